@@ -1,0 +1,6 @@
+export type { Json, JsonObject } from './json.ts'
+export { limits } from './limits.ts'
+export { murmur2, partitionOf } from './log/murmur2.ts'
+export { parseSubjectKey, type Subject, type SubjectKey, type SubjectKind, subjectKey } from './log/subject.ts'
+export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
+export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'

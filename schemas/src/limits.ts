@@ -1,0 +1,34 @@
+/**
+ * What the wire accepts. Every limit is checked at the boundary where the value enters, and named in the error.
+ * Sizes are bytes, durations milliseconds.
+ */
+export const limits = {
+  eventBytes: 32 * 1024,
+  requestBytes: 500 * 1024,
+  inflatedBytes: 4 * 1024 * 1024,
+  inflateRatio: 20,
+  eventsPerRequest: 1000,
+  nameLength: 200,
+  idLength: 255,
+  jsonDepth: 16,
+  /** Older than this is folded but sends nothing. */
+  lateMs: 72 * 3_600_000,
+  /** How long a message id is remembered, in the stream and in SQL alike. */
+  duplicateWindowMs: 7 * 86_400_000,
+  ruleDepth: 8,
+  ruleLeaves: 64,
+  /** Largest n of a rolling count; more needs calendar days. */
+  rollingCount: 100,
+  /** A grant that `rendered` does not confirm in this time lapses. */
+  leaseMs: 60_000,
+  /** A claim that is not granted in this time is answered with "not shown". */
+  claimWaitMs: 500,
+  ticketMs: 15 * 60_000,
+  streamsPerSubject: 5,
+  /** While an identity merge is outstanding, decisions for the person wait at most this long. */
+  mergeWaitMs: 5_000,
+  /** Members that an account's state carries by name. */
+  membersKept: 1000,
+  aliasesKept: 50,
+  traitsKept: 200,
+} as const

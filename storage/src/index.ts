@@ -1,0 +1,11 @@
+export type {
+  EventLog,
+  LogBatch,
+  LogRecord,
+  NewRecord,
+  Position,
+  SubscribeOptions,
+  Subscription,
+} from './event-log.ts'
+export type { EventStore, InsertOptions, QueryParams } from './event-store.ts'
+export { StorageError, type StorageErrorCode } from './storage-error.ts'
