@@ -31,6 +31,9 @@ export const murmur2 = (bytes: Uint8Array): number => {
   return h | 0
 }
 
+// In every runtime that Waymark meets, and in none of the libs that `schemas` compiles against.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array }
+
 const encoder = new TextEncoder()
 
 /** The partition of a key among `partitions`, as Kafka's default partitioner chooses it. */
