@@ -1,0 +1,2 @@
+export { newPage, type PageOptions, startBrowser } from './browser.ts'
+export { type Chromium, findChromium } from './chromium.ts'
