@@ -35,3 +35,83 @@ export {
   type MessagesResponse,
   streamEvent,
 } from './wire/messages.ts'
+export { canonicalJson, contentHash } from './content-hash.ts'
+export {
+  definitionKey,
+  type DefinitionsRecord,
+  type StoredDefinition,
+  type StoredEnvironment,
+  type StoredKey,
+} from './definitions/definition-record.ts'
+export {
+  type Definition,
+  type DefinitionKind,
+  definitionKinds,
+  definitionSchemas,
+  type Endpoint,
+  type Engagement,
+  type Guide,
+  type Lifecycle,
+  type Milestone,
+  type Parsed,
+  type Pql,
+  type Problem,
+  parseDefinition,
+  type Segment,
+} from './definitions/definition.ts'
+export { durationMs, durationSchema } from './duration.ts'
+export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
+export type {
+  AuditEntry,
+  ControlRecord,
+  Role,
+  StoredLink,
+  StoredSecret,
+  StoredSession,
+  StoredToken,
+  StoredUser,
+} from './log/control-record.ts'
+export type {
+  AccountSays,
+  Debt,
+  EventsOrigin,
+  EvidencePart,
+  MemberPart,
+  MergePart,
+  RelayRecord,
+  Summaries,
+  TraitEntries,
+  TraitEntry,
+} from './log/debt.ts'
+export type { DeadLetter, DeliveryRecord } from './log/delivery-record.ts'
+export type {
+  ClaimHeader,
+  CommandHeader,
+  EventsHeader,
+  EventsRecord,
+  PqlOutcome,
+  RecordHeader,
+} from './log/events-record.ts'
+export {
+  markKey,
+  type ServedDecision,
+  type ServingPart,
+  type StateEnvelope,
+  type TakeOverMark,
+} from './log/state-record.ts'
+export type {
+  AlertBody,
+  Champion,
+  Evidence,
+  Gate,
+  MessageStep,
+  Reason,
+  Transition,
+} from './log/transition.ts'
+export { compileRule, RuleError, type RuleScope, sayRule } from './rules/compile-rule.ts'
+export { type DidSummary, mergeDid, observe } from './rules/did-summary.ts'
+export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
+export { type LifecycleState, lifecycleStates } from './rules/lifecycle.ts'
+export { type Rule, ruleSchema } from './rules/rule.ts'
+export type { DidLeaf, Evaluate, Level, ObservedEvent } from './rules/rule-kind.ts'
+export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'

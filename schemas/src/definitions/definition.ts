@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { durationSchema } from '../duration.ts'
+import { lifecycleStates } from '../rules/lifecycle.ts'
+import type { Level } from '../rules/rule-kind.ts'
+import { ruleSchema } from '../rules/rule.ts'
+import { stepSchema, targetSchema, themeSchema, triggerSchema } from '../wire/content-schema.ts'
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case').max(100)
+const name = z.string().min(1).max(200)
+const level: z.ZodType<Level> = z.enum(['person', 'account'])
+const base = { id, name: name.exactOptional() }
+
+/** A step on the way to value. */
+export const milestoneSchema = z.strictObject({
+  kind: z.literal('milestone'),
+  ...base,
+  level,
+  order: z.int().min(0),
+  value: z.string().max(500).exactOptional(),
+  started: ruleSchema.exactOptional(),
+  reached: ruleSchema,
+})
+
+/** People or accounts that satisfy a rule now. */
+export const segmentSchema = z.strictObject({
+  kind: z.literal('segment'),
+  ...base,
+  level,
+  rule: ruleSchema,
+})
+
+/** When a subject is a product-qualified lead, and whom to tell. */
+export const pqlSchema = z
+  .strictObject({
+    kind: z.literal('pql'),
+    ...base,
+    level,
+    milestones: z.array(id).max(20).exactOptional(),
+    fit: ruleSchema.exactOptional(),
+    behaviour: ruleSchema.exactOptional(),
+    intent: ruleSchema.exactOptional(),
+    leave: ruleSchema.exactOptional(),
+    champion: ruleSchema.exactOptional(),
+    alert: z
+      .strictObject({
+        to: z.array(id).min(1).max(10),
+        cooldown: durationSchema.exactOptional(),
+        say: z.string().max(1000).exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .refine(
+    (p) => [p.milestones, p.fit, p.behaviour, p.intent].some((part) => part !== undefined),
+    'a PQL needs at least one of milestones, fit, behaviour, intent',
+  )
+
+/** How a level moves through the seven states; what is absent keeps its default. */
+export const lifecycleSchema = z.strictObject({
+  kind: z.literal('lifecycle'),
+  ...base,
+  level,
+  states: z.partialRecord(
+    z.enum(lifecycleStates),
+    z.strictObject({
+      when: ruleSchema,
+      from: z.array(z.enum(lifecycleStates)).min(1).exactOptional(),
+    }),
+  ),
+})
+
+const cap = z.strictObject({ max: z.int().min(1).max(100), within: durationSchema.exactOptional() })
+
+/** Who gets which message, towards which goal, how often at most. */
+export const engagementSchema = z.strictObject({
+  kind: z.literal('engagement'),
+  ...base,
+  audience: ruleSchema,
+  exclude: ruleSchema.exactOptional(),
+  send: z.array(z.strictObject({ guide: id })).min(1).max(5),
+  goal: ruleSchema.exactOptional(),
+  priority: z.int().min(0).max(100).exactOptional(),
+  holdout: z.number().min(0).max(0.9).exactOptional(),
+  /** Absent: once per person, for good. `none`: as often as it matches. */
+  caps: z.union([z.literal('none'), z.strictObject({ 'per-person': cap })]).exactOptional(),
+})
+
+/** What is shown in the app. */
+export const guideSchema = z.strictObject({
+  kind: z.literal('guide'),
+  ...base,
+  type: z.enum(['tooltip']),
+  target: targetSchema.exactOptional(),
+  trigger: triggerSchema.exactOptional(),
+  steps: z.array(stepSchema).min(1).max(20),
+  theme: themeSchema.exactOptional(),
+})
+
+/** Where alerts go. Secrets are not part of it: they are made by the server and sealed. */
+export const endpointSchema = z.discriminatedUnion('type', [
+  z.strictObject({ kind: z.literal('endpoint'), ...base, type: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }) }),
+  z.strictObject({ kind: z.literal('endpoint'), ...base, type: z.literal('slack'), url: z.url({ protocol: /^https?$/ }) }),
+  z.strictObject({ kind: z.literal('endpoint'), ...base, type: z.literal('email'), to: z.array(z.email()).min(1).max(20) }),
+])
+
+/** Every kind of definition. A new kind is a schema and a line here. */
+export const definitionSchemas = {
+  milestone: milestoneSchema,
+  segment: segmentSchema,
+  pql: pqlSchema,
+  lifecycle: lifecycleSchema,
+  engagement: engagementSchema,
+  guide: guideSchema,
+  endpoint: endpointSchema,
+} as const
+
+export type DefinitionKind = keyof typeof definitionSchemas
+
+export const definitionKinds = Object.keys(definitionSchemas) as DefinitionKind[]
+
+export type Milestone = z.infer<typeof milestoneSchema>
+export type Segment = z.infer<typeof segmentSchema>
+export type Pql = z.infer<typeof pqlSchema>
+export type Lifecycle = z.infer<typeof lifecycleSchema>
+export type Engagement = z.infer<typeof engagementSchema>
+export type Guide = z.infer<typeof guideSchema>
+export type Endpoint = z.infer<typeof endpointSchema>
+export type Definition = Milestone | Segment | Pql | Lifecycle | Engagement | Guide | Endpoint
+
+/** A fault of a document: where, and what would be right. */
+export interface Problem {
+  readonly at: string
+  readonly message: string
+}
+
+export type Parsed =
+  | { readonly ok: true; readonly definition: Definition }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+const dotted = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
+    '',
+  )
+
+/** Checks one document by its `kind`. */
+export const parseDefinition = (document: unknown): Parsed => {
+  const kind = (document as { kind?: unknown } | null)?.kind
+  const schema = typeof kind === 'string' ? definitionSchemas[kind as DefinitionKind] : undefined
+  if (!schema) {
+    return { ok: false, problems: [{ at: 'kind', message: `one of ${definitionKinds.join(', ')}` }] }
+  }
+  const parsed = schema.safeParse(document)
+  if (parsed.success) return { ok: true, definition: parsed.data as Definition }
+  const problems = parsed.error.issues.map((issue) => ({ at: dotted(issue.path) || 'document', message: issue.message }))
+  return { ok: false, problems }
+}

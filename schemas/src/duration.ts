@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+
+const pattern = /^([1-9]\d{0,5})([smhdw])$/
+
+/** A span of time as authors write it: `30m`, `24h`, `10d`, `8w`. `d` is 24 hours, `w` is seven of them. */
+export const durationSchema = z
+  .string()
+  .regex(pattern, 'a duration such as 30m, 24h, 10d or 8w')
+  .meta({ id: 'Duration' })
+
+/** Milliseconds of a duration text that `durationSchema` accepted. */
+export const durationMs = (text: string): number => {
+  const parts = pattern.exec(text)
+  if (!parts) throw new TypeError(`not a duration: ${text}`)
+  return Number(parts[1]) * unitMs[parts[2] as keyof typeof unitMs]
+}

@@ -1,0 +1,90 @@
+import type { DidSummary } from '../rules/did-summary.ts'
+import type { WireEvent } from '../wire/event.ts'
+import type { EventsHeader } from './events-record.ts'
+import type { SubjectKey } from './subject.ts'
+
+/** A leaf's summaries by the leaf's hash. */
+export type Summaries = { readonly [leaf: string]: DidSummary }
+
+export type TraitEntry = readonly [value: unknown, since: number, from: 'b' | 's']
+
+export type TraitEntries = { readonly [name: string]: TraitEntry }
+
+/** What one subject owes another. A transition `owed` of the debtor; the router turns it into a record on `relay`. */
+export type Debt =
+  /** A known person saw this anonymous id: whose is it? */
+  | { readonly k: 'claim'; readonly by: SubjectKey }
+  /** The anonymous id belongs to the claimer: here is all it did. */
+  | { readonly k: 'merge'; readonly from: SubjectKey; readonly part: MergePart }
+  /** The anonymous id belongs to somebody else. */
+  | { readonly k: 'refused'; readonly from: SubjectKey }
+  /** Events that arrived under an anonymous id after it had become a person. */
+  | { readonly k: 'events'; readonly header: EventsHeader; readonly events: readonly WireEvent[]; readonly origin: EventsOrigin }
+  /** What a member did in the account, as summaries of the account's leaves. */
+  | {
+      readonly k: 'activity'
+      readonly person: SubjectKey
+      readonly member: MemberPart
+      readonly leaves: Summaries
+      readonly traits?: TraitEntries
+      readonly by?: EvidencePart
+    }
+  /** The person acts for another account now. */
+  | { readonly k: 'left'; readonly person: SubjectKey }
+  /** What the account says of the rules that its members read. */
+  | { readonly k: 'account'; readonly account: string; readonly version: number; readonly says: AccountSays }
+
+/** By rule hash: whether it holds, since when. */
+export type AccountSays = { readonly [rule: string]: readonly [is: 0 | 1, since: number] }
+
+/** Where the events lay first, so that a repeated hop counts them once. */
+export interface EventsOrigin {
+  readonly partition: number
+  readonly offset: number
+}
+
+export interface MemberPart {
+  readonly name?: string
+  readonly email?: string
+  readonly role?: string
+  /** Time of the newest event. */
+  readonly seen: number
+  /** Events in this batch. */
+  readonly n: number
+  /** Whether the person matches each PQL's champion rule, by PQL id. */
+  readonly champion?: readonly string[]
+}
+
+/** The newest event that took part, so that evidence can name it. */
+export interface EvidencePart {
+  readonly event: string
+  readonly message: string
+  readonly at: number
+}
+
+/** An anonymous person's history on its way into the person it became. */
+export interface MergePart {
+  readonly leaves: Summaries
+  /** Account leaves over events that had no account. */
+  readonly orphans: Summaries
+  readonly traits: TraitEntries
+  readonly first: number
+  readonly last: number
+  readonly milestones: { readonly [id: string]: { readonly started?: number; readonly reached?: number } }
+  readonly lifecycle: { readonly state: string; readonly since: number; readonly history: readonly (readonly [state: string, at: number])[] }
+  /** Times each engagement was shown. */
+  readonly shown: { readonly [engagement: string]: readonly number[] }
+}
+
+/** The value of a record on `relay`, as JSON. */
+export interface RelayRecord {
+  readonly v: 1
+  readonly from: SubjectKey
+  /** Where in `state` the debt was found: partition, offset, index of the transition. */
+  readonly p: number
+  readonly o: number
+  readonly i: number
+  /** Clock of the debtor when it owed it. */
+  readonly at: number
+  readonly debt: Debt
+}

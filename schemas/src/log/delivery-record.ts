@@ -1,0 +1,43 @@
+import type { SubjectKey } from './subject.ts'
+
+/**
+ * What became of one alert at one endpoint; topic `deliveries`, key = `id`. Written at every attempt; the newest counts.
+ */
+export interface DeliveryRecord {
+  readonly v: 1
+  /** `<subject>@<version>.<index>:<endpoint>`; also the webhook's id, hashed short. */
+  readonly id: string
+  /** The `webhook-id` that the receiver sees; the same at every attempt. */
+  readonly webhookId: string
+  readonly env: string
+  readonly endpoint: string
+  readonly subject: SubjectKey
+  readonly pql: string
+  /** `test` for a test send. */
+  readonly kind: 'alert' | 'test'
+  readonly status: 'waiting' | 'delivered' | 'retrying' | 'dead' | 'dropped'
+  readonly attempts: number
+  /** When the alert was decided, and when the newest attempt ended. */
+  readonly decided: number
+  readonly at: number
+  readonly next?: number
+  readonly httpStatus?: number
+  readonly ms?: number
+  /** Why not, in a sentence. */
+  readonly error?: string
+  /** What was sent, so that it can be looked at and replayed. */
+  readonly payload: unknown
+}
+
+/** A record that could not be folded; topic `deadletter`. */
+export interface DeadLetter {
+  readonly v: 1
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  readonly key: string
+  readonly at: number
+  readonly reason: string
+  /** The original value, base64. */
+  readonly value: string
+}

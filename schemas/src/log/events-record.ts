@@ -1,0 +1,56 @@
+import type { EventType, WireEvent } from '../wire/event.ts'
+
+/**
+ * The value of a record on `events`: a header, a newline, then the JSON array of the events with their bytes as received.
+ * A request's events for one subject are one record.
+ */
+export interface EventsHeader {
+  readonly v: 1
+  readonly kind: 'live' | 'import'
+  readonly env: string
+  readonly source: 'browser' | 'server' | 'import'
+  /** When the HTTP request arrived, ms. */
+  readonly received: number
+  /** Added to a client's timestamps: received − sentAt, ms. 0 where sentAt is missing. */
+  readonly skew: number
+  /** Type of events that carry none, from the route (`/v1/track`). */
+  readonly type?: EventType
+  /** Message ids made for the events that came without, by index. */
+  readonly ids?: { readonly [index: number]: string }
+}
+
+/** A visitor's wish to paint a capped guide. Value of a record on `events`: this header alone, a newline, `[]`. */
+export interface ClaimHeader {
+  readonly v: 1
+  readonly kind: 'claim'
+  readonly env: string
+  readonly received: number
+  /** Names the wish; the answer in `state` names it too. */
+  readonly claim: string
+  readonly decision: string
+  /** The decision's engagement and guide, so that the fold needs no look-up. */
+  readonly engagement: string
+  readonly guide: string
+}
+
+/** What a human did to a subject: claims an account, says what became of it. */
+export interface CommandHeader {
+  readonly v: 1
+  readonly kind: 'command'
+  readonly env: string
+  readonly received: number
+  readonly by: string
+  readonly command:
+    | { readonly do: 'claim'; readonly pql: string }
+    | { readonly do: 'release'; readonly pql: string }
+    | { readonly do: 'snooze'; readonly pql: string; readonly until: number }
+    | { readonly do: 'outcome'; readonly pql: string; readonly outcome: PqlOutcome; readonly note?: string }
+}
+
+export type PqlOutcome = 'won' | 'lost' | 'not_now' | 'bad_lead'
+
+export type RecordHeader = EventsHeader | ClaimHeader | CommandHeader
+
+export type EventsRecord =
+  | { readonly header: EventsHeader; readonly events: readonly WireEvent[] }
+  | { readonly header: ClaimHeader | CommandHeader; readonly events: readonly [] }

@@ -1,0 +1,51 @@
+import type { SubjectKey } from './subject.ts'
+import type { Transition } from './transition.ts'
+
+/**
+ * The value of a record on `state` is three lines of JSON: envelope, serving part, snapshot. A consumer parses the lines it
+ * needs: the router and the notifier the first, ingest the first two, a restoring processor all.
+ */
+export interface StateEnvelope {
+  readonly v: 1
+  readonly s: SubjectKey
+  /** Version: dense per subject; the first is its clock in ms. */
+  readonly n: number
+  /** Epoch of the partition's owner: the offset of its take-over mark. */
+  readonly e: number
+  /** The subject's clock. */
+  readonly at: number
+  readonly t: readonly Transition[]
+  /** The earliest deadline of the subject, ms. */
+  readonly due?: number
+  /** Made from imported history: nothing is sent for it. */
+  readonly quiet?: true
+}
+
+/** A new owner took the partition: records of lower epochs after it do not count. Alone in its record. */
+export interface TakeOverMark {
+  readonly v: 1
+  readonly mark: string
+}
+
+/** Key of take-over marks; they are written to the partition they are about. */
+export const markKey = '~mark'
+
+/** What ingest needs to answer a person's browser. */
+export interface ServingPart {
+  /** An anonymous person that became this subject. */
+  readonly as?: SubjectKey
+  readonly dec: readonly ServedDecision[]
+  /** Milestones reached. */
+  readonly mile: readonly string[]
+  /** Milestones that the person's account reached. */
+  readonly amile?: readonly string[]
+}
+
+export interface ServedDecision {
+  readonly id: string
+  readonly engagement: string
+  readonly guide: string
+  readonly version: number
+  readonly capped: boolean
+  readonly priority: number
+}

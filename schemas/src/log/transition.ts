@@ -1,0 +1,91 @@
+import type { Debt } from './debt.ts'
+import type { SubjectKey } from './subject.ts'
+import type { PqlOutcome } from './events-record.ts'
+
+/** What decided: the event, by whom, when. */
+export interface Evidence {
+  readonly event?: string
+  readonly message?: string
+  readonly person?: SubjectKey
+  readonly at: number
+}
+
+/** Why somebody is a PQL, one line each. */
+export interface Reason {
+  readonly part: 'milestone' | 'fit' | 'behaviour' | 'intent'
+  /** Id of the milestone; '' else. */
+  readonly id: string
+  /** Plain English: "reached Code installed", "employees is at least 20". */
+  readonly says: string
+  readonly is: boolean
+  readonly by?: Evidence
+}
+
+export interface Champion {
+  readonly person: SubjectKey
+  readonly name?: string
+  readonly email?: string
+  readonly role?: string
+  readonly seen: number
+  readonly events: number
+}
+
+/** One gate of a decision: what it wants, what it found. */
+export interface Gate {
+  readonly gate: 'identified' | 'audience' | 'exclude' | 'goal' | 'holdout' | 'caps' | 'merge'
+  readonly is: boolean
+  readonly wants: string
+  readonly found: string
+}
+
+/** What an SDR needs to act, complete in itself. */
+export interface AlertBody {
+  readonly pql: string
+  readonly pqlName: string
+  readonly subject: SubjectKey
+  /** Group id of the account, or the person's user id. */
+  readonly id: string
+  readonly name: string
+  readonly traits: { readonly [name: string]: unknown }
+  readonly reasons: readonly Reason[]
+  readonly champion?: Champion
+  readonly members: number
+  readonly milestones: readonly { readonly id: string; readonly name: string; readonly reached?: number }[]
+  /** Which turn this is: 1 for the first. */
+  readonly turn: number
+  readonly say?: string
+}
+
+/**
+ * A change that the fold decided, in the same record as the snapshot that it led to.
+ * (subject, version, index) names it everywhere: webhook ids, rows, relay origins.
+ */
+export type Transition =
+  | { readonly t: 'milestone'; readonly id: string; readonly what: 'started' | 'reached'; readonly at: number; readonly by?: Evidence }
+  | { readonly t: 'lifecycle'; readonly from: string; readonly to: string; readonly at: number }
+  | { readonly t: 'segment'; readonly id: string; readonly is: boolean; readonly at: number }
+  | {
+      readonly t: 'pql'
+      readonly id: string
+      readonly is: boolean
+      readonly at: number
+      readonly turn: number
+      readonly reasons: readonly Reason[]
+      readonly champion?: Champion
+    }
+  | { readonly t: 'alert'; readonly to: readonly string[]; readonly at: number; readonly body: AlertBody }
+  | { readonly t: 'alert_withheld'; readonly pql: string; readonly at: number; readonly reason: 'cooldown' | 'late' | 'import' }
+  | { readonly t: 'worked'; readonly pql: string; readonly at: number; readonly by: string; readonly do: 'claim' | 'release' | 'snooze' | 'outcome'; readonly outcome?: PqlOutcome; readonly until?: number; readonly note?: string }
+  | { readonly t: 'decided'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly version: number; readonly at: number; readonly why: readonly Gate[] }
+  | { readonly t: 'withdrawn'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly at: number; readonly why: readonly Gate[] }
+  | { readonly t: 'suppressed'; readonly engagement: string; readonly guide: string; readonly at: number; readonly why: readonly Gate[] }
+  | { readonly t: 'granted'; readonly claim: string; readonly decision: string; readonly at: number; readonly until: number }
+  | { readonly t: 'not_granted'; readonly claim: string; readonly decision: string; readonly at: number; readonly reason: 'capped' | 'withdrawn' | 'elsewhere' }
+  | { readonly t: 'lapsed'; readonly decision: string; readonly engagement: string; readonly at: number }
+  | { readonly t: 'message'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly what: MessageStep; readonly at: number; readonly by?: string }
+  | { readonly t: 'merged'; readonly into: SubjectKey; readonly at: number }
+  | { readonly t: 'absorbed'; readonly from: SubjectKey; readonly at: number }
+  | { readonly t: 'joined'; readonly account: string; readonly at: number }
+  | { readonly t: 'owed'; readonly to: SubjectKey; readonly debt: Debt }
+
+export type MessageStep = 'rendered' | 'seen' | 'clicked' | 'dismissed' | 'completed' | 'snoozed' | 'missed'

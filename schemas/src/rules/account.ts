@@ -1,0 +1,14 @@
+import type { Rule } from './rule.ts'
+import type { RuleKind } from './rule-kind.ts'
+import { always, never } from './verdict.ts'
+
+/** A rule on the person's account; "the account" is the latest one joined. Evaluated there, its flips reach the members. */
+export const account: RuleKind<Rule> = {
+  schema: (rule) => rule,
+  compile: (body, context) => {
+    if (context.level === 'account') return context.inner(body, 'account')
+    const rule = context.onAccount(body, 'account')
+    return (facts) => (facts.account(rule)?.is ? always : never)
+  },
+  say: (body, inner) => `the account ${inner(body)}`,
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { durationMs, durationSchema } from '../duration.ts'
+import { heldVerdict } from './held.ts'
+import type { RuleKind } from './rule-kind.ts'
+import { never } from './verdict.ts'
+
+export const lifecycleStates = ['visitor', 'trial', 'pql', 'customer', 'active', 'renewed', 'churned'] as const
+
+export type LifecycleState = (typeof lifecycleStates)[number]
+
+const state = z.enum(lifecycleStates)
+
+const schema = z
+  .strictObject({
+    is: state.exactOptional(),
+    in: z.array(state).min(1).exactOptional(),
+    from: state.exactOptional(),
+    for: durationSchema.exactOptional(),
+  })
+  .refine((body) => (body.is === undefined) !== (body.in === undefined), 'one of is, in')
+
+export type LifecycleRule = z.infer<typeof schema>
+
+/** Is in a lifecycle state of the rule's own level; for how long; entered from where. */
+export const lifecycle: RuleKind<LifecycleRule> = {
+  schema: () => schema as unknown as z.ZodType<LifecycleRule>,
+  compile: (body) => {
+    const states: readonly string[] = body.in ?? (body.is ? [body.is] : [])
+    const forMs = body.for ? durationMs(body.for) : undefined
+    return (facts) => {
+      const now = facts.lifecycle()
+      if (!states.includes(now.state) || (body.from && now.from !== body.from)) return never
+      return heldVerdict(now.since, facts.now, { forMs })
+    }
+  },
+  say: (body) =>
+    `is ${(body.in ?? [body.is]).join(' or ')}${body.from ? ` from ${body.from}` : ''}${body.for ? ` for at least ${body.for}` : ''}`,
+}

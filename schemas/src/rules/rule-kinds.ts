@@ -1,0 +1,66 @@
+import { account } from './account.ts'
+import { all, any, not } from './all-any-not.ts'
+import { type Did, did } from './did.ts'
+import type { Held } from './held.ts'
+import { lifecycle, type LifecycleRule } from './lifecycle.ts'
+import { milestone } from './milestone.ts'
+import { pql } from './pql.ts'
+import type { Rule } from './rule.ts'
+import type { RuleKind } from './rule-kind.ts'
+import { segment } from './segment.ts'
+import { type Trait, trait } from './trait.ts'
+import {
+  guide,
+  type Members,
+  type MessageRule,
+  members,
+  message,
+  type Score,
+  type Sequence,
+  type Since,
+  score,
+  sequence,
+  since,
+} from './unready.ts'
+
+/** The body of each kind of rule. */
+export interface RuleBodies {
+  readonly did: Did
+  readonly sequence: Sequence
+  readonly trait: Trait
+  readonly milestone: Held
+  readonly pql: Held
+  readonly segment: Held
+  readonly lifecycle: LifecycleRule
+  readonly score: Score
+  readonly guide: MessageRule
+  readonly message: MessageRule
+  readonly since: Since
+  readonly account: Rule
+  readonly members: Members
+  readonly all: readonly Rule[]
+  readonly any: readonly Rule[]
+  readonly not: Rule
+}
+
+export type RuleName = keyof RuleBodies
+
+/** The rule language. A new kind is a file and a line here. */
+export const ruleKinds: { readonly [Name in RuleName]: RuleKind<RuleBodies[Name]> } = {
+  did,
+  sequence,
+  trait,
+  milestone,
+  pql,
+  segment,
+  lifecycle,
+  score,
+  guide,
+  message,
+  since,
+  account,
+  members,
+  all,
+  any,
+  not,
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { durationSchema } from '../duration.ts'
+import type { Rule } from './rule.ts'
+import type { RuleKind } from './rule-kind.ts'
+
+/**
+ * Kinds whose structure is part of the language and whose evaluation is not in this version: a definition that uses one is
+ * refused when saved, with its path.
+ */
+
+const id = z.string().min(1).max(100)
+const n = z.number()
+
+export interface Sequence {
+  readonly steps: readonly Rule[]
+  readonly within: string
+  readonly same?: string
+  readonly 'nothing-between'?: readonly string[]
+}
+export const sequence: RuleKind<Sequence> = {
+  schema: (rule) =>
+    z.strictObject({
+      steps: z.array(rule).min(2).max(8),
+      within: durationSchema,
+      same: z.string().exactOptional(),
+      'nothing-between': z.array(z.string()).exactOptional(),
+    }),
+  say: (body, inner) => `in order, within ${body.within}: ${body.steps.map(inner).join(', then ')}`,
+}
+
+const scoreSchema = z.strictObject({
+  id,
+  gte: n.exactOptional(),
+  lt: n.exactOptional(),
+  drop: z.strictObject({ by: z.string(), over: durationSchema }).exactOptional(),
+  rise: z.strictObject({ by: z.string(), over: durationSchema }).exactOptional(),
+})
+export type Score = z.infer<typeof scoreSchema>
+export const score: RuleKind<Score> = {
+  schema: () => scoreSchema as unknown as z.ZodType<Score>,
+  say: (body) => {
+    if (body.drop) return `score ${body.id} fell by ${body.drop.by} over ${body.drop.over}`
+    if (body.rise) return `score ${body.id} rose by ${body.rise.by} over ${body.rise.over}`
+    return `score ${body.id} is ${body.gte === undefined ? `below ${body.lt}` : `at least ${body.gte}`}`
+  },
+}
+
+const was = z.enum(['seen', 'clicked', 'completed', 'dismissed', 'answered', 'suppressed'])
+const messageSchema = z.strictObject({
+  id,
+  was,
+  answer: z.union([z.string(), z.number()]).exactOptional(),
+  within: durationSchema.exactOptional(),
+})
+export type MessageRule = z.infer<typeof messageSchema>
+export const guide: RuleKind<MessageRule> = {
+  schema: () => messageSchema as unknown as z.ZodType<MessageRule>,
+  say: (body) => `guide ${body.id} was ${body.was}${body.within ? ` within ${body.within}` : ''}`,
+}
+export const message: RuleKind<MessageRule> = {
+  schema: () => messageSchema as unknown as z.ZodType<MessageRule>,
+  say: (body) => `message ${body.id} was ${body.was}${body.within ? ` within ${body.within}` : ''}`,
+}
+
+const sinceSchema = z.strictObject({
+  event: z.string().exactOptional(),
+  lifecycle: z.string().exactOptional(),
+  trait: z.string().exactOptional(),
+  gte: durationSchema.exactOptional(),
+  lt: durationSchema.exactOptional(),
+})
+export type Since = z.infer<typeof sinceSchema>
+export const since: RuleKind<Since> = {
+  schema: () => sinceSchema as unknown as z.ZodType<Since>,
+  say: (body) =>
+    `${body.gte ? `at least ${body.gte}` : `less than ${body.lt}`} since ${body.event ?? body.lifecycle ?? body.trait}`,
+}
+
+export interface Members {
+  readonly where: Rule
+  readonly count?: { readonly gte: number }
+  readonly share?: { readonly gte: number }
+}
+export const members: RuleKind<Members> = {
+  schema: (rule) =>
+    z.strictObject({
+      where: rule,
+      count: z.strictObject({ gte: n }).exactOptional(),
+      share: z.strictObject({ gte: n }).exactOptional(),
+    }),
+  say: (body, inner) => `${body.count ? body.count.gte : `${body.share?.gte ?? 0} of the`} members ${inner(body.where)}`,
+}

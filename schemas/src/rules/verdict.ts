@@ -1,0 +1,17 @@
+/**
+ * What a rule says at an instant, and until when that stays so if nothing is folded meanwhile: one number, so that evaluating
+ * a rule allocates nothing. The sign is the answer, the magnitude the instant (ms) from which it may differ, exclusive.
+ * `Infinity` is "true for good", `-1700000000000` is "false until then".
+ */
+export type Verdict = number
+
+export const always: Verdict = Number.POSITIVE_INFINITY
+export const never: Verdict = Number.NEGATIVE_INFINITY
+
+export const verdict = (is: boolean, until: number = Number.POSITIVE_INFINITY): Verdict =>
+  is ? until : -until
+
+export const isTrue = (v: Verdict): boolean => v > 0
+
+/** The first instant at which the answer may differ by time alone. */
+export const until = (v: Verdict): number => Math.abs(v)
