@@ -1,1 +1,9 @@
-export {}
+export { type Clock, systemClock } from './clock.ts'
+export { type Config, ConfigError, type ConfigProblem, printConfig, readConfig } from './config.ts'
+export { type Part, type Running, startInOrder } from './lifecycle.ts'
+export { createLogger, type Logger } from './logger.ts'
+export { createMetrics, type Metrics } from './metrics.ts'
+export { type RetryPlan, retryDelay } from './retry-delay.ts'
+export { createSealer, type Sealer } from './sealer.ts'
+export { hashKey, newId, newSecret, sameText, signText } from './secrets.ts'
+export { stopOnSignals } from './stop-on-signals.ts'

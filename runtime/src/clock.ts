@@ -1,0 +1,4 @@
+/** Milliseconds since the epoch. An argument everywhere, so that a test can be at any instant. */
+export type Clock = () => number
+
+export const systemClock: Clock = () => Date.now()

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { ConfigError, printConfig, readConfig } from './config.ts'
+
+test('starts with no setting at all', () => {
+  expect(readConfig({})).toMatchObject({ port: 8090, data: '.waymark', logLevel: 'info' })
+})
+
+test('names every wrong setting and what was expected, and repeats no value', () => {
+  const wrong = { WAYMARK_PORT: '99999', WAYMARK_SECRET: 'hunter2', WAYMARK_LOG_LEVEL: 'loud' }
+  try {
+    readConfig(wrong)
+    expect.unreachable('a wrong setting was accepted')
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError)
+    const { message } = error as ConfigError
+    expect(message).toContain('WAYMARK_PORT: expected a port from 0 to 65535')
+    expect(message).toContain('WAYMARK_SECRET: expected at least 32 characters')
+    expect(message).toContain('WAYMARK_LOG_LEVEL: expected one of trace, debug')
+    expect(message).not.toContain('hunter2')
+  }
+})
+
+test('reads lists and treats an empty variable as absent', () => {
+  const config = readConfig({
+    WAYMARK_KAFKA_BROKERS: 'a:9092, b:9092',
+    WAYMARK_TRUSTED_PROXIES: '10.0.0.0/8',
+    WAYMARK_PUBLIC_URL: '',
+  })
+  expect(config.kafkaBrokers).toEqual(['a:9092', 'b:9092'])
+  expect(config.trustedProxies).toEqual(['10.0.0.0/8'])
+  expect(config).not.toHaveProperty('publicUrl')
+})
+
+test('prints no secret and no password', () => {
+  const config = readConfig({
+    WAYMARK_SECRET: 'a-secret-of-at-least-32-characters',
+    WAYMARK_SMTP_URL: 'smtp://me:hunter2@mail.example.com:587',
+    WAYMARK_CLICKHOUSE_URL: 'http://default:hunter3@ch:8123',
+  })
+  const text = JSON.stringify(printConfig(config))
+  expect(text).not.toContain('a-secret')
+  expect(text).not.toContain('hunter')
+  expect(text).toContain('mail.example.com')
+})

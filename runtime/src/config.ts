@@ -1,0 +1,134 @@
+import { z } from 'zod'
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .pipe(z.array(z.string().min(1)).min(1))
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'], { error: '1 or 0' })
+  .transform((text) => text === '1' || text === 'true')
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port from 0 to 65535')
+  .transform(Number)
+  .pipe(z.number().max(65535, 'a port from 0 to 65535'))
+
+const url = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `a URL such as ${example}` })
+
+/** Every variable that a process of Waymark reads. A new one is a line here. */
+const variables = z.object({
+  WAYMARK_PORT: port.default(8090),
+  WAYMARK_HOST: z.string().min(1).default('0.0.0.0'),
+  WAYMARK_DATA: z.string().min(1).default('.waymark'),
+  WAYMARK_KAFKA_BROKERS: list.optional(),
+  WAYMARK_CLICKHOUSE_URL: url(/^https?$/, 'http://localhost:8123').optional(),
+  WAYMARK_SMTP_URL: url(/^smtps?$/, 'smtp://user:password@mail.example.com:587').optional(),
+  WAYMARK_MAIL_FROM: z.string().min(3).max(320).optional(),
+  WAYMARK_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  WAYMARK_PUBLIC_URL: url(/^https?$/, 'https://in.example.com').optional(),
+  WAYMARK_TRUSTED_PROXIES: list.default([]),
+  WAYMARK_ALLOW_PRIVATE_WEBHOOKS: flag.default(false),
+  WAYMARK_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'one of trace, debug, info, warn, error, silent',
+    })
+    .default('info'),
+})
+
+/** The settings of a process. Parsed once, passed down. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Directory of the embedded engines. */
+  readonly data: string
+  /** Where given, the log is Kafka. */
+  readonly kafkaBrokers?: readonly string[]
+  /** Where given, ClickHouse is this server. */
+  readonly clickhouseUrl?: string
+  readonly smtpUrl?: string
+  readonly mailFrom?: string
+  /** Seals what must stay secret and signs tickets. Where absent, the data directory holds one. */
+  readonly secret?: string
+  /** What browsers and people reach this instance by. */
+  readonly publicUrl?: string
+  /** Addresses or ranges of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+  readonly allowPrivateWebhooks: boolean
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** A variable that cannot be used, and what was expected. */
+export interface ConfigProblem {
+  readonly variable: string
+  readonly expected: string
+}
+
+/** Thrown at start only: a process with wrong settings must not run. */
+export class ConfigError extends Error {
+  readonly problems: readonly ConfigProblem[]
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(
+      `Wrong settings:\n${problems.map((p) => `  ${p.variable}: expected ${p.expected}`).join('\n')}`,
+    )
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+const optional = <Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { readonly [K in Key]?: Value } =>
+  value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: Value })
+
+/**
+ * Reads the settings of a process from its environment. An empty variable counts as absent.
+ * @throws ConfigError that names each wrong variable and what was expected; values are never repeated, they may be secret.
+ * @example const config = readConfig(process.env)
+ */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = variables.safeParse(given)
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => ({
+      variable: String(issue.path[0]),
+      expected: issue.message,
+    }))
+    throw new ConfigError(wrong)
+  }
+  const v = parsed.data
+  return {
+    port: v.WAYMARK_PORT,
+    host: v.WAYMARK_HOST,
+    data: v.WAYMARK_DATA,
+    ...optional('kafkaBrokers', v.WAYMARK_KAFKA_BROKERS),
+    ...optional('clickhouseUrl', v.WAYMARK_CLICKHOUSE_URL),
+    ...optional('smtpUrl', v.WAYMARK_SMTP_URL),
+    ...optional('mailFrom', v.WAYMARK_MAIL_FROM),
+    ...optional('secret', v.WAYMARK_SECRET),
+    ...optional('publicUrl', v.WAYMARK_PUBLIC_URL),
+    trustedProxies: v.WAYMARK_TRUSTED_PROXIES,
+    allowPrivateWebhooks: v.WAYMARK_ALLOW_PRIVATE_WEBHOOKS,
+    logLevel: v.WAYMARK_LOG_LEVEL,
+  }
+}
+
+const withoutPassword = (text: string): string => {
+  const parsed = new URL(text)
+  if (parsed.password) parsed.password = '***'
+  return parsed.href
+}
+
+/** The settings as they may be logged: no secret, no password. */
+export const printConfig = (config: Config): { readonly [name: string]: unknown } => ({
+  ...config,
+  ...(config.secret === undefined ? {} : { secret: '***' }),
+  ...(config.smtpUrl === undefined ? {} : { smtpUrl: withoutPassword(config.smtpUrl) }),
+  ...(config.clickhouseUrl === undefined
+    ? {}
+    : { clickhouseUrl: withoutPassword(config.clickhouseUrl) }),
+})

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { startInOrder } from './lifecycle.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
+
+const part = (name: string, said: string[], fails?: 'start' | 'stop') => ({
+  name,
+  start: () => {
+    if (fails === 'start') throw new Error('no')
+    said.push(`start ${name}`)
+  },
+  stop: () => {
+    said.push(`stop ${name}`)
+    if (fails === 'stop') throw new Error('no')
+  },
+})
+
+test('starts in order and stops in reverse, once', async () => {
+  const said: string[] = []
+  const running = await startInOrder([part('log', said), part('web', said)])
+  await Promise.all([running.stop(), running.stop()])
+  expect(said).toEqual(['start log', 'start web', 'stop web', 'stop log'])
+})
+
+test('stops what had started when a later part does not start', async () => {
+  const said: string[] = []
+  const starting = startInOrder([part('log', said), part('web', said, 'start')])
+  await expect(starting).rejects.toThrow('web did not start')
+  expect(said).toEqual(['start log', 'stop log'])
+})
+
+test('stops the others when one part does not stop cleanly', async () => {
+  const said: string[] = []
+  const running = await startInOrder([part('log', said), part('web', said, 'stop')])
+  await expect(running.stop()).rejects.toThrow('did not stop cleanly')
+  expect(said).toContain('stop log')
+})
+
+const silent = { info: () => undefined, error: () => undefined }
+
+test('a signal stops what runs and ends the process with 0', async () => {
+  const status = await new Promise<number>((resolve) => {
+    stopOnSignals({ stop: () => Promise.resolve() }, { logger: silent, exit: resolve })
+    process.emit('SIGTERM', 'SIGTERM')
+  })
+  process.removeAllListeners('SIGTERM')
+  process.removeAllListeners('SIGINT')
+  expect(status).toBe(0)
+})
+
+test('a stop that hangs ends the process with 1 at the deadline', async () => {
+  const hangs = { stop: () => new Promise<void>(() => undefined) }
+  const status = await new Promise<number>((resolve) => {
+    const off = stopOnSignals(hangs, { logger: silent, deadlineMs: 5, exit: resolve })
+    process.emit('SIGTERM', 'SIGTERM')
+    off()
+  })
+  expect(status).toBe(1)
+})

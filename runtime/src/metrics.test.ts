@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { createMetrics } from './metrics.ts'
+
+test('exposes what was counted', async () => {
+  const metrics = createMetrics()
+  metrics.accepted(50)
+  metrics.accepted(1)
+  metrics.refused('event_too_large')
+  metrics.appended(3)
+  metrics.lag('sink', 12)
+  const text = await metrics.expose()
+  expect(text).toContain('waymark_events_accepted_total 51')
+  expect(text).toContain('waymark_refused_total{code="event_too_large"} 1')
+  expect(text).toContain('waymark_append_seconds_bucket{le="0.005"} 1')
+  expect(text).toContain('waymark_lag_records{consumer="sink"} 12')
+})
+
+test('counts go on between two scrapes', async () => {
+  const metrics = createMetrics()
+  metrics.accepted(1)
+  await metrics.expose()
+  metrics.accepted(1)
+  expect(await metrics.expose()).toContain('waymark_events_accepted_total 2')
+})
