@@ -1,0 +1,104 @@
+import type { LogBatch, LogRecord, SubscribeOptions } from '../event-log.ts'
+import type { Tree } from './environment.ts'
+import { type ReadLimits, readRecords } from './read-records.ts'
+import type { Listener, Slot } from './slot.ts'
+
+export interface Cursor {
+  readonly run: () => Promise<void>
+  readonly stop: () => void
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+interface CursorOptions extends ReadLimits {
+  readonly slot: Slot
+  readonly log: Tree
+  readonly from: number
+  readonly onBatch: SubscribeOptions['onBatch']
+}
+
+/**
+ * Walks one partition. At the tail it is handed records as they become durable and reads nothing;
+ * once it falls behind by more than a batch it drops what it was handed and reads from the tree until it has caught up.
+ */
+export const createCursor = (options: CursorOptions): Cursor => {
+  const { slot, log, onBatch, maxRecords, maxBytes } = options
+  let next = Math.max(options.from, slot.start)
+  let stopped = false
+  let wake: (() => void) | undefined
+  /** Contiguous from `next` to the end of the slot, or empty. */
+  let handed: LogRecord[] = []
+  let handedBytes = 0
+
+  const forget = (): void => {
+    handed = []
+    handedBytes = 0
+  }
+
+  const listener: Listener = {
+    onDurable: (from, records) => {
+      const atTail = handed.length > 0 ? handed.at(-1)?.offset === from - 1 : next === from
+      if (atTail) {
+        for (const record of records) {
+          handed.push(record)
+          handedBytes += record.key.length + (record.value?.length ?? 0)
+        }
+        if (handed.length > maxRecords || handedBytes > maxBytes) forget()
+      }
+      wake?.()
+    },
+  }
+
+  const takeRecords = (): readonly LogRecord[] => {
+    if (handed.length > 0) {
+      const records = handed
+      forget()
+      return records
+    }
+    if (next >= slot.end) return []
+    return readRecords(log, slot, { offset: next, maxRecords, maxBytes })
+  }
+
+  const wait = (): Promise<void> =>
+    new Promise<void>((resolve) => {
+      wake = resolve
+    }).then(() => {
+      wake = undefined
+    })
+
+  const deliver = async (records: readonly LogRecord[]): Promise<void> => {
+    const last = records[records.length - 1] as LogRecord
+    const batch: LogBatch = {
+      topic: slot.topic,
+      partition: slot.partition,
+      records,
+      next: last.offset + 1,
+    }
+    next = batch.next
+    await onBatch(batch)
+  }
+
+  return {
+    run: async () => {
+      slot.listeners.add(listener)
+      try {
+        while (!stopped) {
+          const fromMemory = handed.length > 0
+          const records = takeRecords()
+          if (records.length > 0) await deliver(records)
+          // Everything up to the end of the slot may have been deleted meanwhile.
+          else if (next < slot.end) next = slot.end
+          else await wait()
+          // Catching up must not starve the process: a synchronous handler would never yield.
+          if (!fromMemory) await nextTurn()
+        }
+      } finally {
+        slot.listeners.delete(listener)
+      }
+    },
+    stop: () => {
+      stopped = true
+      wake?.()
+    },
+  }
+}

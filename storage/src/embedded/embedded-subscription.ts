@@ -1,0 +1,65 @@
+import type { SubscribeOptions, Subscription } from '../event-log.ts'
+import { createCursor } from './cursor.ts'
+import type { Tree } from './environment.ts'
+import type { Slot, SlotTable } from './slot.ts'
+
+const MAX_RECORDS = 1000
+const MAX_BYTES = 4 * 1024 * 1024
+
+/** The partitions that a subscriber owns: all of a topic with a single one, the chosen of the others. */
+const ownedSlots = (table: SlotTable, options: SubscribeOptions): readonly Slot[] =>
+  options.topics.flatMap((topic) => {
+    const slots = table[topic]
+    const { partitions } = options
+    return slots.length === 1 || !partitions
+      ? slots
+      : slots.filter((slot) => partitions.includes(slot.partition))
+  })
+
+/** One cursor per partition; the first that fails stops all of them. */
+export const startSubscription = async (
+  log: Tree,
+  table: SlotTable,
+  options: SubscribeOptions,
+): Promise<Subscription> => {
+  const cursors = await Promise.all(
+    ownedSlots(table, options).map(async (slot) =>
+      createCursor({
+        slot,
+        log,
+        from: await options.from(slot.topic, slot.partition),
+        onBatch: options.onBatch,
+        maxRecords: options.maxRecords ?? MAX_RECORDS,
+        maxBytes: options.maxBytes ?? MAX_BYTES,
+      }),
+    ),
+  )
+  const stopAll = (): void => {
+    for (const cursor of cursors) cursor.stop()
+  }
+  let markStopped = (): void => undefined
+  const stopping = new Promise<void>((resolve) => {
+    markStopped = resolve
+  })
+  const runs = cursors.map((cursor) =>
+    cursor.run().catch((error: unknown) => {
+      stopAll()
+      throw error
+    }),
+  )
+  const settled = Promise.allSettled(runs)
+  const finish = async (): Promise<void> => {
+    const failed = (await settled).find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+    // A subscription to no partition lives until it is stopped, like any other.
+    await stopping
+  }
+  return {
+    stop: async () => {
+      stopAll()
+      markStopped()
+      await settled
+    },
+    done: finish(),
+  }
+}

@@ -1,0 +1,7 @@
+export {
+  createEmbeddedLog,
+  type EmbeddedLog,
+  type EmbeddedLogConfig,
+  type EmbeddedLogDeps,
+} from './embedded-log.ts'
+export { type EmbeddedLogReader, openEmbeddedLogReadOnly } from './embedded-log-reader.ts'
