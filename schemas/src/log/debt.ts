@@ -28,6 +28,8 @@ export type Debt =
       readonly leaves: Summaries
       readonly traits?: TraitEntries
       readonly by?: EvidencePart
+      /** Joins with this: the account answers with what it says. */
+      readonly join?: true
     }
   /** The person acts for another account now. */
   | { readonly k: 'left'; readonly person: SubjectKey }
@@ -86,5 +88,7 @@ export interface RelayRecord {
   readonly i: number
   /** Clock of the debtor when it owed it. */
   readonly at: number
+  /** Imported history: the target's clock follows the debtor's, and nothing is sent. */
+  readonly quiet?: true
   readonly debt: Debt
 }

@@ -20,7 +20,7 @@ export interface RuleScope {
   readonly onAccount: (rule: Rule, path: string) => string
   /** The level of a definition, or `undefined` where there is none of that id. */
   readonly levelOf: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level | undefined
-  readonly reads: (kind: 'milestone' | 'pql' | 'segment', id: string) => void
+  readonly reads: (kind: 'milestone' | 'pql' | 'segment' | 'lifecycle', id: string) => void
 }
 
 /**
@@ -51,6 +51,7 @@ export const compileRule = (
       scope.reads(kind, id)
       return level
     },
+    readsLifecycle: () => scope.reads('lifecycle', ''),
     refuse,
   }
   const kind = ruleKinds[name] as unknown as RuleKind<never>

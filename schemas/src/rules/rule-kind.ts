@@ -39,6 +39,8 @@ export interface CompileContext {
   readonly onAccount: (rule: Rule, key: string) => string
   /** Says that the rule reads another definition; returns that definition's level. */
   readonly reads: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level
+  /** Says that the rule reads the lifecycle state of its own level. */
+  readonly readsLifecycle: () => void
   /** Refuses the rule at this place. */
   readonly refuse: (message: string, key?: string) => never
 }
