@@ -1,0 +1,18 @@
+import { describe } from 'vitest'
+import { appendContract } from './event-log-append.contract.ts'
+import { positionsContract } from './event-log-positions.contract.ts'
+import { subscribeContract } from './event-log-subscribe.contract.ts'
+import { subscriptionEndContract } from './event-log-subscription-end.contract.ts'
+import type { MakeLog } from './event-log-under-test.ts'
+
+export type { LogUnderTest, MakeLog } from './event-log-under-test.ts'
+
+/** What every log promises, whatever engine is behind it. Run by each adapter's own test against the real engine. */
+export const eventLogContract = (name: string, makeLog: MakeLog): void => {
+  describe(`${name} as the event log`, () => {
+    appendContract(makeLog)
+    subscribeContract(makeLog)
+    subscriptionEndContract(makeLog)
+    positionsContract(makeLog)
+  })
+}
