@@ -19,7 +19,7 @@ export interface Chromium {
  * unpacked once into `node_modules/.cache`. No system package is needed.
  */
 export const findChromium = async (): Promise<Chromium> => {
-  const named = process.env['WAYMARK_CHROMIUM']
+  const named = process.env.WAYMARK_CHROMIUM
   if (named !== undefined && named !== '') {
     if (!existsSync(named)) throw new Error(`WAYMARK_CHROMIUM names no file: ${named}`)
     return { path: named, env: {} }
@@ -57,7 +57,7 @@ const packedVersion = async (): Promise<string> => {
 const libraries = async (folder: string, path: string): Promise<Record<string, string>> => {
   const { stdout } = await run('ldd', [path]).catch(() => ({ stdout: 'not found' }))
   if (!stdout.includes('not found')) return {}
-  const ours = process.env['LD_LIBRARY_PATH']
+  const ours = process.env.LD_LIBRARY_PATH
   const bundled = join(folder, 'al2023', 'lib')
   return { LD_LIBRARY_PATH: ours ? `${bundled}:${ours}` : bundled }
 }

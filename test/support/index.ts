@@ -1,2 +1,5 @@
 export { newPage, type PageOptions, startBrowser } from './browser.ts'
 export { type Chromium, findChromium } from './chromium.ts'
+export { type ClickHouseOptions, startClickHouse, type TestClickHouse } from './clickhouse.ts'
+export { type ClickHouseSource, clickHouseNeeds, findClickHouse } from './find-clickhouse.ts'
+export { freePort } from './free-port.ts'

@@ -17,7 +17,7 @@ export const migrations: readonly Migration[] = [
       /*
        * A person's events lie together, and all rows of one message id are neighbours: both the timeline of a person and
        * the removal of repeats (FINAL) read in key order. Time is not in the key, because a granule holds many people.
-       * Without a version column the row inserted last wins, which is what "the last fact counts" means.
+       * Of repeats the one folded last counts; a replay folds at the same clock, and then the one inserted last counts.
        */
       `CREATE TABLE IF NOT EXISTS events (
         env LowCardinality(String),
@@ -41,7 +41,7 @@ export const migrations: readonly Migration[] = [
         time DateTime64(3, 'UTC') ALIAS fromUnixTimestamp64Milli(time_ms, 'UTC'),
         received DateTime64(3, 'UTC') ALIAS fromUnixTimestamp64Milli(received_ms, 'UTC')
       )
-      ENGINE = ReplacingMergeTree
+      ENGINE = ReplacingMergeTree(folded_ms)
       PARTITION BY toYYYYMM(fromUnixTimestamp64Milli(time_ms, 'UTC'))
       ORDER BY (env, person, message_id)
       SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1`,

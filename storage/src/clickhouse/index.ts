@@ -1,0 +1,2 @@
+export { createChdbStore } from './chdb-store.ts'
+export { createClickHouseStore } from './clickhouse-store.ts'
