@@ -74,7 +74,7 @@ export type Transition =
       readonly champion?: Champion
     }
   | { readonly t: 'alert'; readonly to: readonly string[]; readonly at: number; readonly body: AlertBody }
-  | { readonly t: 'alert_withheld'; readonly pql: string; readonly at: number; readonly reason: 'cooldown' | 'late' | 'import' }
+  | { readonly t: 'alert_withheld'; readonly pql: string; readonly at: number; readonly reason: 'cooldown' | 'history' }
   | { readonly t: 'worked'; readonly pql: string; readonly at: number; readonly by: string; readonly do: 'claim' | 'release' | 'snooze' | 'outcome'; readonly outcome?: PqlOutcome; readonly until?: number; readonly note?: string }
   | { readonly t: 'decided'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly version: number; readonly at: number; readonly why: readonly Gate[] }
   | { readonly t: 'withdrawn'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly at: number; readonly why: readonly Gate[] }
@@ -86,6 +86,14 @@ export type Transition =
   | { readonly t: 'merged'; readonly into: SubjectKey; readonly at: number }
   | { readonly t: 'absorbed'; readonly from: SubjectKey; readonly at: number }
   | { readonly t: 'joined'; readonly account: string; readonly at: number }
-  | { readonly t: 'owed'; readonly to: SubjectKey; readonly debt: Debt }
+  | {
+      readonly t: 'owed'
+      readonly to: SubjectKey
+      /** The debtor's clock. */
+      readonly at: number
+      readonly debt: Debt
+      /** Of history: nothing is sent for it at the other end either. */
+      readonly quiet?: true
+    }
 
 export type MessageStep = 'rendered' | 'seen' | 'clicked' | 'dismissed' | 'completed' | 'snoozed' | 'missed'

@@ -1,0 +1,32 @@
+import type { SubjectState } from './state.ts'
+
+const copyEach = <T extends object>(map: Record<string, T>): Record<string, T> => {
+  const copy: Record<string, T> = {}
+  for (const key of Object.keys(map)) copy[key] = { ...(map[key] as T) }
+  return copy
+}
+
+/**
+ * A copy that the fold may change: maps, and the entries it changes in place. Summaries, trait entries and lists are replaced,
+ * never changed, so they are shared. (A structured clone costs five times as much, and this is the hot path.)
+ */
+export const copyState = <State extends SubjectState>(state: State): State => {
+  const copy: State = {
+    ...state,
+    traits: { ...state.traits },
+    leaves: { ...state.leaves },
+    mile: copyEach(state.mile),
+    seg: { ...state.seg },
+    pql: copyEach(state.pql),
+    src: { e: state.src.e, r: { ...state.src.r } },
+  }
+  if (copy.kind === 'person' && state.kind === 'person') {
+    copy.ids = state.ids.slice()
+    copy.asked = { ...state.asked }
+    copy.accs = { ...state.accs }
+    copy.orphans = { ...state.orphans }
+    copy.eng = copyEach(state.eng)
+  }
+  if (copy.kind === 'account' && state.kind === 'account') copy.members = { ...state.members }
+  return copy
+}

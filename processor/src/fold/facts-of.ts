@@ -1,0 +1,34 @@
+import type { Facts, HeldFact, TraitFact } from '@waymark/schemas'
+import type { SubjectState } from './state.ts'
+
+/** What rules may read of a subject. One object per fold, its clock moved on, so that evaluating allocates little. */
+export interface SubjectFacts extends Facts {
+  now: number
+}
+
+const held = (since: number | undefined): HeldFact | undefined => (since === undefined ? undefined : { since })
+
+/**
+ * The facts of a state. `$known` is the one trait that nobody sends: true for an identified person and for an account.
+ */
+export const factsOf = (state: SubjectState): SubjectFacts => {
+  const known = state.s.split('/', 2)[1] !== 'a'
+  return {
+    now: state.clock,
+    did: (leaf) => state.leaves[leaf],
+    trait: (name): TraitFact | undefined => {
+      if (name === '$known') return known ? { value: true, since: state.first, from: 'server' } : undefined
+      const entry = Object.hasOwn(state.traits, name) ? state.traits[name] : undefined
+      return entry && { value: entry[0] as TraitFact['value'], since: entry[1], from: entry[2] === 's' ? 'server' : 'browser' }
+    },
+    milestone: (id) => held(state.mile[id]?.reached),
+    pql: (id) => held(state.pql[id]?.since),
+    segment: (id) => held(state.seg[id]),
+    lifecycle: () => state.life,
+    account: (rule) => {
+      if (state.kind !== 'person' || !state.acc || state.says.account !== state.acc.id) return undefined
+      const said = state.says.rules[rule]
+      return said && { is: said[0] === 1, since: said[1] }
+    },
+  }
+}

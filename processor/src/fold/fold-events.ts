@@ -1,0 +1,119 @@
+import { type EventsHeader, type Evidence, limits, type WireEvent } from '@waymark/schemas'
+import { applyGuideEvent } from './guide-event.ts'
+import { askFor } from './identity.ts'
+import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
+import { factRow, observeInto, type Resolved, resolveEvent } from './observe-event.ts'
+import { putTraits } from './traits.ts'
+import { owe, type PersonWork } from './work.ts'
+
+/** A record's events on their way into one person. */
+export interface EventsInHand {
+  readonly header: EventsHeader
+  readonly events: readonly WireEvent[]
+  readonly duplicates: ReadonlySet<number> | undefined
+  readonly at: number
+  readonly partition: number
+  readonly offset: number
+}
+
+const accountOf = (work: PersonWork, event: WireEvent, type: string): string => {
+  const named = (type === 'group' ? event.groupId : undefined) ?? event.context?.groupId
+  if (typeof named === 'string' && named !== '') return named
+  return work.state.acc?.id ?? ''
+}
+
+interface Hand extends EventsInHand {
+  readonly deltas: AccountDeltas
+  readonly from: 'b' | 's'
+  personChanged: boolean
+}
+
+/** What an event says of people and accounts, beside being an event. */
+const applyMeaning = (work: PersonWork, hand: Hand, resolved: Resolved, account: string): void => {
+  const { event, type, time } = resolved
+  const by = { time, from: hand.from }
+  if (type === 'identify') hand.personChanged = putTraits(work.state.traits, event.traits, by) !== undefined || hand.personChanged
+  if (account) {
+    if (type === 'group' || event.context?.groupId) joinAccount(work, account, time)
+    const delta = deltaFor(hand.deltas, account)
+    if (type === 'group' && event.traits) {
+      const sent: Record<string, never> = {}
+      delta.traits = { ...delta.traits, ...putTraits(sent, event.traits, by) }
+    }
+  }
+  askFor(work, event.anonymousId)
+  if (type === 'alias') askFor(work, event.previousId)
+  if (type === 'track' && resolved.name.startsWith('$guide_')) applyGuideEvent(work, resolved)
+}
+
+const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
+  const { state, program } = work
+  const resolved = resolveEvent(hand.header, hand.events[index] as WireEvent, index)
+  const account = accountOf(work, resolved.event, resolved.type)
+  state.first = Math.min(state.first, resolved.time)
+  state.last = Math.max(state.last, resolved.time)
+  state.unsent++
+  observeInto(state.leaves, program.person.listeners.get(resolved.listens), resolved)
+  const forAccount = program.account.listeners.get(resolved.listens)
+  if (forAccount) {
+    const delta = account ? deltaFor(hand.deltas, account) : undefined
+    const matched = observeInto(delta?.leaves ?? state.orphans, forAccount, resolved)
+    if (matched && delta) delta.by = { event: resolved.name, message: resolved.message, at: resolved.time }
+  }
+  applyMeaning(work, hand, resolved, account)
+  work.facts.push(
+    factRow(resolved, hand.header, {
+      person: state.s,
+      account,
+      received: hand.header.received,
+      clock: state.clock,
+      partition: hand.partition,
+      offset: hand.offset,
+      index,
+    }),
+  )
+  return resolved
+}
+
+/** An anonymous id that has become a person: what still arrives under it is passed on. */
+const passOn = (work: PersonWork, hand: EventsInHand): void => {
+  const events = hand.events.flatMap((event, i): readonly WireEvent[] => {
+    if (hand.duplicates?.has(i)) return []
+    const { type, message } = resolveEvent(hand.header, event, i)
+    return [{ ...event, type, messageId: message }]
+  })
+  if (!work.state.as || events.length === 0) return
+  owe(work, work.state.as, {
+    k: 'events',
+    header: hand.header,
+    events,
+    origin: { partition: hand.partition, offset: hand.offset },
+  })
+}
+
+/**
+ * Merges a record's events into a person: summaries, traits, accounts, identity, and a row for each.
+ * Returns the newest of them as evidence for what changes because of it.
+ */
+export const foldEvents = (work: PersonWork, inHand: EventsInHand): Evidence | undefined => {
+  if (work.state.as) {
+    passOn(work, inHand)
+    return undefined
+  }
+  const hand: Hand = {
+    ...inHand,
+    deltas: new Map(),
+    from: inHand.header.source === 'browser' ? 'b' : 's',
+    personChanged: false,
+  }
+  let newest: Resolved | undefined
+  for (let i = 0; i < hand.events.length; i++) {
+    if (hand.duplicates?.has(i)) continue
+    const resolved = applyEvent(work, hand, i)
+    if (!newest || resolved.time >= newest.time) newest = resolved
+  }
+  if (!newest) return undefined
+  if (hand.header.kind === 'import' || work.state.clock - newest.time > limits.lateMs) work.quiet = true
+  oweActivity(work, hand.deltas, hand.personChanged)
+  return { event: newest.name, message: newest.message, person: work.state.s, at: newest.time }
+}

@@ -1,0 +1,62 @@
+import { type Debt, type Evidence, limits, type RelayRecord } from '@waymark/schemas'
+import { foldEvents } from './fold-events.ts'
+import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
+import { sayAllTo } from './say-to-members.ts'
+import type { MemberState } from './state.ts'
+import { mergeTraits } from './traits.ts'
+import { type AccountWork, isPerson, type PersonWork, type Work } from './work.ts'
+
+type DebtOf<K extends Debt['k']> = Extract<Debt, { k: K }>
+
+const dropOldest = (members: Record<string, MemberState>): void => {
+  const oldest = Object.entries(members).reduce((a, b) => (b[1].seen < a[1].seen ? b : a))
+  delete members[oldest[0]]
+}
+
+/** What a member did in the account. */
+const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Evidence | undefined => {
+  const { state, program } = work
+  const now = state.members[debt.person]
+  if (!now) {
+    state.joined++
+    if (Object.keys(state.members).length >= limits.membersKept) dropOldest(state.members)
+  }
+  const { seen, n, ...named } = debt.member
+  state.members[debt.person] = { ...now, ...named, seen: Math.max(seen, now?.seen ?? 0), n: n + (now?.n ?? 0) }
+  if (debt.join || !now) sayAllTo(work, debt.person)
+  state.last = Math.max(state.last, seen)
+  if (seen > 0) state.first = Math.min(state.first, seen)
+  mergeSummaries(state.leaves, debt.leaves, program.account.leaves)
+  mergeTraits(state.traits, debt.traits)
+  return debt.by && { event: debt.by.event, message: debt.by.message, person: debt.person, at: debt.by.at }
+}
+
+const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
+  const { state } = work
+  if (state.acc?.id !== debt.account) return
+  const rules = state.says.account === debt.account ? state.says.rules : {}
+  state.says = { account: debt.account, n: Math.max(debt.version, state.says.n), rules: { ...rules, ...debt.says } }
+}
+
+const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Evidence | undefined => {
+  const { debt } = record
+  if (debt.k === 'claim') applyAsked(work, debt.by)
+  else if (debt.k === 'merge') applyMerge(work, debt.from, debt.part)
+  else if (debt.k === 'refused') applyRefused(work, debt.from)
+  else if (debt.k === 'account') applyAccountSays(work, debt)
+  else if (debt.k === 'events') return foldEvents(work, { ...at, header: debt.header, events: debt.events, partition: debt.origin.partition, offset: debt.origin.offset })
+  return undefined
+}
+
+export interface RelayAt {
+  readonly at: number
+  readonly duplicates: ReadonlySet<number> | undefined
+}
+
+/** Merges what another subject owed this one. Returns the event that it brought, as evidence. */
+export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Evidence | undefined => {
+  if (isPerson(work)) return applyToPerson(work, record, at)
+  if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
+  if (record.debt.k === 'left') delete (work as AccountWork).state.members[record.debt.person]
+  return undefined
+}

@@ -1,0 +1,125 @@
+import { type FactRow, parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
+import type { Program } from '../program/program.ts'
+import { applyClaim } from './claim.ts'
+import { applyCommand } from './command.ts'
+import { foldEvents } from './fold-events.ts'
+import { foldRelay } from './fold-relay.ts'
+import { copyState } from './copy-state.ts'
+import type { FoldInput } from './input.ts'
+import { settle } from './settle.ts'
+import { newAccount, newPerson, type SubjectState } from './state.ts'
+import { isPerson, type Work } from './work.ts'
+
+/** What folding gave. `state` is the next snapshot, its version not yet raised; `changed` says whether it differs at all. */
+export interface Folded {
+  readonly state: SubjectState
+  readonly transitions: readonly Transition[]
+  readonly facts: readonly FactRow[]
+  readonly changed: boolean
+  /** All of it came from history: nothing may be sent for it. */
+  readonly quiet: boolean
+}
+
+/** The instant that an input moves the subject's clock to: the log's, or for history the time it tells of. */
+const instantOf = (input: FoldInput): number => {
+  if (input.kind === 'clock') return input.now
+  if (input.kind === 'relay') return input.record.quiet ? input.record.at : input.at
+  const { header } = input.record
+  if (header.kind !== 'import') return input.at
+  const times = input.record.events.map((event) => Date.parse(event.timestamp ?? ''))
+  const newest = Math.max(...times.filter((time) => !Number.isNaN(time)))
+  return Number.isFinite(newest) ? Math.min(newest, header.received) : header.received
+}
+
+/** A record at or below what the snapshot has applied is skipped: replay is exact. */
+export const isApplied = (state: SubjectState, input: FoldInput): boolean => {
+  if (input.kind === 'events') return input.offset <= state.src.e
+  if (input.kind === 'clock') return false
+  const [offset, index] = state.src.r[input.record.p] ?? [-1, -1]
+  return input.record.o < offset || (input.record.o === offset && input.record.i <= index)
+}
+
+const markApplied = (state: SubjectState, input: FoldInput): void => {
+  if (input.kind === 'events') state.src.e = input.offset
+  if (input.kind === 'relay') state.src.r[input.record.p] = [input.record.o, input.record.i]
+}
+
+/** Deadlines up to `now` fire in order, each at its own instant, seeing only what was folded before. */
+const fireDeadlines = (work: Work, now: number): void => {
+  while (work.state.due !== undefined && work.state.due <= now) {
+    work.state.clock = Math.max(work.state.clock, work.state.due)
+    settle(work, undefined)
+    if (work.state.due !== undefined && work.state.due <= work.state.clock) {
+      throw new Error(`a deadline of ${work.state.s} does not move on from ${work.state.due}`)
+    }
+  }
+}
+
+const apply = (work: Work, input: FoldInput): void => {
+  if (input.kind === 'clock') return
+  if (input.kind === 'relay') {
+    work.quiet = input.record.quiet === true
+    const at = { at: input.at, duplicates: input.duplicates }
+    settle(work, foldRelay(work, input.record, at))
+    return
+  }
+  const { header, events } = input.record
+  work.quiet = header.kind === 'import'
+  if (header.kind === 'command') applyCommand(work, header)
+  else if (!isPerson(work)) throw new Error(`events for an account come through its members, not to ${work.state.s}`)
+  else if (header.kind === 'claim') applyClaim(work, header)
+  else {
+    const by = foldEvents(work, { header, events, duplicates: input.duplicates, at: input.at, partition: input.partition, offset: input.offset })
+    settle(work, by)
+    return
+  }
+  settle(work, undefined)
+}
+
+const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
+  parseSubjectKey(subject)?.kind === 'account' ? newAccount(subject, at, pv) : newPerson(subject, at, pv)
+
+/**
+ * The subject meets changed definitions for the first time: what is true by their publication alone is settled before anything
+ * new is merged, and alerts nobody.
+ */
+const adopt = (work: Work): void => {
+  work.quiet = true
+  work.state.pv = work.program.version
+  settle(work, undefined)
+}
+
+/**
+ * The heart: what a subject becomes when inputs are folded into it. Pure: no clock, no I/O, no randomness; `state` is not
+ * touched. Folding several inputs together saves I/O only; it changes no outcome.
+ */
+export const fold = (
+  subject: SubjectKey,
+  state: SubjectState | undefined,
+  { inputs, program }: { readonly inputs: readonly FoldInput[]; readonly program: Program },
+): Folded => {
+  const first = inputs[0]
+  const draft = state ? copyState(state) : blank(subject, first ? instantOf(first) : 0, program.version)
+  const work: Work = { program, env: program.env, state: draft, transitions: [], facts: [], quiet: false, due: Number.POSITIVE_INFINITY }
+  let changed = false
+  let quiet = true
+  for (const input of inputs) {
+    if (isApplied(draft, input)) continue
+    const before = work.transitions.length
+    const now = instantOf(input)
+    if (draft.due !== undefined && draft.due <= now) {
+      work.quiet = false
+      fireDeadlines(work, now)
+      changed = true
+      if (work.transitions.length > before) quiet = false
+    }
+    if (input.kind === 'clock') continue
+    draft.clock = Math.max(draft.clock, now)
+    if (draft.pv !== program.version) adopt(work)
+    apply(work, input)
+    markApplied(draft, input)
+    quiet = quiet && work.quiet
+    changed = true
+  }
+  return { state: draft, transitions: work.transitions, facts: work.facts, changed, quiet }
+}

@@ -1,0 +1,132 @@
+import {
+  type DidLeaf,
+  type DidSummary,
+  lifecycleStates,
+  limits,
+  type MergePart,
+  mergeDid,
+  parseSubjectKey,
+  type SubjectKey,
+  type Summaries,
+  subjectKey,
+} from '@waymark/schemas'
+import type { PersonState } from './state.ts'
+import { mergeTraits } from './traits.ts'
+import { owe, type PersonWork } from './work.ts'
+
+/**
+ * Anonymous → identified. An anonymous id belongs to the first user who shows it; two identified people never merge.
+ * The user asks the anonymous subject, which gives all it has (or refuses) and from then on passes on what still arrives.
+ */
+
+const idOf = (key: SubjectKey): string => parseSubjectKey(key)?.id ?? ''
+
+/** A known person showed an anonymous id: ask whose it is, once. */
+export const askFor = (work: PersonWork, anonymousId: string | null | undefined): void => {
+  const { state } = work
+  if (!anonymousId || parseSubjectKey(state.s)?.kind !== 'user') return
+  if (state.ids.includes(anonymousId) || Object.hasOwn(state.asked, anonymousId)) return
+  if (Object.keys(state.asked).length + state.ids.length >= limits.aliasesKept) return
+  state.asked[anonymousId] = state.clock
+  owe(work, subjectKey(work.env, 'anonymous', anonymousId), { k: 'claim', by: state.s })
+}
+
+const partOf = (state: PersonState): MergePart => ({
+  leaves: state.leaves,
+  orphans: state.orphans,
+  traits: state.traits,
+  first: state.first,
+  last: state.last,
+  milestones: Object.fromEntries(
+    Object.entries(state.mile).map(([id, { started, reached }]) => [
+      id,
+      { ...(started === undefined ? {} : { started }), ...(reached === undefined ? {} : { reached }) },
+    ]),
+  ),
+  lifecycle: { state: state.life.state, since: state.life.since, history: state.life.history },
+  shown: Object.fromEntries(Object.entries(state.eng).map(([id, eng]) => [id, eng.shown])),
+})
+
+/** An anonymous person is asked for: the first asker gets it all, and the subject points there for good. */
+export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
+  const { state } = work
+  if (state.as !== undefined && state.as !== by) {
+    owe(work, by, { k: 'refused', from: state.s })
+    return
+  }
+  const isFirst = state.as === undefined
+  owe(work, by, { k: 'merge', from: state.s, part: partOf(state) })
+  if (!isFirst) return
+  state.as = by
+  work.transitions.push({ t: 'merged', into: by, at: state.clock })
+  for (const [id, eng] of Object.entries(state.eng)) {
+    if (eng.dec === undefined) continue
+    work.transitions.push({ t: 'withdrawn', decision: eng.dec, engagement: id, guide: '', at: state.clock, why: [] })
+  }
+  Object.assign(state, { leaves: {}, orphans: {}, traits: {}, mile: {}, seg: {}, pql: {}, eng: {} })
+}
+
+export const mergeSummaries = (
+  into: Record<string, DidSummary>,
+  from: Summaries,
+  leaves: ReadonlyMap<string, DidLeaf>,
+): void => {
+  for (const [hash, summary] of Object.entries(from)) {
+    const leaf = leaves.get(hash)
+    const merged = leaf && mergeDid(into[hash], summary, leaf.keep)
+    if (merged) into[hash] = merged
+  }
+}
+
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+
+const mergeMilestones = (state: PersonState, part: MergePart): void => {
+  for (const [id, { started, reached }] of Object.entries(part.milestones)) {
+    const now = state.mile[id] ?? {}
+    const first = earlier(now.started, started)
+    const got = earlier(now.reached, reached)
+    if (first !== undefined) now.started = first
+    if (got !== undefined) now.reached = got
+    state.mile[id] = now
+  }
+}
+
+const rank = (name: string): number => lifecycleStates.indexOf(name as (typeof lifecycleStates)[number])
+
+/** The furthest state and the earliest dates win. */
+const mergeLifecycle = (state: PersonState, { lifecycle }: MergePart): void => {
+  const firsts = new Map<string, number>()
+  for (const [name, at] of [...lifecycle.history, ...state.life.history]) {
+    firsts.set(name, Math.min(at, firsts.get(name) ?? at))
+  }
+  const history = [...firsts].sort((a, b) => a[1] - b[1] || rank(a[0]) - rank(b[0]))
+  const further = rank(lifecycle.state) > rank(state.life.state)
+  state.life = { ...state.life, ...(further ? { state: lifecycle.state, since: lifecycle.since } : {}), history }
+}
+
+/** The history of an anonymous id that turned out to be this person's. Applied once. */
+export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart): void => {
+  const { state, program } = work
+  const id = idOf(from)
+  if (state.ids.includes(id)) return
+  delete state.asked[id]
+  state.ids.push(id)
+  mergeSummaries(state.leaves, part.leaves, program.person.leaves)
+  mergeSummaries(state.orphans, part.orphans, program.account.leaves)
+  mergeTraits(state.traits, part.traits)
+  mergeMilestones(state, part)
+  mergeLifecycle(state, part)
+  state.first = Math.min(state.first, part.first)
+  state.last = Math.max(state.last, part.last)
+  for (const [engagement, shown] of Object.entries(part.shown)) {
+    const now = state.eng[engagement] ?? { nth: 0, since: state.clock, shown: [] }
+    state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
+  }
+  work.transitions.push({ t: 'absorbed', from, at: state.clock })
+}
+
+/** The anonymous id is somebody else's: never ask again. */
+export const applyRefused = (work: PersonWork, from: SubjectKey): void => {
+  work.state.asked[idOf(from)] = -1
+}

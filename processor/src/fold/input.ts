@@ -1,0 +1,16 @@
+import type { EventsRecord, RelayRecord } from '@waymark/schemas'
+
+/** One thing to fold into a subject. `at` is the log's append time. */
+export type FoldInput =
+  | {
+      readonly kind: 'events'
+      readonly record: EventsRecord
+      readonly at: number
+      readonly partition: number
+      readonly offset: number
+      /** Indexes of events that were accepted before, by message id. */
+      readonly duplicates?: ReadonlySet<number>
+    }
+  | { readonly kind: 'relay'; readonly record: RelayRecord; readonly at: number; readonly partition: number; readonly offset: number; readonly duplicates?: ReadonlySet<number> }
+  /** The wall clock has passed `now`, and everything appended before has been folded. */
+  | { readonly kind: 'clock'; readonly now: number }

@@ -1,0 +1,40 @@
+import { type Evidence, isTrue, type Transition } from '@waymark/schemas'
+import type { MilestoneStep } from '../program/program.ts'
+import type { SubjectFacts } from './facts-of.ts'
+import { note } from './note-verdict.ts'
+import type { MilestoneState } from './state.ts'
+import type { Work } from './work.ts'
+
+const mark = (work: Work, id: string): MilestoneState => {
+  const now = work.state.mile[id] ?? {}
+  work.state.mile[id] = now
+  return now
+}
+
+/**
+ * A milestone is started once and reached once, for good. Its instant is that of the event that decided, or, where time alone
+ * decided, the subject's clock.
+ */
+export const stepMilestone = (work: Work, step: MilestoneStep, facts: SubjectFacts, by: Evidence | undefined): void => {
+  const now = work.state.mile[step.id]
+  if (now?.reached !== undefined) return
+  const at = by?.at ?? facts.now
+  const say = (what: 'started' | 'reached'): Transition => ({
+    t: 'milestone',
+    id: step.id,
+    what,
+    at,
+    ...(by ? { by } : {}),
+  })
+  const reached = isTrue(note(work, step.reached(facts)))
+  const started = reached || (step.started !== undefined && isTrue(note(work, step.started(facts))))
+  if (started && now?.started === undefined) {
+    mark(work, step.id).started = at
+    if (step.started) work.transitions.push(say('started'))
+  }
+  if (!reached) return
+  const state = mark(work, step.id)
+  state.reached = at
+  if (by) state.by = by
+  work.transitions.push(say('reached'))
+}

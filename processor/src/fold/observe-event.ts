@@ -1,0 +1,114 @@
+import {
+  type DidLeaf,
+  type DidSummary,
+  type EventsHeader,
+  type FactRow,
+  type JsonObject,
+  type ObservedEvent,
+  observe,
+  type SubjectKey,
+  type WireEvent,
+} from '@waymark/schemas'
+
+/** An event resolved: what, when, by whom, for which account. */
+export interface Resolved {
+  readonly event: WireEvent
+  readonly type: WireEvent['type']
+  readonly name: string
+  readonly message: string
+  /** Corrected for the client's clock; never later than received. */
+  readonly time: number
+  readonly seen: ObservedEvent
+  readonly listens: string
+}
+
+const nothing: JsonObject = Object.freeze({})
+
+const pathOf = (url: unknown): string => {
+  if (typeof url !== 'string') return ''
+  const from = url.indexOf('://') < 0 ? 0 : url.indexOf('/', url.indexOf('://') + 3)
+  const end = url.slice(Math.max(from, 0)).search(/[?#]/)
+  return from < 0 ? '/' : end < 0 ? url.slice(from) : url.slice(from, from + end)
+}
+
+const pathOfPage = (event: WireEvent): string => {
+  const given = event.properties?.path ?? event.context?.page?.path
+  return typeof given === 'string' ? given : pathOf(event.properties?.url ?? event.context?.page?.url)
+}
+
+/** `timestamp` = receivedAt − (sentAt − originalTimestamp); the future is clamped to the receipt. */
+export const timeOf = (event: WireEvent, header: EventsHeader): number => {
+  const given = Date.parse(event.originalTimestamp ?? event.timestamp ?? '')
+  if (Number.isNaN(given)) return header.received
+  return header.kind === 'import' ? Math.min(given, header.received) : Math.min(given + header.skew, header.received)
+}
+
+/** Reads an event of a record. */
+export const resolveEvent = (header: EventsHeader, event: WireEvent, index: number): Resolved => {
+  const type = event.type ?? header.type ?? 'track'
+  const isPage = type === 'page' || type === 'screen'
+  const path = isPage ? pathOfPage(event) : ''
+  const name = type === 'track' ? (event.event ?? '') : isPage ? event.name || path || type : type
+  const properties = event.properties ?? nothing
+  return {
+    event,
+    type,
+    name,
+    message: event.messageId ?? header.ids?.[index] ?? '',
+    time: timeOf(event, header),
+    seen: { type, name, path, properties },
+    listens: isPage ? 'page' : `track:${name}`,
+  }
+}
+
+/** Merges the event into the summaries of the leaves that match it; true where one did. */
+export const observeInto = (
+  summaries: Record<string, DidSummary>,
+  leaves: readonly DidLeaf[] | undefined,
+  resolved: Resolved,
+): boolean => {
+  let matched = false
+  for (const leaf of leaves ?? []) {
+    if (!leaf.matches(resolved.seen)) continue
+    summaries[leaf.hash] = observe(summaries[leaf.hash], resolved.time, leaf.keep)
+    matched = true
+  }
+  return matched
+}
+
+/** The row of an accepted event. */
+export const factRow = (
+  resolved: Resolved,
+  header: EventsHeader,
+  at: {
+    readonly person: SubjectKey
+    readonly account: string
+    readonly received: number
+    readonly clock: number
+    readonly partition: number
+    readonly offset: number
+    readonly index: number
+  },
+): FactRow => {
+  const { event } = resolved
+  return {
+    env: header.env,
+    message_id: resolved.message,
+    type: resolved.type,
+    event: resolved.name,
+    person: at.person,
+    user_id: event.userId ?? '',
+    anonymous_id: event.anonymousId ?? '',
+    account: at.account,
+    time_ms: resolved.time,
+    received_ms: at.received,
+    folded_ms: at.clock,
+    source: header.source,
+    properties: (resolved.type === 'identify' || resolved.type === 'group' ? event.traits : event.properties) ?? nothing,
+    context: (event.context as JsonObject | null | undefined) ?? nothing,
+    part: at.partition,
+    src: at.offset,
+    idx: at.index,
+    counts: true,
+  }
+}

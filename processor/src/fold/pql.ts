@@ -1,0 +1,108 @@
+import { type AlertBody, isTrue, type Reason } from '@waymark/schemas'
+import type { PqlClause, PqlStep } from '../program/program.ts'
+import { championOf } from './champion.ts'
+import type { SubjectFacts } from './facts-of.ts'
+import { fillTokens } from './fill-tokens.ts'
+import { note } from './note-verdict.ts'
+import type { PqlState, SubjectState } from './state.ts'
+import type { Work } from './work.ts'
+
+const reasonOf = (state: SubjectState, clause: PqlClause, is: boolean): Reason => {
+  const by = clause.part === 'milestone' ? state.mile[clause.id]?.by : undefined
+  return { part: clause.part, id: clause.id, says: clause.says, is, ...(by ? { by } : {}) }
+}
+
+/** Each clause of a PQL as a reason: what holds, and what is missing. */
+export const reasonsOf = (state: SubjectState, step: PqlStep, facts: SubjectFacts): readonly Reason[] =>
+  step.clauses.map((clause) => reasonOf(state, clause, isTrue(clause.holds(facts))))
+
+const traitOf = (state: SubjectState, name: string): unknown =>
+  Object.hasOwn(state.traits, name) ? state.traits[name]?.[0] : undefined
+
+const idOf = (state: SubjectState): string => state.s.split('/').slice(2).join('/')
+
+const nameOf = (state: SubjectState): string => {
+  const name = traitOf(state, 'name')
+  return typeof name === 'string' && name ? name : idOf(state)
+}
+
+const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[], turn: number): AlertBody => {
+  const { state, program } = work
+  const champion = state.kind === 'account' ? championOf(state, step.id) : undefined
+  const traits = Object.fromEntries(Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]))
+  const name = nameOf(state)
+  const token = (path: string): unknown => {
+    const [head, ...rest] = path.split('.')
+    if (head === 'account' || head === 'person') return rest.join('.') === 'name' ? name : traitOf(state, rest.join('.'))
+    if (head === 'champion') return champion?.[rest.join('.') as 'name'] ?? undefined
+    return traitOf(state, path)
+  }
+  const milestones = program[state.kind].milestones.map((m) => {
+    const reached = state.mile[m.id]?.reached
+    return { id: m.id, name: m.name, ...(reached === undefined ? {} : { reached }) }
+  })
+  return {
+    pql: step.id,
+    pqlName: step.name,
+    subject: state.s,
+    id: idOf(state),
+    name,
+    traits,
+    reasons,
+    ...(champion ? { champion } : {}),
+    members: state.kind === 'account' ? state.joined : 0,
+    milestones,
+    turn,
+    ...(step.alert?.say ? { say: fillTokens(step.alert.say, token) } : {}),
+  }
+}
+
+/** One alert a turn, none within the cooldown of the last, none for history. */
+const alert = (work: Work, step: PqlStep, now: PqlState, reasons: readonly Reason[]): void => {
+  if (!step.alert) return
+  const at = work.state.clock
+  const withheld = work.quiet
+    ? ('history' as const)
+    : now.alerted !== undefined && at - now.alerted < step.alert.cooldownMs
+      ? ('cooldown' as const)
+      : undefined
+  if (withheld) {
+    work.transitions.push({ t: 'alert_withheld', pql: step.id, at, reason: withheld })
+    return
+  }
+  now.alerted = at
+  work.transitions.push({ t: 'alert', to: step.alert.to, at, body: alertBody(work, step, reasons, now.turn) })
+}
+
+/**
+ * Turns a subject into a PQL when every clause holds, and back when the leave rule does (hysteresis), or, without one, when a
+ * clause fails. A claim or an outcome of the last turn does not carry over to the next.
+ */
+export const stepPql = (work: Work, step: PqlStep, facts: SubjectFacts): void => {
+  const was = work.state.pql[step.id]
+  const isOne = was?.since !== undefined
+  let holds = true
+  for (const clause of step.clauses) holds = isTrue(note(work, clause.holds(facts))) && holds
+  const turns = isOne ? (step.leave ? isTrue(note(work, step.leave(facts))) : !holds) : holds
+  if (!turns) return
+  const reasons = reasonsOf(work.state, step, facts)
+  const turn = (was?.turn ?? 0) + (isOne ? 0 : 1)
+  const now: PqlState = {
+    turn,
+    ...(isOne ? { ...was } : { since: facts.now }),
+    ...(was?.alerted === undefined ? {} : { alerted: was.alerted }),
+  }
+  if (isOne) delete now.since
+  work.state.pql[step.id] = now
+  const champion = work.state.kind === 'account' ? championOf(work.state, step.id) : undefined
+  work.transitions.push({
+    t: 'pql',
+    id: step.id,
+    is: !isOne,
+    at: facts.now,
+    turn,
+    reasons,
+    ...(champion ? { champion } : {}),
+  })
+  if (!isOne) alert(work, step, now, reasons)
+}

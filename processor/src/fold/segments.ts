@@ -1,0 +1,15 @@
+import { isTrue } from '@waymark/schemas'
+import type { SegmentStep } from '../program/program.ts'
+import type { SubjectFacts } from './facts-of.ts'
+import { note } from './note-verdict.ts'
+import type { Work } from './work.ts'
+
+/** Enters or leaves a segment as its rule says. */
+export const stepSegment = (work: Work, step: SegmentStep, facts: SubjectFacts): void => {
+  const is = isTrue(note(work, step.rule(facts)))
+  const was = work.state.seg[step.id] !== undefined
+  if (is === was) return
+  if (is) work.state.seg[step.id] = facts.now
+  else delete work.state.seg[step.id]
+  work.transitions.push({ t: 'segment', id: step.id, is, at: facts.now })
+}

@@ -1,0 +1,15 @@
+import type { ServedDecision, ServingPart } from '@waymark/schemas'
+import type { Program } from '../program/program.ts'
+import type { PersonState } from './state.ts'
+
+/** What ingest needs to answer this person's browser. */
+export const servingPartOf = (state: PersonState, program: Program): ServingPart => {
+  const dec: ServedDecision[] = []
+  for (const { id, guide, guideVersion, cap, priority } of program.engagements) {
+    const now = state.eng[id]
+    if (now?.dec === undefined) continue
+    dec.push({ id: now.dec, engagement: id, guide, version: guideVersion, capped: cap !== undefined, priority })
+  }
+  const mile = Object.keys(state.mile).filter((id) => state.mile[id]?.reached !== undefined)
+  return { ...(state.as ? { as: state.as } : {}), dec, mile }
+}

@@ -1,0 +1,37 @@
+import type { Evidence } from '@waymark/schemas'
+import { settleEngagements } from './engagements.ts'
+import { factsOf, type SubjectFacts } from './facts-of.ts'
+import { stepLifecycle } from './lifecycle.ts'
+import { stepMilestone } from './milestones.ts'
+import { stepPql } from './pql.ts'
+import { settleSays } from './say-to-members.ts'
+import { stepSegment } from './segments.ts'
+import { isPerson, type Work } from './work.ts'
+
+const stepAll = (work: Work, facts: SubjectFacts, by: Evidence | undefined): void => {
+  for (const step of work.program[work.state.kind].steps) {
+    if (step.step === 'milestone') stepMilestone(work, step, facts, by)
+    else if (step.step === 'segment') stepSegment(work, step, facts)
+    else if (step.step === 'pql') stepPql(work, step, facts)
+    else stepLifecycle(work, step, facts)
+  }
+}
+
+/**
+ * Steps the machines once, after a record's events are merged or at a deadline: layer 2 of the fold. `by` is the event that
+ * brought it about. Leaves the next deadline in the state.
+ */
+export const settle = (work: Work, by: Evidence | undefined): void => {
+  work.due = Number.POSITIVE_INFINITY
+  const { state } = work
+  if (state.kind === 'person' && state.as) {
+    delete state.due
+    return
+  }
+  const facts = factsOf(state)
+  stepAll(work, facts, by)
+  if (isPerson(work)) settleEngagements(work, facts)
+  else settleSays(work as Work as never, facts)
+  if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
+  else delete state.due
+}

@@ -1,0 +1,159 @@
+import type {
+  AccountSays,
+  DidSummary,
+  Evidence,
+  PqlOutcome,
+  SubjectKey,
+  TraitEntry,
+} from '@waymark/schemas'
+
+/**
+ * A subject as folded so far: the snapshot of a `state` record. Plain JSON, small, decodable by `waymark state`.
+ * `readonly` outside the fold; the fold works on a copy of its own.
+ */
+export type SubjectState = PersonState | AccountState
+
+interface CommonState {
+  readonly v: 1
+  readonly s: SubjectKey
+  /** Version of the record that holds this. Dense per subject; the first is the clock in ms. */
+  n: number
+  /** Version of the definitions that it was settled with last. */
+  pv: number
+  /** The subject's clock: it never goes back. */
+  clock: number
+  /** Times of the first and the newest event. */
+  first: number
+  last: number
+  traits: Record<string, TraitEntry>
+  leaves: Record<string, DidSummary>
+  mile: Record<string, MilestoneState>
+  seg: Record<string, number>
+  pql: Record<string, PqlState>
+  life: LifecycleStateOf
+  /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
+  src: { e: number; r: Record<string, readonly [offset: number, index: number]> }
+  /** The next instant at which time alone may change something. */
+  due?: number
+}
+
+export interface PersonState extends CommonState {
+  kind: 'person'
+  /** Anonymous ids that are this person's. */
+  ids: string[]
+  /** Anonymous ids that were asked for: since when; -1 where they are somebody else's. */
+  asked: Record<string, number>
+  /** An anonymous person that became this subject. */
+  as?: SubjectKey
+  /** The account it acts for: the latest joined. */
+  acc?: { id: string; since: number }
+  /** Accounts joined so far, with when their member entry was last refreshed. */
+  accs: Record<string, number>
+  /** Summaries of account leaves over events that had no account. */
+  orphans: Record<string, DidSummary>
+  /** Events since the member entry was last refreshed. */
+  unsent: number
+  /** What the account said of the rules that person rules read, and the account's version when it said so. */
+  says: { account?: string; n: number; rules: Record<string, readonly [is: 0 | 1, since: number]> }
+  eng: Record<string, EngagementState>
+}
+
+export interface AccountState extends CommonState {
+  kind: 'account'
+  members: Record<string, MemberState>
+  /** How many people have ever been members; `members` keeps the newest. */
+  joined: number
+  says: AccountSays
+}
+
+export interface MilestoneState {
+  started?: number
+  reached?: number
+  by?: Evidence
+}
+
+export interface PqlState {
+  /** Since when it is one; absent while it is not. */
+  since?: number
+  turn: number
+  alerted?: number
+  owner?: { by: string; at: number }
+  snoozed?: number
+  outcome?: { what: PqlOutcome; at: number; by: string; note?: string }
+}
+
+export interface LifecycleStateOf {
+  state: string
+  since: number
+  from?: string
+  history: (readonly [state: string, at: number])[]
+}
+
+export interface MemberState {
+  name?: string
+  email?: string
+  role?: string
+  seen: number
+  n: number
+  champion?: readonly string[]
+}
+
+export interface EngagementState {
+  /** The decision in force; absent while there is none. */
+  dec?: string
+  /** How many decisions there have been. */
+  nth: number
+  since: number
+  /** The gate that stopped it last, so that a suppression is recorded when its reason changes. */
+  gate?: string
+  /** Times it was rendered: the newest few, ascending. */
+  shown: number[]
+  lease?: { claim: string; until: number }
+  acted?: { what: string; at: number }
+}
+
+export const newPerson = (s: SubjectKey, at: number, pv: number): PersonState => ({
+  v: 1,
+  kind: 'person',
+  s,
+  n: at - 1,
+  pv,
+  clock: at,
+  first: at,
+  last: 0,
+  traits: {},
+  leaves: {},
+  mile: {},
+  seg: {},
+  pql: {},
+  life: { state: 'visitor', since: at, history: [['visitor', at]] },
+  src: { e: -1, r: {} },
+  ids: [],
+  asked: {},
+  accs: {},
+  orphans: {},
+  unsent: 0,
+  says: { n: 0, rules: {} },
+  eng: {},
+})
+
+export const newAccount = (s: SubjectKey, at: number, pv: number): AccountState => ({
+  v: 1,
+  kind: 'account',
+  s,
+  n: at - 1,
+  pv,
+  clock: at,
+  first: at,
+  last: 0,
+  traits: {},
+  leaves: {},
+  mile: {},
+  seg: {},
+  pql: {},
+  life: { state: 'visitor', since: at, history: [['visitor', at]] },
+  src: { e: -1, r: {} },
+  members: {},
+  joined: 0,
+  says: {},
+})

@@ -1,0 +1,44 @@
+import { type JsonObject, limits, type TraitEntries, type TraitEntry } from '@waymark/schemas'
+
+type Traits = Record<string, TraitEntry>
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** A server's word outranks a browser's; of equal rank the newer one counts, and keeps its "since" while the value stays. */
+const wins = (now: TraitEntry, entry: TraitEntry): boolean =>
+  now[2] === entry[2] ? entry[1] >= now[1] : entry[2] === 's'
+
+/** Puts one trait in; true where the value changed. A `null` unsets it. */
+const put = (traits: Traits, name: string, entry: TraitEntry): boolean => {
+  const now = Object.hasOwn(traits, name) ? traits[name] : undefined
+  if (!now && Object.keys(traits).length >= limits.traitsKept) return false
+  if (now && !wins(now, entry)) return false
+  const changed = !(now && same(now[0], entry[0]))
+  if (!changed && now?.[2] === entry[2]) return false
+  traits[name] = changed ? entry : [entry[0], now?.[1] ?? entry[1], entry[2]]
+  return changed
+}
+
+/** Merges what was sent at `time`; returns the entries that changed a value. */
+export const putTraits = (
+  traits: Traits,
+  sent: JsonObject | null | undefined,
+  by: { readonly time: number; readonly from: 'b' | 's' },
+): TraitEntries | undefined => {
+  let changed: Record<string, TraitEntry> | undefined
+  for (const name of Object.keys(sent ?? {})) {
+    if (name === '__proto__' || name.startsWith('$') || name.length > limits.nameLength) continue
+    const entry: TraitEntry = [sent?.[name] ?? null, by.time, by.from]
+    if (!put(traits, name, entry)) continue
+    changed ??= {}
+    changed[name] = entry
+  }
+  return changed
+}
+
+/** Merges entries of another subject (a merge, an account's traits from its members). */
+export const mergeTraits = (traits: Traits, entries: TraitEntries | undefined): boolean => {
+  let changed = false
+  for (const [name, entry] of Object.entries(entries ?? {})) changed = put(traits, name, entry) || changed
+  return changed
+}

@@ -1,0 +1,27 @@
+import type { Debt, FactRow, SubjectKey, Transition } from '@waymark/schemas'
+import type { Program } from '../program/program.ts'
+import type { AccountState, PersonState, SubjectState } from './state.ts'
+
+/** The fold's working copy of one subject while it folds, and what comes out. Never leaves the fold. */
+export interface Work<State extends SubjectState = SubjectState> {
+  readonly program: Program
+  readonly env: string
+  readonly state: State
+  readonly transitions: Transition[]
+  readonly facts: FactRow[]
+  /** The record in hand is history or too late: decide, but send nothing. */
+  quiet: boolean
+  /** Earliest instant at which a rule evaluated in the last step may flip. */
+  due: number
+}
+
+export type PersonWork = Work<PersonState>
+export type AccountWork = Work<AccountState>
+
+export const isPerson = (work: Work): work is PersonWork => work.state.kind === 'person'
+
+/** Owes something to another subject; the router carries it there. */
+export const owe = (work: Work, to: SubjectKey, debt: Debt): void => {
+  const quiet = work.quiet ? { quiet: true as const } : {}
+  work.transitions.push({ t: 'owed', to, at: work.state.clock, debt, ...quiet })
+}

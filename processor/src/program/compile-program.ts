@@ -1,0 +1,179 @@
+import {
+  type Definition,
+  type DidLeaf,
+  durationMs,
+  type Engagement,
+  type Evaluate,
+  type Guide,
+  type Level,
+  type Lifecycle,
+  type Milestone,
+  type Pql,
+  type Rule,
+  sayRule,
+  type Segment,
+} from '@waymark/schemas'
+import { inOrder } from './in-order.ts'
+import { lifecycleStep } from './lifecycle-step.ts'
+import type {
+  EngagementProgram,
+  LevelProgram,
+  MilestoneStep,
+  PqlClause,
+  PqlStep,
+  Program,
+  SegmentStep,
+  Step,
+} from './program.ts'
+import { createRuleCompiler, type RuleCompiler } from './rule-compiler.ts'
+
+/** A definition in force, with its version. */
+export interface Published {
+  readonly version: number
+  readonly definition: Definition
+}
+
+const milestoneStep = (compiler: RuleCompiler, m: Milestone): MilestoneStep => ({
+  step: 'milestone',
+  id: m.id,
+  name: m.name ?? m.id,
+  order: m.order,
+  started: m.started && compiler.rule(m.started, m.level, `${m.kind}/${m.id}`, 'started'),
+  reached: compiler.rule(m.reached, m.level, `${m.kind}/${m.id}`, 'reached'),
+})
+
+const segmentStep = (compiler: RuleCompiler, s: Segment): SegmentStep => ({
+  step: 'segment',
+  id: s.id,
+  rule: compiler.rule(s.rule, s.level, `${s.kind}/${s.id}`, 'rule'),
+})
+
+/** Each member of a top-level `all` is a reason of its own. */
+const clausesOf = (rule: Rule): readonly Rule[] => ('all' in rule ? rule.all : [rule])
+
+const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
+  const node = `${pql.kind}/${pql.id}`
+  const clauses: PqlClause[] = (pql.milestones ?? []).map((id, i) => ({
+    part: 'milestone',
+    id,
+    says: `reached ${compiler.nameOf('milestone', id)}`,
+    holds: compiler.rule({ milestone: { id } }, pql.level, node, `milestones[${i}]`),
+  }))
+  for (const part of ['fit', 'behaviour', 'intent'] as const) {
+    const rule = pql[part]
+    for (const clause of rule ? clausesOf(rule) : []) {
+      clauses.push({ part, id: '', says: sayRule(clause), holds: compiler.rule(clause, pql.level, node, part) })
+    }
+  }
+  return {
+    step: 'pql',
+    id: pql.id,
+    name: pql.name ?? pql.id,
+    clauses,
+    leave: pql.leave && compiler.rule(pql.leave, pql.level, node, 'leave'),
+    alert: pql.alert && {
+      to: pql.alert.to,
+      cooldownMs: pql.alert.cooldown ? durationMs(pql.alert.cooldown) : 0,
+      say: pql.alert.say,
+    },
+  }
+}
+
+const capOf = (caps: Engagement['caps']): EngagementProgram['cap'] => {
+  if (caps === 'none') return undefined
+  const cap = caps?.['per-person']
+  return cap ? { max: cap.max, withinMs: cap.within ? durationMs(cap.within) : undefined } : { max: 1, withinMs: undefined }
+}
+
+const engagementPrograms = (
+  compiler: RuleCompiler,
+  engagement: Engagement,
+  guides: ReadonlyMap<string, number>,
+): readonly EngagementProgram[] => {
+  const node = `engagement/${engagement.id}`
+  const rule = (body: Rule | undefined, key: string): Evaluate | undefined =>
+    body && compiler.rule(body, 'person', node, key)
+  const audience = compiler.rule(engagement.audience, 'person', node, 'audience')
+  return engagement.send.flatMap(({ guide }, i) => {
+    const guideVersion = guides.get(guide)
+    if (guideVersion === undefined) return []
+    return {
+      id: i === 0 ? engagement.id : `${engagement.id}.${i}`,
+      guide,
+      guideVersion,
+      audience,
+      audienceSays: sayRule(engagement.audience),
+      exclude: rule(engagement.exclude, 'exclude'),
+      excludeSays: engagement.exclude ? sayRule(engagement.exclude) : '',
+      goal: rule(engagement.goal, 'goal'),
+      goalSays: engagement.goal ? sayRule(engagement.goal) : '',
+      holdout: engagement.holdout ?? 0,
+      priority: engagement.priority ?? 50,
+      cap: capOf(engagement.caps),
+    }
+  })
+}
+
+const ofKind = <D extends Definition>(published: readonly Published[], kind: D['kind']): readonly D[] =>
+  published.map((p) => p.definition).filter((d): d is D => d.kind === kind)
+
+interface Parts {
+  readonly compiler: RuleCompiler
+  readonly published: readonly Published[]
+}
+
+/** Steps of one level: by milestone order, then segments, then PQLs, then the lifecycle, each after what it reads. */
+const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step[] => {
+  const steps = new Map<string, Step>()
+  const milestones = ofKind<Milestone>(published, 'milestone')
+    .filter((m) => m.level === level)
+    .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+  for (const m of milestones) steps.set(`milestone/${m.id}`, milestoneStep(compiler, m))
+  for (const s of ofKind<Segment>(published, 'segment')) {
+    if (s.level === level) steps.set(`segment/${s.id}`, segmentStep(compiler, s))
+  }
+  const pqls = ofKind<Pql>(published, 'pql').filter((p) => p.level === level)
+  for (const p of pqls) steps.set(`pql/${p.id}`, pqlStep(compiler, p))
+  const own = ofKind<Lifecycle>(published, 'lifecycle').find((l) => l.level === level)
+  steps.set(`lifecycle/${level}`, lifecycleStep(compiler, { level, own, pqls: pqls.map((p) => p.id) }))
+  return inOrder([...steps.keys()], (name) => compiler.readsOf(name)).map((name) => steps.get(name) as Step)
+}
+
+const listenersOf = (leaves: ReadonlyMap<string, DidLeaf>): ReadonlyMap<string, readonly DidLeaf[]> =>
+  Map.groupBy(leaves.values(), (leaf) => leaf.listens)
+
+/**
+ * Compiles all definitions of an environment.
+ * @throws RuleError where a rule cannot be evaluated, CycleError where definitions read each other in a circle.
+ */
+export const compileProgram = (env: string, version: number, published: readonly Published[]): Program => {
+  const compiler = createRuleCompiler(published.map((p) => p.definition))
+  const parts = { compiler, published }
+  const personSteps = levelSteps(parts, 'person')
+  const accountSteps = levelSteps(parts, 'account')
+  const guides = new Map(
+    published.filter((p) => p.definition.kind === 'guide').map((p) => [(p.definition as Guide).id, p.version]),
+  )
+  const engagements = ofKind<Engagement>(published, 'engagement').flatMap((e) =>
+    engagementPrograms(compiler, e, guides),
+  )
+  const champions = ofKind<Pql>(published, 'pql').flatMap((p) =>
+    p.level === 'account' && p.champion
+      ? [{ pql: p.id, evaluate: compiler.rule(p.champion, 'person', `champion/${p.id}`, 'champion') }]
+      : [],
+  )
+  const level = (name: Level, steps: readonly Step[]): LevelProgram => {
+    const leaves = compiler.leaves(name)
+    const milestones = steps.filter((s): s is MilestoneStep => s.step === 'milestone')
+    return { level: name, steps, leaves, listeners: listenersOf(leaves), milestones }
+  }
+  return {
+    env,
+    version,
+    person: level('person', personSteps),
+    account: level('account', accountSteps),
+    accountRules: compiler.accountRules(),
+    engagements: engagements.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
+    champions,
+  }
+}
