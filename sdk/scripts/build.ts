@@ -1,0 +1,47 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildFiles, buildNpmFiles, writeJson } from './build-files.ts'
+
+/**
+ * Builds what browsers load into `dist`:
+ * `waymark.js` (the core; `waymark-<hash>.js` is the same), `guide-<hash>.js`, `npm/` (ES modules for bundlers), and what
+ * others read: `files.json` (what ingest serves), `integrity.json`, `snippet.json`. Also writes `src/snippet-stub.ts`.
+ */
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+
+const clean = async () => {
+  await mkdir(join(dist, 'npm'), { recursive: true })
+  for (const folder of [dist, join(dist, 'npm')]) {
+    for (const name of await readdir(folder)) {
+      if (/^(waymark|guide|index)(-[\w-]+)?\.js$/.test(name)) await rm(join(folder, name))
+    }
+  }
+}
+
+const writeAll = async (folder: string, files: Readonly<Record<string, string>>) => {
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+}
+
+/** Only when it differs: a change of the stub changes the hash in people's policies, and shows in review. */
+const writeStub = async ({ stub, hash }: { readonly stub: string; readonly hash: string }) => {
+  const source = `// Written by scripts/build.ts from snippet.ts.
+/** The inline half of the snippet. */
+export const stub =
+  ${stub.includes("'") ? JSON.stringify(stub) : `'${stub.replace(/\\/g, '\\\\')}'`}
+
+/** For \`script-src\` of a Content Security Policy, within single quotes. */
+export const stubHash = '${hash}'
+`
+  const path = join(root, 'src/snippet-stub.ts')
+  const before = await readFile(path, 'utf8').catch(() => '')
+  if (before !== source) await writeFile(path, source)
+}
+
+const { served, manifest, snippet } = await buildFiles()
+const npm = await buildNpmFiles()
+await clean()
+await writeAll(dist, served)
+await writeAll(dist, { 'files.json': writeJson(manifest), 'snippet.json': writeJson(snippet) })
+await writeAll(join(dist, 'npm'), npm)
+await writeStub(snippet)

@@ -1,0 +1,27 @@
+import { loadGuideFile } from './core/load-guide-file.ts'
+import { readScriptOptions, readSettings } from './core/settings.ts'
+import { createCore } from './core/waymark.ts'
+import { findRunning, install } from './install.ts'
+
+/** Put in when built: the guide chunk of this very build. */
+declare const GUIDE_FILE: { readonly name: string; readonly integrity: string }
+
+const begin = (script: Element | null) => {
+  // A page's `<img name=currentScript>` is no script.
+  if (!(script instanceof HTMLScriptElement)) return
+  const settings = readSettings(readScriptOptions(script))
+  if (!settings || findRunning(settings.key)) return
+  const { integrity, name } = GUIDE_FILE
+  const { baseUrl, nonce } = settings
+  const core = createCore(settings, () =>
+    loadGuideFile(`${baseUrl}/sdk/${name}`, { integrity, nonce }),
+  )
+  install(core.api)
+  core.start()
+}
+
+try {
+  begin(document.currentScript)
+} catch {
+  // Whatever it is, the page goes on as if we were not there.
+}

@@ -1,0 +1,79 @@
+import type { JsonObject } from '@waymark/schemas'
+import type { Waymark } from '../api.ts'
+import type { Emitter } from './emitter.ts'
+import type { Tracked } from './guides.ts'
+import type { Identity } from './identity.ts'
+import type { Recorder } from './recorder.ts'
+import type { Reporter } from './reporter.ts'
+import { validId } from './valid-id.ts'
+
+/** The calls that become events. */
+export type Calls = Pick<Waymark, 'track' | 'page' | 'identify' | 'group' | 'reset' | 'alias'>
+
+interface CallsDeps {
+  readonly recorder: Recorder
+  readonly identity: Identity
+  readonly reporter: Reporter
+  readonly tracked: Emitter<Tracked>
+  /** Runs a change of identity and lets everybody know. */
+  readonly changePerson: (change: () => void) => void
+  readonly setToken: (token: NonNullable<Parameters<Waymark['identify']>[2]>['token']) => void
+  /** Something about the person or the page is new: there may be something to show. */
+  readonly askMessages: (why: 'group' | 'page') => void
+}
+
+export const createCalls = (deps: CallsDeps): Calls => {
+  const { recorder, identity, reporter, changePerson } = deps
+  const { safe } = reporter
+  /** The id as a text; what is none is reported, and the call does nothing. */
+  const idOf = (value: unknown, call: string): string | undefined => {
+    const id = validId(value)
+    if (id === undefined) reporter.report(`bad_${call}`, `not an id: ${typeof value}`)
+    return id
+  }
+  return {
+    track: safe('track', (event, properties) => {
+      if (typeof event !== 'string' || !event) return reporter.report('bad_track', typeof event)
+      const known = asObject(properties)
+      recorder.record({ type: 'track', event, properties: known }, 'analytics')
+      deps.tracked.emit({ event, properties: known })
+    }),
+    page: safe('page', (name, properties) => {
+      const named = typeof name === 'string' && { name }
+      recorder.record({ type: 'page', ...named, properties: asObject(properties) }, 'analytics')
+      deps.askMessages('page')
+    }),
+    identify: safe('identify', (userId, traits, options) => {
+      const id = idOf(userId, 'identify')
+      if (id === undefined) return
+      changePerson(() => {
+        if (options?.token !== undefined || id !== identity.person().userId) {
+          deps.setToken(options?.token)
+        }
+        identity.identify(id)
+        recorder.record({ type: 'identify', userId: id, traits: asObject(traits) }, 'analytics')
+      })
+    }),
+    group: safe('group', (groupId, traits) => {
+      const id = idOf(groupId, 'group')
+      if (id === undefined) return
+      changePerson(() => identity.group(id))
+      recorder.record({ type: 'group', groupId: id, traits: asObject(traits) }, 'analytics')
+      deps.askMessages('group')
+    }),
+    reset: safe('reset', () => {
+      deps.setToken(undefined)
+      changePerson(identity.reset)
+    }),
+    alias: safe('alias', (userId, previousId) => {
+      const { userId: current, anonymousId } = identity.person()
+      const id = idOf(userId, 'alias')
+      const previous = idOf(previousId ?? current ?? anonymousId, 'alias')
+      if (id === undefined || previous === undefined) return
+      recorder.record({ type: 'alias', userId: id, previousId: previous }, 'analytics')
+    }),
+  }
+}
+
+const asObject = (value: JsonObject | undefined): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}

@@ -1,0 +1,82 @@
+import type { BrowserStorage } from './browser-storage.ts'
+
+/** What data is for. */
+export type Purpose = 'analytics' | 'guides'
+export type Choice = 'granted' | 'pending' | 'denied'
+export type Choices = { readonly [purpose in Purpose]: Choice }
+
+export interface ConsentState {
+  choice(purpose: Purpose): Choice
+  /** Some purpose is granted: ids may be kept and requests sent. */
+  any(): boolean
+  /** As it travels in `context.consent` of every request. */
+  wire(): { readonly analytics: boolean; readonly guides: boolean }
+  choices(): Choices
+  /** The visitor's own word; it is remembered and outranks the page's default and the browser's signal. */
+  choose(choices: Partial<Choices>): void
+  /** Another tab heard it. */
+  adopt(choices: Choices): void
+  /** What other tabs heard while this page slept. */
+  reload(): void
+}
+
+interface ConsentConfig {
+  /** Before the visitor has said anything. */
+  readonly fallback: Choice
+  /** Global Privacy Control: no analytics until the host says otherwise. */
+  readonly privacySignal: boolean
+}
+
+export const createConsent = (config: ConsentConfig, storage: BrowserStorage): ConsentState => {
+  const { fallback, privacySignal } = config
+  let current: Choices = {
+    analytics: privacySignal ? 'denied' : fallback,
+    guides: fallback,
+    ...parseChoices(storage.read()),
+  }
+  const granted = (purpose: Purpose) => current[purpose] === 'granted'
+  return {
+    choice: (purpose) => current[purpose],
+    any: () => granted('analytics') || granted('guides'),
+    wire: () => ({ analytics: granted('analytics'), guides: granted('guides') }),
+    choices: () => current,
+    choose(choices) {
+      current = { ...current, ...choices }
+      storage.write(JSON.stringify(current))
+    },
+    adopt: (choices) => {
+      current = choices
+    },
+    reload: () => {
+      current = { ...current, ...parseChoices(storage.read()) }
+    },
+  }
+}
+
+const isChoice = (value: unknown): value is Choice =>
+  value === 'granted' || value === 'pending' || value === 'denied'
+
+/** Keeps what is a choice: from storage, or from a host page that calls with anything. */
+export const pickChoices = (value: unknown): Partial<Choices> => {
+  if (isChoice(value)) return { analytics: value, guides: value }
+  if (typeof value !== 'object' || value === null) return {}
+  const { analytics, guides } = value as Record<string, unknown>
+  const asked = { analytics: asChoice(analytics), guides: asChoice(guides) }
+  return {
+    ...(asked.analytics && { analytics: asked.analytics }),
+    ...(asked.guides && { guides: asked.guides }),
+  }
+}
+
+const asChoice = (value: unknown): Choice | undefined => {
+  if (typeof value === 'boolean') return value ? 'granted' : 'denied'
+  return isChoice(value) ? value : undefined
+}
+
+const parseChoices = (text: string | undefined): Partial<Choices> => {
+  try {
+    return pickChoices(JSON.parse(text ?? 'null'))
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,102 @@
+import type { BrowserStorage } from './browser-storage.ts'
+import { noStorage } from './browser-storage.ts'
+
+/** Whom the page belongs to. */
+export interface Person {
+  readonly anonymousId: string
+  readonly userId?: string
+  readonly groupId?: string
+}
+
+export interface Identity {
+  person(): Person
+  /** Signed in: someone else than before implies `reset`. */
+  identify(userId: string): void
+  group(groupId: string): void
+  /** Signed out: everything rotates. */
+  reset(): void
+  /** Another tab changed it; nothing is written. */
+  adopt(person: Person): void
+  /** What other tabs left in storage while this page slept. */
+  reload(): void
+  /** Keeps it for the next page, from now on. */
+  keep(): void
+  /** Removes it from storage, takes a new anonymous id and keeps nothing from now on. */
+  forget(): void
+}
+
+interface IdentityDeps {
+  /** Shared by subdomains; holds the anonymous id only. */
+  readonly cookie: BrowserStorage
+  readonly local: BrowserStorage
+  readonly newAnonymousId: () => string
+}
+
+/**
+ * The cookie says who the browser is, localStorage mirrors it and adds who is signed in. Where they differ another
+ * subdomain has reset, and the mirror is stale.
+ */
+export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps): Identity => {
+  let kept = false
+  let current = read(cookie, local) ?? { anonymousId: newAnonymousId() }
+  const change = (person: Person) => {
+    current = person
+    if (!kept) return
+    cookie.write(person.anonymousId)
+    local.write(JSON.stringify(person))
+  }
+  return {
+    person: () => current,
+    identify(userId) {
+      const same = current.userId === undefined || current.userId === userId
+      change(same ? { ...current, userId } : { anonymousId: newAnonymousId(), userId })
+    },
+    group: (groupId) => change({ ...current, groupId }),
+    reset: () => change({ anonymousId: newAnonymousId() }),
+    adopt: (person) => {
+      current = person
+    },
+    reload() {
+      if (kept) current = read(cookie, local) ?? current
+    },
+    keep() {
+      kept = true
+      change(current)
+    },
+    forget() {
+      kept = false
+      cookie.remove()
+      local.remove()
+      current = { anonymousId: newAnonymousId() }
+    },
+  }
+}
+
+const read = (cookie: BrowserStorage, local: BrowserStorage): Person | undefined => {
+  const mirrored = parsePerson(local.read())
+  const anonymousId = cookie.read()
+  if (!anonymousId || !isAnonymousId(anonymousId)) return mirrored
+  return mirrored?.anonymousId === anonymousId ? mirrored : { anonymousId }
+}
+
+const isAnonymousId = (text: unknown): text is string =>
+  typeof text === 'string' && /^[\w-]{8,64}$/.test(text)
+
+/** Storage is the page's: whatever is in there, a person comes out or nothing. */
+const parsePerson = (text: string | undefined): Person | undefined => {
+  try {
+    const { anonymousId, userId, groupId } = JSON.parse(text ?? '{}')
+    if (!isAnonymousId(anonymousId)) return undefined
+    return {
+      anonymousId,
+      ...(typeof userId === 'string' && { userId }),
+      ...(typeof groupId === 'string' && { groupId }),
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** For pages that ask for no storage at all. */
+export const createFleetingIdentity = (newAnonymousId: () => string): Identity =>
+  createIdentity({ cookie: noStorage, local: noStorage, newAnonymousId })

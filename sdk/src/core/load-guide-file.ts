@@ -1,0 +1,28 @@
+import type { GuideChunk } from '../guide-contract.ts'
+
+/**
+ * Loads the guide chunk of exactly this build: preloaded with its integrity, imported only after the preload has
+ * succeeded (an import after a failed one would go ahead unchecked). Creates no script element: a page's Trusted Types
+ * may refuse those.
+ */
+export const loadGuideFile = (
+  url: string,
+  { integrity, nonce }: { readonly integrity: string; readonly nonce: string | undefined },
+): Promise<GuideChunk> =>
+  new Promise((resolve, reject) => {
+    const link = document.createElement('link')
+    link.rel = 'modulepreload'
+    link.crossOrigin = 'anonymous'
+    link.integrity = integrity
+    if (nonce) link.nonce = nonce
+    link.href = url
+    link.onload = () => {
+      link.remove()
+      resolve(import(url))
+    }
+    link.onerror = () => {
+      link.remove()
+      reject(new Error(`cannot load ${url}`))
+    }
+    document.head.append(link)
+  })

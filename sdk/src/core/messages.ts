@@ -1,0 +1,222 @@
+import type { Decision, EventContext, MessagesResponse } from '@waymark/schemas'
+import type { Person } from './identity.ts'
+import type { TabLock } from './locks.ts'
+import { retryDelay } from './retry-delay.ts'
+import { readStream } from './stream.ts'
+import type { TabMessage } from './tabs.ts'
+import type { Transport } from './transport.ts'
+
+/** Of `schemas`; a local copy keeps the core free of run-time dependencies. */
+const streamEvent = 'messages' satisfies typeof import('@waymark/schemas').streamEvent
+
+/** What the server has decided for the person in front of this page, kept current while the page is visible. */
+export interface Messages {
+  decisions(): readonly Decision[]
+  /** Asks now, once however often it is called meanwhile. Resolves when the answer is in. */
+  ask(): Promise<void>
+  /** Events were sent: without a stream, asks as soon as the server allows. */
+  askAfterFlush(): void
+  /** What was decided was for someone else: it goes at once. */
+  personChanged(): void
+  /** Another tab heard this. */
+  hear(response: MessagesResponse): void
+  /** The page is seen: asks, and streams if no other tab does. */
+  wake(): void
+  /** The page is not seen, or may not ask: the stream goes to another tab. */
+  sleep(): void
+}
+
+interface MessagesConfig {
+  readonly writeKey: string
+  readonly baseUrl: string
+}
+
+interface MessagesDeps {
+  readonly transport: Transport
+  readonly lock: TabLock
+  readonly person: () => Person
+  readonly token: () => Promise<string | undefined>
+  readonly page: () => { readonly url: string } | undefined
+  readonly locale: () => string
+  readonly context: () => EventContext
+  readonly tell: (message: TabMessage) => void
+  readonly onDecisions: (decisions: readonly Decision[]) => void
+  readonly now: () => number
+  readonly random: () => number
+}
+
+/** A stream that lived so long was a good one; a shorter one counts as a failure and is not reopened at once. */
+const goodStreamMs = 10_000
+const noDecisions: readonly Decision[] = []
+
+export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Messages => {
+  const { transport, lock, person, now } = deps
+  let decisions = noDecisions
+  let awake: AbortController | undefined
+  let asking: Promise<void> | undefined
+  let askAgain = false
+  let mayAskAt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let ticket: string | undefined
+  let holdsLock = false
+  let stream: AbortController | undefined
+  let failures = 0
+
+  const isMine = ({ anonymousId, userId }: MessagesResponse['for']): boolean =>
+    anonymousId === person().anonymousId && userId === person().userId
+
+  const apply = (response: MessagesResponse) => {
+    const next = [...response.decisions].sort((a, b) => b.priority - a.priority)
+    if (JSON.stringify(next) === JSON.stringify(decisions)) return
+    decisions = next
+    deps.onDecisions(decisions)
+  }
+
+  const later = (ms: number) => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void ask()
+    }, ms)
+  }
+
+  const retry = (afterMs?: number) => later(retryDelay(failures++, afterMs, deps.random()))
+
+  const request = async () => {
+    const { anonymousId, userId } = person()
+    const [token, page] = [await deps.token(), deps.page()]
+    const answer = await transport.post(
+      '/v1/messages',
+      JSON.stringify({
+        writeKey: config.writeKey,
+        anonymousId,
+        userId,
+        token,
+        locale: deps.locale(),
+        page,
+        context: deps.context(),
+      }),
+    )
+    if (!awake) return
+    if (answer.kind === 'later') return retry(answer.afterMs)
+    if (answer.kind === 'refused' || !isResponse(answer.body) || !isMine(answer.body.for)) return
+    mayAskAt = now() + Math.max(0, Number(answer.body.next) || 0)
+    if (!holdsLock) failures = 0
+    ticket = answer.body.ticket
+    hearOwn(answer.body)
+    openStream()
+  }
+
+  const ask = (): Promise<void> => {
+    if (!awake) return Promise.resolve()
+    if (asking !== undefined) {
+      askAgain = true
+      return asking
+    }
+    clearTimeout(timer)
+    timer = undefined
+    asking = (async () => {
+      do {
+        askAgain = false
+        await request()
+      } while (askAgain && awake)
+    })().finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+
+  const openStream = () => {
+    if (!ticket || !holdsLock || stream || !awake) return
+    const mine = new AbortController()
+    stream = mine
+    const openedAt = now()
+    const url = `${config.baseUrl}/v1/stream?ticket=${encodeURIComponent(ticket)}`
+    ticket = undefined
+    void readStream(url, mine.signal, hearStream).then((end) => {
+      if (stream !== mine) return
+      stream = undefined
+      const wasGood = now() - openedAt > goodStreamMs
+      if (wasGood) failures = 0
+      if (wasGood && end === 'spent') void ask()
+      else retry()
+    })
+  }
+
+  const closeStream = () => {
+    stream?.abort()
+    stream = undefined
+    ticket = undefined
+  }
+
+  const hearStream = (event: string, data: string) => {
+    if (event !== streamEvent) return
+    const response: unknown = JSON.parse(data)
+    if (!isResponse(response) || !isMine(response.for)) return
+    hearOwn(response)
+  }
+
+  /** The ticket stays here: one stream per browser. */
+  const hearOwn = ({ ticket: _, ...response }: MessagesResponse) => {
+    deps.tell({ kind: 'messages', response })
+    apply(response)
+  }
+
+  /** Holds the lock until the page sleeps; the next visible tab then has it. */
+  const lead = (signal: AbortSignal) =>
+    lock.hold(
+      () =>
+        new Promise((release) => {
+          if (signal.aborted) return release()
+          holdsLock = true
+          signal.addEventListener('abort', () => {
+            holdsLock = false
+            release()
+          })
+          if (ticket) openStream()
+          else if (!asking) void ask()
+        }),
+      signal,
+    )
+
+  const askAfterFlush = () => {
+    if (stream || !awake) return
+    if (asking !== undefined) void asking.then(askAfterFlush)
+    else if (now() >= mayAskAt) void ask()
+    else later(mayAskAt - now())
+  }
+
+  return {
+    decisions: () => decisions,
+    ask,
+    askAfterFlush,
+    personChanged() {
+      closeStream()
+      if (decisions.length) {
+        decisions = noDecisions
+        deps.onDecisions(decisions)
+      }
+      void ask()
+    },
+    hear(response) {
+      if (isResponse(response) && isMine(response.for)) apply(response)
+    },
+    wake() {
+      if (awake) return
+      awake = new AbortController()
+      void ask()
+      if (lock.exclusive) void lead(awake.signal)
+    },
+    sleep() {
+      awake?.abort()
+      awake = undefined
+      clearTimeout(timer)
+      timer = undefined
+      closeStream()
+    },
+  }
+}
+
+const isResponse = (body: unknown): body is MessagesResponse => {
+  const { for: whom, decisions } = (body ?? {}) as Partial<MessagesResponse>
+  return typeof whom?.anonymousId === 'string' && Array.isArray(decisions)
+}

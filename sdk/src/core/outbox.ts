@@ -1,0 +1,218 @@
+import type { EventContext } from '@waymark/schemas'
+import { pickBatch, requestLimits, writeBatch } from './batch.ts'
+import type { Purpose } from './consent.ts'
+import type { EventStore, QueueLimits, WaitingEvent } from './event-store.ts'
+import type { TabLock } from './locks.ts'
+import { createOwnEvents } from './own-events.ts'
+import type { ErrorKind } from './reporter.ts'
+import { retryDelay } from './retry-delay.ts'
+import { createSharedEvents } from './shared-events.ts'
+import type { TabMessage } from './tabs.ts'
+import type { Answer, Transport } from './transport.ts'
+
+/** Brings events to ingest: kept first, then sent; each at least once, and ingest counts it once. */
+export interface Outbox {
+  add(event: WaitingEvent): void
+  /** Sends what waits, of all tabs. */
+  flush(): Promise<void>
+  /** Hands what this tab has to the browser; `final` when the page goes and its requests die with it. */
+  leave(final: boolean): void
+  /** The network is back: whatever pause there was is over. */
+  resume(): void
+  clear(purpose: Purpose): void
+  /** Another tab brought these. */
+  sentElsewhere(ids: readonly string[]): void
+  pauseUntil(instant: number): void
+  stop(): void
+}
+
+interface OutboxConfig {
+  readonly writeKey: string
+  readonly limits: QueueLimits
+  /** Coalesces what happens together; short, as a guide may wait for the event. */
+  readonly flushAfterMs: number
+}
+
+interface OutboxDeps {
+  readonly transport: Transport
+  /** Shared by the tabs; absent where nothing may be stored. */
+  readonly store: EventStore | undefined
+  readonly lock: TabLock
+  readonly tell: (message: TabMessage) => void
+  /** Merged by ingest into each event of the request. */
+  readonly context: () => EventContext
+  readonly report: (kind: ErrorKind, error: unknown) => void
+  /** So many events were given up: too many or too old. */
+  readonly onDropped: (count: number) => void
+  /** Events were accepted. */
+  readonly onSent: () => void
+  readonly now: () => number
+  readonly random: () => number
+}
+
+/** Of the 64 KB that browsers allow all keepalive requests of a page. */
+const leaveBytes = 60_000
+
+export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => {
+  const { transport, lock, now, report } = deps
+  const shared = createSharedEvents(deps.store, report)
+  let droppedHere = 0
+  const own = createOwnEvents(config.limits, () => {
+    if (!shared.works()) droppedHere++
+  })
+  /** Travelling in keepalive requests. */
+  const leaving = new Set<string>()
+  let sending = new Set<string>()
+  let unwritten: WaitingEvent[] = []
+  /** Not in the store yet: nothing is sent before it is kept. */
+  const unkept = new Set<string>()
+  let running: Promise<void> | undefined
+  let pausedUntil = 0
+  let attempt = 0
+  let failed = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let release = () => {}
+
+  const post = (batch: readonly WaitingEvent[], keepalive: boolean) => {
+    const { writeKey } = config
+    const sentAt = new Date(now()).toISOString()
+    const body = writeBatch({ writeKey, sentAt, context: deps.context() }, batch)
+    return transport.post('/v1/batch', body, { keepalive })
+  }
+
+  const plan = (ms: number) => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void flush()
+    }, ms)
+  }
+
+  /** True when these need no further try. */
+  const settle = async (batch: readonly WaitingEvent[], answer: Answer): Promise<boolean> => {
+    failed = answer.kind === 'later'
+    if (answer.kind === 'later') {
+      pause(retryDelay(attempt++, answer.afterMs, deps.random()))
+      return false
+    }
+    attempt = 0
+    const ids = batch.map(({ id }) => id)
+    own.remove(ids)
+    deps.tell({ kind: 'sent', ids })
+    if (answer.kind === 'refused') report('events_refused', `${answer.status} for ${ids.length}`)
+    const dropped = droppedHere + (await shared.remove(ids))
+    droppedHere = 0
+    if (dropped) deps.onDropped(dropped)
+    if (answer.kind === 'ok') deps.onSent()
+    return true
+  }
+
+  const pause = (ms: number) => {
+    pausedUntil = now() + ms
+    deps.tell({ kind: 'pause', until: pausedUntil })
+  }
+
+  /** Kept and not on its way. What the store has lost (the visitor cleared it) this tab still has. */
+  const ready = () => own.list().filter(({ id }) => !unkept.has(id) && !leaving.has(id))
+
+  const waiting = async (count: number): Promise<readonly WaitingEvent[]> => {
+    const rows = (await shared.read(count + leaving.size)) ?? []
+    const known = new Set(rows.map(({ id }) => id))
+    const lost = rows.length < count ? ready().filter(({ id }) => !known.has(id)) : []
+    const all = [...rows, ...lost]
+    const oldest = now() - config.limits.maxAgeMs
+    const expired = all.filter(({ at }) => at < oldest).map(({ id }) => id)
+    if (expired.length) {
+      own.remove(expired)
+      deps.onDropped(expired.length + (await shared.remove(expired)))
+    }
+    return all.filter(({ at, id }) => at >= oldest && !leaving.has(id))
+  }
+
+  const sendAll = async () => {
+    let most = requestLimits.events
+    while (now() >= pausedUntil && navigator.onLine !== false) {
+      const batch = pickBatch(await waiting(most), { ...requestLimits, events: most })
+      if (!batch.length) return
+      sending = new Set(batch.map(({ id }) => id))
+      const answer = await post(batch, false)
+      sending = new Set()
+      if (answer.kind === 'refused' && answer.status === 413 && batch.length > 1) {
+        most = Math.ceil(batch.length / 2)
+      } else if (!(await settle(batch, answer))) return
+    }
+  }
+
+  const flush = (): Promise<void> => {
+    running ??= lock
+      .hold(() => {
+        const released = new Promise<void>((resolve) => {
+          release = resolve
+        })
+        return Promise.race([sendAll(), released])
+      })
+      .catch((error) => report('flush', error))
+      .then(() => {
+        running = undefined
+        replan()
+      })
+    return running
+  }
+
+  /** What came meanwhile, or must wait; offline, the `online` event goes on, so that no timer runs. */
+  const replan = () => {
+    if (navigator.onLine === false || !(failed || ready().length)) return
+    plan(Math.max(config.flushAfterMs, pausedUntil - now()))
+  }
+
+  const write = async () => {
+    const events = unwritten
+    unwritten = []
+    await shared.add(events)
+    for (const { id } of events) unkept.delete(id)
+    if (!running) plan(Math.max(config.flushAfterMs, pausedUntil - now()))
+  }
+
+  return {
+    add(event) {
+      own.add(event)
+      unkept.add(event.id)
+      if (unwritten.push(event) === 1) queueMicrotask(write)
+    },
+    flush,
+    leave(final) {
+      const mine = own.list().filter(({ id }) => !leaving.has(id) && (final || !sending.has(id)))
+      const room = leaveBytes - own.bytesOf(leaving)
+      const batch = room > 0 ? pickBatch(mine, { bytes: room, events: requestLimits.events }) : []
+      if (batch.length && now() >= pausedUntil) {
+        for (const { id } of batch) leaving.add(id)
+        void post(batch, true)
+          .then((answer) => {
+            for (const { id } of batch) leaving.delete(id)
+            return settle(batch, answer)
+          })
+          .then(replan)
+          .catch((error) => report('leave', error))
+      }
+      if (final) release()
+    },
+    resume() {
+      pausedUntil = 0
+      clearTimeout(timer)
+      timer = undefined
+      void flush()
+    },
+    clear(purpose) {
+      unwritten = unwritten.filter((event) => event.purpose !== purpose)
+      own.clear(purpose)
+      void shared.clear(purpose)
+    },
+    sentElsewhere: own.remove,
+    pauseUntil(instant) {
+      pausedUntil = Math.max(pausedUntil, instant)
+    },
+    stop() {
+      clearTimeout(timer)
+      release()
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { type Call, captureEvent, capturePage } from './capture-event.ts'
+import type { ConsentState, Purpose } from './consent.ts'
+import type { WaitingEvent } from './event-store.ts'
+import type { Identity } from './identity.ts'
+import type { Outbox } from './outbox.ts'
+import type { ErrorKind } from './reporter.ts'
+import type { Settings } from './settings.ts'
+
+/** Turns calls into events, as far as the visitor allows. */
+export interface Recorder {
+  record(call: Call, purpose: Purpose): void
+  /** The visitor's word has changed: held events go to the outbox or away. */
+  consentChanged(): void
+}
+
+interface RecorderDeps {
+  readonly settings: Settings
+  readonly consent: ConsentState
+  readonly identity: Identity
+  readonly outbox: Outbox
+  readonly report: (kind: ErrorKind, error: unknown) => void
+  readonly now: () => number
+}
+
+/** How many calls wait in memory while consent is pending. */
+const maxHeld = 100
+/** Ingest's limit for one event. */
+const maxEventBytes = 32 * 1024
+
+export const createRecorder = (deps: RecorderDeps): Recorder => {
+  const { settings, consent, identity, outbox, report, now } = deps
+  let held: readonly WaitingEvent[] = []
+  return {
+    record(call, purpose) {
+      const choice = consent.choice(purpose)
+      if (choice === 'denied') return
+      const page = capturePage(settings.urlRules)
+      const event = captureEvent(call, identity.person(), { at: now(), purpose, page })
+      if (event.bytes > maxEventBytes) report('event_too_large', `${event.bytes} bytes`)
+      else if (choice === 'granted') outbox.add(event)
+      else if (held.length < maxHeld) held = [...held, event]
+      else report('held_full', `more than ${maxHeld} before consent`)
+    },
+    consentChanged() {
+      const before = held
+      held = before.filter(({ purpose }) => consent.choice(purpose) === 'pending')
+      for (const event of before) {
+        if (consent.choice(event.purpose) === 'granted') outbox.add(event)
+      }
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { WaymarkOptions } from '../api.ts'
+import type { UrlRules } from './capture-url.ts'
+import type { Choice } from './consent.ts'
+
+/** The options with every default filled in. */
+export interface Settings {
+  readonly key: string
+  /** Without a trailing slash. */
+  readonly baseUrl: string
+  readonly consent: Choice
+  readonly stores: boolean
+  readonly locale: string | undefined
+  readonly urlRules: UrlRules
+  readonly clicks: boolean
+  readonly pages: boolean
+  readonly guides: 'auto' | 'headless' | 'off'
+  readonly token: WaymarkOptions['token']
+  readonly nonce: string | undefined
+}
+
+/** Undefined where the SDK cannot work at all: no key, or no address. */
+export const readSettings = (options: WaymarkOptions): Settings | undefined => {
+  const { key, host, consent = 'granted', guides = 'auto' } = options
+  if (typeof key !== 'string' || !key || typeof host !== 'string') return undefined
+  return {
+    key,
+    baseUrl: new URL(host, document.baseURI).href.replace(/[?#].*$/, '').replace(/\/+$/, ''),
+    // An unknown word must not mean yes.
+    consent: consent === 'granted' || consent === 'denied' ? consent : 'pending',
+    stores: options.storage !== 'none',
+    locale: options.locale,
+    urlRules: { queryKeys: options.queryKeys ?? [], hashRoutes: options.hashRoutes ?? false },
+    clicks: options.clicks !== false,
+    pages: options.pages !== false,
+    guides: guides === 'headless' || guides === 'off' ? guides : 'auto',
+    token: options.token,
+    nonce: options.nonce,
+  }
+}
+
+/** The `data-…` attributes of the snippet's script tag; ingest is where the script came from. */
+export const readScriptOptions = (script: HTMLScriptElement): WaymarkOptions => {
+  const { dataset, src, nonce } = script
+  const { consent, storage, guides } = dataset
+  return {
+    key: dataset.key ?? '',
+    host: dataset.host ?? src.replace(/\/sdk\/[^/]*$/, ''),
+    ...(consent && { consent: consent as NonNullable<WaymarkOptions['consent']> }),
+    ...(storage === 'none' && { storage }),
+    ...(dataset.locale && { locale: dataset.locale }),
+    queryKeys: dataset.queryKeys?.split(/[\s,]+/) ?? [],
+    hashRoutes: 'hashRoutes' in dataset,
+    clicks: dataset.clicks !== 'off',
+    pages: dataset.pages !== 'off',
+    ...((guides === 'headless' || guides === 'off') && { guides }),
+    ...(nonce && { nonce }),
+  }
+}

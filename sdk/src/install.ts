@@ -1,0 +1,65 @@
+import type { Waymark } from './api.ts'
+
+/** One call that was made before the SDK came: a name such as `guides.show`, its arguments, and who waits for the answer. */
+export type QueuedCall = readonly [
+  name: string,
+  args: readonly unknown[],
+  done?: (value: unknown) => void,
+]
+
+/** What the inline stub puts in the global place. */
+export interface Stub {
+  q: { push(call: QueuedCall): unknown }
+  guides: object
+}
+
+const globalName = 'waymark'
+
+/** The SDK that already runs in this page under the same key; a second copy steps aside. */
+export const findRunning = (key: string): Waymark | undefined => {
+  const there = globalPlace()
+  return there?.version && there.key === key ? there : undefined
+}
+
+const globalPlace = (): (Waymark & Partial<Stub>) | undefined => Reflect.get(globalThis, globalName)
+
+/**
+ * Takes the global name, unless another SDK has it. A stub stays the same object: pages may have kept it. Its calls are
+ * run from a snapshot, and what is pushed from now on runs at once, so that an unknown call cannot come round again.
+ */
+export const install = (api: Waymark): void => {
+  const there = globalPlace()
+  if (there?.version) return
+  const queue = there?.q
+  if (!there || !Array.isArray(queue)) {
+    Reflect.set(globalThis, globalName, api)
+    return
+  }
+  const run = ([name, args, done]: QueuedCall) => {
+    const value = find(api, String(name))?.(...args)
+    done?.(value)
+  }
+  const safely = (call: QueuedCall) => {
+    try {
+      run(call)
+    } catch {
+      // A malformed entry: somebody else's push.
+    }
+  }
+  Object.assign(api.guides, there.guides, api.guides)
+  Object.assign(there, api, { q: { push: safely } })
+  for (const call of queue.splice(0)) safely(call)
+}
+
+const find = (
+  api: object,
+  name: string,
+): ((...args: readonly unknown[]) => unknown) | undefined => {
+  const [first = '', second] = name.split('.')
+  const value: unknown = Object.hasOwn(api, first) ? Reflect.get(api, first) : undefined
+  if (second !== undefined)
+    return typeof value === 'object' && value ? find(value, second) : undefined
+  return typeof value === 'function'
+    ? (value as (...args: readonly unknown[]) => unknown)
+    : undefined
+}
