@@ -1,4 +1,5 @@
 import type { SubscribeOptions, Subscription } from '../event-log.ts'
+import { StorageError } from '../storage-error.ts'
 import { createCursor } from './cursor.ts'
 import type { Tree } from './environment.ts'
 import type { Slot, SlotTable } from './slot.ts'
@@ -16,6 +17,15 @@ const ownedSlots = (table: SlotTable, options: SubscribeOptions): readonly Slot[
       : slots.filter((slot) => partitions.includes(slot.partition))
   })
 
+/** A position beyond the end was given by a log that held more: going on would skip what takes its place. */
+const withinLog = (slot: Slot, offset: number): number => {
+  if (offset <= slot.end) return offset
+  throw new StorageError(
+    `offset ${offset} of ${slot.topic}/${slot.partition} is beyond its end ${slot.end}: records were lost`,
+    { code: 'corrupt', retryable: false },
+  )
+}
+
 /** One cursor per partition; the first that fails stops all of them. */
 export const startSubscription = async (
   log: Tree,
@@ -27,7 +37,7 @@ export const startSubscription = async (
       createCursor({
         slot,
         log,
-        from: await options.from(slot.topic, slot.partition),
+        from: withinLog(slot, await options.from(slot.topic, slot.partition)),
         onBatch: options.onBatch,
         maxRecords: options.maxRecords ?? MAX_RECORDS,
         maxBytes: options.maxBytes ?? MAX_BYTES,

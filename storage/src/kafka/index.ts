@@ -1,0 +1,1 @@
+export { createKafkaLog, type KafkaLogConfig, type KafkaLogDeps } from './kafka-log.ts'
