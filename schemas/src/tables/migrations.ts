@@ -16,7 +16,7 @@ export const migrations: readonly Migration[] = [
     statements: [
       /*
        * A person's events lie together, and all rows of one message id are neighbours: both the timeline of a person and
-       * the removal of repeats (FINAL) read in key order. Time is not in the key, because a granule holds many people.
+       * the removal of repeats (FINAL) read in key order. Time is not in the key, because a granule holds several people.
        * Of repeats the one folded last counts; a replay folds at the same clock, and then the one inserted last counts.
        */
       `CREATE TABLE IF NOT EXISTS events (
@@ -44,7 +44,8 @@ export const migrations: readonly Migration[] = [
       ENGINE = ReplacingMergeTree(folded_ms)
       PARTITION BY toYYYYMM(fromUnixTimestamp64Milli(time_ms, 'UTC'))
       ORDER BY (env, person, message_id)
-      SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1`,
+      SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000, fsync_after_insert = 1,
+        fsync_part_directory = 1`,
 
       `CREATE TABLE IF NOT EXISTS transitions (
         env LowCardinality(String),

@@ -37,6 +37,27 @@ export const outageLaws = (subject: () => StoreUnderTest): void => {
       expect(await store().query(count, { env })).toEqual([{ n: 2 }])
     })
 
+    test('a server that dies in the midst of inserts has each row once after they are tried again', async (context) => {
+      const { crash, restart, store } = subject()
+      if (crash === undefined) return context.skip('this engine is in the process')
+      const env = freshEnv()
+      const blocks = Array.from({ length: 12 }, () => ({
+        token: freshToken(),
+        rows: ndjson(Array.from({ length: 2_000 }, () => fact({ env }))),
+      }))
+      const insertAll = () =>
+        blocks.map(({ rows, token }) => store().insert('events', rows, { token }))
+      const first = insertAll()
+      const outcomes = Promise.allSettled(first)
+      await Promise.race(first)
+      await crash()
+      expect((await outcomes).map(({ status }) => status)).toContain('rejected')
+      await restart()
+      await Promise.all(insertAll())
+      const count = 'SELECT count() AS n FROM accepted WHERE env = {env:String}'
+      expect(await store().query(count, { env })).toEqual([{ n: 24_000 }])
+    }, 60_000)
+
     test('a closed store says that it is closed', async () => {
       await subject().store().close()
       const closed = { name: 'StorageError', code: 'closed', retryable: false }
