@@ -1,0 +1,122 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { uptime } from 'node:os'
+import { join } from 'node:path'
+import type { SubjectKey } from '@waymark/schemas'
+import { type Database, open } from 'lmdb'
+
+/** What a subject's newest `state` record said, as far as folding on needs it. */
+export interface Cached {
+  /** Epoch of the record. */
+  readonly e: number
+  /** Version of the record. */
+  readonly n: number
+  readonly due: number | undefined
+  /** The snapshot's JSON. */
+  readonly snapshot: Uint8Array
+}
+
+/**
+ * The processor's local state: a cache of the topic `state`, nothing else. Written without fsync: kill -9 leaves it whole; after
+ * a crash of the machine it is thrown away and read again from the log.
+ */
+export interface Cache {
+  readonly get: (subject: SubjectKey) => Cached | undefined
+  /** Puts an entry in place of one that was due at `dueBefore`. What is put is read back only after `flushed`. */
+  readonly put: (partition: number, subject: SubjectKey, entry: Cached, dueBefore: number | undefined) => void
+  /** Subjects of the partition that are due by `now`, earliest first. */
+  readonly dueBy: (partition: number, now: number, most: number) => readonly { readonly subject: SubjectKey; readonly due: number }[]
+  readonly earliestDue: (partition: number) => number | undefined
+  /** Source position of an accepted message id, or `undefined`. */
+  readonly seen: (id: string) => string | undefined
+  readonly see: (id: string, position: string) => void
+  readonly forget: (id: string) => void
+  /** How far a topic partition has been read into this cache. */
+  readonly position: (topic: 'state' | 'facts', partition: number) => number
+  readonly setPosition: (topic: 'state' | 'facts', partition: number, next: number) => void
+  readonly flushed: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const bootStamp = (): string => {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return String(Math.round((Date.now() / 1000 - uptime()) / 60))
+  }
+}
+
+/** A cache of another boot may be torn: start anew. */
+const dropIfOfAnotherBoot = (dir: string): void => {
+  const stamp = join(dir, 'boot')
+  const boot = bootStamp()
+  let found = ''
+  try {
+    found = readFileSync(stamp, 'utf8')
+  } catch {
+    found = ''
+  }
+  if (found !== boot) {
+    rmSync(dir, { recursive: true, force: true })
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(stamp, boot)
+  }
+}
+
+const dueKey = (partition: number, due: number, subject: string): [number, number, string] => [partition, due, subject]
+
+const encodeEntry = ({ e, n, due, snapshot }: Cached): Buffer => {
+  const entry = Buffer.allocUnsafe(24 + snapshot.length)
+  entry.writeDoubleLE(e, 0)
+  entry.writeDoubleLE(n, 8)
+  entry.writeDoubleLE(due ?? -1, 16)
+  entry.set(snapshot, 24)
+  return entry
+}
+
+const decodeEntry = (entry: Buffer): Cached => {
+  const due = entry.readDoubleLE(16)
+  return { e: entry.readDoubleLE(0), n: entry.readDoubleLE(8), due: due < 0 ? undefined : due, snapshot: entry.subarray(24) }
+}
+
+/** LMDB keys hold 1,978 bytes; a subject key is at most some 300. */
+export const openCache = (dir: string): Cache => {
+  mkdirSync(dir, { recursive: true })
+  dropIfOfAnotherBoot(dir)
+  const root = open({ path: join(dir, 'cache'), noSync: true, noMemInit: true, maxDbs: 8, encoding: 'binary' })
+  const subjects: Database<Buffer, string> = root.openDB({ name: 'subjects', encoding: 'binary' })
+  const dues: Database<string, [number, number, string]> = root.openDB({ name: 'due', encoding: 'string' })
+  const ids: Database<string, string> = root.openDB({ name: 'ids', encoding: 'string' })
+  const positions: Database<string, string> = root.openDB({ name: 'positions', encoding: 'string' })
+  const get = (subject: SubjectKey): Cached | undefined => {
+    const entry = subjects.get(subject)
+    return entry && decodeEntry(entry)
+  }
+  return {
+    get,
+    put: (partition, subject, entry, dueBefore) => {
+      if (dueBefore !== entry.due) {
+        if (dueBefore !== undefined) void dues.remove(dueKey(partition, dueBefore, subject))
+        if (entry.due !== undefined) void dues.put(dueKey(partition, entry.due, subject), '')
+      }
+      void subjects.put(subject, encodeEntry(entry))
+    },
+    dueBy: (partition, now, most) =>
+      Array.from(dues.getKeys({ start: [partition, 0, ''], end: [partition, now + 1, ''], limit: most }), (key) => ({
+        subject: key[2],
+        due: key[1],
+      })),
+    earliestDue: (partition) => {
+      for (const key of dues.getKeys({ start: [partition, 0, ''], end: [partition + 1, 0, ''], limit: 1 })) return key[1]
+      return undefined
+    },
+    seen: (id) => ids.get(id),
+    see: (id, position) => void ids.put(id, position),
+    forget: (id) => void ids.remove(id),
+    position: (topic, partition) => Number(positions.get(`${topic}/${partition}`) ?? 0),
+    setPosition: (topic, partition, next) => void positions.put(`${topic}/${partition}`, String(next)),
+    flushed: async () => {
+      await root.committed
+    },
+    close: () => root.close(),
+  }
+}

@@ -1,0 +1,86 @@
+import type { DefinitionsRecord, Endpoint, StoredDefinition } from '@waymark/schemas'
+import type { EventLog, LogRecord, Subscription } from '@waymark/storage'
+import type { Logger } from '@waymark/runtime'
+import { compileProgram, type Published } from '../program/compile-program.ts'
+import type { Program } from '../program/program.ts'
+
+/** The definitions in force, compiled; follows the log. */
+export interface DefinitionsView {
+  readonly programOf: (env: string) => Program
+  readonly endpoint: (env: string, id: string) => Endpoint | undefined
+  readonly stop: () => Promise<void>
+}
+
+interface Environment {
+  readonly definitions: Map<string, StoredDefinition>
+  program: Program
+  /** Offset of its newest definition. */
+  version: number
+  stale: boolean
+}
+
+const publishedOf = ({ definitions }: Environment): readonly Published[] =>
+  [...definitions.values()].flatMap(({ definition, version }) => (definition ? [{ definition, version }] : []))
+
+const blank = (env: string): Environment => ({
+  definitions: new Map(),
+  program: compileProgram(env, -1, []),
+  version: -1,
+  stale: false,
+})
+
+/** Definitions that do not compile together stay out: the ones before them remain in force, and the log says why. */
+const refresh = (env: string, environment: Environment, logger: Logger): void => {
+  environment.stale = false
+  try {
+    environment.program = compileProgram(env, environment.version, publishedOf(environment))
+  } catch (error) {
+    logger.error({ err: error, env }, 'definitions do not compile; the ones before them stay in force')
+  }
+}
+
+/** Reads all definitions there are, then follows. */
+export const followDefinitions = async (log: EventLog, logger: Logger): Promise<DefinitionsView> => {
+  const environments = new Map<string, Environment>()
+  const environmentOf = (env: string): Environment => {
+    const known = environments.get(env)
+    if (known) return known
+    const made = blank(env)
+    environments.set(env, made)
+    return made
+  }
+  const take = (record: LogRecord): void => {
+    const parts = record.key.split('/')
+    if (parts[0] !== 'definition') return
+    const environment = environmentOf(parts[1] ?? '')
+    const stored: DefinitionsRecord | null = record.value && JSON.parse(Buffer.from(record.value).toString('utf8'))
+    if (stored?.t === 'definition') environment.definitions.set(record.key, stored)
+    else environment.definitions.delete(record.key)
+    environment.version = record.offset
+    environment.stale = true
+  }
+  const end = (await log.ends('definitions'))[0] ?? 0
+  const { promise: caughtUp, resolve } = Promise.withResolvers<void>()
+  const subscription: Subscription = await log.subscribe({
+    topics: ['definitions'],
+    from: () => 0,
+    onBatch: (batch) => {
+      for (const record of batch.records) take(record)
+      if (batch.next >= end) resolve()
+    },
+  })
+  if (end === 0) resolve()
+  await Promise.race([caughtUp, subscription.done])
+  return {
+    programOf: (env) => {
+      const environment = environmentOf(env)
+      if (environment.stale) refresh(env, environment, logger)
+      return environment.program
+    },
+    endpoint: (env, id) => {
+      const definition = environments.get(env)?.definitions.get(`definition/${env}/endpoint/${id}`)?.definition
+      return definition?.kind === 'endpoint' ? definition : undefined
+    },
+    stop: subscription.stop,
+  }
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Logger, Metrics } from '@waymark/runtime'
+import type { EventLog, Subscription } from '@waymark/storage'
+import { openCache } from './cache.ts'
+import { createDeadlines } from './deadlines.ts'
+import { type DefinitionsView, followDefinitions } from './definitions-view.ts'
+import { consumerGroup, createPartitionWorker } from './partition-worker.ts'
+import { startRouter } from './router.ts'
+
+export interface ProcessorConfig {
+  /** Directory of the local cache. */
+  readonly cacheDir: string
+  /** Partitions that this process owns; all when absent. */
+  readonly partitions?: readonly number[]
+  readonly hot?: number
+}
+
+export interface ProcessorDeps {
+  readonly log: EventLog
+  readonly clock: () => number
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+export interface Processor {
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** Rejects when the processor cannot go on: the process has to end and start again. */
+  readonly failed: Promise<never>
+  readonly definitions: () => DefinitionsView
+}
+
+const allOf = (partitions: number): readonly number[] => Array.from({ length: partitions }, (_, p) => p)
+
+/**
+ * Log in; state and transitions out. Takes its partitions over, restores what it has to, then folds what arrives and fires what
+ * falls due.
+ */
+export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): Processor => {
+  const { log, logger } = deps
+  const failure = Promise.withResolvers<never>()
+  failure.promise.catch(() => undefined)
+  const stops: (() => Promise<void>)[] = []
+  let view: DefinitionsView | undefined
+  const definitions = (): DefinitionsView => {
+    if (!view) throw new Error('the processor has not started')
+    return view
+  }
+  const watch = (subscription: Subscription): void => {
+    subscription.done.catch(failure.reject)
+    stops.push(subscription.stop)
+  }
+
+  const start = async (): Promise<void> => {
+    const cache = openCache(config.cacheDir && join(config.cacheDir, 'processor'))
+    stops.push(cache.close)
+    view = await followDefinitions(log, logger)
+    stops.push(view.stop)
+    const owned = config.partitions ?? allOf(log.partitions)
+    const owner = randomUUID()
+    const hot = Math.ceil((config.hot ?? 50_000) / owned.length)
+    const workerDeps = { ...deps, cache, owner, hot, programOf: view.programOf }
+    const workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))
+    await Promise.all(workers.map((worker) => worker.takeOver()))
+    const workerOf = new Map(workers.map((worker) => [worker.partition, worker]))
+    const deadlines = createDeadlines({ log, cache, clock: deps.clock, workers, onError: failure.reject })
+    watch(await startRouter({ log, partitions: config.partitions }))
+    watch(
+      await log.subscribe({
+        topics: ['events', 'relay'],
+        ...(config.partitions ? { partitions: config.partitions } : {}),
+        from: (topic, partition) => workerOf.get(partition)?.folded(topic === 'relay' ? 'relay' : 'events') ?? 0,
+        onBatch: async (batch) => {
+          await workerOf.get(batch.partition)?.handle(batch)
+          deadlines.look()
+        },
+      }),
+    )
+    stops.push(deadlines.stop)
+    deadlines.look()
+    logger.info({ partitions: owned.length, group: consumerGroup }, 'the processor folds')
+  }
+
+  return {
+    start,
+    stop: async () => {
+      for (const stop of stops.splice(0).reverse()) await stop()
+    },
+    failed: failure.promise,
+    definitions,
+  }
+}

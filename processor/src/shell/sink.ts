@@ -1,0 +1,168 @@
+import { contentHash, type Topic } from '@waymark/schemas'
+import type { EventLog, EventStore, LogRecord, Subscription } from '@waymark/storage'
+import type { Logger, Metrics } from '@waymark/runtime'
+import { createEnvelopeReader } from './newest-epoch.ts'
+import { readRange } from './read-range.ts'
+import { type SinkPlan, createSinkPlans } from './sink-plan.ts'
+import { createRowsOfStates, type Rows } from './sink-rows.ts'
+
+export interface SinkConfig {
+  /** Inserts at most this often, … */
+  readonly everyMs: number
+  /** … or when this much is waiting. */
+  readonly maxBytes: number
+  readonly partitions?: readonly number[]
+}
+
+interface SinkDeps {
+  readonly log: EventLog
+  readonly store: EventStore
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly clock: () => number
+}
+
+export interface Sink {
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly failed: Promise<never>
+}
+
+type SinkTopic = 'facts' | 'state'
+
+const group = 'sink'
+
+/** Rows of one topic's records, by table. */
+const rowsOf = (topic: SinkTopic, records: readonly LogRecord[]): readonly Rows[] => {
+  if (topic === 'facts') {
+    const bytes = records.flatMap(({ value }) => (value ? [Buffer.from(value.buffer, value.byteOffset, value.byteLength)] : []))
+    return [{ table: 'events', rows: Buffer.concat(bytes) }]
+  }
+  const take = createRowsOfStates()
+  const envelopeOf = createEnvelopeReader()
+  for (const record of records) {
+    const envelope = envelopeOf(record)
+    if (envelope && record.value) take.add(envelope, record.value)
+  }
+  return take.rows()
+}
+
+const retryAfterMs = 1000
+
+/** One topic on its way into ClickHouse. */
+const createTopicSink = (topic: SinkTopic, config: SinkConfig, deps: SinkDeps) => {
+  const { log, store, logger } = deps
+  const plans = createSinkPlans(log, `${topic}/${(config.partitions ?? ['all']).join(',')}`)
+  let waiting: LogRecord[] = []
+  let bytes = 0
+  let full = Promise.withResolvers<void>()
+  let drained = Promise.withResolvers<void>()
+  let next: number[] = []
+  let stopped = false
+  let subscription: Subscription | undefined
+  let running: Promise<void> = Promise.resolve()
+
+  /** Inserts a planned range until it is in: the same bytes under the same token, however often it takes. */
+  const insertPlanned = async (plan: SinkPlan, records: readonly LogRecord[]): Promise<void> => {
+    const token = `${topic}-${contentHash(plan)}`
+    for (const { table, rows } of rowsOf(topic, records)) {
+      if (rows.length > 0) await insertUntilIn(table, rows, `${token}-${table}`)
+    }
+    for (const [partition, to] of plan.to.entries()) {
+      if (to > (plan.from[partition] ?? 0)) await log.commit(group, topic, partition, to)
+    }
+  }
+  const insertUntilIn = async (table: string, rows: Buffer, token: string): Promise<void> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        await store.insert(table, rows, { token })
+        return
+      } catch (error) {
+        if (stopped || !(error as { retryable?: boolean }).retryable) throw error
+        if (tries === 0) logger.warn({ err: error, table }, 'ClickHouse does not take rows; the sink waits and tries again')
+        await new Promise((resolve) => setTimeout(resolve, retryAfterMs))
+      }
+    }
+  }
+  const flush = async (): Promise<void> => {
+    const records = waiting
+    const from = [...next]
+    waiting = []
+    bytes = 0
+    full = Promise.withResolvers()
+    drained.resolve()
+    drained = Promise.withResolvers()
+    for (const record of records) next[record.partition] = record.offset + 1
+    const plan = { from, to: [...next] }
+    await plans.store(plan)
+    await insertPlanned(plan, records)
+  }
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      await full.promise
+      if (stopped) return
+      if (bytes < config.maxBytes) await new Promise((resolve) => setTimeout(resolve, config.everyMs))
+      if (waiting.length > 0) await flush()
+      deps.metrics.sinkLag(waiting[0] ? deps.clock() - waiting[0].at : 0)
+    }
+  }
+  /** A plan that a crash left behind is carried out again, from the same records. */
+  const resume = async (): Promise<void> => {
+    const plan = await plans.newest()
+    next = plan ? [...plan.to] : Array.from({ length: log.partitions }, () => 0)
+    if (!plan) return
+    const records: LogRecord[] = []
+    for (const [partition, to] of plan.to.entries()) {
+      const from = plan.from[partition] ?? 0
+      await readRange(log, { topic: topic as Topic, partition, from, to }, (record) => records.push(record))
+    }
+    if (records.length > 0) await insertPlanned(plan, records)
+  }
+  const take = async (records: readonly LogRecord[]): Promise<void> => {
+    while (bytes >= config.maxBytes && !stopped) await drained.promise
+    for (const record of records) {
+      if (record.offset < (next[record.partition] ?? 0)) continue
+      waiting.push(record)
+      bytes += record.value?.length ?? 0
+    }
+    full.resolve()
+  }
+  return {
+    start: async (fail: (error: unknown) => void): Promise<void> => {
+      await resume()
+      subscription = await log.subscribe({
+        topics: [topic],
+        ...(config.partitions ? { partitions: config.partitions } : {}),
+        from: (_topic, partition) => next[partition] ?? 0,
+        onBatch: (batch) => take(batch.records),
+      })
+      subscription.done.catch(fail)
+      running = loop()
+      running.catch(fail)
+    },
+    stop: async (): Promise<void> => {
+      if (waiting.length > 0 && !stopped) full.resolve()
+      stopped = true
+      drained.resolve()
+      full.resolve()
+      await subscription?.stop()
+      await running.catch(() => undefined)
+    },
+  }
+}
+
+/** Carries `facts` and `state` into ClickHouse: deterministic ranges, each under its own token, stored before it is inserted. */
+export const createSink = (config: SinkConfig, deps: SinkDeps): Sink => {
+  const failure = Promise.withResolvers<never>()
+  failure.promise.catch(() => undefined)
+  const sinks = (['facts', 'state'] as const).map((topic) => createTopicSink(topic, config, deps))
+  return {
+    start: async () => {
+      for (const sink of sinks) await sink.start(failure.reject)
+    },
+    stop: async () => {
+      for (const sink of sinks) await sink.stop()
+    },
+    failed: failure.promise,
+  }
+}
