@@ -1,0 +1,55 @@
+import type { Clock, Logger } from '@waymark/runtime'
+import type { DeliveryRecord, Endpoint } from '@waymark/schemas'
+import type { AlertMessage } from './alert-message.ts'
+import type { ChannelDeps, Outcome } from './channel.ts'
+import { sendThroughChannel } from './channels.ts'
+import { afterAttempt, dead, dropped, isStale, saySpan } from './delivery.ts'
+
+export interface AttemptDeps {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly logger: Logger
+  readonly endpoint: (env: string, id: string) => Endpoint | undefined
+  readonly channel: ChannelDeps
+}
+
+export interface Attempted {
+  readonly record: DeliveryRecord
+  /** Absent where nothing was tried. */
+  readonly outcome?: Outcome
+}
+
+/** Makes one attempt and says what the record is after it. Never rejects. */
+export type Attempt = (record: DeliveryRecord) => Promise<Attempted>
+
+const outdated = (record: DeliveryRecord, now: number, freshMs: number): DeliveryRecord => {
+  const span = saySpan(freshMs)
+  if (record.attempts === 0)
+    return dropped(record, now, `Older than ${span} when it could be sent.`)
+  return dead(record, now, `Given up after ${span}. ${record.error ?? ''}`.trim())
+}
+
+export const createAttempt = (config: { readonly freshMs: number }, deps: AttemptDeps): Attempt => {
+  const { clock, random, logger } = deps
+  const { freshMs } = config
+  const send = async (record: DeliveryRecord, endpoint: Endpoint): Promise<Outcome> => {
+    const { webhookId, env } = record
+    try {
+      const payload = record.payload as AlertMessage
+      return await sendThroughChannel({ payload, webhookId, env }, endpoint, deps.channel)
+    } catch (error) {
+      // A bug in a channel concerns this message; the others go on, and it can be replayed once it is mended.
+      logger.error({ err: error, delivery: record.id }, 'An alert could not be rendered')
+      return { t: 'dead', reason: 'The alert could not be rendered.' }
+    }
+  }
+  return async (record) => {
+    const from = clock()
+    if (isStale(record, from, freshMs)) return { record: outdated(record, from, freshMs) }
+    const endpoint = deps.endpoint(record.env, record.endpoint)
+    if (!endpoint) return { record: dead(record, from, `There is no endpoint ${record.endpoint}.`) }
+    const outcome = await send(record, endpoint)
+    const attempted = { outcome, from, now: clock(), random: random(), freshMs }
+    return { outcome, record: afterAttempt(record, attempted) }
+  }
+}

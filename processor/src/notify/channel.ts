@@ -1,0 +1,47 @@
+import type { Clock } from '@waymark/runtime'
+import type { Endpoint } from '@waymark/schemas'
+import type { AlertMessage } from './alert-message.ts'
+import type { Mail } from './mailer.ts'
+import type { Post } from './post.ts'
+
+/** What came of one attempt. */
+export type Outcome =
+  | { readonly t: 'delivered'; readonly httpStatus?: number }
+  /** `afterMs`: the receiver asked for at least this long. */
+  | {
+      readonly t: 'retry'
+      readonly reason: string
+      readonly httpStatus?: number
+      readonly afterMs?: number
+    }
+  /** Trying again would not help. */
+  | { readonly t: 'dead'; readonly reason: string; readonly httpStatus?: number }
+
+export type EndpointType = Endpoint['type']
+export type EndpointOf<T extends EndpointType> = Extract<Endpoint, { readonly type: T }>
+
+/** One rendered message on its way. */
+export interface Sending<Payload> {
+  readonly payload: Payload
+  readonly webhookId: string
+  readonly env: string
+}
+
+export interface ChannelDeps {
+  readonly clock: Clock
+  readonly post: Post
+  /** Absent where no mail server is configured. */
+  readonly mail?: Mail
+  /** The `whsec_…` secret of an endpoint. */
+  readonly secretOf: (env: string, endpointId: string) => string | undefined
+}
+
+/** A way to reach people. `render` is pure; `send` makes one attempt and never rejects. */
+export interface Channel<T extends EndpointType, Payload> {
+  readonly render: (message: AlertMessage) => Payload
+  readonly send: (
+    sending: Sending<Payload>,
+    endpoint: EndpointOf<T>,
+    deps: ChannelDeps,
+  ) => Promise<Outcome>
+}

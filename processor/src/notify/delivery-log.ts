@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Clock, type Logger, retryDelay } from '@waymark/runtime'
+import type { DeliveryRecord } from '@waymark/schemas'
+import { type EventLog, type NewRecord, StorageError } from '@waymark/storage'
+import { isPending } from './delivery.ts'
+import { readToEnd } from './read-to-end.ts'
+
+/** What became of every delivery: the topic `deliveries`, with an index of its ids in memory. */
+export interface DeliveryLog {
+  /** Reads the topic to its end; what is still to be sent. Once, before anything else. */
+  readonly load: () => Promise<readonly DeliveryRecord[]>
+  readonly isKnown: (id: string) => boolean
+  /** The newest record of an id. */
+  readonly find: (id: string) => Promise<DeliveryRecord | undefined>
+  /** Resolves once the records are durable. Waits for a log that is away; rejects where waiting would not help, or on `stop`. */
+  readonly write: (records: readonly DeliveryRecord[]) => Promise<void>
+  readonly stop: () => void
+}
+
+export interface DeliveryLogDeps {
+  readonly log: EventLog
+  readonly clock: Clock
+  readonly random: () => number
+  readonly logger: Logger
+}
+
+const topic = 'deliveries'
+const retryPlan = { firstMs: 200, maxMs: 10_000 }
+/** Forgotten at most this many with every write, so that no write waits for a long one. */
+const forgetAtOnce = 100
+
+const encode = (record: DeliveryRecord): NewRecord => ({
+  topic,
+  key: record.id,
+  value: Buffer.from(JSON.stringify(record)),
+})
+
+const decode = (value: Uint8Array): DeliveryRecord =>
+  JSON.parse(Buffer.from(value).toString('utf8')) as DeliveryRecord
+
+/** A write that may have happened may be repeated: the same key and value once more change nothing. */
+const mayRepeat = (error: unknown): boolean =>
+  error instanceof StorageError && (error.retryable || error.code === 'unknown_outcome')
+
+interface Entry {
+  readonly at: number
+  readonly offset: number
+  readonly pending: boolean
+}
+
+export const createDeliveryLog = (
+  config: { readonly keepMs: number },
+  deps: DeliveryLogDeps,
+): DeliveryLog => {
+  const { log, clock, random, logger } = deps
+  /** In the order of their newest record, so the oldest come first. */
+  const entries = new Map<string, Entry>()
+  const stopping = new AbortController()
+
+  const note = (record: DeliveryRecord, offset: number): void => {
+    entries.delete(record.id)
+    entries.set(record.id, { at: record.at, offset, pending: isPending(record) })
+  }
+  const expired = (): readonly string[] => {
+    const ids: string[] = []
+    const before = clock() - config.keepMs
+    let looked = 0
+    for (const [id, { at, pending }] of entries) {
+      if (looked >= forgetAtOnce || at >= before) break
+      looked += 1
+      if (!pending) ids.push(id)
+    }
+    return ids
+  }
+  /** Ends early on `stop`; the next failure is then the last. */
+  const pause = (ms: number): Promise<void> =>
+    wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+  const append = async (records: readonly NewRecord[]) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await log.append(records)
+      } catch (error) {
+        if (!mayRepeat(error) || stopping.signal.aborted) throw error
+        logger.warn({ err: error, attempt }, 'Deliveries could not be written; trying again')
+        await pause(retryDelay(attempt, retryPlan, random()))
+      }
+    }
+  }
+  const find = async (id: string): Promise<DeliveryRecord | undefined> => {
+    const entry = entries.get(id)
+    if (!entry) return undefined
+    let found: DeliveryRecord | undefined
+    await readToEnd(log, { topic, from: entry.offset, end: entry.offset + 1 }, ({ key, value }) => {
+      if (key === id && value !== null) found = decode(value)
+    })
+    return found
+  }
+  return {
+    load: async () => {
+      const pending = new Map<string, DeliveryRecord>()
+      const [end = 0] = await log.ends(topic)
+      await readToEnd(log, { topic, from: 0, end }, ({ key, value, offset }) => {
+        pending.delete(key)
+        entries.delete(key)
+        if (value === null) return
+        const record = decode(value)
+        note(record, offset)
+        if (isPending(record)) pending.set(key, record)
+      })
+      return [...pending.values()]
+    },
+    isKnown: (id) => entries.has(id),
+    find,
+    write: async (records) => {
+      if (records.length === 0) return
+      const old = expired()
+      // Deletions first: the tail of the topic stays a record, and whoever reads to its end finds one there.
+      const forgotten = old.map((id): NewRecord => ({ topic, key: id, value: null }))
+      const positions = await append([...forgotten, ...records.map(encode)])
+      for (const id of old) entries.delete(id)
+      records.forEach((record, i) => {
+        note(record, positions[old.length + i]?.offset ?? 0)
+      })
+    },
+    stop: () => stopping.abort(),
+  }
+}

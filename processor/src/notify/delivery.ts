@@ -1,0 +1,132 @@
+import type { DeliveryRecord } from '@waymark/schemas'
+import type { Outcome } from './channel.ts'
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** Pauses after the first, second, … failure; together with the attempts they stay within 24 hours. */
+const pausesMs = [
+  5 * second,
+  30 * second,
+  2 * minute,
+  10 * minute,
+  hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+]
+
+/** An alert is worth nothing after this, and is tried no longer. */
+export const defaultFreshMs = 24 * hour
+
+/** Up to a fifth is taken off, so that those who failed together do not come back together. */
+const pauseMs = (attempts: number, random: number): number | undefined => {
+  const whole = pausesMs[attempts - 1]
+  return whole === undefined ? undefined : Math.round(whole * (1 - random / 5))
+}
+
+export interface Attempted {
+  readonly outcome: Outcome
+  /** When the attempt began and ended. */
+  readonly from: number
+  readonly now: number
+  readonly random: number
+  readonly freshMs: number
+}
+
+/** The record without what only the previous attempt meant. */
+const bare = ({
+  next: _next,
+  error: _error,
+  httpStatus: _status,
+  ms: _ms,
+  ...kept
+}: DeliveryRecord) => kept
+
+const errorLimit = 300
+
+const failed = (record: DeliveryRecord, now: number, error: string): DeliveryRecord => ({
+  ...bare(record),
+  status: 'dead',
+  at: now,
+  error: error.slice(0, errorLimit),
+})
+
+const afterRetry = (
+  tried: DeliveryRecord,
+  outcome: Extract<Outcome, { t: 'retry' }>,
+  { now, random, freshMs }: Attempted,
+): DeliveryRecord => {
+  const pause = pauseMs(tried.attempts, random)
+  const next =
+    pause === undefined ? Number.POSITIVE_INFINITY : now + Math.max(pause, outcome.afterMs ?? 0)
+  if (next <= tried.decided + freshMs) {
+    return { ...tried, status: 'retrying', next, error: outcome.reason.slice(0, errorLimit) }
+  }
+  return failed(tried, now, `Given up after ${tried.attempts} attempts. ${outcome.reason}`)
+}
+
+/** The record after an attempt. */
+export const afterAttempt = (record: DeliveryRecord, attempted: Attempted): DeliveryRecord => {
+  const { outcome, from, now } = attempted
+  const tried: DeliveryRecord = {
+    ...bare(record),
+    attempts: record.attempts + 1,
+    at: now,
+    ms: Math.max(0, now - from),
+    ...(outcome.httpStatus === undefined ? {} : { httpStatus: outcome.httpStatus }),
+  }
+  switch (outcome.t) {
+    case 'delivered':
+      return { ...tried, status: 'delivered' }
+    case 'dead':
+      return { ...tried, status: 'dead', error: outcome.reason.slice(0, errorLimit) }
+    case 'retry':
+      return withStatus(afterRetry(tried, outcome, attempted), tried)
+  }
+}
+
+const withStatus = (
+  record: DeliveryRecord,
+  { httpStatus, ms }: DeliveryRecord,
+): DeliveryRecord => ({
+  ...record,
+  ...(httpStatus === undefined ? {} : { httpStatus }),
+  ...(ms === undefined ? {} : { ms }),
+})
+
+/** The record of what is not sent, or not tried again, because it no longer holds. */
+export const dropped = (record: DeliveryRecord, now: number, why: string): DeliveryRecord => ({
+  ...bare(record),
+  status: 'dropped',
+  at: now,
+  error: why,
+})
+
+/** The record of what cannot be sent at all. */
+export const dead = failed
+
+/**
+ * A dead or dropped delivery, to be tried once more now, and on from there if its alert is still fresh. Its age counts from
+ * here: that somebody asked for it is fresh.
+ */
+export const replayed = (record: DeliveryRecord, now: number): DeliveryRecord => ({
+  ...bare(record),
+  status: 'waiting',
+  at: now,
+})
+
+/**
+ * Whether nothing may be sent for it any more. What waits for its first attempt counts from `at`, see `replayed`.
+ * A retry was planned in time; the minute is for a timer or a probe that came a little late.
+ */
+export const isStale = (record: DeliveryRecord, now: number, freshMs: number): boolean =>
+  record.status === 'waiting' ? now - record.at > freshMs : now - record.decided > freshMs + minute
+
+export const isPending = ({ status }: DeliveryRecord): boolean =>
+  status === 'waiting' || status === 'retrying'
+
+/** "24 h", for the reason of a drop. */
+export const saySpan = (ms: number): string =>
+  ms >= hour ? `${Math.round(ms / hour)} h` : `${Math.round(ms / second)} s`

@@ -1,0 +1,149 @@
+import type { LogBatch, Subscription } from '@waymark/storage'
+import type { Inbox } from './inbox.ts'
+import { quietMs } from './read-to-end.ts'
+import {
+  openStatePositions,
+  type StatePartition,
+  type StatePositions,
+  type StatePositionsDeps,
+} from './state-positions.ts'
+
+export interface StateFollowerConfig {
+  /** Partitions of `state` to follow; all when absent. */
+  readonly partitions?: readonly number[]
+}
+
+export interface StateFollowerDeps extends StatePositionsDeps {
+  readonly createInbox: () => Inbox
+  /** Makes durable what an inbox holds and passes it on; says whether there was anything. */
+  readonly settle: (inbox: Inbox, onlyStale?: boolean) => Promise<boolean>
+  /** Called once, when everything that was there at the start has been read and settled. */
+  readonly onCaughtUp: () => void
+}
+
+/** Reads `state` as the group `notifier`: first to its end in one go, then as it grows. */
+export interface StateFollower {
+  readonly start: () => Promise<void>
+  /** Rejects when following ended for a reason that is not `stop`. */
+  readonly done: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** The way to the end: what is read there is held together, and settled when the last partition has got there. */
+interface CatchUp {
+  /** Takes a batch unless the end has been reached: then the batch is new. */
+  readonly take: (batch: LogBatch, partition: StatePartition) => Promise<'taken' | 'new'>
+  readonly begin: () => Promise<void>
+  readonly stop: () => void
+  readonly isOver: () => boolean
+}
+
+type ReadInto = (inbox: Inbox, batch: LogBatch, partition: StatePartition) => void
+
+const createReadInto =
+  ({ logger }: StateFollowerDeps): ReadInto =>
+  (inbox, batch, position) => {
+    for (const record of batch.records) {
+      const read = position.reader.read(record)
+      if (read.t === 'signals') {
+        read.signals.forEach(inbox.add)
+        continue
+      }
+      const { partition, offset } = record
+      logger.error({ partition, offset, reason: read.reason }, 'A record of state is skipped')
+    }
+    position.next = Math.max(position.next, batch.next)
+  }
+
+const createCatchUp = (
+  positions: StatePositions,
+  readInto: ReadInto,
+  deps: StateFollowerDeps,
+): CatchUp => {
+  const backlog = deps.createInbox()
+  let ending: Promise<void> | undefined
+  let silence: NodeJS.Timeout | undefined
+  const end = (): Promise<void> => {
+    const settle = async (): Promise<void> => {
+      clearTimeout(silence)
+      await deps.settle(backlog)
+      await positions.commitAll()
+      deps.onCaughtUp()
+    }
+    ending ??= settle()
+    return ending
+  }
+  /** The tail may have been forgotten: then nothing comes of it, and silence is the end. A failure meets the next batch. */
+  const awaitMore = (): void => {
+    clearTimeout(silence)
+    silence = setTimeout(() => void end().catch(() => undefined), quietMs)
+  }
+  const endOrAwait = async (): Promise<void> => {
+    if (positions.isBehind()) awaitMore()
+    else await end()
+  }
+  return {
+    begin: endOrAwait,
+    take: async (batch, partition) => {
+      if (ending !== undefined) {
+        await ending
+        return 'new'
+      }
+      readInto(backlog, batch, partition)
+      await deps.settle(backlog, true)
+      await (ending ?? endOrAwait())
+      return 'taken'
+    },
+    stop: () => clearTimeout(silence),
+    isOver: () => ending !== undefined,
+  }
+}
+
+interface Following {
+  readonly positions: StatePositions
+  readonly catchUp: CatchUp
+  readonly subscription: Subscription
+}
+
+const follow = async (config: StateFollowerConfig, deps: StateFollowerDeps): Promise<Following> => {
+  const positions = await openStatePositions(deps, config.partitions)
+  const readInto = createReadInto(deps)
+  const catchUp = createCatchUp(positions, readInto, deps)
+  await catchUp.begin()
+  const subscription = await deps.log.subscribe({
+    topics: ['state'],
+    ...(config.partitions ? { partitions: config.partitions } : {}),
+    from: (_topic, partition) => positions.get(partition)?.from ?? 0,
+    onBatch: async (batch) => {
+      const partition = positions.get(batch.partition)
+      if (!partition || (await catchUp.take(batch, partition)) === 'taken') return
+      const inbox = deps.createInbox()
+      readInto(inbox, batch, partition)
+      const settled = await deps.settle(inbox)
+      await positions.commit(batch.partition, settled)
+    },
+  })
+  return { positions, catchUp, subscription }
+}
+
+export const createStateFollower = (
+  config: StateFollowerConfig,
+  deps: StateFollowerDeps,
+): StateFollower => {
+  let following: Promise<Following> | undefined
+  return {
+    start: async () => {
+      following = follow(config, deps)
+      await following
+    },
+    done: async () => (await following)?.subscription.done,
+    stop: async () => {
+      const started = await following?.catch(() => undefined)
+      if (!started) return
+      const { positions, catchUp, subscription } = started
+      catchUp.stop()
+      await subscription.stop()
+      if (catchUp.isOver()) await positions.commitAll()
+    },
+  }
+}
