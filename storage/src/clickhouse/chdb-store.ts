@@ -24,12 +24,14 @@ interface ChdbStoreDeps {
  * ClickHouse inside this process: chDB, no server, no port. Its work runs on threads of its own; the event loop goes on.
  *
  * The library keeps one set of query parameters for the whole process, whatever the session, so parameterised calls take
- * turns. Inserts carry none and run beside them on a session of their own.
+ * turns. Inserts carry none and run beside them on a session of their own, one at a time. Both for a second reason: a call
+ * holds a thread of Node's pool, of which there are four unless `UV_THREADPOOL_SIZE` says more, and the log needs them too.
  * @throws StorageError `in_use` where this or another process holds the folder, `corrupt` where it cannot be opened.
  */
 export const createChdbStore = (config: ChdbStoreConfig, deps: ChdbStoreDeps = {}): EventStore => {
   const folder = holdFolder(config.dir)
   const turns = createTurns()
+  const writes = createTurns()
   const open = new Set<Session>()
   const openSession = (): Session => {
     const session = folder.open()
@@ -65,7 +67,8 @@ export const createChdbStore = (config: ChdbStoreConfig, deps: ChdbStoreDeps = {
       const into = { table: plainTable(table), format: 'JSONEachRow' } as const
       const values = wellFormedRows(rows)
       try {
-        await writer.insert({ ...into, values, settings: insertSettings(options.token) })
+        const settings = insertSettings(options.token)
+        await writes.take(() => writer.insert({ ...into, values, settings }))
       } catch (cause) {
         throw insertError(table, cause)
       }
@@ -100,7 +103,7 @@ export const createChdbStore = (config: ChdbStoreConfig, deps: ChdbStoreDeps = {
 
     close: () => {
       closing ??= (async () => {
-        await turns.take(() => undefined)
+        await Promise.all([turns.take(() => undefined), writes.take(() => undefined)])
         for (const session of open) session.close()
         await drainPending()
         folder.release()
