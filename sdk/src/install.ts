@@ -1,4 +1,4 @@
-import type { Waymark } from './api.ts'
+import type { Waymark, WaymarkGuides } from './api.ts'
 
 /** One call that was made before the SDK came: a name such as `guides.show`, its arguments, and who waits for the answer. */
 export type QueuedCall = readonly [
@@ -10,7 +10,7 @@ export type QueuedCall = readonly [
 /** What the inline stub puts in the global place. */
 export interface Stub {
   q: { push(call: QueuedCall): unknown }
-  guides: object
+  readonly guides: Pick<WaymarkGuides, 'navigate'>
 }
 
 const globalName = 'waymark'
@@ -46,7 +46,8 @@ export const install = (api: Waymark): void => {
       // A malformed entry: somebody else's push.
     }
   }
-  Object.assign(api.guides, there.guides, api.guides)
+  const { navigate } = there.guides
+  if (navigate) api.guides.navigate = navigate
   Object.assign(there, api, { q: { push: safely } })
   for (const call of queue.splice(0)) safely(call)
 }

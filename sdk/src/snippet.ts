@@ -33,7 +33,9 @@ if (!page.waymark) {
   ]) {
     stub[name] = later(name)
   }
-  for (const name of ['show', 'decide', 'register']) stub.guides[name] = later(`guides.${name}`)
+  for (const name of ['guides.show', 'guides.decide', 'guides.register']) {
+    stub.guides[name.slice('guides.'.length)] = later(name)
+  }
   stub.guides.list = () => []
   page.waymark = stub
 }

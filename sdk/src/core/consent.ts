@@ -1,3 +1,4 @@
+import { bare } from './bare.ts'
 import type { BrowserStorage } from './browser-storage.ts'
 
 /** What data is for. */
@@ -60,7 +61,7 @@ const isChoice = (value: unknown): value is Choice =>
 export const pickChoices = (value: unknown): Partial<Choices> => {
   if (isChoice(value)) return { analytics: value, guides: value }
   if (typeof value !== 'object' || value === null) return {}
-  const { analytics, guides } = value as Record<string, unknown>
+  const { analytics, guides }: { analytics?: unknown; guides?: unknown } = bare(value)
   const asked = { analytics: asChoice(analytics), guides: asChoice(guides) }
   return {
     ...(asked.analytics && { analytics: asked.analytics }),

@@ -91,6 +91,7 @@ export const createGuides = (config: GuidesConfig, deps: GuidesDeps): Guides => 
   const api: WaymarkGuides = {
     list: () => attempt(() => engine?.list()) ?? [],
     show: async (guide) => {
+      if (!deps.decisions().length) await deps.decide()
       const ready = await ensureEngine()
       return attempt(() => ready?.show(String(guide))) ?? false
     },

@@ -1,5 +1,5 @@
-import type { BrowserStorage } from './browser-storage.ts'
-import { noStorage } from './browser-storage.ts'
+import { bare } from './bare.ts'
+import { type BrowserStorage, noStorage } from './browser-storage.ts'
 
 /** Whom the page belongs to. */
 export interface Person {
@@ -38,9 +38,10 @@ interface IdentityDeps {
  */
 export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps): Identity => {
   let kept = false
-  let current = read(cookie, local) ?? { anonymousId: newAnonymousId() }
+  // Without a prototype: a page's `Object.prototype.userId` must not sign anybody in.
+  let current = bare(read(cookie, local) ?? { anonymousId: newAnonymousId() })
   const change = (person: Person) => {
-    current = person
+    current = bare(person)
     if (!kept) return
     cookie.write(person.anonymousId)
     local.write(JSON.stringify(person))
@@ -54,10 +55,10 @@ export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps):
     group: (groupId) => change({ ...current, groupId }),
     reset: () => change({ anonymousId: newAnonymousId() }),
     adopt: (person) => {
-      current = person
+      current = bare(person)
     },
     reload() {
-      if (kept) current = read(cookie, local) ?? current
+      if (kept) current = bare(read(cookie, local) ?? current)
     },
     keep() {
       kept = true
@@ -67,7 +68,7 @@ export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps):
       kept = false
       cookie.remove()
       local.remove()
-      current = { anonymousId: newAnonymousId() }
+      current = bare({ anonymousId: newAnonymousId() })
     },
   }
 }
@@ -85,7 +86,7 @@ const isAnonymousId = (text: unknown): text is string =>
 /** Storage is the page's: whatever is in there, a person comes out or nothing. */
 const parsePerson = (text: string | undefined): Person | undefined => {
   try {
-    const { anonymousId, userId, groupId } = JSON.parse(text ?? '{}')
+    const { anonymousId, userId, groupId } = bare(JSON.parse(text ?? '{}'))
     if (!isAnonymousId(anonymousId)) return undefined
     return {
       anonymousId,

@@ -1,4 +1,5 @@
 import type { Decision, EventContext, MessagesResponse } from '@waymark/schemas'
+import { bare } from './bare.ts'
 import type { Person } from './identity.ts'
 import type { TabLock } from './locks.ts'
 import { retryDelay } from './retry-delay.ts'
@@ -62,8 +63,10 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   let stream: AbortController | undefined
   let failures = 0
 
-  const isMine = ({ anonymousId, userId }: MessagesResponse['for']): boolean =>
-    anonymousId === person().anonymousId && userId === person().userId
+  const isMine = (response: MessagesResponse): boolean => {
+    const { anonymousId, userId } = bare(response.for)
+    return anonymousId === person().anonymousId && userId === person().userId
+  }
 
   const apply = (response: MessagesResponse) => {
     const next = [...response.decisions].sort((a, b) => b.priority - a.priority)
@@ -98,7 +101,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     )
     if (!awake) return
     if (answer.kind === 'later') return retry(answer.afterMs)
-    if (answer.kind === 'refused' || !isResponse(answer.body) || !isMine(answer.body.for)) return
+    if (answer.kind === 'refused' || !isResponse(answer.body) || !isMine(answer.body)) return
     mayAskAt = now() + Math.max(0, Number(answer.body.next) || 0)
     if (!holdsLock) failures = 0
     ticket = answer.body.ticket
@@ -151,7 +154,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   const hearStream = (event: string, data: string) => {
     if (event !== streamEvent) return
     const response: unknown = JSON.parse(data)
-    if (!isResponse(response) || !isMine(response.for)) return
+    if (!isResponse(response) || !isMine(response)) return
     hearOwn(response)
   }
 
@@ -198,7 +201,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
       void ask()
     },
     hear(response) {
-      if (isResponse(response) && isMine(response.for)) apply(response)
+      if (isResponse(response) && isMine(response)) apply(response)
     },
     wake() {
       if (awake) return

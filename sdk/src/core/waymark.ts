@@ -138,7 +138,11 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
     {
       load: loadGuides,
       decisions: messages.decisions,
-      decide: messages.ask,
+      decide: async () => {
+        // A call that waited in the stub comes before `start`, which follows in the same task.
+        await undefined
+        await messages.ask()
+      },
       person: subject,
       claim: async (decision) => {
         const { anonymousId, userId } = identity.person()

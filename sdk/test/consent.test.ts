@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { decision } from './collector.ts'
+import { type Page, useStage } from './stage.ts'
+
+const stage = useStage()
+
+const stored = (page: Page) =>
+  page.evaluate(`(async () => {
+    const databases = await indexedDB.databases()
+    return { cookie: document.cookie, items: Object.keys(localStorage), databases: databases.map(({ name }) => name) }
+  })()`)
+const nothing = { cookie: '', items: [], databases: [] }
+const names = () => stage().collector.events.map(({ event, type }) => event ?? type)
+
+describe('before the visitor has said anything', () => {
+  test('nothing is stored or sent; then what was held is', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page({ attributes: 'data-consent="pending"' }))
+    await page.evaluate(
+      "waymark.identify('ann'); for (let i = 0; i < 120; i++) waymark.track('Held', { i })",
+    )
+    expect(await stored(page)).toEqual(nothing)
+    expect(collector.requests.filter((request) => request.includes('/v1/'))).toEqual([])
+    await page.evaluate("waymark.consent('granted')")
+    await collector.until(() => collector.named('Held').length === 98)
+    expect(names().slice(0, 2)).toEqual(['page', 'identify'])
+    expect(collector.named('Held').every(({ userId }) => userId === 'ann')).toBe(true)
+  })
+
+  test('a no deletes what was held, and is remembered', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page({ attributes: 'data-consent="pending"' }))
+    await page.evaluate("waymark.track('Held'); waymark.consent('denied')")
+    await page.goto(shop.page({ path: '/next' }))
+    await page.evaluate(
+      "waymark.track('Denied'); waymark.consent('granted'); waymark.track('Allowed')",
+    )
+    await collector.until(() => collector.named('Allowed').length)
+    expect(names()).not.toContain('Held')
+    expect(names()).not.toContain('Denied')
+  })
+})
+
+describe('a visitor who says no', () => {
+  test('has the queue and the ids deleted, and no guides', async () => {
+    const { collector, context, page, shop } = stage()
+    collector.decide(() => [decision('welcome')])
+    await page.goto(shop.page())
+    await page.locator('#guides li').waitFor({ state: 'attached' })
+    await collector.until(() => collector.events.length)
+    const before = collector.events[0]?.anonymousId
+    await context.setOffline(true)
+    await page.evaluate("waymark.track('Queued')")
+    await page.evaluate("waymark.consent('denied')")
+    expect(await page.locator('#guides li').count()).toBe(0)
+    await context.setOffline(false)
+    expect(await stored(page)).toMatchObject({
+      cookie: '',
+      items: [expect.stringContaining('consent')],
+    })
+    await page.evaluate("waymark.consent('granted'); waymark.track('Again')")
+    const [again] = await collector.until(
+      () => collector.named('Again').length && collector.named('Again'),
+    )
+    expect(names()).not.toContain('Queued')
+    expect(again?.anonymousId).not.toBe(before)
+  })
+
+  test('may refuse analytics alone: guides still come, and every request says so', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(() => [decision('welcome')])
+    await page.goto(shop.page({ after: "waymark.consent({ analytics: 'denied' })" }))
+    await page.locator('#guides li').waitFor({ state: 'attached' })
+    await page.evaluate("waymark.track('Analytics'); waymark.guides.show('welcome')")
+    await collector.until(() => collector.named('$guide_rendered').length)
+    expect(names()).toEqual(['$guide_rendered'])
+    expect(collector.asked[0]?.context?.consent).toEqual({ analytics: false, guides: true })
+    expect(collector.batches[0]?.context?.consent).toEqual({ analytics: false, guides: true })
+  })
+
+  test('says it to all tabs', async () => {
+    const { collector, context, page, shop } = stage()
+    await page.goto(shop.page())
+    const other = await context.newPage()
+    await other.goto(shop.page())
+    await collector.until(() => collector.events.length === 2)
+    await page.evaluate("waymark.consent('denied')")
+    await expect.poll(() => other.evaluate('document.cookie')).toBe('')
+    await other.evaluate("waymark.track('Denied elsewhere')")
+    await other.evaluate("waymark.consent('granted'); waymark.track('Granted here')")
+    await collector.until(() => collector.named('Granted here').length)
+    expect(names()).not.toContain('Denied elsewhere')
+  })
+})
+
+test('Global Privacy Control means no analytics until the host says otherwise', async () => {
+  const { collector, page, shop } = stage()
+  const signal = "Object.defineProperty(navigator, 'globalPrivacyControl', { get: () => true })"
+  await page.goto(shop.page({ before: signal }))
+  await collector.until(() => collector.asked.length)
+  await page.evaluate(
+    "waymark.track('Signalled'); waymark.consent('granted'); waymark.track('Allowed')",
+  )
+  await collector.until(() => collector.named('Allowed').length)
+  expect(names()).toEqual(['Allowed'])
+})
+
+test('a page may ask for no storage at all', async () => {
+  const { collector, page, shop } = stage()
+  await page.goto(shop.page({ attributes: 'data-storage="none"' }))
+  await page.evaluate(
+    "waymark.identify('ann'); waymark.track('Unstored'); waymark.consent('granted')",
+  )
+  await collector.until(() => collector.named('Unstored').length)
+  expect(await stored(page)).toEqual(nothing)
+})

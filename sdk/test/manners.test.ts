@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { decision } from './collector.ts'
+import { type Page, useStage } from './stage.ts'
+
+const stage = useStage()
+
+const refused = (page: Page) => page.evaluate('refused')
+
+describe('a good guest', () => {
+  /** Counts what wakes the page, and remembers what it had before the SDK came. */
+  const watch = `
+    window.wakes = []
+    for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback']) {
+      const original = window[name]
+      window[name] = (fn, ...rest) => original((...args) => { wakes.push(name); fn(...args) }, ...rest)
+    }
+    window.before = { names: Object.getOwnPropertyNames(window), fetch: window.fetch, push: history.pushState, beacon: navigator.sendBeacon }`
+
+  test('does nothing while nothing happens', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page({ before: watch }))
+    await collector.until(() => collector.streams() === 1 && collector.events.length)
+    // Virtual time: thirty seconds of idleness, without waiting for them.
+    const devtools = await page.context().newCDPSession(page)
+    await page.evaluate('wakes.length = 0')
+    const requests = collector.requests.length
+    const elapsed = new Promise((resolve) =>
+      devtools.once('Emulation.virtualTimeBudgetExpired', resolve),
+    )
+    await devtools.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget: 30_000 })
+    await elapsed
+    expect(await page.evaluate('wakes')).toEqual([])
+    expect(collector.requests.length).toBe(requests)
+  })
+
+  test('takes one name, patches nothing and prints nothing', async () => {
+    const { collector, page, shop } = stage()
+    const printed: string[] = []
+    page.on('console', (message) => printed.push(message.text()))
+    await page.goto(shop.page({ before: watch }))
+    await collector.until(() => collector.streams() === 1 && collector.events.length)
+    const after = await page.evaluate(`({
+      names: Object.getOwnPropertyNames(window).filter((name) => !before.names.includes(name)),
+      patched: [window.fetch !== before.fetch, history.pushState !== before.push, navigator.sendBeacon !== before.beacon],
+      scripts: document.scripts.length,
+    })`)
+    expect(after).toEqual({
+      names: ['before', 'waymark'],
+      patched: [false, false, false],
+      scripts: 4,
+    })
+    expect(printed).toEqual([])
+    expect(await refused(page)).toEqual([])
+  })
+
+  test('never throws, whatever it is called with', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.events.length)
+    await page.evaluate(`
+      const circle = {}; circle.self = circle
+      const odd = [undefined, null, 1, '', 'x', [], {}, circle, Symbol('s'), 10n, () => { throw 1 }]
+      for (const name of ['track', 'page', 'identify', 'group', 'alias', 'consent', 'reset']) {
+        for (const a of odd) for (const b of odd) waymark[name](a, b)
+      }
+      waymark.consent('granted')
+      waymark.on('decisions', () => { throw new Error('of the host') })
+      waymark.track('Alive')`)
+    await collector.until(() => collector.named('Alive').length)
+    expect(await refused(page)).toEqual([])
+  })
+
+  test('is there once, however often it is put in', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.events.length)
+    const src = `${collector.origin}/sdk/waymark.js`
+    await page.goto(
+      shop.page({
+        path: '/twice',
+        after: `const again = document.currentScript.previousElementSibling`,
+        body: `<script async crossorigin nonce="n0nce" src="${src}" data-key="wk_test_shop_0001"></script>`,
+      }),
+    )
+    await collector.until(
+      () => collector.requests.filter((request) => request.endsWith('/sdk/waymark.js')).length >= 2,
+    )
+    await page.waitForLoadState('load')
+    await page.evaluate("waymark.track('Once')")
+    await collector.until(() => collector.named('Once').length)
+    expect(collector.named('Once')).toHaveLength(1)
+    const views = collector.events.filter(
+      ({ type, context }) => type === 'page' && context?.page?.path === '/twice',
+    )
+    expect(views).toHaveLength(1)
+  })
+
+  test('is not trapped by a call that it does not know', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(
+      shop.page({
+        after: `waymark.q.push(['constructor', []]); waymark.q.push(['later', [1]]); waymark.q.push(null); waymark.q.push(['__proto__.x', []])
+          window.kept = waymark.track; waymark.track('Known')`,
+      }),
+    )
+    await collector.until(() => collector.named('Known').length)
+    await page.evaluate("waymark.q.push(['later', []]); kept('From the kept stub')")
+    await collector.until(() => collector.named('From the kept stub').length)
+    expect(await refused(page)).toEqual([])
+  })
+
+  test('goes on without guides when their file is blocked or of another release', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(() => [decision('welcome')])
+    await page.route('**/sdk/guide-*', (route) =>
+      route.fulfill({
+        body: 'export const version = "0"',
+        contentType: 'text/javascript',
+        headers: { 'access-control-allow-origin': '*' },
+      }),
+    )
+    await page.goto(shop.page())
+    await collector.until(() => collector.named('$sdk_error').length)
+    expect(collector.named('$sdk_error')[0]?.properties).toMatchObject({ kind: 'guide_chunk' })
+    await page.evaluate("waymark.track('Goes on')")
+    await collector.until(() => collector.named('Goes on').length)
+  })
+})
+
+test('starts without keeping a slow machine busy', async () => {
+  const { collector, page, shop } = stage()
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const observe = `new PerformanceObserver((list) => { window.long = [...(window.long ?? []), ...list.getEntries().map((e) => e.startTime + ' ' + e.duration + JSON.stringify(performance.getEntriesByType('resource').map(r=>[r.name.slice(-20),r.startTime,r.responseEnd])))] }).observe({ type: 'longtask' })`
+  await page.goto(shop.page({ body: `<script nonce="n0nce">${observe}</script>` }))
+  await collector.until(() => collector.streams() === 1 && collector.events.length)
+  await page.evaluate("for (let i = 0; i < 20; i++) waymark.track('Step', { i })")
+  await collector.until(() => collector.named('Step').length === 20)
+  expect(await page.evaluate('window.long ?? []')).toEqual([])
+})

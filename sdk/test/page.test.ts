@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { decision } from './collector.ts'
+import { shopKey } from './shop.ts'
+import { type Page, useStage } from './stage.ts'
+
+const stage = useStage()
+const refused = (page: Page) => page.evaluate('refused')
+
+describe('a page under a strict policy', () => {
+  test('records the visit, what it was told before the SDK came, and what it is told later', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(
+      shop.page({
+        path: '/products',
+        after: "waymark.identify('ann', { plan: 'pro' }); waymark.track('Seen early', { n: 1 })",
+      }) + '?utm_source=news&email=ann@example.com&wm_debug=1#secret',
+    )
+    await collector.until(() => collector.events.some(({ type }) => type === 'page'))
+    await page.evaluate("waymark.track('Bought', { price: 3 })")
+    const [bought] = await collector.until(
+      () => collector.named('Bought').length && collector.named('Bought'),
+    )
+    const types = collector.events.map(({ type, event }) => event ?? type)
+    expect(types).toEqual(['identify', 'Seen early', 'page', 'Bought'])
+    expect(bought).toMatchObject({ userId: 'ann', properties: { price: 3 } })
+    expect(new Set(collector.events.map(({ anonymousId }) => anonymousId)).size).toBe(1)
+    expect(collector.events[2]?.context?.page).toEqual({
+      url: `${shop.origin}/products?utm_source=news`,
+      path: '/products',
+      title: 'Shop',
+      search: '?utm_source=news',
+    })
+    expect(collector.batches[0]?.writeKey).toBe(shopKey)
+    expect(collector.batches[0]?.context).toMatchObject({
+      consent: { analytics: true, guides: true },
+      locale: 'en',
+      library: { name: 'waymark.js' },
+    })
+    expect(await refused(page)).toEqual([])
+  })
+
+  test('loads the guides when something is decided, and not before', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.streams() > 0)
+    expect(collector.requests.some((request) => request.includes('/sdk/guide-'))).toBe(false)
+    collector.decide(() => [decision('welcome')])
+    collector.push()
+    await page.locator('#guides li', { hasText: 'welcome' }).waitFor({ state: 'attached' })
+    expect(await refused(page)).toEqual([])
+    expect(await page.locator('link').count()).toBe(0)
+  })
+})

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import { decision } from './collector.ts'
+import { type Page, type Stage, useStage } from './stage.ts'
+
+const stage = useStage()
+
+const track = (page: Page, event: string) =>
+  page.evaluate(`waymark.track(${JSON.stringify(event)})`)
+const arrived = async ({ collector }: Stage, event: string) => {
+  const [first] = await collector.until(
+    () => collector.named(event).length && collector.named(event),
+  )
+  if (!first) throw new Error(`${event} has not arrived`)
+  return first
+}
+
+describe('one computer, several people', () => {
+  test('signing out gives the next one new ids; what was recorded keeps the old ones', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate(
+      "waymark.identify('ann'); waymark.group('acme'); waymark.track('Ann here'); waymark.reset(); waymark.track('Somebody here')",
+    )
+    const ann = await arrived(stage(), 'Ann here')
+    const somebody = await arrived(stage(), 'Somebody here')
+    expect(ann).toMatchObject({ userId: 'ann', context: { groupId: 'acme' } })
+    expect(somebody.userId).toBeUndefined()
+    expect(somebody.context?.groupId).toBeUndefined()
+    expect(somebody.anonymousId).not.toBe(ann.anonymousId)
+  })
+
+  test('another sign-in implies signing out', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate(
+      "waymark.track('Before'); waymark.identify('ann'); waymark.track('Ann'); waymark.identify('ann'); waymark.identify('bob'); waymark.track('Bob')",
+    )
+    const [before, ann, bob] = await Promise.all(
+      ['Before', 'Ann', 'Bob'].map((event) => arrived(stage(), event)),
+    )
+    expect(ann?.anonymousId).toBe(before?.anonymousId)
+    expect(bob?.anonymousId).not.toBe(ann?.anonymousId)
+    expect(bob?.userId).toBe('bob')
+  })
+
+  test('the next page knows who is there', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate("waymark.identify('ann'); waymark.track('First page')")
+    const first = await arrived(stage(), 'First page')
+    await page.goto(shop.page({ path: '/second' }))
+    await track(page, 'Second page')
+    expect(await arrived(stage(), 'Second page')).toMatchObject({
+      userId: 'ann',
+      anonymousId: first.anonymousId,
+    })
+  })
+
+  test('what is not an id is refused, and the page stays who it was', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate(`
+      for (const id of [null, undefined, '', 'null', 'undefined', {}, '[object Object]', NaN, 0]) waymark.identify(id)
+      waymark.track('Still nobody')`)
+    expect((await arrived(stage(), 'Still nobody')).userId).toBeUndefined()
+    expect(stage().collector.events.some(({ type }) => type === 'identify')).toBe(false)
+    expect(await arrived(stage(), '$sdk_error')).toMatchObject({
+      properties: { kind: 'bad_identify' },
+    })
+  })
+
+  test('a sign-out in one tab reaches the others', async () => {
+    const { context, page, shop } = stage()
+    await page.goto(shop.page())
+    const other = await context.newPage()
+    await other.goto(shop.page())
+    await page.evaluate("waymark.identify('ann'); waymark.track('In one')")
+    const inOne = await arrived(stage(), 'In one')
+    await expect
+      .poll(() =>
+        other
+          .evaluate("waymark.track('In other'), 1")
+          .then(() => stage().collector.named('In other').at(-1)?.userId),
+      )
+      .toBe('ann')
+    await page.evaluate('waymark.reset()')
+    await expect
+      .poll(async () => {
+        await track(other, 'After')
+        const after = stage().collector.named('After').at(-1)
+        return after && after.userId === undefined && after.anonymousId !== inOne.anonymousId
+      })
+      .toBe(true)
+  })
+})
+
+describe('what is decided for somebody', () => {
+  const guides = (page: Page) => page.locator('#guides li').allTextContents()
+
+  test('leaves the page in the same moment as they do', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(({ userId }) => (userId === 'ann' ? [decision('for-ann')] : []))
+    await page.goto(shop.page())
+    await page.evaluate("waymark.identify('ann')")
+    await page.locator('#guides li').waitFor({ state: 'attached' })
+    expect(await guides(page)).toEqual(['for-ann'])
+    const left = await page.evaluate(
+      "waymark.reset(), document.querySelectorAll('#guides li').length",
+    )
+    expect(left).toBe(0)
+  })
+
+  test('is not taken from an answer that was meant for who was there before', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.streams() === 1)
+    collector.decide(() => [decision('for-nobody-signed-in')])
+    // Pushed to the old stream while the page becomes somebody else's.
+    const changed = page.evaluate("waymark.identify('ann')")
+    collector.push()
+    collector.decide(({ userId }) => (userId === 'ann' ? [decision('for-ann')] : []))
+    await changed
+    await page.locator('#guides li', { hasText: 'for-ann' }).waitFor({ state: 'attached' })
+    expect(await guides(page)).toEqual(['for-ann'])
+  })
+
+  test('comes through one stream, of the tab that is seen; the other hears it from there', async () => {
+    const { collector, context, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.streams() === 1)
+    const other = await context.newPage()
+    await other.goto(shop.page())
+    await collector.until(() => collector.asked.length >= 2)
+    collector.decide(() => [decision('welcome')])
+    collector.push()
+    for (const tab of [page, other]) {
+      await tab.locator('#guides li', { hasText: 'welcome' }).waitFor({ state: 'attached' })
+    }
+    expect(collector.streams()).toBe(1)
+    // The one that streams goes: the other takes over.
+    await page.close()
+    await collector.until(
+      () =>
+        collector.streams() === 0 ||
+        collector.requests.filter((r) => r.includes('/v1/stream')).length === 2,
+    )
+    await collector.until(() => collector.streams() === 1)
+  })
+
+  test('asks anew when the ticket is used up', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.streams() === 1)
+    const asked = collector.asked.length
+    collector.endStreams()
+    await collector.until(() => collector.asked.length > asked && collector.streams() === 1)
+  })
+
+  test('is given to a page that draws its own', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(() => [decision('welcome')])
+    await page.goto(shop.page({ attributes: 'data-guides="headless"' }))
+    const decided = await page.evaluate(
+      'waymark.guides.decide().then((decisions) => decisions.map(({ guide }) => guide))',
+    )
+    expect(decided).toEqual(['welcome'])
+    expect(collector.requests.some((request) => request.includes('/sdk/guide-'))).toBe(false)
+  })
+
+  test('is shown on request, and recorded', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(() => [decision('welcome')])
+    await page.goto(shop.page({ after: "window.early = waymark.guides.show('welcome')" }))
+    await page.locator('#guides li').waitFor({ state: 'attached' })
+    expect(await page.evaluate("waymark.guides.show('welcome')")).toBe(true)
+    expect(await page.evaluate("waymark.guides.show('other')")).toBe(false)
+    await arrived(stage(), '$guide_rendered')
+    expect(await page.evaluate('early')).toBe(true)
+  })
+})
