@@ -77,6 +77,11 @@ export const createCourier = (config: CourierConfig, deps: CourierDeps): Courier
       })
     underWay.add(running)
   }
+  /** Starts what may start in a lane; the instant at which more may. */
+  const startDue = (lane: Lane, now: number): number => {
+    for (let job = lane.take(now); job; job = lane.take(now)) start(job, lane)
+    return lane.wakesAt() ?? Number.POSITIVE_INFINITY
+  }
   /** Starts what may start, and sets the one timer for what may start next. */
   const pump = (): void => {
     cancelTimer()
@@ -84,8 +89,7 @@ export const createCourier = (config: CourierConfig, deps: CourierDeps): Courier
     const now = clock()
     let wakesAt = Number.POSITIVE_INFINITY
     for (const [key, lane] of lanes) {
-      for (let job = lane.take(now); job; job = lane.take(now)) start(job, lane)
-      wakesAt = Math.min(wakesAt, lane.wakesAt() ?? Number.POSITIVE_INFINITY)
+      wakesAt = Math.min(wakesAt, startDue(lane, now))
       if (lane.isIdle()) lanes.delete(key)
     }
     cancelTimer = Number.isFinite(wakesAt) ? deps.after(wakesAt - now, pump) : () => undefined

@@ -16,6 +16,7 @@ import type {
   Transition,
 } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
+import { vi } from 'vitest'
 import { createNotifier, type NotifierConfig, type NotifierDeps } from './notifier.ts'
 import { createPost } from './post.ts'
 import { readToEnd } from './read-to-end.ts'
@@ -147,6 +148,16 @@ export const turned = (is: boolean, at: number): Transition => ({
   reasons: [],
 })
 
+export const acme = 'prod/g/acme'
+export const hook = 'sdr-hook'
+
+/** What the fold writes when the account turns PQL. */
+export const acmeTurns = (at: number, to: readonly string[] = [hook]) => ({
+  s: acme,
+  n: at,
+  t: [turned(true, at), alertTo(to, alertAbout('acme', at), at)],
+})
+
 /** Appends what the fold would have written about an account. */
 export const decide = async (
   log: EventLog,
@@ -168,6 +179,26 @@ export const deliveriesIn = async (log: EventLog): Promise<ReadonlyMap<string, D
   })
   return found
 }
+
+/** Waits for a delivery to be recorded so. */
+export const untilRecorded = (
+  log: EventLog,
+  want: Partial<DeliveryRecord>,
+): Promise<DeliveryRecord> =>
+  vi.waitFor(
+    async () => {
+      const records = [...(await deliveriesIn(log)).values()]
+      const found = records.find((record) =>
+        Object.entries(want).every(
+          ([name, value]) => record[name as keyof DeliveryRecord] === value,
+        ),
+      )
+      if (found) return found
+      const seen = records.map(({ id, status, error }) => `${id} ${status} ${error ?? ''}`)
+      throw new Error(`no ${JSON.stringify(want)} in: ${seen.join('; ')}`)
+    },
+    { timeout: 5_000, interval: 10 },
+  )
 
 export interface UnderTest {
   readonly log: EventLog

@@ -1,66 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { DeliveryRecord } from '@waymark/schemas'
-import type { EventLog } from '@waymark/storage'
-import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { Webhook } from 'standardwebhooks'
 import { expect, test, vi } from 'vitest'
 import {
+  acme,
+  acmeTurns,
   alertAbout,
   alertTo,
   createTestTime,
   decide,
   deliveriesIn,
+  hook,
   secret,
   startNotifier,
   startReceiver,
-  turned,
+  untilRecorded,
   webhookAt,
 } from './notifier-under-test.ts'
-
-const openLog = async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'waymark-notify-'))
-  const log = await createEmbeddedLog({ dir, partitions: 3, retainEveryMs: 0 })
-  return {
-    log,
-    [Symbol.asyncDispose]: async () => {
-      await log.close()
-      await rm(dir, { recursive: true })
-    },
-  }
-}
-
-const acme = 'prod/g/acme'
-const hook = 'sdr-hook'
-
-const acmeTurns = (at: number, to: readonly string[] = [hook]) => ({
-  s: acme,
-  n: at,
-  t: [turned(true, at), alertTo(to, alertAbout('acme', at), at)],
-})
-
-/** Waits for the log to say so. */
-const untilRecorded = (log: EventLog, want: Partial<DeliveryRecord>): Promise<DeliveryRecord> =>
-  vi.waitFor(
-    async () => {
-      const records = [...(await deliveriesIn(log)).values()]
-      const found = records.find((record) =>
-        Object.entries(want).every(
-          ([name, value]) => record[name as keyof DeliveryRecord] === value,
-        ),
-      )
-      if (!found)
-        throw new Error(
-          `no ${JSON.stringify(want)} in ${JSON.stringify(records.map((r) => [r.id, r.status, r.error]))}`,
-        )
-      return found
-    },
-    { timeout: 5_000, interval: 10 },
-  )
+import { openTestLog } from './test-log.ts'
 
 test('an account that turns PQL reaches the webhook, signed, with everything the alert says', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver()
   await using _notifier = await startNotifier({
     log: world.log,
@@ -93,7 +51,7 @@ test('an account that turns PQL reaches the webhook, signed, with everything the
 })
 
 test('a failing receiver is tried again later and later, always under the same id, until it takes it', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver((response, nth) =>
     response.writeHead(nth < 4 ? 500 : 204).end(),
   )
@@ -126,7 +84,7 @@ test('a failing receiver is tried again later and later, always under the same i
 })
 
 test('a receiver that asks for time gets it', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver((response) =>
     response.writeHead(429, { 'retry-after': '900' }).end(),
   )
@@ -142,7 +100,7 @@ test('a receiver that asks for time gets it', async () => {
 })
 
 test('a receiver that is gone for good is not tried again, and the alert can be replayed under its old id', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver((response, nth) =>
     response.writeHead(nth === 1 ? 410 : 200).end(),
   )
@@ -164,7 +122,7 @@ test('a receiver that is gone for good is not tried again, and the alert can be 
 })
 
 test('a receiver that fails for a day is given up, and says so in the dead list', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver((response) => response.writeHead(503).end())
   const time = createTestTime()
   await using _notifier = await startNotifier({
@@ -185,7 +143,7 @@ test('a receiver that fails for a day is given up, and says so in the dead list'
 })
 
 test('state records that come twice send nothing twice', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver()
   await using _notifier = await startNotifier({
     log: world.log,
@@ -206,7 +164,7 @@ test('state records that come twice send nothing twice', async () => {
 })
 
 test('imported history and a replaced owner of the partition send nothing', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver()
   await using _notifier = await startNotifier({
     log: world.log,
@@ -228,7 +186,7 @@ test('imported history and a replaced owner of the partition send nothing', asyn
 })
 
 test('an endpoint that hangs or fails delays nobody else, and rests after five failures in a row', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using bad = await startReceiver((response) => response.writeHead(500).end())
   await using stuck = await startReceiver(() => undefined)
   await using good = await startReceiver()
@@ -266,7 +224,7 @@ test('an endpoint that hangs or fails delays nobody else, and rests after five f
 })
 
 test('an endpoint that recovers is probed once, then gets everything', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver((response, nth) =>
     response.writeHead(nth <= 5 ? 500 : 200).end(),
   )
@@ -303,7 +261,7 @@ test('an endpoint that recovers is probed once, then gets everything', async () 
 })
 
 test('the test button says what happened', async () => {
-  await using world = await openLog()
+  await using world = await openTestLog()
   await using receiver = await startReceiver((response, nth) =>
     response.writeHead(nth === 1 ? 200 : 500).end(),
   )

@@ -45,8 +45,6 @@ const pinned =
     else done(null, first?.address ?? '', first?.family)
   }
 
-const timedOut = Symbol('timed out')
-
 /** Reads until the end, the limit or the deadline, whichever comes first; what was read is enough. */
 const readText = async (answer: IncomingMessage, maxBytes: number): Promise<string> => {
   const chunks: Buffer[] = []
@@ -62,6 +60,13 @@ const readText = async (answer: IncomingMessage, maxBytes: number): Promise<stri
   }
   return Buffer.concat(chunks).toString('utf8')
 }
+
+/** A look-up of a name cannot be called off, only left alone. */
+const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    promise.then(resolve, reject)
+  })
 
 interface Exchange {
   readonly url: URL
@@ -95,10 +100,9 @@ const exchange = async (
   request: PostRequest,
   signal: AbortSignal,
 ): Promise<PostAnswer> => {
-  const checked = await checkAddress(request.url, config)
+  const checked = await unlessAborted(checkAddress(request.url, config), signal)
   if (checked.t === 'refused') return checked
   if (checked.t === 'unresolved') return { t: 'failed', reason: checked.reason }
-  signal.throwIfAborted()
   const answer = await open({ url: checked.url, addresses: checked.addresses, request, signal })
   const text = await readText(answer, config.maxAnswerBytes)
   answer.destroy()
@@ -112,32 +116,22 @@ const exchange = async (
 }
 
 const reasonOf = (error: unknown): string => {
-  const code = (error as NodeJS.ErrnoException).code
-  return `No answer (${code ?? (error as Error).message}).`
+  const { code, message } = error as NodeJS.ErrnoException
+  return `No answer (${code ?? message}).`
 }
 
 export const createPost =
   (config: PostConfig): Post =>
   async (request) => {
     const abort = new AbortController()
-    let timer: NodeJS.Timeout | undefined
-    const deadline = new Promise<typeof timedOut>((resolve) => {
-      timer = setTimeout(() => {
-        resolve(timedOut)
-        abort.abort()
-      }, config.timeoutMs)
-    })
-    const attempt = exchange(config, request, abort.signal).catch(
-      (error: unknown): PostAnswer => ({ t: 'failed', reason: reasonOf(error) }),
-    )
-    const first = await Promise.race([attempt, deadline])
-    clearTimeout(timer)
-    if (first !== timedOut) return first
-    // An answer whose headers came in time keeps its status.
-    const late = await Promise.race([
-      attempt,
-      new Promise<undefined>((resolve) => setImmediate(resolve, undefined)),
-    ])
-    if (late?.t === 'answered') return late
-    return { t: 'failed', reason: `No answer within ${config.timeoutMs / 1000} s.` }
+    const timer = setTimeout(() => abort.abort(), config.timeoutMs)
+    try {
+      return await exchange(config, request, abort.signal)
+    } catch (error) {
+      const late = abort.signal.aborted
+      const reason = late ? `No answer within ${config.timeoutMs / 1000} s.` : reasonOf(error)
+      return { t: 'failed', reason }
+    } finally {
+      clearTimeout(timer)
+    }
   }

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { alertMessage } from './alert-message.ts'
+import type { ChannelDeps } from './channel.ts'
+import { alertAbout, startReceiver } from './notifier-under-test.ts'
+import { createPost } from './post.ts'
+import { slackChannel } from './slack.ts'
+
+const at = Date.UTC(2026, 0, 2)
+const messageOf = (name: string, say = 'Ask how the set-up went.') =>
+  alertMessage(
+    { body: { ...alertAbout('acme', at), name, say }, env: 'prod', at },
+    'https://app.example',
+  )
+
+const deps: ChannelDeps = {
+  clock: () => at,
+  post: createPost({ allowPrivate: true, timeoutMs: 2_000, maxAnswerBytes: 65_536 }),
+  secretOf: () => undefined,
+}
+const endpointAt = (url: string) => ({ kind: 'endpoint', id: 'sales', type: 'slack', url }) as const
+const sending = { payload: slackChannel.render(messageOf('Acme')), webhookId: 'msg_1', env: 'prod' }
+
+test('Slack shows who, why, the champion, what to say and the link', async () => {
+  await using slack = await startReceiver()
+  expect(await slackChannel.send(sending, endpointAt(slack.url), deps)).toMatchObject({
+    t: 'delivered',
+  })
+  const body = JSON.parse(slack.received[0]?.body ?? '')
+  expect(body.text).toBe('Acme is a Ready to buy lead')
+  const texts = body.blocks.map(
+    (block: { text?: { text: string }; elements?: { text: string }[] }) =>
+      block.text?.text ?? block.elements?.[0]?.text,
+  )
+  expect(texts).toEqual([
+    'Acme is a Ready to buy lead',
+    '*Why*\n• reached Code installed\n• employees is at least 20',
+    '*Champion*\nAda Example &lt;ada@example.com&gt;, Engineer (12 events)',
+    '*What to say*\nAsk how the set-up went.',
+    '<https://app.example/accounts/acme?env=prod|Open in Waymark> · prod',
+  ])
+})
+
+test('a name can neither mention a channel nor forge a link, and long texts keep to the limits of Slack', () => {
+  const payload = slackChannel.render(
+    messageOf(`<!channel> ${'&'.repeat(5_000)}`, `<https://evil|x>${'<'.repeat(5_000)}`),
+  )
+  expect(payload.text).not.toContain('<')
+  const [header, ...others] = payload.blocks
+  expect(header?.type === 'header' && [...header.text.text].length).toBe(150)
+  for (const block of others) {
+    if (block.type !== 'section') continue
+    expect(block.text.text.length).toBeLessThanOrEqual(3_000)
+    expect(block.text.text).not.toContain('<')
+  }
+})
+
+test('a hook that Slack has removed is not tried again; its word for it is the reason', async () => {
+  await using slack = await startReceiver((response) => response.writeHead(404).end('no_service'))
+  expect(await slackChannel.send(sending, endpointAt(slack.url), deps)).toEqual({
+    t: 'dead',
+    reason: 'Slack answered 404: no_service.',
+    httpStatus: 404,
+  })
+})
+
+test('when Slack is busy the alert waits as long as Slack says', async () => {
+  await using slack = await startReceiver((response) =>
+    response.writeHead(429, { 'retry-after': '7' }).end(),
+  )
+  expect(await slackChannel.send(sending, endpointAt(slack.url), deps)).toMatchObject({
+    t: 'retry',
+    afterMs: 7_000,
+  })
+})
