@@ -1,0 +1,91 @@
+import type { Decision } from '@waymark/schemas'
+import type { GuideEngine, GuideHost } from '../../guide-contract.ts'
+import { version } from '../../version.ts'
+import { createRun, type Run } from './run.ts'
+import { createSlot } from './slot.ts'
+import { createSeeker } from './targets/seek.ts'
+import { createPageWatch } from './targets/watch.ts'
+
+/** Holds a run for every decision of this person; each call says the same thing twice without harm. */
+export const createEngine = (host: GuideHost): GuideEngine => {
+  const watch = createPageWatch()
+  const seeker = createSeeker(watch)
+  const slot = createSlot(watch.whenSettled)
+  const runs = new Map<string, Run>()
+  let person = host.person()
+  let stopped = false
+
+  const runOf = (decision: Decision): Run => {
+    const run = createRun(decision, { host, seeker, slot, startGuide: show })
+    runs.set(decision.id, run)
+    return run
+  }
+  const dropAll = (): void => {
+    for (const run of runs.values()) run.drop()
+    runs.clear()
+  }
+  const personChanged = (): void => {
+    if (host.person() === person) return
+    person = host.person()
+    dropAll()
+    decisionsChanged()
+  }
+  const decisionsChanged = (): void => {
+    if (stopped) return
+    if (host.person() !== person) return personChanged()
+    const now = host.decisions()
+    for (const [id, run] of runs) {
+      if (!now.some((decision) => decision.id === id) && run.withdraw()) runs.delete(id)
+    }
+    const onScreen = new Set(
+      [...runs.values()].filter((run) => run.state === 'shown').map((run) => run.decision.guide),
+    )
+    for (const decision of now) {
+      if (runs.has(decision.id) || onScreen.has(decision.guide)) continue
+      runOf(decision).visit(location.href)
+    }
+  }
+  const navigated = (url: string): void => {
+    for (const run of runs.values()) run.visit(url)
+    watch.changed()
+  }
+  const show = (guide: string): boolean => {
+    const run = [...runs.values()].find((each) => each.decision.guide === guide)
+    if (!run || stopped) return false
+    run.force()
+    return true
+  }
+
+  const safely = <A extends readonly unknown[], R>(fn: (...args: A) => R, other: R) => {
+    return (...args: A): R => {
+      try {
+        return fn(...args)
+      } catch (error) {
+        host.reportError('guide_trigger', error)
+        return other
+      }
+    }
+  }
+  const undone = [
+    host.onDecisions(safely(decisionsChanged, undefined)),
+    host.onNavigate(safely(navigated, undefined)),
+  ]
+  safely(decisionsChanged, undefined)()
+  return {
+    version,
+    decisionsChanged: safely(decisionsChanged, undefined),
+    navigated: safely(navigated, undefined),
+    personChanged: safely(personChanged, undefined),
+    show: safely(show, false),
+    list: () =>
+      [...runs.values()].map(({ decision, state }) => ({
+        ...{ guide: decision.guide, decision: decision.id, state },
+      })),
+    stop: safely(() => {
+      stopped = true
+      for (const undo of undone) undo()
+      dropAll()
+      watch.stop()
+    }, undefined),
+  }
+}

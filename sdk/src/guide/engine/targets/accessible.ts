@@ -1,0 +1,103 @@
+/** Roles that elements have without saying so; the ones that a person can point at, and landmarks. */
+const implicitRoles: { readonly [selector: string]: string } = {
+  'a[href],area[href]': 'link',
+  'button,summary,input:is([type=button],[type=submit],[type=reset],[type=image])': 'button',
+  'input[type=checkbox]': 'checkbox',
+  'input[type=radio]': 'radio',
+  'input[type=range]': 'slider',
+  'input[type=number]': 'spinbutton',
+  'input[type=search]': 'searchbox',
+  'input:not([type]),input:is([type=text],[type=email],[type=tel],[type=url]),textarea': 'textbox',
+  select: 'combobox',
+  option: 'option',
+  'h1,h2,h3,h4,h5,h6': 'heading',
+  img: 'img',
+  nav: 'navigation',
+  main: 'main',
+  aside: 'complementary',
+  header: 'banner',
+  footer: 'contentinfo',
+  form: 'form',
+  'section[aria-label],section[aria-labelledby]': 'region',
+  dialog: 'dialog',
+  fieldset: 'group',
+  table: 'table',
+  tr: 'row',
+  'td,th': 'cell',
+  'ul,ol': 'list',
+  li: 'listitem',
+}
+
+/** Around what else an element can be found. */
+const groupRoles = new Set(
+  'navigation main complementary banner contentinfo form region dialog alertdialog group search toolbar menu menubar tablist tabpanel table row list listbox grid'.split(
+    ' ',
+  ),
+)
+
+export const isGroupRole = (role: string): boolean => groupRoles.has(role)
+
+/** The role that the element was given, else the one it has by nature. */
+export const roleOf = (element: Element): string | undefined => {
+  const given = element.getAttribute('role')?.trim().split(/\s+/)[0]
+  if (given) return given
+  for (const selector in implicitRoles)
+    if (element.matches(selector)) return implicitRoles[selector]
+  return undefined
+}
+
+/** Which elements can have this role. */
+export const roleSelector = (role: string): string =>
+  [
+    `[role~="${CSS.escape(role)}"]`,
+    ...Object.keys(implicitRoles).filter((selector) => implicitRoles[selector] === role),
+  ].join()
+
+/** The text that a person reads in it, in one line. Long ones are cut: they do not name anything. */
+export const textOf = (element: Element): string =>
+  (element.textContent ?? '').slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 120)
+
+/** A short accessible name: what its author said, its labels, or its own text. */
+export const nameOf = (element: Element): string | undefined =>
+  labelledBy(element) ||
+  element.getAttribute('aria-label') ||
+  labels(element) ||
+  element.getAttribute('alt') ||
+  valueOfButton(element) ||
+  (namedByContent(element) ? textOf(element) || pictureIn(element) : '') ||
+  element.getAttribute('title') ||
+  element.getAttribute('placeholder') ||
+  undefined
+
+const labelledBy = (element: Element): string => {
+  const root = element.getRootNode()
+  const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? []
+  if (!('getElementById' in root)) return ''
+  const find = root as Document | ShadowRoot
+  return ids
+    .map((id) => find.getElementById(id))
+    .map((label) => (label ? textOf(label) : ''))
+    .join(' ')
+    .trim()
+}
+
+const labels = (element: Element): string =>
+  'labels' in element && element.labels
+    ? [...(element.labels as NodeListOf<Element>)].map(textOf).join(' ')
+    : ''
+
+const valueOfButton = (element: Element): string =>
+  element.matches('input:is([type=button],[type=submit],[type=reset])')
+    ? (element.getAttribute('value') ?? '')
+    : ''
+
+const namedByContent = (element: Element): boolean =>
+  !element.matches('input,select,textarea,img') && !isGroupRole(roleOf(element) ?? '')
+
+const pictureIn = (element: Element): string => {
+  const picture = element.querySelector('img[alt],[aria-label],svg>title')
+  return picture ? nameOfPicture(picture) : ''
+}
+
+const nameOfPicture = (picture: Element): string =>
+  picture.getAttribute('alt') ?? picture.getAttribute('aria-label') ?? textOf(picture)

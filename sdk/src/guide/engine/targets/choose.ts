@@ -1,0 +1,66 @@
+import type { Score } from './score.ts'
+
+/** Below this, no element is better than this one. */
+export const strictThreshold = 0.65
+
+/** How far the second best must be behind; two that are nearly the same cannot be told apart. */
+export const margin = 0.1
+
+export type Sight = 'seen' | 'offscreen' | 'zero_size' | 'hidden' | 'occluded'
+
+export interface Candidate<E> {
+  readonly element: E
+  readonly score: Score
+}
+
+export type Choice<E> =
+  | { readonly found: E; readonly score: number; readonly sight: 'seen' | 'offscreen' }
+  | {
+      readonly found: undefined
+      readonly reason: 'missing' | 'refused' | 'occluded' | 'zero_size'
+      readonly score: number
+    }
+
+export interface View<E> {
+  readonly sightOf: (element: E) => Sight
+  readonly contains: (outer: E, inner: E) => boolean
+}
+
+/**
+ * Picks the element that the target means, or refuses. Only what names an element decides; of two that are the same (a menu for
+ * wide and one for narrow screens) the visible one is meant, and two visible ones are refused.
+ */
+export const choose = <E>(
+  candidates: readonly Candidate<E>[],
+  threshold: number,
+  view: View<E>,
+): Choice<E> => {
+  const best = candidates.reduce<Candidate<E> | undefined>(
+    (top, each) => (top && top.score.identity >= each.score.identity ? top : each),
+    undefined,
+  )
+  const score = best?.score.total ?? 0
+  if (!best || best.score.identity === 0) return { found: undefined, reason: 'missing', score: 0 }
+  if (best.score.total < threshold) return { found: undefined, reason: 'refused', score }
+  const near = candidates.filter((each) => each.score.identity > best.score.identity - margin)
+  const rivals = near.filter(
+    (each) => !near.some((other) => other !== each && view.contains(each.element, other.element)),
+  )
+  const choice = pickVisible(rivals, view)
+  return choice.found && choice.score < threshold
+    ? { found: undefined, reason: 'refused', score: choice.score }
+    : choice
+}
+
+const pickVisible = <E>(rivals: readonly Candidate<E>[], view: View<E>): Choice<E> => {
+  const seen = rivals.map((rival) => ({ ...rival, sight: view.sightOf(rival.element) }))
+  const inView = seen.filter(({ sight }) => sight === 'seen' || sight === 'offscreen')
+  const [only, another] = inView
+  if (only && another) return { found: undefined, reason: 'refused', score: only.score.total }
+  if (only && (only.sight === 'seen' || only.sight === 'offscreen')) {
+    return { found: only.element, score: only.score.total, sight: only.sight }
+  }
+  const [gone] = seen
+  const reason = gone?.sight === 'occluded' || gone?.sight === 'zero_size' ? gone.sight : 'missing'
+  return { found: undefined, reason, score: gone?.score.total ?? 0 }
+}

@@ -1,0 +1,48 @@
+import type { Target } from '@waymark/schemas'
+import type { Choice } from './choose.ts'
+import { type Search, type SearchRoot, search } from './search.ts'
+import type { PageWatch } from './watch.ts'
+
+/** Finds targets in this page; what it learns of shadow roots and frames is shared. */
+export interface Seeker {
+  /** Looks now and after every change of the page, until stopped. `onChoice` hears every result, also "still missing". */
+  follow(target: Target, onChoice: (choice: Choice<Element>) => void): () => void
+  /** Looks once, now, for at most a few milliseconds. */
+  now(target: Target): Choice<Element>
+}
+
+const onceBudgetMs = 8
+const none: Choice<Element> = { found: undefined, reason: 'missing', score: 0 }
+
+export const createSeeker = (watch: PageWatch): Seeker => {
+  const roots = new Set<SearchRoot>([document])
+  const learn = (): void => {
+    for (const root of roots) watch.follow(root)
+  }
+  const advance = (underWay: Search, deadline: number): Choice<Element> | undefined => {
+    for (;;) {
+      const step = underWay.next()
+      if (step.done) {
+        learn()
+        return step.value
+      }
+      if (performance.now() > deadline) return undefined
+    }
+  }
+  return {
+    follow: (target, onChoice) => {
+      let underWay: Search | undefined
+      return watch.add({
+        look: (deadline) => {
+          underWay ??= search(target, roots)
+          const choice = advance(underWay, deadline)
+          if (!choice) return true
+          underWay = undefined
+          onChoice(choice)
+          return false
+        },
+      })
+    },
+    now: (target) => advance(search(target, roots), performance.now() + onceBudgetMs) ?? none,
+  }
+}

@@ -1,0 +1,127 @@
+/** Something that wants to look at the page again when it may have changed. Returns true when it has more to do now. */
+export interface Watcher {
+  /** Works until `deadline` (of `performance.now()`); true: not finished, go on in the next slice. */
+  look(deadline: number): boolean
+}
+
+export interface PageWatch {
+  add(watcher: Watcher): () => void
+  /** Something that is no mutation may have changed the view: scrolled, resized, shown again. */
+  changed(): void
+  /** Runs once everyone has finished looking at the page as it is. */
+  whenSettled(fn: () => void): void
+  /** Observes this document or shadow root as well. */
+  follow(root: Node): void
+  stop(): void
+}
+
+const sliceMs = 5
+/** Looking may take this share of the time: after a look of 2 ms none for 40 ms. */
+const restPerWork = 20
+const longestRestMs = 1000
+
+const observed: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributeFilter: [
+    ...['data-wm', 'data-testid', 'id', 'name', 'role', 'href', 'placeholder', 'class', 'style'],
+    ...['hidden', 'inert', 'open', 'disabled', 'aria-label', 'aria-hidden', 'aria-modal'],
+  ],
+}
+
+/** What changes the view without a mutation: popovers, scrolling, things that have faded in or been loaded. */
+const signs = [
+  'visibilitychange',
+  'resize',
+  'scroll',
+  'toggle',
+  'transitionend',
+  'animationend',
+  'load',
+]
+
+/**
+ * The one observer of the page. It does nothing until someone watches, gathers what happens until the browser is idle, works in
+ * slices, rests in proportion to its work, and stands still while the tab is hidden.
+ */
+export const createPageWatch = (): PageWatch => {
+  const watchers = new Set<Watcher>()
+  const followed = new Set<Node>()
+  const unfinished = new Set<Watcher>()
+  const settled: (() => void)[] = []
+  let scheduled = false
+  let dirty = false
+  let restUntil = 0
+
+  const observer = new MutationObserver(() => changed())
+  const changed = (): void => {
+    dirty = true
+    schedule()
+  }
+  const schedule = (): void => {
+    if (scheduled || document.hidden || watchers.size + settled.length === 0) return
+    scheduled = true
+    const rest = restUntil - performance.now()
+    if (rest > 0) setTimeout(() => whenIdle(run), rest)
+    else whenIdle(run)
+  }
+  const run = (): void => {
+    scheduled = false
+    if (document.hidden) return
+    const start = performance.now()
+    const turn = dirty ? new Set([...unfinished, ...watchers]) : new Set(unfinished)
+    dirty = false
+    for (const watcher of turn) {
+      if (!watchers.has(watcher)) unfinished.delete(watcher)
+      else if (watcher.look(start + sliceMs)) unfinished.add(watcher)
+      else unfinished.delete(watcher)
+    }
+    const now = performance.now()
+    restUntil = now + Math.min((now - start) * restPerWork, longestRestMs)
+    if (unfinished.size === 0) for (const fn of settled.splice(0)) fn()
+    if (dirty || unfinished.size > 0) schedule()
+  }
+  const connect = (): void => {
+    for (const root of followed) observer.observe(root, observed)
+    for (const name of signs) addEventListener(name, changed, { capture: true, passive: true })
+  }
+  const disconnect = (): void => {
+    observer.disconnect()
+    unfinished.clear()
+    for (const name of signs) removeEventListener(name, changed, true)
+  }
+  followed.add(document)
+
+  return {
+    add: (watcher) => {
+      if (watchers.size === 0) connect()
+      watchers.add(watcher)
+      changed()
+      return () => {
+        if (watchers.delete(watcher) && watchers.size === 0) disconnect()
+      }
+    },
+    changed,
+    whenSettled: (fn) => {
+      settled.push(fn)
+      schedule()
+    },
+    follow: (root) => {
+      if (followed.has(root)) return
+      followed.add(root)
+      if (watchers.size > 0) observer.observe(root, observed)
+    },
+    stop: () => {
+      watchers.clear()
+      settled.length = 0
+      disconnect()
+    },
+  }
+}
+
+/** Safari has no idle callback; a task after the next frame is nearest. */
+const whenIdle = (fn: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(fn, { timeout: 150 })
+  else requestAnimationFrame(() => setTimeout(fn))
+}

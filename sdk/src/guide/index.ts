@@ -1,0 +1,8 @@
+import type { GuideChunk } from '../guide-contract.ts'
+import { version } from '../version.ts'
+import { createEngine } from './engine/engine.ts'
+
+/** Starts the guides of this page: arms, shows and records what the host's decisions say, until stopped. */
+export const startGuides: GuideChunk['startGuides'] = createEngine
+
+export { version }

@@ -1,0 +1,105 @@
+import type { Action, ButtonContent, ContentNode, LocalText, TextRun } from '@waymark/schemas'
+import type { ComponentChild } from 'preact'
+import { actionsOf } from './check-content.ts'
+import { textFor, type Words } from './text.ts'
+import { imageUrl } from './urls.ts'
+
+/** Controls say what they do by a number on the element: clicks are handled at the window, before the page sees them. */
+export type Control = (
+  run: (label: string) => void,
+  label: string,
+) => { readonly 'data-do': number }
+
+export interface Drawing extends Words {
+  readonly baseUrl: string
+  /** The heading that names the card, and the id that it gets. */
+  readonly title: { readonly node: ContentNode | undefined; readonly id: string }
+  readonly control: Control
+  readonly onActions: (actions: readonly Action[], label: string) => void
+}
+
+/** Draws content nodes; a run of buttons becomes one row. */
+export const drawContent = (nodes: readonly ContentNode[], drawing: Drawing): ComponentChild[] =>
+  nodes.filter((node) => !('button' in node)).map((node) => drawNode(node, drawing))
+
+export const drawButtons = (nodes: readonly ContentNode[], drawing: Drawing): ComponentChild[] =>
+  nodes.flatMap((node) => ('button' in node ? [drawButton(node.button, drawing)] : []))
+
+const drawNode = (node: ContentNode, drawing: Drawing): ComponentChild => {
+  if ('heading' in node) {
+    const { title } = drawing
+    return <h2 id={node === title.node ? title.id : undefined}>{textFor(node.heading, drawing)}</h2>
+  }
+  if ('text' in node) return <p>{drawText(node.text, drawing)}</p>
+  if ('image' in node) {
+    const { src, alt, width, height } = node.image
+    return (
+      <img
+        src={imageUrl(src, drawing.baseUrl)}
+        alt={textFor(alt, drawing)}
+        width={width}
+        height={height}
+        decoding="async"
+      />
+    )
+  }
+  if ('link' in node)
+    return (
+      <p>{drawLink({ label: textFor(node.link.label, drawing), url: node.link.url }, drawing)}</p>
+    )
+  if ('list' in node) {
+    const List = node.ordered ? 'ol' : 'ul'
+    return (
+      <List>
+        {node.list.map((item) => (
+          <li>{textFor(item, drawing)}</li>
+        ))}
+      </List>
+    )
+  }
+  return null
+}
+
+const drawText = (text: LocalText | readonly TextRun[], drawing: Drawing): ComponentChild =>
+  isRuns(text) ? text.map((run) => drawRun(run, drawing)) : textFor(text, drawing)
+
+const isRuns = (text: LocalText | readonly TextRun[]): text is readonly TextRun[] =>
+  Array.isArray(text)
+
+const drawRun = (run: TextRun, drawing: Drawing): ComponentChild => {
+  let drawn: ComponentChild = textFor(run.text, drawing)
+  const label = typeof drawn === 'string' ? drawn : ''
+  if (run.code) drawn = <code>{drawn}</code>
+  if (run.italic) drawn = <em>{drawn}</em>
+  if (run.bold) drawn = <strong>{drawn}</strong>
+  return run.link === undefined ? drawn : drawLink({ label, url: run.link, inner: drawn }, drawing)
+}
+
+interface LinkParts {
+  readonly label: string
+  readonly url: string
+  readonly inner?: ComponentChild
+}
+
+const drawLink = ({ label, url, inner = label }: LinkParts, drawing: Drawing): ComponentChild => (
+  <a
+    href={url}
+    rel="noopener"
+    {...drawing.control((name) => drawing.onActions([{ open: url }], name), label)}
+  >
+    {inner}
+  </a>
+)
+
+const drawButton = (button: ButtonContent, drawing: Drawing): ComponentChild => {
+  const label = textFor(button.label, drawing)
+  return (
+    <button
+      type="button"
+      class={button.look ?? 'primary'}
+      {...drawing.control((name) => drawing.onActions(actionsOf(button.action), name), label)}
+    >
+      {label}
+    </button>
+  )
+}

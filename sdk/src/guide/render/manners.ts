@@ -1,0 +1,121 @@
+import type { Layer } from './layer.ts'
+import { focusedElement, neighboursOf, tabStopsIn } from './tab-order.ts'
+
+export interface Guest {
+  readonly layer: Layer
+  /** What the guide points at now; undefined while it is out of sight. */
+  target(): Element | undefined
+  escape(): void
+  /** A click in the guide, with the elements under it, innermost first. */
+  click(path: readonly EventTarget[], event: MouseEvent): void
+}
+
+export interface Manners {
+  /** Gives focus back where it was, if the guide has it. */
+  giveFocusBack(): void
+  /** After a step changed: keeps focus in the guide, if it was there. */
+  keepFocus(redraw: () => void): void
+  stop(): void
+}
+
+const pointing = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend']
+const keys = ['keydown', 'keyup', 'keypress']
+const focusing = ['focusin', 'focusout']
+
+/**
+ * How a guide behaves as a guest in a page, while it is shown: the page's listeners for clicks and keys elsewhere, for Escape and for
+ * focus do not hear of it, it takes no focus by itself, and Tab reaches it from its target and goes back. Listens at the window, before
+ * the page's own listeners.
+ */
+export const mindManners = (guest: Guest): Manners => {
+  const { layer } = guest
+  const away = new AbortController()
+  let cameFrom: HTMLElement | undefined
+  const listen = (names: readonly string[], fn: (event: Event) => void): void => {
+    const options = { capture: true, passive: false, signal: away.signal }
+    for (const name of names) addEventListener(name, fn, options)
+  }
+  const isOurs = (event: Event): boolean => event.composedPath().includes(layer.host)
+  const hasFocus = (): boolean => layer.host.shadowRoot?.activeElement != null
+  const focus = (element: HTMLElement | undefined): void => element?.focus()
+
+  const walk = (event: KeyboardEvent, target: Element): void => {
+    const stops = tabStopsIn(layer.surface)
+    const at = focusedElement()
+    const { before, after } = neighboursOf(target, layer.scope())
+    let to: HTMLElement | undefined
+    if (hasFocus()) {
+      const next = stops.findIndex((stop) => stop === at) + (event.shiftKey ? -1 : 1)
+      to = stops[next] ?? (event.shiftKey ? before : after)
+    } else if (event.shiftKey ? at === after && at !== before : isAtEdge(at, before)) {
+      cameFrom = at instanceof HTMLElement && at !== document.body ? at : before
+      to = event.shiftKey ? stops.at(-1) : stops[0]
+    }
+    if (!to) return
+    swallow(event)
+    event.preventDefault()
+    focus(to)
+  }
+
+  listen(keys, (event) => {
+    if (!(event instanceof KeyboardEvent) || event.isComposing) return
+    const target = guest.target()
+    if (target && event.type === 'keydown' && event.key === 'Escape') {
+      swallow(event)
+      event.preventDefault()
+      guest.escape()
+      return
+    }
+    if (target && event.type === 'keydown' && event.key === 'Tab' && !hasModifier(event)) {
+      walk(event, target)
+    }
+    if (isOurs(event)) swallow(event)
+  })
+  listen(pointing, (event) => {
+    if (!isOurs(event)) return
+    const inPage = layer.host.parentNode === document.documentElement
+    if (inPage) swallow(event)
+    if (event.type === 'mousedown' && !isSelectable(event)) event.preventDefault()
+  })
+  listen(focusing, (event) => {
+    if (isOurs(event) && layer.host.parentNode === document.documentElement) swallow(event)
+  })
+  listen(['click', 'auxclick'], (event) => {
+    if (!(event instanceof MouseEvent) || !isOurs(event)) return
+    swallow(event)
+    if (event.type === 'click') guest.click(event.composedPath(), event)
+  })
+
+  const giveFocusBack = (): void => {
+    if (!hasFocus()) return
+    const target = guest.target()
+    const home = cameFrom?.isConnected
+      ? cameFrom
+      : target && neighboursOf(target, layer.scope()).before
+    home?.focus({ preventScroll: true })
+  }
+  return {
+    giveFocusBack,
+    keepFocus: (redraw) => {
+      const had = hasFocus()
+      redraw()
+      if (had && !hasFocus()) tabStopsIn(layer.surface)[0]?.focus({ preventScroll: true })
+    },
+    stop: () => away.abort(),
+  }
+}
+
+const swallow = (event: Event): void => event.stopImmediatePropagation()
+
+const hasModifier = (event: KeyboardEvent): boolean =>
+  event.ctrlKey || event.altKey || event.metaKey
+
+/** Nothing has focus yet and the guide's target is the first thing there, or focus is just before the guide. */
+const isAtEdge = (at: Element | null, before: Element | undefined): boolean =>
+  before ? at === before : !at || at === document.body
+
+/** Code is there to be copied; everywhere else a press must not take focus from the field that someone types in. */
+const isSelectable = (event: Event): boolean => {
+  const [inner] = event.composedPath()
+  return inner instanceof Element && inner.closest('code') !== null
+}

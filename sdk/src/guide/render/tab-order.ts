@@ -1,0 +1,50 @@
+import { isAround } from '../engine/targets/sight.ts'
+
+export interface Neighbours {
+  /** The last stop of Tab at or before the target. */
+  readonly before: HTMLElement | undefined
+  /** The first one behind it. */
+  readonly after: HTMLElement | undefined
+}
+
+/** Where Tab comes from and goes to around the target, in the order of the page; through open shadow roots. */
+export const neighboursOf = (target: Element, scope: Element): Neighbours => {
+  let before: HTMLElement | undefined
+  let after: HTMLElement | undefined
+  let first: HTMLElement | undefined
+  let passed = false
+  for (const element of deep(scope)) {
+    if (element === target) passed = true
+    if (!isTabStop(element)) continue
+    first ??= element
+    if (!passed || isAround(target, element)) before = element
+    else after ??= element
+  }
+  return { before, after: after ?? first }
+}
+
+/** Stops of Tab within, in order. */
+export const tabStopsIn = (scope: Element): readonly HTMLElement[] =>
+  [...deep(scope)].filter(isTabStop)
+
+function* deep(scope: ParentNode): Iterable<Element> {
+  for (const element of scope.querySelectorAll('*')) {
+    if (element.hasAttribute('data-wm-ignore')) continue
+    yield element
+    if (element.shadowRoot) yield* deep(element.shadowRoot)
+  }
+}
+
+const isTabStop = (element: Element): element is HTMLElement =>
+  element instanceof HTMLElement &&
+  element.tabIndex >= 0 &&
+  !element.matches(':disabled,a:not([href]),area:not([href]),[inert] *,input[type=hidden]') &&
+  element.getClientRects().length > 0 &&
+  getComputedStyle(element).visibility === 'visible'
+
+/** What has focus, down through open shadow roots. */
+export const focusedElement = (): Element | null => {
+  let focused = document.activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused
+}

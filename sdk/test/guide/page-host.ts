@@ -1,0 +1,111 @@
+import type { ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark/schemas'
+import { startGuides, version } from '../../src/guide/index.ts'
+import type { GuideEngine, GuideHost } from '../../src/guide-contract.ts'
+
+/** What a test page gives the guides: everything that the core would, kept where the test can read and change it. */
+export interface PageHost {
+  readonly engine: GuideEngine
+  readonly records: { readonly event: string; readonly properties: JsonObject }[]
+  readonly emitted: string[]
+  readonly errors: { readonly kind: string; readonly text: string }[]
+  readonly claims: string[]
+  readonly called: string[]
+  locale: string
+  claimAnswer: ClaimResponse
+  /** Answers the claims that wait, when `claimAnswer` is held back. */
+  answerClaims: (() => void) | undefined
+  setDecisions(decisions: readonly Decision[], contents?: Record<string, GuideContent>): void
+  setPerson(person: string): void
+  navigate(path: string): void
+  track(event: string): void
+  holdClaims(): void
+}
+
+declare global {
+  interface Window {
+    wm: PageHost
+  }
+}
+
+type Fn<A extends readonly unknown[]> = (...args: A) => void
+
+const listeners = <A extends readonly unknown[]>() => {
+  const all = new Set<Fn<A>>()
+  return {
+    add: (fn: Fn<A>) => {
+      all.add(fn)
+      return () => void all.delete(fn)
+    },
+    tell: (...args: A) => {
+      for (const fn of [...all]) fn(...args)
+    },
+  }
+}
+
+const createPageHost = (): PageHost => {
+  let decisions: readonly Decision[] = []
+  let contents: Record<string, GuideContent> = {}
+  let person = 'anna'
+  let held: Promise<void> | undefined
+  const onDecisions = listeners<[readonly Decision[]]>()
+  const onNavigate = listeners<[string]>()
+  const onTrack = listeners<[string, JsonObject]>()
+  const page: Omit<PageHost, 'engine'> & { engine?: GuideEngine } = {
+    records: [],
+    emitted: [],
+    errors: [],
+    claims: [],
+    called: [],
+    locale: 'en',
+    claimAnswer: { granted: true, until: Date.now() + 60_000 },
+    answerClaims: undefined,
+    setDecisions: (next, files = {}) => {
+      decisions = next
+      contents = { ...contents, ...files }
+      onDecisions.tell(next)
+    },
+    setPerson: (next) => {
+      person = next
+      engine.personChanged()
+    },
+    navigate: (path) => {
+      history.pushState({}, '', path)
+      onNavigate.tell(location.href)
+    },
+    track: (event) => onTrack.tell(event, {}),
+    holdClaims: () => {
+      held = new Promise((resolve) => {
+        page.answerClaims = resolve
+      })
+    },
+  }
+  const host: GuideHost = {
+    version,
+    baseUrl: 'https://in.test',
+    nonce: undefined,
+    decisions: () => decisions,
+    onDecisions: onDecisions.add,
+    person: () => person,
+    claim: async (decision) => {
+      page.claims.push(decision)
+      await held
+      return page.claimAnswer
+    },
+    record: (event, properties) => void page.records.push({ event, properties }),
+    content: async (path) => contents[path],
+    onNavigate: onNavigate.add,
+    onTrack: onTrack.add,
+    locale: () => page.locale,
+    emit: (name) => void page.emitted.push(name),
+    registered: (name) => () => page.called.push(name),
+    navigate: (url) => {
+      page.navigate(url)
+      return true
+    },
+    reportError: (kind, error) => void page.errors.push({ kind, text: String(error) }),
+  }
+  const engine = startGuides(host)
+  return Object.assign(page, { engine })
+}
+
+window.wm = createPageHost()
