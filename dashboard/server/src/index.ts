@@ -1,1 +1,17 @@
-export {}
+export type { Actor } from './access/authenticate.ts'
+export { type Capability, capabilities, mayDo } from './access/capabilities.ts'
+export {
+  type BootstrapDeps,
+  type Bootstrapped,
+  bootstrap,
+  createCliToken,
+} from './control/bootstrap.ts'
+export { type ControlView, createControlView } from './control/control-view.ts'
+export { createLink, firstLinkMs, linkMs } from './control/create-link.ts'
+export { endpointSecretName, keySecretName, openSecret } from './control/keep-secret.ts'
+export { createDashboard, type Dashboard, serverOptions } from './create-dashboard.ts'
+export { type CheckedSet, checkSet } from './definitions/check-set.ts'
+export { createDefinitionsView, type DefinitionsView } from './definitions/definitions-view.ts'
+export { sayDefinition } from './definitions/say-definition.ts'
+export type { DashboardConfig, DashboardDeps, Ids, Sender } from './deps.ts'
+export type { ExplainedGuide, Explanation } from './read/read-explanation.ts'

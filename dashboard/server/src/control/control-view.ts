@@ -1,0 +1,160 @@
+import type { Logger } from '@waymark/runtime'
+import type {
+  AuditEntry,
+  ControlRecord,
+  StoredLink,
+  StoredSecret,
+  StoredSession,
+  StoredToken,
+  StoredUser,
+} from '@waymark/schemas'
+import type { EventLog, Position } from '@waymark/storage'
+import { createTopicView } from '../log/topic-view.ts'
+
+/** A sign-in link, and where in the log it was first used: who wrote that offset has won it. */
+export interface KnownLink {
+  readonly link: StoredLink
+  readonly usedAt?: number
+}
+
+/** Who may do what, as the topic `control` has it. */
+export interface ControlView {
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly ready: () => boolean
+  /** Writes records and resolves once this view shows them. */
+  readonly write: (records: readonly ControlRecord[]) => Promise<readonly Position[]>
+  readonly endSession: (hash: string) => Promise<void>
+  readonly users: () => readonly StoredUser[]
+  readonly user: (id: string) => StoredUser | undefined
+  readonly session: (hash: string) => StoredSession | undefined
+  readonly sessions: () => readonly StoredSession[]
+  readonly tokens: () => readonly StoredToken[]
+  readonly token: (hash: string) => StoredToken | undefined
+  readonly link: (hash: string) => KnownLink | undefined
+  /** Whether a sign-in link of the user was ever used. */
+  readonly hasSignedIn: (user: string) => boolean
+  readonly secret: (name: string) => StoredSecret | undefined
+  /** Newest first, at most the newest `kept`. */
+  readonly audit: () => readonly AuditEntry[]
+}
+
+/** Audit entries held in memory for the page; the log keeps them all. */
+const kept = 1000
+
+/** The key in `control` of a record. */
+export const controlKey = (record: ControlRecord): string => {
+  switch (record.t) {
+    case 'user':
+      return `user/${record.id}`
+    case 'session':
+      return `session/${record.hash}`
+    case 'token':
+      return `token/${record.id}`
+    case 'secret':
+      return `secret/${record.name}`
+    case 'link':
+      return `link/${record.hash}`
+    case 'audit':
+      return `audit/${record.id}`
+  }
+}
+
+interface Tables {
+  readonly users: Map<string, StoredUser>
+  readonly sessions: Map<string, StoredSession>
+  readonly tokens: Map<string, StoredToken>
+  readonly secrets: Map<string, StoredSecret>
+  readonly links: Map<string, KnownLink>
+  readonly audit: Map<string, AuditEntry>
+}
+
+const applyLink = (tables: Tables, link: StoredLink, offset: number): void => {
+  const before = tables.links.get(link.hash)
+  const usedAt = before?.usedAt ?? (link.used === undefined ? undefined : offset)
+  tables.links.set(link.hash, usedAt === undefined ? { link } : { link, usedAt })
+}
+
+const applyAudit = (tables: Tables, entry: AuditEntry): void => {
+  tables.audit.set(entry.id, entry)
+  if (tables.audit.size <= kept) return
+  const oldest = tables.audit.keys().next().value
+  if (oldest !== undefined) tables.audit.delete(oldest)
+}
+
+const apply = (tables: Tables, record: ControlRecord, offset: number): void => {
+  switch (record.t) {
+    case 'user':
+      tables.users.set(record.id, record)
+      return
+    case 'session':
+      tables.sessions.set(record.hash, record)
+      return
+    case 'token':
+      tables.tokens.set(record.hash, record)
+      return
+    case 'secret':
+      tables.secrets.set(record.name, record)
+      return
+    case 'link':
+      applyLink(tables, record, offset)
+      return
+    case 'audit':
+      applyAudit(tables, record)
+      return
+  }
+}
+
+const remove = (tables: Tables, key: string): void => {
+  const cut = key.indexOf('/')
+  const id = key.slice(cut + 1)
+  if (key.startsWith('session/')) tables.sessions.delete(id)
+  if (key.startsWith('link/')) tables.links.delete(id)
+  if (key.startsWith('secret/')) tables.secrets.delete(id)
+}
+
+/** Follows the topic `control` into memory. */
+export const createControlView = (deps: {
+  readonly log: EventLog
+  readonly logger: Logger
+}): ControlView => {
+  const tables: Tables = {
+    users: new Map(),
+    sessions: new Map(),
+    tokens: new Map(),
+    secrets: new Map(),
+    links: new Map(),
+    audit: new Map(),
+  }
+  const view = createTopicView({
+    ...deps,
+    topic: 'control',
+    apply: (record, value) => {
+      if (value === null) remove(tables, record.key)
+      else apply(tables, value as ControlRecord, record.offset)
+    },
+  })
+  return {
+    start: view.start,
+    stop: view.stop,
+    ready: view.ready,
+    write: (records) =>
+      view.write(records.map((record) => ({ key: controlKey(record), value: record }))),
+    endSession: async (hash) => {
+      await view.write([{ key: `session/${hash}`, value: null }])
+    },
+    users: () => [...tables.users.values()],
+    user: (id) => tables.users.get(id),
+    session: (hash) => tables.sessions.get(hash),
+    sessions: () => [...tables.sessions.values()],
+    tokens: () => [...tables.tokens.values()],
+    token: (hash) => tables.tokens.get(hash),
+    link: (hash) => tables.links.get(hash),
+    hasSignedIn: (user) =>
+      [...tables.links.values()].some(
+        (known) => known.link.user === user && known.usedAt !== undefined,
+      ),
+    secret: (name) => tables.secrets.get(name),
+    audit: () => [...tables.audit.values()].reverse(),
+  }
+}

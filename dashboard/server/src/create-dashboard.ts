@@ -1,0 +1,132 @@
+import type { FastifyInstance } from 'fastify'
+import { createControlView } from './control/control-view.ts'
+import { createApply } from './definitions/apply-definitions.ts'
+import { createDefinitionsView } from './definitions/definitions-view.ts'
+import { createDeliveriesView } from './deliveries/deliveries-view.ts'
+import type { DashboardConfig, DashboardDeps } from './deps.ts'
+import { answerErrors } from './http/answer-errors.ts'
+import { openApi } from './http/openapi.ts'
+import { parseJson } from './http/parse-json.ts'
+import { refusalBody, refuse } from './http/refusal.ts'
+import { registerRoutes } from './http/register-routes.ts'
+import { type Route, route } from './http/route.ts'
+import { guardHeaders, serveWeb } from './http/serve-web.ts'
+import { createLiveFeed } from './live/live-feed.ts'
+import { createAsOf } from './read/as-of.ts'
+import { accessRoutes } from './routes/access-routes.ts'
+import { alertRoutes } from './routes/alert-routes.ts'
+import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
+import { definitionRoutes } from './routes/definition-routes.ts'
+import { leadRoutes } from './routes/lead-routes.ts'
+import { createOpenStreams, liveRoutes, type OpenStreams } from './routes/live-routes.ts'
+import { pastRoutes } from './routes/past-routes.ts'
+import type { Rooms } from './routes/rooms.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+import { setupRoutes } from './routes/setup-routes.ts'
+
+/** The dashboard: its API, sign-in, and the app's files. */
+export interface Dashboard {
+  /** Resolves once users, definitions and deliveries are known; until then requests are answered 503. */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** Adds the routes to a server, beside those of others. The server needs `serverOptions`. */
+  readonly register: (app: FastifyInstance) => Promise<void>
+  /** Whether it answers. */
+  readonly ready: () => boolean
+  /** The table of routes: path, method and capability of each. */
+  readonly routes: readonly Route[]
+}
+
+/** What a Fastify server that carries the dashboard is made with: subjects in paths are longer than its default allows. */
+export const serverOptions = { routerOptions: { maxParamLength: 2000 } } as const
+
+const defaultGroups = { processor: 'processor', sink: 'sink' }
+
+const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
+  const { log, store, clock, ids, sealer, logger, checkEndpointUrl, refusals } = deps
+  const control = createControlView({ log, logger })
+  const definitions = createDefinitionsView({ log, logger })
+  return {
+    config,
+    deps,
+    control,
+    definitions,
+    deliveries: createDeliveriesView({ log, logger }),
+    changes: createApply({
+      definitions,
+      control,
+      clock,
+      ids,
+      sealer,
+      ...(checkEndpointUrl ? { checkEndpointUrl } : {}),
+    }),
+    live: createLiveFeed({ log, clock, logger, refusals }),
+    asOf: createAsOf({ log, store, clock, groups: config.groups ?? defaultGroups }),
+  }
+}
+
+const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => {
+  const routes: Route[] = [
+    ...sessionRoutes(rooms),
+    ...setupRoutes(rooms),
+    ...pastRoutes(rooms),
+    ...liveRoutes(rooms, streams),
+    ...leadRoutes(rooms),
+    ...alertRoutes(rooms),
+    ...definitionRoutes(rooms),
+    ...accessRoutes(rooms),
+    ...deadLetterRoutes(rooms),
+  ]
+  const described: Route = route({
+    method: 'GET',
+    path: '/api/openapi.json',
+    capability: 'anyone',
+    says: 'This description.',
+    answer: 'OpenAPI 3.1',
+    handle: () => openApi([...routes, described]),
+  })
+  return [...routes, described]
+}
+
+/**
+ * @example
+ * const dashboard = createDashboard({ publicUrl }, { log, store, clock, ids, sealer, logger, snippet, webDir })
+ * await dashboard.register(app)
+ * await dashboard.start()
+ */
+export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): Dashboard => {
+  const rooms = openRooms(config, deps)
+  const streams = createOpenStreams()
+  const routes = tableOfRoutes(rooms, streams)
+  const views = [rooms.control, rooms.definitions, rooms.deliveries]
+  const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
+
+  const register = async (app: FastifyInstance): Promise<void> => {
+    await app.register(async (own) => {
+      own.addHook('onRequest', async (_request, reply) => guardHeaders(reply))
+      answerErrors(own, deps.logger)
+      parseJson(own)
+      const { control } = rooms
+      const door = { control, clock: deps.clock, publicUrl: config.publicUrl, ready }
+      registerRoutes(own, door, routes)
+      own.all('/api/*', async (_request, reply) =>
+        reply.code(404).send(refusalBody(refuse('not_found', 'The API has no such route.'))),
+      )
+      await serveWeb(own, deps.webDir)
+    })
+  }
+
+  return {
+    routes,
+    ready,
+    register,
+    start: async () => {
+      await Promise.all(views.map((view) => view.start()))
+    },
+    stop: async () => {
+      streams.closeAll()
+      await rooms.live.stop()
+      await Promise.all(views.map((view) => view.stop()))
+    },
+  }
+}

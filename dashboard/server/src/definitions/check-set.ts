@@ -1,0 +1,139 @@
+import {
+  compileRule,
+  contentHash,
+  type Definition,
+  type DidLeaf,
+  type Level,
+  type Problem,
+  RuleError,
+  type RuleScope,
+} from '@waymark/schemas'
+import { findCycle } from './find-cycle.ts'
+import { namesOf, type PlacedRule, rulesOf } from './rules-of.ts'
+
+/** What a definition of a set needs and lacks. */
+export interface Checked {
+  readonly key: string
+  readonly problems: readonly Problem[]
+  /** Hashes of the summaries that its rules need. */
+  readonly leaves: ReadonlySet<string>
+  /** Names (`kind/id`) of the definitions that it reads. */
+  readonly reads: ReadonlySet<string>
+}
+
+export interface CheckedSet {
+  readonly definitions: ReadonlyMap<string, Checked>
+  /** Definitions that read each other in a circle. */
+  readonly cycle?: readonly string[]
+}
+
+export const nameOf = (d: Pick<Definition, 'kind' | 'id'>): string => `${d.kind}/${d.id}`
+
+type Names = ReadonlyMap<string, Definition>
+
+interface Found {
+  readonly leaves: Set<string>
+  readonly reads: Set<string>
+  /** Reads of the very level of the definition, which have to settle before it; the others arrive by relay. */
+  readonly settles: Set<string>
+}
+
+const levelIn = (names: Names, name: string): Level | undefined => {
+  const found = names.get(name)
+  return found && 'level' in found ? found.level : undefined
+}
+
+const scopeOf = (names: Names, level: Level, found: Found): RuleScope => ({
+  leaf: (leaf: DidLeaf) => {
+    found.leaves.add(leaf.hash)
+  },
+  onAccount: (rule, path) => {
+    compileRule(
+      rule,
+      { level: 'account', path },
+      scopeOf(names, 'account', { ...found, settles: new Set() }),
+    )
+    return contentHash(rule)
+  },
+  levelOf: (kind, id) => levelIn(names, `${kind}/${id}`),
+  reads: (kind: string, id: string) => {
+    const name = kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`
+    found.reads.add(name)
+    if (kind === 'lifecycle' || levelIn(names, name) === level) found.settles.add(name)
+  },
+})
+
+const checkRule = (placed: PlacedRule, names: Names, found: Found): Problem | undefined => {
+  // A champion's rule is about members: what the account's PQL settles on does not wait for it.
+  const settles = placed.path === 'champion' ? new Set<string>() : found.settles
+  try {
+    compileRule(placed.rule, placed, scopeOf(names, placed.level, { ...found, settles }))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error
+    return { at: error.path, message: error.message.slice(error.path.length + 2) }
+  }
+}
+
+const checkNames = (d: Definition, names: Names, found: Found): readonly Problem[] =>
+  namesOf(d).flatMap(({ kind, id, path }) => {
+    found.reads.add(`${kind}/${id}`)
+    if (names.has(`${kind}/${id}`)) return []
+    return { at: path, message: `there is no ${kind} "${id}"` }
+  })
+
+const checkOne = (d: Definition, names: Names): Checked & { readonly settles: Set<string> } => {
+  const found: Found = { leaves: new Set(), reads: new Set(), settles: new Set() }
+  const problems = rulesOf(d).flatMap((rule) => checkRule(rule, names, found) ?? [])
+  problems.push(...checkNames(d, names, found))
+  return { key: nameOf(d), problems, ...found }
+}
+
+/** By default whoever is a PQL by any definition is one in the lifecycle, which therefore settles after all of them. */
+const lifecycleReads = (definitions: readonly Definition[], level: Level): readonly string[] => {
+  const own = definitions.find((d) => d.kind === 'lifecycle' && d.level === level)
+  if (own?.kind === 'lifecycle' && own.states.pql) return []
+  return definitions.filter((d) => d.kind === 'pql' && d.level === level).map(nameOf)
+}
+
+const twoLifecycles = (definitions: readonly Definition[]): readonly Checked[] => {
+  const list = definitions.filter((d) => d.kind === 'lifecycle')
+  return list.flatMap((d) => {
+    const other = list.find((candidate) => candidate !== d && candidate.level === d.level)
+    if (!other) return []
+    const message = `lifecycle "${other.id}" is about the same level; there is one per level`
+    return {
+      key: nameOf(d),
+      problems: [{ at: 'level', message }],
+      leaves: new Set(),
+      reads: new Set(),
+    }
+  })
+}
+
+/** Checks a whole set: what its definitions name exists, their rules can be evaluated, none waits for itself. */
+export const checkSet = (definitions: readonly Definition[]): CheckedSet => {
+  const names: Names = new Map(definitions.map((d) => [nameOf(d), d]))
+  const checked = new Map<string, Checked & { readonly settles: Set<string> }>()
+  for (const d of definitions) checked.set(nameOf(d), checkOne(d, names))
+  for (const extra of twoLifecycles(definitions)) {
+    const before = checked.get(extra.key)
+    if (before)
+      checked.set(extra.key, { ...before, problems: [...before.problems, ...extra.problems] })
+  }
+  const settles = new Map<string, Set<string>>()
+  for (const d of definitions) {
+    const own = checked.get(nameOf(d))?.settles ?? new Set<string>()
+    const node = d.kind === 'lifecycle' ? `lifecycle/${d.level}` : nameOf(d)
+    settles.set(node, new Set([...(settles.get(node) ?? []), ...own]))
+  }
+  for (const level of ['person', 'account'] as const) {
+    const node = `lifecycle/${level}`
+    const own = settles.get(node) ?? new Set<string>()
+    // The lifecycle may read its own state: it moves one step at a time.
+    own.delete(node)
+    settles.set(node, new Set([...own, ...lifecycleReads(definitions, level)]))
+  }
+  const cycle = findCycle([...settles.keys()], (name) => [...(settles.get(name) ?? [])])
+  return { definitions: checked, ...(cycle ? { cycle } : {}) }
+}

@@ -1,0 +1,86 @@
+import type { Logger } from '@waymark/runtime'
+import {
+  type DefinitionKind,
+  type DefinitionsRecord,
+  definitionKey,
+  type StoredDefinition,
+  type StoredEnvironment,
+  type StoredKey,
+} from '@waymark/schemas'
+import type { EventLog } from '@waymark/storage'
+import { createTopicView } from '../log/topic-view.ts'
+
+/** What people wrote, as the topic `definitions` has it. */
+export interface DefinitionsView {
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly ready: () => boolean
+  readonly write: (records: readonly DefinitionsRecord[]) => Promise<void>
+  readonly environments: () => readonly StoredEnvironment[]
+  readonly environment: (env: string) => StoredEnvironment | undefined
+  readonly keys: (env: string) => readonly StoredKey[]
+  /** Deleted ones too (`definition: null`). */
+  readonly stored: (env: string, kind: DefinitionKind, id: string) => StoredDefinition | undefined
+  /** Those in force, by kind and id. */
+  readonly list: (env: string) => readonly LiveDefinition[]
+}
+
+/** A definition in force. */
+export type LiveDefinition = StoredDefinition & {
+  readonly definition: NonNullable<StoredDefinition['definition']>
+}
+
+const recordKey = (record: DefinitionsRecord): string => {
+  switch (record.t) {
+    case 'definition':
+      return definitionKey(record.env, record.kind, record.id)
+    case 'key':
+      return `key/${record.id}`
+    case 'environment':
+      return `environment/${record.env}`
+  }
+}
+
+const isLive = (record: DefinitionsRecord): record is LiveDefinition =>
+  record.t === 'definition' && record.definition !== null
+
+/** Follows the topic `definitions` into memory. */
+export const createDefinitionsView = (deps: {
+  readonly log: EventLog
+  readonly logger: Logger
+}): DefinitionsView => {
+  const records = new Map<string, DefinitionsRecord>()
+  const view = createTopicView({
+    ...deps,
+    topic: 'definitions',
+    apply: (record, value) => {
+      if (value === null) records.delete(record.key)
+      else records.set(record.key, value as DefinitionsRecord)
+    },
+  })
+  return {
+    start: view.start,
+    stop: view.stop,
+    ready: view.ready,
+    write: async (written) => {
+      await view.write(written.map((record) => ({ key: recordKey(record), value: record })))
+    },
+    environments: () => [...records.values()].filter((record) => record.t === 'environment'),
+    environment: (env) => {
+      const found = records.get(`environment/${env}`)
+      return found?.t === 'environment' ? found : undefined
+    },
+    keys: (env) =>
+      [...records.values()].filter((record) => record.t === 'key').filter((k) => k.env === env),
+    stored: (env, kind, id) => {
+      const found = records.get(definitionKey(env, kind, id))
+      return found?.t === 'definition' ? found : undefined
+    },
+    list: (env) =>
+      [...records.entries()]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, record]) => record)
+        .filter(isLive)
+        .filter((record) => record.env === env),
+  }
+}

@@ -1,0 +1,48 @@
+import type { ApplyChange, Definition } from '@waymark/schemas'
+
+interface Change {
+  readonly what: ApplyChange['what']
+  readonly definition: Definition
+  readonly now: number
+  /** Whether its rules count something that no definition counted before; and whether they count anything at all. */
+  readonly countsNew: boolean
+  readonly counts: boolean
+}
+
+const minute = (now: number): string =>
+  `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+const since = ({ definition, now, countsNew, counts }: Change): string => {
+  const who = 'level' in definition && definition.level === 'account' ? 'accounts' : 'people'
+  if (countsNew) {
+    return `Counts from now on (${minute(now)}): ${who} who did it before are not counted until they do it again.`
+  }
+  return counts
+    ? `What it counts has been counted already, so the past keeps counting; each of the ${who} is looked at again with its next event.`
+    : `Each of the ${who} is looked at with its next event.`
+}
+
+const effect = (change: Change): string => {
+  const { definition: d } = change
+  switch (d.kind) {
+    case 'milestone':
+    case 'segment':
+    case 'pql':
+    case 'lifecycle':
+      return since(change)
+    case 'engagement':
+      return `${since(change)} Whoever is in only because of this change is shown it on the next visit.`
+    case 'guide':
+      return 'Visitors get this version with their next page.'
+    case 'endpoint':
+      return 'Alerts decided from now on go there.'
+  }
+}
+
+/** One sentence or two: what a change does, and from when it counts. */
+export const sayChange = (change: Change): string => {
+  const { definition: d, what } = change
+  const name = 'name' in d && d.name ? `"${d.name}"` : d.id
+  if (what === 'same') return `${d.kind} ${name} stays as it is.`
+  return `${what === 'new' ? 'New' : 'Changes'} ${d.kind} ${name}. ${effect(change)}`
+}

@@ -1,0 +1,27 @@
+import { type Definition, type Guide, sayRule } from '@waymark/schemas'
+import { rulesOf } from './rules-of.ts'
+
+const first = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const steps = (guide: Guide): string =>
+  guide.steps.length === 1 ? 'one step' : `${guide.steps.length} steps`
+
+/** The host of an address: its path is a secret. */
+export const hostOf = (url: string): string => URL.parse(url)?.host ?? ''
+
+/** A definition's rules as plain English. */
+export const sayDefinition = (d: Definition): string => {
+  if (d.kind === 'guide') return `A ${d.type} of ${steps(d)}.`
+  if (d.kind === 'endpoint') {
+    return d.type === 'email'
+      ? `E-mail to ${d.to.join(', ')}.`
+      : `${first(d.type)} at ${hostOf(d.url)}.`
+  }
+  const lines = rulesOf(d).map(({ label, rule }) => `${first(label)}: ${sayRule(rule)}.`)
+  if (d.kind === 'pql' && d.alert) lines.push(`Alerts ${d.alert.to.join(', ')}.`)
+  if (d.kind === 'engagement') {
+    lines.push(`Shows ${d.send.map((item) => item.guide).join(', then ')}.`)
+    if (d.holdout) lines.push(`Holds out ${Math.round(d.holdout * 100)} %.`)
+  }
+  return lines.join(' ')
+}

@@ -1,0 +1,45 @@
+import type { Logger } from '@waymark/runtime'
+import type { DeliveryItem, DeliveryRecord } from '@waymark/schemas'
+import type { EventLog } from '@waymark/storage'
+import { createTopicView } from '../log/topic-view.ts'
+
+/** What became of alerts lately, as the topic `deliveries` has it. */
+export interface DeliveriesView {
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly ready: () => boolean
+  /** The newest first, at most the newest `kept` of all environments. */
+  readonly list: (env: string) => readonly DeliveryItem[]
+  readonly find: (id: string) => DeliveryItem | undefined
+}
+
+const kept = 1000
+
+/** A delivery as readers see it. */
+export const deliveryItem = ({ v: _v, ...item }: DeliveryRecord): DeliveryItem => item
+
+/** Follows the topic `deliveries` into memory. */
+export const createDeliveriesView = (deps: {
+  readonly log: EventLog
+  readonly logger: Logger
+}): DeliveriesView => {
+  const items = new Map<string, DeliveryItem>()
+  const view = createTopicView({
+    ...deps,
+    topic: 'deliveries',
+    apply: (record, value) => {
+      items.delete(record.key)
+      if (value === null) return
+      items.set(record.key, deliveryItem(value as DeliveryRecord))
+      const oldest = items.size > kept ? items.keys().next().value : undefined
+      if (oldest !== undefined) items.delete(oldest)
+    },
+  })
+  return {
+    start: view.start,
+    stop: view.stop,
+    ready: view.ready,
+    list: (env) => [...items.values()].filter((item) => item.env === env).reverse(),
+    find: (id) => items.get(id),
+  }
+}

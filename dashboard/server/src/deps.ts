@@ -1,0 +1,48 @@
+import type { Clock, Logger, Sealer } from '@waymark/runtime'
+import type { DeliveryRecord, Refusal } from '@waymark/schemas'
+import type { EventLog, EventStore } from '@waymark/storage'
+
+/** Makes names and secrets; an argument, so that a test can foresee them. */
+export interface Ids {
+  /** A name for a new thing: `prefix_…`. Not a secret. */
+  readonly newId: (prefix: string) => string
+  /** A new key, token or link: `prefix_…`, 200 random bits. */
+  readonly newSecret: (prefix: string) => string
+}
+
+/** What sends alerts, where it runs in this process. */
+export interface Sender {
+  /** Sends a test to an endpoint and answers with what became of it; `undefined`: no such endpoint. */
+  readonly sendTest: (env: string, endpoint: string) => Promise<DeliveryRecord | undefined>
+  /** Sends a delivery again, under the same webhook id. */
+  readonly replay: (
+    deliveryId: string,
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>
+}
+
+export interface DashboardConfig {
+  /** What browsers and people reach this instance by; absent: the address they used. */
+  readonly publicUrl?: string
+  /** Consumer groups whose progress tells how fresh the numbers are. */
+  readonly groups?: { readonly processor: string; readonly sink: string }
+}
+
+export interface DashboardDeps {
+  readonly log: EventLog
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly sealer: Sealer
+  readonly logger: Logger
+  /** What ingest refused lately, newest first. */
+  readonly refusals?: (env: string) => readonly Refusal[]
+  readonly notifier?: Sender
+  /** Why an endpoint's address is refused, in a sentence; `undefined` where it may be used. */
+  readonly checkEndpointUrl?: (url: string) => Promise<string | undefined>
+  /** Folder of the built app; absent or missing: only the API is served. */
+  readonly webDir?: string
+  readonly demo?: boolean
+  readonly demoUrl?: string
+  /** The tags that a page pastes. */
+  readonly snippet: (origin: string, key: string) => string
+}

@@ -1,0 +1,135 @@
+import type { Clock } from '@waymark/runtime'
+import { limits } from '@waymark/schemas'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Actor, authenticate } from '../access/authenticate.ts'
+import { capabilities, mayDo } from '../access/capabilities.ts'
+import { isSameOrigin, type Origin, ownOrigin } from '../access/own-origin.ts'
+import type { ControlView } from '../control/control-view.ts'
+import { isRefused, type Refused, refusalBody, refuse } from './refusal.ts'
+import type { Route } from './route.ts'
+
+/** The largest body of a request. */
+export const bodyLimit = 1024 * 1024
+
+interface Door {
+  readonly control: ControlView
+  readonly clock: Clock
+  readonly publicUrl: string | undefined
+  readonly ready: () => boolean
+}
+
+interface Admitted {
+  readonly actor: Actor
+  readonly origin: Origin
+}
+
+const nobody: Actor = { id: '', name: '', role: 'sdr', via: 'token' }
+
+const send = (reply: FastifyReply, refused: Refused): FastifyReply => {
+  if (refused.status === 503) reply.header('retry-after', '2')
+  return reply.code(refused.status).send(refusalBody(refused))
+}
+
+/** Who may come in. Runs before the body is read. */
+const admit = (door: Door, route: Route, request: FastifyRequest): Admitted | Refused => {
+  if (!door.ready()) return refuse('starting', 'Waymark is starting. Try again in a few seconds.')
+  const origin = ownOrigin(request, door.publicUrl)
+  const actor = authenticate(door, request, origin)
+  const fromBrowser = request.headers.origin !== undefined || actor?.via === 'session'
+  if (route.method !== 'GET' && actor?.via !== 'token' && fromBrowser) {
+    if (!isSameOrigin(request, origin)) {
+      return refuse('origin_not_allowed', 'This request did not come from the dashboard itself.')
+    }
+  }
+  if (route.capability === 'anyone') return { actor: actor ?? nobody, origin }
+  if (!actor) return refuse('not_signed_in', 'Sign in, or send a token: Authorization: Bearer wm_…')
+  if (mayDo(actor.role, route.capability)) return { actor, origin }
+  const who = capabilities[route.capability].join(', ')
+  return refuse('role_not_allowed', `Your role is ${actor.role}; this needs one of: ${who}.`)
+}
+
+const dotted = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`),
+    '',
+  )
+
+const check = (
+  schema: z.ZodType | undefined,
+  value: unknown,
+  where: string,
+): { readonly value: unknown } | Refused => {
+  if (!schema) return { value: undefined }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return { value: parsed.data }
+  const [issue] = parsed.error.issues
+  const at = `${where}${dotted(issue?.path ?? [])}`
+  const code = where === 'body' ? 'invalid_body' : 'invalid_request'
+  return refuse(code, `${at}: ${issue?.message ?? 'is not right'}`, { at })
+}
+
+/** JSON nested deeper than this is refused before anything walks it. */
+const tooDeep = (value: unknown, left: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (left === 0 || Object.values(value).some((item) => tooDeep(item, left - 1)))
+
+const bodyDepth = 4 * limits.jsonDepth
+
+const answer = async (
+  route: Route,
+  admitted: Admitted,
+  http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<unknown> => {
+  const { request, reply } = http
+  if (tooDeep(request.body, bodyDepth)) {
+    return send(reply, refuse('too_deep', 'The body is nested too deep.', { limit: bodyDepth }))
+  }
+  const params = check(route.params, request.params, 'path')
+  if (isRefused(params)) return send(reply, params)
+  const query = check(route.query, request.query, 'query')
+  if (isRefused(query)) return send(reply, query)
+  const body = check(route.body, request.body, 'body')
+  if (isRefused(body)) return send(reply, body)
+  const result = await route.handle({
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    ...admitted,
+    request,
+    reply,
+  })
+  if (isRefused(result)) return send(reply, result)
+  if (reply.sent || reply.raw.headersSent) return reply
+  if (result === undefined) return reply.code(route.status ?? 204).send()
+  return reply.code(route.status ?? 200).send(result)
+}
+
+/** Serves a table of routes behind one door. */
+export const registerRoutes = (
+  app: FastifyInstance,
+  door: Door,
+  routes: readonly Route[],
+): void => {
+  const admitted = new WeakMap<FastifyRequest, Admitted>()
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit,
+      exposeHeadRoute: false,
+      onRequest: async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        const result = admit(door, route, request)
+        if (isRefused(result)) return send(reply, result)
+        admitted.set(request, result)
+      },
+      handler: async (request, reply) => {
+        const found = admitted.get(request)
+        if (!found) return send(reply, refuse('not_signed_in', 'Sign in first.'))
+        return answer(route, found, { request, reply })
+      },
+    })
+  }
+}

@@ -1,0 +1,196 @@
+import type { Clock, Logger } from '@waymark/runtime'
+import {
+  type DeliveryRecord,
+  type FactRow,
+  type LiveMessage,
+  markKey,
+  parseSubjectKey,
+  type Refusal,
+  type StateEnvelope,
+  type Topic,
+} from '@waymark/schemas'
+import type { EventLog, LogRecord, Subscription } from '@waymark/storage'
+import { deliveryItem } from '../deliveries/deliveries-view.ts'
+import { eventItem } from '../read/event-rows.ts'
+import { createSampler, type Sampler } from './sampler.ts'
+
+/** Somebody who watches an environment. */
+export interface Watcher {
+  readonly env: string
+  readonly send: (message: LiveMessage) => void
+}
+
+/** What happens now, for those who watch. While nobody does, it reads nothing. */
+export interface LiveFeed {
+  /** Resolves once whatever is appended from now on will be seen. Answers with how to leave. */
+  readonly watch: (watcher: Watcher) => Promise<() => void>
+  readonly stop: () => Promise<void>
+}
+
+interface LiveDeps {
+  readonly log: EventLog
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly refusals?: ((env: string) => readonly Refusal[]) | undefined
+  /** Debts between subjects and the like are not shown. */
+  readonly perSecond?: number
+}
+
+const followed = ['facts', 'state', 'deliveries'] as const satisfies readonly Topic[]
+const hidden: ReadonlySet<string> = new Set(['owed', 'granted', 'not_granted'])
+const decoder = new TextDecoder()
+
+interface Room {
+  readonly watchers: Set<Watcher>
+  readonly events: Sampler
+  readonly transitions: Sampler
+  refusedAt: number
+}
+
+type Rooms = Map<string, Room>
+
+const tell = (room: Room, message: LiveMessage): void => {
+  for (const watcher of room.watchers) watcher.send(message)
+}
+
+const eachLine = (value: Uint8Array, visit: (line: Uint8Array) => void): void => {
+  let from = 0
+  while (from < value.length) {
+    const end = value.indexOf(10, from)
+    const to = end < 0 ? value.length : end
+    if (to > from) visit(value.subarray(from, to))
+    from = to + 1
+  }
+}
+
+/** Lines that are not shown are counted and never parsed. */
+const onFacts = (room: Room, value: Uint8Array): void =>
+  eachLine(value, (line) => {
+    if (!room.events.take()) return
+    const row = JSON.parse(decoder.decode(line)) as FactRow
+    tell(room, { kind: 'event', event: eventItem(row) })
+  })
+
+const onState = (room: Room, value: Uint8Array): void => {
+  const end = value.indexOf(10)
+  const envelope = JSON.parse(
+    decoder.decode(end < 0 ? value : value.subarray(0, end)),
+  ) as StateEnvelope
+  for (const transition of envelope.t ?? []) {
+    if (hidden.has(transition.t) || !room.transitions.take()) continue
+    tell(room, { kind: 'transition', subject: envelope.s, version: envelope.n, transition })
+  }
+}
+
+const onRecord = (rooms: Rooms, record: LogRecord): void => {
+  if (record.value === null || record.key === markKey) return
+  if (record.topic === 'deliveries') {
+    const delivery = deliveryItem(JSON.parse(decoder.decode(record.value)) as DeliveryRecord)
+    const room = rooms.get(delivery.env)
+    if (room) tell(room, { kind: 'delivery', delivery })
+    return
+  }
+  const room = rooms.get(parseSubjectKey(record.key)?.env ?? '')
+  if (!room) return
+  if (record.topic === 'facts') onFacts(room, record.value)
+  else onState(room, record.value)
+}
+
+const tickRoom = (room: Room, env: string, deps: LiveDeps): void => {
+  const at = deps.clock()
+  const { shown, of } = room.events.tick()
+  room.transitions.tick()
+  tell(room, { kind: 'rate', perSecond: of, at, shown, of })
+  const fresh = (deps.refusals?.(env) ?? []).filter((refusal) => refusal.at > room.refusedAt)
+  for (const refusal of fresh.toSorted((a, b) => a.at - b.at)) {
+    tell(room, { kind: 'refusal', refusal })
+    room.refusedAt = refusal.at
+  }
+}
+
+const subscribe = async (rooms: Rooms, deps: LiveDeps): Promise<Subscription> => {
+  const { log, logger } = deps
+  const ends = new Map<Topic, readonly number[]>()
+  for (const topic of followed) ends.set(topic, await log.ends(topic))
+  return log.subscribe({
+    topics: followed,
+    from: (topic, partition) => ends.get(topic)?.[partition] ?? 0,
+    onBatch: ({ records, topic }) => {
+      for (const record of records) {
+        try {
+          onRecord(rooms, record)
+        } catch (error) {
+          // One unreadable record must not end everybody's stream.
+          logger.warn({ err: error, topic, offset: record.offset }, 'a record cannot be shown')
+        }
+      }
+    },
+  })
+}
+
+/** Follows the log for those who watch. */
+export const createLiveFeed = (deps: LiveDeps): LiveFeed => {
+  const perSecond = deps.perSecond ?? 50
+  const rooms: Rooms = new Map()
+  let subscription: Promise<Subscription> | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  const begin = (): Promise<Subscription> => {
+    timer = setInterval(() => {
+      for (const [env, room] of rooms) tickRoom(room, env, deps)
+    }, 1000)
+    const begun = subscribe(rooms, deps)
+    const failed = (error: unknown): void => {
+      deps.logger.error({ err: error }, 'the live view cannot follow the log')
+      if (subscription === begun) subscription = undefined
+    }
+    begun.then((running) => running.done.catch(failed), failed)
+    return begun
+  }
+
+  const end = async (): Promise<void> => {
+    clearInterval(timer)
+    const running = subscription
+    subscription = undefined
+    await (await running?.catch(() => undefined))?.stop()
+  }
+
+  const enter = (watcher: Watcher): (() => void) => {
+    const room: Room = rooms.get(watcher.env) ?? {
+      watchers: new Set(),
+      events: createSampler(perSecond),
+      transitions: createSampler(perSecond),
+      refusedAt: deps.clock(),
+    }
+    rooms.set(watcher.env, room)
+    room.watchers.add(watcher)
+    return () => {
+      room.watchers.delete(watcher)
+      if (room.watchers.size > 0) return
+      if (rooms.get(watcher.env) === room) rooms.delete(watcher.env)
+      if (rooms.size === 0) {
+        end().catch((error: unknown) =>
+          deps.logger.warn({ err: error }, 'the live view did not stop'),
+        )
+      }
+    }
+  }
+
+  return {
+    watch: async (watcher) => {
+      const leave = enter(watcher)
+      subscription ??= begin()
+      try {
+        await subscription
+        return leave
+      } catch (error) {
+        leave()
+        throw error
+      }
+    },
+    stop: async () => {
+      rooms.clear()
+      await end()
+    },
+  }
+}

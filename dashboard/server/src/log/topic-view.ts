@@ -1,0 +1,126 @@
+import type { Logger } from '@waymark/runtime'
+import { retryDelay } from '@waymark/runtime'
+import type { Topic } from '@waymark/schemas'
+import type { EventLog, LogRecord, NewRecord, Position, Subscription } from '@waymark/storage'
+
+/** A topic of one partition, followed into memory. */
+export interface TopicView {
+  /** Resolves once everything that lay in the topic when it was called has been applied. */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** False before the first end is reached, and while the topic cannot be read. */
+  readonly ready: () => boolean
+  /** Appends, and resolves with the positions once this view shows them. */
+  readonly write: (
+    records: readonly { readonly key: string; readonly value: unknown }[],
+  ) => Promise<readonly Position[]>
+}
+
+interface TopicViewOptions {
+  readonly log: EventLog
+  readonly logger: Logger
+  readonly topic: Topic
+  /** `value` is the record's JSON, `null` where the key was deleted. */
+  readonly apply: (record: LogRecord, value: unknown) => void
+}
+
+interface Waiter {
+  readonly next: number
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+const parse = (value: Uint8Array | null): unknown =>
+  value === null ? null : JSON.parse(decoder.decode(value))
+
+const encode = (topic: Topic, record: { key: string; value: unknown }): NewRecord => ({
+  topic,
+  key: record.key,
+  value: record.value === null ? null : encoder.encode(JSON.stringify(record.value)),
+})
+
+/** Follows a topic into memory. A subscription that dies is begun again from the start; applying is idempotent by key. */
+export const createTopicView = (options: TopicViewOptions): TopicView => {
+  const { log, logger, topic, apply } = options
+  let subscription: Subscription | undefined
+  let waiters: Waiter[] = []
+  let next = 0
+  let live = false
+  let stopped = false
+  let failures = 0
+  let retry: NodeJS.Timeout | undefined
+
+  const applyRecord = (record: LogRecord): void => {
+    let value: unknown
+    try {
+      value = parse(record.value)
+    } catch (error) {
+      // Only Waymark writes here: a record that is not JSON is a bug elsewhere. It must not keep everybody signed out.
+      logger.error({ err: error, topic, offset: record.offset }, 'a record is not JSON')
+      return
+    }
+    apply(record, value)
+  }
+
+  const advance = (to: number): void => {
+    next = Math.max(next, to)
+    const due = waiters.filter((waiter) => waiter.next <= next)
+    waiters = waiters.filter((waiter) => waiter.next > next)
+    for (const waiter of due) waiter.resolve()
+  }
+
+  const reached = (offset: number): Promise<void> =>
+    offset <= next
+      ? Promise.resolve()
+      : new Promise((resolve, reject) => waiters.push({ next: offset, resolve, reject }))
+
+  const failed = (error: unknown): void => {
+    live = false
+    for (const waiter of waiters) waiter.reject(error)
+    waiters = []
+    if (stopped) return
+    failures++
+    logger.error({ err: error, topic, failures }, 'a topic cannot be followed; trying again')
+    const delay = retryDelay(failures, { firstMs: 200, maxMs: 10_000 }, Math.random())
+    retry = setTimeout(() => void follow().catch(failed), delay)
+  }
+
+  const follow = async (): Promise<void> => {
+    const [starts, ends] = await Promise.all([log.starts(topic), log.ends(topic)])
+    const end = ends[0] ?? 0
+    if ((starts[0] ?? 0) >= end) advance(end)
+    subscription = await log.subscribe({
+      topics: [topic],
+      from: () => 0,
+      onBatch: (batch) => {
+        for (const record of batch.records) applyRecord(record)
+        advance(batch.next)
+      },
+    })
+    subscription.done.catch(failed)
+    await reached(end)
+    live = true
+    failures = 0
+  }
+
+  return {
+    start: follow,
+    stop: async () => {
+      stopped = true
+      live = false
+      clearTimeout(retry)
+      await subscription?.stop()
+      for (const waiter of waiters) waiter.reject(new Error(`${topic} is no longer followed`))
+      waiters = []
+    },
+    ready: () => live,
+    write: async (records) => {
+      const positions = await log.append(records.map((record) => encode(topic, record)))
+      await reached(Math.max(...positions.map((position) => position.offset)) + 1)
+      return positions
+    },
+  }
+}

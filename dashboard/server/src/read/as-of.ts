@@ -1,0 +1,52 @@
+import type { Clock } from '@waymark/runtime'
+import type { Topic } from '@waymark/schemas'
+import type { EventLog, EventStore } from '@waymark/storage'
+
+interface AsOfDeps {
+  readonly log: EventLog
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly groups: { readonly processor: string; readonly sink: string }
+}
+
+/** Whether a group has nothing left to read of a topic. */
+const isThrough = async (log: EventLog, group: string, topic: Topic): Promise<boolean> => {
+  const [ends, starts, committed] = await Promise.all([
+    log.ends(topic),
+    log.starts(topic),
+    log.committed(group, topic),
+  ])
+  return ends.every((end, partition) => end <= (committed[partition] ?? starts[partition] ?? 0))
+}
+
+/**
+ * Tells how fresh the numbers are: now, while everything received has been folded and inserted; else the instant at which
+ * the newest inserted event was received. Asked at most once a second.
+ */
+export const createAsOf = ({ log, store, clock, groups }: AsOfDeps) => {
+  const seen = new Map<string, { readonly at: number; readonly answer: Promise<number> }>()
+
+  const find = async (env: string, now: number): Promise<number> => {
+    const through = await Promise.all([
+      isThrough(log, groups.processor, 'events'),
+      isThrough(log, groups.sink, 'facts'),
+      isThrough(log, groups.sink, 'state'),
+    ])
+    if (through.every(Boolean)) return now
+    const [row] = await store.query<{ last: number }>(
+      'SELECT max(folded_ms) AS last FROM events WHERE env = {env:String}',
+      { env },
+    )
+    return Math.min(now, row?.last || now)
+  }
+
+  return (env: string): Promise<number> => {
+    const now = clock()
+    const before = seen.get(env)
+    if (before && now - before.at < 1000 && now >= before.at) return before.answer
+    const answer = find(env, now)
+    seen.set(env, { at: now, answer })
+    answer.catch(() => seen.delete(env))
+    return answer
+  }
+}

@@ -1,0 +1,140 @@
+import type { Lead, SubjectKey, Transition } from '@waymark/schemas'
+
+/** A change that a lead is made of. */
+export interface LeadChange {
+  readonly subject: SubjectKey
+  readonly version: number
+  readonly idx: number
+  readonly at: number
+  readonly transition: Transition
+}
+
+export interface LeadWords {
+  readonly nameOf: (subject: SubjectKey) => { readonly id: string; readonly name: string }
+  readonly pqlName: (id: string) => string
+  /** The name of who did something, by id. */
+  readonly userName: (id: string) => string
+}
+
+type Draft = { -readonly [Key in keyof Lead]: Lead[Key] } & {
+  history: { readonly at: number; readonly says: string }[]
+  ownerId?: string
+}
+
+/** A lead, and whose it is by id. */
+export type LeadRecord = Lead & { readonly ownerId?: string }
+
+type Turned = Extract<Transition, { t: 'pql' }>
+type Worked = Extract<Transition, { t: 'worked' }>
+
+const outcomes = { won: 'won', lost: 'lost', not_now: 'not now', bad_lead: 'a bad lead' } as const
+
+const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords): void => {
+  const t = change.transition as Turned
+  const key = `${change.subject} ${t.id}`
+  const before = drafts.get(key)
+  if (!t.is) {
+    if (!before) return
+    before.is = false
+    before.history.push({ at: t.at, says: `No longer ${before.pqlName}.` })
+    return
+  }
+  const { id, name } = words.nameOf(change.subject)
+  const pqlName = words.pqlName(t.id)
+  drafts.set(key, {
+    subject: change.subject,
+    id,
+    name,
+    pql: t.id,
+    pqlName,
+    is: true,
+    since: t.at,
+    turn: t.turn,
+    reasons: t.reasons,
+    ...(t.champion ? { champion: t.champion } : {}),
+    // A lead that somebody still works on stays theirs when it turns again.
+    ...(before && !before.outcome && before.owner !== undefined
+      ? { owner: before.owner, ...(before.ownerId ? { ownerId: before.ownerId } : {}) }
+      : {}),
+    history: [...(before?.history ?? []), { at: t.at, says: `Turned ${pqlName}.` }],
+  })
+}
+
+const release = (draft: Draft): void => {
+  delete draft.owner
+  delete draft.ownerId
+  delete draft.claimedAt
+}
+
+const work = (draft: Draft, t: Worked, who: string): void => {
+  switch (t.do) {
+    case 'claim':
+      draft.owner = who
+      draft.ownerId = t.by
+      draft.claimedAt = t.at
+      delete draft.snoozedUntil
+      draft.history.push({ at: t.at, says: `${who} claimed it.` })
+      return
+    case 'release':
+      release(draft)
+      draft.history.push({ at: t.at, says: `${who} gave it back.` })
+      return
+    case 'snooze':
+      if (t.until !== undefined) draft.snoozedUntil = t.until
+      draft.history.push({ at: t.at, says: `${who} snoozed it.` })
+      return
+    case 'outcome':
+      if (t.outcome === undefined) return
+      draft.outcome = t.outcome
+      draft.outcomeAt = t.at
+      if (t.note !== undefined) draft.outcomeNote = t.note
+      draft.history.push({ at: t.at, says: `${who} closed it: ${outcomes[t.outcome]}.` })
+      return
+  }
+}
+
+const step = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords): void => {
+  const t = change.transition
+  if (t.t === 'pql') return turn(drafts, change, words)
+  if (t.t === 'worked') {
+    const draft = drafts.get(`${change.subject} ${t.pql}`)
+    if (draft) work(draft, t, words.userName(t.by))
+  }
+  if (t.t === 'alert') {
+    const draft = drafts.get(`${change.subject} ${t.body.pql}`)
+    if (!draft) return
+    if (t.body.say !== undefined) draft.say = t.body.say
+    draft.history.push({ at: t.at, says: `Alert decided for ${t.to.join(', ')}.` })
+  }
+}
+
+/** One lead per subject and PQL definition, newest turn first. `changes` oldest first per subject. */
+export const leadsOf = (
+  changes: readonly LeadChange[],
+  words: LeadWords,
+): readonly LeadRecord[] => {
+  const drafts = new Map<string, Draft>()
+  for (const change of changes) step(drafts, change, words)
+  return [...drafts.values()].toSorted((a, b) => b.since - a.since)
+}
+
+export type LeadView = 'open' | 'mine' | 'snoozed' | 'done'
+
+/** In which views a lead is shown. `mine` is a part of `open`. */
+export const viewsOf = (
+  lead: LeadRecord,
+  at: { readonly now: number; readonly me: string },
+): readonly LeadView[] => {
+  if (lead.outcome !== undefined || !lead.is) return ['done']
+  if ((lead.snoozedUntil ?? 0) > at.now) return ['snoozed']
+  return lead.ownerId === at.me ? ['open', 'mine'] : ['open']
+}
+
+/** Per definition: how many turned, how many were closed, how many of those were won. */
+export const precisionOf = (leads: readonly LeadRecord[]) =>
+  [...Map.groupBy(leads, (lead) => lead.pql)].map(([pql, list]) => ({
+    pql,
+    turned: list.length,
+    won: list.filter((lead) => lead.outcome === 'won').length,
+    closed: list.filter((lead) => lead.outcome !== undefined).length,
+  }))

@@ -1,0 +1,168 @@
+import {
+  type AccountDetail,
+  type AccountItem,
+  type AccountsList,
+  type Lead,
+  parseSubjectKey,
+  type SubjectKey,
+} from '@waymark/schemas'
+import type { EventStore } from '@waymark/storage'
+import type { LiveDefinition } from '../definitions/definitions-view.ts'
+import { journeyItems } from './journey-items.ts'
+import { writeCursor } from './page-cursor.ts'
+import { readSubject } from './read-person.ts'
+import { readSnapshot, traitsOfRow } from './snapshot.ts'
+import {
+  afterCursor,
+  conditionsOf,
+  listColumns,
+  type SubjectDetailRow,
+  type SubjectFilter,
+  type SubjectListRow,
+} from './subject-rows.ts'
+
+const accountItem = (row: SubjectListRow, people: number): AccountItem => ({
+  subject: row.subject,
+  id: row.id,
+  ...(row.name ? { name: row.name } : {}),
+  lifecycle: row.lifecycle,
+  milestones: row.milestones,
+  pql: row.pql,
+  people,
+  firstSeen: row.first_seen_ms,
+  lastSeen: row.last_seen_ms,
+})
+
+const peopleOf = async (
+  store: EventStore,
+  env: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await store.query<{ account: string; people: number }>(
+    `SELECT account, count() AS people FROM people
+     WHERE env = {env:String} AND account IN {ids:Array(String)} GROUP BY account`,
+    { env, ids },
+  )
+  return new Map(rows.map((row) => [row.account, row.people]))
+}
+
+/** Accounts, last seen first. */
+export const readAccounts = async (
+  store: EventStore,
+  query: SubjectFilter & { readonly limit: number },
+): Promise<Omit<AccountsList, 'asOf'>> => {
+  const { where, params } = conditionsOf(query)
+  const { cursor, limit, env } = query
+  const page = cursor ? [...where, afterCursor] : where
+  const [counts, rows] = await Promise.all([
+    store.query<{ matching: number }>(
+      `SELECT count() AS matching FROM accounts WHERE ${where.join(' AND ')}`,
+      params,
+    ),
+    store.query<SubjectListRow>(
+      `SELECT ${listColumns} FROM accounts WHERE ${page.join(' AND ')}
+       ORDER BY last_seen_ms DESC, subject LIMIT {limit:UInt32}`,
+      {
+        ...params,
+        limit: limit + 1,
+        ...(cursor ? { last_seen: cursor.lastSeen, last_subject: cursor.subject } : {}),
+      },
+    ),
+  ])
+  const shown = rows.slice(0, limit)
+  const people = await peopleOf(
+    store,
+    env,
+    shown.map((row) => row.id),
+  )
+  const last = shown.at(-1)
+  return {
+    accounts: shown.map((row) => accountItem(row, people.get(row.id) ?? 0)),
+    matching: counts[0]?.matching ?? 0,
+    ...(last && rows.length > limit
+      ? { cursor: writeCursor({ lastSeen: last.last_seen_ms, subject: last.subject }) }
+      : {}),
+  }
+}
+
+const dayMs = 86_400_000
+const activityDays = 28
+
+/** Events a day, the last 28 days, oldest first. */
+const readActivity = async (
+  store: EventStore,
+  env: string,
+  at: { readonly account: string; readonly now: number },
+): Promise<readonly number[]> => {
+  const today = Math.floor(at.now / dayMs)
+  const rows = await store.query<{ day: number; events: number }>(
+    `SELECT intDiv(time_ms, 86400000) AS day, count() AS events FROM accepted
+     WHERE env = {env:String} AND account = {account:String} AND time_ms >= {from:Int64} GROUP BY day`,
+    { env, account: at.account, from: (today - activityDays + 1) * dayMs },
+  )
+  const byDay = new Map(rows.map((row) => [row.day, row.events]))
+  return Array.from(
+    { length: activityDays },
+    (_, i) => byDay.get(today - activityDays + 1 + i) ?? 0,
+  )
+}
+
+const membersOf = async (
+  store: EventStore,
+  env: string,
+  row: SubjectDetailRow,
+): Promise<AccountDetail['members']> => {
+  const snapshot = readSnapshot(row.state)
+  if (snapshot.members.size > 0) {
+    return [...snapshot.members]
+      .map(([person, member]) => ({ person, ...member }))
+      .toSorted((a, b) => b.seen - a.seen)
+      .slice(0, 200)
+  }
+  const rows = await store.query<SubjectListRow>(
+    `SELECT ${listColumns} FROM people WHERE env = {env:String} AND account = {id:String}
+     ORDER BY last_seen_ms DESC LIMIT 200`,
+    { env, id: row.id },
+  )
+  return rows.map((person) => ({
+    person: person.subject,
+    ...(person.name ? { name: person.name } : {}),
+    ...(person.email ? { email: person.email } : {}),
+    seen: person.last_seen_ms,
+    events: 0,
+  }))
+}
+
+/** All that one page shows of an account. */
+export const readAccount = async (
+  store: EventStore,
+  definitions: readonly LiveDefinition[],
+  who: {
+    readonly env: string
+    readonly subject: SubjectKey
+    readonly now: number
+    readonly leads: readonly Lead[]
+  },
+): Promise<Omit<AccountDetail, 'asOf'> | undefined> => {
+  const { env, subject, now, leads } = who
+  if (parseSubjectKey(subject)?.kind !== 'account') return undefined
+  const row = await readSubject(store, env, subject)
+  if (!row) return undefined
+  const snapshot = readSnapshot(row.state)
+  const [people, members, activity] = await Promise.all([
+    peopleOf(store, env, [row.id]),
+    membersOf(store, env, row),
+    readActivity(store, env, { account: row.id, now }),
+  ])
+  return {
+    ...accountItem(row, Math.max(people.get(row.id) ?? 0, snapshot.members.size)),
+    traits:
+      snapshot.traits.length > 0 ? snapshot.traits : traitsOfRow(row.traits, row.last_seen_ms),
+    journey: journeyItems(definitions, { account: snapshot }),
+    members,
+    leads,
+    lifecycleHistory: snapshot.lifecycle,
+    activity,
+  }
+}

@@ -1,0 +1,99 @@
+import type { JsonObject, TraitItem } from '@waymark/schemas'
+import { objectOf } from './event-rows.ts'
+
+/** What pages read of a snapshot. The processor owns its shape, so whatever is missing or different reads as absent. */
+export interface Snapshot {
+  readonly traits: readonly TraitItem[]
+  readonly milestones: ReadonlyMap<string, { readonly started?: number; readonly reached?: number }>
+  readonly lifecycle: readonly { readonly state: string; readonly at: number }[]
+  readonly anonymousIds: readonly string[]
+  readonly members: ReadonlyMap<string, SnapshotMember>
+  /** How many people have ever been members. */
+  readonly joined: number
+}
+
+export interface SnapshotMember {
+  readonly name?: string
+  readonly email?: string
+  readonly role?: string
+  readonly seen: number
+  readonly events: number
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const entriesOf = (value: unknown): readonly [string, unknown][] =>
+  isObject(value) ? Object.entries(value) : []
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+const pick = <Key extends string>(value: JsonObject, keys: readonly Key[]) =>
+  Object.fromEntries(
+    keys.flatMap((key) => (typeof value[key] === 'string' ? [[key, value[key]]] : [])),
+  ) as { readonly [K in Key]?: string }
+
+/** Names that begin with `$` are Waymark's own. */
+const traitItems = (value: unknown): readonly TraitItem[] =>
+  entriesOf(value)
+    .filter(([name]) => !name.startsWith('$'))
+    .map(([name, entry]) => {
+      const [trait, since, from] = listOf(entry)
+      return {
+        name,
+        value: trait,
+        since: numberOf(since),
+        from: from === 's' ? 'server' : 'browser',
+      }
+    })
+
+const milestonesOf = (value: unknown): Snapshot['milestones'] =>
+  new Map(
+    entriesOf(value).map(([id, entry]) => {
+      const { started, reached } = isObject(entry) ? entry : {}
+      return [
+        id,
+        {
+          ...(typeof started === 'number' ? { started } : {}),
+          ...(typeof reached === 'number' ? { reached } : {}),
+        },
+      ]
+    }),
+  )
+
+const membersOf = (value: unknown): Snapshot['members'] =>
+  new Map(
+    entriesOf(value).map(([person, entry]) => {
+      const member = isObject(entry) ? entry : {}
+      const words = pick(member, ['name', 'email', 'role'])
+      return [person, { ...words, seen: numberOf(member.seen), events: numberOf(member.n) }]
+    }),
+  )
+
+/** Reads a snapshot's text, as the column `state` holds it. */
+export const readSnapshot = (text: string): Snapshot => {
+  const state = objectOf(text)
+  const life = isObject(state.life) ? state.life : {}
+  return {
+    traits: traitItems(state.traits),
+    milestones: milestonesOf(state.mile),
+    lifecycle: listOf(life.history).map((entry) => {
+      const [name, at] = listOf(entry)
+      return { state: String(name), at: numberOf(at) }
+    }),
+    anonymousIds: listOf(state.ids).filter((id) => typeof id === 'string'),
+    members: membersOf(state.members),
+    joined: numberOf(state.joined),
+  }
+}
+
+/** The traits of a row whose snapshot does not tell since when they hold. */
+export const traitsOfRow = (text: string, seen: number): readonly TraitItem[] =>
+  Object.entries(objectOf(text)).map(([name, value]) => ({
+    name,
+    value,
+    since: seen,
+    from: 'browser',
+  }))

@@ -1,0 +1,136 @@
+import {
+  type ApplyRequest,
+  type DefinitionItem,
+  type DefinitionKind,
+  type DefinitionList,
+  definitionKinds,
+} from '@waymark/schemas'
+import { z } from 'zod'
+import type { LiveDefinition } from '../definitions/definitions-view.ts'
+import { sayDefinition } from '../definitions/say-definition.ts'
+import { isRefused, refuse } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { env, kebab } from './inputs.ts'
+import { actorName, envOf, type Rooms } from './rooms.ts'
+
+/** Most documents of one apply. */
+const mostDocuments = 500
+
+const applySchema = z.strictObject({
+  env,
+  documents: z.array(z.unknown()).min(1).max(mostDocuments),
+  dryRun: z.boolean().optional(),
+  baseVersions: z
+    .record(z.string().max(210), z.int().min(0))
+    .refine((versions) => Object.keys(versions).length <= mostDocuments, `at most ${mostDocuments}`)
+    .optional(),
+})
+
+const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
+  const { kind, id, version, at, by, definition } = record
+  return {
+    kind,
+    id,
+    version,
+    at,
+    by: actorName(rooms, by),
+    definition,
+    says: sayDefinition(definition),
+  }
+}
+
+const kindSchema = z.enum(definitionKinds as [DefinitionKind, ...DefinitionKind[]])
+
+const applyRoute = (rooms: Rooms): Route =>
+  route({
+    method: 'POST',
+    path: '/api/definitions/apply',
+    capability: 'write-definitions',
+    says: 'Checks documents against what is in force and writes those that differ: all, or none. `dryRun` only checks.',
+    answer: 'ApplyResult',
+    body: applySchema,
+    handle: async ({ body, actor }) => {
+      const env = envOf(rooms, body.env)
+      if (isRefused(env)) return env
+      const { documents, dryRun, baseVersions } = body
+      const request: ApplyRequest = {
+        env,
+        documents,
+        ...(dryRun === undefined ? {} : { dryRun }),
+        ...(baseVersions === undefined ? {} : { baseVersions }),
+      }
+      const applied = await rooms.changes.apply(request, actor)
+      if (applied.t === 'stale') {
+        const { stale } = applied
+        const list = stale.map(
+          (s) => `${s.key} is at version ${s.current}, you started from ${s.base}`,
+        )
+        const message = `Somebody changed this meanwhile: ${list.join('; ')}. Nothing was written.`
+        return refuse('stale_version', message, {
+          at: stale[0]?.key ?? 'baseVersions',
+          detail: { stale },
+        })
+      }
+      const { result } = applied
+      if (result.ok || result.dryRun) return result
+      const [first] = result.problems
+      const message = `Nothing was written: ${first?.at}: ${first?.message}`
+      const at = `documents[${first?.document}].${first?.at}`
+      return refuse('definition_invalid', message, { at, detail: { ...result } })
+    },
+  })
+
+const removeRoute = (rooms: Rooms): Route =>
+  route({
+    method: 'DELETE',
+    path: '/api/definitions/:kind/:id',
+    capability: 'write-definitions',
+    says: 'Deletes a definition that no other names.',
+    params: z.object({ kind: kindSchema, id: kebab }),
+    query: z.object({ env }),
+    handle: async ({ params, query, actor }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const usedBy = await rooms.changes.remove({ env, ...params }, actor)
+      if (usedBy === undefined)
+        return refuse('not_found', `There is no ${params.kind} "${params.id}".`)
+      if (usedBy.length === 0) return undefined
+      const message = `${params.kind}/${params.id} is still named by ${usedBy.join(', ')}.`
+      return refuse('definition_invalid', message, { detail: { usedBy } })
+    },
+  })
+
+/** Milestones, segments, PQLs, lifecycles, engagements, guides, endpoints. */
+export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/definitions',
+    capability: 'signed-in',
+    says: 'The definitions in force, with their rules in plain English.',
+    answer: 'DefinitionList',
+    query: z.object({ env }),
+    handle: ({ query }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const list: DefinitionList = {
+        definitions: rooms.definitions.list(env).map((record) => item(rooms, record)),
+      }
+      return list
+    },
+  }),
+  applyRoute(rooms),
+  removeRoute(rooms),
+  route({
+    method: 'GET',
+    path: '/api/export',
+    capability: 'signed-in',
+    says: 'The definitions in force as documents that `apply` takes.',
+    answer: 'Export',
+    query: z.object({ env }),
+    handle: ({ query }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      return { env, documents: rooms.definitions.list(env).map((record) => record.definition) }
+    },
+  }),
+]

@@ -1,0 +1,150 @@
+import {
+  type CommandHeader,
+  type LeadAction,
+  type LeadList,
+  parseSubjectKey,
+  type SubjectKey,
+} from '@waymark/schemas'
+import { z } from 'zod'
+import type { Actor } from '../access/authenticate.ts'
+import { isRefused, type Refused, refuse } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { type LeadRecord, type LeadWords, precisionOf, viewsOf } from '../read/leads-of.ts'
+import { readLeads } from '../read/read-leads.ts'
+import { env, kebab, subject } from './inputs.ts'
+import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
+
+/** Most leads in one answer. */
+const shown = 500
+
+/** What leads are called: PQLs by their definition, people by their name. */
+export const leadWords = (rooms: Rooms, env: string): Omit<LeadWords, 'nameOf'> => ({
+  pqlName: (id) => rooms.definitions.stored(env, 'pql', id)?.definition?.name ?? id,
+  userName: (id) => actorName(rooms, id),
+})
+
+/** How many leads wait for somebody. */
+export const openLeads = async (rooms: Rooms, env: string, me: string): Promise<number> => {
+  const leads = await readLeads(rooms.deps.store, leadWords(rooms, env), { env })
+  const at = { now: rooms.deps.clock(), me }
+  return leads.filter((lead) => viewsOf(lead, at).includes('open')).length
+}
+
+const withoutOwnerId = ({ ownerId: _, ...lead }: LeadRecord): LeadList['leads'][number] => lead
+
+const listLeads = async (
+  rooms: Rooms,
+  env: string,
+  of: { readonly view: 'open' | 'mine' | 'snoozed' | 'done'; readonly me: string },
+): Promise<LeadList> => {
+  const asOf = await rooms.asOf(env)
+  const leads = await readLeads(rooms.deps.store, leadWords(rooms, env), { env })
+  const at = { now: rooms.deps.clock(), me: of.me }
+  const views = leads.map((lead) => ({ lead, in: viewsOf(lead, at) }))
+  const count = (view: typeof of.view): number =>
+    views.filter((item) => item.in.includes(view)).length
+  return {
+    leads: views
+      .filter((item) => item.in.includes(of.view))
+      .slice(0, shown)
+      .map((item) => withoutOwnerId(item.lead)),
+    counts: {
+      open: count('open'),
+      mine: count('mine'),
+      snoozed: count('snoozed'),
+      done: count('done'),
+    },
+    precision: precisionOf(leads),
+    asOf,
+  }
+}
+
+const actionSchema = z.strictObject({
+  env,
+  subject,
+  pql: kebab,
+  do: z.enum(['claim', 'release', 'snooze', 'outcome']),
+  until: z.int().min(0).optional(),
+  outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).optional(),
+  note: z.string().max(2000).optional(),
+})
+
+type Action = Omit<z.infer<typeof actionSchema>, 'env'>
+
+const commandOf = (action: Action, now: number): CommandHeader['command'] | Refused => {
+  const { pql } = action
+  if (action.do === 'claim' || action.do === 'release') return { do: action.do, pql }
+  if (action.do === 'snooze') {
+    const { until } = action
+    if (until !== undefined && until > now) return { do: 'snooze', pql, until }
+    return refuse('invalid_body', 'Say until when: an instant in the future.', { at: 'body.until' })
+  }
+  const { outcome, note } = action
+  if (!outcome) {
+    return refuse('invalid_body', 'Say the outcome: won, lost, not_now or bad_lead.', {
+      at: 'body.outcome',
+    })
+  }
+  return { do: 'outcome', pql, outcome, ...(note === undefined ? {} : { note }) }
+}
+
+/** The value of a command's record: its header, a newline, no events. */
+const encode = (header: CommandHeader): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(header)}\n[]`)
+
+const actOnLead = async (
+  rooms: Rooms,
+  to: { readonly env: string; readonly subject: SubjectKey; readonly actor: Actor },
+  command: CommandHeader['command'],
+): Promise<void> => {
+  const { env, subject: key, actor } = to
+  const received = rooms.deps.clock()
+  const header: CommandHeader = { v: 1, kind: 'command', env, received, by: actor.id, command }
+  await rooms.deps.log.append([{ topic: 'events', key, value: encode(header) }])
+  const about = { what: `lead.${command.do}`, on: key, detail: command.pql }
+  await rooms.control.write([auditEntry(rooms, actor, about)])
+}
+
+/** The inbox of leads: claim, give back, snooze, close. */
+export const leadRoutes = (rooms: Rooms): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/leads',
+    capability: 'signed-in',
+    says: 'Leads by view, newest turn first, with why and who.',
+    answer: 'LeadList',
+    query: z.object({ env, view: z.enum(['open', 'mine', 'snoozed', 'done']).default('open') }),
+    handle: async ({ query, actor }) => {
+      const env = envOf(rooms, query.env)
+      return isRefused(env) ? env : listLeads(rooms, env, { view: query.view, me: actor.id })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/leads',
+    capability: 'work-leads',
+    says: 'Claims, gives back, snoozes or closes a lead. The list shows it as soon as it is folded.',
+    body: actionSchema,
+    status: 202,
+    handle: async ({ body, actor }) => {
+      const env = envOf(rooms, body.env)
+      if (isRefused(env)) return env
+      const parsed = parseSubjectKey(body.subject)
+      if (parsed?.env !== env || parsed.kind === 'anonymous') {
+        return refuse('invalid_body', 'The subject is not one of this environment.', {
+          at: 'body.subject',
+        })
+      }
+      if (!rooms.definitions.stored(env, 'pql', body.pql)) {
+        return refuse('not_found', `There is no PQL "${body.pql}".`, { at: 'body.pql' })
+      }
+      const command = commandOf(
+        body satisfies Omit<LeadAction, 'env' | 'until' | 'outcome' | 'note'>,
+        rooms.deps.clock(),
+      )
+      if (isRefused(command)) return command
+      await actOnLead(rooms, { env, subject: body.subject, actor }, command)
+      return undefined
+    },
+  }),
+]

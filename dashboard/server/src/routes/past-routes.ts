@@ -1,0 +1,238 @@
+import { parseSubjectKey, type StateAnswer, subjectKey } from '@waymark/schemas'
+import { z } from 'zod'
+import { isRefused, type Refused, refuse } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { objectOf } from '../read/event-rows.ts'
+import { type PageCursor, readCursor } from '../read/page-cursor.ts'
+import { readAccount, readAccounts } from '../read/read-accounts.ts'
+import { readEvents } from '../read/read-events.ts'
+import { readExplanation } from '../read/read-explanation.ts'
+import { readLeads } from '../read/read-leads.ts'
+import { readOverview } from '../read/read-overview.ts'
+import { readPeople } from '../read/read-people.ts'
+import { readPerson, readSubject } from '../read/read-person.ts'
+import { readTimeline } from '../read/read-timeline.ts'
+import { cursor, env, flag, id, instant, pageSize, subject, words } from './inputs.ts'
+import { leadWords, openLeads } from './lead-routes.ts'
+import { envOf, type Rooms } from './rooms.ts'
+
+const noSubject = (key: string): Refused =>
+  refuse(
+    'not_found',
+    `There is nobody "${key}". A new one is here a few seconds after the first event.`,
+  )
+
+const cursorOf = (text: string | undefined): PageCursor | undefined | Refused => {
+  if (text === undefined) return undefined
+  return (
+    readCursor(text) ??
+    refuse('invalid_request', 'The cursor is not one of ours.', { at: 'query.cursor' })
+  )
+}
+
+/** The environment in a subject key, where it exists. */
+const envIn = (rooms: Rooms, key: string): string | Refused =>
+  envOf(rooms, parseSubjectKey(key)?.env ?? '')
+
+const bySubject = z.object({ subject })
+const timelineQuery = z.object({ event: words, before: instant, limit: pageSize(100, 500) })
+
+const timeline = (rooms: Rooms, path: string): Route =>
+  route({
+    method: 'GET',
+    path,
+    capability: 'signed-in',
+    says: 'What it did and what was decided about it, newest first.',
+    answer: 'Timeline',
+    params: bySubject,
+    query: timelineQuery,
+    handle: async ({ params, query }) => {
+      const env = envIn(rooms, params.subject)
+      if (isRefused(env)) return env
+      const asOf = await rooms.asOf(env)
+      const row = await readSubject(rooms.deps.store, env, params.subject)
+      const key = row?.subject ?? params.subject
+      return { ...(await readTimeline(rooms.deps.store, { env, subject: key, ...query })), asOf }
+    },
+  })
+
+const listRoutes = (rooms: Rooms): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/events',
+    capability: 'signed-in',
+    says: 'Stored events, newest first, each message id once.',
+    answer: 'EventList',
+    query: z.object({
+      env,
+      person: words,
+      account: words,
+      event: words,
+      before: instant,
+      limit: pageSize(100, 1000),
+    }),
+    handle: async ({ query }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const asOf = await rooms.asOf(env)
+      return { ...(await readEvents(rooms.deps.store, { ...query, env })), asOf }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/people',
+    capability: 'signed-in',
+    says: 'People, last seen first.',
+    answer: 'PeopleList',
+    query: z.object({
+      env,
+      search: words,
+      lifecycle: words,
+      account: words,
+      milestone: words,
+      anonymous: flag,
+      cursor,
+      limit: pageSize(50, 200),
+    }),
+    handle: async ({ query }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const from = cursorOf(query.cursor)
+      if (isRefused(from)) return from
+      const asOf = await rooms.asOf(env)
+      return { ...(await readPeople(rooms.deps.store, { ...query, env, cursor: from })), asOf }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/accounts',
+    capability: 'signed-in',
+    says: 'Accounts, last seen first.',
+    answer: 'AccountsList',
+    query: z.object({
+      env,
+      search: words,
+      lifecycle: words,
+      milestone: words,
+      cursor,
+      limit: pageSize(50, 200),
+    }),
+    handle: async ({ query }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const from = cursorOf(query.cursor)
+      if (isRefused(from)) return from
+      const asOf = await rooms.asOf(env)
+      return { ...(await readAccounts(rooms.deps.store, { ...query, env, cursor: from })), asOf }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/overview',
+    capability: 'signed-in',
+    says: 'How many people and accounts there are and how far they have come.',
+    answer: 'Overview',
+    query: z.object({ env }),
+    handle: async ({ query, actor }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const asOf = await rooms.asOf(env)
+      const { store } = rooms.deps
+      const [numbers, leads] = await Promise.all([
+        readOverview(store, rooms.definitions.list(env), env),
+        openLeads(rooms, env, actor.id),
+      ])
+      return { ...numbers, leads, asOf }
+    },
+  }),
+]
+
+const detailRoutes = (rooms: Rooms): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/people/:subject',
+    capability: 'signed-in',
+    says: 'A person: traits, milestones, lifecycle, messages.',
+    answer: 'PersonDetail',
+    params: bySubject,
+    handle: async ({ params }) => {
+      const env = envIn(rooms, params.subject)
+      if (isRefused(env)) return env
+      const asOf = await rooms.asOf(env)
+      const who = { env, subject: params.subject }
+      const person = await readPerson(rooms.deps.store, rooms.definitions.list(env), who)
+      return person ? { ...person, asOf } : noSubject(params.subject)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/accounts/:subject',
+    capability: 'signed-in',
+    says: 'An account: its people, traits, milestones, leads.',
+    answer: 'AccountDetail',
+    params: bySubject,
+    handle: async ({ params }) => {
+      const env = envIn(rooms, params.subject)
+      if (isRefused(env)) return env
+      const { store, clock } = rooms.deps
+      const asOf = await rooms.asOf(env)
+      const own = { env, subject: params.subject }
+      const leads = await readLeads(store, leadWords(rooms, env), own)
+      const definitions = rooms.definitions.list(env)
+      const account = await readAccount(store, definitions, { ...own, now: clock(), leads })
+      return account ? { ...account, asOf } : noSubject(params.subject)
+    },
+  }),
+  timeline(rooms, '/api/people/:subject/timeline'),
+  timeline(rooms, '/api/accounts/:subject/timeline'),
+]
+
+const inspectRoutes = (rooms: Rooms): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/state/:subject',
+    capability: 'inspect',
+    says: 'The snapshot of a subject, as the processor wrote it last.',
+    answer: 'StateAnswer',
+    params: bySubject,
+    handle: async ({ params }): Promise<StateAnswer | Refused> => {
+      const env = envIn(rooms, params.subject)
+      if (isRefused(env)) return env
+      const row = await readSubject(rooms.deps.store, env, params.subject)
+      if (!row) return noSubject(params.subject)
+      return { subject: row.subject, version: row.version, state: objectOf(row.state) }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/explain',
+    capability: 'inspect',
+    says: 'Why a person was or was not shown guides: what the server decided, what the browser reported.',
+    answer: 'Explanation',
+    query: z.object({ env, person: id, guide: words }),
+    handle: async ({ query }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const asOf = await rooms.asOf(env)
+      const { store } = rooms.deps
+      const keys =
+        parseSubjectKey(query.person)?.env === env
+          ? [query.person]
+          : [subjectKey(env, 'user', query.person), subjectKey(env, 'anonymous', query.person)]
+      for (const key of keys) {
+        const row = await readSubject(store, env, key)
+        if (!row) continue
+        const about = { env, subject: row.subject, guide: query.guide }
+        return { ...(await readExplanation(store, rooms.definitions.list(env), about)), asOf }
+      }
+      return noSubject(query.person)
+    },
+  }),
+]
+
+/** What happened, from ClickHouse. */
+export const pastRoutes = (rooms: Rooms): readonly Route[] => [
+  ...listRoutes(rooms),
+  ...detailRoutes(rooms),
+  ...inspectRoutes(rooms),
+]

@@ -1,0 +1,43 @@
+import type { Setup } from '@waymark/schemas'
+import { z } from 'zod'
+import { isRefused } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { hostPolicy, readProgress, scriptHashes } from '../read/read-setup.ts'
+import { env } from './inputs.ts'
+import { envOf, type Rooms } from './rooms.ts'
+
+const setup = async (rooms: Rooms, env: string, ingestUrl: string): Promise<Setup> => {
+  const { deps } = rooms
+  const keys = rooms.definitions.keys(env)
+  const writeKey =
+    keys.findLast((key) => key.type === 'write' && key.revoked === undefined)?.key ?? ''
+  const snippet = deps.snippet(ingestUrl, writeKey)
+  const hashes = scriptHashes(snippet)
+  return {
+    env,
+    writeKey,
+    ingestUrl,
+    snippet,
+    stubHash: hashes[0] ?? '',
+    csp: hostPolicy(ingestUrl, hashes),
+    refusals: (deps.refusals?.(env) ?? []).slice(0, 50),
+    ...(deps.demoUrl === undefined ? {} : { demoUrl: deps.demoUrl }),
+    ...(await readProgress(deps.store, env)),
+  }
+}
+
+/** How to begin, and how far one has come. */
+export const setupRoutes = (rooms: Rooms): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/setup',
+    capability: 'signed-in',
+    says: 'The tags to paste, what was refused lately, and which steps are done.',
+    answer: 'Setup',
+    query: z.object({ env }),
+    handle: ({ query, origin }) => {
+      const env = envOf(rooms, query.env)
+      return isRefused(env) ? env : setup(rooms, env, origin.text)
+    },
+  }),
+]
