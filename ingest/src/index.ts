@@ -1,1 +1,4 @@
-export {}
+export { ingestServerOptions } from './app.ts'
+export { eventSchema } from './events/event-schema.ts'
+export { createIngest, type Ingest, type IngestConfig, type IngestDeps } from './ingest.ts'
+export { readSdkFiles, type SdkFile, type SdkFiles } from './sdk-files/read-sdk-files.ts'

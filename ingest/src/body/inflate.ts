@@ -1,0 +1,53 @@
+import { promisify } from 'node:util'
+import { gunzip, gunzipSync } from 'node:zlib'
+import { limits } from '@waymark/schemas'
+import type { Fault } from '../http/fault.ts'
+
+const gunzipInPool = promisify(gunzip)
+
+/** Below this the hop to the thread pool costs more than the work. */
+const inlineBytes = 16 * 1024
+
+const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] === 0x8b
+
+/**
+ * What a body may inflate to. The ratio guards against bombs; what would have been accepted without compression is accepted
+ * with it, however well it compresses.
+ */
+const inflatedLimit = (bytes: number): number =>
+  Math.min(limits.inflatedBytes, Math.max(limits.requestBytes, bytes * limits.inflateRatio))
+
+const inflateFault = (error: unknown, limit: number): Fault => {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ERR_BUFFER_TOO_LARGE') {
+    return {
+      code: 'inflated_too_large',
+      message: `The body inflates to more than ${limit} bytes; send smaller batches.`,
+      limit,
+    }
+  }
+  if (code?.startsWith('Z_')) {
+    return {
+      code: 'invalid_encoding',
+      message: 'The body begins like gzip but is damaged or cut off.',
+    }
+  }
+  throw error
+}
+
+/**
+ * The body as it was before compression. Clients send gzip without saying so, and say so without sending it: only the
+ * first two bytes count. Large bodies are inflated in the thread pool.
+ */
+export const inflate = async (body: Buffer): Promise<Buffer | Fault> => {
+  if (!isGzip(body)) return body
+  const limit = inflatedLimit(body.length)
+  const options = { maxOutputLength: limit }
+  try {
+    return body.length <= inlineBytes
+      ? gunzipSync(body, options)
+      : await gunzipInPool(body, options)
+  } catch (error) {
+    return inflateFault(error, limit)
+  }
+}

@@ -1,0 +1,37 @@
+import type { Clock, Logger, Metrics } from '@waymark/runtime'
+import type { EventLog } from '@waymark/storage'
+import type { Gate } from './http/gate.ts'
+import type { RateLimit } from './http/rate-limit.ts'
+import type { Refusals } from './http/refusals.ts'
+import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
+import type { Claims } from './serving/claims.ts'
+import type { DefinitionsView } from './serving/definitions-view.ts'
+import type { ServingView } from './serving/serving-view.ts'
+import type { Streams } from './serving/streams.ts'
+import type { Tickets } from './serving/ticket.ts'
+
+/** Everything that a route may need. */
+export interface IngestContext {
+  readonly publicUrl: string | undefined
+  readonly log: EventLog
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newMessageId: () => string
+  readonly definitions: DefinitionsView
+  readonly serving: ServingView
+  readonly tickets: Tickets
+  readonly streams: Streams
+  readonly claims: Claims
+  readonly refusals: Refusals
+  readonly gate: Gate
+  readonly rateLimit: RateLimit
+  readonly sdkFiles: SdkFiles
+  /** The views hold all that was in the log at the start: requests can be answered. */
+  readonly isOpen: () => boolean
+  /** Open, and not about to stop: requests should be sent here. */
+  readonly isReady: () => boolean
+  /** The server is about to close: what stays open by design has to end. */
+  readonly onClosing: () => void
+}

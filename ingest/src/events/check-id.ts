@@ -1,0 +1,63 @@
+import { limits } from '@waymark/schemas'
+import type { Fault } from '../http/fault.ts'
+
+/** What programs send when they have no id. Taken as ids, they would make one person of everybody. */
+const notIds = new Set([
+  'null',
+  'undefined',
+  'nil',
+  'none',
+  'nan',
+  'true',
+  'false',
+  '0',
+  '-1',
+  '-',
+  'id',
+  'email',
+  'anonymous',
+  'guest',
+  'unknown',
+  'not_authenticated',
+  'distinct_id',
+  'distinctid',
+  'user_id',
+  'userid',
+  '[object object]',
+  '00000000-0000-0000-0000-000000000000',
+])
+
+const longestNotId = 36
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const control = /[\u0000-\u001f\u007f]/
+
+/** Whether an id came at all: `null` and an empty text mean that there is none. */
+export const isAbsent = (id: unknown): boolean => id === undefined || id === null || id === ''
+
+const isPlaceholder = (id: string): boolean =>
+  id.length <= longestNotId && (notIds.has(id) || notIds.has(id.trim().toLowerCase()))
+
+/** Checks an id that came. */
+export const checkId = (id: unknown, at: string): Fault | undefined => {
+  if (typeof id !== 'string') return { code: 'invalid_id', message: `${at} must be a text.`, at }
+  if (id.length > limits.idLength) {
+    return {
+      code: 'invalid_id',
+      message: `${at} is longer than ${limits.idLength} characters.`,
+      at,
+      limit: limits.idLength,
+    }
+  }
+  if (isPlaceholder(id) || id.trim() === '') {
+    return {
+      code: 'invalid_id',
+      message: `${at} is a placeholder, not an id: ${JSON.stringify(id)}.`,
+      at,
+    }
+  }
+  if (control.test(id) || !id.isWellFormed()) {
+    return { code: 'invalid_id', message: `${at} holds control characters or broken Unicode.`, at }
+  }
+  return undefined
+}

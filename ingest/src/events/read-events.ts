@@ -1,0 +1,55 @@
+import { limits } from '@waymark/schemas'
+import type { ParsedBody } from '../body/parse-body.ts'
+import { nestingDepth, scanBatch } from '../body/scan-batch.ts'
+import type { Fault } from '../http/fault.ts'
+import { asFields, type Fields, type ReceivedEvents, type SharedFields } from './received-events.ts'
+
+const invalidBatch = (message: string): Fault => ({ code: 'invalid_body', message, at: 'batch' })
+
+const nonEmpty = (fields: Fields | undefined): Fields | undefined =>
+  fields && Object.keys(fields).length > 0 ? fields : undefined
+
+const sharedFields = (body: Fields): SharedFields | undefined => {
+  const context = nonEmpty(asFields(body.context))
+  const integrations = nonEmpty(asFields(body.integrations))
+  if (!context && !integrations) return undefined
+  return { ...(context && { context }), ...(integrations && { integrations }) }
+}
+
+const checkCount = (count: number): Fault | undefined => {
+  if (count === 0) return invalidBatch('batch is empty.')
+  if (count <= limits.eventsPerRequest) return undefined
+  return {
+    code: 'too_many_events',
+    message: `A request may hold ${limits.eventsPerRequest} events; this one has ${count}.`,
+    at: 'batch',
+    limit: limits.eventsPerRequest,
+  }
+}
+
+/** The body of `/v1/batch`. */
+export const readBatch = (body: ParsedBody): ReceivedEvents | Fault => {
+  const { batch, sentAt } = body.value
+  if (!Array.isArray(batch)) return invalidBatch('batch must be an array of events.')
+  const fault = checkCount(batch.length)
+  if (fault) return fault
+  const { ranges, depths, depth, unclear } = scanBatch(body.bytes)
+  if (depth > limits.jsonDepth) {
+    const message = `The body is nested deeper than ${limits.jsonDepth}.`
+    return { code: 'too_deep', message, limit: limits.jsonDepth }
+  }
+  if (unclear || depths.length !== batch.length) {
+    return invalidBatch('The keys of the body must be written without escapes.')
+  }
+  return { values: batch, ranges, depths, single: false, sentAt, shared: sharedFields(body.value) }
+}
+
+/** A body that is one event. */
+export const readSingle = (body: ParsedBody): ReceivedEvents => ({
+  values: [body.value],
+  ranges: [0, body.bytes.length],
+  depths: [nestingDepth(body.bytes)],
+  single: true,
+  sentAt: body.value.sentAt,
+  shared: undefined,
+})

@@ -1,0 +1,53 @@
+import type { EventType } from '@waymark/schemas'
+
+export type Fields = { readonly [key: string]: unknown }
+
+/** The value where it is an object with keys, not a list. */
+export const asFields = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : undefined
+
+/** `context` and `integrations` of a batch, which merge into each event. */
+export interface SharedFields {
+  readonly context?: Fields
+  readonly integrations?: Fields
+}
+
+/** The events of a request, not yet judged. Parallel lists: there are many of them. */
+export interface ReceivedEvents {
+  readonly values: readonly unknown[]
+  /** From and to of each event's bytes in the body, alternating. */
+  readonly ranges: readonly number[]
+  readonly depths: readonly number[]
+  /** The body is the event; places are named without `batch[0]`. */
+  readonly single: boolean
+  /** When the client sent it, by its own clock. */
+  readonly sentAt: unknown
+  readonly shared: SharedFields | undefined
+}
+
+/** An event that is taken: a range of the body as received, or bytes written again. */
+export interface TakenEvent {
+  readonly subject: string
+  readonly from: number
+  readonly to: number
+  /** Instead of the range. */
+  readonly bytes: Buffer | undefined
+  /** Made by us where it came without one. */
+  readonly madeId: string | undefined
+}
+
+/** What all events of a request share. */
+export interface EventsSource {
+  readonly env: string
+  readonly kind: 'live' | 'import'
+  readonly source: 'browser' | 'server' | 'import'
+  readonly received: number
+  readonly skew: number
+  readonly type?: EventType
+}
+
+/** Where an event is in its body. */
+export const placeOf = (events: ReceivedEvents, index: number): string =>
+  events.single ? '' : `batch[${index}]`

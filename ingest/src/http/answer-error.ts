@@ -1,0 +1,39 @@
+import { limits } from '@waymark/schemas'
+import { StorageError } from '@waymark/storage'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { IngestContext } from '../context.ts'
+import { sendFault } from './answer.ts'
+import type { Fault } from './fault.ts'
+import { noteRefusal } from './open-request.ts'
+
+const notDurable: Fault = {
+  code: 'not_durable',
+  message: 'Nothing durable can be written now; try again after Retry-After.',
+}
+
+const internal: Fault = { code: 'internal', message: 'Something went wrong on our side.' }
+
+const requestTooLarge: Fault = {
+  code: 'request_too_large',
+  message: `A request may have ${limits.requestBytes} bytes; send smaller batches.`,
+  limit: limits.requestBytes,
+}
+
+const brokenOff: Fault = { code: 'invalid_body', message: 'The body ended early or is malformed.' }
+
+const faultOf = (error: FastifyError): Fault => {
+  if (error instanceof StorageError) return notDurable
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return requestTooLarge
+  return (error.statusCode ?? 500) < 500 ? brokenOff : internal
+}
+
+/** Answers what was thrown: by Fastify while it read the request, by the log, or by a bug. */
+export const answerError =
+  (ctx: IngestContext) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const fault = faultOf(error)
+    if (fault === internal)
+      ctx.logger.error({ err: error, path: request.routeOptions.url }, 'failed')
+    if (fault === notDurable) ctx.logger.error({ err: error }, 'not durable')
+    noteRefusal(ctx, request, { fault })
+    return sendFault(ctx, reply, fault)
+  }

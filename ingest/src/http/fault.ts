@@ -1,0 +1,30 @@
+import { type ErrorAnswer, type ErrorCode, errorStatus } from '@waymark/schemas'
+
+/** Why a request or an event was not taken: an expected outcome, passed around as a value. */
+export interface Fault {
+  readonly code: ErrorCode
+  /** A sentence that a person can act on. */
+  readonly message: string
+  /** Where: `batch[3].properties`. */
+  readonly at?: string
+  readonly limit?: number
+}
+
+export const isFault = (value: object): value is Fault => 'code' in value && 'message' in value
+
+export const faultStatus = (fault: Fault): number => errorStatus[fault.code]
+
+/** The same fault, its place seen from further outside. */
+export const within = (place: string, fault: Fault): Fault => {
+  if (place === '') return fault
+  return { ...fault, at: fault.at === undefined ? place : `${place}.${fault.at}` }
+}
+
+export const errorAnswer = ({ code, message, at, limit }: Fault): ErrorAnswer => ({
+  error: {
+    code,
+    message,
+    ...(at !== undefined && { at }),
+    ...(limit !== undefined && { limit }),
+  },
+})

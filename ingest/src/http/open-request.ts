@@ -1,0 +1,87 @@
+import type { StoredKey } from '@waymark/schemas'
+import type { FastifyRequest } from 'fastify'
+import { inflate } from '../body/inflate.ts'
+import { type ParsedBody, parseBody } from '../body/parse-body.ts'
+import type { IngestContext } from '../context.ts'
+import type { Fields } from '../events/received-events.ts'
+import { checkKey } from '../keys/check-key.ts'
+import { findKey } from '../keys/find-key.ts'
+import { type Fault, isFault } from './fault.ts'
+
+/** A request whose body can be read and whose key is in force. */
+export interface OpenRequest {
+  readonly body: ParsedBody
+  readonly key: StoredKey
+}
+
+const empty = Buffer.alloc(0)
+
+const starting: Fault = { code: 'starting', message: 'Waymark is starting; try again shortly.' }
+
+const tooMany: Fault = {
+  code: 'too_many_requests',
+  message: 'Too many requests of this key from this address.',
+}
+
+/** Behind a proxy that is not configured, every client has its address: limiting it would limit everybody. */
+const isLoopback = (ip: string): boolean =>
+  ip === '127.0.0.1' || ip === '::1' || ip === '::ffff:127.0.0.1'
+
+const isFlooding = (ctx: IngestContext, request: FastifyRequest, key: StoredKey): boolean => {
+  if (key.type === 'server') return false
+  const { ip } = request
+  return !isLoopback(ip) && !ctx.rateLimit.take(`${key.id} ${ip}`)
+}
+
+const readBody = async (request: FastifyRequest): Promise<ParsedBody | Fault> => {
+  const inflated = await inflate((request.body as Buffer | undefined) ?? empty)
+  return isFault(inflated) ? inflated : parseBody(inflated)
+}
+
+const keyOf = (
+  ctx: IngestContext,
+  request: FastifyRequest,
+  body: Fields | undefined,
+): StoredKey | Fault =>
+  checkKey(
+    ctx.definitions.keyByHash,
+    findKey(request.headers, body, request.query as Fields),
+    request.headers.origin,
+  )
+
+const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? ''
+
+/** Notes what was refused, for the logs, the figures and the Setup page. */
+export const noteRefusal = (
+  ctx: IngestContext,
+  request: FastifyRequest,
+  refused: { readonly fault: Fault; readonly key?: StoredKey; readonly count?: number },
+): void => {
+  const { fault, key, count } = refused
+  const { origin } = request.headers
+  const from = { env: key?.env, key: key?.id ?? '', path: pathOf(request), origin }
+  ctx.refusals.note(from, fault, count)
+}
+
+/** Reads, inflates and parses the body, and finds whose key it shows. */
+export const openRequest = async (
+  ctx: IngestContext,
+  request: FastifyRequest,
+): Promise<OpenRequest | Fault> => {
+  if (!ctx.isOpen()) return starting
+  const body = await readBody(request)
+  const key = keyOf(ctx, request, isFault(body) ? undefined : body.value)
+  if (isFault(body)) {
+    noteRefusal(ctx, request, { fault: body, ...(!isFault(key) && { key }) })
+    return body
+  }
+  if (isFault(key)) {
+    noteRefusal(ctx, request, { fault: key })
+    return key
+  }
+  if (isFlooding(ctx, request, key)) {
+    noteRefusal(ctx, request, { fault: tooMany, key })
+    return tooMany
+  }
+  return { body, key }
+}

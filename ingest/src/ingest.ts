@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type Clock,
+  type Logger,
+  type Metrics,
+  newId,
+  signText,
+  systemClock,
+} from '@waymark/runtime'
+import type { Refusal, Topic } from '@waymark/schemas'
+import type { EventLog, LogBatch, LogRecord } from '@waymark/storage'
+import type { FastifyInstance } from 'fastify'
+import { createIngestApp } from './app.ts'
+import type { IngestContext } from './context.ts'
+import { createGate } from './http/gate.ts'
+import { registerOperationRoutes } from './http/operation-routes.ts'
+import { createRateLimit } from './http/rate-limit.ts'
+import { createRefusals, type RefusalListener } from './http/refusals.ts'
+import { registerIngestRoutes } from './http/routes.ts'
+import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
+import { answerMessages } from './serving/answer-messages.ts'
+import { createClaims } from './serving/claims.ts'
+import { createDefinitionsView } from './serving/definitions-view.ts'
+import { type Following, followTopic } from './serving/follow-topic.ts'
+import { createServingView } from './serving/serving-view.ts'
+import { createStreams } from './serving/streams.ts'
+import { createTickets } from './serving/ticket.ts'
+
+export interface IngestConfig {
+  /** Signs tickets and names content files; the same on every node. */
+  readonly secret: string
+  /** What browsers reach ingest by; where absent, what they asked for. */
+  readonly publicUrl?: string
+  readonly trustedProxies?: readonly string[]
+  /** Requests and bytes of bodies in flight; more is refused with 503. */
+  readonly maxRequestsInFlight?: number
+  readonly maxBytesInFlight?: number
+  readonly maxStreams?: number
+  /** Requests a second of one write key from one address, and how many at once. */
+  readonly requestsPerSecond?: number
+  readonly requestBurst?: number
+  /** How long readiness says no before the server stops taking requests, ms; for load balancers. */
+  readonly readinessDelayMs?: number
+}
+
+export interface IngestDeps {
+  readonly log: EventLog
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Of `readSdkFiles`; absent: none are served. */
+  readonly sdkFiles?: SdkFiles
+  readonly clock?: Clock
+  readonly random?: () => number
+  readonly newId?: (prefix: string) => string
+  readonly newMessageId?: () => string
+}
+
+/** HTTP in, messages out. */
+export interface Ingest {
+  /** A server with ingest alone, not listening yet. */
+  readonly app: FastifyInstance
+  /** Puts the routes of ingest on somebody else's server instead (built with `ingestServerOptions`). */
+  readonly register: (app: FastifyInstance) => void
+  /** Follows the log; resolves when what was in it has been read. Before, requests are answered with 503. */
+  readonly start: () => Promise<void>
+  /** Not ready any more, streams closed, own server drained, log no longer followed. */
+  readonly stop: () => Promise<void>
+  /** Rejects when the log could not be followed any further: the process has to end. */
+  readonly done: Promise<void>
+  /** What was refused in the last hour, newest first. */
+  readonly refusals: (env: string) => readonly Refusal[]
+  readonly onRefusal: (listener: RefusalListener) => () => void
+}
+
+const defaults = {
+  maxRequestsInFlight: 4000,
+  maxBytesInFlight: 64 * 1024 * 1024,
+  maxStreams: 10_000,
+  requestsPerSecond: 500,
+  requestBurst: 2000,
+  readinessDelayMs: 0,
+} as const
+
+const noFiles: SdkFiles = new Map()
+
+const createViews = (
+  config: Required<Pick<IngestConfig, 'secret' | 'maxStreams'>>,
+  deps: Required<IngestDeps>,
+) => {
+  const { log, logger, metrics, clock } = deps
+  // A record that cannot be read must not keep ingest from accepting events: it is reported and passed over.
+  const onUnreadable = ({ topic, partition, offset, key }: LogRecord, error: unknown): void =>
+    logger.error({ topic, partition, offset, key, err: error }, 'unreadable record')
+  const definitions = createDefinitionsView({
+    secret: signText(config.secret, 'content'),
+    onChange: (envs) => streams.definitionsChanged(envs),
+    onUnreadable,
+  })
+  const serving = createServingView({
+    onChange: (subject) => streams.subjectChanged(subject),
+    onTransitions: (transitions) => claims.onTransitions(transitions),
+    onUnreadable,
+  })
+  const streams = createStreams({
+    answer: (visitor) => answerMessages(visitor, serving, definitions),
+    clock,
+    onCount: metrics.streams,
+    maxStreams: config.maxStreams,
+  })
+  const claims = createClaims({ log, serving, clock, newId: deps.newId })
+  const tickets = createTickets(signText(config.secret, 'ticket'), clock)
+  return { definitions, serving, streams, claims, tickets }
+}
+
+const wait = (ms: number): Promise<void> =>
+  ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * Ingest, on a log. All that it knows is memory built from the topics `definitions` and `state`; all that it does is append
+ * to `events`.
+ *
+ * @example
+ * const ingest = createIngest({ secret }, { log, logger, metrics, sdkFiles })
+ * await ingest.start()
+ * await ingest.app.listen({ port: 8090 })
+ */
+export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest => {
+  const config = { ...defaults, ...given }
+  const deps: Required<IngestDeps> = {
+    sdkFiles: noFiles,
+    clock: systemClock,
+    random: Math.random,
+    newId,
+    newMessageId: randomUUID,
+    ...givenDeps,
+  }
+  const { log, logger, metrics, clock } = deps
+  const views = createViews(config, deps)
+  const refusals = createRefusals({ clock, logger, onRefused: metrics.refused })
+  let open = false
+  let stopping = false
+  const onClosing = (): void => {
+    stopping = true
+    views.streams.stop()
+  }
+  const ctx: IngestContext = {
+    ...deps,
+    ...views,
+    publicUrl: config.publicUrl,
+    refusals,
+    gate: createGate({
+      maxRequests: config.maxRequestsInFlight,
+      maxBytes: config.maxBytesInFlight,
+    }),
+    rateLimit: createRateLimit(
+      { perSecond: config.requestsPerSecond, burst: config.requestBurst },
+      clock,
+    ),
+    isOpen: () => open,
+    isReady: () => open && !stopping,
+    onClosing,
+  }
+  const app = createIngestApp(ctx, config.trustedProxies ?? [])
+  const following: Following[] = []
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>()
+
+  const follow = async (
+    topic: Topic,
+    view: { readonly apply: (batch: LogBatch) => void },
+  ): Promise<void> => {
+    const topicFollowing = await followTopic(log, topic, view.apply)
+    following.push(topicFollowing)
+    topicFollowing.done.catch((error: unknown) => {
+      open = false
+      reject(error)
+    })
+    await topicFollowing.caughtUp
+  }
+
+  return {
+    app,
+    register: (other) => {
+      registerIngestRoutes(other, ctx)
+      registerOperationRoutes(other, ctx)
+    },
+    start: async () => {
+      await Promise.all([follow('definitions', views.definitions), follow('state', views.serving)])
+      open = true
+    },
+    stop: async () => {
+      stopping = true
+      await wait(config.readinessDelayMs)
+      onClosing()
+      await app.close()
+      await Promise.all(following.map((topic) => topic.stop()))
+      resolve()
+    },
+    done,
+    refusals: refusals.of,
+    onRefusal: refusals.onRefusal,
+  }
+}

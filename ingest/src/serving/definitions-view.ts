@@ -1,0 +1,137 @@
+import type {
+  DefinitionsRecord,
+  Guide,
+  Milestone,
+  StoredDefinition,
+  StoredKey,
+} from '@waymark/schemas'
+import type { LogBatch, LogRecord } from '@waymark/storage'
+import { type ServedGuide, serveGuide } from './guide-content.ts'
+
+/** What people wrote, as far as ingest needs it. */
+export interface DefinitionsView {
+  readonly apply: (batch: LogBatch) => void
+  readonly keyByHash: (hash: string) => StoredKey | undefined
+  /** In their order. */
+  readonly milestones: (env: string) => readonly Milestone[]
+  /** The version that was decided, or the newest where that one is no longer known. */
+  readonly guide: (env: string, id: string, version: number) => ServedGuide | undefined
+  readonly content: (path: string) => Buffer | undefined
+}
+
+interface ViewDeps {
+  /** Names the content files. */
+  readonly secret: string
+  /** Told which environments' definitions changed, after each batch. */
+  readonly onChange: (envs: ReadonlySet<string>) => void
+  /** Told of a record that cannot be read; the others go on. */
+  readonly onUnreadable: (record: LogRecord, error: unknown) => void
+}
+
+/** Versions of a guide that stay served; a browser may be in the middle of an earlier one. */
+const versionsKept = 20
+
+interface Tables {
+  readonly keys: Map<string, StoredKey>
+  readonly hashes: Map<string, StoredKey>
+  /** By environment, then id. */
+  readonly milestones: Map<string, Map<string, Milestone>>
+  /** By environment and id; oldest version first. */
+  readonly guides: Map<string, ServedGuide[]>
+  readonly contents: Map<string, Buffer>
+}
+
+const guideKey = (env: string, id: string): string => `${env}/${id}`
+
+const putKey = (tables: Tables, recordKey: string, key: StoredKey | null): void => {
+  const before = tables.keys.get(recordKey)
+  if (before) tables.hashes.delete(before.hash)
+  tables.keys.delete(recordKey)
+  if (!key) return
+  tables.keys.set(recordKey, key)
+  tables.hashes.set(key.hash, key)
+}
+
+const putMilestone = (tables: Tables, stored: StoredDefinition): void => {
+  const ofEnv = tables.milestones.get(stored.env) ?? new Map<string, Milestone>()
+  tables.milestones.set(stored.env, ofEnv)
+  if (stored.definition) ofEnv.set(stored.id, stored.definition as Milestone)
+  else ofEnv.delete(stored.id)
+}
+
+const putGuide = (tables: Tables, stored: StoredDefinition, secret: string): void => {
+  const key = guideKey(stored.env, stored.id)
+  if (!stored.definition) {
+    tables.guides.delete(key)
+    return
+  }
+  const served = serveGuide(stored.definition as Guide, stored.version, secret)
+  const others = (tables.guides.get(key) ?? []).filter(({ version }) => version !== stored.version)
+  const kept = [...others, served].sort((a, b) => a.version - b.version)
+  for (const old of kept.splice(0, kept.length - versionsKept)) tables.contents.delete(old.path)
+  tables.guides.set(key, kept)
+  tables.contents.set(served.path, served.bytes)
+}
+
+const putDefinition = (tables: Tables, stored: StoredDefinition, secret: string): void => {
+  if (stored.kind === 'milestone') putMilestone(tables, stored)
+  if (stored.kind === 'guide') putGuide(tables, stored, secret)
+}
+
+/** `definition/<env>/<kind>/<id>`, deleted for good. */
+const deletedDefinition = (key: string): StoredDefinition | undefined => {
+  const [t, env, kind, id] = key.split('/')
+  if (t !== 'definition' || !env || !id || !(kind === 'guide' || kind === 'milestone'))
+    return undefined
+  return { t, env, kind, id, version: 0, definition: null, at: 0, by: '' }
+}
+
+const parse = (record: LogRecord): DefinitionsRecord | undefined =>
+  record.value === null
+    ? deletedDefinition(record.key)
+    : (JSON.parse(Buffer.from(record.value).toString('utf8')) as DefinitionsRecord)
+
+/** Keeps keys, guides and milestones in memory; the topic `definitions` is its only source. */
+export const createDefinitionsView = (deps: ViewDeps): DefinitionsView => {
+  const tables: Tables = {
+    keys: new Map(),
+    hashes: new Map(),
+    milestones: new Map(),
+    guides: new Map(),
+    contents: new Map(),
+  }
+
+  /** Returns the environment that changed. */
+  const applyRecord = (record: LogRecord): string | undefined => {
+    const stored = parse(record)
+    if (record.key.startsWith('key/')) {
+      putKey(tables, record.key, stored?.t === 'key' ? stored : null)
+    }
+    if (stored?.t !== 'definition') return undefined
+    putDefinition(tables, stored, deps.secret)
+    return stored.env
+  }
+
+  return {
+    apply: (batch) => {
+      const changed = new Set<string>()
+      for (const record of batch.records) {
+        try {
+          const env = applyRecord(record)
+          if (env !== undefined) changed.add(env)
+        } catch (error) {
+          deps.onUnreadable(record, error)
+        }
+      }
+      if (changed.size > 0) deps.onChange(changed)
+    },
+    keyByHash: (hash) => tables.hashes.get(hash),
+    milestones: (env) =>
+      [...(tables.milestones.get(env)?.values() ?? [])].sort((a, b) => a.order - b.order),
+    guide: (env, id, version) => {
+      const versions = tables.guides.get(guideKey(env, id))
+      return versions?.find((served) => served.version === version) ?? versions?.at(-1)
+    },
+    content: (path) => tables.contents.get(path),
+  }
+}

@@ -1,0 +1,35 @@
+import { signText } from '@waymark/runtime'
+import { canonicalJson, type Guide, type GuideContent, type Trigger } from '@waymark/schemas'
+
+/** A version of a guide, ready to be served. */
+export interface ServedGuide {
+  readonly version: number
+  readonly trigger: Trigger
+  /** Of the content file, below the base URL of ingest. */
+  readonly path: string
+  readonly bytes: Buffer
+}
+
+const contentOf = (guide: Guide, version: number): GuideContent => ({
+  v: 1,
+  guide: guide.id,
+  version,
+  type: guide.type,
+  ...(guide.target && { target: guide.target }),
+  steps: guide.steps,
+  ...(guide.theme && { theme: guide.theme }),
+})
+
+/**
+ * The content file of a guide's version. Its name is a keyed hash: the same everywhere, and nobody finds a file by
+ * guessing what is in it.
+ */
+export const serveGuide = (guide: Guide, version: number, secret: string): ServedGuide => {
+  const text = canonicalJson(contentOf(guide, version))
+  return {
+    version,
+    trigger: guide.trigger ?? {},
+    path: `/sdk/content/${signText(secret, text)}.json`,
+    bytes: Buffer.from(text),
+  }
+}

@@ -1,0 +1,40 @@
+import { type Clock, sameText, signText } from '@waymark/runtime'
+import { limits } from '@waymark/schemas'
+import type { Visitor } from './resolve-person.ts'
+
+/** Opens one visitor's stream for 15 minutes. */
+export interface Ticket {
+  readonly visitor: Visitor
+  readonly expires: number
+}
+
+export interface Tickets {
+  readonly issue: (visitor: Visitor) => string
+  /** `undefined` where the ticket was not issued here or is used up. */
+  readonly redeem: (text: string) => Ticket | undefined
+}
+
+type Payload = readonly [env: string, expires: number, anonymousId: string, userId?: string]
+
+const parse = (payload: string): Ticket => {
+  const text = Buffer.from(payload, 'base64url').toString('utf8')
+  const [env, expires, anonymousId, userId] = JSON.parse(text) as Payload
+  return { visitor: { env, anonymousId, ...(userId !== undefined && { userId }) }, expires }
+}
+
+/** Tickets are signed, not stored: any node of ingest can redeem them. */
+export const createTickets = (secret: string, clock: Clock): Tickets => ({
+  issue: ({ env, anonymousId, userId }) => {
+    const expires = clock() + limits.ticketMs
+    const payload: Payload =
+      userId === undefined ? [env, expires, anonymousId] : [env, expires, anonymousId, userId]
+    const text = Buffer.from(JSON.stringify(payload)).toString('base64url')
+    return `${text}.${signText(secret, text)}`
+  },
+  redeem: (text) => {
+    const [payload = '', signature = ''] = text.split('.')
+    if (!sameText(signature, signText(secret, payload))) return undefined
+    const ticket = parse(payload)
+    return ticket.expires > clock() ? ticket : undefined
+  },
+})
