@@ -18,12 +18,30 @@ const port = z
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `a URL such as ${example}` })
 
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'a number of partitions such as 16')
+  .transform(Number)
+
+/** `0-7` or `0,3,8-11`: partitions that a processor owns. */
+const ranges = z
+  .string()
+  .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, 'partitions such as 0-7 or 0,3,8-11')
+  .transform((text) =>
+    text.split(',').flatMap((part) => {
+      const [first = 0, last = first] = part.split('-').map(Number)
+      return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => first + i)
+    }),
+  )
+
 /** Every variable that a process of Waymark reads. A new one is a line here. */
 const variables = z.object({
   WAYMARK_PORT: port.default(8090),
   WAYMARK_HOST: z.string().min(1).default('0.0.0.0'),
   WAYMARK_DATA: z.string().min(1).default('.waymark'),
   WAYMARK_KAFKA_BROKERS: list.optional(),
+  WAYMARK_PARTITIONS: count.optional(),
+  WAYMARK_OWNS: ranges.optional(),
   WAYMARK_CLICKHOUSE_URL: url(/^https?$/, 'http://localhost:8123').optional(),
   WAYMARK_SMTP_URL: url(/^smtps?$/, 'smtp://user:password@mail.example.com:587').optional(),
   WAYMARK_MAIL_FROM: z.string().min(3).max(320).optional(),
@@ -46,6 +64,10 @@ export interface Config {
   readonly data: string
   /** Where given, the log is Kafka. */
   readonly kafkaBrokers?: readonly string[]
+  /** Partitions of the log; fixed when it is first opened. */
+  readonly partitions?: number
+  /** Partitions that this process folds, where several processors share them. */
+  readonly owns?: readonly number[]
   /** Where given, ClickHouse is this server. */
   readonly clickhouseUrl?: string
   readonly smtpUrl?: string
@@ -106,6 +128,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     host: v.WAYMARK_HOST,
     data: v.WAYMARK_DATA,
     ...optional('kafkaBrokers', v.WAYMARK_KAFKA_BROKERS),
+    ...optional('partitions', v.WAYMARK_PARTITIONS),
+    ...optional('owns', v.WAYMARK_OWNS),
     ...optional('clickhouseUrl', v.WAYMARK_CLICKHOUSE_URL),
     ...optional('smtpUrl', v.WAYMARK_SMTP_URL),
     ...optional('mailFrom', v.WAYMARK_MAIL_FROM),
