@@ -35,6 +35,17 @@ const purposes: readonly Purpose[] = ['analytics', 'guides']
 /** Coalesces the calls of one moment; a guide may wait for the event. */
 const flushAfterMs = 10
 
+/** The first use of Intl takes 15 ms: it is asked only where there is no Temporal. */
+const timezoneNow = (): string => {
+  const { Temporal } = globalThis as { readonly Temporal?: TemporalApi }
+  return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** Not yet in every `lib`. */
+interface TemporalApi {
+  readonly Now: { timeZoneId(): string }
+}
+
 export interface Core {
   readonly api: Waymark
   /** Begins to watch the page; what was queued before the SDK came has been called by then. */
@@ -50,6 +61,10 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
   let token: IdentityToken | undefined = settings.token
   let stops: readonly (() => void)[] = []
   let started = false
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
 
   const recordOwn = (event: string, properties: JsonObject, purpose: Purpose = 'analytics') =>
     recorder.record({ type: 'track', event, properties }, purpose)
@@ -76,11 +91,12 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
   const transport = createTransport(baseUrl)
   const tabs = createTabs(name, (message) => safe('tabs', hear)(message))
   const locale = () => settings.locale ?? (document.documentElement.lang || navigator.language)
-  const context = (): EventContext => ({
+  const context = (): EventContext => ({ consent: consent.wire() })
+  const batchContext = (): EventContext => ({
+    ...context(),
     library: { name: 'waymark.js', version },
     locale: locale(),
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    consent: consent.wire(),
+    timezone: timezoneNow(),
   })
   const outbox = createOutbox(
     { writeKey: key, limits: queueLimits, flushAfterMs },
@@ -89,7 +105,7 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
       store: stores ? createIndexedDbStore(name, queueLimits) : undefined,
       lock: stores ? createTabLock(`${name}:send`) : noLock,
       tell: tabs.tell,
-      context,
+      context: batchContext,
       report,
       onDropped: (count) => recordOwn(errorEvent, { kind: 'events_dropped', count }),
       onSent: () => messages.askAfterFlush(),
@@ -139,8 +155,8 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
       load: loadGuides,
       decisions: messages.decisions,
       decide: async () => {
-        // A call that waited in the stub comes before `start`, which follows in the same task.
-        await undefined
+        // A call that waited in the stub comes before all has begun.
+        await begun
         await messages.ask()
       },
       person: subject,
@@ -267,6 +283,11 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
       }),
     ]
   }
+  const keep = () => {
+    if (!consent.any()) return
+    identity.keep()
+    void outbox.flush()
+  }
   const start = safe('start', () => {
     if ((document as { readonly prerendering?: boolean }).prerendering) {
       document.addEventListener('prerenderingchange', start, true)
@@ -276,12 +297,13 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
     started = true
     if (stores) tabs.open()
     stops = watch()
-    if (consent.any()) {
-      identity.keep()
-      void outbox.flush()
-    }
     if (settings.pages) calls.page()
-    wake()
+    // Tasks of their own: a phone has other things to do just now.
+    setTimeout(() => {
+      safe('wake', wake)()
+      begin()
+      setTimeout(safe('keep', keep))
+    })
   })
   const api: Waymark = {
     version,
