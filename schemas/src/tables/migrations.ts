@@ -119,11 +119,14 @@ export const migrations: readonly Migration[] = [
       `CREATE VIEW IF NOT EXISTS merges AS
       SELECT env, subject, into, at_ms FROM merged FINAL`,
 
-      /* Accepted events under the person that they belong to today: `subject` follows a merge, `person` does not. */
+      /*
+       * Accepted events under the person that they belong to today: `subject` follows a merge, `person` does not.
+       * A subject's key names its environment, so the key alone joins.
+       */
       `CREATE VIEW IF NOT EXISTS activity AS
       SELECT if(known.into = '', seen.person, known.into) AS subject, seen.*
       FROM accepted AS seen
-      LEFT ANY JOIN merges AS known ON known.env = seen.env AND known.subject = seen.person`,
+      LEFT ANY JOIN (SELECT subject, into FROM merges) AS known ON known.subject = seen.person`,
 
       `CREATE VIEW IF NOT EXISTS people AS
       SELECT *, first_seen, last_seen FROM subjects FINAL
