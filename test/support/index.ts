@@ -1,5 +1,8 @@
 export { newPage, type PageOptions, startBrowser } from './browser.ts'
 export { type Chromium, findChromium } from './chromium.ts'
 export { type ClickHouseOptions, startClickHouse, type TestClickHouse } from './clickhouse.ts'
+export { type Engines, findEngines, wantsAllEngines } from './engines.ts'
 export { type ClickHouseSource, clickHouseNeeds, findClickHouse } from './find-clickhouse.ts'
+export { findKafka, type KafkaSource, kafkaNeeds } from './find-kafka.ts'
 export { freePort } from './free-port.ts'
+export { type KafkaOptions, startKafka, type TestKafka } from './kafka.ts'

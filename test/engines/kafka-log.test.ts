@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { eventLogContract } from '@waymark/storage/contract/event-log'
+import { createKafkaLog } from '@waymark/storage/kafka'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  findKafka,
+  kafkaNeeds,
+  startKafka,
+  type TestKafka,
+  wantsAllEngines,
+} from '../support/index.ts'
+
+if ((await findKafka()) === undefined) {
+  test.skipIf(!wantsAllEngines(process.env))(`event log: Kafka (${kafkaNeeds})`, () => {
+    expect.fail(kafkaNeeds)
+  })
+} else {
+  let broker: TestKafka
+
+  beforeAll(async () => {
+    broker = await startKafka()
+  }, 180_000)
+
+  afterAll(() => broker.stop())
+
+  eventLogContract('Kafka', async () => {
+    const open = () =>
+      createKafkaLog({ brokers: broker.brokers, clientId: 'test', partitions: 3, topicPrefix })
+    const topicPrefix = `${randomUUID()}.`
+    let log = await open()
+    return {
+      log,
+      reopen: async () => {
+        await log.close()
+        log = await open()
+        return log
+      },
+      [Symbol.asyncDispose]: () => log.close(),
+    }
+  })
+}

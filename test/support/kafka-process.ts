@@ -1,0 +1,98 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { access, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { freePort } from './free-port.ts'
+import type { TestKafka } from './kafka.ts'
+import { kafkaClassPath } from './kafka-jars.ts'
+
+const run = promisify(execFile)
+
+type Broker = Omit<TestKafka, 'stop' | typeof Symbol.asyncDispose>
+
+const java = (classPath: string): readonly string[] => [
+  '-Xmx512m',
+  '-XX:+UseSerialGC',
+  '-Dorg.slf4j.simpleLogger.logFile=System.out',
+  '-cp',
+  classPath,
+]
+
+const settings = (data: string, port: number, controller: number): string =>
+  [
+    'process.roles=broker,controller',
+    'node.id=1',
+    `controller.quorum.bootstrap.servers=127.0.0.1:${controller}`,
+    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names=CONTROLLER',
+    `log.dirs=${data}`,
+    'auto.create.topics.enable=false',
+    'offsets.topic.replication.factor=1',
+    'offsets.topic.num.partitions=4',
+    'transaction.state.log.replication.factor=1',
+    'transaction.state.log.min.isr=1',
+    'group.initial.rebalance.delay.ms=0',
+  ].join('\n')
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+const hasEnded = (child: ChildProcess): boolean =>
+  child.exitCode !== null || child.signalCode !== null
+
+/** Resolves when the broker says that it has started; afterwards its output is dropped. */
+const started = async (child: ChildProcess): Promise<void> => {
+  const last: string[] = []
+  if (!child.stdout) throw new Error('the broker has no output')
+  for await (const line of createInterface({ input: child.stdout })) {
+    last.push(line)
+    if (last.length > 20) last.shift()
+    if (line.includes('Kafka Server started')) {
+      child.stdout.resume()
+      return
+    }
+  }
+  throw new Error(`Kafka did not start:\n${last.join('\n')}`)
+}
+
+/** Kafka's own broker and controller in one Java process, on this machine only. */
+export const startKafkaProcess = async (dir: string, port: number): Promise<Broker> => {
+  const classPath = await kafkaClassPath()
+  const data = join(dir, 'data')
+  const file = join(dir, 'server.properties')
+  await mkdir(data, { recursive: true })
+  await writeFile(file, settings(data, port, await freePort()))
+  if (!(await exists(join(data, 'meta.properties')))) {
+    const id = randomBytes(16).toString('base64url')
+    const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', file]
+    await run('java', [...java(classPath), ...format])
+  }
+  const launch = async (): Promise<ChildProcess> => {
+    const child = spawn('java', [...java(classPath), 'kafka.Kafka', file], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const withUs = () => void child.kill('SIGKILL')
+    process.once('exit', withUs)
+    child.once('exit', () => process.off('exit', withUs))
+    await started(child)
+    return child
+  }
+  let child = await launch()
+  const kill = async (): Promise<void> => {
+    if (hasEnded(child)) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+  const restart = async (): Promise<void> => {
+    await kill()
+    child = await launch()
+  }
+  return { brokers: [`127.0.0.1:${port}`], kill, restart }
+}

@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findKafka, kafkaNeeds } from './find-kafka.ts'
+import { freePort } from './free-port.ts'
+import { startKafkaInDocker } from './kafka-docker.ts'
+import { startKafkaProcess } from './kafka-process.ts'
+
+/** A real Kafka broker of a test's own. `await using` stops it. */
+export interface TestKafka extends AsyncDisposable {
+  readonly brokers: readonly string[]
+  /** Ends it without a word, as a crash does. */
+  readonly kill: () => Promise<void>
+  /** Kills it where it runs, and starts it again on the same data and address; resolves once it has started. */
+  readonly restart: () => Promise<void>
+  /** Ends it; data that nobody named goes too. */
+  readonly stop: () => Promise<void>
+}
+
+export interface KafkaOptions {
+  /** Where the data lies (not with Docker); without one, a folder that goes with the broker. */
+  readonly dir?: string
+  readonly port?: number
+}
+
+/** Starts a broker that is its own controller: in Docker where Docker answers, else as a Java process. */
+export const startKafka = async (options: KafkaOptions = {}): Promise<TestKafka> => {
+  const source = await findKafka()
+  if (source === undefined) throw new Error(kafkaNeeds)
+  if (source === 'docker') return startKafkaInDocker(options.port)
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'kafka-')))
+  const broker = await startKafkaProcess(dir, options.port ?? (await freePort()))
+  const stop = async () => {
+    await broker.kill()
+    if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
+  }
+  return { ...broker, stop, [Symbol.asyncDispose]: stop }
+}
