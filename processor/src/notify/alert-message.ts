@@ -17,7 +17,7 @@ export interface AlertMessage {
 export const subjectLink = (publicUrl: string, subject: string): string => {
   const parsed = parseSubjectKey(subject)
   const page = parsed?.kind === 'account' ? 'accounts' : 'people'
-  const id = encodeURIComponent(parsed?.id ?? subject)
+  const id = encodeURIComponent((parsed?.id ?? subject).toWellFormed())
   const env = encodeURIComponent(parsed?.env ?? '')
   return `${publicUrl.replace(/\/+$/, '')}/${page}/${id}?env=${env}`
 }

@@ -17,6 +17,13 @@ export interface DeliveryLog {
   readonly stop: () => void
 }
 
+export interface DeliveryLogConfig {
+  /** How long what is finished is kept. */
+  readonly keepMs: number
+  /** How long the topic may be silent on the way to its end before that counts as the end. */
+  readonly silenceMs: number
+}
+
 export interface DeliveryLogDeps {
   readonly log: EventLog
   readonly clock: Clock
@@ -49,10 +56,11 @@ interface Entry {
 }
 
 export const createDeliveryLog = (
-  config: { readonly keepMs: number },
+  config: DeliveryLogConfig,
   deps: DeliveryLogDeps,
 ): DeliveryLog => {
   const { log, clock, random, logger } = deps
+  const { silenceMs } = config
   /** In the order of their newest record, so the oldest come first. */
   const entries = new Map<string, Entry>()
   const stopping = new AbortController()
@@ -90,16 +98,20 @@ export const createDeliveryLog = (
     const entry = entries.get(id)
     if (!entry) return undefined
     let found: DeliveryRecord | undefined
-    await readToEnd(log, { topic, from: entry.offset, end: entry.offset + 1 }, ({ key, value }) => {
-      if (key === id && value !== null) found = decode(value)
-    })
+    await readToEnd(
+      log,
+      { topic, from: entry.offset, end: entry.offset + 1, silenceMs },
+      ({ key, value }) => {
+        if (key === id && value !== null) found = decode(value)
+      },
+    )
     return found
   }
   return {
     load: async () => {
       const pending = new Map<string, DeliveryRecord>()
       const [end = 0] = await log.ends(topic)
-      await readToEnd(log, { topic, from: 0, end }, ({ key, value, offset }) => {
+      await readToEnd(log, { topic, from: 0, end, silenceMs }, ({ key, value, offset }) => {
         pending.delete(key)
         entries.delete(key)
         if (value === null) return

@@ -1,6 +1,5 @@
 import type { LogBatch, Subscription } from '@waymark/storage'
 import type { Inbox } from './inbox.ts'
-import { quietMs } from './read-to-end.ts'
 import {
   openStatePositions,
   type StatePartition,
@@ -11,6 +10,8 @@ import {
 export interface StateFollowerConfig {
   /** Partitions of `state` to follow; all when absent. */
   readonly partitions?: readonly number[]
+  /** How long `state` may be silent on the way to its end before that counts as the end. */
+  readonly silenceMs: number
 }
 
 export interface StateFollowerDeps extends StatePositionsDeps {
@@ -44,22 +45,23 @@ const createReadInto =
   ({ logger }: StateFollowerDeps): ReadInto =>
   (inbox, batch, position) => {
     for (const record of batch.records) {
-      const read = position.reader.read(record)
-      if (read.t === 'signals') {
-        read.signals.forEach(inbox.add)
-        continue
+      try {
+        position.reader.read(record).forEach(inbox.add)
+      } catch (error) {
+        // One record that nobody can read must not silence everybody behind it.
+        const { partition, offset } = record
+        logger.error({ err: error, partition, offset }, 'A record of state is skipped')
       }
-      const { partition, offset } = record
-      logger.error({ partition, offset, reason: read.reason }, 'A record of state is skipped')
     }
     position.next = Math.max(position.next, batch.next)
   }
 
 const createCatchUp = (
+  { silenceMs }: StateFollowerConfig,
   positions: StatePositions,
-  readInto: ReadInto,
-  deps: StateFollowerDeps,
+  deps: StateFollowerDeps & { readonly readInto: ReadInto },
 ): CatchUp => {
+  const { readInto } = deps
   const backlog = deps.createInbox()
   let ending: Promise<void> | undefined
   let silence: NodeJS.Timeout | undefined
@@ -76,7 +78,7 @@ const createCatchUp = (
   /** The tail may have been forgotten: then nothing comes of it, and silence is the end. A failure meets the next batch. */
   const awaitMore = (): void => {
     clearTimeout(silence)
-    silence = setTimeout(() => void end().catch(() => undefined), quietMs)
+    silence = setTimeout(() => void end().catch(() => undefined), silenceMs)
   }
   const endOrAwait = async (): Promise<void> => {
     if (positions.isBehind()) awaitMore()
@@ -108,7 +110,7 @@ interface Following {
 const follow = async (config: StateFollowerConfig, deps: StateFollowerDeps): Promise<Following> => {
   const positions = await openStatePositions(deps, config.partitions)
   const readInto = createReadInto(deps)
-  const catchUp = createCatchUp(positions, readInto, deps)
+  const catchUp = createCatchUp(config, positions, { ...deps, readInto })
   await catchUp.begin()
   const subscription = await deps.log.subscribe({
     topics: ['state'],

@@ -1,3 +1,4 @@
+import { partitionOf } from '@waymark/schemas'
 import { expect, test, vi } from 'vitest'
 import {
   acme,
@@ -175,6 +176,26 @@ test('nothing is sent before the processor has caught up', async () => {
   expect(receiver.received).toEqual([])
 })
 
+test('a log whose tail has been forgotten still has an end', async () => {
+  await using world = await openTestLog()
+  const { log } = world
+  await using receiver = await startReceiver()
+  const twin = Array.from({ length: 50 }, (_, i) => `prod/g/twin-${i}`).find(
+    (key) => partitionOf(key, log.partitions) === partitionOf(acme, log.partitions),
+  )
+  await decide(log, { ...acmeTurns(Date.now()), s: twin ?? '' })
+  await log.append([{ topic: 'state', key: acme, value: null }])
+  const ends = await log.ends('state')
+  await Promise.all(ends.map((end, partition) => log.commit('router', 'state', partition, end)))
+  await log.retain()
+  await using _notifier = await startNotifier({
+    log,
+    endpoints: [webhookAt(hook, receiver.url)],
+    config: { silenceMs: 200 },
+  })
+  await untilRecorded(log, { status: 'delivered', subject: twin ?? '' })
+})
+
 test('what has been read is not read again, and a poisoned record stops nobody', async () => {
   await using world = await openTestLog()
   await using receiver = await startReceiver()
@@ -182,9 +203,15 @@ test('what has been read is not read again, and a poisoned record stops nobody',
   const now = Date.now()
   {
     await using _first = await startNotifier(setup)
-    await world.log.append([
-      { topic: 'state', key: acme, value: Buffer.from('{"t":[{"t":"alert",') },
-    ])
+    const poison = [
+      '{"t":[{"t":"alert",',
+      '{"t":"alert"}',
+      'null"t":"pql"',
+      '{"e":0,"t":[{"t":"alert","to":["sdr-hook"],"body":{}}]}',
+    ]
+    for (const text of poison) {
+      await world.log.append([{ topic: 'state', key: acme, value: Buffer.from(text) }])
+    }
     await decide(world.log, acmeTurns(now))
     await untilRecorded(world.log, { status: 'delivered' })
   }

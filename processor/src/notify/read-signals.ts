@@ -14,16 +14,13 @@ export type Signal = { readonly name: AlertName } & (
   | { readonly t: 'pql'; readonly pql: string; readonly is: boolean }
 )
 
-export type Read =
-  | { readonly t: 'signals'; readonly signals: readonly Signal[] }
-  | { readonly t: 'malformed'; readonly reason: string }
-
 /** Reads one partition of `state`, record by record, in order. */
 export interface SignalReader {
-  readonly read: (record: LogRecord) => Read
+  /** @throws where the record is not what the fold writes. */
+  readonly read: (record: LogRecord) => readonly Signal[]
 }
 
-const nothing: Read = { t: 'signals', signals: [] }
+const nothing: readonly Signal[] = []
 const newline = 0x0a
 
 /** The first line: snapshot and serving part are not even looked at. */
@@ -41,14 +38,6 @@ const signalsOf = (envelope: StateEnvelope): readonly Signal[] =>
     return [{ name, t: 'alert', to: transition.to, at: transition.at, body: transition.body }]
   })
 
-const parse = (line: Buffer): StateEnvelope | string => {
-  try {
-    return JSON.parse(line.toString('utf8')) as StateEnvelope
-  } catch (error) {
-    return (error as Error).message
-  }
-}
-
 /** Most records say nothing of the kind; parsing them would cost more than everything else here. */
 const mayMatter = (line: Buffer): boolean =>
   line.includes('"t":"alert"') || line.includes('"t":"pql"')
@@ -59,13 +48,12 @@ const mayMatter = (line: Buffer): boolean =>
  */
 export const createSignalReader = (learnBelow: number): SignalReader => {
   let epoch = 0
-  const readLine = (line: Buffer, isNew: boolean): Read => {
+  const readLine = (line: Buffer, isNew: boolean): readonly Signal[] => {
     if (isNew && !mayMatter(line)) return nothing
-    const envelope = parse(line)
-    if (typeof envelope === 'string') return { t: 'malformed', reason: envelope }
+    const envelope = JSON.parse(line.toString('utf8')) as StateEnvelope
     if (envelope.e < epoch) return nothing
     epoch = envelope.e
-    return isNew ? { t: 'signals', signals: signalsOf(envelope) } : nothing
+    return isNew ? signalsOf(envelope) : nothing
   }
   return {
     read: ({ key, value, offset }) => {

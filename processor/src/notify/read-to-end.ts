@@ -2,18 +2,19 @@ import type { Topic } from '@waymark/schemas'
 import type { EventLog, LogRecord } from '@waymark/storage'
 
 /** The tail of a topic may have been forgotten: then nothing comes, and what is silent this long has been read. */
-export const quietMs = 5_000
+export const defaultSilenceMs = 5_000
 
 interface Range {
   readonly topic: Topic
   readonly from: number
   readonly end: number
+  readonly silenceMs?: number
 }
 
 /** Reads a topic of one partition from an offset up to an end. */
 export const readToEnd = async (
   log: EventLog,
-  { topic, from, end }: Range,
+  { topic, from, end, silenceMs = defaultSilenceMs }: Range,
   onRecord: (record: LogRecord) => void,
 ): Promise<void> => {
   const [start = 0] = await log.starts(topic)
@@ -25,7 +26,7 @@ export const readToEnd = async (
   })
   const awaitMore = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(finish, quietMs)
+    timer = setTimeout(finish, silenceMs)
   }
   awaitMore()
   const subscription = await log.subscribe({

@@ -9,10 +9,14 @@ export interface TestLog extends AsyncDisposable {
   readonly dir: string
 }
 
+/** The real embedded log of a directory. Forgets nothing by itself. */
+export const openLogIn = (dir: string): Promise<EmbeddedLog> =>
+  createEmbeddedLog({ dir, partitions: 3, retainEveryMs: 0 })
+
 /** A real embedded log in a directory of its own. */
 export const openTestLog = async (): Promise<TestLog> => {
   const dir = await mkdtemp(join(tmpdir(), 'waymark-notify-'))
-  const log = await createEmbeddedLog({ dir, partitions: 3, retainEveryMs: 0 })
+  const log = await openLogIn(dir)
   return {
     log,
     dir,
