@@ -8,6 +8,7 @@ import { createWaitingRoom } from './waiting-room.ts'
 
 const ARENA_BYTES = 1024 * 1024
 const PROBE = Buffer.from('probe', 'utf8')
+const LARGEST_PROBE_BYTES = 1024 * 1024
 
 export interface GroupCommit {
   /** Resolves when the records are on the disk. Everything of one call is in one transaction. */
@@ -72,7 +73,7 @@ const createFlush = (
   room: ReturnType<typeof createWaitingRoom>,
 ) => {
   const arena = createArena()
-  const state: { refusal?: StorageError; failedLast: boolean } = { failedLast: false }
+  const state: { refusal?: StorageError; failedBytes?: number | undefined } = {}
 
   const write = async (writes: () => void, bytes: number): Promise<void> => {
     let written: boolean
@@ -102,12 +103,12 @@ const createFlush = (
         for (const { key, value } of layout.puts) void env.log.put(key, value)
         for (const { writes } of others) writes()
       }, bytes)
-      state.failedLast = false
+      state.failedBytes = undefined
       announce(layout, deps.onDurable)
       for (const [i, { resolve }] of appends.entries()) resolve(layout.positions[i] ?? [])
       for (const { resolve } of others) resolve()
     } catch (error) {
-      state.failedLast = true
+      state.failedBytes = Math.max(bytes, state.failedBytes ?? 0)
       for (const { reject } of appends) reject(error)
       for (const { reject } of others) reject(error)
     }
@@ -164,8 +165,11 @@ export const createGroupCommit = (env: Environment, deps: GroupCommitDeps): Grou
     },
     check: async () => {
       refuse()
-      // Only a write can tell whether a disk that was full has room again.
-      if (state.failedLast) await run(() => void env.meta.put(PROBE, Buffer.from([1])))
+      if (state.failedBytes === undefined) return
+      // Only a write can tell whether there is room again, and only one as large as what did not fit.
+      const size = Math.min(state.failedBytes, LARGEST_PROBE_BYTES)
+      await run(() => void env.meta.put(PROBE, Buffer.alloc(size)))
+      await run(() => void env.meta.remove(PROBE))
     },
     close: async () => {
       closed = true
