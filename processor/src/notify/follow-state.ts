@@ -36,10 +36,16 @@ interface CatchUp {
   readonly take: (batch: LogBatch, partition: StatePartition) => Promise<'taken' | 'new'>
   readonly begin: () => Promise<void>
   readonly stop: () => void
+  /** Whether all of it has been settled; nothing may be committed before. */
   readonly isOver: () => boolean
 }
 
 type ReadInto = (inbox: Inbox, batch: LogBatch, partition: StatePartition) => void
+
+/** On the way to the end that is once read; afterwards only once settled, for what is passed may be committed at any time. */
+const passed = (batch: LogBatch, partition: StatePartition): void => {
+  partition.next = Math.max(partition.next, batch.next)
+}
 
 const createReadInto =
   ({ logger }: StateFollowerDeps): ReadInto =>
@@ -53,7 +59,6 @@ const createReadInto =
         logger.error({ err: error, partition, offset }, 'A record of state is skipped')
       }
     }
-    position.next = Math.max(position.next, batch.next)
   }
 
 const createCatchUp = (
@@ -65,11 +70,13 @@ const createCatchUp = (
   const backlog = deps.createInbox()
   let ending: Promise<void> | undefined
   let silence: NodeJS.Timeout | undefined
+  let isOver = false
   const end = (): Promise<void> => {
     const settle = async (): Promise<void> => {
       clearTimeout(silence)
       await deps.settle(backlog)
       await positions.commitAll()
+      isOver = true
       deps.onCaughtUp()
     }
     ending ??= settle()
@@ -92,12 +99,13 @@ const createCatchUp = (
         return 'new'
       }
       readInto(backlog, batch, partition)
+      passed(batch, partition)
       await deps.settle(backlog, true)
       await (ending ?? endOrAwait())
       return 'taken'
     },
     stop: () => clearTimeout(silence),
-    isOver: () => ending !== undefined,
+    isOver: () => isOver,
   }
 }
 
@@ -122,6 +130,7 @@ const follow = async (config: StateFollowerConfig, deps: StateFollowerDeps): Pro
       const inbox = deps.createInbox()
       readInto(inbox, batch, partition)
       const settled = await deps.settle(inbox)
+      passed(batch, partition)
       await positions.commit(batch.partition, settled)
     },
   })
