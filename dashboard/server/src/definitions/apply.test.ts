@@ -1,0 +1,205 @@
+import type { ApplyResult, DefinitionList } from '@waymark/schemas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  codeInstalled,
+  engagement,
+  guide,
+  mapSetUp,
+  trialPql,
+  trialSet,
+  webhook,
+} from '../support/documents.ts'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+
+type Body = ApplyResult & {
+  readonly error?: { readonly code: string; readonly message: string; readonly at?: string }
+  readonly stale?: readonly { readonly key: string; readonly base: number; readonly current: number }[]
+}
+
+let d: OpenDashboard
+
+beforeAll(async () => {
+  const checkEndpointUrl = async (url: string): Promise<string | undefined> =>
+    url.includes('10.0.0.1') ? '10.0.0.1 is not a public address.' : undefined
+  d = await openDashboard({ deps: { checkEndpointUrl } })
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+const apply = (documents: readonly unknown[], rest: object = {}) =>
+  d.send<Body>('POST', '/api/definitions/apply', { body: { documents, ...rest } })
+
+const versions = async (): Promise<{ readonly [key: string]: number }> => {
+  const { body } = await d.send<DefinitionList>('GET', '/api/definitions')
+  return Object.fromEntries(body.definitions.map((item) => [`${item.kind}/${item.id}`, item.version]))
+}
+
+const milestone = (id: string, reached: unknown, level = 'person') => ({
+  kind: 'milestone',
+  id,
+  level,
+  order: 9,
+  reached,
+})
+
+describe('applying definitions', () => {
+  it('only checks on a dry run', async () => {
+    const { status, body } = await apply(trialSet, { dryRun: true })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ ok: true, dryRun: true, problems: [] })
+    expect(body.changes.map((change) => change.what)).toEqual(trialSet.map(() => 'new'))
+    expect(await versions()).toEqual({})
+  })
+
+  it('writes all documents of a good set and says from when they count', async () => {
+    const { status, body } = await apply(trialSet)
+    expect(status).toBe(200)
+    expect(body.ok).toBe(true)
+    expect(body.changes[0]).toMatchObject({ kind: 'milestone', id: 'code-installed', version: 1 })
+    expect(body.changes[0]?.says).toMatch(
+      /^New milestone "Code installed"\. Counts from now on \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\): accounts who did it before are not counted until they do it again\.$/,
+    )
+    expect(Object.keys(await versions())).toHaveLength(trialSet.length)
+  })
+
+  it('leaves alone what has not changed, whatever the order of its keys', async () => {
+    const reordered = Object.fromEntries(Object.entries(codeInstalled).reverse())
+    const { body } = await apply([reordered, { ...mapSetUp, name: 'Map set up' }])
+    expect(body.changes.map(({ what, version }) => [what, version])).toEqual([
+      ['same', 1],
+      ['changed', 2],
+    ])
+    expect(body.changes[1]?.says).toContain('the past keeps counting')
+  })
+
+  it('says its rules in plain English', async () => {
+    const { body } = await d.send<DefinitionList>('GET', '/api/definitions')
+    const says = Object.fromEntries(body.definitions.map((item) => [item.id, item.says]))
+    expect(says['code-installed']).toBe('Started when: did Product Created. Reached when: did Data Received.')
+    expect(says['sdr-hook']).toBe('Webhook at crm.example.')
+  })
+
+  it('refuses a stale write and shows both versions', async () => {
+    const { status, body } = await apply([{ ...mapSetUp, name: 'Mine' }], {
+      baseVersions: { 'milestone/feature-map-set-up': 1 },
+    })
+    expect(status).toBe(409)
+    expect(body.error?.code).toBe('stale_version')
+    expect(body.stale).toMatchObject([{ key: 'milestone/feature-map-set-up', base: 1, current: 2 }])
+    expect((await versions())['milestone/feature-map-set-up']).toBe(2)
+  })
+
+  it('gives every one of many writers at once a version of its own', async () => {
+    const before = (await versions())['guide/install-the-code'] ?? 0
+    const names = ['a', 'b', 'c', 'd', 'e']
+    const answers = await Promise.all(names.map((name) => apply([{ ...guide, name }])))
+    const written = answers.map((answer) => answer.body.changes[0]?.version).toSorted()
+    expect(written).toEqual(names.map((_, i) => before + 1 + i))
+  })
+})
+
+describe('refusing definitions', () => {
+  const refused = async (documents: readonly unknown[]) => {
+    const before = await versions()
+    const { status, body } = await apply(documents)
+    expect(status).toBe(422)
+    expect(body.error?.code).toBe('definition_invalid')
+    expect(body.ok).toBe(false)
+    expect(await versions()).toEqual(before)
+    return body.problems
+  }
+
+  it('writes nothing when one document of several is wrong', async () => {
+    const problems = await refused([
+      milestone('good', { did: { event: 'A' } }),
+      milestone('bad', { didd: { event: 'A' } }),
+    ])
+    expect(problems).toMatchObject([{ document: 1, id: 'bad', at: 'reached' }])
+  })
+
+  it('names what does not exist', async () => {
+    const problems = await refused([
+      { ...trialPql, id: 'other', milestones: ['nothing'], alert: { to: ['nowhere'] } },
+      { ...engagement, id: 'e2', send: [{ guide: 'no-guide' }] },
+    ])
+    expect(problems.map((p) => p.message).join('\n')).toMatch(
+      /no milestone "nothing"[\s\S]*no endpoint "nowhere"[\s\S]*no guide "no-guide"/,
+    )
+  })
+
+  it('refuses rules that this version does not evaluate, with their place', async () => {
+    const [problem] = await refused([milestone('m', { all: [{ did: { event: 'A', on: 'day' } }] })])
+    expect(problem).toMatchObject({ id: 'm' })
+    expect(problem?.at).toContain('reached')
+    expect(problem?.message).toContain('not evaluated')
+  })
+
+  it('refuses definitions that wait for each other, naming the circle', async () => {
+    const [problem] = await refused([
+      milestone('a', { milestone: { id: 'b' } }),
+      milestone('b', { segment: { id: 'c' } }),
+      { kind: 'segment', id: 'c', level: 'person', rule: { milestone: { id: 'a' } } },
+    ])
+    expect(problem?.message).toContain('milestone/a → milestone/b → segment/c → milestone/a')
+  })
+
+  it('refuses a change that would break a definition in force', async () => {
+    const [problem] = await refused([{ ...codeInstalled, level: 'person' }])
+    expect(problem?.message).toContain('pql/trial-pql would break')
+  })
+
+  it('refuses the same id twice and documents that are none', async () => {
+    expect(await refused([guide, guide])).toMatchObject([{ document: 1, at: 'id' }])
+    const odd = [null, 7, [], {}, { kind: 'toString' }, { kind: '__proto__' }, { kind: 'constructor' }]
+    expect((await refused(odd)).length).toBeGreaterThanOrEqual(odd.length)
+    await refused([milestone('odd', { toString: {} })])
+  })
+
+  it('refuses an address that webhooks may not call', async () => {
+    const [problem] = await refused([{ ...webhook, id: 'inside', url: 'http://10.0.0.1/' }])
+    expect(problem).toMatchObject({ at: 'url', message: '10.0.0.1 is not a public address.' })
+  })
+})
+
+describe('deleting a definition', () => {
+  it('refuses while another one names it', async () => {
+    const { status, body } = await d.send<Body>('DELETE', '/api/definitions/endpoint/sdr-hook')
+    expect(status).toBe(422)
+    expect(body.error?.message).toContain('pql/trial-pql')
+  })
+
+  it('goes on counting versions when it is written again', async () => {
+    expect((await d.send('DELETE', '/api/definitions/engagement/remind-to-install')).status).toBe(204)
+    expect(await versions()).not.toHaveProperty('engagement/remind-to-install')
+    const { body } = await apply([engagement])
+    expect(body.changes).toMatchObject([{ what: 'new', version: 3 }])
+  })
+})
+
+describe('secrets of webhooks', () => {
+  it('are made with the endpoint, shown only to those who ask, and sealed in the log', async () => {
+    const shown = await d.send<{ secret: string }>('POST', '/api/endpoints/sdr-hook/secret')
+    expect(shown.body.secret).toMatch(/^whsec_[A-Za-z0-9+/=]{32,}$/)
+    const again = await d.send<{ secret: string }>('POST', '/api/endpoints/sdr-hook/secret')
+    expect(again.body.secret).toBe(shown.body.secret)
+    for (const path of ['alerts', 'definitions', 'export', 'audit']) {
+      const { body } = await d.send('GET', `/api/${path}`)
+      expect(JSON.stringify(body)).not.toContain(shown.body.secret)
+    }
+    const rotated = await d.send<{ secret: string }>('POST', '/api/endpoints/sdr-hook/secret?rotate=1')
+    expect(rotated.body.secret).not.toBe(shown.body.secret)
+  })
+
+  it('and the secret path of an address stay out of the list of endpoints', async () => {
+    const { body } = await d.send('GET', '/api/alerts')
+    expect(JSON.stringify(body)).not.toContain('secret-path')
+    expect(body).toMatchObject({ endpoints: [{ id: 'sdr-hook', to: 'crm.example', usedBy: ['pql/trial-pql'] }] })
+  })
+})
+
+it('exports documents that apply as the same', async () => {
+  const exported = await d.send<{ documents: readonly unknown[] }>('GET', '/api/export')
+  const { body } = await apply(exported.body.documents)
+  expect(body.changes.map((change) => change.what)).toEqual(trialSet.map(() => 'same'))
+})
