@@ -139,6 +139,16 @@ export const subscribeContract = (makeLog: MakeLog): void => {
       expect([...texts(await others.until(3))].sort()).toEqual(['in 0', 'in 2', null])
     })
 
+    test('refuses a position beyond the end, which only a log that lost records can mean', async () => {
+      await using made = await makeLog()
+      await made.log.append([event('a')])
+      const lost = async (): Promise<void> => {
+        const options = { topics: ['events'], from: () => 50, onBatch: () => undefined } as const
+        await (await made.log.subscribe(options)).done
+      }
+      await expect(lost()).rejects.toMatchObject({ code: 'corrupt' })
+    })
+
     test('hears only the topics that it asked for', async () => {
       await using made = await makeLog()
       const { onBatch, until } = inbox()
