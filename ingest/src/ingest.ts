@@ -112,6 +112,37 @@ const createViews = (
   return { definitions, serving, streams, claims, tickets }
 }
 
+type Apply = (batch: LogBatch) => void
+
+interface Followed {
+  /** Resolves when everything that was in the topics has been applied. */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** Rejects when a topic could not be followed any further; resolves on `stop`. */
+  readonly done: Promise<void>
+}
+
+const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>): Followed => {
+  const following: Following[] = []
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>()
+  const follow = async ([topic, apply]: [string, Apply]): Promise<void> => {
+    const one = await followTopic(log, topic as Topic, apply)
+    following.push(one)
+    one.done.catch(reject)
+    await one.caughtUp
+  }
+  return {
+    start: async () => {
+      await Promise.all(Object.entries(views).map(follow))
+    },
+    stop: async () => {
+      await Promise.all(following.map((topic) => topic.stop()))
+      resolve()
+    },
+    done,
+  }
+}
+
 const wait = (ms: number): Promise<void> =>
   ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -161,21 +192,10 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
     onClosing,
   }
   const app = createIngestApp(ctx, config.trustedProxies ?? [])
-  const following: Following[] = []
-  const { promise: done, resolve, reject } = Promise.withResolvers<void>()
-
-  const follow = async (
-    topic: Topic,
-    view: { readonly apply: (batch: LogBatch) => void },
-  ): Promise<void> => {
-    const topicFollowing = await followTopic(log, topic, view.apply)
-    following.push(topicFollowing)
-    topicFollowing.done.catch((error: unknown) => {
-      open = false
-      reject(error)
-    })
-    await topicFollowing.caughtUp
-  }
+  const followed = followAll(log, {
+    definitions: views.definitions.apply,
+    state: views.serving.apply,
+  })
 
   return {
     app,
@@ -184,7 +204,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
       registerOperationRoutes(other, ctx)
     },
     start: async () => {
-      await Promise.all([follow('definitions', views.definitions), follow('state', views.serving)])
+      await followed.start()
       open = true
     },
     stop: async () => {
@@ -192,10 +212,12 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
       await wait(config.readinessDelayMs)
       onClosing()
       await app.close()
-      await Promise.all(following.map((topic) => topic.stop()))
-      resolve()
+      await followed.stop()
     },
-    done,
+    done: followed.done.catch((error: unknown) => {
+      open = false
+      throw error
+    }),
     refusals: refusals.of,
     onRefusal: refusals.onRefusal,
   }

@@ -4,7 +4,7 @@ import { inflate } from '../body/inflate.ts'
 import { type ParsedBody, parseBody } from '../body/parse-body.ts'
 import type { IngestContext } from '../context.ts'
 import type { Fields } from '../events/received-events.ts'
-import { checkKey } from '../keys/check-key.ts'
+import { type CheckedKey, checkKey } from '../keys/check-key.ts'
 import { findKey } from '../keys/find-key.ts'
 import { type Fault, isFault } from './fault.ts'
 
@@ -38,11 +38,7 @@ const readBody = async (request: FastifyRequest): Promise<ParsedBody | Fault> =>
   return isFault(inflated) ? inflated : parseBody(inflated)
 }
 
-const keyOf = (
-  ctx: IngestContext,
-  request: FastifyRequest,
-  body: Fields | undefined,
-): StoredKey | Fault =>
+const keyOf = (ctx: IngestContext, request: FastifyRequest, body: Fields | undefined): CheckedKey =>
   checkKey(
     ctx.definitions.keyByHash,
     findKey(request.headers, body, request.query as Fields),
@@ -55,7 +51,7 @@ const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? 
 export const noteRefusal = (
   ctx: IngestContext,
   request: FastifyRequest,
-  refused: { readonly fault: Fault; readonly key?: StoredKey; readonly count?: number },
+  refused: { readonly fault: Fault; readonly key?: StoredKey | undefined; readonly count?: number },
 ): void => {
   const { fault, key, count } = refused
   const { origin } = request.headers
@@ -70,18 +66,13 @@ export const openRequest = async (
 ): Promise<OpenRequest | Fault> => {
   if (!ctx.isOpen()) return starting
   const body = await readBody(request)
-  const key = keyOf(ctx, request, isFault(body) ? undefined : body.value)
-  if (isFault(body)) {
-    noteRefusal(ctx, request, { fault: body, ...(!isFault(key) && { key }) })
-    return body
+  const checked = keyOf(ctx, request, isFault(body) ? undefined : body.value)
+  const refuse = (fault: Fault): Fault => {
+    noteRefusal(ctx, request, { fault, key: checked.key })
+    return fault
   }
-  if (isFault(key)) {
-    noteRefusal(ctx, request, { fault: key })
-    return key
-  }
-  if (isFlooding(ctx, request, key)) {
-    noteRefusal(ctx, request, { fault: tooMany, key })
-    return tooMany
-  }
-  return { body, key }
+  if (isFault(body)) return refuse(body)
+  if (checked.fault) return refuse(checked.fault)
+  const { key } = checked
+  return isFlooding(ctx, request, key) ? refuse(tooMany) : { body, key }
 }

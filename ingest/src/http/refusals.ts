@@ -88,7 +88,7 @@ export const createRefusals = (deps: RefusalsDeps): Refusals => {
       const since = deps.clock() - keptMs
       return [...byKey.values()]
         .filter((ofKey) => ofKey.env === env || ofKey.env === undefined)
-        .flatMap(({ list }) => list)
+        .flatMap(({ list }) => list.toReversed())
         .filter(({ at }) => at >= since)
         .sort((a, b) => b.at - a.at)
     },

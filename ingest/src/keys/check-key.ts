@@ -29,16 +29,22 @@ const wrongOrigin: Fault = {
   message: 'Pages of this origin may not use this key. Add the origin in Setup.',
 }
 
-/** The key behind a text, or why it may not be used. Keys are compared by their hash only. */
+/** A key that is in force, or why there is none; a known key that may not be used is named beside the fault. */
+export type CheckedKey =
+  | { readonly key: StoredKey; readonly fault?: never }
+  | { readonly key?: StoredKey; readonly fault: Fault }
+
+/** The key behind a text. Keys are compared by their hash only. */
 export const checkKey = (
   lookUp: KeyLookup,
-  key: string | undefined,
+  text: string | undefined,
   origin: string | undefined,
-): StoredKey | Fault => {
-  if (key === undefined) return noKey
-  const stored = lookUp(hashKey(key))
-  if (!stored) return unknownKey
-  if (stored.revoked !== undefined) return revokedKey
-  if (stored.type === 'write' && !isAllowedOrigin(stored.origins, origin)) return wrongOrigin
-  return stored
+): CheckedKey => {
+  if (text === undefined) return { fault: noKey }
+  const key = lookUp(hashKey(text))
+  if (!key) return { fault: unknownKey }
+  if (key.revoked !== undefined) return { key, fault: revokedKey }
+  if (key.type === 'write' && !isAllowedOrigin(key.origins, origin))
+    return { key, fault: wrongOrigin }
+  return { key }
 }

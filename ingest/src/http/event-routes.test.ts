@@ -1,0 +1,295 @@
+import { hashKey } from '@waymark/runtime'
+import { expect, test } from 'vitest'
+import { keys, openIngest, track } from '../testing/open-ingest.ts'
+
+const basic = (key: string) => ({
+  authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+})
+
+test.each([
+  ['/v1/track', 'track', { event: 'Signed up' }],
+  ['/v1/t', 'track', { event: 'Signed up' }],
+  ['/v1/identify', 'identify', { traits: { plan: 'team' } }],
+  ['/v1/i', 'identify', {}],
+  ['/v1/page', 'page', { name: 'Home' }],
+  ['/v1/p', 'page', {}],
+  ['/v1/screen', 'screen', {}],
+  ['/v1/s', 'screen', {}],
+  ['/v1/group', 'group', { groupId: 'acme' }],
+  ['/v1/g', 'group', { groupId: 'acme' }],
+  ['/v1/alias', 'alias', { previousId: 'anon-1' }],
+  ['/v1/a', 'alias', { previousId: 'anon-1' }],
+])('%s takes an event without a type and stores its bytes', async (path, type, fields) => {
+  await using open = await openIngest()
+  const body = JSON.stringify({ writeKey: keys.write, userId: 'ada', messageId: 'm1', ...fields })
+  const answer = await open.post(path, body)
+  expect(answer).toMatchObject({ status: 200, json: { success: true } })
+  const [record] = await open.stored()
+  expect(record).toMatchObject({
+    key: 'prod/u/ada',
+    header: { v: 1, kind: 'live', env: 'prod', source: 'browser', type },
+    text: `[${body}]`,
+  })
+})
+
+test('keeps the bytes of each event of a batch as they were received', async () => {
+  await using open = await openIngest()
+  const one =
+    '{"type":"track","event":"A","userId":"ada","messageId":"1",  "properties":{"n":1.0e2}}'
+  const two = '{ "type" : "track","event":"B\\u00e9","userId":"ada","messageId":"2" }'
+  await open.post('/v1/batch', `{"writeKey":"${keys.write}","batch":[ ${one}\n,${two} ]}`)
+  const [record] = await open.stored()
+  expect(record?.text).toBe(`[${one}\n,${two}]`)
+})
+
+test('writes one record per subject of a request, in order', async () => {
+  await using open = await openIngest()
+  const who = ['ada', 'bob', 'ada', 'bob', 'ada']
+  const batch = who.map((userId, i) => track({ userId, messageId: `m${i}` }))
+  const anonymous = { ...track({ messageId: 'm9', anonymousId: 'x1' }), userId: null }
+  await open.post('/v1/b', { writeKey: keys.write, batch: [...batch, anonymous] })
+  const stored = await open.stored()
+  const ids = stored.map(({ key, events }) => [key, events.map(({ messageId }) => messageId)])
+  expect(new Map(ids as [string, unknown][])).toEqual(
+    new Map<string, unknown>([
+      ['prod/u/ada', ['m0', 'm2', 'm4']],
+      ['prod/u/bob', ['m1', 'm3']],
+      ['prod/a/x1', ['m9']],
+    ]),
+  )
+})
+
+test('one wrong event never spoils its neighbours, and each outcome is told', async () => {
+  await using open = await openIngest()
+  const batch = [
+    track({ messageId: 'good-1' }),
+    track({ messageId: 'no-one', userId: '[object Object]' }),
+    track({ messageId: 'large', properties: { text: 'x'.repeat(33_000) } }),
+    'not an event',
+    track({ messageId: 'good-2', userId: 'bob' }),
+  ]
+  const answer = await open.post('/v1/batch?results=1', { writeKey: keys.write, batch })
+  expect(answer.status).toBe(200)
+  expect(answer.json).toMatchObject({
+    success: true,
+    results: {
+      'good-1': { result: 'ok' },
+      'no-one': { result: 'refused', code: 'invalid_id', at: 'batch[1].userId' },
+      large: { result: 'refused', code: 'event_too_large', at: 'batch[2]' },
+      'batch[3]': { result: 'refused', code: 'invalid_event' },
+      'good-2': { result: 'ok' },
+    },
+  })
+  const stored = await open.stored()
+  expect(stored.flatMap(({ events }) => events.map(({ messageId }) => messageId)).sort()).toEqual([
+    'good-1',
+    'good-2',
+  ])
+})
+
+test('a batch in which nothing is usable is refused with the first reason', async () => {
+  await using open = await openIngest()
+  const answer = await open.post('/v1/batch', {
+    writeKey: keys.write,
+    batch: [track({ userId: 'null' }), track({ event: '' })],
+  })
+  expect(answer).toMatchObject({
+    status: 400,
+    json: { error: { code: 'invalid_id', at: 'batch[0].userId' } },
+  })
+  expect(await open.stored()).toEqual([])
+})
+
+test('makes a message id where the client sent none', async () => {
+  await using open = await openIngest()
+  const batch = [track(), track({ messageId: null }), track({ messageId: 'm3' })]
+  const answer = await open.post('/v1/batch?results=1', { writeKey: keys.write, batch })
+  const [record] = await open.stored()
+  const header = record?.header as { ids?: Record<string, string> }
+  expect(Object.keys(header.ids ?? {})).toEqual(['1'])
+  expect(answer.json.results[header.ids?.[1] ?? '']).toEqual({ result: 'ok' })
+})
+
+test('context and integrations of a batch go into each event, the event has the last word', async () => {
+  await using open = await openIngest()
+  await open.post('/v1/batch', {
+    writeKey: keys.write,
+    context: { locale: 'en', consent: { analytics: true } },
+    integrations: { All: true },
+    batch: [track({ context: { locale: 'de' } }), track({ messageId: 'm2', integrations: 'x' })],
+  })
+  const [record] = await open.stored()
+  expect(record?.events).toMatchObject([
+    { context: { locale: 'de', consent: { analytics: true } }, integrations: { All: true } },
+    { context: { locale: 'en' }, integrations: { All: true } },
+  ])
+})
+
+test('a small request cannot become a huge one through the context of its batch', async () => {
+  await using open = await openIngest()
+  const context = { text: 'x'.repeat(31_000) }
+  const batch = Array.from({ length: 300 }, (_, i) => track({ messageId: `m${i}` }))
+  const answer = await open.post('/v1/batch?results=1', { writeKey: keys.write, context, batch })
+  expect(answer.json.results.m0).toEqual({ result: 'ok' })
+  expect(answer.json.results.m299).toMatchObject({ code: 'request_too_large' })
+})
+
+test('splits what one subject sends at once when it is very much', async () => {
+  await using open = await openIngest()
+  const context = { text: 'x'.repeat(20_000) }
+  const batch = Array.from({ length: 100 }, (_, i) => track({ messageId: `m${i}` }))
+  await open.post('/v1/batch', { writeKey: keys.write, context, batch })
+  const stored = await open.stored()
+  expect(stored.length).toBeGreaterThan(1)
+  expect(stored.flatMap(({ events }) => events)).toHaveLength(100)
+})
+
+test('says how far the client clock is off', async () => {
+  await using open = await openIngest({ deps: { clock: () => Date.UTC(2026, 2, 1, 12) } })
+  const sentAt = '2026-03-01T11:00:00.000Z'
+  await open.post('/v1/batch', { writeKey: keys.write, sentAt, batch: [track()] })
+  await open.post('/v1/track', track({ writeKey: keys.write, sentAt: '0001-01-01T00:00:00Z' }))
+  const stored = await open.stored()
+  const skews = stored.map(({ header }) => (header as { skew: number }).skew)
+  expect(skews).toEqual([3_600_000, 0])
+})
+
+test('server keys are marked, and never stored', async () => {
+  await using open = await openIngest()
+  await open.post('/v1/track', track({ writeKey: keys.server }))
+  const [record] = await open.stored()
+  expect(record?.header).toMatchObject({ source: 'server' })
+  expect(record?.text).not.toContain(keys.server)
+})
+
+test('history is imported with a server key only, and says when it happened', async () => {
+  await using open = await openIngest()
+  const batch = [track(), track({ messageId: 'm2', timestamp: undefined })]
+  const refused = await open.post('/v1/import', { writeKey: keys.write, batch })
+  expect(refused).toMatchObject({ status: 403, json: { error: { code: 'wrong_key_type' } } })
+  const answer = await open.post('/v1/import?results=1', { batch }, basic(keys.server))
+  expect(answer.json.results.m2).toMatchObject({ result: 'refused', at: 'batch[1].timestamp' })
+  const [record] = await open.stored()
+  expect(record?.header).toMatchObject({ kind: 'import', source: 'import', skew: 0 })
+})
+
+test.each([
+  ['in the body', { writeKey: keys.write }, {}],
+  ['by Basic authentication', {}, basic(keys.write)],
+  ['by Bearer', {}, { authorization: `Bearer ${keys.write}` }],
+  [
+    'in the body, beside a token of another kind',
+    { writeKey: keys.write },
+    { authorization: 'Bearer eyJx' },
+  ],
+])('a key may come %s', async (_where, body, headers) => {
+  await using open = await openIngest()
+  const answer = await open.post('/v1/track', track(body), headers)
+  expect(answer.status).toBe(200)
+})
+
+test.each([
+  ['no key', {}, 'unknown_key'],
+  ['a key that does not exist', { writeKey: 'wk_nobody' }, 'unknown_key'],
+  ['a revoked key', { writeKey: keys.revoked }, 'revoked_key'],
+  ['a key of the wrong type', { writeKey: { toString: 'x' } }, 'unknown_key'],
+])('%s is refused with 401, and nothing is stored', async (_what, body, code) => {
+  await using open = await openIngest()
+  const answer = await open.post('/v1/track', track(body))
+  expect(answer).toMatchObject({ status: 401, json: { error: { code } } })
+  expect(await open.stored()).toEqual([])
+})
+
+test.each([
+  ['https://app.example.com', 200],
+  ['https://app.example.com.evil.net', 403],
+  ['https://a.example.org', 200],
+  ['https://example.org', 403],
+  ['https://evilexample.org', 403],
+  ['http://a.example.org', 403],
+])('with limited origins, a page of %s gets %i', async (origin, status) => {
+  await using open = await openIngest()
+  const answer = await open.post('/v1/track', track({ writeKey: keys.limited }), { origin })
+  expect(answer.status).toBe(status)
+})
+
+test('a key that is revoked while ingest runs is refused at once', async () => {
+  await using open = await openIngest()
+  const revoked = {
+    t: 'key',
+    id: 'write',
+    env: 'prod',
+    type: 'write',
+    hash: hashKey(keys.write),
+    at: 1,
+    revoked: 5,
+  }
+  await open.log.append([
+    { topic: 'definitions', key: 'key/write', value: Buffer.from(JSON.stringify(revoked)) },
+  ])
+  await expect
+    .poll(async () => (await open.post('/v1/track', track({ writeKey: keys.write }))).status)
+    .toBe(401)
+})
+
+test('events of two environments with the same ids stay apart', async () => {
+  await using open = await openIngest()
+  await open.post('/v1/track', track({ writeKey: keys.write }))
+  await open.post('/v1/track', track({ writeKey: keys.otherEnv }))
+  const stored = await open.stored()
+  expect(stored.map(({ key }) => key).sort()).toEqual(['other/u/ada', 'prod/u/ada'])
+})
+
+test("answers what Segment's clients ask for beside events", async () => {
+  await using open = await openIngest({ config: { publicUrl: 'https://in.example.com/wm' } })
+  expect((await open.post('/v1/m', '{"series":[]}')).status).toBe(200)
+  const settings = await open.get(`/v1/projects/${keys.write}/settings`)
+  expect(settings.json.integrations['Segment.io']).toMatchObject({
+    apiKey: keys.write,
+    apiHost: 'in.example.com/wm/v1',
+    protocol: 'https',
+  })
+  expect((await open.get('/v1/projects/wk_nobody/settings')).status).toBe(401)
+  expect((await open.get(`/v1/projects/${keys.server}/settings`)).status).toBe(401)
+})
+
+test('any page may send, with the headers that known clients send', async () => {
+  await using open = await openIngest()
+  const asked = 'authorization,content-type,x-retry-count,anonymousid,rsa-retry-attempt'
+  const preflight = await open.ingest.app.inject({
+    method: 'OPTIONS',
+    url: '/v1/t',
+    headers: { origin: 'https://a.example', 'access-control-request-headers': asked },
+  })
+  expect(preflight.statusCode).toBe(204)
+  expect(preflight.headers).toMatchObject({
+    'access-control-allow-origin': '*',
+    'access-control-allow-headers': asked,
+    'access-control-max-age': '86400',
+  })
+  expect(preflight.headers).not.toHaveProperty('access-control-allow-credentials')
+  const answer = await open.post('/v1/track', track({ writeKey: keys.write }))
+  expect(answer.headers).toMatchObject({
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'retry-after',
+  })
+})
+
+test('what was refused can be seen in Setup, of the own environment only', async () => {
+  let now = 1_000_000
+  await using open = await openIngest({ deps: { clock: () => now++ } })
+  const heard: string[] = []
+  const off = open.ingest.onRefusal(({ code }) => heard.push(code))
+  await open.post('/v1/track', track({ writeKey: keys.revoked }), { origin: 'https://a.example' })
+  await open.post('/v1/track', track({ writeKey: keys.write, userId: 'null' }))
+  await open.post('/v1/track', track({ writeKey: keys.otherEnv, event: '' }))
+  off()
+  expect(open.ingest.refusals('prod').map(({ code }) => code)).toEqual([
+    'invalid_id',
+    'revoked_key',
+  ])
+  expect(open.ingest.refusals('other')).toMatchObject([
+    { code: 'invalid_event', path: '/v1/track' },
+  ])
+  expect(heard).toEqual(['revoked_key', 'invalid_id', 'invalid_event'])
+})
