@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import { type OutputOptions, rollup } from 'rollup'
+import { type OutputOptions, type Plugin, rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
+import { minify } from 'terser'
 
 const root = join(import.meta.dirname, '..')
 
@@ -17,6 +18,21 @@ export interface ServedFile {
   readonly immutable: boolean
 }
 
+/** Terser's output is 4 % smaller than esbuild's: the budgets are counted in hundreds of bytes. */
+const smallest: Plugin = {
+  name: 'smallest',
+  async renderChunk(code, _chunk, { format }) {
+    const { code: small } = await minify(code, {
+      ecma: 2020,
+      // A classic script keeps its 'use strict'.
+      module: format === 'es',
+      compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+      format: { comments: false },
+    })
+    return small ?? null
+  },
+}
+
 const bundle = async (
   input: string,
   output: OutputOptions,
@@ -29,10 +45,9 @@ const bundle = async (
       esbuild({
         tsconfig: join(root, 'tsconfig.json'),
         target: 'es2022',
-        minify: true,
-        legalComments: 'none',
         define,
       }),
+      smallest,
     ],
     onwarn: (warning) => {
       throw new Error(warning.message)
@@ -79,7 +94,7 @@ export interface BuiltFiles {
 }
 
 /** @param guideEntry the module that becomes the lazy chunk, relative to the room */
-export const buildFiles = async (guideEntry = 'src/guide/index.ts'): Promise<BuiltFiles> => {
+export const buildFiles = async (guideEntry = 'src/guide-entry.ts'): Promise<BuiltFiles> => {
   const guide = await bundleOne(guideEntry, 'es')
   const name = `guide-${shortHash(guide)}.js`
   const guideFile = JSON.stringify({ name, integrity: describe(name, guide).integrity })
@@ -94,7 +109,7 @@ export const buildFiles = async (guideEntry = 'src/guide/index.ts'): Promise<Bui
 
 /** The ES modules of the npm package: `index.js`, and its lazy part for the host's bundler. */
 export const buildNpmFiles = async (): Promise<Readonly<Record<string, string>>> => {
-  const chunks = await bundle('src/index.ts', { format: 'es', chunkFileNames: 'guide-[hash].js' })
+  const chunks = await bundle('src/index.ts', { format: 'es', chunkFileNames: '[name]-[hash].js' })
   return Object.fromEntries(chunks.map(({ name, code }) => [name, code]))
 }
 

@@ -11,11 +11,10 @@ const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
 const clean = async () => {
+  await rm(join(dist, 'npm'), { recursive: true, force: true })
   await mkdir(join(dist, 'npm'), { recursive: true })
-  for (const folder of [dist, join(dist, 'npm')]) {
-    for (const name of await readdir(folder)) {
-      if (/^(waymark|guide|index)(-[\w-]+)?\.js$/.test(name)) await rm(join(folder, name))
-    }
+  for (const name of await readdir(dist)) {
+    if (/^(waymark|guide)(-[0-9a-f]+)?\.js$/.test(name)) await rm(join(dist, name))
   }
 }
 

@@ -39,7 +39,7 @@ export const createWaymark = (options: WaymarkOptions): Waymark => {
     if (!settings) return inertWaymark(options.key)
     const running = findRunning(settings.key)
     if (running) return running
-    const { api, start } = createCore(settings, () => import('./guide/index.ts'))
+    const { api, start } = createCore(settings, () => import('./guide-entry.ts'))
     install(api)
     // What the caller says next (`consent`, `identify`) comes before the page view.
     queueMicrotask(start)

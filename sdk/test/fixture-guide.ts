@@ -1,10 +1,12 @@
-import type { GuideHost } from '../src/guide-contract.ts'
+import type { GuideLink } from '../src/core/guides.ts'
+import { createGuideHost } from '../src/guide-host.ts'
 import { version } from '../src/version.ts'
 
 export { version }
 
 /** A guide chunk as small as can be: writes what it is told where a test can see it. */
-export const startGuides = (host: GuideHost) => {
+export const startGuides = (link: GuideLink) => {
+  const host = createGuideHost(link)
   const shown = document.createElement('ul')
   shown.id = 'guides'
   document.body.append(shown)

@@ -54,24 +54,19 @@ export const createConsent = (config: ConsentConfig, storage: BrowserStorage): C
   }
 }
 
-const isChoice = (value: unknown): value is Choice =>
-  value === 'granted' || value === 'pending' || value === 'denied'
+const asChoice = (value: unknown): Choice | undefined => {
+  if (value === true) return 'granted'
+  if (value === false) return 'denied'
+  return value === 'granted' || value === 'pending' || value === 'denied' ? value : undefined
+}
 
 /** Keeps what is a choice: from storage, or from a host page that calls with anything. */
 export const pickChoices = (value: unknown): Partial<Choices> => {
-  if (isChoice(value)) return { analytics: value, guides: value }
-  if (typeof value !== 'object' || value === null) return {}
-  const { analytics, guides }: { analytics?: unknown; guides?: unknown } = bare(value)
-  const asked = { analytics: asChoice(analytics), guides: asChoice(guides) }
-  return {
-    ...(asked.analytics && { analytics: asked.analytics }),
-    ...(asked.guides && { guides: asked.guides }),
-  }
-}
-
-const asChoice = (value: unknown): Choice | undefined => {
-  if (typeof value === 'boolean') return value ? 'granted' : 'denied'
-  return isChoice(value) ? value : undefined
+  const all = asChoice(value)
+  const given: { analytics?: unknown; guides?: unknown } = bare(Object(value))
+  const analytics = all ?? asChoice(given.analytics)
+  const guides = all ?? asChoice(given.guides)
+  return { ...(analytics && { analytics }), ...(guides && { guides }) }
 }
 
 const parseChoices = (text: string | undefined): Partial<Choices> => {

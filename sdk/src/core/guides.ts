@@ -1,62 +1,62 @@
-import type { ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark/schemas'
-import type { WaymarkGuides } from '../api.ts'
-import type {
-  GuideChunk,
-  GuideEngine,
-  GuideEventDetail,
-  GuideEventName,
-  GuideHost,
-} from '../guide-contract.ts'
+import type { ClaimRequest, Decision, JsonObject } from '@waymark/schemas'
+import type { Waymark, WaymarkGuides } from '../api.ts'
+import type { GuideEngine, GuideEventDetail, GuideEventName, GuideHost } from '../guide-contract.ts'
 import { version } from '../version.ts'
-import { bare } from './bare.ts'
 import type { Emitter } from './emitter.ts'
-import type { ErrorKind } from './reporter.ts'
+import type { Reporter } from './reporter.ts'
+import type { Transport } from './transport.ts'
 
-export type LoadGuides = () => Promise<GuideChunk>
+/** What the lazy chunk is given; it makes the `GuideHost` of it, so that the core need not carry that. */
+export interface GuideLink
+  extends Pick<GuideHost, 'version' | 'baseUrl' | 'nonce' | 'decisions' | 'person' | 'locale'> {
+  readonly transport: Transport
+  readonly report: Reporter['report']
+  readonly record: (event: string, properties: JsonObject) => void
+  readonly claimRequest: (decision: string) => Promise<ClaimRequest>
+  readonly emit: (name: GuideEventName, detail: GuideEventDetail) => void
+  readonly tracked: Emitter<Tracked>
+  readonly navigated: Emitter<string>
+  readonly decided: Emitter<readonly Decision[]>
+  readonly registered: ReadonlyMap<string, () => unknown>
+  readonly api: WaymarkGuides
+}
+
+/** The lazy chunk as the core loads it. */
+export interface GuidePart {
+  readonly version: string
+  startGuides(link: GuideLink): GuideEngine
+}
+
+export type LoadGuides = () => Promise<GuidePart>
+
 export interface Tracked {
   readonly event: string
   readonly properties: JsonObject
 }
 
-/** The core's side of the guides: loads the chunk once there is something to show, and serves it. */
+/** The core's side of the guides: loads the chunk once there is something to show. */
 export interface Guides {
-  readonly api: WaymarkGuides
+  readonly api: Waymark['guides']
   decisionsChanged(): void
   personChanged(): void
   stop(): void
 }
 
-interface GuidesConfig {
-  readonly baseUrl: string
-  readonly nonce: string | undefined
+interface GuidesDeps extends Omit<GuideLink, 'version' | 'api' | 'registered'> {
+  readonly load: LoadGuides
   /** The page draws its own. */
   readonly headless: boolean
-}
-
-interface GuidesDeps {
-  readonly load: LoadGuides
-  readonly decisions: () => readonly Decision[]
   readonly decide: () => Promise<void>
-  readonly person: () => string
-  readonly claim: (decision: string) => Promise<ClaimResponse>
-  readonly record: (event: string, properties: JsonObject) => void
-  readonly emit: (name: GuideEventName, detail: GuideEventDetail) => void
-  readonly locale: () => string
-  readonly tracked: Emitter<Tracked>
-  readonly navigated: Emitter<string>
-  readonly decided: Emitter<readonly Decision[]>
-  readonly report: (kind: ErrorKind, error: unknown) => void
 }
 
 /** A blocked or broken chunk is not asked for again and again. */
 const maxLoads = 3
 
-export const createGuides = (config: GuidesConfig, deps: GuidesDeps): Guides => {
+export const createGuides = (deps: GuidesDeps): Guides => {
   const registered = new Map<string, () => unknown>()
   let engine: GuideEngine | undefined
-  let loading: Promise<GuideEngine | undefined> | undefined
+  let loading: Promise<void> | undefined
   let loads = 0
-  let stopped = false
 
   const attempt = <T>(work: () => T): T | undefined => {
     try {
@@ -67,66 +67,39 @@ export const createGuides = (config: GuidesConfig, deps: GuidesDeps): Guides => 
     }
   }
 
-  const load = async (): Promise<GuideEngine | undefined> => {
+  const load = async () => {
     try {
-      const chunk = await deps.load()
-      if (chunk.version !== version) throw new Error(`guides ${chunk.version}, core ${version}`)
-      if (stopped) return undefined
-      engine = chunk.startGuides(host)
+      const part = await deps.load()
+      if (part.version !== version) throw new Error(`guides ${part.version}, core ${version}`)
+      engine = part.startGuides({ ...deps, version, registered, api })
       engine.decisionsChanged()
-      return engine
     } catch (error) {
       deps.report('guide_chunk', error)
       loading = undefined
-      return undefined
     }
   }
 
-  const ensureEngine = async (): Promise<GuideEngine | undefined> => {
-    if (engine || config.headless || !deps.decisions().length) return engine
-    if (!loading && loads++ < maxLoads) loading = load()
-    return loading
+  const ensureEngine = async () => {
+    if (engine || deps.headless || !deps.decisions().length) return
+    if (loading === undefined && loads++ < maxLoads) loading = load()
+    await loading
   }
 
   const api: WaymarkGuides = {
     list: () => attempt(() => engine?.list()) ?? [],
-    show: async (guide) => {
+    async show(guide) {
       if (!deps.decisions().length) await deps.decide()
-      const ready = await ensureEngine()
-      return attempt(() => ready?.show(String(guide))) ?? false
+      await ensureEngine()
+      return attempt(() => engine?.show(String(guide))) ?? false
     },
     async decide() {
       await deps.decide()
       return deps.decisions()
     },
-    register(name, fn) {
+    register: (name, fn) => {
       registered.set(name, fn)
     },
   }
-
-  const host: GuideHost = {
-    version,
-    baseUrl: config.baseUrl,
-    nonce: config.nonce,
-    decisions: deps.decisions,
-    onDecisions: deps.decided.on,
-    person: deps.person,
-    claim: deps.claim,
-    record: deps.record,
-    content: createContentCache(config.baseUrl, deps.report),
-    onNavigate: deps.navigated.on,
-    onTrack: (fn) => deps.tracked.on(({ event, properties }) => fn(event, properties)),
-    locale: deps.locale,
-    emit: deps.emit,
-    registered: (name) => registered.get(name),
-    navigate(url) {
-      if (typeof api.navigate !== 'function') return false
-      api.navigate(url)
-      return true
-    },
-    reportError: deps.report,
-  }
-
   deps.navigated.on((url) => attempt(() => engine?.navigated(url)))
 
   return {
@@ -137,33 +110,8 @@ export const createGuides = (config: GuidesConfig, deps: GuidesDeps): Guides => 
     },
     personChanged: () => attempt(() => engine?.personChanged()),
     stop() {
-      stopped = true
+      loads = maxLoads
       attempt(() => engine?.stop())
     },
-  }
-}
-
-/** Content files never change: one request each; a failed one may be tried again. */
-const createContentCache = (
-  baseUrl: string,
-  report: (kind: ErrorKind, error: unknown) => void,
-): GuideHost['content'] => {
-  const files = new Map<string, Promise<GuideContent | undefined>>()
-  const fetchContent = async (path: string): Promise<GuideContent | undefined> => {
-    try {
-      const url = `${baseUrl}/${path.replace(/^\/+/, '')}`
-      const response = await fetch(url, bare({ method: 'GET', credentials: 'omit' as const }))
-      if (!response.ok) throw new Error(`${response.status} for ${path}`)
-      return await response.json()
-    } catch (error) {
-      files.delete(path)
-      report('guide_content', error)
-      return undefined
-    }
-  }
-  return (path) => {
-    const file = files.get(path) ?? fetchContent(path)
-    files.set(path, file)
-    return file
   }
 }

@@ -1,4 +1,4 @@
-import type { GuideChunk } from '../guide-contract.ts'
+import type { GuidePart } from './guides.ts'
 
 /**
  * Loads the guide chunk of exactly this build: preloaded with its integrity, imported only after the preload has
@@ -8,7 +8,7 @@ import type { GuideChunk } from '../guide-contract.ts'
 export const loadGuideFile = (
   url: string,
   { integrity, nonce }: { readonly integrity: string; readonly nonce: string | undefined },
-): Promise<GuideChunk> =>
+): Promise<GuidePart> =>
   new Promise((resolve, reject) => {
     const link = document.createElement('link')
     link.rel = 'modulepreload'

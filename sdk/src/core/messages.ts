@@ -1,4 +1,4 @@
-import type { Decision, EventContext, MessagesResponse } from '@waymark/schemas'
+import type { Decision, EventContext, MessagesRequest, MessagesResponse } from '@waymark/schemas'
 import { bare } from './bare.ts'
 import type { Person } from './identity.ts'
 import type { TabLock } from './locks.ts'
@@ -13,6 +13,8 @@ const streamEvent = 'messages' satisfies typeof import('@waymark/schemas').strea
 /** What the server has decided for the person in front of this page, kept current while the page is visible. */
 export interface Messages {
   decisions(): readonly Decision[]
+  /** Who asks: the part that all requests for messages share. */
+  credentials(): Promise<Credentials>
   /** Asks now, once however often it is called meanwhile. Resolves when the answer is in. */
   ask(): Promise<void>
   /** Events were sent: without a stream, asks as soon as the server allows. */
@@ -26,6 +28,8 @@ export interface Messages {
   /** The page is not seen, or may not ask: the stream goes to another tab. */
   sleep(): void
 }
+
+export type Credentials = Pick<MessagesRequest, 'writeKey' | 'anonymousId' | 'userId' | 'token'>
 
 interface MessagesConfig {
   readonly writeKey: string
@@ -84,18 +88,25 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const retry = (afterMs?: number) => later(retryDelay(failures++, afterMs, deps.random()))
 
-  const request = async () => {
+  const credentials = async (): Promise<Credentials> => {
     const { anonymousId, userId } = person()
-    const [token, page] = [await deps.token(), deps.page()]
+    const token = await deps.token()
+    return {
+      writeKey: config.writeKey,
+      anonymousId,
+      ...(userId !== undefined && { userId }),
+      ...(token !== undefined && { token }),
+    }
+  }
+
+  const request = async () => {
+    const who = await credentials()
     const answer = await transport.post(
       '/v1/messages',
       JSON.stringify({
-        writeKey: config.writeKey,
-        anonymousId,
-        userId,
-        token,
+        ...who,
         locale: deps.locale(),
-        page,
+        page: deps.page(),
         context: deps.context(),
       }),
     )
@@ -190,6 +201,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   return {
     decisions: () => decisions,
+    credentials,
     ask,
     askAfterFlush,
     personChanged() {

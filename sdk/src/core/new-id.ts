@@ -7,17 +7,17 @@ let sequence = 0
  * @param now ms since 1970
  */
 export const newId = (now: number): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  sequence++
   if (now > lastMs) {
     lastMs = now
-    sequence = (bytes[6] ?? 0) * 4
-  } else if (++sequence > 0xfff) {
-    lastMs++
     sequence = 0
   }
-  const time = lastMs.toString(16).padStart(12, '0')
-  const order = sequence.toString(16).padStart(3, '0')
-  const variant = (((bytes[8] ?? 0) & 0x3f) | 0x80).toString(16)
-  const rest = [...bytes.slice(9)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${variant}${rest.slice(0, 2)}-${rest.slice(2)}`
+  const time = hex(lastMs, 12)
+  const random = [...crypto.getRandomValues(new Uint16Array(4))]
+    .map((word) => hex(word, 4))
+    .join('')
+  const last = `8${random.slice(1, 4)}-${random.slice(4)}`
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(sequence & 0xfff, 3)}-${last}`
 }
+
+const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0')

@@ -41,18 +41,15 @@ export const readSettings = (options: WaymarkOptions): Settings | undefined => {
 /** The `data-…` attributes of the snippet's script tag; ingest is where the script came from. */
 export const readScriptOptions = (script: HTMLScriptElement): WaymarkOptions => {
   const { dataset, src, nonce } = script
-  const { consent, storage, guides } = dataset
   return {
+    // The rest is words, and `readSettings` knows which of them mean something.
+    ...(dataset as Partial<WaymarkOptions>),
     key: dataset.key ?? '',
     host: dataset.host ?? src.replace(/\/sdk\/[^/]*$/, ''),
-    ...(consent && { consent: consent as NonNullable<WaymarkOptions['consent']> }),
-    ...(storage === 'none' && { storage }),
-    ...(dataset.locale && { locale: dataset.locale }),
     queryKeys: dataset.queryKeys?.split(/[\s,]+/) ?? [],
     hashRoutes: 'hashRoutes' in dataset,
     clicks: dataset.clicks !== 'off',
     pages: dataset.pages !== 'off',
-    ...((guides === 'headless' || guides === 'off') && { guides }),
-    ...(nonce && { nonce }),
+    nonce,
   }
 }

@@ -4,7 +4,6 @@ import { version } from '../version.ts'
 import { createDomainCookie, createLocalItem, noStorage } from './browser-storage.ts'
 import { createCalls } from './calls.ts'
 import { captureUrl } from './capture-url.ts'
-import { claim } from './claim.ts'
 import { clickedControl } from './clicked-control.ts'
 import { createConsent, type Purpose, pickChoices } from './consent.ts'
 import { createEmitter } from './emitter.ts'
@@ -149,37 +148,28 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
     },
   )
   const subject = () => JSON.stringify([identity.person().anonymousId, identity.person().userId])
-  const guides = createGuides(
-    { baseUrl, nonce: settings.nonce, headless: settings.guides === 'headless' },
-    {
-      load: loadGuides,
-      decisions: messages.decisions,
-      decide: async () => {
-        // A call that waited in the stub comes before all has begun.
-        await begun
-        await messages.ask()
-      },
-      person: subject,
-      claim: async (decision) => {
-        const { anonymousId, userId } = identity.person()
-        const signed = await tokenNow()
-        return claim(transport, {
-          writeKey: key,
-          anonymousId,
-          decision,
-          ...(userId !== undefined && { userId }),
-          ...(signed !== undefined && { token: signed }),
-        })
-      },
-      record: (event, properties) => recordOwn(event, properties, 'guides'),
-      emit: events.emit,
-      locale,
-      tracked,
-      navigated,
-      decided,
-      report,
+  const guides = createGuides({
+    baseUrl,
+    nonce: settings.nonce,
+    headless: settings.guides === 'headless',
+    load: loadGuides,
+    decisions: messages.decisions,
+    decide: async () => {
+      // A call that waited in the stub comes before all has begun.
+      await begun
+      await messages.ask()
     },
-  )
+    person: subject,
+    transport,
+    claimRequest: async (decision) => ({ ...(await messages.credentials()), decision }),
+    record: (event, properties) => recordOwn(event, properties, 'guides'),
+    emit: events.emit,
+    locale,
+    tracked,
+    navigated,
+    decided,
+    report,
+  })
 
   /** Runs what may change who is in front of the page; then nothing of somebody else's stays on it. */
   const changing = (change: () => void) => {

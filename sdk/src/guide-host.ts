@@ -1,0 +1,63 @@
+import type { ClaimResponse, GuideContent } from '@waymark/schemas'
+import { bare } from './core/bare.ts'
+import type { GuideLink } from './core/guides.ts'
+import type { GuideHost } from './guide-contract.ts'
+
+/** No answer in this time is "not shown"; the server gives up at the same moment. */
+const claimWaitMs = 500
+
+/** What the guides see of the core. */
+export const createGuideHost = (link: GuideLink): GuideHost => {
+  const { version, baseUrl, nonce, decisions, person, record, locale, emit, report, api } = link
+  return {
+    version,
+    baseUrl,
+    nonce,
+    decisions,
+    onDecisions: link.decided.on,
+    person,
+    claim: (decision) => claim(link, decision),
+    record,
+    content: createContentCache(link),
+    onNavigate: link.navigated.on,
+    onTrack: (fn) => link.tracked.on(({ event, properties }) => fn(event, properties)),
+    locale,
+    emit,
+    registered: (name) => link.registered.get(name),
+    navigate(url) {
+      if (typeof api.navigate !== 'function') return false
+      api.navigate(url)
+      return true
+    },
+    reportError: report,
+  }
+}
+
+const claim = async (link: GuideLink, decision: string): Promise<ClaimResponse> => {
+  const body = JSON.stringify(await link.claimRequest(decision))
+  const answer = await link.transport.post('/v1/messages/claim', body, { timeoutMs: claimWaitMs })
+  const answered = answer.kind === 'ok' ? (answer.body as ClaimResponse | undefined) : undefined
+  return typeof answered?.granted === 'boolean' ? answered : { granted: false, reason: 'late' }
+}
+
+/** Content files never change: one request each; a failed one may be tried again. */
+const createContentCache = ({ baseUrl, report }: GuideLink): GuideHost['content'] => {
+  const files = new Map<string, Promise<GuideContent | undefined>>()
+  const fetchContent = async (path: string): Promise<GuideContent | undefined> => {
+    try {
+      const url = `${baseUrl}/${path.replace(/^\/+/, '')}`
+      const response = await fetch(url, bare({ method: 'GET', credentials: 'omit' as const }))
+      if (!response.ok) throw new Error(`${response.status} for ${path}`)
+      return await response.json()
+    } catch (error) {
+      files.delete(path)
+      report('guide_content', error)
+      return undefined
+    }
+  }
+  return (path) => {
+    const file = files.get(path) ?? fetchContent(path)
+    files.set(path, file)
+    return file
+  }
+}

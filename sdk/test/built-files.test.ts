@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import { type BuiltFiles, buildFiles, buildNpmFiles } from '../scripts/build-files.ts'
+import { snippetHtml } from '../src/snippet-html.ts'
+import { stub, stubHash } from '../src/snippet-stub.ts'
+import { version } from '../src/version.ts'
+
+let files: BuiltFiles
+beforeAll(async () => {
+  files = await buildFiles()
+})
+
+const kilobyte = 1024
+const gzipped = (text: string) => gzipSync(text, { level: 9 }).length
+const named = (pattern: RegExp): string => {
+  const [found, ...more] = Object.keys(files.served).filter((name) => pattern.test(name))
+  if (found === undefined || more.length) throw new Error(`${pattern} names ${found} and ${more}`)
+  return files.served[found] ?? ''
+}
+
+describe('what browsers load is small', () => {
+  test.each([
+    ['snippet', () => files.snippet.stub, 1],
+    ['core', () => named(/^waymark\.js$/), 10],
+    ['guides', () => named(/^guide-/), 24],
+  ])('%s', (_, text, budget) => {
+    expect(gzipped(text())).toBeGreaterThan(100)
+    expect(gzipped(text())).toBeLessThanOrEqual(budget * kilobyte)
+  })
+
+  test('the core carries neither zod nor Preact', () => {
+    expect(named(/^waymark\.js$/)).not.toMatch(/ZodError|_zod|__H\b/)
+  })
+})
+
+describe('what is served', () => {
+  test('names each file by its hash, and the core by a plain name too', () => {
+    expect(Object.keys(files.served).toSorted()).toEqual([
+      expect.stringMatching(/^guide-[0-9a-f]{16}\.js$/),
+      'integrity.json',
+      expect.stringMatching(/^waymark-[0-9a-f]{16}\.js$/),
+      'waymark.js',
+    ])
+    expect(named(/^waymark-/)).toBe(named(/^waymark\.js$/))
+    expect(Object.values(files.manifest).map(({ file, immutable }) => [file, immutable])).toEqual(
+      Object.keys(files.served).map((name) => [name, /-[0-9a-f]{16}\.js$/.test(name)]),
+    )
+  })
+
+  test('publishes the integrity of each script; the core knows that of its guides', () => {
+    const published: Record<string, string> = JSON.parse(named(/^integrity\.json$/))
+    for (const [name, integrity] of Object.entries(published)) {
+      const digest = createHash('sha384')
+        .update(files.served[name] ?? '')
+        .digest('base64')
+      expect(integrity).toBe(`sha384-${digest}`)
+    }
+    const guide = Object.keys(published).find((name) => name.startsWith('guide-')) ?? ''
+    expect(named(/^waymark\.js$/)).toContain(guide)
+    expect(named(/^waymark\.js$/)).toContain(published[guide])
+  })
+
+  test('is the same whenever it is built', async () => {
+    expect((await buildFiles()).served).toEqual(files.served)
+  })
+
+  test('carries the version of the package', () => {
+    expect(version).toBe(manifest.version)
+    expect(named(/^waymark\.js$/)).toContain(`"${version}"`)
+  })
+
+  test('the npm package keeps the guides apart for the bundler of the host', async () => {
+    const npm = await buildNpmFiles()
+    const lazy = Object.keys(npm).find((name) => name.startsWith('guide-entry-'))
+    expect(npm['index.js']).toContain(`import("./${lazy}")`)
+    for (const code of Object.values(npm)) {
+      for (const [, imported = ''] of code.matchAll(/(?:from|import\()"([^"]*)"/g)) {
+        expect(npm).toHaveProperty([imported.replace(/^\.\//, '')])
+      }
+    }
+    expect(gzipped(npm['index.js'] ?? '')).toBeLessThanOrEqual(10 * kilobyte)
+  })
+})
+
+describe('the snippet', () => {
+  test('has the hash that policies were given; run the build when it has changed on purpose', () => {
+    expect(stub).toBe(files.snippet.stub)
+    expect(stubHash).toBe(files.snippet.hash)
+    expect(stubHash).toBe(`sha256-${createHash('sha256').update(stub).digest('base64')}`)
+  })
+
+  test('is two tags, and lets nothing out of its attributes', async () => {
+    const html = snippetHtml({ origin: 'https://in.example.com/', key: 'wk_1"><b>', nonce: "n'" })
+    expect(html).toBe(
+      `<script nonce="n&#39;">${stub}</script>\n` +
+        '<script async crossorigin nonce="n&#39;" src="https://in.example.com/sdk/waymark.js" data-key="wk_1&#34;&#62;&#60;b&#62;"></script>',
+    )
+    expect(await readFile(new URL('../src/snippet-stub.ts', import.meta.url), 'utf8')).toContain(
+      stubHash,
+    )
+  })
+})
