@@ -1,21 +1,21 @@
 import type { Topic } from '@waymark/schemas'
 import { checkSize, placeOf } from '../check-records.ts'
-import type { EventLog, LogRecord, NewRecord, Subscription } from '../event-log.ts'
+import type { EventLog, LogRecord, NewRecord } from '../event-log.ts'
+import { createSubscriptionSet } from '../subscription-set.ts'
 import { encodedBound } from './chunk.ts'
 import { createConsumerGroups } from './consumer-groups.ts'
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts'
 import { closedError } from './embedded-error.ts'
 import { startSubscription } from './embedded-subscription.ts'
 import { type Environment, openEnvironment } from './environment.ts'
-import { createGroupCommit } from './group-commit.ts'
+import { createGroupCommit, type Durable } from './group-commit.ts'
 import { settleInstall } from './install.ts'
 import { createKeyIndex, type KeyIndex } from './key-index.ts'
 import type { Appending } from './lay-out.ts'
 import { loadSlots } from './load-slots.ts'
 import { readRecords } from './read-records.ts'
-import { retainAll } from './retention.ts'
-import { startRetentionTimer } from './retention-timer.ts'
 import { allSlots, type Slot, type SlotTable } from './slot.ts'
+import { startRetention } from './start-retention.ts'
 
 export interface EmbeddedLogConfig {
   /** Directory of the log; made where it is missing. One process at a time. */
@@ -43,18 +43,24 @@ export interface EmbeddedLog extends EventLog {
 const PARTITIONS = 8
 const RETAIN_EVERY_MS = 15_000
 
-const prepare = (
-  table: SlotTable,
-  partitions: number,
-  records: readonly NewRecord[],
-): Appending => {
+const prepare = (slotOf: (record: NewRecord) => Slot, records: readonly NewRecord[]): Appending => {
   let bytes = 0
   const slots = records.map((record) => {
     checkSize(record)
     bytes += encodedBound(record)
-    return table[record.topic][placeOf(record, partitions)] as Slot
+    return slotOf(record)
   })
   return { records, slots, bytes }
+}
+
+/** Subscribers at the tail need not read what was just written; without any, nothing is made for them. */
+const handToListeners = (slot: Slot, { from, at, records }: Durable): void => {
+  if (slot.listeners.size === 0) return
+  const { topic, partition } = slot
+  const seen = records.map(({ key, value }, i): LogRecord => {
+    return { topic, partition, offset: from + i, key, value, at }
+  })
+  for (const listener of slot.listeners) listener.onDurable(from, seen)
 }
 
 const loadIndexes = (env: Environment, table: SlotTable): ReadonlyMap<Slot, KeyIndex> =>
@@ -64,83 +70,66 @@ const loadIndexes = (env: Environment, table: SlotTable): ReadonlyMap<Slot, KeyI
       .map((slot) => [slot, createKeyIndex(env, slot)]),
   )
 
-const wire = (
-  env: Environment,
-  partitions: number,
-  options: {
-    readonly config: EmbeddedLogConfig
-    readonly deps: EmbeddedLogDeps
-    readonly lock: DirectoryLock
-  },
-): EmbeddedLog => {
-  const { config, deps, lock } = options
+interface WireOptions {
+  readonly config: EmbeddedLogConfig
+  readonly deps: EmbeddedLogDeps
+  readonly lock: DirectoryLock
+}
+
+/** The parts behind the log, each knowing only what it needs of the others. */
+const assemble = (env: Environment, partitions: number, { config, deps }: WireOptions) => {
   const now = deps.now ?? Date.now
   const table = loadSlots(env, partitions)
   const indexes = loadIndexes(env, table)
   const groupCommit = createGroupCommit(env, {
     now,
-    onDurable: (slot, { from, at, records }) => {
-      timer.touch()
-      indexes.get(slot)?.note(from, records)
-      if (slot.listeners.size === 0) return
-      const { topic, partition } = slot
-      const seen = records.map(({ key, value }, i) => ({
-        topic,
-        partition,
-        offset: from + i,
-        key,
-        value,
-        at,
-      }))
-      for (const listener of slot.listeners) listener.onDurable(from, seen)
+    onDurable: (slot, durable) => {
+      retention.touch()
+      indexes.get(slot)?.note(durable.from, durable.records)
+      handToListeners(slot, durable)
     },
   })
   const groups = createConsumerGroups(env, table, groupCommit)
-  const subscriptions = new Set<Subscription>()
-  const slotOf = (topic: Topic, partition: number): Slot => {
-    placeOf({ topic, key: '', value: null, partition }, partitions)
-    return table[topic][partition] as Slot
-  }
-  let retaining: Promise<void> | undefined
-  const retain = (): Promise<void> => {
-    retaining ??= retainAll({ env, groupCommit, groups, now }, allSlots(table), indexes).finally(
-      () => {
-        retaining = undefined
-      },
-    )
-    return retaining
-  }
-  const timer = startRetentionTimer({
-    everyMs: config.retainEveryMs ?? RETAIN_EVERY_MS,
-    retain,
-    onError: deps.onRetentionError ?? (() => undefined),
-  })
+  const retention = startRetention(
+    { env, groupCommit, groups, now },
+    {
+      everyMs: config.retainEveryMs ?? RETAIN_EVERY_MS,
+      slots: allSlots(table),
+      indexes,
+      onError: deps.onRetentionError ?? (() => undefined),
+    },
+  )
+  return { table, indexes, groupCommit, groups, retention }
+}
+
+const wire = (env: Environment, partitions: number, options: WireOptions): EmbeddedLog => {
+  const { table, indexes, groupCommit, groups, retention } = assemble(env, partitions, options)
+  const subscriptions = createSubscriptionSet()
   let closing: Promise<void> | undefined
   const open = (): void => {
     if (closing !== undefined) throw closedError()
   }
   const close = async (): Promise<void> => {
-    timer.stop()
-    await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
+    await subscriptions.stopAll()
+    const retired = retention.stop()
     await groupCommit.close()
-    await retaining?.catch(() => undefined)
+    await retired
     await env.close()
-    lock.release()
+    options.lock.release()
   }
+  const slotOf = (place: NewRecord): Slot => table[place.topic][placeOf(place, partitions)] as Slot
 
   return {
     partitions,
     append: async (records) => {
       open()
-      return records.length === 0 ? [] : groupCommit.append(prepare(table, partitions, records))
+      return records.length === 0 ? [] : groupCommit.append(prepare(slotOf, records))
     },
-    subscribe: async (options) => {
+    subscribe: async (wanted) => {
       open()
-      const subscription = await startSubscription(env.log, table, options)
-      subscriptions.add(subscription)
-      const forget = () => void subscriptions.delete(subscription)
-      subscription.done.then(forget, forget)
-      return subscription
+      return subscriptions.add(
+        await startSubscription({ log: env.log, table, check: open }, wanted),
+      )
     },
     ends: async (topic) => {
       open()
@@ -154,8 +143,8 @@ const wire = (
     },
     commit: async (...[group, topic, partition, next]) => {
       open()
-      timer.touch()
-      await groups.commit(group, slotOf(topic, partition), next)
+      retention.touch()
+      await groups.commit(group, slotOf({ topic, key: '', value: null, partition }), next)
     },
     committed: async (group, topic) => {
       open()
@@ -171,20 +160,15 @@ const wire = (
     },
     latest: (topic, key, partition) => {
       open()
-      const slot = slotOf(
-        topic,
-        placeOf(
-          { topic, key, value: null, ...(partition !== undefined && { partition }) },
-          partitions,
-        ),
-      )
+      const place = partition === undefined ? {} : { partition }
+      const slot = slotOf({ topic, key, value: null, ...place })
       const newest = indexes.get(slot)?.newest(key)
       if (!newest || newest.deleted) return undefined
       return readRecords(env.log, slot, { offset: newest.offset, maxRecords: 1, maxBytes: 1 })[0]
     },
     retain: async () => {
       open()
-      await retain()
+      await retention.retain()
     },
   }
 }

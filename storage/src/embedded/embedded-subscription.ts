@@ -17,6 +17,13 @@ const ownedSlots = (table: SlotTable, options: SubscribeOptions): readonly Slot[
       : slots.filter((slot) => partitions.includes(slot.partition))
   })
 
+interface SubscriptionContext {
+  readonly log: Tree
+  readonly table: SlotTable
+  /** Throws where the log was closed while positions were being asked for. */
+  readonly check: () => void
+}
+
 /** A position beyond the end was given by a log that held more: going on would skip what takes its place. */
 const withinLog = (slot: Slot, offset: number): number => {
   if (offset <= slot.end) return offset
@@ -28,8 +35,7 @@ const withinLog = (slot: Slot, offset: number): number => {
 
 /** One cursor per partition; the first that fails stops all of them. */
 export const startSubscription = async (
-  log: Tree,
-  table: SlotTable,
+  { log, table, check }: SubscriptionContext,
   options: SubscribeOptions,
 ): Promise<Subscription> => {
   const cursors = await Promise.all(
@@ -44,6 +50,7 @@ export const startSubscription = async (
       }),
     ),
   )
+  check()
   const stopAll = (): void => {
     for (const cursor of cursors) cursor.stop()
   }

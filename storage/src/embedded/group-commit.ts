@@ -4,7 +4,7 @@ import { closedError, commitError } from './embedded-error.ts'
 import type { Environment } from './environment.ts'
 import { type Appending, type Layout, layOut } from './lay-out.ts'
 import type { Slot } from './slot.ts'
-import { createWaitingRoom } from './waiting-room.ts'
+import { createWaitingRoom, type Departure, type WaitingRoom } from './waiting-room.ts'
 
 const ARENA_BYTES = 1024 * 1024
 const PROBE = Buffer.from('probe', 'utf8')
@@ -22,7 +22,7 @@ export interface GroupCommit {
   readonly close: () => Promise<void>
 }
 
-interface Durable {
+export interface Durable {
   readonly from: number
   readonly at: number
   readonly records: readonly NewRecord[]
@@ -66,12 +66,8 @@ const announce = (layout: Layout, onDurable: GroupCommitDeps['onDurable']): void
   }
 }
 
-/** Writes one flush; afterwards it says what has to be refused for good, if anything. */
-const createFlush = (
-  env: Environment,
-  deps: GroupCommitDeps,
-  room: ReturnType<typeof createWaitingRoom>,
-) => {
+/** Writes one flush after the other; `state` says what has to be refused for good, and what did not fit last time. */
+const createFlush = (env: Environment, deps: GroupCommitDeps, room: WaitingRoom) => {
   const arena = createArena()
   const state: { refusal?: StorageError; failedBytes?: number | undefined } = {}
 
@@ -90,27 +86,27 @@ const createFlush = (
     }
   }
 
+  const writeAll = async ({ appends, others, bytes }: Departure): Promise<void> => {
+    if (state.refusal) throw state.refusal
+    const appending = appends.map((append) => append.appending)
+    const layout = layOut(appending, arena(bytes), deps.now())
+    await write(() => {
+      for (const { key, value } of layout.puts) void env.log.put(key, value)
+      for (const { writes } of others) writes()
+    }, bytes)
+    announce(layout, deps.onDurable)
+    for (const [i, { resolve }] of appends.entries()) resolve(layout.positions[i] ?? [])
+    for (const { resolve } of others) resolve()
+  }
+
   const flush = async (): Promise<void> => {
-    const { appends, others, bytes } = room.take()
+    const departure = room.take()
     try {
-      if (state.refusal) throw state.refusal
-      const layout = layOut(
-        appends.map(({ appending }) => appending),
-        arena(bytes),
-        deps.now(),
-      )
-      await write(() => {
-        for (const { key, value } of layout.puts) void env.log.put(key, value)
-        for (const { writes } of others) writes()
-      }, bytes)
+      await writeAll(departure)
       state.failedBytes = undefined
-      announce(layout, deps.onDurable)
-      for (const [i, { resolve }] of appends.entries()) resolve(layout.positions[i] ?? [])
-      for (const { resolve } of others) resolve()
     } catch (error) {
-      state.failedBytes = Math.max(bytes, state.failedBytes ?? 0)
-      for (const { reject } of appends) reject(error)
-      for (const { reject } of others) reject(error)
+      state.failedBytes = Math.max(departure.bytes, state.failedBytes ?? 0)
+      for (const { reject } of [...departure.appends, ...departure.others]) reject(error)
     }
   }
   return { state, flush }

@@ -22,7 +22,7 @@ export interface WaitingWrites extends Waiter {
   readonly resolve: () => void
 }
 
-interface Departure {
+export interface Departure {
   readonly appends: readonly WaitingAppend[]
   readonly others: readonly WaitingWrites[]
   /** Upper bound of what the records take when encoded. */

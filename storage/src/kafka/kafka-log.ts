@@ -1,7 +1,8 @@
 import { type Topic, topicNames, topics } from '@waymark/schemas'
 import { checkSize, placeOf } from '../check-records.ts'
-import type { EventLog, Subscription } from '../event-log.ts'
+import type { EventLog } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
+import { createSubscriptionSet } from '../subscription-set.ts'
 import { appendRecords } from './append-records.ts'
 import {
   type KafkaConnection,
@@ -117,7 +118,7 @@ const wire = (
   const prefix = config.topicPrefix ?? TOPIC_PREFIX
   const producers = createProducers(connection, prefix)
   const groups = createGroupPositions(connection.cluster, prefix)
-  const subscriptions = new Set<Subscription>()
+  const subscriptions = createSubscriptionSet()
   const countOf = (topic: Topic): number => (topics[topic].spread === 'one' ? 1 : partitions)
   let closing: Promise<void> | undefined
   const open = (): void => {
@@ -125,7 +126,7 @@ const wire = (
   }
   const close = async (): Promise<void> => {
     groups.stop()
-    await Promise.all([...subscriptions].map((subscription) => subscription.stop()))
+    await subscriptions.stopAll()
     await Promise.all(topicNames.map((topic) => producers[topic].drained()))
     await connection.close()
   }
@@ -150,11 +151,9 @@ const wire = (
     subscribe: async (options) => {
       open()
       const own = openConnection(config, deps)
-      const subscription = await startSubscription({ connection: own, prefix, partitions }, options)
-      subscriptions.add(subscription)
-      const forget = () => void subscriptions.delete(subscription)
-      subscription.done.then(forget, forget)
-      return subscription
+      return subscriptions.add(
+        await startSubscription({ connection: own, prefix, partitions, check: open }, options),
+      )
     },
     ends: async (topic) => offsets(topic, false),
     starts: async (topic) => offsets(topic, true),

@@ -11,6 +11,8 @@ interface SubscriptionContext {
   readonly connection: KafkaConnection
   readonly prefix: string
   readonly partitions: number
+  /** Throws where the log was closed while positions were being asked for. */
+  readonly check: () => void
 }
 
 interface Owned {
@@ -28,7 +30,7 @@ const ownedPartitions = (options: SubscribeOptions, partitions: number): readonl
 
 /** A fetcher on a connection of its own, and a lane per partition; the first lane that fails stops all of them. */
 export const startSubscription = async (
-  { connection, prefix, partitions }: SubscriptionContext,
+  { connection, prefix, partitions, check }: SubscriptionContext,
   options: SubscribeOptions,
 ): Promise<Subscription> => {
   let wakeFetcher = (): void => undefined
@@ -45,6 +47,7 @@ export const startSubscription = async (
       }),
     ),
   )
+  check()
   const fetcher = createFetcher({ connection, prefix, lanes })
   wakeFetcher = fetcher.wake
   let markStopped = (): void => undefined
