@@ -92,7 +92,10 @@ describe('access', () => {
       expect(stranger.status).toBe(401)
       for (const role of everybody) {
         const answer = await d.send(method, path, { token: await d.tokenOf(role), body })
-        expect([role, isRefusal(answer.status, answer.body)]).toEqual([role, !allowed.includes(role)])
+        expect([role, isRefusal(answer.status, answer.body)]).toEqual([
+          role,
+          !allowed.includes(role),
+        ])
         expect(answer.status).toBeLessThan(500)
       }
     })
@@ -109,7 +112,9 @@ describe('tokens', () => {
       body: { name: 'CI', role: 'author' },
     })
     const { id, token } = made.body
-    expect((await d.send('GET', '/api/me', { token })).body).toMatchObject({ user: { name: 'CI', role: 'author' } })
+    expect((await d.send('GET', '/api/me', { token })).body).toMatchObject({
+      user: { name: 'CI', role: 'author' },
+    })
     const list = await d.send('GET', '/api/tokens')
     expect(JSON.stringify(list.body)).toContain(id)
     expect(JSON.stringify(list.body)).not.toContain(token)
@@ -143,10 +148,9 @@ describe('keys', () => {
 })
 
 it('writes who did what into the audit log', async () => {
-  const { body } = await d.send<{ entries: readonly { what: string; on: string; byName: string }[] }>(
-    'GET',
-    '/api/audit?limit=1000',
-  )
+  const { body } = await d.send<{
+    entries: readonly { what: string; on: string; byName: string }[]
+  }>('GET', '/api/audit?limit=1000')
   expect(body.entries).toContainEqual(
     expect.objectContaining({
       what: 'definition.write',

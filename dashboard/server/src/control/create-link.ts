@@ -27,7 +27,7 @@ export const newLink = (
 }
 
 /**
- * Makes a sign-in link for a user and returns its secret part. The page at `/sign-in#<text>` posts it to `/api/session`.
+ * Makes a sign-in link for a user and returns its secret part. The page at `/sign-in?link=<text>` posts it to `/api/session`.
  * It works once.
  */
 export const createLink = async (

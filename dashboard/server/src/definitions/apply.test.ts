@@ -13,7 +13,11 @@ import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 
 type Body = ApplyResult & {
   readonly error?: { readonly code: string; readonly message: string; readonly at?: string }
-  readonly stale?: readonly { readonly key: string; readonly base: number; readonly current: number }[]
+  readonly stale?: readonly {
+    readonly key: string
+    readonly base: number
+    readonly current: number
+  }[]
 }
 
 let d: OpenDashboard
@@ -32,7 +36,9 @@ const apply = (documents: readonly unknown[], rest: object = {}) =>
 
 const versions = async (): Promise<{ readonly [key: string]: number }> => {
   const { body } = await d.send<DefinitionList>('GET', '/api/definitions')
-  return Object.fromEntries(body.definitions.map((item) => [`${item.kind}/${item.id}`, item.version]))
+  return Object.fromEntries(
+    body.definitions.map((item) => [`${item.kind}/${item.id}`, item.version]),
+  )
 }
 
 const milestone = (id: string, reached: unknown, level = 'person') => ({
@@ -76,7 +82,9 @@ describe('applying definitions', () => {
   it('says its rules in plain English', async () => {
     const { body } = await d.send<DefinitionList>('GET', '/api/definitions')
     const says = Object.fromEntries(body.definitions.map((item) => [item.id, item.says]))
-    expect(says['code-installed']).toBe('Started when: did Product Created. Reached when: did Data Received.')
+    expect(says['code-installed']).toBe(
+      'Started when: did Product Created. Reached when: did Data Received.',
+    )
     expect(says['sdr-hook']).toBe('Webhook at crm.example.')
   })
 
@@ -151,7 +159,15 @@ describe('refusing definitions', () => {
 
   it('refuses the same id twice and documents that are none', async () => {
     expect(await refused([guide, guide])).toMatchObject([{ document: 1, at: 'id' }])
-    const odd = [null, 7, [], {}, { kind: 'toString' }, { kind: '__proto__' }, { kind: 'constructor' }]
+    const odd = [
+      null,
+      7,
+      [],
+      {},
+      { kind: 'toString' },
+      { kind: '__proto__' },
+      { kind: 'constructor' },
+    ]
     expect((await refused(odd)).length).toBeGreaterThanOrEqual(odd.length)
     await refused([milestone('odd', { toString: {} })])
   })
@@ -170,7 +186,9 @@ describe('deleting a definition', () => {
   })
 
   it('goes on counting versions when it is written again', async () => {
-    expect((await d.send('DELETE', '/api/definitions/engagement/remind-to-install')).status).toBe(204)
+    expect((await d.send('DELETE', '/api/definitions/engagement/remind-to-install')).status).toBe(
+      204,
+    )
     expect(await versions()).not.toHaveProperty('engagement/remind-to-install')
     const { body } = await apply([engagement])
     expect(body.changes).toMatchObject([{ what: 'new', version: 3 }])
@@ -187,14 +205,19 @@ describe('secrets of webhooks', () => {
       const { body } = await d.send('GET', `/api/${path}`)
       expect(JSON.stringify(body)).not.toContain(shown.body.secret)
     }
-    const rotated = await d.send<{ secret: string }>('POST', '/api/endpoints/sdr-hook/secret?rotate=1')
+    const rotated = await d.send<{ secret: string }>(
+      'POST',
+      '/api/endpoints/sdr-hook/secret?rotate=1',
+    )
     expect(rotated.body.secret).not.toBe(shown.body.secret)
   })
 
   it('and the secret path of an address stay out of the list of endpoints', async () => {
     const { body } = await d.send('GET', '/api/alerts')
     expect(JSON.stringify(body)).not.toContain('secret-path')
-    expect(body).toMatchObject({ endpoints: [{ id: 'sdr-hook', to: 'crm.example', usedBy: ['pql/trial-pql'] }] })
+    expect(body).toMatchObject({
+      endpoints: [{ id: 'sdr-hook', to: 'crm.example', usedBy: ['pql/trial-pql'] }],
+    })
   })
 })
 

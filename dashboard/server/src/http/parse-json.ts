@@ -10,9 +10,7 @@ export const parseJson = (app: FastifyInstance): void => {
     async (_request: unknown, text: string | Buffer): Promise<unknown> => {
       if (text.length === 0) return undefined
       try {
-        return JSON.parse(text.toString(), (key, value) =>
-          key === '__proto__' ? undefined : value,
-        )
+        return JSON.parse(text.toString())
       } catch (cause) {
         throw Object.assign(new Error('not JSON', { cause }), { statusCode: 400 })
       }

@@ -69,13 +69,22 @@ const check = (
   return refuse(code, `${at}: ${issue?.message ?? 'is not right'}`, { at })
 }
 
-/** JSON nested deeper than this is refused before anything walks it. */
-const tooDeep = (value: unknown, left: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (left === 0 || Object.values(value).some((item) => tooDeep(item, left - 1)))
-
 const bodyDepth = 4 * limits.jsonDepth
+
+const tooDeep = refuse('too_deep', 'The body is nested too deep.', { limit: bodyDepth })
+const badName = refuse('invalid_body', 'The body has a property named __proto__.')
+
+/** What nothing may walk: JSON nested too deep, or with a property that a careless copy would take for its prototype. */
+const faultOf = (value: unknown, left: number): Refused | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (left === 0) return tooDeep
+  if (Object.hasOwn(value, '__proto__')) return badName
+  for (const item of Object.values(value)) {
+    const fault = faultOf(item, left - 1)
+    if (fault) return fault
+  }
+  return undefined
+}
 
 const answer = async (
   route: Route,
@@ -83,9 +92,8 @@ const answer = async (
   http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<unknown> => {
   const { request, reply } = http
-  if (tooDeep(request.body, bodyDepth)) {
-    return send(reply, refuse('too_deep', 'The body is nested too deep.', { limit: bodyDepth }))
-  }
+  const fault = faultOf(request.body, bodyDepth)
+  if (fault) return send(reply, fault)
   const params = check(route.params, request.params, 'path')
   if (isRefused(params)) return send(reply, params)
   const query = check(route.query, request.query, 'query')

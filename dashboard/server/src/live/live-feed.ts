@@ -136,9 +136,6 @@ export const createLiveFeed = (deps: LiveDeps): LiveFeed => {
   let timer: NodeJS.Timeout | undefined
 
   const begin = (): Promise<Subscription> => {
-    timer = setInterval(() => {
-      for (const [env, room] of rooms) tickRoom(room, env, deps)
-    }, 1000)
     const begun = subscribe(rooms, deps)
     const failed = (error: unknown): void => {
       deps.logger.error({ err: error }, 'the live view cannot follow the log')
@@ -148,8 +145,15 @@ export const createLiveFeed = (deps: LiveDeps): LiveFeed => {
     return begun
   }
 
+  /** Once a second; also what brings the feed back after the log could not be read. */
+  const tick = (): void => {
+    subscription ??= begin()
+    for (const [env, room] of rooms) tickRoom(room, env, deps)
+  }
+
   const end = async (): Promise<void> => {
     clearInterval(timer)
+    timer = undefined
     const running = subscription
     subscription = undefined
     await (await running?.catch(() => undefined))?.stop()
@@ -179,6 +183,7 @@ export const createLiveFeed = (deps: LiveDeps): LiveFeed => {
   return {
     watch: async (watcher) => {
       const leave = enter(watcher)
+      timer ??= setInterval(tick, 1000)
       subscription ??= begin()
       try {
         await subscription

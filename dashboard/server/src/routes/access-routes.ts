@@ -97,7 +97,7 @@ const userItem = (user: StoredUser): Omit<StoredUser, 't'> => {
   return item
 }
 
-const linkUrl = (origin: string, text: string): string => `${origin}/sign-in#${text}`
+const linkUrl = (origin: string, text: string): string => `${origin}/sign-in?link=${text}`
 
 const userRoutes = (rooms: Rooms): readonly Route[] => [
   route({

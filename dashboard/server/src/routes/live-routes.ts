@@ -1,4 +1,3 @@
-import type { LiveMessage } from '@waymark/schemas'
 import { z } from 'zod'
 import { stillSignedIn } from '../access/authenticate.ts'
 import { isRefused, refuse } from '../http/refusal.ts'
@@ -9,8 +8,6 @@ import { envOf, type Rooms } from './rooms.ts'
 
 /** Browsers that watch at once; a tab set opens one stream. */
 const mostStreams = 200
-/** Proxies cut what is silent for longer. */
-const commentMs = 25_000
 
 /** Streams that are open. Closed when the server stops, else it would wait for their readers. */
 export interface OpenStreams {
@@ -48,22 +45,20 @@ export const liveRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[]
       if (streams.count() >= mostStreams) {
         return refuse('too_many_requests', 'Too many live views are open.', { limit: mostStreams })
       }
+      const who = { control: rooms.control, clock: rooms.deps.clock }
       let stream: EventStream | undefined
-      const send = (message: LiveMessage): void => stream?.send(message.kind, message)
-      const leave = await rooms.live.watch({ env, send })
-      stream = openEventStream(reply)
-      const opened = stream
-      streams.add(opened)
-      opened.comment('live')
-      const timer = setInterval(() => {
-        if (stillSignedIn({ control: rooms.control, clock: rooms.deps.clock }, actor))
-          opened.comment('')
-        else opened.close()
-      }, commentMs)
-      opened.onClose(() => {
-        clearInterval(timer)
-        leave()
+      const leave = await rooms.live.watch({
+        env,
+        send: (message) => {
+          // The rate comes every second: the moment to look whether the viewer may still look.
+          if (message.kind === 'rate' && !stillSignedIn(who, actor)) stream?.close()
+          else stream?.send(message.kind, message)
+        },
       })
+      stream = openEventStream(reply)
+      stream.onClose(leave)
+      streams.add(stream)
+      stream.comment('live')
       return undefined
     },
   }),

@@ -47,7 +47,9 @@ export const guide = {
 export const engagement = {
   kind: 'engagement',
   id: 'remind-to-install',
-  audience: { all: [{ lifecycle: { is: 'trial' } }, { not: { milestone: { id: 'code-installed' } } }] },
+  audience: {
+    all: [{ lifecycle: { is: 'trial' } }, { not: { milestone: { id: 'code-installed' } } }],
+  },
   send: [{ guide: 'install-the-code' }],
   goal: { milestone: { id: 'code-installed' } },
 }

@@ -89,6 +89,7 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
   const dir = await mkdtemp(join(tmpdir(), 'waymark-dashboard-'))
   await mkdir(join(dir, 'log'))
   let shift = 0
+  let closed = false
   const clock = (): number => Date.now() + shift
   const log = await createEmbeddedLog({ dir: join(dir, 'log'), partitions: 4 })
   const store = createChdbStore({ dir: join(dir, 'clickhouse') })
@@ -98,7 +99,12 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
   const ids = { newId, newSecret }
   const own = { log, clock, ids, sealer, logger }
   const made = await bootstrap(own)
-  const dashboard = createDashboard(options.config ?? {}, { ...own, store, snippet, ...options.deps })
+  const dashboard = createDashboard(options.config ?? {}, {
+    ...own,
+    store,
+    snippet,
+    ...options.deps,
+  })
   const app = Fastify({ logger: false, ...serverOptions })
   await dashboard.register(app)
   await dashboard.start()
@@ -129,9 +135,11 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
     bootstrapAgain: () => bootstrap(own),
     link: async (user) => {
       const answer = await send<{ link: string }>('POST', `/api/users/${user}/link`)
-      return answer.body.link.split('#')[1] ?? ''
+      return answer.body.link.split('link=')[1] ?? ''
     },
     [Symbol.asyncDispose]: async () => {
+      if (closed) return
+      closed = true
       await dashboard.stop()
       await app.close()
       await store.close()

@@ -30,7 +30,9 @@ export const factRow = (given: Partial<FactRow>): FactRow => {
   }
 }
 
-export const subjectRow = (given: Partial<SubjectRow> & Pick<SubjectRow, 'subject'>): SubjectRow => {
+export const subjectRow = (
+  given: Partial<SubjectRow> & Pick<SubjectRow, 'subject'>,
+): SubjectRow => {
   const [env = '', letter = '', ...rest] = given.subject.split('/')
   const kinds = { u: 'user', a: 'anonymous', g: 'account' } as const
   return {

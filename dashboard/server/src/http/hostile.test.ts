@@ -1,0 +1,212 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { trialSet } from '../support/documents.ts'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+
+let d: OpenDashboard
+
+beforeAll(async () => {
+  const webDir = await mkdtemp(join(tmpdir(), 'waymark-web-'))
+  await mkdir(join(webDir, 'assets'))
+  await writeFile(join(webDir, 'index.html'), '<!doctype html><title>Waymark</title>')
+  await writeFile(join(webDir, 'assets', 'main-1a2b3c4d.js'), 'export {}')
+  d = await openDashboard({ deps: { webDir } })
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+interface Failed {
+  readonly error: { readonly code: string; readonly message: string; readonly at?: string }
+}
+
+describe('wrong requests', () => {
+  it('are told what is wrong and where', async () => {
+    const cases = [
+      ['GET', '/api/events?limit=0', undefined, 400, 'invalid_request', 'query.limit'],
+      ['GET', '/api/events?limit=1001', undefined, 400, 'invalid_request', 'query.limit'],
+      ['GET', '/api/people?cursor=nonsense', undefined, 400, 'invalid_request', 'query.cursor'],
+      ['GET', '/api/people?search=a&search=b', undefined, 400, 'invalid_request', 'query.search'],
+      ['GET', '/api/people/nobody', undefined, 400, 'invalid_request', 'path.subject'],
+      ['GET', '/api/people?env=nowhere', undefined, 404, 'not_found', 'env'],
+      ['POST', '/api/tokens', { name: '', role: 'sdr' }, 400, 'invalid_body', 'body.name'],
+      ['POST', '/api/tokens', { name: 'x', role: 'king' }, 400, 'invalid_body', 'body.role'],
+      ['POST', '/api/tokens', '{"name":', 400, 'invalid_body', undefined],
+      [
+        'POST',
+        '/api/definitions/apply',
+        { documents: 'all' },
+        400,
+        'invalid_body',
+        'body.documents',
+      ],
+      ['GET', '/api/nothing', undefined, 404, 'not_found', undefined],
+      ['PUT', '/api/me', { a: 1 }, 404, 'not_found', undefined],
+    ] as const
+    for (const [method, path, body, status, code, at] of cases) {
+      const answer = await d.send<Failed>(method, path, { body })
+      const { error } = answer.body
+      expect([path, answer.status, error.code, error.at]).toEqual([path, status, code, at])
+      expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.ts:\d/)
+    }
+  })
+
+  it('are refused when their body is too large or too deep', async () => {
+    const large = await d.send<Failed>('POST', '/api/definitions/apply', {
+      body: `"${'x'.repeat(1_100_000)}"`,
+    })
+    expect([large.status, large.body.error.code]).toEqual([413, 'request_too_large'])
+    const deep = `{"documents":[${'['.repeat(5000)}${']'.repeat(5000)}]}`
+    const answer = await d.send<Failed>('POST', '/api/definitions/apply', { body: deep })
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'too_deep'])
+  })
+
+  it('never make the server fail, whatever they hold', async () => {
+    const routes = d.dashboard.routes.filter(
+      (route) => route.path !== '/api/live' && route.path !== '/api/session',
+    )
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom(
+        '',
+        '\0',
+        '..',
+        '__proto__',
+        'constructor',
+        '1e999',
+        '-1',
+        'production',
+        'production/u/a',
+      ),
+    )
+    const value = fc.oneof(text, fc.jsonValue({ maxDepth: 4 }))
+    const names = [
+      'env',
+      'documents',
+      'subject',
+      'pql',
+      'do',
+      'name',
+      'role',
+      'kind',
+      'id',
+      'level',
+      'reached',
+      'did',
+      'all',
+      'baseVersions',
+      '__proto__',
+    ]
+    const body = fc.oneof(
+      value,
+      fc.dictionary(fc.constantFrom(...names), value),
+      fc.record({
+        documents: fc.array(fc.dictionary(fc.constantFrom(...names), value), { maxLength: 3 }),
+      }),
+      fc.record({
+        documents: fc.array(
+          fc
+            .tuple(fc.constantFrom(...trialSet), fc.constantFrom(...names), value)
+            .map(([document, name, v]) => ({ ...document, [name]: v })),
+          { minLength: 1, maxLength: 2 },
+        ),
+        dryRun: fc.constant(true),
+      }),
+    )
+    const query = fc.dictionary(
+      fc.constantFrom(
+        'env',
+        'person',
+        'search',
+        'limit',
+        'before',
+        'cursor',
+        'view',
+        'guide',
+        'anonymous',
+      ),
+      text,
+    )
+    const run = fc.asyncProperty(
+      fc.constantFrom(...routes),
+      text,
+      query,
+      body,
+      async (route, part, search, sent) => {
+        const path = route.path.replaceAll(/:\w+/g, () =>
+          encodeURIComponent(part.isWellFormed() ? part : 'x'),
+        )
+        const wellFormed = Object.entries(search).map(([name, v]): [string, string] => [
+          name,
+          v.toWellFormed(),
+        ])
+        const url = `${path}?${new URLSearchParams(wellFormed)}`
+        const withBody = route.method === 'GET' ? {} : { body: sent ?? null }
+        const answer = await d.send(route.method, url, withBody)
+        expect([route.path, answer.status < 500]).toEqual([route.path, true])
+      },
+    )
+    await fc.assert(run, { numRuns: 400 })
+  })
+})
+
+describe('the app', () => {
+  it('is served for every path of its own, its files for good', async () => {
+    for (const path of ['/', '/people', '/people/production%2Fu%2Fada']) {
+      const answer = await d.send('GET', path, { token: undefined })
+      expect(answer.body).toContain('<title>Waymark</title>')
+      expect(answer.headers.get('cache-control')).toBe('no-cache')
+    }
+    const file = await d.send('GET', '/assets/main-1a2b3c4d.js', { token: undefined })
+    expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(file.headers.get('content-type')).toContain('javascript')
+    expect((await d.send('GET', '/assets/gone-00000000.js')).status).toBe(404)
+  })
+
+  it('lets nobody out of its folder', async () => {
+    for (const path of [
+      '/..%2f..%2f..%2fetc%2fpasswd',
+      '/assets/..%2f..%2findex.html',
+      '/%2e%2e/%2e%2e/etc/passwd',
+      '/%00',
+      '/%',
+    ]) {
+      const answer = await d.send('GET', path)
+      expect(answer.status).toBeLessThan(500)
+      expect(String(answer.body)).not.toContain('root:')
+    }
+  })
+
+  it('and the API carry headers that leave an attacker nothing to run', async () => {
+    for (const path of ['/', '/api/me', '/api/nothing', '/assets/main-1a2b3c4d.js']) {
+      const { headers } = await d.send('GET', path)
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("require-trusted-types-for 'script'")
+      expect(policy).not.toContain('unsafe')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+    }
+  })
+})
+
+describe('the API', () => {
+  it('describes every route of itself', async () => {
+    const { body } = await d.send<{ openapi: string; paths: { [path: string]: object } }>(
+      'GET',
+      '/api/openapi.json',
+      { token: undefined },
+    )
+    expect(body.openapi).toBe('3.1.0')
+    const described = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const routes = d.dashboard.routes.map(
+      (r) => `${r.method} ${r.path.replaceAll(/:(\w+)/g, '{$1}')}`,
+    )
+    expect(described.toSorted()).toEqual(routes.toSorted())
+  })
+})
