@@ -15,6 +15,7 @@ import type { BuiltFiles } from '../scripts/build-files.ts'
 export interface Reply {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
+  readonly results?: Readonly<Record<string, { readonly result: string; readonly code?: string }>>
 }
 
 /** A small ingest: keeps what it is given, answers as it is told. */
@@ -107,8 +108,10 @@ export const startCollector = async (files: BuiltFiles): Promise<Collector> => {
       return sendFile(response, url.pathname.slice('/sdk/'.length))
     if (url.pathname === '/v1/stream') return openStream(response, url.searchParams.get('ticket'))
     const text = await readText(request)
-    if (url.pathname === '/v1/batch') send(response, takeBatch(JSON.parse(text)), { success: true })
-    else if (url.pathname === '/v1/messages') {
+    if (url.pathname === '/v1/batch') {
+      const answer = takeBatch(JSON.parse(text))
+      send(response, answer, { success: true, results: answer.results })
+    } else if (url.pathname === '/v1/messages') {
       send(response, { status: 200 }, respond(JSON.parse(text)))
     } else if (url.pathname === '/v1/messages/claim') send(response, { status: 200 }, granted)
     else send(response, { status: 404 })

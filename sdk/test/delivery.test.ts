@@ -105,6 +105,21 @@ describe('events reach the server', () => {
     expect(collector.named('$sdk_error')[0]?.properties).toMatchObject({ kind: 'events_refused' })
   })
 
+  test('tells when ingest refused one of many', async () => {
+    const { page, collector } = stage()
+    await begin(stage())
+    collector.replyWith(({ batch }) => ({
+      status: 200,
+      results: { [batch[0]?.messageId ?? '']: { result: 'refused', code: 'name_too_long' } },
+    }))
+    await track(page, 'x'.repeat(300))
+    await collector.until(() => collector.named('$sdk_error').length)
+    expect(collector.named('$sdk_error')[0]?.properties).toMatchObject({
+      kind: 'events_refused',
+      message: 'name_too_long',
+    })
+  })
+
   test('in smaller requests when they are too large', async () => {
     const { page, collector } = stage()
     await begin(stage())

@@ -77,7 +77,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
     const { writeKey } = config
     const sentAt = new Date(now()).toISOString()
     const body = writeBatch({ writeKey, sentAt, context: deps.context() }, batch)
-    return transport.post('/v1/batch', body, { keepalive })
+    return transport.post('/v1/batch?results=1', body, { keepalive })
   }
 
   const plan = (ms: number) => {
@@ -98,7 +98,8 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
     const ids = batch.map(({ id }) => id)
     own.remove(ids)
     deps.tell({ kind: 'sent', ids })
-    if (answer.kind === 'refused') report('events_refused', `${answer.status} for ${ids.length}`)
+    const refusal = refusalOf(answer)
+    if (refusal !== undefined) report('events_refused', refusal)
     const dropped = droppedHere + (await shared.remove(ids))
     droppedHere = 0
     if (dropped) deps.onDropped(dropped)
@@ -215,4 +216,15 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
       release()
     },
   }
+}
+
+/** Why an event of the request was refused, if one was: by its status, or by the outcome of each. */
+const refusalOf = (answer: Answer): string | undefined => {
+  if (answer.kind === 'refused') return `status ${answer.status}`
+  const { results } = Object(answer.kind === 'ok' && answer.body) as { readonly results?: object }
+  const outcomes: readonly { readonly result?: unknown; readonly code?: unknown }[] = Object.values(
+    results ?? {},
+  )
+  const refused = outcomes.find(({ result }) => result === 'refused')
+  return refused && String(refused.code)
 }
