@@ -1,80 +1,75 @@
-import type { Action, Decision, GuideContent } from '@waymark/schemas'
-import type { GuideHost } from '../../guide-contract.ts'
-import type { Card, CardListener } from '../kinds/kind.ts'
+import type { Decision, GuideContent } from '@waymark/schemas'
+import type { CardListener, StepView } from '../kinds/kind.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { runActions, type Walk } from './actions.ts'
-import type { Recorder } from './record.ts'
+import { listenToAdvance } from './advance.ts'
+import type { Details, Recorder } from './record.ts'
+import type { RunPorts } from './run.ts'
+import { bringIntoView, type Found, graceMs } from './seek-target.ts'
 import type { Choice } from './targets/choose.ts'
-import type { Seeker } from './targets/seek.ts'
 import { sightOf } from './targets/sight.ts'
-
-export interface PresentationPorts {
-  readonly host: GuideHost
-  readonly seeker: Seeker
-  readonly record: Recorder
-  readonly startGuide: (guide: string) => void
-}
 
 export interface Subject {
   readonly decision: Decision
   readonly content: GuideContent
-  /** Index of the step to begin with. */
+  /** Index of the step to begin with, and where its target is. */
   readonly step: number
+  readonly target: Found
 }
 
 export interface PresentationListener {
-  /** Two frames after it was drawn: the person's screen has it. */
-  onPainted(): void
+  /** Two frames after the first step was drawn: the person's screen has it. */
+  onPainted(step: string): void
   /** The person or an action ended the guide. */
   onEnded(): void
   /** The target went, and did not come back in time. */
-  onLost(step: number): void
+  onLost(): void
 }
 
 export interface Presentation {
+  /** Index of the step that shows. */
   readonly step: number
   close(): void
 }
 
-/** How long a step waits for its target, or for it to come back. */
-export const graceMs = 2500
-
 /** A guide on the screen: its steps, its target wherever that goes, and what the person does. */
 export const present = (
   subject: Subject,
-  ports: PresentationPorts,
-  listener: PresentationListener & { readonly target: Element; readonly score: number },
+  ports: Omit<RunPorts, 'slot'>,
+  ...[record, listener]: readonly [Recorder, PresentationListener]
 ): Presentation => {
-  const { content, decision } = subject
-  const { host, seeker, record } = ports
+  const { content } = subject
+  const { host, seeker } = ports
   let index = subject.step
   let target: Element | undefined
-  let painted = false
+  let last: Choice<Element> = subject.target
   let over = false
+  let painted = false
   let grace: ReturnType<typeof setTimeout> | undefined
-  let last: Choice<Element> | undefined
-  /** What the current step listens to. */
-  let stepEnds: (() => void)[] = []
+  let endStep = (): void => {}
   let stopSeen = (): void => {}
 
-  const step = () => content.steps[index]
-  const stepId = (): string => step()?.id ?? String(index + 1)
-  const targetOfStep = () => step()?.target ?? content.target
+  const idOf = (at: number): string => content.steps[at]?.id ?? String(at + 1)
+  const wantedAt = (at: number) => content.steps[at]?.target ?? content.target
 
-  const leaveStep = (): void => {
-    for (const end of stepEnds) end()
-    stepEnds = []
-    stopSeen()
-    clearTimeout(grace)
-    grace = undefined
-  }
   const close = (): void => {
     if (over) return
     over = true
     leaveStep()
     card.close()
   }
-  const end = (): void => {
+  const leaveStep = (): void => {
+    endStep()
+    stopSeen()
+    stopWaiting()
+  }
+  const stopWaiting = (): void => {
+    clearTimeout(grace)
+    grace = undefined
+  }
+  const finish = (fact: 'dismissed' | 'snoozed' | 'completed', details: Details): void => {
+    if (over) return
+    record(fact, { step: idOf(index), ...details })
     close()
     listener.onEnded()
   }
@@ -82,119 +77,121 @@ export const present = (
     next: () => (index + 1 < content.steps.length ? enter(index + 1) : walk.complete('next')),
     back: () => enter(Math.max(0, index - 1)),
     goto: (id) => {
-      const to = content.steps.findIndex((each, at) => (each.id ?? String(at + 1)) === id)
+      const to = content.steps.findIndex((_step, at) => idOf(at) === id)
       if (to >= 0) enter(to)
       else host.reportError('guide_action', new Error(`no step ${id}`))
     },
     dismiss: (by) => finish('dismissed', { by }),
     snooze: (duration) => finish('snoozed', { for: duration }),
     complete: (by) => finish('completed', { by }),
-    start: (guide) => ports.startGuide(guide),
+    start: ports.startGuide,
     target: () => target,
   }
-  const finish = (fact: 'dismissed' | 'snoozed' | 'completed', details: object): void => {
-    if (over) return
-    record(fact, { step: stepId(), ...details })
-    end()
-  }
   const cardListener: CardListener = {
-    onActions: (actions: readonly Action[], label) => {
-      record('clicked', { step: stepId(), by: label })
+    onActions: (actions, label) => {
+      record('clicked', { step: idOf(index), by: label })
       runActions(actions, label, { host, walk })
     },
-    onClose: (by) => walk.dismiss(by),
+    onClose: walk.dismiss,
     onMoved: () => {
-      if (target && sightOf(target) !== 'seen') card.hide()
-      else if (target && !card.isVisible && last?.found === target) unhide()
+      if (!target) return
+      if (sightOf(target) !== 'seen') card.hide()
+      else if (last.found === target && !card.isVisible) card.unhide()
     },
     onError: (error) => host.reportError('guide_render', error),
   }
-  const card: Card = kinds[content.type](cardListener)
+  const card = kinds[content.type](cardListener)
 
-  const unhide = (): void => {
-    clearTimeout(grace)
-    grace = undefined
-    card.unhide()
-  }
-  const showAt = (element: Element, score: number): void => {
-    const shown = step()
-    if (!shown || over) return
-    if (element === target && card.isVisible) return unhide()
-    target = element
-    clearTimeout(grace)
-    grace = undefined
-    card.show(
-      {
-        ...{ content, step: shown, index, values: decision.values },
-        ...{ locale: host.locale(), baseUrl: host.baseUrl },
-      },
-      element,
+  const viewOf = (at: number): StepView | undefined => {
+    const step = content.steps[at]
+    const { values } = subject.decision
+    return (
+      step && { content, step, index: at, values, locale: host.locale(), baseUrl: host.baseUrl }
     )
-    stopSeen()
-    stopSeen = card.whenSeen(() => record('seen', { step: stepId(), score }))
-    if (!painted) whenPainted()
   }
-  const whenPainted = (): void => {
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        if (over || painted) return
-        painted = true
-        listener.onPainted()
-      }),
-    )
+  const showAt = ({ found, score }: Found): void => {
+    stopWaiting()
+    const view = viewOf(index)
+    if (found === target && card.isVisible) card.unhide()
+    else if (view) {
+      target = found
+      card.show(view, found)
+      stopSeen()
+      stopSeen = card.whenSeen(() =>
+        once(`seen ${index}`, () => record('seen', { step: idOf(index), score })),
+      )
+      if (!painted) afterPaint(onPainted)
+    }
+  }
+  const said = new Set<string>()
+  const once = (what: string, fn: () => void): void => {
+    if (!said.has(what)) fn()
+    said.add(what)
+  }
+  const onPainted = (): void => {
+    if (over || painted) return
+    painted = true
+    listener.onPainted(idOf(index))
   }
   const lose = (): void => {
     card.hide()
     grace ??= setTimeout(() => {
-      const reason = last && !last.found ? last.reason : 'missing'
-      record('missed', { step: stepId(), reason, score: last?.score ?? 0 })
+      if (!last.found)
+        record('missed', { step: idOf(index), reason: last.reason, score: last.score })
       close()
-      listener.onLost(index)
+      listener.onLost()
     }, graceMs)
   }
   const follow = (choice: Choice<Element>): void => {
     if (over) return
     last = choice
     if (!choice.found) lose()
-    else if (choice.sight === 'seen') showAt(choice.found, choice.score)
-    else card.hide()
+    else if (choice.sight === 'seen') showAt(choice)
+    else {
+      stopWaiting()
+      card.hide()
+    }
   }
-  const enter = (to: number): void => {
-    if (over) return
-    leaveStep()
-    index = to
-    target = undefined
-    const wanted = targetOfStep()
-    if (!wanted) return
-    const choice = seeker.now(wanted)
-    if (choice.found && choice.sight === 'offscreen') bringIntoView(choice.found)
-    follow(choice.found ? { ...choice, sight: sightNow(choice.found) } : choice)
-    listenToStep()
+  const listen = (): void => {
+    const [wanted, step] = [wantedAt(index), content.steps[index]]
+    if (over || !wanted || !step) return
+    const stops = [
+      seeker.follow(wanted, follow),
+      listenToAdvance(step, host, {
+        target: () => target,
+        onClick: advanceByClick,
+        onEvent: walk.next,
+      }),
+    ]
+    endStep = () => {
+      for (const stop of stops) stop()
+    }
   }
-  const listenToStep = (): void => {
-    const wanted = targetOfStep()
-    if (over || !wanted) return
-    const advance = step()?.advance
-    stepEnds.push(seeker.follow(wanted, follow))
-    if (advance && 'event' in advance) {
-      stepEnds.push(
-        host.onTrack((event) => {
-          if (event === advance.event) walk.next()
-        }),
-      )
-    } else if (advance) stepEnds.push(onClickOf(() => target, advanceByClick))
-  }
+  /** The page's own listeners come first: the click may lead to another page. */
   const advanceByClick = (): void => {
-    record('clicked', { step: stepId(), by: 'target' })
     const at = index
+    record('clicked', { step: idOf(index), by: 'target' })
     setTimeout(() => {
       if (index === at) walk.next()
     })
   }
+  const enter = (to: number): void => {
+    const wanted = wantedAt(to)
+    if (over || !wanted) return
+    leaveStep()
+    index = to
+    target = undefined
+    let choice = seeker.now(wanted)
+    if (choice.found && choice.sight === 'offscreen') {
+      bringIntoView(choice.found)
+      choice = { ...choice, sight: sightOf(choice.found) === 'seen' ? 'seen' : 'offscreen' }
+    }
+    follow(choice)
+    listen()
+  }
 
-  last = { found: listener.target, score: listener.score, sight: 'seen' }
-  showAt(listener.target, listener.score)
-  listenToStep()
+  showAt(subject.target)
+  listen()
   return {
     get step() {
       return index
@@ -203,24 +200,6 @@ export const present = (
   }
 }
 
-const sightNow = (element: Element): 'seen' | 'offscreen' =>
-  sightOf(element) === 'seen' ? 'seen' : 'offscreen'
-
-/** Only after the person asked for it (a step on, or the page's own `show`): a page must not jump by itself. */
-export const bringIntoView = (element: Element): void => {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  element.scrollIntoView({
-    block: 'center',
-    inline: 'nearest',
-    behavior: calm ? 'instant' : 'smooth',
-  })
-}
-
-const onClickOf = (target: () => Element | undefined, fn: () => void): (() => void) => {
-  const hear = (event: Event): void => {
-    const element = target()
-    if (element && event.composedPath().includes(element)) fn()
-  }
-  document.addEventListener('click', hear, true)
-  return () => document.removeEventListener('click', hear, true)
+const afterPaint = (fn: () => void): void => {
+  requestAnimationFrame(() => requestAnimationFrame(fn))
 }

@@ -27,6 +27,8 @@ export type Fact =
   | 'released'
   | 'missed'
 
+export type Reason = NonNullable<GuideEventProperties['reason']>
+
 export type Details = Pick<GuideEventProperties, 'step' | 'score' | 'reason' | 'by'> & {
   /** Of a snooze: for how long, `24h`. */
   readonly for?: string

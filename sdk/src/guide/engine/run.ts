@@ -1,12 +1,13 @@
-import type { Decision, GuideContent, GuideEventProperties } from '@waymark/schemas'
+import type { Decision, GuideContent } from '@waymark/schemas'
 import type { GuideHost, ListedGuide } from '../../guide-contract.ts'
-import { kinds } from '../kinds/kinds.ts'
-import { problemIn } from '../render/check-content.ts'
-import { bringIntoView, graceMs, type Presentation, present } from './presentation.ts'
+import { createLease } from './lease.ts'
+import { loadContent } from './load-content.ts'
+import { type Presentation, present } from './presentation.ts'
 import { createRecorder } from './record.ts'
+import { type Found, seekTarget } from './seek-target.ts'
 import type { Claimant, Slot } from './slot.ts'
-import type { Choice } from './targets/choose.ts'
 import type { Seeker } from './targets/seek.ts'
+import { sightOf } from './targets/sight.ts'
 import { armTrigger } from './triggers/triggers.ts'
 import { isOnPage } from './url-pattern.ts'
 
@@ -31,213 +32,170 @@ export interface Run {
   drop(): void
 }
 
-type Reason = NonNullable<GuideEventProperties['reason']>
-
 /**
- * waiting (another page) → armed (its trigger listens) → seeking (its target) → claiming (the slot, and the server's leave) → shown →
- * done. Leaving the page leads back to waiting from everywhere; what was begun then goes on without asking again.
+ * waiting (another page) → armed (its trigger listens) → seeking (its target) → claiming (the server's leave) → shown → done.
+ * Leaving the page leads back to waiting from everywhere; what was begun then goes on without asking again.
  */
 type Phase = 'waiting' | 'armed' | 'seeking' | 'claiming' | 'shown' | 'done'
 
 export const createRun = (decision: Decision, ports: RunPorts): Run => {
   const { host, seeker, slot } = ports
-  const person = host.person()
   const record = createRecorder(host, decision)
+  const lease = createLease(decision, host, record)
   const said = new Set<string>()
   let phase: Phase = 'waiting'
   let endPhase = (): void => {}
   let turn = 0
   let content: GuideContent | undefined
-  let last: Choice<Element> = { found: undefined, reason: 'missing', score: 0 }
+  let target: Found | undefined
   let step = 0
+  /** Painted before: goes on where it was, without trigger and claim. */
   let begun = false
-  let leased = false
-  let withdrawn = false
   let forced = false
+  let withdrawn = false
 
+  /** Ends the phase before; the number tells whoever waited for something whether it is still the same. */
   const enter = (next: Phase, end: () => void = () => {}): number => {
-    endPhase()
-    phase = next
+    const endLast = endPhase
     endPhase = end
-    return ++turn
+    phase = next
+    turn++
+    endLast()
+    return turn
   }
   const once = (what: string, fn: () => void): void => {
-    if (said.has(what)) return
+    if (!said.has(what)) fn()
     said.add(what)
-    fn()
   }
-  const miss = (reason: Reason, score?: number): void =>
-    once(`${reason} ${location.pathname}`, () =>
-      record('missed', { reason, ...(score === undefined ? {} : { score }) }),
-    )
-  const release = (reason: Reason): void => {
-    if (!leased) return
-    leased = false
-    record('released', { reason })
-  }
-  const wait = (): void => {
-    enter('waiting')
+  const rest = (next: 'waiting' | 'done'): void => {
+    enter(withdrawn ? 'done' : next)
     slot.leave(claimant)
-    if (withdrawn) enter('done')
   }
-  const finish = (): void => {
-    enter('done')
-    slot.leave(claimant)
+  const fail = (error: unknown): void => {
+    host.reportError('guide_render', error)
+    lease.giveBack('missing')
+    rest('done')
+  }
+  const guarded = (fn: () => void | Promise<void>) => (): void => {
+    try {
+      Promise.resolve(fn()).catch(fail)
+    } catch (error) {
+      fail(error)
+    }
   }
 
-  const arm = async (): Promise<void> => {
+  const arm = guarded(async () => {
     const mine = enter('armed')
-    content ??= await host.content(decision.content)
+    content ??= await loadContent(decision, host)
     if (mine !== turn) return
-    const problem = content
-      ? problemIn(content, Object.keys(kinds))
-      : { kind: 'guide_content' as const, what: 'not to be had' }
-    if (!content || problem) {
-      content = undefined
-      host.reportError(
-        problem?.kind ?? 'guide_content',
-        new Error(`${decision.guide}: ${problem?.what}`),
-      )
-      enter('waiting')
+    if (!content) {
+      rest('waiting')
       return
     }
     once('armed', () => record('armed'))
-    if (begun || forced) return seek()
-    const { after } = decision.trigger
-    const target = content.target ?? content.steps[0]?.target
     let disarm = (): void => {}
     endPhase = () => disarm()
-    disarm = armTrigger(after, { seeker, onTrack: host.onTrack, target }, guarded(seek))
-  }
+    const after = begun || forced ? undefined : decision.trigger.after
+    const target = content.target ?? content.steps[0]?.target
+    disarm = armTrigger(after, { seeker, onTrack: host.onTrack, target }, seek)
+  })
 
-  const seek = (): void => {
-    const target = content?.steps[step]?.target ?? content?.target
-    if (!target) return finish()
-    let brought = !forced
+  const seek = guarded(() => {
+    const wanted = content?.steps[step]?.target ?? content?.target
+    if (!wanted) return
     let stop = (): void => {}
-    const grace = setTimeout(() => {
-      if (!last.found) miss(last.reason, last.score)
-    }, graceMs)
-    enter('seeking', () => {
-      stop()
-      clearTimeout(grace)
-    })
-    stop = seeker.follow(target, (choice) => {
-      last = choice
-      if (choice.found && choice.sight === 'seen') slot.ask(claimant)
-      else slot.leave(claimant)
-      if (choice.found && choice.sight === 'offscreen' && !brought) {
-        brought = true
-        bringIntoView(choice.found)
-      }
-    })
-  }
+    enter('seeking', () => stop())
+    stop = seekTarget(
+      wanted,
+      { seeker, bring: forced },
+      {
+        onSight: (found) => {
+          target = found
+          if (found) slot.ask(claimant)
+          else slot.leave(claimant)
+        },
+        onMissed: (reason, score) =>
+          once(`${reason} ${location.pathname}`, () => record('missed', { reason, score })),
+      },
+    )
+  })
 
-  const claimant: Claimant = {
-    priority: decision.priority,
-    onGranted: () => void claim().catch((error) => fail(error)),
-    onBlocked: () => once('blocked', () => record('missed', { reason: 'blocked' })),
-  }
-  const claim = async (): Promise<void> => {
+  const claim = guarded(async () => {
     const mine = enter('claiming')
-    if (decision.capped && !begun) {
-      const answer = await host.claim(decision.id)
-      leased = answer.granted
-      if (host.person() !== person) leased = false
-      if (mine !== turn) return release('left_page')
-      if (!answer.granted) {
-        miss('not_granted')
-        return answer.reason === 'late' ? wait() : finish()
-      }
+    const answer = await lease.ask()
+    if (mine !== turn) lease.giveBack('left_page')
+    else if (answer === 'granted') paint()
+    else {
+      once('not_granted', () => record('missed', { reason: 'not_granted' }))
+      rest(answer === 'later' ? 'waiting' : 'done')
     }
-    paint()
-  }
+  })
+
   const paint = (): void => {
-    const target = content?.steps[step]?.target ?? content?.target
-    if (!target || !content) return finish()
-    const choice = seeker.now(target)
-    if (!choice.found || choice.sight !== 'seen' || document.hidden) {
-      release(choice.found ? 'left_page' : choice.reason)
+    const sight = target && !document.hidden ? sightOf(target.found) : 'hidden'
+    if (!content || !target || sight !== 'seen') {
+      lease.giveBack(sight === 'occluded' || sight === 'zero_size' ? sight : 'missing')
       slot.leave(claimant)
-      return seek()
+      seek()
+      return
     }
+    const at = target
     let shown: Presentation | undefined
     enter('shown', () => {
       step = shown?.step ?? step
       shown?.close()
     })
-    shown = present(
-      { decision, content, step },
-      { host, seeker, record, startGuide: ports.startGuide },
-      {
-        target: choice.found,
-        score: choice.score,
-        onPainted: () => {
-          leased = false
-          if (!begun) record('rendered', { step: stepName(content, step), score: choice.score })
-          begun = true
-        },
-        onEnded: finish,
-        onLost: (at) => {
-          step = at
-          release('missing')
-          slot.leave(claimant)
-          if (withdrawn) enter('done')
-          else seek()
-        },
+    shown = present({ decision, content, step, target: at }, ports, record, {
+      onPainted: (name) => {
+        lease.use()
+        if (!begun) record('rendered', { step: name, score: at.score })
+        begun = true
       },
-    )
+      onEnded: () => rest('done'),
+      onLost: () => {
+        lease.giveBack('missing')
+        rest('waiting')
+        if (!withdrawn) arm()
+      },
+    })
   }
-  const fail = (error: unknown): void => {
-    host.reportError('guide_render', error)
-    release('missing')
-    finish()
+
+  const claimant: Claimant = {
+    priority: decision.priority,
+    onGranted: claim,
+    onBlocked: () => once('blocked', () => record('missed', { reason: 'blocked' })),
   }
-  const guarded = (fn: () => void) => (): void => {
-    try {
-      fn()
-    } catch (error) {
-      fail(error)
-    }
-  }
-  const begin = (): void => void arm().catch(fail)
 
   return {
     decision,
     get state() {
-      if (phase === 'seeking' || phase === 'claiming') return 'armed'
-      return phase
+      return phase === 'seeking' || phase === 'claiming' ? 'armed' : phase
     },
     visit: (url) => {
       if (phase === 'done') return
       const fits = isOnPage(decision.trigger, url)
-      if (phase === 'waiting' && fits) begin()
+      if (phase === 'waiting' && fits) arm()
       else if (phase !== 'waiting' && !fits) {
-        const painting = phase === 'shown'
         forced = false
-        wait()
-        if (painting) release('left_page')
+        rest('waiting')
+        lease.giveBack('left_page')
       }
     },
     force: () => {
       if (phase === 'shown' || phase === 'claiming') return
       if (phase === 'done') step = 0
       forced = true
-      begin()
+      arm()
     },
     withdraw: () => {
       withdrawn = true
       if (phase === 'shown') return false
-      const claiming = phase === 'claiming'
-      finish()
-      return !claiming
+      rest('done')
+      return true
     },
     drop: () => {
-      leased = false
-      finish()
+      lease.forget()
+      rest('done')
     },
   }
 }
-
-const stepName = (content: GuideContent | undefined, index: number): string =>
-  content?.steps[index]?.id ?? String(index + 1)

@@ -25,6 +25,7 @@ export const applyTheme = (surface: HTMLElement, theme: Theme, target: Element):
   set('blaze', accent)
   set('on-accent', accent && readableOn(accent, surface))
   set('ground', ground)
+  set('line', ground && `color-mix(in srgb, ${ground} 82%, var(--text))`)
   const text = known(theme.text) ?? (ground && readableOn(ground, surface))
   set('text', text)
   set('text-2', text && `color-mix(in srgb, ${text} 80%, ${ground ?? 'var(--ground)'})`)

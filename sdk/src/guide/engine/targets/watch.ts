@@ -51,8 +51,11 @@ export const createPageWatch = (): PageWatch => {
   const unfinished = new Set<Watcher>()
   const settled: (() => void)[] = []
   let scheduled = false
+  /** Who begins to watch looks at once, for one slice; a guide should not wait for an idle moment to be found. */
+  let hurried = false
   let dirty = false
   let restUntil = 0
+  let worked = 0
 
   const observer = new MutationObserver(() => changed())
   const changed = (): void => {
@@ -63,11 +66,15 @@ export const createPageWatch = (): PageWatch => {
     if (scheduled || document.hidden || watchers.size + settled.length === 0) return
     scheduled = true
     const rest = restUntil - performance.now()
-    if (rest > 0) setTimeout(() => whenIdle(run), rest)
-    else whenIdle(run)
+    if (rest > 0) setTimeout(() => whenIdle(runScheduled), rest)
+    else whenIdle(runScheduled)
+  }
+  const runScheduled = (): void => {
+    scheduled = false
+    run()
   }
   const run = (): void => {
-    scheduled = false
+    hurried = false
     if (document.hidden) return
     const start = performance.now()
     const turn = dirty ? new Set([...unfinished, ...watchers]) : new Set(unfinished)
@@ -78,8 +85,12 @@ export const createPageWatch = (): PageWatch => {
       else unfinished.delete(watcher)
     }
     const now = performance.now()
-    restUntil = now + Math.min((now - start) * restPerWork, longestRestMs)
-    if (unfinished.size === 0) for (const fn of settled.splice(0)) fn()
+    worked += now - start
+    if (unfinished.size === 0) {
+      restUntil = now + Math.min(worked * restPerWork, longestRestMs)
+      worked = 0
+      for (const fn of settled.splice(0)) fn()
+    }
     if (dirty || unfinished.size > 0) schedule()
   }
   const connect = (): void => {
@@ -97,7 +108,9 @@ export const createPageWatch = (): PageWatch => {
     add: (watcher) => {
       if (watchers.size === 0) connect()
       watchers.add(watcher)
-      changed()
+      dirty = true
+      if (!hurried) queueMicrotask(run)
+      hurried = true
       return () => {
         if (watchers.delete(watcher) && watchers.size === 0) disconnect()
       }

@@ -68,11 +68,20 @@ const elementArms: { readonly [state in 'visible' | 'gone' | 'clicked']: Arm } =
         })
       : () => {}
   },
-  clicked: ({ seeker }, target, fire) =>
-    listen('click', (event) => {
-      const { found } = target ? seeker.now(target) : { found: undefined }
-      if (found && event.composedPath().includes(found)) fire()
-    }),
+  clicked: ({ seeker }, target, fire) => {
+    if (!target) return () => {}
+    let element: Element | undefined
+    const unfollow = seeker.follow(target, ({ found }) => {
+      element = found
+    })
+    const unlisten = listen('click', (event) => {
+      if (element && event.composedPath().includes(element)) fire()
+    })
+    return () => {
+      unfollow()
+      unlisten()
+    }
+  },
 }
 
 const afterEvent =

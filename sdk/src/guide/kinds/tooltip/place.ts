@@ -68,7 +68,12 @@ export const place = async (
   })
   const side = placement.split('-')[0] ?? 'bottom'
   card.dataset.side = side
-  move(card, x, y)
+  const [left, top] = [
+    clamp(x, innerWidth - card.offsetWidth),
+    clamp(y, innerHeight - card.offsetHeight),
+  ]
+  move(card, left, top)
+  parts.arrow.hidden = Math.abs(top - y) > 1 && (side === 'top' || side === 'bottom')
   const { x: arrowX, y: arrowY } = middlewareData.arrow ?? {}
   Object.assign(parts.arrow.style, {
     ...{ left: pixels(arrowX), top: pixels(arrowY), right: '', bottom: '' },
@@ -76,6 +81,9 @@ export const place = async (
   })
   if (spot) frame(spot, rectOf(target))
 }
+
+/** A screen without room on any side: better over the target than out of sight. */
+const clamp = (at: number, most: number): number => Math.max(edge, Math.min(at, most - edge))
 
 const facing: { readonly [side: string]: string } = {
   top: 'bottom',

@@ -17,6 +17,7 @@ h2::before{content:"";flex:none;width:5px;height:14px;border-radius:2px;backgrou
 .close{position:absolute;inset-block-start:.55em;inset-inline-end:.55em;width:2em;min-height:2em;height:2em;padding:0;display:grid;
 place-items:center;color:var(--text-2)}
 .close svg{width:.85em;height:.85em}
+.arrow[hidden]{display:none}
 .arrow{position:absolute;width:11px;height:11px;background:var(--ground);border:1px solid var(--line);transform:rotate(45deg)}
 [data-side=top] .arrow{border-top-color:transparent;border-left-color:transparent;clip-path:polygon(100% 0,100% 100%,0 100%)}
 [data-side=bottom] .arrow{border-bottom-color:transparent;border-right-color:transparent;clip-path:polygon(0 0,100% 0,0 100%)}

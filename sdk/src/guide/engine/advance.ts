@@ -1,0 +1,28 @@
+import type { GuideStep } from '@waymark/schemas'
+import type { GuideHost } from '../../guide-contract.ts'
+
+/** Listens for what leads on from a step by itself: a click on its target, or an event of the page. */
+export const listenToAdvance = (
+  { advance }: GuideStep,
+  host: GuideHost,
+  { target, onClick, onEvent }: AdvanceListener,
+): (() => void) => {
+  if (!advance) return () => {}
+  if ('event' in advance) {
+    return host.onTrack((event) => {
+      if (event === advance.event) onEvent()
+    })
+  }
+  const hear = (event: Event): void => {
+    const element = target()
+    if (element && event.composedPath().includes(element)) onClick()
+  }
+  document.addEventListener('click', hear, true)
+  return () => document.removeEventListener('click', hear, true)
+}
+
+export interface AdvanceListener {
+  target(): Element | undefined
+  onClick(): void
+  onEvent(): void
+}

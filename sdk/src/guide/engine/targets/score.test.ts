@@ -1,0 +1,239 @@
+import type { Target } from '@waymark/schemas'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Choice, choose, type Sight, strictThreshold } from './choose.ts'
+import { scoreOf } from './score.ts'
+import type { ElementTraits } from './traits.ts'
+
+const button = (more: Partial<ElementTraits> = {}): ElementTraits => ({
+  wm: undefined,
+  testid: undefined,
+  id: undefined,
+  field: undefined,
+  role: 'button',
+  name: undefined,
+  text: undefined,
+  tag: 'button',
+  href: undefined,
+  placeholder: undefined,
+  within: [],
+  classes: [],
+  nth: 0,
+  ...more,
+})
+
+const named = (name: string, more: Partial<ElementTraits> = {}): ElementTraits =>
+  button({ name, text: name, ...more })
+
+/** What the authoring tool would record of this element. */
+const recordingOf = (traits: ElementTraits): Target =>
+  Object.fromEntries(
+    Object.entries({
+      ...traits,
+      within: traits.within.map(({ role, name }) => (name ? { role, name } : { role })),
+    }).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  )
+
+const find = (
+  target: Target,
+  page: readonly ElementTraits[],
+  sight: (element: ElementTraits) => Sight = () => 'seen',
+): Choice<ElementTraits> =>
+  choose(
+    page.map((element) => ({ element, score: scoreOf(target, element, 'en') })),
+    target.threshold ?? strictThreshold,
+    { sightOf: sight, contains: () => false },
+  )
+
+const word = fc.constantFrom(
+  'Save',
+  'Cancel',
+  'New product',
+  'Delete',
+  'Export',
+  'Invite people',
+  'Settings',
+)
+const className = fc.constantFrom('btn', 'primary', 'large', 'css-1x2y3z', 'quiet')
+const element: fc.Arbitrary<ElementTraits> = fc.record({
+  wm: fc.option(fc.constantFrom('new', 'save'), { nil: undefined, freq: 6 }),
+  testid: fc.option(fc.constantFrom('t-new', 't-save', 't-x'), { nil: undefined }),
+  id: fc.option(fc.constantFrom('new', 'save', 'x', 'radix-:r1:'), { nil: undefined }),
+  field: fc.constant(undefined),
+  role: fc.constantFrom('button', 'link', undefined),
+  name: fc.option(word, { nil: undefined }),
+  text: fc.option(word, { nil: undefined }),
+  tag: fc.constantFrom('button', 'a', 'div'),
+  href: fc.option(fc.constantFrom('/new', '/save'), { nil: undefined }),
+  placeholder: fc.constant(undefined),
+  within: fc.constantFrom<ElementTraits['within']>(
+    [],
+    [{ role: 'toolbar', name: 'Products' }],
+    [{ role: 'main', name: undefined }],
+  ),
+  classes: fc.uniqueArray(className, { maxLength: 3 }),
+  nth: fc.nat({ max: 5 }),
+})
+
+describe('the score of an element', () => {
+  test('is 1 for the recorded element itself and lies between 0 and 1 for any', () => {
+    fc.assert(
+      fc.property(element, element, (one, other) => {
+        const target = recordingOf(one)
+        const { total, identity } = scoreOf(target, other, 'en')
+        expect(total).toBeGreaterThanOrEqual(0)
+        expect(identity).toBeLessThanOrEqual(1)
+        expect(total).toBeLessThanOrEqual(identity)
+        if (one.name ?? one.text ?? one.testid ?? one.wm)
+          expect(scoreOf(target, one, 'en').total).toBe(1)
+      }),
+    )
+  })
+
+  test.each<[string, Target, ElementTraits, boolean]>([
+    [
+      'an author’s mark, with everything else new',
+      { wm: 'new', name: 'New product', role: 'button', classes: ['a'] },
+      named('Create', { wm: 'new', role: 'link' }),
+      true,
+    ],
+    [
+      'the same, its mark gone',
+      { wm: 'new', name: 'New product', role: 'button' },
+      named('New product'),
+      false,
+    ],
+    [
+      'a test id, the label reworded',
+      { testid: 'new', name: 'New product', role: 'button' },
+      named('Create', { testid: 'new' }),
+      true,
+    ],
+    [
+      'the label, the test id gone',
+      { testid: 'new', name: 'New', text: 'New', role: 'button' },
+      named('New'),
+      true,
+    ],
+    [
+      'an id that a machine made: it says nothing',
+      { id: 'radix-:r1:', role: 'button' },
+      button({ id: 'radix-:r1:' }),
+      false,
+    ],
+    [
+      'only what it looks like and where it stands',
+      { tag: 'button', classes: ['primary'], nth: 2, role: 'button' },
+      button({ classes: ['primary'], nth: 2 }),
+      false,
+    ],
+    [
+      'a counter that counts on',
+      { name: 'Inbox (3)', role: 'link' },
+      named('Inbox (12)', { role: 'link' }),
+      true,
+    ],
+    [
+      'the neighbour in the same form',
+      { name: 'Save', text: 'Save', role: 'button', within: [{ role: 'form' }] },
+      named('Cancel', { within: [{ role: 'form', name: undefined }] }),
+      false,
+    ],
+    [
+      'the label in another recorded language',
+      { name: { en: 'Save', de: 'Speichern' }, role: 'button' },
+      named('Speichern'),
+      true,
+    ],
+    [
+      'a link that leads to the same place by another query',
+      { href: '/people', role: 'link' },
+      button({ role: 'link', href: '/people/?tab=2' }),
+      true,
+    ],
+  ])('%s', (_what, target, traits, accepted) => {
+    expect(scoreOf(target, traits, 'en').total >= strictThreshold).toBe(accepted)
+  })
+})
+
+describe('choosing an element', () => {
+  test('renamed classes, other tags and other positions never make a wrong element win', () => {
+    const looks = fc.record({
+      classes: fc.uniqueArray(className, { maxLength: 3 }),
+      nth: fc.nat({ max: 9 }),
+      tag: fc.constantFrom('button', 'a', 'div', 'span'),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(element, { minLength: 1, maxLength: 8 }),
+        fc.array(looks, { minLength: 8, maxLength: 8 }),
+        (page, newLooks) => {
+          const [meant] = page
+          if (!meant) return
+          const target = recordingOf(meant)
+          const before = find(target, page)
+          const changed = page.map((each, at) => ({ ...each, ...newLooks[at] }))
+          const after = find(target, changed)
+          if (after.found)
+            expect(changed.indexOf(after.found)).toBe(before.found ? page.indexOf(before.found) : 0)
+        },
+      ),
+    )
+  })
+
+  test('the order of the page never decides', () => {
+    fc.assert(
+      fc.property(fc.array(element, { minLength: 2, maxLength: 8 }), fc.nat(), (page, turn) => {
+        const [meant] = page
+        if (!meant) return
+        const target = recordingOf(meant)
+        const at = turn % page.length
+        const turned = [...page.slice(at), ...page.slice(0, at)]
+        expect(find(target, turned).found).toBe(find(target, page).found)
+      }),
+    )
+  })
+
+  test('taking the meant element away never makes one win that was not as good', () => {
+    fc.assert(
+      fc.property(fc.array(element, { minLength: 2, maxLength: 8 }), (page) => {
+        const [meant, ...others] = page
+        if (!meant) return
+        const { found, ...rest } = find(recordingOf(meant), others)
+        if (!found) return
+        expect(rest.score).toBeGreaterThanOrEqual(strictThreshold)
+        const shared = (['wm', 'testid', 'id', 'name', 'text', 'href'] as const).some(
+          (trait) => meant[trait] !== undefined && meant[trait] === found[trait],
+        )
+        expect(shared).toBe(true)
+      }),
+    )
+  })
+
+  test('of two that are the same, the visible one is meant; two visible ones are refused', () => {
+    const [wide, narrow] = [named('Menu', { nth: 0 }), named('Menu', { nth: 1 })]
+    const target: Target = { role: 'button', name: 'Menu', nth: 0 }
+    expect(
+      find(target, [wide, narrow], (each) => (each === wide ? 'zero_size' : 'seen')).found,
+    ).toBe(narrow)
+    expect(find(target, [wide, narrow])).toMatchObject({ found: undefined, reason: 'refused' })
+  })
+
+  test('a hidden right one is not replaced by a visible wrong one', () => {
+    const [right, wrong] = [named('Save', { testid: 'save' }), named('Save as')]
+    const target: Target = { testid: 'save', role: 'button', name: 'Save' }
+    expect(
+      find(target, [right, wrong], (each) => (each === right ? 'occluded' : 'seen')),
+    ).toMatchObject({
+      ...{ found: undefined, reason: 'occluded' },
+    })
+  })
+
+  test('a threshold of its own makes a target stricter or looser', () => {
+    const reworded = named('Create product')
+    const target: Target = { id: 'new', role: 'button', name: 'New product' }
+    const page = [{ ...reworded, id: 'new' }]
+    expect(find({ ...target, threshold: 0.9 }, page).found).toBeUndefined()
+    expect(find({ ...target, threshold: 0.5 }, page).found).toBe(page[0])
+  })
+})

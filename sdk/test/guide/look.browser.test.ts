@@ -1,0 +1,198 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { GuideContent, GuideStep } from '@waymark/schemas'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type GuidePage,
+  type GuidePageOptions,
+  openGuidePage,
+  startBrowser,
+  tooltipOn,
+} from './guide-page.ts'
+
+let browser: Browser
+let axe: string
+beforeAll(async () => {
+  browser = await startBrowser()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+})
+afterAll(() => browser.close())
+
+const css = `
+:root { --canvas: #f6f8f6; --sheet: #fff; --line: #dde3df; --text: #16211d; --soft: #47534e }
+.dark { --canvas: #0b1210; --sheet: #121a17; --line: #262f2b; --text: #eaeeeb; --soft: #aeb7b2 }
+body { margin: 0; background: var(--canvas); color: var(--text); font: 15px/1.4 system-ui }
+header { padding: 14px 24px; border-bottom: 1px solid var(--line); background: var(--sheet); font-weight: 650 }
+main { padding: 24px; max-width: 960px; box-sizing: border-box }
+.bar { display: flex; flex-wrap: wrap; gap: 8px; margin-bottom: 16px }
+button { font: inherit; padding: 6px 12px; border: 1px solid var(--line); border-radius: 6px; background: var(--sheet); color: inherit }
+table { width: 100%; border-collapse: collapse; background: var(--sheet) } td, th { text-align: start; padding: 9px 12px; border: 1px solid var(--line); color: var(--soft) }`
+
+const row = '<tr><td>Starter</td><td>1,204</td><td>Live</td></tr>'
+const body = `<header>Acme</header><main><h1>Products</h1>
+<div class="bar"><button>Import</button><button id="new">New product</button><button>Export</button></div>
+<table><thead><tr><th>Name</th><th>People</th><th>State</th></tr></thead><tbody>${row.repeat(8)}</tbody></table></main>`
+
+const first: GuideStep = {
+  id: 'create',
+  content: [
+    { heading: { en: 'Create your first product', ar: 'أنشئ منتجك الأول' } },
+    {
+      text: [
+        { text: { en: 'Give it a name and ', ar: 'أعطه اسمًا ' } },
+        { text: { en: 'Waymark writes the code', ar: 'وسيكتب الكود' }, bold: true },
+        { text: { en: ' that goes into your page. See ', ar: ' لصفحتك. انظر ' } },
+        { text: { en: 'how it works', ar: 'كيف يعمل' }, link: 'https://example.com/how' },
+        { text: '.' },
+      ],
+    },
+    {
+      list: [
+        { en: 'No developer needed', ar: 'لا حاجة لمطور' },
+        { en: 'Takes two minutes', ar: 'دقيقتان فقط' },
+      ],
+    },
+    { button: { label: { en: 'Later', ar: 'لاحقًا' }, action: { snooze: '24h' }, look: 'quiet' } },
+    { button: { label: { en: 'Next', ar: 'التالي' }, action: { next: true } } },
+  ],
+}
+const tour: GuideContent = tooltipOn(
+  { role: 'button', name: 'New product' },
+  {
+    steps: [
+      first,
+      { content: [{ heading: 'Then share it' }], spotlight: true },
+      { content: [{ heading: 'Done' }] },
+    ],
+  },
+)
+
+const violations = async (app: GuidePage): Promise<unknown> => {
+  await app.page.evaluate(axe)
+  return app.page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const found = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+  })
+}
+
+const shown = async (options: Partial<GuidePageOptions>, content = tour): Promise<GuidePage> => {
+  const app = await openGuidePage(browser, { body, css, reducedMotion: true, ...options })
+  await app.show(content)
+  await app.card.waitFor()
+  await app.hasRecorded('$guide_rendered')
+  await app.page.waitForFunction(() => {
+    const card = document.querySelector('waymark-guide')?.shadowRoot?.querySelector('[data-side]')
+    return card !== null
+  })
+  return app
+}
+
+const snapshot = async (app: GuidePage, name: string): Promise<void> => {
+  const folder = process.env.WAYMARK_SNAPSHOTS
+  if (folder) await app.page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+/** Nothing of the card is cut off, and nothing in it is wider than it. */
+const fits = (app: GuidePage): Promise<boolean> =>
+  app.card.evaluate((card) => {
+    const { left, top, right, bottom } = card.getBoundingClientRect()
+    const inner = [...card.querySelectorAll('h2,p,button,a')].every(
+      (each) =>
+        each.getBoundingClientRect().right <= right && each.getBoundingClientRect().left >= left,
+    )
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && inner
+  })
+
+describe('what people see', () => {
+  for (const mode of ['light', 'dark'] as const) {
+    test(`has nothing that axe would report, in a ${mode} page`, async () => {
+      await using app = await shown({ html: `lang="en" class="${mode}"`, colorScheme: mode })
+      await snapshot(app, `tooltip-${mode}`)
+      expect(await violations(app)).toEqual([])
+      expect(await fits(app)).toBe(true)
+      await app.card.getByRole('button', { name: 'Next' }).click()
+      await app.card.getByText('Then share it').waitFor()
+      await snapshot(app, `spotlight-${mode}`)
+      expect(await violations(app)).toEqual([])
+      expect(app.complaints).toEqual([])
+    })
+  }
+
+  test('is dark in a dark page of a person whose system is light', async () => {
+    await using app = await shown({ html: 'lang="en" class="dark"', colorScheme: 'light' })
+    const ground = await app.card.evaluate((card) => getComputedStyle(card).backgroundColor)
+    expect(ground).toBe('rgb(26, 35, 31)')
+  })
+
+  test('reads from right to left', async () => {
+    await using app = await openGuidePage(browser, {
+      body,
+      css,
+      html: 'lang="ar" dir="rtl"',
+      reducedMotion: true,
+    })
+    await app.page.evaluate(() => {
+      window.wm.locale = 'ar'
+    })
+    await app.show(tour)
+    await app.card.waitFor()
+    await snapshot(app, 'tooltip-rtl')
+    expect(await violations(app)).toEqual([])
+    expect(await fits(app)).toBe(true)
+    const [close, card] = await Promise.all([
+      app.card.getByRole('button', { name: 'إغلاق' }).boundingBox(),
+      app.card.boundingBox(),
+    ])
+    expect((close?.x ?? 0) - (card?.x ?? 0)).toBeLessThan(20)
+  })
+
+  test('fits a screen of 320 px, also with text at 200 %', async () => {
+    await using app = await shown({ width: 320, height: 640 })
+    await snapshot(app, 'tooltip-320')
+    expect(await fits(app)).toBe(true)
+    await using zoomed = await shown({ width: 320, height: 256 })
+    await snapshot(zoomed, 'tooltip-320x256')
+    expect(await fits(zoomed)).toBe(true)
+    await zoomed.card.getByRole('button', { name: 'Next' }).click()
+    await zoomed.card.getByText('Then share it').waitFor()
+  })
+
+  test('wears the colours of the host, with text that can be read on them', async () => {
+    const theme = { accent: '#ffd400', background: '#1d1147', radius: 16 }
+    await using app = await shown({}, { ...tour, theme })
+    await snapshot(app, 'tooltip-themed')
+    expect(await violations(app)).toEqual([])
+  })
+
+  for (const placement of ['top', 'right-start', 'bottom-end', 'left'] as const) {
+    test(`stands ${placement} where there is room`, async () => {
+      const content = tooltipOn({ id: 'mid' }, { step: { placement } })
+      const middle = '<button id="mid">Here</button>'
+      await using app = await shown(
+        {
+          body: middle,
+          css: 'button { position: fixed; left: 600px; top: 330px; width: 90px; height: 40px }',
+        },
+        content,
+      )
+      await snapshot(app, `placement-${placement}`)
+      expect(await app.card.getAttribute('data-side')).toBe(placement.split('-')[0])
+      expect(await app.isBeside('#mid')).toBe(true)
+    })
+  }
+
+  test('turns to the other side, and shifts, at the edge of the screen', async () => {
+    const content = tooltipOn({ id: 'mid' }, { step: { placement: 'top' } })
+    const cornered = 'button { position: fixed; left: 4px; top: 4px }'
+    await using app = await shown(
+      { body: '<button id="mid">Here</button>', css: cornered },
+      content,
+    )
+    expect(await app.card.getAttribute('data-side')).toBe('bottom')
+    expect(await fits(app)).toBe(true)
+  })
+})

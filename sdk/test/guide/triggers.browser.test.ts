@@ -1,0 +1,237 @@
+import type { Decision } from '@waymark/schemas'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type GuidePage, openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser.close())
+
+const body = `<h1>Products</h1><button id="other">Other</button> <button id="new">New product</button>
+<div id="late"></div><div class="long"></div><button id="deep">Deep down</button>`
+const css = '.long { height: 3000px } #late button { margin: 0 }'
+const guide = tooltipOn({ role: 'button', name: 'New product' })
+const after = (trigger: Decision['trigger']['after']): Partial<Decision> => ({
+  trigger: trigger ? { after: trigger } : {},
+})
+
+/** Armed, and given every chance to be shown too early. */
+const armed = async (app: GuidePage): Promise<void> => {
+  await app.hasRecorded('$guide_armed')
+  await app.page.evaluate(
+    () =>
+      new Promise((done) =>
+        requestIdleCallback(() => requestAnimationFrame(done), { timeout: 300 }),
+      ),
+  )
+  expect(await app.card.count()).toBe(0)
+}
+
+describe('a trigger', () => {
+  test('waits for an event of the page', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(guide, after({ event: 'Product opened' }))
+    await armed(app)
+    await app.page.evaluate(() => window.wm.track('Something else'))
+    await armed(app)
+    await app.page.evaluate(() => window.wm.track('Product opened'))
+    await app.card.waitFor()
+  })
+
+  test('waits for a click on its element, and not on another', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(guide, after({ element: 'clicked' }))
+    await armed(app)
+    await app.page.locator('#other').click()
+    await armed(app)
+    await app.page.locator('#new').click()
+    await app.card.waitFor()
+  })
+
+  test('waits until its element is in view', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(tooltipOn({ role: 'button', name: 'Deep down' }), after({ element: 'visible' }))
+    await armed(app)
+    await app.page.evaluate(() => scrollTo(0, 9999))
+    await app.card.waitFor()
+    expect(await app.isBeside('#deep')).toBe(true)
+  })
+
+  test('waits until its element is gone', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    const step = { target: { role: 'button', name: 'Other' } }
+    await app.show(
+      { ...guide, steps: [{ content: [{ heading: 'Next' }], ...step }] },
+      after({ element: 'gone' }),
+    )
+    await armed(app)
+    await app.page.evaluate(() => document.getElementById('new')?.remove())
+    await app.card.waitFor()
+    expect(await app.isBeside('#other')).toBe(true)
+  })
+
+  test('waits until the person has scrolled so far', async () => {
+    await using app = await openGuidePage(browser, {
+      body: `${body}<div class="fixed"><button>Help</button></div>`,
+      css: `${css} .fixed { position: fixed; top: 100px; right: 100px }`,
+    })
+    await app.show(tooltipOn({ role: 'button', name: 'Help' }), after({ scroll: 50 }))
+    await armed(app)
+    await app.page.evaluate(() => scrollTo(0, 300))
+    await armed(app)
+    await app.page.evaluate(() => scrollTo(0, 2000))
+    await app.card.waitFor()
+  })
+
+  test('waits for its delay, which goes on over pages that fit and dies on one that does not', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.page.clock.install()
+    await app.show(guide, { trigger: { url: '/products/**', after: { delay: '10s' } } })
+    await app.page.evaluate(() => window.wm.navigate('/products/1'))
+    await app.hasRecorded('$guide_armed')
+    await app.page.clock.runFor(6000)
+    await app.page.evaluate(() => window.wm.navigate('/products/2'))
+    await app.page.clock.runFor(3000)
+    expect(await app.card.count()).toBe(0)
+    await app.page.clock.runFor(2000)
+    await app.card.waitFor()
+  })
+
+  test('dies with the page: what was armed elsewhere does not show here', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(guide, { trigger: { url: '/products', after: { event: 'Opened' } } })
+    await armed(app)
+    await app.page.evaluate(() => {
+      window.wm.navigate('/people')
+      window.wm.track('Opened')
+    })
+    await app.page.evaluate(() => window.wm.navigate('/products'))
+    await armed(app)
+    expect(await app.page.evaluate(() => window.wm.engine.list())).toMatchObject([
+      { state: 'armed' },
+    ])
+  })
+
+  test('dies with the person: what was armed for one does not show to the next', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.page.clock.install()
+    await app.show(guide, after({ delay: '5s' }))
+    await app.hasRecorded('$guide_armed')
+    await app.page.evaluate(() => {
+      window.wm.setDecisions([])
+      window.wm.setPerson('ben')
+    })
+    await app.page.clock.runFor(10_000)
+    expect(await app.card.count()).toBe(0)
+    expect(await app.page.evaluate(() => window.wm.engine.list())).toEqual([])
+  })
+
+  test('waits until the person has rested', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.page.clock.install()
+    await app.show(guide, after({ idle: '30s' }))
+    await app.hasRecorded('$guide_armed')
+    await app.page.clock.runFor(20_000)
+    await app.page.keyboard.press('Shift')
+    await app.page.clock.runFor(20_000)
+    expect(await app.card.count()).toBe(0)
+    await app.page.clock.runFor(15_000)
+    await app.card.waitFor()
+  })
+
+  test('waits until the pointer leaves by the top', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(guide, after({ exit: true }))
+    await armed(app)
+    await app.page.mouse.move(300, 300)
+    await armed(app)
+    await app.page.evaluate(() =>
+      document.documentElement.dispatchEvent(
+        new MouseEvent('mouseout', { bubbles: true, clientY: -3 }),
+      ),
+    )
+    await app.card.waitFor()
+  })
+
+  test('is passed over when the page asks for the guide itself', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(tooltipOn({ role: 'button', name: 'Deep down' }), after({ event: 'Never' }))
+    await armed(app)
+    expect(await app.page.evaluate(() => window.wm.engine.show('nothing'))).toBe(false)
+    expect(await app.page.evaluate(() => window.wm.engine.show('welcome'))).toBe(true)
+    await app.card.waitFor()
+    expect(await app.isBeside('#deep')).toBe(true)
+  })
+})
+
+describe('what a guide costs', () => {
+  const rows = Array.from(
+    { length: 3000 },
+    (_, at) => `<li><a href="/p/${at}">Product ${at}</a></li>`,
+  )
+  const large = `<h1>All</h1><button id="new" class="b">New product</button><ul>${rows.join('')}</ul>`
+
+  test('nothing while nothing happens: no timer, no frame', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(guide)
+    await app.hasRecorded('$guide_seen')
+    const calls = await app.page.evaluate(async () => {
+      let calls = 0
+      for (const name of [
+        'setTimeout',
+        'setInterval',
+        'requestAnimationFrame',
+        'requestIdleCallback',
+      ] as const) {
+        const original = window[name] as (...args: unknown[]) => number
+        Object.assign(window, {
+          [name]: (...args: unknown[]) => {
+            calls++
+            return original.apply(window, args)
+          },
+        })
+      }
+      const { port1, port2 } = new MessageChannel()
+      const until = performance.now() + 1500
+      return new Promise<number>((done) => {
+        port1.onmessage = () => (performance.now() > until ? done(calls) : port2.postMessage(0))
+        port2.postMessage(0)
+      })
+    })
+    expect(calls).toBe(0)
+  })
+
+  test('is painted soon after it is asked for, also in a page of 6,000 elements', async () => {
+    await using app = await openGuidePage(browser, { body: large })
+    await app.show(guide, after({ event: 'Never' }))
+    await armed(app)
+    const ms = await app.page.evaluate(async () => {
+      const start = performance.now()
+      window.wm.engine.show('welcome')
+      while (!window.wm.records.some(({ event }) => event === '$guide_rendered')) {
+        await new Promise((next) => requestAnimationFrame(next))
+      }
+      return performance.now() - start
+    })
+    console.info(`show → painted: ${ms.toFixed(1)} ms`)
+    expect(ms).toBeLessThan(500)
+  })
+
+  test('looks for a target that is not there in slices, never long', async () => {
+    await using app = await openGuidePage(browser, { body: large, cpuSlowdown: 4 })
+    await app.page.evaluate(() => {
+      Object.assign(window, { long: [] })
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries())
+          (window as unknown as { long: number[] }).long.push(duration)
+      }).observe({ type: 'longtask' })
+    })
+    await app.show(tooltipOn({ role: 'link', name: 'Product that is not' }))
+    await app.hasRecorded('$guide_missed')
+    const long = await app.page.evaluate(() => (window as unknown as { long: number[] }).long)
+    console.info(`long tasks at 4x: ${JSON.stringify(long)}`)
+    expect(Math.max(0, ...long)).toBeLessThan(150)
+  })
+})
