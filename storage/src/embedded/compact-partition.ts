@@ -11,7 +11,7 @@ import {
 import { noteEnd, type RetentionDeps } from './retention-deps.ts'
 import type { Slot } from './slot.ts'
 
-const SLICE = 500
+const SLICE = 250
 
 const ascending = (a: number, b: number): number => a - b
 

@@ -56,6 +56,3 @@ export const commitError = async (
         cause,
       })
 }
-
-export const closedError = (): StorageError =>
-  new StorageError('the log is closed', { code: 'closed', retryable: false })

@@ -1,6 +1,7 @@
+import { closedError } from '../closed-error.ts'
 import type { NewRecord, Position } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
-import { closedError, commitError } from './embedded-error.ts'
+import { commitError } from './embedded-error.ts'
 import type { Environment } from './environment.ts'
 import { type Appending, type Layout, layOut } from './lay-out.ts'
 import type { Slot } from './slot.ts'

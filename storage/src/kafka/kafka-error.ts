@@ -65,6 +65,3 @@ export const produceFailure = (cause: unknown, partitions: number): StorageError
     cause,
   })
 }
-
-export const closedError = (): StorageError =>
-  new StorageError('the log is closed', { code: 'closed', retryable: false })

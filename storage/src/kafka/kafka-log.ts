@@ -1,5 +1,6 @@
 import { type Topic, topicNames, topics } from '@waymark/schemas'
 import { checkSize, placeOf } from '../check-records.ts'
+import { closedError } from '../closed-error.ts'
 import type { EventLog } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
 import { createSubscriptionSet } from '../subscription-set.ts'
@@ -12,7 +13,7 @@ import {
 } from './connection.ts'
 import { awaitLeaders, ensureTopics, kafkaName, type TopicPlan } from './ensure-topics.ts'
 import { createGroupPositions } from './group-positions.ts'
-import { closedError, unavailable } from './kafka-error.ts'
+import { unavailable } from './kafka-error.ts'
 import { startSubscription } from './kafka-subscription.ts'
 import { createTopicProducer, type TopicProducer } from './topic-producer.ts'
 
