@@ -23,6 +23,7 @@ import { pastRoutes } from './routes/past-routes.ts'
 import type { Rooms } from './routes/rooms.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
+import { userRoutes } from './routes/user-routes.ts'
 
 /** The dashboard: its API, sign-in, and the app's files. */
 export interface Dashboard {
@@ -75,6 +76,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
     ...accessRoutes(rooms),
+    ...userRoutes(rooms),
     ...deadLetterRoutes(rooms),
   ]
   const described: Route = route({
@@ -101,25 +103,24 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
   const views = [rooms.control, rooms.definitions, rooms.deliveries]
   const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
 
-  const register = async (app: FastifyInstance): Promise<void> => {
-    await app.register(async (own) => {
-      own.addHook('onRequest', async (_request, reply) => guardHeaders(reply))
-      answerErrors(own, deps.logger)
-      parseJson(own)
-      const { control } = rooms
-      const door = { control, clock: deps.clock, publicUrl: config.publicUrl, ready }
-      registerRoutes(own, door, routes)
-      own.all('/api/*', async (_request, reply) =>
-        reply.code(404).send(refusalBody(refuse('not_found', 'The API has no such route.'))),
-      )
-      await serveWeb(own, deps.webDir)
-    })
+  const serve = async (own: FastifyInstance): Promise<void> => {
+    own.addHook('onRequest', async (_request, reply) => guardHeaders(reply))
+    answerErrors(own, deps.logger)
+    parseJson(own)
+    const { control } = rooms
+    registerRoutes(own, { control, clock: deps.clock, publicUrl: config.publicUrl, ready }, routes)
+    own.all('/api/*', async (_request, reply) =>
+      reply.code(404).send(refusalBody(refuse('not_found', 'The API has no such route.'))),
+    )
+    await serveWeb(own, deps.webDir)
   }
 
   return {
     routes,
     ready,
-    register,
+    register: async (app) => {
+      await app.register(async (own) => serve(own))
+    },
     start: async () => {
       await Promise.all(views.map((view) => view.start()))
     },

@@ -5,6 +5,7 @@ import {
   type ApplyResult,
   canonicalJson,
   type Definition,
+  type Problem,
   parseDefinition,
   type StoredDefinition,
 } from '@waymark/schemas'
@@ -89,28 +90,31 @@ const findStale = (deps: ApplyDeps, request: ApplyRequest): readonly Stale[] =>
     return base === current ? [] : { key, base, current, definition: stored?.definition ?? null }
   })
 
+type IndexOf = ReadonlyMap<string, number>
+
+const about = ({ documents }: Parsed, document: number, problem: Problem): Problems[number] => {
+  const id = documents.get(document)?.id
+  return { ...problem, document, ...(id === undefined ? {} : { id }) }
+}
+
+const firstOf = (indexOf: IndexOf, names: Iterable<string>): number =>
+  [...names].map((name) => indexOf.get(name)).find((index) => index !== undefined) ?? 0
+
 /** Problems of the documents, and of definitions in force that the documents would break. */
-const setProblems = (checked: CheckedSet, { documents }: Parsed): Problems => {
-  const problems: Problems = []
-  const indexOf = new Map([...documents].map(([index, d]) => [nameOf(d), index]))
-  for (const [name, { problems: found, reads }] of checked.definitions) {
-    const own = indexOf.get(name)
-    for (const problem of found) {
-      const cause = own ?? [...reads].map((read) => indexOf.get(read)).find((i) => i !== undefined)
-      const document = cause ?? 0
-      const id = documents.get(document)?.id
-      const message =
-        own === undefined ? `${name} would break: ${problem.message}` : problem.message
-      problems.push({ at: problem.at, message, document, ...(id === undefined ? {} : { id }) })
-    }
-  }
+const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
+  const indexOf: IndexOf = new Map([...parsed.documents].map(([index, d]) => [nameOf(d), index]))
+  const problems = [...checked.definitions.values()].flatMap(({ key, problems: found, reads }) => {
+    const own = indexOf.get(key)
+    if (own !== undefined) return found.map((problem) => about(parsed, own, problem))
+    const cause = firstOf(indexOf, reads)
+    return found.map(({ at, message }) =>
+      about(parsed, cause, { at, message: `${key} would break: ${message}` }),
+    )
+  })
   const { cycle } = checked
   if (!cycle) return problems
-  const document = cycle.map((name) => indexOf.get(name)).find((i) => i !== undefined) ?? 0
   const message = `these definitions wait for each other in a circle: ${cycle.join(' → ')}`
-  const id = documents.get(document)?.id
-  problems.push({ at: 'document', message, document, ...(id === undefined ? {} : { id }) })
-  return problems
+  return [...problems, about(parsed, firstOf(indexOf, cycle), { at: 'document', message })]
 }
 
 const addressProblems = async (deps: ApplyDeps, { documents }: Parsed): Promise<Problems> => {

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorStatus } from '@waymark/schemas'
+import { type ErrorCode, errorStatus, type Role } from '@waymark/schemas'
 
 /** An answer that is an error, as a value: what `handle` returns when it cannot do what was asked. */
 export interface Refused {
@@ -40,3 +40,7 @@ export const refusalBody = ({ code, message, at, limit, detail }: Refused): obje
     ...(limit === undefined ? {} : { limit }),
   },
 })
+
+/** Nobody hands out more than they have. */
+export const refuseRole = (given: Role): Refused =>
+  refuse('role_not_allowed', `You may not hand out the role ${given}.`)

@@ -24,12 +24,6 @@ interface TopicViewOptions {
   readonly apply: (record: LogRecord, value: unknown) => void
 }
 
-interface Waiter {
-  readonly next: number
-  readonly resolve: () => void
-  readonly reject: (error: unknown) => void
-}
-
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -42,12 +36,33 @@ const encode = (topic: Topic, record: { key: string; value: unknown }): NewRecor
   value: record.value === null ? null : encoder.encode(JSON.stringify(record.value)),
 })
 
+/** How far a reader has come, and who waits for it to come further. */
+const createProgress = () => {
+  let waiters: { next: number; resolve: () => void; reject: (error: unknown) => void }[] = []
+  let next = 0
+  return {
+    advance: (to: number): void => {
+      next = Math.max(next, to)
+      const due = waiters.filter((waiter) => waiter.next <= next)
+      waiters = waiters.filter((waiter) => waiter.next > next)
+      for (const waiter of due) waiter.resolve()
+    },
+    reached: (offset: number): Promise<void> =>
+      offset <= next
+        ? Promise.resolve()
+        : new Promise((resolve, reject) => waiters.push({ next: offset, resolve, reject })),
+    giveUp: (error: unknown): void => {
+      for (const waiter of waiters) waiter.reject(error)
+      waiters = []
+    },
+  }
+}
+
 /** Follows a topic into memory. A subscription that dies is begun again from the start; applying is idempotent by key. */
 export const createTopicView = (options: TopicViewOptions): TopicView => {
   const { log, logger, topic, apply } = options
   let subscription: Subscription | undefined
-  let waiters: Waiter[] = []
-  let next = 0
+  const progress = createProgress()
   let live = false
   let stopped = false
   let failures = 0
@@ -65,22 +80,9 @@ export const createTopicView = (options: TopicViewOptions): TopicView => {
     apply(record, value)
   }
 
-  const advance = (to: number): void => {
-    next = Math.max(next, to)
-    const due = waiters.filter((waiter) => waiter.next <= next)
-    waiters = waiters.filter((waiter) => waiter.next > next)
-    for (const waiter of due) waiter.resolve()
-  }
-
-  const reached = (offset: number): Promise<void> =>
-    offset <= next
-      ? Promise.resolve()
-      : new Promise((resolve, reject) => waiters.push({ next: offset, resolve, reject }))
-
   const failed = (error: unknown): void => {
     live = false
-    for (const waiter of waiters) waiter.reject(error)
-    waiters = []
+    progress.giveUp(error)
     if (stopped) return
     failures++
     logger.error({ err: error, topic, failures }, 'a topic cannot be followed; trying again')
@@ -91,17 +93,17 @@ export const createTopicView = (options: TopicViewOptions): TopicView => {
   const follow = async (): Promise<void> => {
     const [starts, ends] = await Promise.all([log.starts(topic), log.ends(topic)])
     const end = ends[0] ?? 0
-    if ((starts[0] ?? 0) >= end) advance(end)
+    if ((starts[0] ?? 0) >= end) progress.advance(end)
     subscription = await log.subscribe({
       topics: [topic],
       from: () => 0,
       onBatch: (batch) => {
         for (const record of batch.records) applyRecord(record)
-        advance(batch.next)
+        progress.advance(batch.next)
       },
     })
     subscription.done.catch(failed)
-    await reached(end)
+    await progress.reached(end)
     live = true
     failures = 0
   }
@@ -113,13 +115,12 @@ export const createTopicView = (options: TopicViewOptions): TopicView => {
       live = false
       clearTimeout(retry)
       await subscription?.stop()
-      for (const waiter of waiters) waiter.reject(new Error(`${topic} is no longer followed`))
-      waiters = []
+      progress.giveUp(new Error(`${topic} is no longer followed`))
     },
     ready: () => live,
     write: async (records) => {
       const positions = await log.append(records.map((record) => encode(topic, record)))
-      await reached(Math.max(...positions.map((position) => position.offset)) + 1)
+      await progress.reached(Math.max(...positions.map((position) => position.offset)) + 1)
       return positions
     },
   }

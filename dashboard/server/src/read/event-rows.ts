@@ -22,10 +22,18 @@ export interface EventRow {
 export const eventColumns = `message_id, type, event, person, user_id, anonymous_id, account, time_ms, received_ms, source,
   properties, context, src, idx`
 
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The columns are text: one row that holds something else must not take the whole page down.
+    return undefined
+  }
+}
+
 /** JSON text of a column as an object; anything else counts as empty. */
 export const objectOf = (value: string | JsonObject | undefined): JsonObject => {
-  if (value === undefined || value === '') return {}
-  const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value
+  const parsed = typeof value === 'string' ? parse(value) : value
   const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
   return isObject ? (parsed as JsonObject) : {}
 }

@@ -95,7 +95,7 @@ const work = (draft: Draft, t: Worked, who: string): void => {
 
 const step = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords): void => {
   const t = change.transition
-  if (t.t === 'pql') return turn(drafts, change, words)
+  if (t.t === 'pql') turn(drafts, change, words)
   if (t.t === 'worked') {
     const draft = drafts.get(`${change.subject} ${t.pql}`)
     if (draft) work(draft, t, words.userName(t.by))

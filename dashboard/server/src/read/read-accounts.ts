@@ -89,7 +89,7 @@ export const readAccounts = async (
 const dayMs = 86_400_000
 const activityDays = 28
 
-/** Events a day, the last 28 days, oldest first. */
+/** Events a day, the last 28 days, oldest first. Repeats are left out by counting ids: cheaper than merging all rows. */
 const readActivity = async (
   store: EventStore,
   env: string,
@@ -97,7 +97,7 @@ const readActivity = async (
 ): Promise<readonly number[]> => {
   const today = Math.floor(at.now / dayMs)
   const rows = await store.query<{ day: number; events: number }>(
-    `SELECT intDiv(time_ms, 86400000) AS day, count() AS events FROM accepted
+    `SELECT intDiv(time_ms, 86400000) AS day, uniqExact(message_id) AS events FROM events
      WHERE env = {env:String} AND account = {account:String} AND time_ms >= {from:Int64} GROUP BY day`,
     { env, account: at.account, from: (today - activityDays + 1) * dayMs },
   )

@@ -1,5 +1,5 @@
 import { type EventList, parseSubjectKey, type SubjectKey, subjectKey } from '@waymark/schemas'
-import type { EventStore } from '@waymark/storage'
+import type { EventStore, QueryParams } from '@waymark/storage'
 import { type EventRow, eventColumns, eventItem, newestFirst } from './event-rows.ts'
 
 export interface EventsQuery {
@@ -25,36 +25,51 @@ export const ofPeople = `person IN (
     UNION ALL
     SELECT subject FROM merges WHERE env = {env:String} AND into IN {people:Array(String)})`
 
-/**
- * Stored events, newest first, each message id once. All of the last instant come along, so that paging by instant neither
- * repeats nor skips one.
- */
-export const readEvents = async (
-  store: EventStore,
+/** The filter of a query as conditions and their parameters; what people typed is only ever a parameter. */
+const conditionsOf = (
   query: EventsQuery,
-): Promise<Omit<EventList, 'asOf'>> => {
-  const { env, person, account, event, before, limit } = query
+): { readonly where: string; readonly params: QueryParams } => {
+  const { env, person, account, event, before } = query
   const where = ['env = {env:String}']
   if (before !== undefined) where.push('time_ms < {before:Int64}')
   if (person !== undefined) where.push(ofPeople)
   if (account !== undefined) where.push('account = {account:String}')
   if (event !== undefined) where.push('event = {event:String}')
-  const rows = await store.query<EventRow>(
-    `SELECT ${eventColumns} FROM accepted WHERE ${where.join(' AND ')}
-     ORDER BY time_ms DESC LIMIT {limit:UInt32} WITH TIES`,
-    {
+  return {
+    where: where.join(' AND '),
+    params: {
       env,
-      limit,
       ...(before === undefined ? {} : { before }),
       ...(person === undefined ? {} : { people: personKeys(env, person) }),
       ...(account === undefined ? {} : { account }),
       ...(event === undefined ? {} : { event }),
     },
-  )
-  const sorted = rows.toSorted(newestFirst)
-  const last = sorted.at(-1)
-  return {
-    events: sorted.map(eventItem),
-    ...(last && rows.length >= limit ? { before: last.time_ms } : {}),
   }
+}
+
+/**
+ * Stored events, newest first, each message id once. All of the last instant come along, so that paging by instant neither
+ * repeats nor skips one.
+ *
+ * First the instant that a page reaches back to, from one narrow column; then the keys of what lies after it; and only those
+ * rows are read whole and without repeats. Asking the view alone would read and merge every event there is.
+ */
+export const readEvents = async (
+  store: EventStore,
+  query: EventsQuery,
+): Promise<Omit<EventList, 'asOf'>> => {
+  const { where, params } = conditionsOf(query)
+  const [back] = await store.query<{ time_ms: number }>(
+    `SELECT time_ms FROM events WHERE ${where} ORDER BY time_ms DESC LIMIT 1 OFFSET {skip:UInt32}`,
+    { ...params, skip: query.limit - 1 },
+  )
+  const since = back?.time_ms ?? -1
+  const rows = await store.query<EventRow>(
+    `SELECT ${eventColumns} FROM accepted
+     WHERE ${where} AND time_ms >= {since:Int64} AND (person, message_id) IN (
+       SELECT person, message_id FROM events WHERE ${where} AND time_ms >= {since:Int64})`,
+    { ...params, since },
+  )
+  const events = rows.toSorted(newestFirst).map(eventItem)
+  return back ? { events, before: back.time_ms } : { events }
 }

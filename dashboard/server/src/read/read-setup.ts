@@ -19,40 +19,66 @@ export const hostPolicy = (ingestUrl: string, hashes: readonly string[]): string
 }
 
 /** How far an installation has come, each step proved by what happened. */
-export const readProgress = async (
+export interface Progress extends Pick<Setup, 'steps' | 'lastEventAt'> {
+  readonly firstEvent?: EventItem
+}
+
+const readFirst = async (store: EventStore, env: string): Promise<EventItem | undefined> => {
+  const [row] = await store.query<EventRow>(
+    `SELECT ${eventColumns} FROM events WHERE env = {env:String} AND received_ms = (
+       SELECT min(received_ms) FROM events WHERE env = {env:String})
+     ORDER BY src, idx LIMIT 1`,
+    { env },
+  )
+  return row && eventItem(row)
+}
+
+const readSteps = async (
   store: EventStore,
   env: string,
-): Promise<Pick<Setup, 'steps' | 'lastEventAt'> & { readonly firstEvent?: EventItem }> => {
-  const [first, totals, known, proofs] = await Promise.all([
-    store.query<EventRow>(
-      `SELECT ${eventColumns} FROM events WHERE env = {env:String} ORDER BY received_ms LIMIT 1`,
-      { env },
-    ),
-    store.query<{ last: number }>(
+): Promise<Omit<Setup['steps'], 'install'>> => {
+  const [row] = await store.query<Omit<Setup['steps'], 'install'>>(
+    `SELECT
+       (SELECT count() FROM (SELECT 1 FROM subjects WHERE env = {env:String} AND subject_kind = 'user' LIMIT 1)) > 0 AS identify,
+       (SELECT count() FROM (SELECT 1 FROM transitions WHERE env = {env:String} AND kind = 'milestone'
+          AND JSONExtractString(body, 'what') = 'reached' LIMIT 1)) > 0 AS milestone,
+       (SELECT count() FROM (SELECT 1 FROM transitions WHERE env = {env:String} AND kind = 'message' LIMIT 1)) > 0 AS guide`,
+    { env },
+  )
+  return {
+    identify: Boolean(row?.identify),
+    milestone: Boolean(row?.milestone),
+    guide: Boolean(row?.guide),
+  }
+}
+
+const isDone = ({ steps }: Progress): boolean => Object.values(steps).every(Boolean)
+
+/** Reads how far environments have come. What is done stays done, and is not asked again. */
+export const createProgressReader = (store: EventStore) => {
+  const done = new Map<string, Progress>()
+  const first = new Map<string, EventItem>()
+
+  const readLast = async (env: string): Promise<number> => {
+    const [row] = await store.query<{ last: number }>(
       'SELECT max(received_ms) AS last FROM events WHERE env = {env:String}',
       { env },
-    ),
-    store.query<{ n: number }>(
-      `SELECT count() AS n FROM (SELECT 1 FROM people WHERE env = {env:String} AND subject_kind = 'user' LIMIT 1)`,
-      { env },
-    ),
-    store.query<{ milestone: number; guide: number }>(
-      `SELECT countIf(kind = 'milestone' AND JSONExtractString(body, 'what') = 'reached') AS milestone,
-         countIf(kind = 'message') AS guide
-       FROM transitions WHERE env = {env:String} AND kind IN ('milestone', 'message')`,
-      { env },
-    ),
-  ])
-  const [row] = first
-  const last = totals[0]?.last ?? 0
-  return {
-    ...(row ? { firstEvent: eventItem(row) } : {}),
-    ...(last > 0 ? { lastEventAt: last } : {}),
-    steps: {
-      install: row !== undefined,
-      identify: (known[0]?.n ?? 0) > 0,
-      milestone: (proofs[0]?.milestone ?? 0) > 0,
-      guide: (proofs[0]?.guide ?? 0) > 0,
-    },
+    )
+    return row?.last ?? 0
+  }
+
+  return async (env: string): Promise<Progress> => {
+    const lastEventAt = await readLast(env)
+    const known = done.get(env)
+    if (known) return { ...known, lastEventAt }
+    const firstEvent = first.get(env) ?? (await readFirst(store, env))
+    if (firstEvent) first.set(env, firstEvent)
+    const progress: Progress = {
+      ...(firstEvent ? { firstEvent } : {}),
+      ...(lastEventAt > 0 ? { lastEventAt } : {}),
+      steps: { install: firstEvent !== undefined, ...(await readSteps(store, env)) },
+    }
+    if (isDone(progress)) done.set(env, progress)
+    return progress
   }
 }

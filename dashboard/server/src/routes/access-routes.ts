@@ -1,29 +1,15 @@
 import { hashKey } from '@waymark/runtime'
-import type { KeyItem, Role, StoredToken, StoredUser, TokenItem } from '@waymark/schemas'
+import type { KeyItem, StoredToken, TokenItem } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayDo, mayGive } from '../access/capabilities.ts'
-import { linkMs, newLink } from '../control/create-link.ts'
 import { keySecretName, openSecret } from '../control/keep-secret.ts'
-import { isRefused, refuse } from '../http/refusal.ts'
+import { isRefused, refuse, refuseRole } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { env, id } from './inputs.ts'
+import { byId, env, roleSchema as role } from './inputs.ts'
 import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
 
-const roles = [
-  'owner',
-  'admin',
-  'author',
-  'publisher',
-  'analyst',
-  'sdr',
-] as const satisfies readonly Role[]
-const role = z.enum(roles)
-const byId = z.object({ id })
-/** Most users, and tokens that are not revoked. */
+/** Most tokens that are not revoked. */
 const most = 500
-
-const tooMuch = (given: Role) =>
-  refuse('role_not_allowed', `You may not hand out the role ${given}.`)
 
 const tokenItem = (rooms: Rooms, token: StoredToken): TokenItem => ({
   id: token.id,
@@ -52,7 +38,7 @@ const tokenRoutes = (rooms: Rooms): readonly Route[] => [
     answer: 'TokenItem',
     body: z.strictObject({ name: z.string().trim().min(1).max(200), role }),
     handle: async ({ body, actor }) => {
-      if (!mayGive(actor.role, body.role)) return tooMuch(body.role)
+      if (!mayGive(actor.role, body.role)) return refuseRole(body.role)
       const live = rooms.control.tokens().filter((token) => token.revoked === undefined)
       if (live.length >= most) {
         return refuse('too_many_requests', 'There are too many tokens. Revoke some first.', {
@@ -83,7 +69,7 @@ const tokenRoutes = (rooms: Rooms): readonly Route[] => [
     handle: async ({ params, actor }) => {
       const token = rooms.control.tokens().find((candidate) => candidate.id === params.id)
       if (!token) return refuse('not_found', 'There is no such token.')
-      if (!mayGive(actor.role, token.role)) return tooMuch(token.role)
+      if (!mayGive(actor.role, token.role)) return refuseRole(token.role)
       if (token.revoked !== undefined) return undefined
       const entry = auditEntry(rooms, actor, { what: 'token.revoke', on: token.id })
       await rooms.control.write([{ ...token, revoked: entry.at }, entry])
@@ -92,94 +78,9 @@ const tokenRoutes = (rooms: Rooms): readonly Route[] => [
   }),
 ]
 
-const userItem = (user: StoredUser): Omit<StoredUser, 't'> => {
-  const { t: _, ...item } = user
-  return item
-}
-
-const linkUrl = (origin: string, text: string): string => `${origin}/sign-in?link=${text}`
-
-const userRoutes = (rooms: Rooms): readonly Route[] => [
-  route({
-    method: 'GET',
-    path: '/api/users',
-    capability: 'manage-users',
-    says: 'Who may sign in.',
-    answer: '{users: User[]}',
-    handle: () => ({ users: rooms.control.users().map(userItem) }),
-  }),
-  route({
-    method: 'POST',
-    path: '/api/users',
-    capability: 'manage-users',
-    says: 'Adds a user, and answers with a sign-in link that works once, for 15 minutes.',
-    status: 201,
-    answer: '{user, link}',
-    body: z.strictObject({
-      name: z.string().trim().min(1).max(200),
-      email: z.email().max(320).optional(),
-      role,
-    }),
-    handle: async ({ body, actor, origin }) => {
-      if (!mayGive(actor.role, body.role)) return tooMuch(body.role)
-      if (rooms.control.users().length >= most) {
-        return refuse('too_many_requests', 'There are too many users.', { limit: most })
-      }
-      const { name, email, role: given } = body
-      const user: StoredUser = {
-        t: 'user',
-        id: rooms.deps.ids.newId('usr'),
-        name,
-        ...(email === undefined ? {} : { email }),
-        role: given,
-        at: rooms.deps.clock(),
-      }
-      const link = newLink(rooms.deps, user.id, linkMs)
-      const about = { what: 'user.add', on: user.id, detail: `${name}, ${given}` }
-      await rooms.control.write([user, link.stored, auditEntry(rooms, actor, about)])
-      return { user: userItem(user), link: linkUrl(origin.text, link.text) }
-    },
-  }),
-  route({
-    method: 'POST',
-    path: '/api/users/:id/link',
-    capability: 'manage-users',
-    says: 'Makes a sign-in link for a user: it works once, for 15 minutes.',
-    status: 201,
-    answer: '{link}',
-    params: byId,
-    handle: async ({ params, actor, origin }) => {
-      const user = rooms.control.user(params.id)
-      if (!user || user.removed !== undefined) return refuse('not_found', 'There is no such user.')
-      if (!mayGive(actor.role, user.role)) return tooMuch(user.role)
-      const link = newLink(rooms.deps, user.id, linkMs)
-      const entry = auditEntry(rooms, actor, { what: 'link.make', on: user.id })
-      await rooms.control.write([link.stored, entry])
-      return { link: linkUrl(origin.text, link.text) }
-    },
-  }),
-  route({
-    method: 'DELETE',
-    path: '/api/users/:id',
-    capability: 'manage-users',
-    says: 'Removes a user, whose sessions end at once.',
-    params: byId,
-    handle: async ({ params, actor }) => {
-      const user = rooms.control.user(params.id)
-      if (!user || user.removed !== undefined) return refuse('not_found', 'There is no such user.')
-      if (!mayGive(actor.role, user.role)) return tooMuch(user.role)
-      if (user.id === actor.id) return refuse('invalid_request', 'You cannot remove yourself.')
-      const entry = auditEntry(rooms, actor, { what: 'user.remove', on: user.id })
-      await rooms.control.write([{ ...user, removed: entry.at }, entry])
-      return undefined
-    },
-  }),
-]
-
-/** Tokens, users, keys, the audit log. */
+/** Tokens, keys, the audit log. */
 export const accessRoutes = (rooms: Rooms): readonly Route[] => [
   ...tokenRoutes(rooms),
-  ...userRoutes(rooms),
   route({
     method: 'GET',
     path: '/api/keys',

@@ -47,3 +47,7 @@ export const kebab = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case')
   .max(100)
+
+export const byId = z.object({ id })
+
+export const roleSchema = z.enum(['owner', 'admin', 'author', 'publisher', 'analyst', 'sdr'])

@@ -56,7 +56,7 @@ const timeline = (rooms: Rooms, path: string): Route =>
     },
   })
 
-const listRoutes = (rooms: Rooms): readonly Route[] => [
+const eventsRoute = (rooms: Rooms): Route =>
   route({
     method: 'GET',
     path: '/api/events',
@@ -77,7 +77,9 @@ const listRoutes = (rooms: Rooms): readonly Route[] => [
       const asOf = await rooms.asOf(env)
       return { ...(await readEvents(rooms.deps.store, { ...query, env })), asOf }
     },
-  }),
+  })
+
+const peopleRoute = (rooms: Rooms): Route =>
   route({
     method: 'GET',
     path: '/api/people',
@@ -102,7 +104,9 @@ const listRoutes = (rooms: Rooms): readonly Route[] => [
       const asOf = await rooms.asOf(env)
       return { ...(await readPeople(rooms.deps.store, { ...query, env, cursor: from })), asOf }
     },
-  }),
+  })
+
+const accountsRoute = (rooms: Rooms): Route =>
   route({
     method: 'GET',
     path: '/api/accounts',
@@ -125,7 +129,9 @@ const listRoutes = (rooms: Rooms): readonly Route[] => [
       const asOf = await rooms.asOf(env)
       return { ...(await readAccounts(rooms.deps.store, { ...query, env, cursor: from })), asOf }
     },
-  }),
+  })
+
+const overviewRoute = (rooms: Rooms): Route =>
   route({
     method: 'GET',
     path: '/api/overview',
@@ -144,8 +150,7 @@ const listRoutes = (rooms: Rooms): readonly Route[] => [
       ])
       return { ...numbers, leads, asOf }
     },
-  }),
-]
+  })
 
 const detailRoutes = (rooms: Rooms): readonly Route[] => [
   route({
@@ -232,7 +237,10 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
 
 /** What happened, from ClickHouse. */
 export const pastRoutes = (rooms: Rooms): readonly Route[] => [
-  ...listRoutes(rooms),
+  eventsRoute(rooms),
+  peopleRoute(rooms),
+  accountsRoute(rooms),
+  overviewRoute(rooms),
   ...detailRoutes(rooms),
   ...inspectRoutes(rooms),
 ]

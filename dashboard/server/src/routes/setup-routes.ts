@@ -1,12 +1,17 @@
 import type { Setup } from '@waymark/schemas'
 import { z } from 'zod'
-import { isRefused } from '../http/refusal.ts'
+import { isRefused, type Refused } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { hostPolicy, readProgress, scriptHashes } from '../read/read-setup.ts'
+import {
+  createProgressReader,
+  hostPolicy,
+  type Progress,
+  scriptHashes,
+} from '../read/read-setup.ts'
 import { env } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
-const setup = async (rooms: Rooms, env: string, ingestUrl: string): Promise<Setup> => {
+const setup = (rooms: Rooms, env: string, ingestUrl: string): Omit<Setup, keyof Progress> => {
   const { deps } = rooms
   const keys = rooms.definitions.keys(env)
   const writeKey =
@@ -22,22 +27,25 @@ const setup = async (rooms: Rooms, env: string, ingestUrl: string): Promise<Setu
     csp: hostPolicy(ingestUrl, hashes),
     refusals: (deps.refusals?.(env) ?? []).slice(0, 50),
     ...(deps.demoUrl === undefined ? {} : { demoUrl: deps.demoUrl }),
-    ...(await readProgress(deps.store, env)),
   }
 }
 
 /** How to begin, and how far one has come. */
-export const setupRoutes = (rooms: Rooms): readonly Route[] => [
-  route({
-    method: 'GET',
-    path: '/api/setup',
-    capability: 'signed-in',
-    says: 'The tags to paste, what was refused lately, and which steps are done.',
-    answer: 'Setup',
-    query: z.object({ env }),
-    handle: ({ query, origin }) => {
-      const env = envOf(rooms, query.env)
-      return isRefused(env) ? env : setup(rooms, env, origin.text)
-    },
-  }),
-]
+export const setupRoutes = (rooms: Rooms): readonly Route[] => {
+  const readProgress = createProgressReader(rooms.deps.store)
+  return [
+    route({
+      method: 'GET',
+      path: '/api/setup',
+      capability: 'signed-in',
+      says: 'The tags to paste, what was refused lately, and which steps are done.',
+      answer: 'Setup',
+      query: z.object({ env }),
+      handle: async ({ query, origin }): Promise<Setup | Refused> => {
+        const env = envOf(rooms, query.env)
+        if (isRefused(env)) return env
+        return { ...setup(rooms, env, origin.text), ...(await readProgress(env)) }
+      },
+    }),
+  ]
+}
