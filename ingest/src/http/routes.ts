@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { sendFault } from './answer.ts'
 import { answerError } from './answer-error.ts'
+import { closeSilentConnections } from './close-silent-connections.ts'
 import { registerEventRoutes } from './event-routes.ts'
 import type { Fault } from './fault.ts'
 import { registerMessageRoutes } from './message-routes.ts'
@@ -68,6 +69,11 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
       .header('access-control-expose-headers', 'retry-after')
     if (enterGate(ctx, request, reply)) done()
   })
+  // A connection kept alive after its last answer would hold up the stop until it times out.
+  app.addHook('onSend', (...[, reply, payload, done]) => {
+    if (!ctx.isReady()) reply.header('connection', 'close')
+    done(null, payload)
+  })
   app.addHook('preClose', (done) => {
     ctx.onClosing()
     done()
@@ -82,6 +88,7 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
 
 /** Puts ingest's routes on an instance, in a scope of their own: its parsers and hooks do not reach other routes. */
 export const registerIngestRoutes = (app: FastifyInstance, ctx: IngestContext): void => {
+  closeSilentConnections(app)
   app.register((scope, _options, done) => {
     registerIn(scope, ctx)
     done()

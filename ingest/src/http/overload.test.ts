@@ -1,0 +1,178 @@
+import { connect } from 'node:net'
+import { createLogger } from '@waymark/runtime'
+import { type EventLog, StorageError } from '@waymark/storage'
+import { expect, test } from 'vitest'
+import { createIngest } from '../ingest.ts'
+import { keys, openIngest, track } from '../testing/open-ingest.ts'
+
+const event = (messageId: string) => track({ writeKey: keys.write, messageId })
+
+/** A log whose appends wait until they are let go. */
+const heldLog = () => {
+  const gate = Promise.withResolvers<void>()
+  const waiting = Promise.withResolvers<void>()
+  const wrapLog = (log: EventLog): EventLog => ({
+    ...log,
+    append: async (records) => {
+      waiting.resolve()
+      await gate.promise
+      return log.append(records)
+    },
+  })
+  return { wrapLog, letGo: () => gate.resolve(), waiting: waiting.promise }
+}
+
+test('what is more than the room in flight is refused with 503, and later taken', async () => {
+  const held = heldLog()
+  await using open = await openIngest({
+    config: { maxRequestsInFlight: 1 },
+    wrapLog: held.wrapLog,
+  })
+  const base = await open.listen()
+  const post = (id: string) =>
+    fetch(`${base}/v1/track`, { method: 'POST', body: JSON.stringify(event(id)) })
+  const first = post('m1')
+  await held.waiting
+  const refused = await post('m2')
+  expect(refused.status).toBe(503)
+  expect(await refused.json()).toMatchObject({ error: { code: 'overloaded' } })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(30)
+  held.letGo()
+  expect((await first).status).toBe(200)
+  await expect.poll(async () => (await post('m3')).status).toBe(200)
+})
+
+test('bytes in flight are bounded too', async () => {
+  await using open = await openIngest({ config: { maxBytesInFlight: 100 } })
+  expect((await open.post('/v1/track', event('m1'))).status).toBe(503)
+})
+
+test('answers only after the events are durable', async () => {
+  const held = heldLog()
+  await using open = await openIngest({ wrapLog: held.wrapLog })
+  let answered = false
+  const answer = open.post('/v1/track', event('m1')).then((response) => {
+    answered = true
+    return response
+  })
+  await held.waiting
+  expect(answered).toBe(false)
+  held.letGo()
+  expect((await answer).status).toBe(200)
+})
+
+test('refuses with 503 while nothing durable can be written, and says so in readiness', async () => {
+  const disk: { isFull: boolean } = { isFull: true }
+  const full = new StorageError('the disk is full', { code: 'disk_full', retryable: true })
+  await using open = await openIngest({
+    wrapLog: (log) => ({
+      ...log,
+      append: (records) => (disk.isFull ? Promise.reject(full) : log.append(records)),
+      check: () => (disk.isFull ? Promise.reject(full) : log.check()),
+    }),
+  })
+  const answer = await open.post('/v1/track', event('m1'))
+  expect(answer).toMatchObject({ status: 503, json: { error: { code: 'not_durable' } } })
+  expect(answer.headers['retry-after']).toBeDefined()
+  expect((await open.get('/readyz')).status).toBe(503)
+  expect((await open.get('/healthz')).status).toBe(200)
+  disk.isFull = false
+  expect((await open.post('/v1/track', event('m1'))).status).toBe(200)
+  expect((await open.get('/readyz')).status).toBe(200)
+})
+
+test('before it has read the log it refuses with 503', async () => {
+  await using open = await openIngest()
+  const young = createIngest(
+    { secret: 'another secret of the tests' },
+    { log: open.log, logger: createLogger({ logLevel: 'silent' }), metrics: open.metrics },
+  )
+  const answer = await young.app.inject({ method: 'POST', url: '/v1/track', payload: event('m1') })
+  expect(answer.statusCode).toBe(503)
+  expect(answer.json()).toMatchObject({ error: { code: 'starting' } })
+  expect((await young.app.inject('/readyz')).statusCode).toBe(503)
+  await young.app.close()
+})
+
+test('on stop, readiness says no first, then what is in flight is answered', async () => {
+  const held = heldLog()
+  await using open = await openIngest({ wrapLog: held.wrapLog })
+  const base = await open.listen()
+  const inFlight = fetch(`${base}/v1/track`, {
+    method: 'POST',
+    body: JSON.stringify(event('m1')),
+  })
+  await held.waiting
+  const stopped = open.ingest.stop()
+  expect((await open.get('/readyz').catch(() => ({ status: 503 }))).status).toBe(503)
+  held.letGo()
+  expect((await inFlight).status).toBe(200)
+  await stopped
+  expect(await open.stored()).toHaveLength(1)
+})
+
+test('a stop does not wait for connections that a browser opened ahead of need', async () => {
+  const open = await openIngest()
+  const { port } = new URL(await open.listen())
+  const connected = new Promise((resolve) => open.ingest.app.server.once('connection', resolve))
+  const socket = connect(Number(port), '127.0.0.1')
+  await connected
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  await open[Symbol.asyncDispose]()
+  await closed
+})
+
+test('a flood from one address with a public key is slowed down, a server is not', async () => {
+  await using open = await openIngest({
+    config: { requestsPerSecond: 1, requestBurst: 2, trustedProxies: ['127.0.0.1'] },
+    deps: { clock: () => 1_000_000 },
+  })
+  const from = (ip: string) => ({ 'x-forwarded-for': ip })
+  const statuses = []
+  for (const ip of ['9.9.9.9', '9.9.9.9', '9.9.9.9', '8.8.8.8']) {
+    statuses.push((await open.post('/v1/track', event('m'), from(ip))).status)
+  }
+  expect(statuses).toEqual([200, 200, 429, 200])
+  const server = track({ writeKey: keys.server })
+  for (let i = 0; i < 4; i++) {
+    expect((await open.post('/v1/track', server, from('9.9.9.9'))).status).toBe(200)
+  }
+})
+
+test('counts what it accepted and refused', async () => {
+  await using open = await openIngest()
+  await open.post('/v1/batch', { writeKey: keys.write, batch: [track(), track({ event: '' })] })
+  await open.post('/v1/track', 'nonsense')
+  const { text } = await open.get('/metrics')
+  expect(text).toContain('waymark_events_accepted_total 1')
+  expect(text).toContain('waymark_refused_total{code="invalid_event"} 1')
+  expect(text).toContain('waymark_refused_total{code="invalid_body"} 1')
+  expect(text).toContain('waymark_append_seconds_count 1')
+})
+
+test('two requests on one connection are answered one after the other', async () => {
+  await using open = await openIngest()
+  const { port } = new URL(await open.listen())
+  const body = JSON.stringify(event('m1'))
+  const request = `POST /v1/track HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write(request + request)
+  let text = ''
+  await new Promise<void>((resolve) => {
+    socket.on('data', (data) => {
+      text += data.toString()
+      if (text.split('{"success":true}').length === 3) resolve()
+    })
+  })
+  socket.destroy()
+  expect(text.match(/HTTP\/1\.1 200/g)).toHaveLength(2)
+})
+
+test('anything else is not found, in the same shape', async () => {
+  await using open = await openIngest()
+  expect(await open.get('/v1/nothing')).toMatchObject({
+    status: 404,
+    json: { error: { code: 'not_found' } },
+  })
+})
