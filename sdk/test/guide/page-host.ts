@@ -97,7 +97,10 @@ const createPageHost = (): PageHost => {
     onTrack: onTrack.add,
     locale: () => page.locale,
     emit: (name) => void page.emitted.push(name),
-    registered: (name) => () => page.called.push(name),
+    registered: (name) => () => {
+      page.called.push(name)
+      if (name === 'broken') throw new Error('of the page')
+    },
     navigate: (url) => {
       page.navigate(url)
       return true

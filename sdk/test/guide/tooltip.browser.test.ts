@@ -224,7 +224,8 @@ describe('a tooltip', () => {
       { values: { name: '<b>Anna</b>' } },
     )
     await app.card.waitFor()
-    expect(await app.card.innerText()).toBe('مرحبا <b>Anna</b>\n\nPlan: free')
+    await app.card.getByText('مرحبا <b>Anna</b>', { exact: true }).waitFor()
+    await app.card.getByText('Plan: free', { exact: true }).waitFor()
     expect(await app.card.getAttribute('dir')).toBe('rtl')
     expect(await app.card.getAttribute('lang')).toBe('ar')
     expect(await app.card.getByRole('button', { name: 'إغلاق' }).count()).toBe(1)

@@ -13,7 +13,7 @@ const body = `<h1>Products</h1><button id="other">Other</button> <button id="new
 <div id="late"></div><div class="long"></div><button id="deep">Deep down</button>`
 const css = '.long { height: 3000px } #late button { margin: 0 }'
 const guide = tooltipOn({ role: 'button', name: 'New product' })
-const after = (trigger: Decision['trigger']['after']): Partial<Decision> => ({
+const when = (trigger: Decision['trigger']['after']): Partial<Decision> => ({
   trigger: trigger ? { after: trigger } : {},
 })
 
@@ -32,7 +32,7 @@ const armed = async (app: GuidePage): Promise<void> => {
 describe('a trigger', () => {
   test('waits for an event of the page', async () => {
     await using app = await openGuidePage(browser, { body, css })
-    await app.show(guide, after({ event: 'Product opened' }))
+    await app.show(guide, when({ event: 'Product opened' }))
     await armed(app)
     await app.page.evaluate(() => window.wm.track('Something else'))
     await armed(app)
@@ -42,7 +42,7 @@ describe('a trigger', () => {
 
   test('waits for a click on its element, and not on another', async () => {
     await using app = await openGuidePage(browser, { body, css })
-    await app.show(guide, after({ element: 'clicked' }))
+    await app.show(guide, when({ element: 'clicked' }))
     await armed(app)
     await app.page.locator('#other').click()
     await armed(app)
@@ -52,7 +52,7 @@ describe('a trigger', () => {
 
   test('waits until its element is in view', async () => {
     await using app = await openGuidePage(browser, { body, css })
-    await app.show(tooltipOn({ role: 'button', name: 'Deep down' }), after({ element: 'visible' }))
+    await app.show(tooltipOn({ role: 'button', name: 'Deep down' }), when({ element: 'visible' }))
     await armed(app)
     await app.page.evaluate(() => scrollTo(0, 9999))
     await app.card.waitFor()
@@ -64,7 +64,7 @@ describe('a trigger', () => {
     const step = { target: { role: 'button', name: 'Other' } }
     await app.show(
       { ...guide, steps: [{ content: [{ heading: 'Next' }], ...step }] },
-      after({ element: 'gone' }),
+      when({ element: 'gone' }),
     )
     await armed(app)
     await app.page.evaluate(() => document.getElementById('new')?.remove())
@@ -77,7 +77,7 @@ describe('a trigger', () => {
       body: `${body}<div class="fixed"><button>Help</button></div>`,
       css: `${css} .fixed { position: fixed; top: 100px; right: 100px }`,
     })
-    await app.show(tooltipOn({ role: 'button', name: 'Help' }), after({ scroll: 50 }))
+    await app.show(tooltipOn({ role: 'button', name: 'Help' }), when({ scroll: 50 }))
     await armed(app)
     await app.page.evaluate(() => scrollTo(0, 300))
     await armed(app)
@@ -117,7 +117,7 @@ describe('a trigger', () => {
   test('dies with the person: what was armed for one does not show to the next', async () => {
     await using app = await openGuidePage(browser, { body, css })
     await app.page.clock.install()
-    await app.show(guide, after({ delay: '5s' }))
+    await app.show(guide, when({ delay: '5s' }))
     await app.hasRecorded('$guide_armed')
     await app.page.evaluate(() => {
       window.wm.setDecisions([])
@@ -131,7 +131,7 @@ describe('a trigger', () => {
   test('waits until the person has rested', async () => {
     await using app = await openGuidePage(browser, { body, css })
     await app.page.clock.install()
-    await app.show(guide, after({ idle: '30s' }))
+    await app.show(guide, when({ idle: '30s' }))
     await app.hasRecorded('$guide_armed')
     await app.page.clock.runFor(20_000)
     await app.page.keyboard.press('Shift')
@@ -143,7 +143,7 @@ describe('a trigger', () => {
 
   test('waits until the pointer leaves by the top', async () => {
     await using app = await openGuidePage(browser, { body, css })
-    await app.show(guide, after({ exit: true }))
+    await app.show(guide, when({ exit: true }))
     await armed(app)
     await app.page.mouse.move(300, 300)
     await armed(app)
@@ -157,7 +157,7 @@ describe('a trigger', () => {
 
   test('is passed over when the page asks for the guide itself', async () => {
     await using app = await openGuidePage(browser, { body, css })
-    await app.show(tooltipOn({ role: 'button', name: 'Deep down' }), after({ event: 'Never' }))
+    await app.show(tooltipOn({ role: 'button', name: 'Deep down' }), when({ event: 'Never' }))
     await armed(app)
     expect(await app.page.evaluate(() => window.wm.engine.show('nothing'))).toBe(false)
     expect(await app.page.evaluate(() => window.wm.engine.show('welcome'))).toBe(true)
@@ -205,7 +205,7 @@ describe('what a guide costs', () => {
 
   test('is painted soon after it is asked for, also in a page of 6,000 elements', async () => {
     await using app = await openGuidePage(browser, { body: large })
-    await app.show(guide, after({ event: 'Never' }))
+    await app.show(guide, when({ event: 'Never' }))
     await armed(app)
     const ms = await app.page.evaluate(async () => {
       const start = performance.now()
@@ -215,7 +215,6 @@ describe('what a guide costs', () => {
       }
       return performance.now() - start
     })
-    console.info(`show → painted: ${ms.toFixed(1)} ms`)
     expect(ms).toBeLessThan(500)
   })
 
@@ -231,7 +230,6 @@ describe('what a guide costs', () => {
     await app.show(tooltipOn({ role: 'link', name: 'Product that is not' }))
     await app.hasRecorded('$guide_missed')
     const long = await app.page.evaluate(() => (window as unknown as { long: number[] }).long)
-    console.info(`long tasks at 4x: ${JSON.stringify(long)}`)
     expect(Math.max(0, ...long)).toBeLessThan(150)
   })
 })

@@ -32,7 +32,10 @@ export const createEngine = (host: GuideHost): GuideEngine => {
   }
   const decisionsChanged = (): void => {
     if (stopped) return
-    if (host.person() !== person) return personChanged()
+    if (host.person() !== person) {
+      personChanged()
+      return
+    }
     const now = host.decisions()
     for (const [id, run] of runs) {
       if (!now.some((decision) => decision.id === id) && run.withdraw()) runs.delete(id)
