@@ -2,8 +2,23 @@ import { expect, test } from 'vitest'
 import { createWorld, day, minute } from './support/world.ts'
 
 const milestones = [
-  { kind: 'milestone', id: 'code-installed', name: 'Code installed', level: 'account', order: 1, started: { did: { event: 'Product Created' } }, reached: { did: { event: 'Data Received' } } },
-  { kind: 'milestone', id: 'feature-map-set-up', name: 'Feature map set up', level: 'account', order: 2, reached: { did: { event: 'Feature Mapped', count: { gte: 3 } } } },
+  {
+    kind: 'milestone',
+    id: 'code-installed',
+    name: 'Code installed',
+    level: 'account',
+    order: 1,
+    started: { did: { event: 'Product Created' } },
+    reached: { did: { event: 'Data Received' } },
+  },
+  {
+    kind: 'milestone',
+    id: 'feature-map-set-up',
+    name: 'Feature map set up',
+    level: 'account',
+    order: 2,
+    reached: { did: { event: 'Feature Mapped', count: { gte: 3 } } },
+  },
 ]
 const pql = {
   kind: 'pql',
@@ -13,14 +28,28 @@ const pql = {
   milestones: ['code-installed', 'feature-map-set-up'],
   fit: { all: [{ trait: { name: 'employees', gte: 20 } }] },
   champion: { trait: { name: 'role', in: ['product manager'] } },
-  alert: { to: ['sdr-hook'], cooldown: '30d', say: '{{account.name}} is ready. Ask for {{champion.name | the team}}.' },
+  alert: {
+    to: ['sdr-hook'],
+    cooldown: '30d',
+    say: '{{account.name}} is ready. Ask for {{champion.name | the team}}.',
+  },
 }
-const endpoint = { kind: 'endpoint', id: 'sdr-hook', type: 'webhook', url: 'https://crm.example/hook' }
+const endpoint = {
+  kind: 'endpoint',
+  id: 'sdr-hook',
+  type: 'webhook',
+  url: 'https://crm.example/hook',
+}
 
 const acme = () => {
   const world = createWorld(...milestones, pql, endpoint)
   world.send({ type: 'identify', userId: 'ann', traits: { name: 'Ann', role: 'developer' } })
-  world.send({ type: 'group', userId: 'ann', groupId: 'acme', traits: { name: 'Acme', employees: 50 } })
+  world.send({
+    type: 'group',
+    userId: 'ann',
+    groupId: 'acme',
+    traits: { name: 'Acme', employees: 50 },
+  })
   world.send({ type: 'identify', userId: 'pat', traits: { name: 'Pat', role: 'product manager' } })
   world.send({ type: 'group', userId: 'pat', groupId: 'acme' })
   return world
@@ -42,7 +71,11 @@ test('An account turns PQL when its people have completed both milestones and it
   const [alert] = world.all('alert')
   expect(alert?.to).toEqual(['sdr-hook'])
   expect(alert?.body.name).toBe('Acme')
-  expect(alert?.body.reasons.map((r) => r.says)).toEqual(['reached Code installed', 'reached Feature map set up', 'employees is at least 20'])
+  expect(alert?.body.reasons.map((r) => r.says)).toEqual([
+    'reached Code installed',
+    'reached Feature map set up',
+    'employees is at least 20',
+  ])
   expect(alert?.body.reasons[0]?.by).toMatchObject({ event: 'Data Received', person: 'test/u/ann' })
   expect(alert?.body.champion).toMatchObject({ name: 'Pat', role: 'product manager' })
   expect(alert?.body.say).toBe('Acme is ready. Ask for Pat.')
@@ -72,7 +105,12 @@ test('What people did before they joined the account goes along when they join',
   world.send({ type: 'identify', userId: 'ann', anonymousId: 'browser-1' })
   expect(world.all('milestone')).toEqual([])
   world.send({ type: 'group', userId: 'ann', anonymousId: 'browser-1', groupId: 'acme' })
-  expect(world.all('milestone').filter((m) => m.what === 'reached').map((m) => [m.subject, m.id])).toEqual([['test/g/acme', 'code-installed']])
+  expect(
+    world
+      .all('milestone')
+      .filter((m) => m.what === 'reached')
+      .map((m) => [m.subject, m.id]),
+  ).toEqual([['test/g/acme', 'code-installed']])
 })
 
 test('History that is imported makes PQLs but alerts nobody', () => {

@@ -2,12 +2,30 @@ import type { ClaimHeader } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { createWorld, day, minute } from './support/world.ts'
 
-const installed = { kind: 'milestone', id: 'code-installed', level: 'account', order: 1, reached: { did: { event: 'Data Received' } } }
-const guide = { kind: 'guide', id: 'install-the-code', type: 'tooltip', target: { testid: 'copy' }, steps: [{ content: [{ heading: 'One line to go' }] }] }
+const installed = {
+  kind: 'milestone',
+  id: 'code-installed',
+  level: 'account',
+  order: 1,
+  reached: { did: { event: 'Data Received' } },
+}
+const guide = {
+  kind: 'guide',
+  id: 'install-the-code',
+  type: 'tooltip',
+  target: { testid: 'copy' },
+  steps: [{ content: [{ heading: 'One line to go' }] }],
+}
 const reminder = {
   kind: 'engagement',
   id: 'remind',
-  audience: { all: [{ lifecycle: { is: 'trial' } }, { did: { event: 'Product Created' } }, { not: { milestone: { id: 'code-installed' } } }] },
+  audience: {
+    all: [
+      { lifecycle: { is: 'trial' } },
+      { did: { event: 'Product Created' } },
+      { not: { milestone: { id: 'code-installed' } } },
+    ],
+  },
   send: [{ guide: 'install-the-code' }],
   goal: { milestone: { id: 'code-installed' } },
 }
@@ -22,22 +40,42 @@ const danielle = (engagement: object = reminder) => {
 
 const claim = (world: ReturnType<typeof danielle>, name: string) => {
   const decision = world.person('danielle').eng.remind?.dec ?? 'none'
-  const header: ClaimHeader = { v: 1, kind: 'claim', env: 'test', received: world.now, claim: name, decision, engagement: 'remind', guide: 'install-the-code' }
+  const header: ClaimHeader = {
+    v: 1,
+    kind: 'claim',
+    env: 'test',
+    received: world.now,
+    claim: name,
+    decision,
+    engagement: 'remind',
+    guide: 'install-the-code',
+  }
   world.sendRecord('test/u/danielle', header)
   return world.happened.at(-1)?.transition
 }
 const report = (world: ReturnType<typeof danielle>, event: string) => {
   const decision = world.person('danielle').eng.remind?.dec ?? 'none'
-  world.send({ userId: 'danielle', event, properties: { engagement: 'remind', guide: 'install-the-code', decision } })
+  world.send({
+    userId: 'danielle',
+    event,
+    properties: { engagement: 'remind', guide: 'install-the-code', decision },
+  })
 }
 
 test('A person in the audience is offered the guide; the goal takes the offer back', () => {
   const world = danielle()
   expect(world.all('decided').map((d) => d.guide)).toEqual(['install-the-code'])
-  expect(world.all('decided')[0]?.why.map((g) => [g.gate, g.is])).toEqual([['audience', true], ['goal', true], ['caps', true]])
+  expect(world.all('decided')[0]?.why.map((g) => [g.gate, g.is])).toEqual([
+    ['audience', true],
+    ['goal', true],
+    ['caps', true],
+  ])
   world.send({ userId: 'danielle', event: 'Data Received' })
   expect(world.all('withdrawn')).toHaveLength(1)
-  expect(world.explain('danielle')[0]).toMatchObject({ shows: false, gates: [{ gate: 'audience', is: false }] })
+  expect(world.explain('danielle')[0]).toMatchObject({
+    shows: false,
+    gates: [{ gate: 'audience', is: false }],
+  })
 })
 
 test('Two tabs claim the same guide: one gets it', () => {
@@ -60,7 +98,11 @@ test('Once painted it is used up: one time per person unless the author says oth
   world.pass(minute / 2)
   report(world, '$guide_rendered')
   expect(world.all('message').map((m) => m.what)).toEqual(['rendered'])
-  expect(world.all('withdrawn')[0]?.why.at(-1)).toMatchObject({ gate: 'caps', is: false, found: 'shown 1 times' })
+  expect(world.all('withdrawn')[0]?.why.at(-1)).toMatchObject({
+    gate: 'caps',
+    is: false,
+    found: 'shown 1 times',
+  })
   expect(claim(world, 'tab-2')).toMatchObject({ t: 'not_granted', reason: 'capped' })
 })
 

@@ -19,7 +19,11 @@ export interface Explained {
 /** Answers by the code that decides, on the state as it is at `now`. */
 export const explain = (
   state: PersonState,
-  { program, now, guide }: { readonly program: Program; readonly now: number; readonly guide?: string },
+  {
+    program,
+    now,
+    guide,
+  }: { readonly program: Program; readonly now: number; readonly guide?: string },
 ): readonly Explained[] => {
   const facts = factsOf(state)
   facts.now = Math.max(now, state.clock)

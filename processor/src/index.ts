@@ -1,9 +1,22 @@
+export { type Explained, explain } from './explain.ts'
 export { type Folded, fold } from './fold/fold.ts'
 export type { FoldInput } from './fold/input.ts'
 export type { AccountState, PersonState, SubjectState } from './fold/state.ts'
-export { explain, type Explained } from './explain.ts'
+export {
+  type AddressRules,
+  checkEndpointUrl,
+  createMailer,
+  createNotifier,
+  createPost,
+  type Notifier,
+} from './notify/index.ts'
 export { compileProgram, type Published } from './program/compile-program.ts'
 export { CycleError } from './program/in-order.ts'
 export type { Program } from './program/program.ts'
-export { createProcessor, type Processor, type ProcessorConfig, type ProcessorDeps } from './shell/processor.ts'
+export {
+  createProcessor,
+  type Processor,
+  type ProcessorConfig,
+  type ProcessorDeps,
+} from './shell/processor.ts'
 export { createSink, type Sink, type SinkConfig } from './shell/sink.ts'

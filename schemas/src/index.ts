@@ -34,51 +34,7 @@ export type {
   TokenItem,
   TraitItem,
 } from './api/api.ts'
-export type { Json, JsonObject } from './json.ts'
-export { limits } from './limits.ts'
-export { murmur2, partitionOf } from './log/murmur2.ts'
-export { parseSubjectKey, type Subject, type SubjectKey, type SubjectKind, subjectKey } from './log/subject.ts'
-export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
-export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
-export type {
-  Action,
-  ButtonContent,
-  ContentNode,
-  GuideContent,
-  GuideStep,
-  GuideType,
-  LocalText,
-  Placement,
-  Target,
-  TextRun,
-  Theme,
-  Trigger,
-} from './wire/content.ts'
-export {
-  type Consent,
-  type EventContext,
-  type EventType,
-  type GuideEventProperties,
-  ownEvents,
-  type WireBatch,
-  type WireEvent,
-} from './wire/event.ts'
-export {
-  type ClaimRequest,
-  type ClaimResponse,
-  type Decision,
-  type MessagesRequest,
-  type MessagesResponse,
-  streamEvent,
-} from './wire/messages.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
-export {
-  definitionKey,
-  type DefinitionsRecord,
-  type StoredDefinition,
-  type StoredEnvironment,
-  type StoredKey,
-} from './definitions/definition-record.ts'
 export {
   type Definition,
   type DefinitionKind,
@@ -95,8 +51,17 @@ export {
   parseDefinition,
   type Segment,
 } from './definitions/definition.ts'
+export {
+  type DefinitionsRecord,
+  definitionKey,
+  type StoredDefinition,
+  type StoredEnvironment,
+  type StoredKey,
+} from './definitions/definition-record.ts'
 export { durationMs, durationSchema } from './duration.ts'
 export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
+export type { Json, JsonObject } from './json.ts'
+export { limits } from './limits.ts'
 export type {
   AuditEntry,
   ControlRecord,
@@ -128,6 +93,7 @@ export type {
   PqlOutcome,
   RecordHeader,
 } from './log/events-record.ts'
+export { murmur2, partitionOf } from './log/murmur2.ts'
 export {
   markKey,
   type ServedDecision,
@@ -135,6 +101,14 @@ export {
   type StateEnvelope,
   type TakeOverMark,
 } from './log/state-record.ts'
+export {
+  parseSubjectKey,
+  type Subject,
+  type SubjectKey,
+  type SubjectKind,
+  subjectKey,
+} from './log/subject.ts'
+export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
 export type {
   AlertBody,
   Champion,
@@ -152,4 +126,36 @@ export { type Rule, ruleSchema } from './rules/rule.ts'
 export type { DidLeaf, Evaluate, Level, ObservedEvent } from './rules/rule-kind.ts'
 export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
 export { type Migration, migrations } from './tables/migrations.ts'
+export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
 export { timelineSql } from './tables/timeline.ts'
+export type {
+  Action,
+  ButtonContent,
+  ContentNode,
+  GuideContent,
+  GuideStep,
+  GuideType,
+  LocalText,
+  Placement,
+  Target,
+  TextRun,
+  Theme,
+  Trigger,
+} from './wire/content.ts'
+export {
+  type Consent,
+  type EventContext,
+  type EventType,
+  type GuideEventProperties,
+  ownEvents,
+  type WireBatch,
+  type WireEvent,
+} from './wire/event.ts'
+export {
+  type ClaimRequest,
+  type ClaimResponse,
+  type Decision,
+  type MessagesRequest,
+  type MessagesResponse,
+  streamEvent,
+} from './wire/messages.ts'

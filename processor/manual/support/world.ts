@@ -28,7 +28,8 @@ const startsAt = Date.parse('2026-03-02T09:00:00Z')
 const published = (documents: readonly unknown[]) =>
   documents.map((document, i) => {
     const parsed = parseDefinition(document)
-    if (!parsed.ok) throw new Error(`${JSON.stringify(parsed.problems)} in ${JSON.stringify(document)}`)
+    if (!parsed.ok)
+      throw new Error(`${JSON.stringify(parsed.problems)} in ${JSON.stringify(document)}`)
     return { version: i + 1, definition: parsed.definition as Definition }
   })
 
@@ -45,7 +46,10 @@ export const createWorld = (...documents: unknown[]) => {
   const happened: Happened[] = []
 
   const put = (subject: SubjectKey, input: FoldInput): void => {
-    const { state, transitions, changed } = fold(subject, states.get(subject), { inputs: [input], program })
+    const { state, transitions, changed } = fold(subject, states.get(subject), {
+      inputs: [input],
+      program,
+    })
     if (!changed) return
     state.n += 1
     states.set(subject, state)
@@ -56,18 +60,37 @@ export const createWorld = (...documents: unknown[]) => {
       }
       const { to, at, debt, quiet } = transition
       offset++
-      const record = { v: 1 as const, from: subject, p: 0, o: offset, i, at, debt, ...(quiet ? { quiet } : {}) }
+      const record = {
+        v: 1 as const,
+        from: subject,
+        p: 0,
+        o: offset,
+        i,
+        at,
+        debt,
+        ...(quiet ? { quiet } : {}),
+      }
       put(to, { kind: 'relay', record, at: now, partition: 0, offset })
     }
   }
   const subjectOf = (event: Sent): SubjectKey =>
-    event.userId ? subjectKey('test', 'user', event.userId) : subjectKey('test', 'anonymous', event.anonymousId ?? '')
+    event.userId
+      ? subjectKey('test', 'user', event.userId)
+      : subjectKey('test', 'anonymous', event.anonymousId ?? '')
 
   const send = (event: Sent, header: Partial<EventsHeader> = {}): void => {
     message++
     const full = { messageId: `m${message}`, type: 'track', ...event } as WireEvent
     const record = {
-      header: { v: 1, kind: 'live', env: 'test', source: 'browser', received: now, skew: 0, ...header } as EventsHeader,
+      header: {
+        v: 1,
+        kind: 'live',
+        env: 'test',
+        source: 'browser',
+        received: now,
+        skew: 0,
+        ...header,
+      } as EventsHeader,
       events: [full],
     }
     offset++
@@ -87,7 +110,13 @@ export const createWorld = (...documents: unknown[]) => {
     /** A record that is not events: a claim, a human's command. */
     sendRecord: (subject: SubjectKey, header: ClaimHeader | CommandHeader): void => {
       offset++
-      put(subject, { kind: 'events', record: { header, events: [] }, at: now, partition: 0, offset })
+      put(subject, {
+        kind: 'events',
+        record: { header, events: [] },
+        at: now,
+        partition: 0,
+        offset,
+      })
     },
     states,
     happened,
@@ -104,13 +133,20 @@ export const createWorld = (...documents: unknown[]) => {
       program = compileProgram('test', program.version + 1, published(changed))
     },
     person: (userId: string) => states.get(subjectKey('test', 'user', userId)) as PersonState,
-    visitor: (anonymousId: string) => states.get(subjectKey('test', 'anonymous', anonymousId)) as PersonState,
-    account: (groupId: string) => states.get(subjectKey('test', 'account', groupId)) as AccountState,
+    visitor: (anonymousId: string) =>
+      states.get(subjectKey('test', 'anonymous', anonymousId)) as PersonState,
+    account: (groupId: string) =>
+      states.get(subjectKey('test', 'account', groupId)) as AccountState,
     /** Transitions of one kind, in the order they happened. */
-    all: <T extends Transition['t']>(t: T): readonly (Extract<Transition, { t: T }> & { readonly subject: SubjectKey })[] =>
+    all: <T extends Transition['t']>(
+      t: T,
+    ): readonly (Extract<Transition, { t: T }> & { readonly subject: SubjectKey })[] =>
       happened
         .filter(({ transition }) => transition.t === t)
-        .map(({ subject, transition }) => ({ ...(transition as Extract<Transition, { t: T }>), subject })),
+        .map(({ subject, transition }) => ({
+          ...(transition as Extract<Transition, { t: T }>),
+          subject,
+        })),
     explain: (userId: string, guide?: string): readonly Explained[] => {
       const state = states.get(subjectKey('test', 'user', userId)) as PersonState
       return explain(state, { program, now, ...(guide === undefined ? {} : { guide }) })

@@ -1,10 +1,15 @@
 import { type ClaimHeader, limits } from '@waymark/schemas'
 import type { PersonWork } from './work.ts'
 
-const refusal = (work: PersonWork, header: ClaimHeader): 'capped' | 'withdrawn' | 'elsewhere' | undefined => {
+const refusal = (
+  work: PersonWork,
+  header: ClaimHeader,
+): 'capped' | 'withdrawn' | 'elsewhere' | undefined => {
   const now = work.state.eng[header.engagement]
   if (!now || now.dec !== header.decision) return now?.shown.length ? 'capped' : 'withdrawn'
-  return now.lease && now.lease.until > work.state.clock && now.lease.claim !== header.claim ? 'elsewhere' : undefined
+  return now.lease && now.lease.until > work.state.clock && now.lease.claim !== header.claim
+    ? 'elsewhere'
+    : undefined
 }
 
 /** Grants a guide under a cap to one browser for a minute: the person's writer is the one that decides. */

@@ -9,8 +9,18 @@ import type { PersonWork } from './work.ts'
 export const draw = (engagement: string, subject: string): number =>
   (Number.parseInt(contentHash([engagement, subject]), 36) % 10_000) / 10_000
 
-const yes = (gate: Gate['gate'], wants: string, found: string): Gate => ({ gate, is: true, wants, found })
-const no = (gate: Gate['gate'], wants: string, found: string): Gate => ({ gate, is: false, wants, found })
+const yes = (gate: Gate['gate'], wants: string, found: string): Gate => ({
+  gate,
+  is: true,
+  wants,
+  found,
+})
+const no = (gate: Gate['gate'], wants: string, found: string): Gate => ({
+  gate,
+  is: false,
+  wants,
+  found,
+})
 
 /** Renders that count against the cap at `now`, and when the oldest of them stops counting. */
 const usedOf = (
@@ -23,7 +33,8 @@ const usedOf = (
   const first = inside.at(-(engagement.cap?.max ?? 0))
   return {
     used: inside.length,
-    frees: windowMs === undefined || first === undefined ? Number.POSITIVE_INFINITY : first + windowMs,
+    frees:
+      windowMs === undefined || first === undefined ? Number.POSITIVE_INFINITY : first + windowMs,
   }
 }
 
@@ -37,7 +48,8 @@ const capWords = ({ cap }: EngagementProgram): string => {
 const waitsUntil = (state: PersonState, now: number): number => {
   let end = 0
   for (const since of Object.values(state.asked)) {
-    if (since > 0 && since + limits.mergeWaitMs > now) end = Math.max(end, since + limits.mergeWaitMs)
+    if (since > 0 && since + limits.mergeWaitMs > now)
+      end = Math.max(end, since + limits.mergeWaitMs)
   }
   return end
 }
@@ -61,10 +73,36 @@ export const gatesOf = (
     return is
   }
   const holds = (is: boolean): string => (is ? 'holds' : 'does not hold')
-  if (!gate(isTrue(noted(engagement.audience(facts))), (is) => ({ gate: 'audience', is, wants: engagement.audienceSays, found: holds(is) }))) return gates
+  if (
+    !gate(isTrue(noted(engagement.audience(facts))), (is) => ({
+      gate: 'audience',
+      is,
+      wants: engagement.audienceSays,
+      found: holds(is),
+    }))
+  )
+    return gates
   const { exclude, goal } = engagement
-  if (exclude && !gate(!isTrue(noted(exclude(facts))), (is) => ({ gate: 'exclude', is, wants: `not: ${engagement.excludeSays}`, found: is ? 'not excluded' : 'excluded' }))) return gates
-  if (goal && !gate(!isTrue(noted(goal(facts))), (is) => ({ gate: 'goal', is, wants: `goal still open: ${engagement.goalSays}`, found: is ? 'open' : 'already met' }))) return gates
+  if (
+    exclude &&
+    !gate(!isTrue(noted(exclude(facts))), (is) => ({
+      gate: 'exclude',
+      is,
+      wants: `not: ${engagement.excludeSays}`,
+      found: is ? 'not excluded' : 'excluded',
+    }))
+  )
+    return gates
+  if (
+    goal &&
+    !gate(!isTrue(noted(goal(facts))), (is) => ({
+      gate: 'goal',
+      is,
+      wants: `goal still open: ${engagement.goalSays}`,
+      found: is ? 'open' : 'already met',
+    }))
+  )
+    return gates
   const wait = waitsUntil(state, facts.now)
   if (wait > 0) {
     noted(-wait)
@@ -74,7 +112,10 @@ export const gatesOf = (
   if (engagement.holdout > 0) {
     const drawn = draw(engagement.id, state.s)
     const words = `drawn ${drawn} of holdout ${engagement.holdout}`
-    if (!gate(drawn >= engagement.holdout, (is) => (is ? yes : no)('holdout', 'not held out', words))) return gates
+    if (
+      !gate(drawn >= engagement.holdout, (is) => (is ? yes : no)('holdout', 'not held out', words))
+    )
+      return gates
   }
   if (engagement.cap) {
     const { used, frees } = usedOf(engagement, state.eng[engagement.id], facts.now)
@@ -88,14 +129,20 @@ export const gatesOf = (
 const open = (gates: readonly Gate[]): boolean => gates.every((gate) => gate.is)
 
 /** A held-out or capped person is worth a line in the record; somebody outside the audience is not. */
-const worthRecording = (gates: readonly Gate[]): boolean => gates.length > 1 && gates.at(-1)?.gate !== 'merge'
+const worthRecording = (gates: readonly Gate[]): boolean =>
+  gates.length > 1 && gates.at(-1)?.gate !== 'merge'
 
 const settleOne = (work: PersonWork, engagement: EngagementProgram, facts: SubjectFacts): void => {
   const { state } = work
   const now: EngagementState | undefined = state.eng[engagement.id]
   if (now?.lease) {
     if (now.lease.until <= facts.now) {
-      work.transitions.push({ t: 'lapsed', decision: now.dec ?? '', engagement: engagement.id, at: now.lease.until })
+      work.transitions.push({
+        t: 'lapsed',
+        decision: now.dec ?? '',
+        engagement: engagement.id,
+        at: now.lease.until,
+      })
       delete now.lease
     } else note(work, now.lease.until)
   }
@@ -122,12 +169,22 @@ const settleOne = (work: PersonWork, engagement: EngagementProgram, facts: Subje
 }
 
 /** Every decision not to send is kept with its reason, when the reason changes. */
-const recordShut = (work: PersonWork, engagement: EngagementProgram, gates: readonly Gate[]): void => {
+const recordShut = (
+  work: PersonWork,
+  engagement: EngagementProgram,
+  gates: readonly Gate[],
+): void => {
   const gate = gates.at(-1)?.gate ?? ''
   const now = work.state.eng[engagement.id]
   if (!worthRecording(gates) || now?.gate === gate) return
   work.state.eng[engagement.id] = { nth: 0, since: work.state.clock, shown: [], ...now, gate }
-  work.transitions.push({ t: 'suppressed', engagement: engagement.id, guide: engagement.guide, at: work.state.clock, why: gates })
+  work.transitions.push({
+    t: 'suppressed',
+    engagement: engagement.id,
+    guide: engagement.guide,
+    at: work.state.clock,
+    why: gates,
+  })
 }
 
 /** Decides which messages a person may see now. Decisions of engagements that are gone are withdrawn. */
@@ -139,7 +196,14 @@ export const settleEngagements = (work: PersonWork, facts: SubjectFacts): void =
   }
   for (const [id, now] of Object.entries(work.state.eng)) {
     if (live.has(id) || now.dec === undefined) continue
-    work.transitions.push({ t: 'withdrawn', decision: now.dec, engagement: id, guide: '', at: facts.now, why: [no('audience', 'the engagement is published', 'it is not')] })
+    work.transitions.push({
+      t: 'withdrawn',
+      decision: now.dec,
+      engagement: id,
+      guide: '',
+      at: facts.now,
+      why: [no('audience', 'the engagement is published', 'it is not')],
+    })
     delete now.dec
     delete now.lease
   }

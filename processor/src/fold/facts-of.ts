@@ -6,7 +6,8 @@ export interface SubjectFacts extends Facts {
   now: number
 }
 
-const held = (since: number | undefined): HeldFact | undefined => (since === undefined ? undefined : { since })
+const held = (since: number | undefined): HeldFact | undefined =>
+  since === undefined ? undefined : { since }
 
 /**
  * The facts of a state. `$known` is the one trait that nobody sends: true for an identified person and for an account.
@@ -17,16 +18,24 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
     now: state.clock,
     did: (leaf) => state.leaves[leaf],
     trait: (name): TraitFact | undefined => {
-      if (name === '$known') return known ? { value: true, since: state.first, from: 'server' } : undefined
+      if (name === '$known')
+        return known ? { value: true, since: state.first, from: 'server' } : undefined
       const entry = Object.hasOwn(state.traits, name) ? state.traits[name] : undefined
-      return entry && { value: entry[0] as TraitFact['value'], since: entry[1], from: entry[2] === 's' ? 'server' : 'browser' }
+      return (
+        entry && {
+          value: entry[0] as TraitFact['value'],
+          since: entry[1],
+          from: entry[2] === 's' ? 'server' : 'browser',
+        }
+      )
     },
     milestone: (id) => held(state.mile[id]?.reached),
     pql: (id) => held(state.pql[id]?.since),
     segment: (id) => held(state.seg[id]),
     lifecycle: () => state.life,
     account: (rule) => {
-      if (state.kind !== 'person' || !state.acc || state.says.account !== state.acc.id) return undefined
+      if (state.kind !== 'person' || !state.acc || state.says.account !== state.acc.id)
+        return undefined
       const said = state.says.rules[rule]
       return said && { is: said[0] === 1, since: said[1] }
     },

@@ -32,7 +32,9 @@ interface Hand extends EventsInHand {
 const applyMeaning = (work: PersonWork, hand: Hand, resolved: Resolved, account: string): void => {
   const { event, type, time } = resolved
   const by = { time, from: hand.from }
-  if (type === 'identify') hand.personChanged = putTraits(work.state.traits, event.traits, by) !== undefined || hand.personChanged
+  if (type === 'identify')
+    hand.personChanged =
+      putTraits(work.state.traits, event.traits, by) !== undefined || hand.personChanged
   if (account) {
     if (type === 'group' || event.context?.groupId) joinAccount(work, account, time)
     const delta = deltaFor(hand.deltas, account)
@@ -58,7 +60,8 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
   if (forAccount) {
     const delta = account ? deltaFor(hand.deltas, account) : undefined
     const matched = observeInto(delta?.leaves ?? state.orphans, forAccount, resolved)
-    if (matched && delta) delta.by = { event: resolved.name, message: resolved.message, at: resolved.time }
+    if (matched && delta)
+      delta.by = { event: resolved.name, message: resolved.message, at: resolved.time }
   }
   applyMeaning(work, hand, resolved, account)
   work.facts.push(
@@ -113,7 +116,8 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Evidence | u
     if (!newest || resolved.time >= newest.time) newest = resolved
   }
   if (!newest) return undefined
-  if (hand.header.kind === 'import' || work.state.clock - newest.time > limits.lateMs) work.quiet = true
+  if (hand.header.kind === 'import' || work.state.clock - newest.time > limits.lateMs)
+    work.quiet = true
   oweActivity(work, hand.deltas, hand.personChanged)
   return { event: newest.name, message: newest.message, person: work.state.s, at: newest.time }
 }

@@ -22,29 +22,56 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Evidence | 
     if (Object.keys(state.members).length >= limits.membersKept) dropOldest(state.members)
   }
   const { seen, n, ...named } = debt.member
-  state.members[debt.person] = { ...now, ...named, seen: Math.max(seen, now?.seen ?? 0), n: n + (now?.n ?? 0) }
+  state.members[debt.person] = {
+    ...now,
+    ...named,
+    seen: Math.max(seen, now?.seen ?? 0),
+    n: n + (now?.n ?? 0),
+  }
   if (debt.join || !now) sayAllTo(work, debt.person)
   state.last = Math.max(state.last, seen)
   if (seen > 0) state.first = Math.min(state.first, seen)
   mergeSummaries(state.leaves, debt.leaves, program.account.leaves)
   mergeTraits(state.traits, debt.traits)
-  return debt.by && { event: debt.by.event, message: debt.by.message, person: debt.person, at: debt.by.at }
+  return (
+    debt.by && {
+      event: debt.by.event,
+      message: debt.by.message,
+      person: debt.person,
+      at: debt.by.at,
+    }
+  )
 }
 
 const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
   const { state } = work
   if (state.acc?.id !== debt.account) return
   const rules = state.says.account === debt.account ? state.says.rules : {}
-  state.says = { account: debt.account, n: Math.max(debt.version, state.says.n), rules: { ...rules, ...debt.says } }
+  state.says = {
+    account: debt.account,
+    n: Math.max(debt.version, state.says.n),
+    rules: { ...rules, ...debt.says },
+  }
 }
 
-const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Evidence | undefined => {
+const applyToPerson = (
+  work: PersonWork,
+  record: RelayRecord,
+  at: RelayAt,
+): Evidence | undefined => {
   const { debt } = record
   if (debt.k === 'claim') applyAsked(work, debt.by)
   else if (debt.k === 'merge') applyMerge(work, debt.from, debt.part)
   else if (debt.k === 'refused') applyRefused(work, debt.from)
   else if (debt.k === 'account') applyAccountSays(work, debt)
-  else if (debt.k === 'events') return foldEvents(work, { ...at, header: debt.header, events: debt.events, partition: debt.origin.partition, offset: debt.origin.offset })
+  else if (debt.k === 'events')
+    return foldEvents(work, {
+      ...at,
+      header: debt.header,
+      events: debt.events,
+      partition: debt.origin.partition,
+      offset: debt.origin.offset,
+    })
   return undefined
 }
 

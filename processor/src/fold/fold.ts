@@ -2,9 +2,9 @@ import { type FactRow, parseSubjectKey, type SubjectKey, type Transition } from 
 import type { Program } from '../program/program.ts'
 import { applyClaim } from './claim.ts'
 import { applyCommand } from './command.ts'
+import { copyState } from './copy-state.ts'
 import { foldEvents } from './fold-events.ts'
 import { foldRelay } from './fold-relay.ts'
-import { copyState } from './copy-state.ts'
 import type { FoldInput } from './input.ts'
 import { settle } from './settle.ts'
 import { newAccount, newPerson, type SubjectState } from './state.ts'
@@ -66,10 +66,18 @@ const apply = (work: Work, input: FoldInput): void => {
   const { header, events } = input.record
   work.quiet = header.kind === 'import'
   if (header.kind === 'command') applyCommand(work, header)
-  else if (!isPerson(work)) throw new Error(`events for an account come through its members, not to ${work.state.s}`)
+  else if (!isPerson(work))
+    throw new Error(`events for an account come through its members, not to ${work.state.s}`)
   else if (header.kind === 'claim') applyClaim(work, header)
   else {
-    const by = foldEvents(work, { header, events, duplicates: input.duplicates, at: input.at, partition: input.partition, offset: input.offset })
+    const by = foldEvents(work, {
+      header,
+      events,
+      duplicates: input.duplicates,
+      at: input.at,
+      partition: input.partition,
+      offset: input.offset,
+    })
     settle(work, by)
     return
   }
@@ -77,7 +85,9 @@ const apply = (work: Work, input: FoldInput): void => {
 }
 
 const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
-  parseSubjectKey(subject)?.kind === 'account' ? newAccount(subject, at, pv) : newPerson(subject, at, pv)
+  parseSubjectKey(subject)?.kind === 'account'
+    ? newAccount(subject, at, pv)
+    : newPerson(subject, at, pv)
 
 /**
  * The subject meets changed definitions for the first time: what is true by their publication alone is settled before anything
@@ -99,8 +109,18 @@ export const fold = (
   { inputs, program }: { readonly inputs: readonly FoldInput[]; readonly program: Program },
 ): Folded => {
   const first = inputs[0]
-  const draft = state ? copyState(state) : blank(subject, first ? instantOf(first) : 0, program.version)
-  const work: Work = { program, env: program.env, state: draft, transitions: [], facts: [], quiet: false, due: Number.POSITIVE_INFINITY }
+  const draft = state
+    ? copyState(state)
+    : blank(subject, first ? instantOf(first) : 0, program.version)
+  const work: Work = {
+    program,
+    env: program.env,
+    state: draft,
+    transitions: [],
+    facts: [],
+    quiet: false,
+    due: Number.POSITIVE_INFINITY,
+  }
   let changed = false
   let quiet = true
   for (const input of inputs) {

@@ -33,7 +33,8 @@ export const applyGuideEvent = (work: PersonWork, resolved: Resolved): void => {
   const what = steps[resolved.name]
   const { properties } = resolved.seen
   const engagement = text(properties, 'engagement')
-  const now = what && Object.hasOwn(work.state.eng, engagement) ? work.state.eng[engagement] : undefined
+  const now =
+    what && Object.hasOwn(work.state.eng, engagement) ? work.state.eng[engagement] : undefined
   if (!what || !now) return
   record(now, what, resolved.time)
   if (what === 'released') return

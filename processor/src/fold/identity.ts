@@ -40,7 +40,10 @@ const partOf = (state: PersonState): MergePart => ({
   milestones: Object.fromEntries(
     Object.entries(state.mile).map(([id, { started, reached }]) => [
       id,
-      { ...(started === undefined ? {} : { started }), ...(reached === undefined ? {} : { reached }) },
+      {
+        ...(started === undefined ? {} : { started }),
+        ...(reached === undefined ? {} : { reached }),
+      },
     ]),
   ),
   lifecycle: { state: state.life.state, since: state.life.since, history: state.life.history },
@@ -61,7 +64,14 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   work.transitions.push({ t: 'merged', into: by, at: state.clock })
   for (const [id, eng] of Object.entries(state.eng)) {
     if (eng.dec === undefined) continue
-    work.transitions.push({ t: 'withdrawn', decision: eng.dec, engagement: id, guide: '', at: state.clock, why: [] })
+    work.transitions.push({
+      t: 'withdrawn',
+      decision: eng.dec,
+      engagement: id,
+      guide: '',
+      at: state.clock,
+      why: [],
+    })
   }
   Object.assign(state, { leaves: {}, orphans: {}, traits: {}, mile: {}, seg: {}, pql: {}, eng: {} })
 }
@@ -92,7 +102,8 @@ const mergeMilestones = (state: PersonState, part: MergePart): void => {
   }
 }
 
-const rank = (name: string): number => lifecycleStates.indexOf(name as (typeof lifecycleStates)[number])
+const rank = (name: string): number =>
+  lifecycleStates.indexOf(name as (typeof lifecycleStates)[number])
 
 /** The furthest state and the earliest dates win. */
 const mergeLifecycle = (state: PersonState, { lifecycle }: MergePart): void => {
@@ -102,7 +113,11 @@ const mergeLifecycle = (state: PersonState, { lifecycle }: MergePart): void => {
   }
   const history = [...firsts].sort((a, b) => a[1] - b[1] || rank(a[0]) - rank(b[0]))
   const further = rank(lifecycle.state) > rank(state.life.state)
-  state.life = { ...state.life, ...(further ? { state: lifecycle.state, since: lifecycle.since } : {}), history }
+  state.life = {
+    ...state.life,
+    ...(further ? { state: lifecycle.state, since: lifecycle.since } : {}),
+    history,
+  }
 }
 
 /** The history of an anonymous id that turned out to be this person's. Applied once. */

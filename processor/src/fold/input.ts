@@ -11,6 +11,13 @@ export type FoldInput =
       /** Indexes of events that were accepted before, by message id. */
       readonly duplicates?: ReadonlySet<number>
     }
-  | { readonly kind: 'relay'; readonly record: RelayRecord; readonly at: number; readonly partition: number; readonly offset: number; readonly duplicates?: ReadonlySet<number> }
+  | {
+      readonly kind: 'relay'
+      readonly record: RelayRecord
+      readonly at: number
+      readonly partition: number
+      readonly offset: number
+      readonly duplicates?: ReadonlySet<number>
+    }
   /** The wall clock has passed `now`, and everything appended before has been folded. */
   | { readonly kind: 'clock'; readonly now: number }

@@ -74,10 +74,15 @@ export const joinAccount = (work: PersonWork, account: string, at: number): void
  * Owes each account what its member did: at once where a rule of the account listens, where traits changed or where somebody
  * joined; else at most once an hour, so that the member list stays fresh without a hop per event.
  */
-export const oweActivity = (work: PersonWork, deltas: AccountDeltas, personChanged: boolean): void => {
+export const oweActivity = (
+  work: PersonWork,
+  deltas: AccountDeltas,
+  personChanged: boolean,
+): void => {
   const { state } = work
   const current = state.acc?.id
-  if (personChanged && current !== undefined && Object.hasOwn(state.accs, current)) deltaFor(deltas, current)
+  if (personChanged && current !== undefined && Object.hasOwn(state.accs, current))
+    deltaFor(deltas, current)
   for (const [account, delta] of deltas) {
     const sent = Object.hasOwn(state.accs, account) ? state.accs[account] : undefined
     const isNew = sent === undefined

@@ -15,7 +15,12 @@ const mark = (work: Work, id: string): MilestoneState => {
  * A milestone is started once and reached once, for good. Its instant is that of the event that decided, or, where time alone
  * decided, the subject's clock.
  */
-export const stepMilestone = (work: Work, step: MilestoneStep, facts: SubjectFacts, by: Evidence | undefined): void => {
+export const stepMilestone = (
+  work: Work,
+  step: MilestoneStep,
+  facts: SubjectFacts,
+  by: Evidence | undefined,
+): void => {
   const now = work.state.mile[step.id]
   if (now?.reached !== undefined) return
   const at = by?.at ?? facts.now

@@ -33,14 +33,18 @@ const pathOf = (url: unknown): string => {
 
 const pathOfPage = (event: WireEvent): string => {
   const given = event.properties?.path ?? event.context?.page?.path
-  return typeof given === 'string' ? given : pathOf(event.properties?.url ?? event.context?.page?.url)
+  return typeof given === 'string'
+    ? given
+    : pathOf(event.properties?.url ?? event.context?.page?.url)
 }
 
 /** `timestamp` = receivedAt − (sentAt − originalTimestamp); the future is clamped to the receipt. */
 export const timeOf = (event: WireEvent, header: EventsHeader): number => {
   const given = Date.parse(event.originalTimestamp ?? event.timestamp ?? '')
   if (Number.isNaN(given)) return header.received
-  return header.kind === 'import' ? Math.min(given, header.received) : Math.min(given + header.skew, header.received)
+  return header.kind === 'import'
+    ? Math.min(given, header.received)
+    : Math.min(given + header.skew, header.received)
 }
 
 /** Reads an event of a record. */
@@ -104,7 +108,10 @@ export const factRow = (
     received_ms: at.received,
     folded_ms: at.clock,
     source: header.source,
-    properties: (resolved.type === 'identify' || resolved.type === 'group' ? event.traits : event.properties) ?? nothing,
+    properties:
+      (resolved.type === 'identify' || resolved.type === 'group'
+        ? event.traits
+        : event.properties) ?? nothing,
     context: (event.context as JsonObject | null | undefined) ?? nothing,
     part: at.partition,
     src: at.offset,

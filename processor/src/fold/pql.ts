@@ -13,7 +13,11 @@ const reasonOf = (state: SubjectState, clause: PqlClause, is: boolean): Reason =
 }
 
 /** Each clause of a PQL as a reason: what holds, and what is missing. */
-export const reasonsOf = (state: SubjectState, step: PqlStep, facts: SubjectFacts): readonly Reason[] =>
+export const reasonsOf = (
+  state: SubjectState,
+  step: PqlStep,
+  facts: SubjectFacts,
+): readonly Reason[] =>
   step.clauses.map((clause) => reasonOf(state, clause, isTrue(clause.holds(facts))))
 
 const traitOf = (state: SubjectState, name: string): unknown =>
@@ -26,14 +30,22 @@ const nameOf = (state: SubjectState): string => {
   return typeof name === 'string' && name ? name : idOf(state)
 }
 
-const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[], turn: number): AlertBody => {
+const alertBody = (
+  work: Work,
+  step: PqlStep,
+  reasons: readonly Reason[],
+  turn: number,
+): AlertBody => {
   const { state, program } = work
   const champion = state.kind === 'account' ? championOf(state, step.id) : undefined
-  const traits = Object.fromEntries(Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]))
+  const traits = Object.fromEntries(
+    Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]),
+  )
   const name = nameOf(state)
   const token = (path: string): unknown => {
     const [head, ...rest] = path.split('.')
-    if (head === 'account' || head === 'person') return rest.join('.') === 'name' ? name : traitOf(state, rest.join('.'))
+    if (head === 'account' || head === 'person')
+      return rest.join('.') === 'name' ? name : traitOf(state, rest.join('.'))
     if (head === 'champion') return champion?.[rest.join('.') as 'name'] ?? undefined
     return traitOf(state, path)
   }
@@ -71,7 +83,12 @@ const alert = (work: Work, step: PqlStep, now: PqlState, reasons: readonly Reaso
     return
   }
   now.alerted = at
-  work.transitions.push({ t: 'alert', to: step.alert.to, at, body: alertBody(work, step, reasons, now.turn) })
+  work.transitions.push({
+    t: 'alert',
+    to: step.alert.to,
+    at,
+    body: alertBody(work, step, reasons, now.turn),
+  })
 }
 
 /**

@@ -8,7 +8,12 @@ const accountId = (work: AccountWork): string => work.state.s.split('/').slice(2
 /** Tells one member all that the account says: it has just joined. */
 export const sayAllTo = (work: AccountWork, member: SubjectKey): void => {
   if (Object.keys(work.state.says).length === 0) return
-  owe(work, member, { k: 'account', account: accountId(work), version: work.state.n + 1, says: work.state.says })
+  owe(work, member, {
+    k: 'account',
+    account: accountId(work),
+    version: work.state.n + 1,
+    says: work.state.says,
+  })
 }
 
 /** Evaluates the rules that members read, and owes them what changed. */

@@ -8,7 +8,14 @@ export const servingPartOf = (state: PersonState, program: Program): ServingPart
   for (const { id, guide, guideVersion, cap, priority } of program.engagements) {
     const now = state.eng[id]
     if (now?.dec === undefined) continue
-    dec.push({ id: now.dec, engagement: id, guide, version: guideVersion, capped: cap !== undefined, priority })
+    dec.push({
+      id: now.dec,
+      engagement: id,
+      guide,
+      version: guideVersion,
+      capped: cap !== undefined,
+      priority,
+    })
   }
   const mile = Object.keys(state.mile).filter((id) => state.mile[id]?.reached !== undefined)
   return { ...(state.as ? { as: state.as } : {}), dec, mile }

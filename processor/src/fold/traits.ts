@@ -39,6 +39,7 @@ export const putTraits = (
 /** Merges entries of another subject (a merge, an account's traits from its members). */
 export const mergeTraits = (traits: Traits, entries: TraitEntries | undefined): boolean => {
   let changed = false
-  for (const [name, entry] of Object.entries(entries ?? {})) changed = put(traits, name, entry) || changed
+  for (const [name, entry] of Object.entries(entries ?? {}))
+    changed = put(traits, name, entry) || changed
   return changed
 }

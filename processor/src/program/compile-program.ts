@@ -10,8 +10,8 @@ import {
   type Milestone,
   type Pql,
   type Rule,
-  sayRule,
   type Segment,
+  sayRule,
 } from '@waymark/schemas'
 import { inOrder } from './in-order.ts'
 import { lifecycleStep } from './lifecycle-step.ts'
@@ -62,7 +62,12 @@ const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
   for (const part of ['fit', 'behaviour', 'intent'] as const) {
     const rule = pql[part]
     for (const clause of rule ? clausesOf(rule) : []) {
-      clauses.push({ part, id: '', says: sayRule(clause), holds: compiler.rule(clause, pql.level, node, part) })
+      clauses.push({
+        part,
+        id: '',
+        says: sayRule(clause),
+        holds: compiler.rule(clause, pql.level, node, part),
+      })
     }
   }
   return {
@@ -82,7 +87,9 @@ const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
 const capOf = (caps: Engagement['caps']): EngagementProgram['cap'] => {
   if (caps === 'none') return undefined
   const cap = caps?.['per-person']
-  return cap ? { max: cap.max, withinMs: cap.within ? durationMs(cap.within) : undefined } : { max: 1, withinMs: undefined }
+  return cap
+    ? { max: cap.max, withinMs: cap.within ? durationMs(cap.within) : undefined }
+    : { max: 1, withinMs: undefined }
 }
 
 const engagementPrograms = (
@@ -114,8 +121,10 @@ const engagementPrograms = (
   })
 }
 
-const ofKind = <D extends Definition>(published: readonly Published[], kind: D['kind']): readonly D[] =>
-  published.map((p) => p.definition).filter((d): d is D => d.kind === kind)
+const ofKind = <D extends Definition>(
+  published: readonly Published[],
+  kind: D['kind'],
+): readonly D[] => published.map((p) => p.definition).filter((d): d is D => d.kind === kind)
 
 interface Parts {
   readonly compiler: RuleCompiler
@@ -135,31 +144,48 @@ const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step
   const pqls = ofKind<Pql>(published, 'pql').filter((p) => p.level === level)
   for (const p of pqls) steps.set(`pql/${p.id}`, pqlStep(compiler, p))
   const own = ofKind<Lifecycle>(published, 'lifecycle').find((l) => l.level === level)
-  steps.set(`lifecycle/${level}`, lifecycleStep(compiler, { level, own, pqls: pqls.map((p) => p.id) }))
-  return inOrder([...steps.keys()], (name) => compiler.readsOf(name)).map((name) => steps.get(name) as Step)
+  steps.set(
+    `lifecycle/${level}`,
+    lifecycleStep(compiler, { level, own, pqls: pqls.map((p) => p.id) }),
+  )
+  return inOrder([...steps.keys()], (name) => compiler.readsOf(name)).map(
+    (name) => steps.get(name) as Step,
+  )
 }
 
-const listenersOf = (leaves: ReadonlyMap<string, DidLeaf>): ReadonlyMap<string, readonly DidLeaf[]> =>
-  Map.groupBy(leaves.values(), (leaf) => leaf.listens)
+const listenersOf = (
+  leaves: ReadonlyMap<string, DidLeaf>,
+): ReadonlyMap<string, readonly DidLeaf[]> => Map.groupBy(leaves.values(), (leaf) => leaf.listens)
 
 /**
  * Compiles all definitions of an environment.
  * @throws RuleError where a rule cannot be evaluated, CycleError where definitions read each other in a circle.
  */
-export const compileProgram = (env: string, version: number, published: readonly Published[]): Program => {
+export const compileProgram = (
+  env: string,
+  version: number,
+  published: readonly Published[],
+): Program => {
   const compiler = createRuleCompiler(published.map((p) => p.definition))
   const parts = { compiler, published }
   const personSteps = levelSteps(parts, 'person')
   const accountSteps = levelSteps(parts, 'account')
   const guides = new Map(
-    published.filter((p) => p.definition.kind === 'guide').map((p) => [(p.definition as Guide).id, p.version]),
+    published
+      .filter((p) => p.definition.kind === 'guide')
+      .map((p) => [(p.definition as Guide).id, p.version]),
   )
   const engagements = ofKind<Engagement>(published, 'engagement').flatMap((e) =>
     engagementPrograms(compiler, e, guides),
   )
   const champions = ofKind<Pql>(published, 'pql').flatMap((p) =>
     p.level === 'account' && p.champion
-      ? [{ pql: p.id, evaluate: compiler.rule(p.champion, 'person', `champion/${p.id}`, 'champion') }]
+      ? [
+          {
+            pql: p.id,
+            evaluate: compiler.rule(p.champion, 'person', `champion/${p.id}`, 'champion'),
+          },
+        ]
       : [],
   )
   const level = (name: Level, steps: readonly Step[]): LevelProgram => {

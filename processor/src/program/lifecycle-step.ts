@@ -1,4 +1,10 @@
-import { type Level, type Lifecycle, type LifecycleState, lifecycleStates, type Rule } from '@waymark/schemas'
+import {
+  type Level,
+  type Lifecycle,
+  type LifecycleState,
+  lifecycleStates,
+  type Rule,
+} from '@waymark/schemas'
 import type { LifecycleStep } from './program.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
 
@@ -16,7 +22,10 @@ const before = (state: LifecycleState): readonly string[] =>
  * The moves between lifecycle states. A person is a trial once identified and an account once it exists; both are `pql` once
  * they are one by any definition. Later states move by the author's rules.
  */
-export const lifecycleStep = (compiler: RuleCompiler, { level, own, pqls }: LifecycleInput): LifecycleStep => {
+export const lifecycleStep = (
+  compiler: RuleCompiler,
+  { level, own, pqls }: LifecycleInput,
+): LifecycleStep => {
   const defaults: { readonly [State in LifecycleState]?: Rule } = {
     trial: { trait: { name: '$known', eq: true } },
     ...(pqls.length > 0 ? { pql: { any: pqls.map((id) => ({ pql: { id } })) } } : {}),

@@ -60,12 +60,22 @@ export interface PqlStep {
   readonly clauses: readonly PqlClause[]
   /** Absent: left as soon as a clause fails. */
   readonly leave: Evaluate | undefined
-  readonly alert: { readonly to: readonly string[]; readonly cooldownMs: number; readonly say: string | undefined } | undefined
+  readonly alert:
+    | {
+        readonly to: readonly string[]
+        readonly cooldownMs: number
+        readonly say: string | undefined
+      }
+    | undefined
 }
 
 export interface LifecycleStep {
   readonly step: 'lifecycle'
-  readonly moves: readonly { readonly to: string; readonly from: readonly string[] | undefined; readonly when: Evaluate }[]
+  readonly moves: readonly {
+    readonly to: string
+    readonly from: readonly string[] | undefined
+    readonly when: Evaluate
+  }[]
 }
 
 export interface EngagementProgram {

@@ -46,14 +46,22 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
       onAccount: (rule, path) => {
         const hash = contentHash(rule)
         if (!accountRules.has(hash)) {
-          accountRules.set(hash, compileRule(rule, { level: 'account', path }, scopeFor(`account-rule/${hash}`, 'account')))
+          accountRules.set(
+            hash,
+            compileRule(
+              rule,
+              { level: 'account', path },
+              scopeFor(`account-rule/${hash}`, 'account'),
+            ),
+          )
         }
         return hash
       },
     }
   }
   return {
-    rule: (rule, level, node, key) => compileRule(rule, { level, path: `${node} ${key}` }, scopeFor(node, level)),
+    rule: (rule, level, node, key) =>
+      compileRule(rule, { level, path: `${node} ${key}` }, scopeFor(node, level)),
     nameOf: (kind, id) => leveled.get(`${kind}/${id}`)?.name ?? id,
     readsOf: (node) => [...(reads.get(node) ?? [])],
     leaves: (level) => leaves[level],

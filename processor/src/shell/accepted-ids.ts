@@ -17,10 +17,12 @@ export interface AcceptedIds {
   readonly forget: (subject: SubjectKey, message: string) => void
 }
 
-const textOf = ({ partition, offset, index }: SourcePosition): string => `${partition}.${offset}.${index}`
+const textOf = ({ partition, offset, index }: SourcePosition): string =>
+  `${partition}.${offset}.${index}`
 
 /** Ids are kept by hash with the whole message id, so that two subjects never share one. */
-const keyOf = (subject: SubjectKey, message: string): string => `${contentHash(subject)}/${message.slice(0, 300)}`
+const keyOf = (subject: SubjectKey, message: string): string =>
+  `${contentHash(subject)}/${message.slice(0, 300)}`
 
 export const createAcceptedIds = (cache: Cache, hot: number): AcceptedIds => {
   const recent = createRecent<string, string>(hot, cache.flushed)

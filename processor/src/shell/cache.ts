@@ -22,9 +22,18 @@ export interface Cached {
 export interface Cache {
   readonly get: (subject: SubjectKey) => Cached | undefined
   /** Puts an entry in place of one that was due at `dueBefore`. What is put is read back only after `flushed`. */
-  readonly put: (partition: number, subject: SubjectKey, entry: Cached, dueBefore: number | undefined) => void
+  readonly put: (
+    partition: number,
+    subject: SubjectKey,
+    entry: Cached,
+    dueBefore: number | undefined,
+  ) => void
   /** Subjects of the partition that are due by `now`, earliest first. */
-  readonly dueBy: (partition: number, now: number, most: number) => readonly { readonly subject: SubjectKey; readonly due: number }[]
+  readonly dueBy: (
+    partition: number,
+    now: number,
+    most: number,
+  ) => readonly { readonly subject: SubjectKey; readonly due: number }[]
   readonly earliestDue: (partition: number) => number | undefined
   /** Source position of an accepted message id, or `undefined`. */
   readonly seen: (id: string) => string | undefined
@@ -62,7 +71,11 @@ const dropIfOfAnotherBoot = (dir: string): void => {
   }
 }
 
-const dueKey = (partition: number, due: number, subject: string): [number, number, string] => [partition, due, subject]
+const dueKey = (partition: number, due: number, subject: string): [number, number, string] => [
+  partition,
+  due,
+  subject,
+]
 
 const encodeEntry = ({ e, n, due, snapshot }: Cached): Buffer => {
   const entry = Buffer.allocUnsafe(24 + snapshot.length)
@@ -75,16 +88,30 @@ const encodeEntry = ({ e, n, due, snapshot }: Cached): Buffer => {
 
 const decodeEntry = (entry: Buffer): Cached => {
   const due = entry.readDoubleLE(16)
-  return { e: entry.readDoubleLE(0), n: entry.readDoubleLE(8), due: due < 0 ? undefined : due, snapshot: entry.subarray(24) }
+  return {
+    e: entry.readDoubleLE(0),
+    n: entry.readDoubleLE(8),
+    due: due < 0 ? undefined : due,
+    snapshot: entry.subarray(24),
+  }
 }
 
 /** LMDB keys hold 1,978 bytes; a subject key is at most some 300. */
 export const openCache = (dir: string): Cache => {
   mkdirSync(dir, { recursive: true })
   dropIfOfAnotherBoot(dir)
-  const root = open({ path: join(dir, 'cache'), noSync: true, noMemInit: true, maxDbs: 8, encoding: 'binary' })
+  const root = open({
+    path: join(dir, 'cache'),
+    noSync: true,
+    noMemInit: true,
+    maxDbs: 8,
+    encoding: 'binary',
+  })
   const subjects: Database<Buffer, string> = root.openDB({ name: 'subjects', encoding: 'binary' })
-  const dues: Database<string, [number, number, string]> = root.openDB({ name: 'due', encoding: 'string' })
+  const dues: Database<string, [number, number, string]> = root.openDB({
+    name: 'due',
+    encoding: 'string',
+  })
   const ids: Database<string, string> = root.openDB({ name: 'ids', encoding: 'string' })
   const positions: Database<string, string> = root.openDB({ name: 'positions', encoding: 'string' })
   const get = (subject: SubjectKey): Cached | undefined => {
@@ -101,19 +128,28 @@ export const openCache = (dir: string): Cache => {
       void subjects.put(subject, encodeEntry(entry))
     },
     dueBy: (partition, now, most) =>
-      Array.from(dues.getKeys({ start: [partition, 0, ''], end: [partition, now + 1, ''], limit: most }), (key) => ({
-        subject: key[2],
-        due: key[1],
-      })),
+      Array.from(
+        dues.getKeys({ start: [partition, 0, ''], end: [partition, now + 1, ''], limit: most }),
+        (key) => ({
+          subject: key[2],
+          due: key[1],
+        }),
+      ),
     earliestDue: (partition) => {
-      for (const key of dues.getKeys({ start: [partition, 0, ''], end: [partition + 1, 0, ''], limit: 1 })) return key[1]
+      for (const key of dues.getKeys({
+        start: [partition, 0, ''],
+        end: [partition + 1, 0, ''],
+        limit: 1,
+      }))
+        return key[1]
       return undefined
     },
     seen: (id) => ids.get(id),
     see: (id, position) => void ids.put(id, position),
     forget: (id) => void ids.remove(id),
     position: (topic, partition) => Number(positions.get(`${topic}/${partition}`) ?? 0),
-    setPosition: (topic, partition, next) => void positions.put(`${topic}/${partition}`, String(next)),
+    setPosition: (topic, partition, next) =>
+      void positions.put(`${topic}/${partition}`, String(next)),
     flushed: async () => {
       await root.committed
     },

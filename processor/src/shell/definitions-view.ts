@@ -1,6 +1,6 @@
+import type { Logger } from '@waymark/runtime'
 import type { DefinitionsRecord, Endpoint, StoredDefinition } from '@waymark/schemas'
 import type { EventLog, LogRecord, Subscription } from '@waymark/storage'
-import type { Logger } from '@waymark/runtime'
 import { compileProgram, type Published } from '../program/compile-program.ts'
 import type { Program } from '../program/program.ts'
 
@@ -20,7 +20,9 @@ interface Environment {
 }
 
 const publishedOf = ({ definitions }: Environment): readonly Published[] =>
-  [...definitions.values()].flatMap(({ definition, version }) => (definition ? [{ definition, version }] : []))
+  [...definitions.values()].flatMap(({ definition, version }) =>
+    definition ? [{ definition, version }] : [],
+  )
 
 const blank = (env: string): Environment => ({
   definitions: new Map(),
@@ -35,12 +37,18 @@ const refresh = (env: string, environment: Environment, logger: Logger): void =>
   try {
     environment.program = compileProgram(env, environment.version, publishedOf(environment))
   } catch (error) {
-    logger.error({ err: error, env }, 'definitions do not compile; the ones before them stay in force')
+    logger.error(
+      { err: error, env },
+      'definitions do not compile; the ones before them stay in force',
+    )
   }
 }
 
 /** Reads all definitions there are, then follows. */
-export const followDefinitions = async (log: EventLog, logger: Logger): Promise<DefinitionsView> => {
+export const followDefinitions = async (
+  log: EventLog,
+  logger: Logger,
+): Promise<DefinitionsView> => {
   const environments = new Map<string, Environment>()
   const environmentOf = (env: string): Environment => {
     const known = environments.get(env)
@@ -53,7 +61,8 @@ export const followDefinitions = async (log: EventLog, logger: Logger): Promise<
     const parts = record.key.split('/')
     if (parts[0] !== 'definition') return
     const environment = environmentOf(parts[1] ?? '')
-    const stored: DefinitionsRecord | null = record.value && JSON.parse(Buffer.from(record.value).toString('utf8'))
+    const stored: DefinitionsRecord | null =
+      record.value && JSON.parse(Buffer.from(record.value).toString('utf8'))
     if (stored?.t === 'definition') environment.definitions.set(record.key, stored)
     else environment.definitions.delete(record.key)
     environment.version = record.offset
@@ -78,7 +87,9 @@ export const followDefinitions = async (log: EventLog, logger: Logger): Promise<
       return environment.program
     },
     endpoint: (env, id) => {
-      const definition = environments.get(env)?.definitions.get(`definition/${env}/endpoint/${id}`)?.definition
+      const definition = environments
+        .get(env)
+        ?.definitions.get(`definition/${env}/endpoint/${id}`)?.definition
       return definition?.kind === 'endpoint' ? definition : undefined
     },
     stop: subscription.stop,

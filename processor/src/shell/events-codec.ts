@@ -12,7 +12,8 @@ export const decodeEventsRecord = (value: Uint8Array | null): EventsRecord => {
   const end = bytes.indexOf(10)
   if (end < 0) throw new UnreadableRecord('it has no header')
   const header: RecordHeader = JSON.parse(bytes.toString('utf8', 0, end))
-  if (header.v !== 1 || !kinds.includes(header.kind)) throw new UnreadableRecord('its header is of an unknown kind')
+  if (header.v !== 1 || !kinds.includes(header.kind))
+    throw new UnreadableRecord('its header is of an unknown kind')
   if (header.kind === 'claim' || header.kind === 'command') return { header, events: [] }
   const events: readonly WireEvent[] = JSON.parse(bytes.toString('utf8', end + 1))
   if (!Array.isArray(events)) throw new UnreadableRecord('its events are not a list')
@@ -21,7 +22,10 @@ export const decodeEventsRecord = (value: Uint8Array | null): EventsRecord => {
 
 export const decodeRelayRecord = (value: Uint8Array | null): RelayRecord => {
   if (!value) throw new UnreadableRecord('it has no value')
-  const record: RelayRecord = JSON.parse(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8'))
-  if (record.v !== 1 || typeof record.debt?.k !== 'string') throw new UnreadableRecord('it is not a debt')
+  const record: RelayRecord = JSON.parse(
+    Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8'),
+  )
+  if (record.v !== 1 || typeof record.debt?.k !== 'string')
+    throw new UnreadableRecord('it is not a debt')
   return record
 }

@@ -82,8 +82,11 @@ export const readArrived = (
   return { arrived, dead }
 }
 
-const messageOf = (event: WireEvent, ids: { readonly [index: number]: string } | undefined, index: number): string =>
-  event.messageId ?? ids?.[index] ?? ''
+const messageOf = (
+  event: WireEvent,
+  ids: { readonly [index: number]: string } | undefined,
+  index: number,
+): string => event.messageId ?? ids?.[index] ?? ''
 
 interface Events {
   readonly events: readonly WireEvent[]
@@ -123,7 +126,8 @@ const withoutDuplicates = (subject: SubjectKey, input: FoldInput, ids: AcceptedI
 const forgetEvents = (subject: SubjectKey, input: FoldInput, ids: AcceptedIds): void => {
   const found = eventsOf(input)
   for (const [index, event] of (found?.events ?? []).entries()) {
-    if (!('duplicates' in input && input.duplicates?.has(index))) ids.forget(subject, messageOf(event, found?.ids, index))
+    if (!('duplicates' in input && input.duplicates?.has(index)))
+      ids.forget(subject, messageOf(event, found?.ids, index))
   }
 }
 
@@ -138,7 +142,11 @@ const noServing: ServingPart = { dec: [], mile: [] }
 const servingOf = (state: SubjectState, program: Program): ServingPart =>
   state.kind === 'person' ? servingPartOf(state, program) : noServing
 
-const outcomeOf = (deps: FoldBatchDeps, folded: Folded, program: Program): { outcome: Outcome; records: readonly NewRecord[] } => {
+const outcomeOf = (
+  deps: FoldBatchDeps,
+  folded: Folded,
+  program: Program,
+): { outcome: Outcome; records: readonly NewRecord[] } => {
   const { state, transitions, facts } = folded
   state.n += 1
   const snapshot = Buffer.from(JSON.stringify(state))
@@ -154,11 +162,19 @@ const outcomeOf = (deps: FoldBatchDeps, folded: Folded, program: Program): { out
   }
   const head = `${JSON.stringify(envelope)}\n${JSON.stringify(servingOf(state, program))}\n`
   const { partition } = deps
-  const stateRecord: NewRecord = { topic: 'state', key: state.s, partition, value: Buffer.concat([Buffer.from(head), snapshot]) }
+  const stateRecord: NewRecord = {
+    topic: 'state',
+    key: state.s,
+    partition,
+    value: Buffer.concat([Buffer.from(head), snapshot]),
+  }
   const held = { state, e: deps.epoch, n: state.n }
   const outcome = { subject: state.s, held, snapshot, facts }
   if (facts.length === 0) return { outcome, records: [stateRecord] }
-  return { outcome, records: [{ topic: 'facts', key: state.s, partition, value: rowsOf(facts) }, stateRecord] }
+  return {
+    outcome,
+    records: [{ topic: 'facts', key: state.s, partition, value: rowsOf(facts) }, stateRecord],
+  }
 }
 
 /** Folds one subject's inputs; a poisonous one is left out and its neighbours are folded without it. */
@@ -166,7 +182,11 @@ const foldSubject = (
   deps: FoldBatchDeps,
   subject: SubjectKey,
   arrived: readonly Arrived[],
-): { readonly folded: Folded | undefined; readonly dead: readonly DeadLetter[]; readonly program: Program } => {
+): {
+  readonly folded: Folded | undefined
+  readonly dead: readonly DeadLetter[]
+  readonly program: Program
+} => {
   const program = deps.programOf(subject.slice(0, subject.indexOf('/')))
   const before = deps.subjects.get(subject)?.state
   const fresh = arrived.filter(({ input }) => !before || !isApplied(before, input))
@@ -174,14 +194,27 @@ const foldSubject = (
   try {
     return { folded: fold(subject, before, { inputs, program }), dead: [], program }
   } catch (error) {
-    return { ...foldOneByOne(subject, before, { fresh, inputs, program, ids: deps.ids }, error), program }
+    return {
+      ...foldOneByOne(subject, before, { fresh, inputs, program, ids: deps.ids }, error),
+      program,
+    }
   }
 }
 
 const foldOneByOne = (
   subject: SubjectKey,
   before: SubjectState | undefined,
-  { fresh, inputs, program, ids }: { readonly ids: AcceptedIds; readonly fresh: readonly Arrived[]; readonly inputs: readonly FoldInput[]; readonly program: Program },
+  {
+    fresh,
+    inputs,
+    program,
+    ids,
+  }: {
+    readonly ids: AcceptedIds
+    readonly fresh: readonly Arrived[]
+    readonly inputs: readonly FoldInput[]
+    readonly program: Program
+  },
   first: unknown,
 ): { readonly folded: Folded | undefined; readonly dead: readonly DeadLetter[] } => {
   const good: FoldInput[] = []

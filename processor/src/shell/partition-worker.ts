@@ -1,10 +1,10 @@
+import type { Logger, Metrics } from '@waymark/runtime'
 import type { Topic } from '@waymark/schemas'
 import type { EventLog, LogBatch, Position } from '@waymark/storage'
-import type { Logger, Metrics } from '@waymark/runtime'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
-import { type Arrived, foldBatch, type FoldBatchDeps, readArrived } from './fold-batch.ts'
+import { type Arrived, type FoldBatchDeps, foldBatch, readArrived } from './fold-batch.ts'
 import { createSubjects } from './subjects.ts'
 import { takeOver } from './take-over.ts'
 
@@ -70,7 +70,10 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
         value: Buffer.from(JSON.stringify(letter)),
       }))
       await log.append(letters)
-      deps.logger.warn({ partition, count: dead.length, reason: dead[0]?.reason }, 'records went to the dead letters')
+      deps.logger.warn(
+        { partition, count: dead.length, reason: dead[0]?.reason },
+        'records went to the dead letters',
+      )
     }
     if (records.length === 0) return
     const positions = await log.append(records, { atomic: true })
@@ -85,9 +88,16 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     const { arrived, dead } = readArrived(batch.records)
     if (dead.length > 0) {
       await log.append(
-        dead.map((letter) => ({ topic: 'deadletter' as const, key: letter.key || '?', value: Buffer.from(JSON.stringify(letter)) })),
+        dead.map((letter) => ({
+          topic: 'deadletter' as const,
+          key: letter.key || '?',
+          value: Buffer.from(JSON.stringify(letter)),
+        })),
       )
-      deps.logger.warn({ partition, count: dead.length, reason: dead[0]?.reason }, 'records could not be read')
+      deps.logger.warn(
+        { partition, count: dead.length, reason: dead[0]?.reason },
+        'records could not be read',
+      )
     }
     await write(arrived)
     const topic = batch.topic === 'relay' ? 'relay' : 'events'
@@ -100,7 +110,9 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       await cache.flushed()
       const due = cache.dueBy(partition, now, dueBatch)
       if (due.length === 0) return
-      await inTurn(() => write(due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))))
+      await inTurn(() =>
+        write(due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))),
+      )
     }
   }
 

@@ -5,7 +5,7 @@ import type { EventLog, Subscription } from '@waymark/storage'
 import { openCache } from './cache.ts'
 import { createDeadlines } from './deadlines.ts'
 import { type DefinitionsView, followDefinitions } from './definitions-view.ts'
-import { consumerGroup, createPartitionWorker } from './partition-worker.ts'
+import { consumerGroup, createPartitionWorker, type PartitionWorker } from './partition-worker.ts'
 import { startRouter } from './router.ts'
 
 export interface ProcessorConfig {
@@ -29,9 +29,34 @@ export interface Processor {
   /** Rejects when the processor cannot go on: the process has to end and start again. */
   readonly failed: Promise<never>
   readonly definitions: () => DefinitionsView
+  /** Resolves once all that the log held when the processor started has been folded. */
+  readonly caughtUp: () => Promise<void>
 }
 
-const allOf = (partitions: number): readonly number[] => Array.from({ length: partitions }, (_, p) => p)
+const allOf = (partitions: number): readonly number[] =>
+  Array.from({ length: partitions }, (_, p) => p)
+
+/** Returns a check to call after every batch; it tells `done` when the workers are past what the log holds now. */
+const whenReached = async (
+  log: EventLog,
+  workers: readonly PartitionWorker[],
+  done: () => void,
+): Promise<() => void> => {
+  const ends = { events: await log.ends('events'), relay: await log.ends('relay') }
+  let open = true
+  return () => {
+    if (!open) return
+    const topics = ['events', 'relay'] as const
+    if (
+      !workers.every((w) =>
+        topics.every((topic) => w.folded(topic) >= (ends[topic][w.partition] ?? 0)),
+      )
+    )
+      return
+    open = false
+    done()
+  }
+}
 
 /**
  * Log in; state and transitions out. Takes its partitions over, restores what it has to, then folds what arrives and fires what
@@ -42,6 +67,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => undefined)
   const stops: (() => Promise<void>)[] = []
+  const caughtUp = Promise.withResolvers<void>()
   let view: DefinitionsView | undefined
   const definitions = (): DefinitionsView => {
     if (!view) throw new Error('the processor has not started')
@@ -64,20 +90,30 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     const workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))
     await Promise.all(workers.map((worker) => worker.takeOver()))
     const workerOf = new Map(workers.map((worker) => [worker.partition, worker]))
-    const deadlines = createDeadlines({ log, cache, clock: deps.clock, workers, onError: failure.reject })
+    const deadlines = createDeadlines({
+      log,
+      cache,
+      clock: deps.clock,
+      workers,
+      onError: failure.reject,
+    })
+    const reached = await whenReached(log, workers, caughtUp.resolve)
     watch(await startRouter({ log, partitions: config.partitions }))
     watch(
       await log.subscribe({
         topics: ['events', 'relay'],
         ...(config.partitions ? { partitions: config.partitions } : {}),
-        from: (topic, partition) => workerOf.get(partition)?.folded(topic === 'relay' ? 'relay' : 'events') ?? 0,
+        from: (topic, partition) =>
+          workerOf.get(partition)?.folded(topic === 'relay' ? 'relay' : 'events') ?? 0,
         onBatch: async (batch) => {
           await workerOf.get(batch.partition)?.handle(batch)
+          reached()
           deadlines.look()
         },
       }),
     )
     stops.push(deadlines.stop)
+    reached()
     deadlines.look()
     logger.info({ partitions: owned.length, group: consumerGroup }, 'the processor folds')
   }
@@ -89,5 +125,6 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     },
     failed: failure.promise,
     definitions,
+    caughtUp: () => caughtUp.promise,
   }
 }

@@ -8,7 +8,10 @@ export interface Recent<Key, Value> {
   readonly delete: (key: Key) => void
 }
 
-export const createRecent = <Key, Value>(size: number, beforeForgetting: () => Promise<void>): Recent<Key, Value> => {
+export const createRecent = <Key, Value>(
+  size: number,
+  beforeForgetting: () => Promise<void>,
+): Recent<Key, Value> => {
   let young = new Map<Key, Value>()
   let old = new Map<Key, Value>()
   let turning = false

@@ -21,7 +21,8 @@ export const createSinkPlans = (log: EventLog, name: string) => {
       let plan: SinkPlan | undefined
       const to = (await log.ends('deliveries'))[0] ?? 0
       await readRange(log, { topic: 'deliveries', partition: 0, from: 0, to }, (record) => {
-        if (record.key === key && record.value) plan = JSON.parse(Buffer.from(record.value).toString('utf8'))
+        if (record.key === key && record.value)
+          plan = JSON.parse(Buffer.from(record.value).toString('utf8'))
       })
       return plan
     },

@@ -1,4 +1,11 @@
-import { type JsonObject, parseSubjectKey, type StateEnvelope, type SubjectRow, type Transition, type TransitionRow } from '@waymark/schemas'
+import {
+  type JsonObject,
+  parseSubjectKey,
+  type StateEnvelope,
+  type SubjectRow,
+  type Transition,
+  type TransitionRow,
+} from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
 import { snapshotBytes } from './state-codec.ts'
 
@@ -16,7 +23,8 @@ const definitionOf = (transition: Transition): string => {
 }
 
 /** Debts between subjects are plumbing: they are not history that anybody asks for. */
-const isHistory = ({ t }: Transition): boolean => t !== 'owed' && t !== 'granted' && t !== 'not_granted'
+const isHistory = ({ t }: Transition): boolean =>
+  t !== 'owed' && t !== 'granted' && t !== 'not_granted'
 
 const transitionRows = (envelope: StateEnvelope): string => {
   const subject = parseSubjectKey(envelope.s)
@@ -66,7 +74,9 @@ const subjectRow = (version: number, json: string): SubjectRow | undefined => {
     email: text(state, 'email'),
     pql: Object.keys(state.pql).filter((id) => state.pql[id]?.since !== undefined),
     milestones: Object.keys(state.mile).filter((id) => state.mile[id]?.reached !== undefined),
-    traits: Object.fromEntries(Object.entries(state.traits).map(([name, entry]) => [name, entry[0]])) as JsonObject,
+    traits: Object.fromEntries(
+      Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]),
+    ) as JsonObject,
     state: json,
   }
 }

@@ -1,16 +1,18 @@
+import type { Logger, Metrics } from '@waymark/runtime'
 import { contentHash, type Topic } from '@waymark/schemas'
 import type { EventLog, EventStore, LogRecord, Subscription } from '@waymark/storage'
-import type { Logger, Metrics } from '@waymark/runtime'
 import { createEnvelopeReader } from './newest-epoch.ts'
 import { readRange } from './read-range.ts'
-import { type SinkPlan, createSinkPlans } from './sink-plan.ts'
+import { createSinkPlans, type SinkPlan } from './sink-plan.ts'
 import { createRowsOfStates, type Rows } from './sink-rows.ts'
 
 export interface SinkConfig {
-  /** Inserts at most this often, … */
-  readonly everyMs: number
-  /** … or when this much is waiting. */
-  readonly maxBytes: number
+  /** Facts are inserted at most this often, 500 ms unless given, … */
+  readonly factsEveryMs?: number
+  /** … snapshots and transitions at most this often, 1 s unless given (a busy subject is then one row, not many), … */
+  readonly stateEveryMs?: number
+  /** … or when this much is waiting; 16 MiB unless given. */
+  readonly maxBytes?: number
   readonly partitions?: readonly number[]
 }
 
@@ -35,7 +37,9 @@ const group = 'sink'
 /** Rows of one topic's records, by table. */
 const rowsOf = (topic: SinkTopic, records: readonly LogRecord[]): readonly Rows[] => {
   if (topic === 'facts') {
-    const bytes = records.flatMap(({ value }) => (value ? [Buffer.from(value.buffer, value.byteOffset, value.byteLength)] : []))
+    const bytes = records.flatMap(({ value }) =>
+      value ? [Buffer.from(value.buffer, value.byteOffset, value.byteLength)] : [],
+    )
     return [{ table: 'events', rows: Buffer.concat(bytes) }]
   }
   const take = createRowsOfStates()
@@ -49,8 +53,12 @@ const rowsOf = (topic: SinkTopic, records: readonly LogRecord[]): readonly Rows[
 
 const retryAfterMs = 1000
 
+const defaults = { factsEveryMs: 500, stateEveryMs: 1000, maxBytes: 16 * 1024 * 1024 } as const
+
 /** One topic on its way into ClickHouse. */
-const createTopicSink = (topic: SinkTopic, config: SinkConfig, deps: SinkDeps) => {
+const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) => {
+  const config = { ...defaults, ...given }
+  const everyMs = topic === 'facts' ? config.factsEveryMs : config.stateEveryMs
   const { log, store, logger } = deps
   const plans = createSinkPlans(log, `${topic}/${(config.partitions ?? ['all']).join(',')}`)
   let waiting: LogRecord[] = []
@@ -79,7 +87,11 @@ const createTopicSink = (topic: SinkTopic, config: SinkConfig, deps: SinkDeps) =
         return
       } catch (error) {
         if (stopped || !(error as { retryable?: boolean }).retryable) throw error
-        if (tries === 0) logger.warn({ err: error, table }, 'ClickHouse does not take rows; the sink waits and tries again')
+        if (tries === 0)
+          logger.warn(
+            { err: error, table },
+            'ClickHouse does not take rows; the sink waits and tries again',
+          )
         await new Promise((resolve) => setTimeout(resolve, retryAfterMs))
       }
     }
@@ -101,7 +113,7 @@ const createTopicSink = (topic: SinkTopic, config: SinkConfig, deps: SinkDeps) =
     while (!stopped) {
       await full.promise
       if (stopped) return
-      if (bytes < config.maxBytes) await new Promise((resolve) => setTimeout(resolve, config.everyMs))
+      if (bytes < config.maxBytes) await new Promise((resolve) => setTimeout(resolve, everyMs))
       if (waiting.length > 0) await flush()
       deps.metrics.sinkLag(waiting[0] ? deps.clock() - waiting[0].at : 0)
     }
@@ -114,7 +126,9 @@ const createTopicSink = (topic: SinkTopic, config: SinkConfig, deps: SinkDeps) =
     const records: LogRecord[] = []
     for (const [partition, to] of plan.to.entries()) {
       const from = plan.from[partition] ?? 0
-      await readRange(log, { topic: topic as Topic, partition, from, to }, (record) => records.push(record))
+      await readRange(log, { topic: topic as Topic, partition, from, to }, (record) =>
+        records.push(record),
+      )
     }
     if (records.length > 0) await insertPlanned(plan, records)
   }

@@ -8,7 +8,10 @@ export const encodeStateRecord = (
   envelope: StateEnvelope,
   serving: ServingPart,
   snapshot: SubjectState,
-): Buffer => Buffer.from(`${JSON.stringify(envelope)}\n${JSON.stringify(serving)}\n${JSON.stringify(snapshot)}`)
+): Buffer =>
+  Buffer.from(
+    `${JSON.stringify(envelope)}\n${JSON.stringify(serving)}\n${JSON.stringify(snapshot)}`,
+  )
 
 export const encodeMark = (mark: TakeOverMark): Buffer => Buffer.from(JSON.stringify(mark))
 
@@ -30,4 +33,5 @@ export const snapshotBytes = (value: Uint8Array): Buffer => {
   return bytes.subarray(bytes.indexOf(newline, bytes.indexOf(newline) + 1) + 1)
 }
 
-export const decodeSnapshot = (json: Uint8Array): SubjectState => JSON.parse(view(json).toString('utf8'))
+export const decodeSnapshot = (json: Uint8Array): SubjectState =>
+  JSON.parse(view(json).toString('utf8'))

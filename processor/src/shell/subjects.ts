@@ -37,7 +37,12 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
       const before = get(subject)
       if (before && isOlder(held, before)) return
       recent.set(subject, held)
-      cache.put(partition, subject, { e: held.e, n: held.n, due: held.state.due, snapshot }, before?.state.due)
+      cache.put(
+        partition,
+        subject,
+        { e: held.e, n: held.n, due: held.state.due, snapshot },
+        before?.state.due,
+      )
     },
   }
 }

@@ -16,7 +16,9 @@ interface TakeOverDeps {
 }
 
 const restoreFacts = ({ ids }: TakeOverDeps, record: LogRecord): void => {
-  for (const line of Buffer.from(record.value ?? []).toString('utf8').split('\n')) {
+  for (const line of Buffer.from(record.value ?? [])
+    .toString('utf8')
+    .split('\n')) {
     if (line === '') continue
     const row: FactRow = JSON.parse(line)
     ids.accept(row.person, row.message_id, { partition: row.part, offset: row.src, index: row.idx })
@@ -48,11 +50,23 @@ export const takeOver = async (deps: TakeOverDeps): Promise<number> => {
   const { log, partition, cache } = deps
   const mark = encodeMark({ v: 1, mark: deps.owner })
   const [position] = await log.append([{ topic: 'state', key: markKey, partition, value: mark }])
-  if (!position) throw new StorageError('the log gave no position for a take-over', { code: 'corrupt', retryable: false })
+  if (!position)
+    throw new StorageError('the log gave no position for a take-over', {
+      code: 'corrupt',
+      retryable: false,
+    })
   const epoch = position.offset
-  await readRange(log, { topic: 'state', partition, from: cache.position('state', partition), to: epoch }, createRestorer(deps))
+  await readRange(
+    log,
+    { topic: 'state', partition, from: cache.position('state', partition), to: epoch },
+    createRestorer(deps),
+  )
   const factsEnd = (await log.ends('facts'))[partition] ?? 0
-  await readRange(log, { topic: 'facts', partition, from: cache.position('facts', partition), to: factsEnd }, (record) => restoreFacts(deps, record))
+  await readRange(
+    log,
+    { topic: 'facts', partition, from: cache.position('facts', partition), to: factsEnd },
+    (record) => restoreFacts(deps, record),
+  )
   cache.setPosition('state', partition, epoch)
   cache.setPosition('facts', partition, factsEnd)
   await cache.flushed()

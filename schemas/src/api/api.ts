@@ -1,4 +1,4 @@
-import type { DefinitionKind, Definition, Problem } from '../definitions/definition.ts'
+import type { Definition, DefinitionKind, Problem } from '../definitions/definition.ts'
 import type { JsonObject } from '../json.ts'
 import type { Role } from '../log/control-record.ts'
 import type { DeliveryRecord } from '../log/delivery-record.ts'
@@ -77,10 +77,21 @@ export interface EventList {
 /** GET /api/live?env= : server-sent events `event`, `transition`, `refusal`, `rate`; data is one of these as JSON. */
 export type LiveMessage =
   | { readonly kind: 'event'; readonly event: EventItem }
-  | { readonly kind: 'transition'; readonly subject: SubjectKey; readonly version: number; readonly transition: Transition }
+  | {
+      readonly kind: 'transition'
+      readonly subject: SubjectKey
+      readonly version: number
+      readonly transition: Transition
+    }
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
   | { readonly kind: 'delivery'; readonly delivery: DeliveryItem }
-  | { readonly kind: 'rate'; readonly perSecond: number; readonly at: number; readonly shown: number; readonly of: number }
+  | {
+      readonly kind: 'rate'
+      readonly perSecond: number
+      readonly at: number
+      readonly shown: number
+      readonly of: number
+    }
 
 export interface PersonItem {
   readonly subject: SubjectKey
@@ -126,7 +137,16 @@ export interface MessageItem {
   readonly engagement: string
   readonly guide: string
   readonly decision?: string
-  readonly status: 'decided' | 'shown' | 'seen' | 'clicked' | 'dismissed' | 'completed' | 'withdrawn' | 'suppressed' | 'missed'
+  readonly status:
+    | 'decided'
+    | 'shown'
+    | 'seen'
+    | 'clicked'
+    | 'dismissed'
+    | 'completed'
+    | 'withdrawn'
+    | 'suppressed'
+    | 'missed'
   readonly at: number
   readonly why: readonly Gate[]
 }
@@ -219,9 +239,19 @@ export interface Lead {
 /** GET /api/leads?env=&view=open|mine|snoozed|done ; POST /api/leads {subject, pql, do, …} answers 202 with nothing. */
 export interface LeadList {
   readonly leads: readonly Lead[]
-  readonly counts: { readonly open: number; readonly mine: number; readonly snoozed: number; readonly done: number }
+  readonly counts: {
+    readonly open: number
+    readonly mine: number
+    readonly snoozed: number
+    readonly done: number
+  }
   /** Per PQL definition: how many turned, how many were won. */
-  readonly precision: readonly { readonly pql: string; readonly turned: number; readonly won: number; readonly closed: number }[]
+  readonly precision: readonly {
+    readonly pql: string
+    readonly turned: number
+    readonly won: number
+    readonly closed: number
+  }[]
   readonly asOf: number
 }
 
@@ -346,7 +376,14 @@ export interface Overview {
   readonly people: number
   readonly accounts: number
   readonly lifecycle: readonly { readonly state: string; readonly people: number }[]
-  readonly journey: readonly { readonly id: string; readonly name: string; readonly level: 'person' | 'account'; readonly started: number; readonly reached: number; readonly medianMs?: number }[]
+  readonly journey: readonly {
+    readonly id: string
+    readonly name: string
+    readonly level: 'person' | 'account'
+    readonly started: number
+    readonly reached: number
+    readonly medianMs?: number
+  }[]
   readonly leads: number
   readonly asOf: number
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { durationSchema } from '../duration.ts'
 import { lifecycleStates } from '../rules/lifecycle.ts'
-import type { Level } from '../rules/rule-kind.ts'
 import { ruleSchema } from '../rules/rule.ts'
+import type { Level } from '../rules/rule-kind.ts'
 import { stepSchema, targetSchema, themeSchema, triggerSchema } from '../wire/content-schema.ts'
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case').max(100)
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case')
+  .max(100)
 const name = z.string().min(1).max(200)
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
 const base = { id, name: name.exactOptional() }
@@ -76,7 +79,10 @@ export const engagementSchema = z.strictObject({
   ...base,
   audience: ruleSchema,
   exclude: ruleSchema.exactOptional(),
-  send: z.array(z.strictObject({ guide: id })).min(1).max(5),
+  send: z
+    .array(z.strictObject({ guide: id }))
+    .min(1)
+    .max(5),
   goal: ruleSchema.exactOptional(),
   priority: z.int().min(0).max(100).exactOptional(),
   holdout: z.number().min(0).max(0.9).exactOptional(),
@@ -97,9 +103,24 @@ export const guideSchema = z.strictObject({
 
 /** Where alerts go. Secrets are not part of it: they are made by the server and sealed. */
 export const endpointSchema = z.discriminatedUnion('type', [
-  z.strictObject({ kind: z.literal('endpoint'), ...base, type: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }) }),
-  z.strictObject({ kind: z.literal('endpoint'), ...base, type: z.literal('slack'), url: z.url({ protocol: /^https?$/ }) }),
-  z.strictObject({ kind: z.literal('endpoint'), ...base, type: z.literal('email'), to: z.array(z.email()).min(1).max(20) }),
+  z.strictObject({
+    kind: z.literal('endpoint'),
+    ...base,
+    type: z.literal('webhook'),
+    url: z.url({ protocol: /^https?$/ }),
+  }),
+  z.strictObject({
+    kind: z.literal('endpoint'),
+    ...base,
+    type: z.literal('slack'),
+    url: z.url({ protocol: /^https?$/ }),
+  }),
+  z.strictObject({
+    kind: z.literal('endpoint'),
+    ...base,
+    type: z.literal('email'),
+    to: z.array(z.email()).min(1).max(20),
+  }),
 ])
 
 /** Every kind of definition. A new kind is a schema and a line here. */
@@ -138,7 +159,8 @@ export type Parsed =
 
 const dotted = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
     '',
   )
 
@@ -147,10 +169,16 @@ export const parseDefinition = (document: unknown): Parsed => {
   const kind = (document as { kind?: unknown } | null)?.kind
   const schema = typeof kind === 'string' ? definitionSchemas[kind as DefinitionKind] : undefined
   if (!schema) {
-    return { ok: false, problems: [{ at: 'kind', message: `one of ${definitionKinds.join(', ')}` }] }
+    return {
+      ok: false,
+      problems: [{ at: 'kind', message: `one of ${definitionKinds.join(', ')}` }],
+    }
   }
   const parsed = schema.safeParse(document)
   if (parsed.success) return { ok: true, definition: parsed.data as Definition }
-  const problems = parsed.error.issues.map((issue) => ({ at: dotted(issue.path) || 'document', message: issue.message }))
+  const problems = parsed.error.issues.map((issue) => ({
+    at: dotted(issue.path) || 'document',
+    message: issue.message,
+  }))
   return { ok: false, problems }
 }

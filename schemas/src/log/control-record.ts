@@ -1,5 +1,11 @@
 /** What lies in `control`, as JSON: who may do what, and what must stay secret. Keys: `user/…`, `session/…`, `token/…`, `secret/…`, `link/…`, `audit/…`. */
-export type ControlRecord = StoredUser | StoredSession | StoredToken | StoredSecret | StoredLink | AuditEntry
+export type ControlRecord =
+  | StoredUser
+  | StoredSession
+  | StoredToken
+  | StoredSecret
+  | StoredLink
+  | AuditEntry
 
 export type Role = 'owner' | 'admin' | 'author' | 'publisher' | 'analyst' | 'sdr'
 

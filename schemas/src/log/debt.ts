@@ -19,7 +19,12 @@ export type Debt =
   /** The anonymous id belongs to somebody else. */
   | { readonly k: 'refused'; readonly from: SubjectKey }
   /** Events that arrived under an anonymous id after it had become a person. */
-  | { readonly k: 'events'; readonly header: EventsHeader; readonly events: readonly WireEvent[]; readonly origin: EventsOrigin }
+  | {
+      readonly k: 'events'
+      readonly header: EventsHeader
+      readonly events: readonly WireEvent[]
+      readonly origin: EventsOrigin
+    }
   /** What a member did in the account, as summaries of the account's leaves. */
   | {
       readonly k: 'activity'
@@ -34,7 +39,12 @@ export type Debt =
   /** The person acts for another account now. */
   | { readonly k: 'left'; readonly person: SubjectKey }
   /** What the account says of the rules that its members read. */
-  | { readonly k: 'account'; readonly account: string; readonly version: number; readonly says: AccountSays }
+  | {
+      readonly k: 'account'
+      readonly account: string
+      readonly version: number
+      readonly says: AccountSays
+    }
 
 /** By rule hash: whether it holds, since when. */
 export type AccountSays = { readonly [rule: string]: readonly [is: 0 | 1, since: number] }
@@ -72,8 +82,14 @@ export interface MergePart {
   readonly traits: TraitEntries
   readonly first: number
   readonly last: number
-  readonly milestones: { readonly [id: string]: { readonly started?: number; readonly reached?: number } }
-  readonly lifecycle: { readonly state: string; readonly since: number; readonly history: readonly (readonly [state: string, at: number])[] }
+  readonly milestones: {
+    readonly [id: string]: { readonly started?: number; readonly reached?: number }
+  }
+  readonly lifecycle: {
+    readonly state: string
+    readonly since: number
+    readonly history: readonly (readonly [state: string, at: number])[]
+  }
   /** Times each engagement was shown. */
   readonly shown: { readonly [engagement: string]: readonly number[] }
 }

@@ -44,7 +44,12 @@ export interface CommandHeader {
     | { readonly do: 'claim'; readonly pql: string }
     | { readonly do: 'release'; readonly pql: string }
     | { readonly do: 'snooze'; readonly pql: string; readonly until: number }
-    | { readonly do: 'outcome'; readonly pql: string; readonly outcome: PqlOutcome; readonly note?: string }
+    | {
+        readonly do: 'outcome'
+        readonly pql: string
+        readonly outcome: PqlOutcome
+        readonly note?: string
+      }
 }
 
 export type PqlOutcome = 'won' | 'lost' | 'not_now' | 'bad_lead'

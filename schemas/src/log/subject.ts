@@ -24,6 +24,7 @@ export const parseSubjectKey = (key: SubjectKey): Subject | undefined => {
   const at = key.indexOf('/')
   if (at <= 0 || key[at + 2] !== '/' || key.length === at + 3) return undefined
   const letter = key[at + 1]
-  const kind = letter === 'u' ? 'user' : letter === 'a' ? 'anonymous' : letter === 'g' ? 'account' : undefined
+  const kind =
+    letter === 'u' ? 'user' : letter === 'a' ? 'anonymous' : letter === 'g' ? 'account' : undefined
   return kind && { env: key.slice(0, at), kind, id: key.slice(at + 3) }
 }

@@ -1,6 +1,6 @@
 import type { Debt } from './debt.ts'
-import type { SubjectKey } from './subject.ts'
 import type { PqlOutcome } from './events-record.ts'
+import type { SubjectKey } from './subject.ts'
 
 /** What decided: the event, by whom, when. */
 export interface Evidence {
@@ -50,7 +50,11 @@ export interface AlertBody {
   readonly reasons: readonly Reason[]
   readonly champion?: Champion
   readonly members: number
-  readonly milestones: readonly { readonly id: string; readonly name: string; readonly reached?: number }[]
+  readonly milestones: readonly {
+    readonly id: string
+    readonly name: string
+    readonly reached?: number
+  }[]
   /** Which turn this is: 1 for the first. */
   readonly turn: number
   readonly say?: string
@@ -61,7 +65,13 @@ export interface AlertBody {
  * (subject, version, index) names it everywhere: webhook ids, rows, relay origins.
  */
 export type Transition =
-  | { readonly t: 'milestone'; readonly id: string; readonly what: 'started' | 'reached'; readonly at: number; readonly by?: Evidence }
+  | {
+      readonly t: 'milestone'
+      readonly id: string
+      readonly what: 'started' | 'reached'
+      readonly at: number
+      readonly by?: Evidence
+    }
   | { readonly t: 'lifecycle'; readonly from: string; readonly to: string; readonly at: number }
   | { readonly t: 'segment'; readonly id: string; readonly is: boolean; readonly at: number }
   | {
@@ -73,16 +83,81 @@ export type Transition =
       readonly reasons: readonly Reason[]
       readonly champion?: Champion
     }
-  | { readonly t: 'alert'; readonly to: readonly string[]; readonly at: number; readonly body: AlertBody }
-  | { readonly t: 'alert_withheld'; readonly pql: string; readonly at: number; readonly reason: 'cooldown' | 'history' }
-  | { readonly t: 'worked'; readonly pql: string; readonly at: number; readonly by: string; readonly do: 'claim' | 'release' | 'snooze' | 'outcome'; readonly outcome?: PqlOutcome; readonly until?: number; readonly note?: string }
-  | { readonly t: 'decided'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly version: number; readonly at: number; readonly why: readonly Gate[] }
-  | { readonly t: 'withdrawn'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly at: number; readonly why: readonly Gate[] }
-  | { readonly t: 'suppressed'; readonly engagement: string; readonly guide: string; readonly at: number; readonly why: readonly Gate[] }
-  | { readonly t: 'granted'; readonly claim: string; readonly decision: string; readonly at: number; readonly until: number }
-  | { readonly t: 'not_granted'; readonly claim: string; readonly decision: string; readonly at: number; readonly reason: 'capped' | 'withdrawn' | 'elsewhere' }
-  | { readonly t: 'lapsed'; readonly decision: string; readonly engagement: string; readonly at: number }
-  | { readonly t: 'message'; readonly decision: string; readonly engagement: string; readonly guide: string; readonly what: MessageStep; readonly at: number; readonly by?: string }
+  | {
+      readonly t: 'alert'
+      readonly to: readonly string[]
+      readonly at: number
+      readonly body: AlertBody
+    }
+  | {
+      readonly t: 'alert_withheld'
+      readonly pql: string
+      readonly at: number
+      readonly reason: 'cooldown' | 'history'
+    }
+  | {
+      readonly t: 'worked'
+      readonly pql: string
+      readonly at: number
+      readonly by: string
+      readonly do: 'claim' | 'release' | 'snooze' | 'outcome'
+      readonly outcome?: PqlOutcome
+      readonly until?: number
+      readonly note?: string
+    }
+  | {
+      readonly t: 'decided'
+      readonly decision: string
+      readonly engagement: string
+      readonly guide: string
+      readonly version: number
+      readonly at: number
+      readonly why: readonly Gate[]
+    }
+  | {
+      readonly t: 'withdrawn'
+      readonly decision: string
+      readonly engagement: string
+      readonly guide: string
+      readonly at: number
+      readonly why: readonly Gate[]
+    }
+  | {
+      readonly t: 'suppressed'
+      readonly engagement: string
+      readonly guide: string
+      readonly at: number
+      readonly why: readonly Gate[]
+    }
+  | {
+      readonly t: 'granted'
+      readonly claim: string
+      readonly decision: string
+      readonly at: number
+      readonly until: number
+    }
+  | {
+      readonly t: 'not_granted'
+      readonly claim: string
+      readonly decision: string
+      readonly at: number
+      readonly reason: 'capped' | 'withdrawn' | 'elsewhere'
+    }
+  | {
+      readonly t: 'lapsed'
+      readonly decision: string
+      readonly engagement: string
+      readonly at: number
+    }
+  | {
+      readonly t: 'message'
+      readonly decision: string
+      readonly engagement: string
+      readonly guide: string
+      readonly what: MessageStep
+      readonly at: number
+      readonly by?: string
+    }
   | { readonly t: 'merged'; readonly into: SubjectKey; readonly at: number }
   | { readonly t: 'absorbed'; readonly from: SubjectKey; readonly at: number }
   | { readonly t: 'joined'; readonly account: string; readonly at: number }
@@ -96,4 +171,11 @@ export type Transition =
       readonly quiet?: true
     }
 
-export type MessageStep = 'rendered' | 'seen' | 'clicked' | 'dismissed' | 'completed' | 'snoozed' | 'missed'
+export type MessageStep =
+  | 'rendered'
+  | 'seen'
+  | 'clicked'
+  | 'dismissed'
+  | 'completed'
+  | 'snoozed'
+  | 'missed'

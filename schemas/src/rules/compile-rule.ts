@@ -1,5 +1,5 @@
-import type { CompileContext, DidLeaf, Evaluate, Level, RuleKind } from './rule-kind.ts'
 import { partsOf, type Rule } from './rule.ts'
+import type { CompileContext, DidLeaf, Evaluate, Level, RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
 
 /** A rule that has the right shape and cannot be evaluated; `path` is its place within the definition. */
@@ -43,7 +43,8 @@ export const compileRule = (
       scope.leaf(leaf)
       return leaf.hash
     },
-    inner: (inner, key) => compileRule(inner, { level: at.level, path: `${at.path}.${key}` }, scope),
+    inner: (inner, key) =>
+      compileRule(inner, { level: at.level, path: `${at.path}.${key}` }, scope),
     onAccount: (inner, key) => scope.onAccount(inner, `${at.path}.${key}`),
     reads: (kind, id) => {
       const level = scope.levelOf(kind, id)

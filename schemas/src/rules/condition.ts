@@ -22,7 +22,10 @@ export const conditionShape = operators
 /** A test of one value: every operator given must hold. */
 export const conditionSchema = z
   .strictObject(operators)
-  .refine((c) => Object.keys(c).length > 0, 'one of eq, neq, in, lt, lte, gt, gte, contains, starts-with, exists')
+  .refine(
+    (c) => Object.keys(c).length > 0,
+    'one of eq, neq, in, lt, lte, gt, gte, contains, starts-with, exists',
+  )
   .meta({ id: 'Condition' })
 
 export type Condition = z.infer<typeof conditionSchema>
@@ -35,7 +38,12 @@ const contains = (value: Json | undefined, part: string): boolean =>
     ? value.includes(part)
     : Array.isArray(value) && value.some((item) => item === part)
 
-const tests: { readonly [Op in keyof Condition]-?: (value: Json | undefined, want: NonNullable<Condition[Op]>) => boolean } = {
+const tests: {
+  readonly [Op in keyof Condition]-?: (
+    value: Json | undefined,
+    want: NonNullable<Condition[Op]>,
+  ) => boolean
+} = {
   eq: (value, want) => value === want,
   neq: (value, want) => value !== want,
   in: (value, want) => want.includes(value as string),
@@ -55,12 +63,10 @@ type Test = (value: Json | undefined) => boolean
  * holds where the value is missing; text is compared by UTF-16 units, as `<` does.
  */
 export const compileCondition = (condition: Condition): Test => {
-  const list = (Object.entries(condition) as [keyof Condition, never][]).map(
-    ([op, want]): Test => {
-      const test = tests[op] as (value: Json | undefined, want: unknown) => boolean
-      return (value) => test(value, want)
-    },
-  )
+  const list = (Object.entries(condition) as [keyof Condition, never][]).map(([op, want]): Test => {
+    const test = tests[op] as (value: Json | undefined, want: unknown) => boolean
+    return (value) => test(value, want)
+  })
   const [only] = list
   return only && list.length === 1 ? only : (value) => list.every((test) => test(value))
 }

@@ -12,7 +12,11 @@ export interface DidSummary {
 }
 
 /** One more event at `time`. */
-export const observe = (summary: DidSummary | undefined, time: number, keep: number): DidSummary => {
+export const observe = (
+  summary: DidSummary | undefined,
+  time: number,
+  keep: number,
+): DidSummary => {
   if (!summary) return { n: 1, first: time, times: [time] }
   const times = summary.times.slice()
   let at = times.length

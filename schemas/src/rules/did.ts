@@ -38,7 +38,8 @@ interface Count {
 }
 
 const countOf = (did: Did): Count => {
-  const entry = did.count && (Object.entries(did.count)[0] as ['gte' | 'lte' | 'eq', number] | undefined)
+  const entry =
+    did.count && (Object.entries(did.count)[0] as ['gte' | 'lte' | 'eq', number] | undefined)
   return entry ? { op: entry[0], n: entry[1] } : { op: 'gte', n: 1 }
 }
 
@@ -60,7 +61,8 @@ const rolling =
   (summary: DidSummary | undefined, now: number): Verdict => {
     const times = summary?.times ?? []
     let inside = 0
-    while (inside < times.length && (times[times.length - 1 - inside] as number) > now - windowMs) inside++
+    while (inside < times.length && (times[times.length - 1 - inside] as number) > now - windowMs)
+      inside++
     const is = isCount(inside, count)
     const leaves = inside === 0 ? undefined : times[times.length - inside]
     return verdict(is, leaves === undefined ? undefined : leaves + windowMs)
@@ -111,7 +113,8 @@ export const did: RuleKind<Did> = {
   schema: () => schema as unknown as z.ZodType<Did>,
   compile,
   say: (body) => {
-    const what = body.event ?? (body.page === undefined ? `feature ${body.feature}` : `page ${body.page}`)
+    const what =
+      body.event ?? (body.page === undefined ? `feature ${body.feature}` : `page ${body.page}`)
     const where = Object.entries(body.where ?? {}).map(
       ([property, condition]) => `${property} ${sayCondition(condition as Condition)}`,
     )

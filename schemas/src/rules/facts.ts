@@ -24,7 +24,11 @@ export interface Facts {
   readonly pql: (id: string) => HeldFact | undefined
   /** Present while it is in. */
   readonly segment: (id: string) => HeldFact | undefined
-  readonly lifecycle: () => { readonly state: string; readonly since: number; readonly from?: string | undefined }
+  readonly lifecycle: () => {
+    readonly state: string
+    readonly since: number
+    readonly from?: string | undefined
+  }
   /** What the person's account said last of a rule that person rules read, by the rule's hash; absent without an account. */
   readonly account: (rule: string) => { readonly is: boolean; readonly since: number } | undefined
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { durationMs, durationSchema } from '../duration.ts'
 import type { HeldFact } from './facts.ts'
 import type { CompileContext, Evaluate } from './rule-kind.ts'
-import { always, never, verdict, type Verdict } from './verdict.ts'
+import { always, never, type Verdict, verdict } from './verdict.ts'
 
 const id = z.string().min(1).max(100)
 
@@ -42,7 +42,10 @@ export const compileHeld = (kind: Kind, body: Held, context: CompileContext): Ev
     return (facts) => (facts.account(rule)?.is ? always : never)
   }
   if (level !== context.level) {
-    context.refuse(`${kind} ${body.id} is about people; an account rule reads it through \`members\``, 'id')
+    context.refuse(
+      `${kind} ${body.id} is about people; an account rule reads it through \`members\``,
+      'id',
+    )
   }
   const spans = {
     withinMs: body.within ? durationMs(body.within) : undefined,

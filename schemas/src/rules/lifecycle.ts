@@ -4,7 +4,15 @@ import { heldVerdict } from './held.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { never } from './verdict.ts'
 
-export const lifecycleStates = ['visitor', 'trial', 'pql', 'customer', 'active', 'renewed', 'churned'] as const
+export const lifecycleStates = [
+  'visitor',
+  'trial',
+  'pql',
+  'customer',
+  'active',
+  'renewed',
+  'churned',
+] as const
 
 export type LifecycleState = (typeof lifecycleStates)[number]
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import type { RuleKind } from './rule-kind.ts'
-import { type RuleBodies, ruleKinds, type RuleName } from './rule-kinds.ts'
+import { type RuleBodies, type RuleName, ruleKinds } from './rule-kinds.ts'
 
 /** A rule: a tree of closed kinds; exactly one key names the kind. See docs/rules.md. */
-export type Rule = { readonly [Name in RuleName]: { readonly [Key in Name]: RuleBodies[Name] } }[RuleName]
+export type Rule = {
+  readonly [Name in RuleName]: { readonly [Key in Name]: RuleBodies[Name] }
+}[RuleName]
 
 export const ruleNames = Object.keys(ruleKinds) as RuleName[]
 
@@ -40,7 +42,6 @@ const shapeSchema: z.ZodType<Rule> = oneKey.transform((value, context): Rule => 
   return z.NEVER
 }) as unknown as z.ZodType<Rule>
 
-
 const children = (rule: Rule): readonly Rule[] => {
   const [name, body] = partsOf(rule)
   if (name === 'all' || name === 'any') return body as readonly Rule[]
@@ -66,15 +67,24 @@ const size = (rule: Rule): { depth: number; leaves: number } => {
 /** A whole rule: shape, depth ≤ 8, ≤ 64 leaves; errors carry the path of the fault and what would be right. */
 export const ruleSchema: z.ZodType<Rule> = z
   .unknown()
-  .refine((value) => rawDepth(value, 3 * limits.ruleDepth + 6), `nested deeper than ${limits.ruleDepth} rules`)
+  .refine(
+    (value) => rawDepth(value, 3 * limits.ruleDepth + 6),
+    `nested deeper than ${limits.ruleDepth} rules`,
+  )
   .pipe(shapeSchema)
   .superRefine((rule, context) => {
     const { depth, leaves } = size(rule)
     if (depth > limits.ruleDepth) {
-      context.addIssue({ code: 'custom', message: `nested ${depth} deep; at most ${limits.ruleDepth}` })
+      context.addIssue({
+        code: 'custom',
+        message: `nested ${depth} deep; at most ${limits.ruleDepth}`,
+      })
     }
     if (leaves > limits.ruleLeaves) {
-      context.addIssue({ code: 'custom', message: `has ${leaves} leaves; at most ${limits.ruleLeaves}` })
+      context.addIssue({
+        code: 'custom',
+        message: `has ${leaves} leaves; at most ${limits.ruleLeaves}`,
+      })
     }
   })
   .meta({ id: 'Rule' }) as unknown as z.ZodType<Rule>

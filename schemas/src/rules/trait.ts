@@ -45,7 +45,9 @@ const insideWindow = (at: number, windowMs: number, now: number): Verdict => {
   return at > now - windowMs ? verdict(true, at + windowMs) : never
 }
 
-const checks = (body: Trait): readonly ((fact: TraitFact | undefined, now: number) => Verdict)[] => {
+const checks = (
+  body: Trait,
+): readonly ((fact: TraitFact | undefined, now: number) => Verdict)[] => {
   const condition = pick(body)
   const list: ((fact: TraitFact | undefined, now: number) => Verdict)[] = []
   if (Object.keys(condition).length > 0) {
@@ -81,7 +83,10 @@ export const trait: RuleKind<Trait> = {
   schema: () => schema as unknown as z.ZodType<Trait>,
   compile: (body, context) => {
     if (body.of === 'person' && context.level === 'account') {
-      context.refuse('an account rule reads traits of the account; use `members` for those of people', 'of')
+      context.refuse(
+        'an account rule reads traits of the account; use `members` for those of people',
+        'of',
+      )
     }
     if (body.of !== 'account' || context.level === 'account') return compile(body)
     const rule = context.onAccount({ trait: body }, 'of')

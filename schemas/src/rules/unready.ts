@@ -88,5 +88,6 @@ export const members: RuleKind<Members> = {
       count: z.strictObject({ gte: n }).exactOptional(),
       share: z.strictObject({ gte: n }).exactOptional(),
     }),
-  say: (body, inner) => `${body.count ? body.count.gte : `${body.share?.gte ?? 0} of the`} members ${inner(body.where)}`,
+  say: (body, inner) =>
+    `${body.count ? body.count.gte : `${body.share?.gte ?? 0} of the`} members ${inner(body.where)}`,
 }

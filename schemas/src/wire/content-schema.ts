@@ -1,13 +1,28 @@
 import { z } from 'zod'
 import { durationSchema } from '../duration.ts'
 import { limits } from '../limits.ts'
-import type { Action, ContentNode, GuideStep, LocalText, Target, TextRun, Theme, Trigger } from './content.ts'
+import type {
+  Action,
+  ContentNode,
+  GuideStep,
+  LocalText,
+  Target,
+  TextRun,
+  Theme,
+  Trigger,
+} from './content.ts'
 
 const text = z.string().max(4000)
 const short = z.string().min(1).max(limits.nameLength)
 
 const localText: z.ZodType<LocalText> = z
-  .union([text, z.record(z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a locale such as en or de-CH'), text)])
+  .union([
+    text,
+    z.record(
+      z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a locale such as en or de-CH'),
+      text,
+    ),
+  ])
   .meta({ id: 'LocalText' })
 
 /** `https:`, `http:`, `mailto:` or a path of the host's own: nothing that can run. */
@@ -15,7 +30,10 @@ const url = z
   .string()
   .min(1)
   .max(2000)
-  .refine((value) => /^(https?:\/\/|mailto:|\/(?!\/)|#|\?)/i.test(value), 'an https, http or mailto URL, or a path')
+  .refine(
+    (value) => /^(https?:\/\/|mailto:|\/(?!\/)|#|\?)/i.test(value),
+    'an https, http or mailto URL, or a path',
+  )
 
 const actionSchema: z.ZodType<Action> = z
   .union([
@@ -27,7 +45,10 @@ const actionSchema: z.ZodType<Action> = z
     z.strictObject({ snooze: durationSchema }),
     z.strictObject({ complete: z.literal(true) }),
     z.strictObject({
-      track: z.strictObject({ event: short, properties: z.record(z.string(), z.json()).exactOptional() }),
+      track: z.strictObject({
+        event: short,
+        properties: z.record(z.string(), z.json()).exactOptional(),
+      }),
     }),
     z.strictObject({ start: short }),
     z.strictObject({ 'click-target': z.literal(true) }),
@@ -65,7 +86,10 @@ const nodeSchema: z.ZodType<ContentNode> = z
       }),
     }),
     z.strictObject({ link: z.strictObject({ label: localText, url }) }),
-    z.strictObject({ list: z.array(localText).min(1).max(20), ordered: z.boolean().exactOptional() }),
+    z.strictObject({
+      list: z.array(localText).min(1).max(20),
+      ordered: z.boolean().exactOptional(),
+    }),
   ])
   .meta({ id: 'ContentNode' })
 
@@ -81,13 +105,19 @@ export const targetSchema: z.ZodType<Target> = z
     tag: short.exactOptional(),
     href: z.string().max(2000).exactOptional(),
     placeholder: localText.exactOptional(),
-    within: z.array(z.strictObject({ role: short, name: localText.exactOptional() })).max(5).exactOptional(),
+    within: z
+      .array(z.strictObject({ role: short, name: localText.exactOptional() }))
+      .max(5)
+      .exactOptional(),
     classes: z.array(short).max(20).exactOptional(),
     nth: z.int().min(0).exactOptional(),
     threshold: z.number().min(0.5).max(1).exactOptional(),
   })
   .refine(
-    (t) => ['wm', 'testid', 'id', 'field', 'name', 'text', 'placeholder', 'href'].some((key) => key in t),
+    (t) =>
+      ['wm', 'testid', 'id', 'field', 'name', 'text', 'placeholder', 'href'].some(
+        (key) => key in t,
+      ),
     'one of wm, testid, id, field, name, text, placeholder, href: position and classes alone find the wrong element',
   )
   .meta({ id: 'Target' }) as z.ZodType<Target>
@@ -110,9 +140,7 @@ export const triggerSchema: z.ZodType<Trigger> = z
   .meta({ id: 'Trigger' }) as z.ZodType<Trigger>
 
 const sides = ['top', 'right', 'bottom', 'left'] as const
-const placement = z.enum(
-  sides.flatMap((side) => [side, `${side}-start`, `${side}-end`] as const),
-)
+const placement = z.enum(sides.flatMap((side) => [side, `${side}-start`, `${side}-end`] as const))
 
 export const stepSchema: z.ZodType<GuideStep> = z.strictObject({
   id: short.exactOptional(),
@@ -132,6 +160,9 @@ export const themeSchema: z.ZodType<Theme> = z.strictObject({
   background: colour.exactOptional(),
   text: colour.exactOptional(),
   radius: z.number().min(0).max(40).exactOptional(),
-  font: z.string().regex(/^[\w "',-]{1,200}$/, 'a font family').exactOptional(),
+  font: z
+    .string()
+    .regex(/^[\w "',-]{1,200}$/, 'a font family')
+    .exactOptional(),
   mode: z.enum(['light', 'dark', 'auto']).exactOptional(),
 })

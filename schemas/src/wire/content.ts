@@ -33,7 +33,14 @@ export type Action =
 export type ContentNode =
   | { readonly heading: LocalText }
   | { readonly text: LocalText | readonly TextRun[] }
-  | { readonly image: { readonly src: string; readonly alt: LocalText; readonly width?: number; readonly height?: number } }
+  | {
+      readonly image: {
+        readonly src: string
+        readonly alt: LocalText
+        readonly width?: number
+        readonly height?: number
+      }
+    }
   | { readonly button: ButtonContent }
   | { readonly link: { readonly label: LocalText; readonly url: string } }
   | { readonly list: readonly LocalText[]; readonly ordered?: boolean }

@@ -90,7 +90,14 @@ export interface GuideEventProperties {
   readonly step?: string
   /** How sure the match of the target was, 0 to 1. */
   readonly score?: number
-  readonly reason?: 'missing' | 'refused' | 'occluded' | 'zero_size' | 'blocked' | 'not_granted' | 'left_page'
+  readonly reason?:
+    | 'missing'
+    | 'refused'
+    | 'occluded'
+    | 'zero_size'
+    | 'blocked'
+    | 'not_granted'
+    | 'left_page'
   /** What was activated: a button's label, `close`, `escape`, `target`. */
   readonly by?: string
 }

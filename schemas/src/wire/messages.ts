@@ -1,5 +1,5 @@
-import type { EventContext } from './event.ts'
 import type { Trigger } from './content.ts'
+import type { EventContext } from './event.ts'
 
 /** `POST /v1/messages`: what is there for this person now? A read; it creates nothing. The write key comes as with events. */
 export interface MessagesRequest {
@@ -34,7 +34,11 @@ export interface MessagesResponse {
   /** Whom this is for: a tab that has become someone else drops it. */
   readonly for: { readonly anonymousId: string; readonly userId?: string }
   readonly decisions: readonly Decision[]
-  readonly progress: readonly { readonly milestone: string; readonly name: string; readonly reached: boolean }[]
+  readonly progress: readonly {
+    readonly milestone: string
+    readonly name: string
+    readonly reached: boolean
+  }[]
   /** Opens `GET /v1/stream` for 15 minutes. Absent in a pushed change. */
   readonly ticket?: string
   /** Without a stream, ask again no earlier than after this many ms. */
