@@ -1,0 +1,46 @@
+import type { LiveMessage } from '@waymark/schemas'
+import { onLive } from './live.ts'
+import { queries } from './queries.ts'
+
+/** Which answers a live message makes old. */
+export const madeOldBy = (message: LiveMessage): readonly string[] => {
+  switch (message.kind) {
+    case 'event':
+      return ['/api/setup']
+    case 'refusal':
+      return ['/api/setup']
+    case 'delivery':
+      return ['/api/alerts']
+    case 'transition': {
+      const { t } = message.transition
+      const subject = encodeURIComponent(message.subject)
+      const own = [`/api/people/${subject}`, `/api/accounts/${subject}`]
+      if (t === 'pql' || t === 'worked') return [...own, '/api/leads', '/api/overview']
+      if (t === 'milestone' || t === 'lifecycle') return [...own, '/api/overview', '/api/setup']
+      return own
+    }
+    case 'rate':
+      return []
+  }
+}
+
+const everyMs = 1000
+
+/** Asks again for what live messages made old, at most once a second each. Stop it with the returned function. */
+export const keepFresh = (): (() => void) => {
+  const old = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = (): void => {
+    timer = undefined
+    queries.refresh(...old)
+    old.clear()
+  }
+  const stop = onLive((message) => {
+    for (const prefix of madeOldBy(message)) old.add(prefix)
+    if (old.size > 0) timer ??= setTimeout(flush, everyMs)
+  })
+  return () => {
+    stop()
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,4 @@
+import { signal } from '@preact/signals'
+
+/** The server said that nobody is signed in. */
+export const signedOut = signal(false)

@@ -1,0 +1,62 @@
+import type { Me } from '@waymark/schemas'
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { useQuery } from '../api/queries.ts'
+import { signedOut } from '../api/signed-out.ts'
+import { Failed, Skeleton } from '../ui/states.tsx'
+import { chooseEnvironment, environmentOf } from './environment.ts'
+import { HomePage } from './home-page.tsx'
+import { MissingPage } from './missing-page.tsx'
+import * as pages from './pages.ts'
+import { SessionContext } from './session.ts'
+import { Shell } from './shell.tsx'
+
+/** A new page starts at its top, for eyes and for screen readers. */
+const toTop = (): void => document.getElementById('main')?.focus({ preventScroll: true })
+
+const Pages = () => (
+  <Router onRouteChange={toTop}>
+    <Route path="/" component={HomePage} />
+    <Route path="/setup" component={pages.SetupPage} />
+    <Route path="/live" component={pages.LivePage} />
+    <Route path="/people" component={pages.PeoplePage} />
+    <Route path="/people/:subject" component={pages.PersonPage} />
+    <Route path="/accounts" component={pages.AccountsPage} />
+    <Route path="/accounts/:subject" component={pages.AccountPage} />
+    <Route path="/inbox" component={pages.InboxPage} />
+    <Route path="/journey" component={pages.JourneyPage} />
+    <Route path="/definitions" component={pages.DefinitionsPage} />
+    <Route path="/alerts" component={pages.AlertsPage} />
+    <Route path="/settings" component={pages.SettingsPage} />
+    <Route default component={MissingPage} />
+  </Router>
+)
+
+const SignedIn = () => {
+  const { path, route } = useLocation()
+  const me = useQuery<Me>('/api/me')
+  if (signedOut.value) return <pages.SignInPage />
+  if (!me.data) return me.error ? <Failed error={me.error} onRetry={me.refresh} /> : <Skeleton />
+  const env = environmentOf(me.data.environments)
+  const setEnv = (next: string): void => {
+    chooseEnvironment(next)
+    // The subject of another environment is another subject: its list is what both have.
+    route(path.split('/').slice(0, 2).join('/'))
+  }
+  return (
+    <SessionContext.Provider value={{ me: me.data, env, setEnv }}>
+      <Shell>
+        <Pages />
+      </Shell>
+    </SessionContext.Provider>
+  )
+}
+
+const Gate = () => (useLocation().path === '/sign-in' ? <pages.SignInPage /> : <SignedIn />)
+
+export const App = () => (
+  <LocationProvider>
+    <ErrorBoundary>
+      <Gate />
+    </ErrorBoundary>
+  </LocationProvider>
+)

@@ -1,0 +1,22 @@
+import type { Setup } from '@waymark/schemas'
+import { useEffect } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { useQuery } from '../api/queries.ts'
+import { address } from '../api/request.ts'
+import { Loaded } from '../ui/loaded.tsx'
+import { stepsPassed } from '../words/setup-steps.ts'
+import { useSession } from './session.ts'
+
+const Onward = ({ setup }: { readonly setup: Setup }) => {
+  const { route } = useLocation()
+  const to = stepsPassed(setup) === 5 ? '/journey' : '/setup'
+  useEffect(() => route(to, true), [to, route])
+  return null
+}
+
+/** The first screen: Setup until it is complete, then the journey. */
+export const HomePage = () => {
+  const { env } = useSession()
+  const setup = useQuery<Setup>(address('/api/setup', { env }))
+  return <Loaded answer={setup}>{(data) => <Onward setup={data} />}</Loaded>
+}

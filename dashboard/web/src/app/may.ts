@@ -1,0 +1,20 @@
+import type { Role } from '@waymark/schemas'
+
+/** What some roles may and others may not. The server decides; this only says it before somebody tries. */
+const allowed = {
+  'work leads': ['owner', 'admin', 'publisher', 'sdr'],
+  send: ['owner', 'admin', 'author', 'publisher'],
+  'see secrets': ['owner', 'admin'],
+  'manage tokens': ['owner', 'admin'],
+} as const satisfies { readonly [what: string]: readonly Role[] }
+
+export type Deed = keyof typeof allowed
+
+export const may = (role: Role, deed: Deed): boolean =>
+  (allowed[deed] as readonly Role[]).includes(role)
+
+/** Why a control is switched off: `Needs the role owner, admin or sdr.` */
+export const whyMayNot = (deed: Deed): string => {
+  const roles: readonly string[] = allowed[deed]
+  return `Needs the role ${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}.`
+}

@@ -1,0 +1,23 @@
+import { LogOut } from 'lucide-preact'
+import { Menu } from '../ui/menu.tsx'
+import { useSession } from './session.ts'
+import { signOut } from './sign-out.ts'
+
+export const UserMenu = () => {
+  const { me } = useSession()
+  return (
+    <Menu
+      class="env-button"
+      name={`Signed in as ${me.user.name}`}
+      label={<span class="cut">{me.user.name}</span>}
+      items={[
+        {
+          label: 'Sign out',
+          end: me.user.role,
+          icon: <LogOut class="icon" />,
+          do: () => void signOut(),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,50 @@
+import type { DeliveryItem, EndpointItem } from '@waymark/schemas'
+import { queries } from '../../api/queries.ts'
+import { address, RequestFailed, request } from '../../api/request.ts'
+import { say } from '../../ui/toasts.ts'
+
+/** Runs what may be refused, and says so where it is. */
+export const attempt = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error
+    say(error.message)
+    return undefined
+  }
+}
+
+/** Sends an example alert; its delivery shows in the log. */
+export const sendTest = async (env: string, endpoint: EndpointItem): Promise<void> => {
+  const path = address(`/api/endpoints/${encodeURIComponent(endpoint.id)}/test`, { env })
+  const sent = await attempt(() => request<DeliveryItem>(path, { method: 'POST' }))
+  if (!sent) return
+  const took = sent.ms === undefined ? '' : ` in ${sent.ms} ms`
+  say(
+    sent.status === 'delivered'
+      ? `${endpoint.to} took the test${took}`
+      : `${endpoint.to} did not take the test. ${sent.error ?? ''}`,
+  )
+  queries.refresh('/api/alerts')
+}
+
+/** Sends what was sent before once more, with the same id. */
+export const redeliver = async (env: string, id: string): Promise<void> => {
+  const done = await attempt(async () => {
+    await request(address(`/api/deliveries/${encodeURIComponent(id)}/replay`, { env }), {
+      method: 'POST',
+    })
+    return true
+  })
+  if (!done) return
+  say('It is sent again')
+  queries.refresh('/api/alerts')
+}
+
+/** The signing secret of a webhook: shown when somebody asks for it, and kept nowhere in the page. */
+export const revealSecret = (env: string, endpoint: EndpointItem): Promise<string | undefined> =>
+  attempt(async () => {
+    const path = address(`/api/endpoints/${encodeURIComponent(endpoint.id)}/secret`, { env })
+    const answer = await request<{ readonly secret?: string }>(path, { method: 'POST' })
+    return answer.secret ?? ''
+  })

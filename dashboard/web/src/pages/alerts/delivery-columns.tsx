@@ -1,0 +1,93 @@
+import type { DeliveryItem } from '@waymark/schemas'
+import { Ago } from '../../ui/ago.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { sayNumber } from '../../words/number.ts'
+import type { NameOf } from '../../words/say-transition.ts'
+import { sayPerson } from '../../words/subject.ts'
+
+const looks: Readonly<
+  Record<DeliveryItem['status'], { readonly says: string; readonly look?: string }>
+> = {
+  waiting: { says: 'waiting', look: 'info' },
+  delivered: { says: 'delivered', look: 'good' },
+  retrying: { says: 'retrying', look: 'warn' },
+  dead: { says: 'gave up', look: 'bad' },
+  dropped: { says: 'dropped' },
+}
+
+export const DeliveryStatus = ({ delivery }: { readonly delivery: DeliveryItem }) => (
+  <span class="badge" data-is={looks[delivery.status].look}>
+    {looks[delivery.status].says}
+  </span>
+)
+
+/** What the receiver said, and how fast: `200 in 41 ms`. */
+export const sayResponse = ({ httpStatus, ms, error }: DeliveryItem): string => {
+  if (httpStatus === undefined) return error ?? '–'
+  return ms === undefined ? String(httpStatus) : `${httpStatus} in ${sayNumber(ms)} ms`
+}
+
+interface DeliveryColumns {
+  readonly name: NameOf
+  readonly onOpen: (delivery: DeliveryItem) => void
+  readonly narrow: boolean
+}
+
+export const deliveryColumns = ({
+  name,
+  onOpen,
+  narrow,
+}: DeliveryColumns): readonly Column<DeliveryItem>[] => {
+  const columns: readonly (Column<DeliveryItem> | false)[] = [
+    {
+      name: 'what',
+      label: 'Alert',
+      width: 'auto',
+      phone: 'lead',
+      show: (delivery) => (
+        <button type="button" class="title" data-row onClick={() => onOpen(delivery)}>
+          {delivery.kind === 'test'
+            ? 'Test'
+            : `${sayPerson(delivery.subject)}: ${name('pql', delivery.pql)}`}
+        </button>
+      ),
+    },
+    {
+      name: 'status',
+      label: 'Status',
+      width: '6.5rem',
+      phone: 'end',
+      show: (delivery) => <DeliveryStatus delivery={delivery} />,
+    },
+    !narrow && {
+      name: 'response',
+      label: 'Response',
+      width: '10rem',
+      phone: 'meta',
+      show: sayResponse,
+    },
+    !narrow && {
+      name: 'attempts',
+      label: 'Tries',
+      width: '4rem',
+      num: true,
+      phone: 'hide',
+      show: (delivery) => delivery.attempts,
+    },
+    !narrow && {
+      name: 'next',
+      label: 'Next attempt',
+      width: '7rem',
+      phone: 'hide',
+      show: (delivery) => (delivery.next === undefined ? '' : <Ago at={delivery.next} />),
+    },
+    {
+      name: 'at',
+      label: 'When',
+      width: '8.5rem',
+      phone: 'meta-end',
+      show: (delivery) => <Ago at={delivery.at} />,
+    },
+  ]
+  return columns.filter((column) => column !== false)
+}

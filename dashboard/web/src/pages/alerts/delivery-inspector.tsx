@@ -1,0 +1,96 @@
+import type { DeliveryItem } from '@waymark/schemas'
+import { X } from 'lucide-preact'
+import { useNames } from '../../api/use-names.ts'
+import { may, whyMayNot } from '../../app/may.ts'
+import { useSession } from '../../app/session.ts'
+import { Ago } from '../../ui/ago.tsx'
+import { JsonView } from '../../ui/json-view.tsx'
+import { sayPerson, subjectHref } from '../../words/subject.ts'
+import { redeliver } from './alert-actions.ts'
+import { DeliveryStatus, sayResponse } from './delivery-columns.tsx'
+
+/** One delivery: what became of it, and exactly what was sent. */
+export const DeliveryInspector = ({
+  delivery,
+  onClose,
+}: {
+  readonly delivery: DeliveryItem
+  readonly onClose: () => void
+}) => {
+  const { me, env } = useSession()
+  const name = useNames()
+  const allowed = may(me.user.role, 'send')
+  return (
+    <section class="pane inspector" aria-label="Delivery">
+      <div class="inspector-head">
+        <h2 class="row">
+          {delivery.kind === 'test' ? 'Test' : 'Alert'} <DeliveryStatus delivery={delivery} />
+        </h2>
+        <button
+          type="button"
+          class="button"
+          data-look="square"
+          aria-label="Close details"
+          onClick={onClose}
+        >
+          <X class="icon" />
+        </button>
+      </div>
+      <dl class="facts pane-part">
+        <dt>About</dt>
+        <dd>
+          {delivery.kind === 'test' ? (
+            'an example'
+          ) : (
+            <a href={subjectHref(delivery.subject)}>{sayPerson(delivery.subject)}</a>
+          )}
+        </dd>
+        <dt>To</dt>
+        <dd>{name('endpoint', delivery.endpoint)}</dd>
+        <dt>Decided</dt>
+        <dd>
+          <Ago at={delivery.decided} />
+        </dd>
+        <dt>Attempts</dt>
+        <dd>
+          {delivery.attempts}, the last <Ago at={delivery.at} />
+        </dd>
+        <dt>Response</dt>
+        <dd>{sayResponse(delivery)}</dd>
+        {delivery.error && (
+          <>
+            <dt>Why not</dt>
+            <dd class="bad">{delivery.error}</dd>
+          </>
+        )}
+        {delivery.next !== undefined && (
+          <>
+            <dt>Next attempt</dt>
+            <dd>
+              <Ago at={delivery.next} />
+            </dd>
+          </>
+        )}
+        <dt>Webhook id</dt>
+        <dd class="mono">{delivery.webhookId}</dd>
+      </dl>
+      <div class="row pane-part">
+        <button
+          type="button"
+          class="button"
+          disabled={!allowed}
+          title={allowed ? undefined : whyMayNot('send')}
+          onClick={() => void redeliver(env, delivery.id)}
+        >
+          Send again
+        </button>
+      </div>
+      {delivery.payload !== undefined && (
+        <div class="pane-part">
+          <h2>What was sent</h2>
+          <JsonView label="What was sent" value={delivery.payload} />
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,166 @@
+import type { DefinitionItem, DefinitionKind, DefinitionList } from '@waymark/schemas'
+import { useQuery } from '../../api/queries.ts'
+import { address } from '../../api/request.ts'
+import { useSession } from '../../app/session.ts'
+import { Ago } from '../../ui/ago.tsx'
+import { CodeBlock } from '../../ui/code-block.tsx'
+import { JsonView } from '../../ui/json-view.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { useParam } from '../../ui/use-param.ts'
+import { applyCommand, milestoneFile } from '../setup/snippets.ts'
+
+const kinds: readonly {
+  readonly kind: DefinitionKind
+  readonly label: string
+  readonly says: string
+}[] = [
+  { kind: 'milestone', label: 'Milestones', says: 'Steps on the way to value.' },
+  { kind: 'lifecycle', label: 'Lifecycle', says: 'How somebody moves from visitor to customer.' },
+  { kind: 'pql', label: 'PQLs', says: 'When sales should know.' },
+  { kind: 'engagement', label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
+  { kind: 'guide', label: 'Guides', says: 'What is shown in the app.' },
+  { kind: 'segment', label: 'Segments', says: 'Groups of people or accounts.' },
+  { kind: 'endpoint', label: 'Endpoints', says: 'Where alerts go.' },
+]
+
+const titleOf = (item: DefinitionItem): string => item.definition.name ?? item.id
+
+const Definition = ({ item }: { readonly item: DefinitionItem }) => (
+  <li class="definition" id={`${item.kind}-${item.id}`}>
+    <details>
+      <summary>
+        <b>{titleOf(item)}</b> <code class="faint">{item.id}</code>
+        <p>{item.says}</p>
+        <p class="tiny faint">
+          Version {item.version} by {item.by}, <Ago at={item.at} />
+        </p>
+      </summary>
+      <JsonView label={`${titleOf(item)} as recorded`} value={item.definition} />
+    </details>
+  </li>
+)
+
+const matches = (item: DefinitionItem, search: string): boolean =>
+  `${titleOf(item)} ${item.id} ${item.says}`.toLowerCase().includes(search.toLowerCase())
+
+const Nothing = () => (
+  <Empty title="Nothing is defined yet">
+    <p>
+      Definitions are files: review them in Git, publish them with one command, roll back the same
+      way. Begin with a milestone:
+    </p>
+    <CodeBlock label="A milestone as a file" text={milestoneFile} />
+    <CodeBlock label="Command that publishes definitions" text={applyCommand} />
+  </Empty>
+)
+
+interface BodyProps {
+  readonly list: DefinitionList
+  readonly search: string
+  readonly kind: string
+  readonly onClear: () => void
+}
+
+const Body = ({ list, search, kind, onClear }: BodyProps) => {
+  if (list.definitions.length === 0) return <Nothing />
+  const groups = kinds
+    .filter((one) => kind === '' || one.kind === kind)
+    .map((one) => ({
+      ...one,
+      items: list.definitions.filter((item) => item.kind === one.kind && matches(item, search)),
+    }))
+    .filter((group) => group.items.length > 0)
+  if (groups.length === 0) {
+    return (
+      <Empty title="No definition matches">
+        <p>Nothing of this kind and with these words is published here.</p>
+        <button type="button" class="button" onClick={onClear}>
+          Show all definitions
+        </button>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      {groups.map((group) => (
+        <section key={group.kind} class="section definitions" aria-label={group.label}>
+          <div>
+            <h2>{group.label}</h2>
+            <p class="small quiet">{group.says}</p>
+          </div>
+          <ul>
+            {group.items.map((item) => (
+              <Definition key={item.id} item={item} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <section class="section small quiet definitions">
+        <h2>To change one</h2>
+        <div class="stack">
+          <p>Edit its file and publish it. This shows first what would change:</p>
+          <CodeBlock
+            label="Command that shows what would change"
+            text={`${applyCommand} --dry-run`}
+          />
+        </div>
+      </section>
+    </>
+  )
+}
+
+/** What is published here, in plain sentences. Written as files; read here. */
+export const DefinitionsPage = () => {
+  const { env } = useSession()
+  const list = useQuery<DefinitionList>(address('/api/definitions', { env }))
+  const [search, setSearch] = useParam('search')
+  const [kind, setKind] = useParam('kind')
+  const known = kinds.filter((one) => list.data?.definitions.some((item) => item.kind === one.kind))
+  return (
+    <>
+      <PageHead
+        title="Guides and definitions"
+        asOf="none"
+        meta="Written as files, published with waymark apply"
+      />
+      {known.length > 0 && (
+        <div class="bar">
+          <SearchField
+            label="Search definitions"
+            value={search}
+            onInput={(value) => setSearch(value, 'replace')}
+          />
+          <div class="chips" role="group" aria-label="Kind">
+            {[{ kind: '', label: 'All' }, ...known].map((one) => (
+              <button
+                key={one.kind}
+                type="button"
+                class="chip"
+                aria-pressed={kind === one.kind}
+                onClick={() => setKind(one.kind)}
+              >
+                {one.label}
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
+      <Loaded answer={list}>
+        {(data) => (
+          <Body
+            list={data}
+            search={search}
+            kind={kind}
+            onClear={() => {
+              setSearch('', 'replace')
+              setKind('', 'replace')
+            }}
+          />
+        )}
+      </Loaded>
+    </>
+  )
+}

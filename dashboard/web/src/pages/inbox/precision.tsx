@@ -1,0 +1,19 @@
+import type { LeadList } from '@waymark/schemas'
+import { useNames } from '../../api/use-names.ts'
+import { sayCount } from '../../words/number.ts'
+
+/** How often each kind of lead was right. */
+export const Precision = ({ precision }: Pick<LeadList, 'precision'>) => {
+  const name = useNames()
+  if (precision.length === 0) return null
+  return (
+    <section class="precision" aria-label="How often leads were won">
+      {precision.map((one) => (
+        <p key={one.pql} class="small quiet">
+          <b>{name('pql', one.pql)}</b>: {sayCount(one.turned, 'turn', 'turns')}, {one.closed}{' '}
+          closed, <b>{one.won} won</b>
+        </p>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Reason } from '@waymark/schemas'
+import { Check, X } from 'lucide-preact'
+import { Ago } from '../../ui/ago.tsx'
+import { sayPerson, subjectHref } from '../../words/subject.ts'
+
+const Evidence = ({ by }: { readonly by: Reason['by'] }) =>
+  by ? (
+    <span class="tiny faint">
+      {by.event && `${by.event} `}
+      {by.person && (
+        <>
+          by{' '}
+          <a
+            href={`${subjectHref(by.person)}${by.event ? `?event=${encodeURIComponent(by.event)}` : ''}`}
+          >
+            {sayPerson(by.person)}
+          </a>
+          ,{' '}
+        </>
+      )}
+      <Ago at={by.at} />
+    </span>
+  ) : null
+
+/** Why somebody is a lead, each reason with what shows it. */
+export const ReasonList = ({ reasons }: { readonly reasons: readonly Reason[] }) => (
+  <ul class="reasons">
+    {reasons.map((reason) => (
+      <li key={`${reason.part}${reason.id}${reason.says}`}>
+        {reason.is ? (
+          <Check class="icon good" aria-label="Yes" />
+        ) : (
+          <X class="icon faint" aria-label="Not yet" />
+        )}
+        <div class="stack-1">
+          <span class={reason.is ? '' : 'quiet'}>
+            {reason.says.charAt(0).toUpperCase() + reason.says.slice(1)}
+          </span>
+          <Evidence by={reason.by} />
+        </div>
+        <span class="badge">{reason.part}</span>
+      </li>
+    ))}
+  </ul>
+)

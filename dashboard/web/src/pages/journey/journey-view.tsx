@@ -1,0 +1,110 @@
+import { Blaze } from '../../ui/blaze.tsx'
+import { sayDuration } from '../../words/duration.ts'
+import { sayNumber, sayShare } from '../../words/number.ts'
+import { Descent } from './descent.tsx'
+import type { JourneyOf, Stretch } from './stretches.ts'
+
+const nouns = { person: 'people', account: 'accounts' } as const
+
+const percent = (share: number): string => sayShare(share * 1000, 1000)
+
+/** The finding: what share comes to the end, and how long the last stretch takes them. */
+const Finding = ({ journey }: { readonly journey: JourneyOf }) => {
+  const last = journey.steps.at(-1)
+  if (!last) return null
+  return (
+    <>
+      <p class="finding">
+        <b>{percent(last.ofAll)}</b> of {nouns[journey.level]} reach {last.name}
+        {last.medianMs !== undefined && (
+          <>
+            , in a median of <b class="nowrap">{sayDuration(last.medianMs)}</b>
+          </>
+        )}
+      </p>
+      <p class="finding-more">
+        {sayNumber(journey.all)} {nouns[journey.level]} so far.{' '}
+        {journey.bottleneck && (
+          <>
+            Most are lost on the stretch{' '}
+            <b class="attention">
+              {journey.before} → {journey.bottleneck.name}
+            </b>
+            : {percent(journey.bottleneck.ofPrevious)} go on.
+          </>
+        )}
+      </p>
+    </>
+  )
+}
+
+interface StepProps {
+  readonly step: Stretch
+  readonly look: boolean
+  readonly onlyAll?: boolean
+  /** Where those who got here are listed. */
+  readonly href?: string
+}
+
+const Step = ({ step, look, onlyAll = false, href }: StepProps) => (
+  <li data-is={look ? 'look' : undefined}>
+    <Blaze is={look ? 'look' : 'passed'} />
+    <div class="step-words">
+      <b>{step.name}</b>
+      <span class="step-count">
+        {href ? <a href={href}>{sayNumber(step.count)}</a> : sayNumber(step.count)}
+      </span>
+      <span class="step-note tiny">
+        {onlyAll ? 'start' : `${percent(step.ofPrevious)} of previous`}
+      </span>
+      <span class="step-median tiny">
+        {step.medianMs === undefined ? '' : `median ${sayDuration(step.medianMs)}`}
+      </span>
+      <progress
+        class="bar-thin"
+        value={step.ofAll}
+        max={1}
+        aria-label={`${step.name}: ${percent(step.ofAll)} of all`}
+      />
+    </div>
+  </li>
+)
+
+const sentence = (journey: JourneyOf): string =>
+  `Of ${sayNumber(journey.all)} ${nouns[journey.level]}: ${journey.steps.map((step) => `${sayNumber(step.count)} reached ${step.name}`).join(', ')}.`
+
+/** The journey of people or of accounts: a sentence with the finding, then each milestone, then the descent. */
+export const JourneyView = ({ journey }: { readonly journey: JourneyOf }) => {
+  const start: Stretch = {
+    id: '',
+    name: journey.level === 'person' ? 'Everybody' : 'Every account',
+    count: journey.all,
+    ofPrevious: 1,
+    ofAll: 1,
+    started: journey.all,
+  }
+  return (
+    <section class="journey" aria-label={`Journey of ${nouns[journey.level]}`}>
+      <Finding journey={journey} />
+      <ol
+        class="journey-steps"
+        ref={(list) => list?.style.setProperty('--steps', String(journey.steps.length + 1))}
+      >
+        <Step step={start} look={false} onlyAll />
+        {journey.steps.map((step) => (
+          <Step
+            key={step.id}
+            step={step}
+            look={step === journey.bottleneck}
+            {...(journey.level === 'person'
+              ? { href: `/people?milestone=${encodeURIComponent(step.id)}&anonymous=1` }
+              : {})}
+          />
+        ))}
+      </ol>
+      <figure>
+        <Descent journey={journey} label={sentence(journey)} />
+      </figure>
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Overview } from '@waymark/schemas'
+import { expect, test } from 'vitest'
+import { journeyOf } from './stretches.ts'
+
+const overview: Overview = {
+  people: 200,
+  accounts: 10,
+  lifecycle: [],
+  leads: 0,
+  asOf: 1,
+  journey: [
+    { id: 'one', name: 'One', level: 'person', started: 150, reached: 100 },
+    { id: 'two', name: 'Two', level: 'person', started: 60, reached: 20, medianMs: 5 },
+    { id: 'three', name: 'Three', level: 'account', started: 10, reached: 10 },
+  ],
+}
+
+test('each step is measured against the one before, the first against everybody', () => {
+  const journey = journeyOf(overview, 'person')
+  expect(journey?.steps.map((step) => step.ofPrevious)).toEqual([0.5, 0.2])
+  expect(journey?.steps.map((step) => step.ofAll)).toEqual([0.5, 0.1])
+})
+
+test('the bottleneck is where the smallest share goes on', () => {
+  expect(journeyOf(overview, 'person')).toMatchObject({ bottleneck: { id: 'two' }, before: 'One' })
+})
+
+test('where all go on, nothing is called a bottleneck', () => {
+  expect(journeyOf(overview, 'account')?.bottleneck).toBeUndefined()
+})
+
+test('nobody yet is a share of nothing, not a fault', () => {
+  expect(
+    journeyOf(
+      {
+        ...overview,
+        people: 0,
+        journey: [{ id: 'a', name: 'A', level: 'person', started: 0, reached: 0 }],
+      },
+      'person',
+    )?.steps[0]?.ofAll,
+  ).toBe(0)
+})

@@ -1,0 +1,143 @@
+import type { EventItem, Timeline } from '@waymark/schemas'
+import { X } from 'lucide-preact'
+import { useQuery } from '../../api/queries.ts'
+import { address } from '../../api/request.ts'
+import { useNames } from '../../api/use-names.ts'
+import { Ago } from '../../ui/ago.tsx'
+import { Blaze } from '../../ui/blaze.tsx'
+import { Gates } from '../../ui/gates.tsx'
+import { JsonView } from '../../ui/json-view.tsx'
+import { sayTransition } from '../../words/say-transition.ts'
+import { sayPerson, subjectHref } from '../../words/subject.ts'
+import { causedBy, type LiveRow, rowName } from './live-rows.ts'
+
+const Caused = ({ event }: { readonly event: EventItem }) => {
+  const name = useNames()
+  const timeline = useQuery<Timeline>(
+    address(`/api/people/${encodeURIComponent(event.person)}/timeline`, { before: event.time + 1 }),
+  )
+  const changes = (timeline.data?.items ?? []).flatMap((item) =>
+    item.kind === 'transition' ? [item.transition] : [],
+  )
+  const caused = causedBy(event, changes)
+  return (
+    <div class="pane-part">
+      <h2>What it caused</h2>
+      {caused.length === 0 ? (
+        <p class="small quiet">
+          {timeline.data
+            ? 'Nothing: no rule waited for it.'
+            : timeline.error
+              ? timeline.error.message
+              : 'Looking…'}
+        </p>
+      ) : (
+        <ul class="lines">
+          {caused.map((transition) => {
+            const { text, mark, detail } = sayTransition(transition, name)
+            return (
+              <li key={text} class="row-tight">
+                {mark === 'dot' ? (
+                  <span class="dot" data-is="off" />
+                ) : (
+                  <Blaze is={mark === 'blaze' ? 'passed' : mark} />
+                )}
+                <span>
+                  {text} {detail && <span class="faint">{detail}</span>}
+                </span>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+const EventFacts = ({ event }: { readonly event: EventItem }) => (
+  <>
+    <dl class="facts pane-part">
+      <dt>Person</dt>
+      <dd>
+        <a href={subjectHref(event.person)}>{sayPerson(event.person)}</a>
+      </dd>
+      {event.account && (
+        <>
+          <dt>Account</dt>
+          <dd>{event.account}</dd>
+        </>
+      )}
+      <dt>Happened</dt>
+      <dd>
+        <Ago at={event.time} />
+      </dd>
+      <dt>Arrived</dt>
+      <dd>
+        <Ago at={event.received} />
+      </dd>
+      <dt>Sent by</dt>
+      <dd>{event.source}</dd>
+      <dt>Message id</dt>
+      <dd class="mono">{event.messageId}</dd>
+    </dl>
+    <Caused event={event} />
+    <div class="pane-part">
+      <h2>Properties</h2>
+      <JsonView label="Properties" value={event.properties} />
+    </div>
+    <div class="pane-part">
+      <h2>Context</h2>
+      <JsonView label="Context" value={event.context} />
+    </div>
+  </>
+)
+
+const Body = ({ row }: { readonly row: LiveRow }) => {
+  if (row.kind === 'event') return <EventFacts event={row.event} />
+  if (row.kind === 'refusal') return <JsonView label="The refused request" value={row.refusal} />
+  return (
+    <>
+      <p class="small pane-part">
+        <a href={subjectHref(row.subject)}>{sayPerson(row.subject)}</a>, <Ago at={row.at} />
+      </p>
+      {'why' in row.transition && (
+        <div class="pane-part">
+          <h2>Why</h2>
+          <Gates why={row.transition.why} />
+        </div>
+      )}
+      <div class="pane-part">
+        <h2>As recorded</h2>
+        <JsonView label="The change as recorded" value={row.transition} />
+      </div>
+    </>
+  )
+}
+
+/** All about one row: what was sent, and which rules it moved. */
+export const Inspector = ({
+  row,
+  onClose,
+}: {
+  readonly row: LiveRow
+  readonly onClose: () => void
+}) => {
+  const name = useNames()
+  return (
+    <section class="pane inspector" aria-label="Details">
+      <div class="inspector-head">
+        <h2>{rowName(row, name)}</h2>
+        <button
+          type="button"
+          class="button"
+          data-look="square"
+          aria-label="Close details"
+          onClick={onClose}
+        >
+          <X class="icon" />
+        </button>
+      </div>
+      <Body row={row} />
+    </section>
+  )
+}

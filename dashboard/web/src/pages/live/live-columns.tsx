@@ -1,0 +1,85 @@
+import { Ago } from '../../ui/ago.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import type { NameOf } from '../../words/say-transition.ts'
+import { clockTime } from '../../words/time.ts'
+import { type LiveRow, rowName, rowWho } from './live-rows.ts'
+
+const kindBadge = (row: LiveRow) => {
+  if (row.kind === 'refusal')
+    return (
+      <span class="badge" data-is="bad">
+        refused
+      </span>
+    )
+  if (row.kind === 'change')
+    return (
+      <span class="badge" data-is="good">
+        change
+      </span>
+    )
+  return <span class="badge">{row.event.type}</span>
+}
+
+interface LiveColumns {
+  readonly name: NameOf
+  readonly onOpen: (row: LiveRow) => void
+  /** Beside an open inspector there is less room. */
+  readonly narrow: boolean
+}
+
+export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Column<LiveRow>[] => {
+  const columns: readonly (Column<LiveRow> | false)[] = [
+    {
+      name: 'time',
+      label: 'Time',
+      width: '7rem',
+      phone: 'hide',
+      show: (row) => (
+        <span class="faint" title={String(row.at)}>
+          {clockTime(row.at)}
+        </span>
+      ),
+    },
+    {
+      name: 'what',
+      label: 'What',
+      width: 'auto',
+      phone: 'lead',
+      show: (row) => (
+        <button type="button" class="title" data-row onClick={() => onOpen(row)}>
+          {rowName(row, name)}
+        </button>
+      ),
+    },
+    {
+      name: 'who',
+      label: 'Who',
+      width: narrow ? '34%' : '24%',
+      phone: 'meta',
+      show: (row) => rowWho(row),
+    },
+    !narrow && {
+      name: 'account',
+      label: 'Account',
+      width: '16%',
+      phone: 'hide',
+      show: (row) => (row.kind === 'event' ? (row.event.account ?? '') : ''),
+    },
+    !narrow && {
+      name: 'source',
+      label: 'Sent by',
+      width: '6rem',
+      phone: 'hide',
+      show: (row) => (row.kind === 'event' ? row.event.source : ''),
+    },
+    { name: 'kind', label: 'Kind', width: '6rem', phone: 'end', show: kindBadge },
+    {
+      name: 'ago',
+      label: 'Arrived',
+      width: '8.5rem',
+      phone: 'meta-end',
+      show: (row) => <Ago at={row.at} />,
+    },
+  ]
+  return columns.filter((column) => column !== false)
+}

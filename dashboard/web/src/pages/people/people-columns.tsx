@@ -1,0 +1,67 @@
+import type { PersonItem } from '@waymark/schemas'
+import { Ago } from '../../ui/ago.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { LifecycleBadge } from '../../ui/lifecycle-badge.tsx'
+import { MilestoneCount } from '../../ui/milestone-count.tsx'
+import type { NameOf } from '../../words/say-transition.ts'
+import { shortId, subjectHref } from '../../words/subject.ts'
+
+/** What a person is called: the name, else the e-mail, else the id. */
+export const personName = ({
+  name,
+  email,
+  id,
+  known,
+}: Pick<PersonItem, 'name' | 'email' | 'id' | 'known'>): string =>
+  name ?? email ?? (known ? id : `Visitor ${shortId(id)}`)
+
+export const peopleColumns = (name: NameOf): readonly Column<PersonItem>[] => [
+  {
+    name: 'person',
+    label: 'Person',
+    width: 'auto',
+    phone: 'lead',
+    show: (person) => (
+      <a class="title" data-row href={subjectHref(person.subject)}>
+        {personName(person)}
+      </a>
+    ),
+  },
+  {
+    name: 'email',
+    label: 'E-mail',
+    width: '22%',
+    phone: 'hide',
+    show: (person) => (
+      <span class="quiet">{person.email ?? (person.known ? '' : 'not identified')}</span>
+    ),
+  },
+  {
+    name: 'account',
+    label: 'Account',
+    width: '14%',
+    phone: 'hide',
+    show: (person) => person.account ?? '',
+  },
+  {
+    name: 'milestones',
+    label: 'Milestones',
+    width: '21%',
+    phone: 'meta',
+    show: (person) => <MilestoneCount ids={person.milestones} name={name} />,
+  },
+  {
+    name: 'state',
+    label: 'State',
+    width: '7rem',
+    phone: 'end',
+    show: (person) => <LifecycleBadge state={person.lifecycle} />,
+  },
+  {
+    name: 'seen',
+    label: 'Last seen',
+    width: '9rem',
+    phone: 'meta-end',
+    show: (person) => <Ago at={person.lastSeen} />,
+  },
+]

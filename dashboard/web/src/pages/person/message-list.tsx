@@ -1,0 +1,52 @@
+import type { MessageItem } from '@waymark/schemas'
+import { useNames } from '../../api/use-names.ts'
+import { Ago } from '../../ui/ago.tsx'
+import { Gates } from '../../ui/gates.tsx'
+import { whyNot } from '../../words/say-transition.ts'
+
+const looks: Readonly<
+  Record<MessageItem['status'], { readonly says: string; readonly look?: string }>
+> = {
+  decided: { says: 'may be shown', look: 'info' },
+  shown: { says: 'shown', look: 'good' },
+  seen: { says: 'seen', look: 'good' },
+  clicked: { says: 'clicked', look: 'good' },
+  completed: { says: 'completed', look: 'good' },
+  dismissed: { says: 'dismissed' },
+  withdrawn: { says: 'withdrawn' },
+  suppressed: { says: 'not shown', look: 'warn' },
+  missed: { says: 'found no place', look: 'warn' },
+}
+
+const isNot = (message: MessageItem): boolean =>
+  message.status === 'suppressed' || message.status === 'withdrawn'
+
+/** Every message to a person: what became of it, and why or why not. */
+export const MessageList = ({ messages }: { readonly messages: readonly MessageItem[] }) => {
+  const name = useNames()
+  if (messages.length === 0)
+    return <p class="small quiet">No message was meant for this person yet.</p>
+  return (
+    <ul class="lines">
+      {messages.map((message) => (
+        <li key={`${message.engagement}${message.at}${message.status}`}>
+          <details>
+            <summary>
+              <b>{name('guide', message.guide)}</b>{' '}
+              <span class="badge" data-is={looks[message.status].look}>
+                {looks[message.status].says}
+              </span>{' '}
+              <span class="faint">
+                <Ago at={message.at} />
+              </span>
+              {isNot(message) && <span class="quiet"> because {whyNot(message.why)}</span>}
+            </summary>
+            <div class="gates-in">
+              <Gates why={message.why} />
+            </div>
+          </details>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,109 @@
+import { useSignal } from '@preact/signals'
+import type { Setup } from '@waymark/schemas'
+import { useEffect } from 'preact/hooks'
+import { liveState } from '../../api/live.ts'
+import { Ago } from '../../ui/ago.tsx'
+import { Blaze } from '../../ui/blaze.tsx'
+import { sayEvent } from '../../words/say-event.ts'
+import { sayPerson, subjectHref } from '../../words/subject.ts'
+import { type LogLine, useSetupLog } from './setup-log.ts'
+import { waitingHelp } from './waiting-help.ts'
+
+const Line = ({ line }: { readonly line: LogLine }) => (
+  <li class="log-line" data-is={line.kind}>
+    <Ago at={line.at} />
+    {line.kind === 'event' ? (
+      <>
+        <span class="badge" data-is="good">
+          taken
+        </span>
+        <span>
+          <b>{sayEvent(line.event)}</b>{' '}
+          <a href={subjectHref(line.event.person)}>{sayPerson(line.event.person)}</a>
+        </span>
+      </>
+    ) : (
+      <>
+        <span class="badge" data-is="bad">
+          refused
+        </span>
+        <span>
+          {line.refusal.message}{' '}
+          <span class="faint">
+            {[line.refusal.path, line.refusal.origin && `from ${line.refusal.origin}`]
+              .filter(Boolean)
+              .join(' ')}
+          </span>
+        </span>
+      </>
+    )}
+  </li>
+)
+
+const useWaited = (): number => {
+  const waited = useSignal(0)
+  useEffect(() => {
+    const started = Date.now()
+    const timer = setInterval(() => {
+      waited.value = Date.now() - started
+    }, 1000)
+    return () => clearInterval(timer)
+  }, [waited])
+  return waited.value
+}
+
+const Waiting = ({ setup }: { readonly setup: Setup }) => {
+  const help = waitingHelp(useWaited(), setup)
+  return (
+    <>
+      <p class="waiting">
+        <Blaze is="look" /> Waiting for your first event
+      </p>
+      {help && (
+        <div class="note" data-is="info" role="status">
+          <div>
+            <b>{help.title}.</b> {help.says}{' '}
+            {help.link && (
+              <a href={help.link.href} target="_blank" rel="noreferrer">
+                {help.link.label}
+              </a>
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What arrives, from the first second, with what was refused and why. */
+export const LiveLog = ({ setup }: { readonly setup: Setup }) => {
+  const lines = useSetupLog(setup)
+  const arrived = setup.firstEvent !== undefined || lines.some((line) => line.kind === 'event')
+  return (
+    <section class="live-log" aria-label="What arrives">
+      <div class="row">
+        <h2>What arrives</h2>
+        <span class="stamp small faint">
+          <span class="dot" data-is={liveState.value === 'on' ? 'on' : 'warn'} />
+          {liveState.value === 'on' ? 'Listening' : 'Connecting…'}
+        </span>
+      </div>
+      <div aria-live="polite">
+        {arrived ? (
+          <p class="waiting good">
+            <Blaze /> Your events arrive
+          </p>
+        ) : (
+          <Waiting setup={setup} />
+        )}
+      </div>
+      {lines.length > 0 && (
+        <ol class="log-lines">
+          {lines.map((line) => (
+            <Line key={line.key} line={line} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}

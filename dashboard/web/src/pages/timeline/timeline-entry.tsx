@@ -1,0 +1,84 @@
+import type { TimelineItem } from '@waymark/schemas'
+import type { ComponentChildren } from 'preact'
+import { Blaze } from '../../ui/blaze.tsx'
+import { Gates } from '../../ui/gates.tsx'
+import { JsonView } from '../../ui/json-view.tsx'
+import { sayEvent } from '../../words/say-event.ts'
+import { type NameOf, type Saying, sayTransition } from '../../words/say-transition.ts'
+import { clockMinute, exactTime } from '../../words/time.ts'
+
+const MarkOf = ({ mark }: { readonly mark: Saying['mark'] }) => (
+  <span class="line-mark">
+    {mark === 'dot' ? (
+      <span class="dot" data-is="off" />
+    ) : (
+      <Blaze is={mark === 'blaze' ? 'passed' : mark} />
+    )}
+  </span>
+)
+
+interface LineProps {
+  readonly at: number
+  readonly mark: Saying['mark']
+  readonly children: ComponentChildren
+}
+
+const Line = ({ at, mark, children }: LineProps) => (
+  <li>
+    <MarkOf mark={mark} />
+    <div class="line-words">{children}</div>
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+      {clockMinute(at)}
+    </time>
+  </li>
+)
+
+const hasMore = (value: object): boolean => Object.keys(value).length > 0
+
+interface TimelineEntryProps {
+  readonly item: TimelineItem
+  readonly name: NameOf
+  /** Whose doing it was, where a line tells of several people. */
+  readonly who?: ComponentChildren
+}
+
+/** One thing that happened: an event with its properties, or a change with what led to it. */
+export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
+  if (item.kind === 'event') {
+    const { event } = item
+    return (
+      <Line at={item.at} mark="dot">
+        {hasMore(event.properties) ? (
+          <details>
+            <summary>
+              {sayEvent(event)} {who}
+            </summary>
+            <JsonView label={`Properties of ${sayEvent(event)}`} value={event.properties} />
+          </details>
+        ) : (
+          <>
+            {sayEvent(event)} {who}
+          </>
+        )}
+      </Line>
+    )
+  }
+  const saying = sayTransition(item.transition, name)
+  const words = (
+    <>
+      <b>{saying.text}</b> {saying.detail && <span class="quiet">{saying.detail}</span>}
+    </>
+  )
+  return (
+    <Line at={item.at} mark={saying.mark}>
+      {saying.why ? (
+        <details>
+          <summary>{words}</summary>
+          <Gates why={saying.why} />
+        </details>
+      ) : (
+        words
+      )}
+    </Line>
+  )
+}

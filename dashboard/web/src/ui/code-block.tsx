@@ -1,0 +1,18 @@
+import { CopyButton } from './copy-button.tsx'
+
+interface CodeBlockProps {
+  readonly text: string
+  /** What it is, for those who do not see it. */
+  readonly label: string
+}
+
+/** Code to read and to take away. */
+export const CodeBlock = ({ text, label }: CodeBlockProps) => (
+  <div class="code">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+    <pre tabIndex={0} role="region" aria-label={label}>
+      {text}
+    </pre>
+    <CopyButton text={text} />
+  </div>
+)

@@ -1,0 +1,53 @@
+import { X } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly wide?: boolean
+  readonly children: ComponentChildren
+}
+
+/** The browser's own dialog: keeps the focus in, closes on Escape and on a click outside, gives the focus back. */
+export const Dialog = ({ open, onClose, title, wide = false, children }: DialogProps) => {
+  const ref = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    if (!dialog || !open) return
+    dialog.showModal()
+    return () => dialog.close()
+  }, [open])
+  if (!open) return null
+  return (
+    <dialog
+      ref={ref}
+      class="dialog"
+      data-wide={wide ? 'yes' : 'no'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onMouseDown={(event) => {
+        if (event.target === ref.current) onClose()
+      }}
+    >
+      <div class="dialog-head">
+        <h2 id={id}>{title}</h2>
+        <button
+          type="button"
+          class="button"
+          data-look="square"
+          aria-label="Close"
+          onClick={onClose}
+        >
+          <X class="icon" />
+        </button>
+      </div>
+      <div class="dialog-body">{children}</div>
+    </dialog>
+  )
+}

@@ -1,0 +1,30 @@
+import type { TraitItem } from '@waymark/schemas'
+import { exactTime } from '../words/time.ts'
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return JSON.stringify(value) ?? ''
+}
+
+/** What is known of somebody. Facts from the server are marked: they can be trusted. */
+export const TraitList = ({ traits }: { readonly traits: readonly TraitItem[] }) =>
+  traits.length === 0 ? (
+    <p class="small quiet">No traits yet. They come with identify and group.</p>
+  ) : (
+    <dl class="facts">
+      {traits.map((trait) => (
+        <>
+          <dt title={`since ${exactTime(trait.since)}`}>{trait.name}</dt>
+          <dd>
+            {shown(trait.value)}{' '}
+            {trait.from === 'server' && (
+              <span class="badge" title="Sent by your server">
+                server
+              </span>
+            )}
+          </dd>
+        </>
+      ))}
+    </dl>
+  )

@@ -1,0 +1,41 @@
+import type { MilestoneItem } from '@waymark/schemas'
+import { now } from '../words/now.ts'
+import { exactTime, shortDay } from '../words/time.ts'
+import { Blaze } from './blaze.tsx'
+
+/** The journey of somebody: each milestone as a blaze, with its date. */
+export const Way = ({ journey }: { readonly journey: readonly MilestoneItem[] }) => {
+  const steps = [...journey].sort((a, b) => a.order - b.order)
+  const next = steps.find((step) => step.reached === undefined)
+  return steps.length === 0 ? (
+    <span class="faint">No milestones are defined</span>
+  ) : (
+    <ol class="way">
+      {steps.map((step) => (
+        <li key={step.id} title={step.value}>
+          <Blaze is={step.reached !== undefined ? 'passed' : step === next ? 'look' : 'open'} />
+          <div>
+            <b>{step.name}</b>
+            <span class="tiny faint">
+              {step.reached !== undefined ? (
+                <time
+                  dateTime={new Date(step.reached).toISOString()}
+                  title={exactTime(step.reached)}
+                >
+                  {shortDay(step.reached, now.value)}
+                </time>
+              ) : step.started !== undefined ? (
+                `started ${shortDay(step.started, now.value)}`
+              ) : step === next ? (
+                'next'
+              ) : (
+                'not yet'
+              )}
+              {step.level === 'account' && ' · account'}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,24 @@
+/** `code-installed` → `Code installed`: what to call a definition whose name is not at hand. */
+export const fromId = (id: string): string => {
+  const words = id.replace(/[-_]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const lifecycleNames: Readonly<Record<string, string>> = { pql: 'PQL' }
+
+/** `trial` → `Trial`, `pql` → `PQL`. */
+export const lifecycleName = (state: string): string => lifecycleNames[state] ?? fromId(state)
+
+export const lifecycleOrder = [
+  'visitor',
+  'trial',
+  'pql',
+  'customer',
+  'active',
+  'renewed',
+  'churned',
+] as const
+
+const outcomeNames = { won: 'Won', lost: 'Lost', not_now: 'Not now', bad_lead: 'Bad lead' } as const
+
+export const outcomeName = (outcome: keyof typeof outcomeNames): string => outcomeNames[outcome]

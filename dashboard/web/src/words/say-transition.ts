@@ -1,0 +1,167 @@
+import type { Gate, Transition } from '@waymark/schemas'
+import { fromId, lifecycleName, outcomeName } from './names.ts'
+import { sayPerson } from './subject.ts'
+import { clockMinute, shortDay } from './time.ts'
+
+/** How a change reads in a timeline. */
+export interface Saying {
+  readonly text: string
+  /** How much it asks to be looked at. */
+  readonly mark: 'blaze' | 'look' | 'open' | 'dot'
+  readonly group: 'progress' | 'message' | 'work' | 'inner'
+  readonly why?: readonly Gate[]
+  readonly detail?: string
+}
+
+/** What a definition is called: kind and id in, name out. */
+export type NameOf = (kind: string, id: string) => string
+
+type Of<T extends Transition['t']> = Extract<Transition, { t: T }>
+type Sayings = { readonly [T in Transition['t']]: (transition: Of<T>, name: NameOf) => Saying }
+
+const inner = (text: string): Saying => ({ text, mark: 'dot', group: 'inner' })
+
+const guideOf = (t: { readonly guide: string }, name: NameOf): string =>
+  `“${name('guide', t.guide)}”`
+
+const stepSays = {
+  rendered: 'was painted',
+  seen: 'was seen',
+  clicked: 'was clicked',
+  dismissed: 'was dismissed',
+  completed: 'was completed',
+  snoozed: 'was snoozed',
+  missed: 'found no place on the page',
+} as const
+
+const doneSays = (t: Of<'worked'>, name: NameOf): string => {
+  const who = name('user', t.by)
+  if (t.do === 'claim') return `${who} claimed this lead`
+  if (t.do === 'release') return `${who} released this lead`
+  if (t.do === 'snooze')
+    return `${who} snoozed this lead${t.until ? ` until ${shortDay(t.until, t.at)}, ${clockMinute(t.until)}` : ''}`
+  return `${who} closed this lead: ${t.outcome ? outcomeName(t.outcome).toLowerCase() : 'done'}`
+}
+
+const withheldSays = {
+  cooldown: 'the last alert is too recent',
+  history: 'it tells of the past, not of now',
+} as const
+
+const refusedSays = {
+  capped: 'the cap was used up',
+  withdrawn: 'it was withdrawn meanwhile',
+  elsewhere: 'another tab shows it',
+} as const
+
+/** The first gate that said no, as a reason: “not shown because …”. */
+export const whyNot = (why: readonly Gate[]): string => {
+  const gate = why.find((one) => !one.is)
+  return gate ? `${gate.gate}: wants ${gate.wants}, found ${gate.found}` : 'no gate said why'
+}
+
+const sayings: Sayings = {
+  milestone: (t, name) =>
+    t.what === 'reached'
+      ? {
+          text: `Reached ${name('milestone', t.id)}`,
+          mark: 'blaze',
+          group: 'progress',
+          ...(t.by?.event ? { detail: `by ${t.by.event}` } : {}),
+        }
+      : { text: `Started ${name('milestone', t.id)}`, mark: 'open', group: 'progress' },
+  lifecycle: (t) => ({
+    text: `Became ${lifecycleName(t.to)}`,
+    detail: `from ${lifecycleName(t.from)}`,
+    mark: t.to === 'pql' ? 'look' : 'blaze',
+    group: 'progress',
+  }),
+  segment: (t, name) => ({
+    text: `${t.is ? 'Entered' : 'Left'} the segment ${name('segment', t.id)}`,
+    mark: 'dot',
+    group: 'progress',
+  }),
+  pql: (t, name) => ({
+    text: t.is ? `Turned PQL: ${name('pql', t.id)}` : `Is no longer a PQL: ${name('pql', t.id)}`,
+    mark: t.is ? 'look' : 'open',
+    group: 'progress',
+    ...(t.is
+      ? {
+          detail: t.reasons
+            .filter((r) => r.is)
+            .map((r) => r.says)
+            .join(', '),
+        }
+      : {}),
+  }),
+  alert: (t, name) => ({
+    text: `Alerted ${t.to.map((id) => name('endpoint', id)).join(', ')}`,
+    mark: 'look',
+    group: 'work',
+    detail: t.body.pqlName,
+  }),
+  alert_withheld: (t, name) => ({
+    text: `No alert for ${name('pql', t.pql)}`,
+    detail: withheldSays[t.reason],
+    mark: 'dot',
+    group: 'work',
+  }),
+  worked: (t, name) => ({
+    text: doneSays(t, name),
+    mark: 'blaze',
+    group: 'work',
+    ...(t.note ? { detail: t.note } : {}),
+  }),
+  decided: (t, name) => ({
+    text: `May now see ${guideOf(t, name)}`,
+    mark: 'open',
+    group: 'message',
+    why: t.why,
+  }),
+  withdrawn: (t, name) => ({
+    text: `${guideOf(t, name)} was withdrawn`,
+    detail: whyNot(t.why),
+    mark: 'dot',
+    group: 'message',
+    why: t.why,
+  }),
+  suppressed: (t, name) => ({
+    text: `${guideOf(t, name)} was not shown`,
+    detail: `because ${whyNot(t.why)}`,
+    mark: 'dot',
+    group: 'message',
+    why: t.why,
+  }),
+  granted: () => inner('The page was allowed to show a message'),
+  not_granted: (t) => ({
+    text: 'A message was held back',
+    detail: refusedSays[t.reason],
+    mark: 'dot',
+    group: 'message',
+  }),
+  lapsed: (t, name) => ({
+    text: `A message of ${name('engagement', t.engagement)} lapsed unseen`,
+    mark: 'dot',
+    group: 'message',
+  }),
+  message: (t, name) => ({
+    text: `${guideOf(t, name)} ${stepSays[t.what]}`,
+    mark: t.what === 'completed' || t.what === 'clicked' ? 'blaze' : 'open',
+    group: 'message',
+  }),
+  merged: (t) => inner(`Merged into ${t.into}`),
+  absorbed: (t) => ({
+    text: 'An anonymous visitor turned out to be this person',
+    detail: sayPerson(t.from),
+    mark: 'dot',
+    group: 'progress',
+  }),
+  joined: (t) => ({ text: `Joined the account ${t.account}`, mark: 'dot', group: 'progress' }),
+  owed: () => inner('Told another subject'),
+}
+
+/** A change in the user's words. Kinds that a newer server knows and this page does not are told by their name. */
+export const sayTransition = (transition: Transition, name: NameOf): Saying => {
+  const say = sayings[transition.t] as ((t: Transition, name: NameOf) => Saying) | undefined
+  return say ? say(transition, name) : inner(fromId(String((transition as { t: string }).t)))
+}

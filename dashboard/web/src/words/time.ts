@@ -1,0 +1,69 @@
+import { zone } from './zone.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const format = (at: number, options: Intl.DateTimeFormatOptions): string => {
+  const key = JSON.stringify(options)
+  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
+  formats.set(key, known)
+  return known.format(at)
+}
+
+/** `14:02:11` */
+export const clockTime = (at: number): string =>
+  format(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** `14:02` */
+export const clockMinute = (at: number): string =>
+  format(at, { hour: '2-digit', minute: '2-digit' })
+
+/** `21 Nov 2026` */
+export const calendarDay = (at: number): string =>
+  format(at, { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** `2026-11-21`: equal for two instants of the same day, sorts as time does. */
+export const dayKey = (at: number): string => {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at)
+  return parts
+}
+
+/** `21 Nov`, with the year where it is not this one. */
+export const shortDay = (at: number, now: number): string =>
+  format(at, {
+    day: 'numeric',
+    month: 'short',
+    ...(format(at, { year: 'numeric' }) === format(now, { year: 'numeric' })
+      ? {}
+      : { year: 'numeric' }),
+  })
+
+/** `Today`, `Yesterday`, `Friday, 20 November`. */
+export const dayName = (at: number, now: number): string => {
+  if (dayKey(at) === dayKey(now)) return 'Today'
+  if (dayKey(at) === dayKey(now - 86_400_000)) return 'Yesterday'
+  const year = format(at, { year: 'numeric' })
+  const named = format(at, { weekday: 'long', day: 'numeric', month: 'long' })
+  return year === format(now, { year: 'numeric' }) ? named : `${named} ${year}`
+}
+
+/** `21 Nov 2026, 14:02:11 Europe/Berlin · 13:02:11 UTC` */
+export const exactTime = (at: number): string => {
+  const utc = new Date(at).toISOString().slice(11, 19)
+  return `${calendarDay(at)}, ${clockTime(at)} ${zone}${zone === 'UTC' ? '' : ` · ${utc} UTC`}`
+}
+
+/** `just now`, `2 min ago`, `3 h ago`, `yesterday`, `4 d ago`, `21 Nov`; ahead of now: `in 5 min`. */
+export const relativeTime = (at: number, now: number): string => {
+  const seconds = Math.round((now - at) / 1000)
+  const size = Math.abs(seconds)
+  const tell = (text: string): string => (seconds < 0 ? `in ${text}` : `${text} ago`)
+  if (size < 5) return 'just now'
+  if (size < 60) return tell(`${size} s`)
+  if (size < 3600) return tell(`${Math.round(size / 60)} min`)
+  if (size < 86_400 && seconds < 0) return tell(`${Math.round(size / 3600)} h`)
+  if (size < 43_200 || dayKey(at) === dayKey(now))
+    return tell(`${Math.max(1, Math.round(size / 3600))} h`)
+  if (dayKey(at) === dayKey(now - 86_400_000)) return 'yesterday'
+  if (size < 14 * 86_400) return tell(`${Math.round(size / 86_400)} d`)
+  return shortDay(at, now)
+}
