@@ -100,7 +100,8 @@ const parseStored = (key: string, value: Uint8Array): StoredEvents => {
   return { key, header: JSON.parse(head), events: JSON.parse(text), text }
 }
 
-const readAll = async (log: EventLog): Promise<readonly StoredEvents[]> => {
+/** Everything on `events`. */
+export const readStored = async (log: EventLog): Promise<readonly StoredEvents[]> => {
   const ends = await log.ends('events')
   const wanted = ends.reduce((sum, end) => sum + end, 0)
   if (wanted === 0) return []
@@ -227,7 +228,7 @@ export const openIngest = async (options: OpenOptions = {}): Promise<OpenIngest>
     post: (url, body, headers = {}) =>
       inject(ingest, { method: 'POST', url, payload: payloadOf(body), headers }),
     get: (url, headers = {}) => inject(ingest, { method: 'GET', url, headers }),
-    stored: () => readAll(log),
+    stored: () => readStored(log),
     listen: async () => {
       await ingest.app.listen({ port: 0, host: '127.0.0.1' })
       return `http://127.0.0.1:${(ingest.app.server.address() as AddressInfo).port}`

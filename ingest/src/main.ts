@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Config,
+  ConfigError,
+  createLogger,
+  createMetrics,
+  type Logger,
+  printConfig,
+  readConfig,
+  startInOrder,
+  stopOnSignals,
+} from '@waymark/runtime'
+import type { EventLog } from '@waymark/storage'
+import { createEmbeddedLog } from '@waymark/storage/embedded'
+import { createKafkaLog } from '@waymark/storage/kafka'
+import { createIngest } from './ingest.ts'
+import { readSdkFiles } from './sdk-files/read-sdk-files.ts'
+
+/** Ingest as a process of its own: reads its settings from the environment, runs until SIGTERM. */
+
+const sdkDirectory = join(import.meta.dirname, '../../sdk/dist')
+
+const kafkaPartitions = 16
+
+/** How long a load balancer has to see that this node is about to stop. */
+const readinessDelayMs = 5000
+
+const openLog = (config: Config): Promise<EventLog> => {
+  const { kafkaBrokers: brokers, partitions } = config
+  if (brokers) {
+    return createKafkaLog({
+      brokers,
+      clientId: 'waymark-ingest',
+      partitions: partitions ?? kafkaPartitions,
+    })
+  }
+  const dir = join(config.data, 'log')
+  mkdirSync(dir, { recursive: true })
+  return createEmbeddedLog({ dir, ...(partitions !== undefined && { partitions }) })
+}
+
+const secretOf = (config: Config): string => {
+  if (config.secret !== undefined) return config.secret
+  const expected = 'a secret of at least 32 characters, the same for every process'
+  throw new ConfigError([{ variable: 'WAYMARK_SECRET', expected }])
+}
+
+const run = async (config: Config, logger: Logger): Promise<void> => {
+  const secret = secretOf(config)
+  const log = await openLog(config)
+  const ingest = createIngest(
+    {
+      secret,
+      trustedProxies: config.trustedProxies,
+      readinessDelayMs: config.kafkaBrokers ? readinessDelayMs : 0,
+      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    },
+    { log, logger, metrics: createMetrics(), sdkFiles: await readSdkFiles(sdkDirectory) },
+  )
+  const running = await startInOrder([
+    { name: 'log', stop: log.close },
+    { name: 'ingest', start: ingest.start, stop: ingest.stop },
+  ])
+  await ingest.app.listen({ port: config.port, host: config.host })
+  stopOnSignals(running, { logger })
+  logger.info({ addresses: ingest.app.addresses() }, 'listening')
+  await ingest.done
+}
+
+try {
+  const config = readConfig(process.env)
+  const logger = createLogger(config, 'waymark-ingest')
+  logger.info({ config: printConfig(config) }, 'starting')
+  await run(config, logger)
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
