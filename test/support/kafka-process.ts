@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { access, mkdir, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -62,13 +62,19 @@ const started = async (child: ChildProcess): Promise<void> => {
   throw new Error(`Kafka did not start:\n${last.join('\n')}`)
 }
 
+/** The same for the same data: the controller remembers its own address. */
+const controllerPort = async (file: string): Promise<number> => {
+  const known = await readFile(file, 'utf8').catch(() => '')
+  return Number(/CONTROLLER:\/\/127\.0\.0\.1:(\d+)/.exec(known)?.[1] ?? (await freePort()))
+}
+
 /** Kafka's own broker and controller in one Java process, on this machine only. */
 export const startKafkaProcess = async (dir: string, port: number): Promise<Broker> => {
   const classPath = await kafkaClassPath()
   const data = join(dir, 'data')
   const file = join(dir, 'server.properties')
   await mkdir(data, { recursive: true })
-  await writeFile(file, settings(data, port, await freePort()))
+  await writeFile(file, settings(data, port, await controllerPort(file)))
   if (!(await exists(join(data, 'meta.properties')))) {
     const id = randomBytes(16).toString('base64url')
     const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', file]

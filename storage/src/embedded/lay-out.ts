@@ -14,7 +14,7 @@ export interface Appending {
   readonly bytes: number
 }
 
-export interface StagedSlot {
+interface StagedSlot {
   readonly slot: Slot
   readonly at: number
   readonly records: readonly NewRecord[]

@@ -11,13 +11,13 @@ interface Waiter {
   readonly reject: (error: unknown) => void
 }
 
-export interface WaitingAppend extends Waiter {
+interface WaitingAppend extends Waiter {
   readonly appending: Appending
   readonly resolve: (positions: readonly Position[]) => void
 }
 
 /** Writes that are no records: how far groups are, what retention deletes. */
-export interface WaitingWrites extends Waiter {
+interface WaitingWrites extends Waiter {
   readonly writes: () => void
   readonly resolve: () => void
 }

@@ -12,7 +12,7 @@ export interface KafkaConnectionConfig {
 }
 
 /** What the client library says; it talks a lot, so nobody listens unless asked. */
-export interface KafkaLogEntry {
+interface KafkaLogEntry {
   readonly level: 'error' | 'warn' | 'info' | 'debug'
   readonly message: string
 }

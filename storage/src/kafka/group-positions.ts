@@ -17,7 +17,7 @@ const passing: ReadonlySet<string> = new Set([
   'UNKNOWN_TOPIC_OR_PARTITION',
 ])
 
-export interface GroupPosition {
+interface GroupPosition {
   readonly group: string
   readonly topic: Topic
   readonly partition: number
