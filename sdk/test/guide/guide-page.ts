@@ -87,15 +87,17 @@ export const openGuidePage = async (
   })
   await page.goto(`https://app.test${options.path ?? '/products'}`)
   const card = page.locator('waymark-guide [role=dialog]')
-  const showAll: GuidePage['showAll'] = (...guides) =>
-    page.evaluate(
-      (all) =>
-        window.wm.setDecisions(
-          all.map(([decision]) => decision),
-          Object.fromEntries(all.map(([decision, content]) => [decision.content, content])),
-        ),
-      guides.map(([guide, more]) => [decisionFor(guide, more), guide] as const),
+  const showAll: GuidePage['showAll'] = async (...guides) => {
+    const decisions = guides.map(([guide, more]) => decisionFor(guide, more))
+    const contents = Object.fromEntries(
+      guides.map(([guide], at) => [decisions[at]?.content, guide]),
     )
+    const all = JSON.stringify([decisions, contents])
+    await page.evaluate((text) => {
+      const [made, files] = JSON.parse(text)
+      window.wm.setDecisions(made, files)
+    }, all)
+  }
   const recorded = () => page.evaluate(() => window.wm.records.map(({ event }) => event))
   return {
     page,

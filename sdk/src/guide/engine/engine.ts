@@ -44,8 +44,8 @@ export const createEngine = (host: GuideHost): GuideEngine => {
       [...runs.values()].filter((run) => run.state === 'shown').map((run) => run.decision.guide),
     )
     for (const decision of now) {
-      if (runs.has(decision.id) || onScreen.has(decision.guide)) continue
-      runOf(decision).visit(location.href)
+      const known = runs.get(decision.id)
+      if (known || !onScreen.has(decision.guide)) (known ?? runOf(decision)).visit(location.href)
     }
   }
   const navigated = (url: string): void => {
@@ -55,6 +55,7 @@ export const createEngine = (host: GuideHost): GuideEngine => {
   const show = (guide: string): boolean => {
     const run = [...runs.values()].find((each) => each.decision.guide === guide)
     if (!run || stopped) return false
+    for (const other of runs.values()) if (other !== run) other.stepAside()
     run.force()
     return true
   }

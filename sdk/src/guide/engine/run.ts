@@ -24,8 +24,10 @@ export interface Run {
   readonly state: ListedGuide['state']
   /** The page is at this URL now. */
   visit(url: string): void
-  /** Shows it now, whatever its trigger. */
+  /** Shows it now, whatever its trigger; on this page only. */
   force(): void
+  /** Makes room for one that the page asked for; goes on later where it was. */
+  stepAside(): void
   /** The server takes the decision back; true when nothing is left of it here. */
   withdraw(): boolean
   /** Gone before the next paint, without a word. */
@@ -51,7 +53,8 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
   let step = 0
   /** Painted before: goes on where it was, without trigger and claim. */
   let begun = false
-  let forced = false
+  /** The page on which it was asked for. */
+  let forced: string | undefined
   let withdrawn = false
 
   /** Ends the phase before; the number tells whoever waited for something whether it is still the same. */
@@ -107,7 +110,7 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
     enter('seeking', () => stop())
     stop = seekTarget(
       wanted,
-      { seeker, bring: forced },
+      { seeker, bring: forced !== undefined },
       {
         onSight: (found) => {
           target = found
@@ -173,10 +176,10 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
     },
     visit: (url) => {
       if (phase === 'done') return
-      const fits = isOnPage(decision.trigger, url)
+      const fits = url === forced || isOnPage(decision.trigger, url)
       if (phase === 'waiting' && fits) arm()
       else if (phase !== 'waiting' && !fits) {
-        forced = false
+        forced = undefined
         rest('waiting')
         lease.giveBack('left_page')
       }
@@ -184,8 +187,11 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
     force: () => {
       if (phase === 'shown' || phase === 'claiming') return
       if (phase === 'done') step = 0
-      forced = true
+      forced = location.href
       arm()
+    },
+    stepAside: () => {
+      if (phase === 'shown') rest('waiting')
     },
     withdraw: () => {
       withdrawn = true

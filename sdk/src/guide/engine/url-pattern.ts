@@ -40,7 +40,7 @@ const parse = (url: string): URL | undefined => {
 }
 
 const matchesGlob = (pattern: string, subject: string): boolean => {
-  const parts = pattern.match(/\*\*|[^]/gu) ?? []
+  const parts = pattern.match(/\*\*|[\s\S]/gu) ?? []
   let places = skipStars(parts, [0])
   for (const char of subject) {
     const next: number[] = []

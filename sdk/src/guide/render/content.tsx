@@ -1,14 +1,11 @@
 import type { Action, ButtonContent, ContentNode, LocalText, TextRun } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
 import { actionsOf } from './check-content.ts'
-import { textFor, type Words } from './text.ts'
+import { asWritten, textFor, type Words } from './text.ts'
 import { imageUrl } from './urls.ts'
 
 /** Controls say what they do by a number on the element: clicks are handled at the window, before the page sees them. */
-export type Control = (
-  run: (label: string) => void,
-  label: string,
-) => { readonly 'data-do': number }
+export type Control = (run: () => void) => { readonly 'data-do': number }
 
 export interface Drawing extends Words {
   readonly baseUrl: string
@@ -44,9 +41,7 @@ const drawNode = (node: ContentNode, drawing: Drawing): ComponentChild => {
     )
   }
   if ('link' in node)
-    return (
-      <p>{drawLink({ label: textFor(node.link.label, drawing), url: node.link.url }, drawing)}</p>
-    )
+    return <p>{drawLink({ ...node.link, inner: textFor(node.link.label, drawing) }, drawing)}</p>
   if ('list' in node) {
     const List = node.ordered ? 'ol' : 'ul'
     return (
@@ -68,38 +63,38 @@ const isRuns = (text: LocalText | readonly TextRun[]): text is readonly TextRun[
 
 const drawRun = (run: TextRun, drawing: Drawing): ComponentChild => {
   let drawn: ComponentChild = textFor(run.text, drawing)
-  const label = typeof drawn === 'string' ? drawn : ''
   if (run.code) drawn = <code>{drawn}</code>
   if (run.italic) drawn = <em>{drawn}</em>
   if (run.bold) drawn = <strong>{drawn}</strong>
-  return run.link === undefined ? drawn : drawLink({ label, url: run.link, inner: drawn }, drawing)
+  return run.link === undefined
+    ? drawn
+    : drawLink({ label: run.text, url: run.link, inner: drawn }, drawing)
 }
 
 interface LinkParts {
-  readonly label: string
+  readonly label: LocalText
   readonly url: string
-  readonly inner?: ComponentChild
+  readonly inner: ComponentChild
 }
 
-const drawLink = ({ label, url, inner = label }: LinkParts, drawing: Drawing): ComponentChild => (
+const drawLink = ({ label, url, inner }: LinkParts, drawing: Drawing): ComponentChild => (
   <a
     href={url}
     rel="noopener"
-    {...drawing.control((name) => drawing.onActions([{ open: url }], name), label)}
+    {...drawing.control(() => drawing.onActions([{ open: url }], asWritten(label)))}
   >
     {inner}
   </a>
 )
 
-const drawButton = (button: ButtonContent, drawing: Drawing): ComponentChild => {
-  const label = textFor(button.label, drawing)
+const drawButton = ({ label, action, look }: ButtonContent, drawing: Drawing): ComponentChild => {
   return (
     <button
       type="button"
-      class={button.look ?? 'primary'}
-      {...drawing.control((name) => drawing.onActions(actionsOf(button.action), name), label)}
+      class={look ?? 'primary'}
+      {...drawing.control(() => drawing.onActions(actionsOf(action), asWritten(label)))}
     >
-      {label}
+      {textFor(label, drawing)}
     </button>
   )
 }

@@ -45,7 +45,7 @@ export const mindManners = (guest: Guest): Manners => {
     const { before, after } = neighboursOf(target, layer.scope())
     let to: HTMLElement | undefined
     if (hasFocus()) {
-      const next = stops.findIndex((stop) => stop === at) + (event.shiftKey ? -1 : 1)
+      const next = stops.findIndex((stop) => at === stop) + (event.shiftKey ? -1 : 1)
       to = stops[next] ?? (event.shiftKey ? before : after)
     } else if (event.shiftKey ? at === after && at !== before : isAtEdge(at, before)) {
       cameFrom = at instanceof HTMLElement && at !== document.body ? at : before

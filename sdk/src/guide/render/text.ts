@@ -9,6 +9,10 @@ export interface Words {
 export const textFor = (text: LocalText, words: Words): string =>
   fillTokens(typeof text === 'string' ? text : (text[pickLocale(text, words.locale)] ?? ''), words)
 
+/** What was written first, its tokens unfilled: how a control is called in records, the same for everyone and nothing personal. */
+export const asWritten = (text: LocalText): string =>
+  typeof text === 'string' ? text : (Object.values(text)[0] ?? '')
+
 /** `de-CH` → `de-CH`, else `de`, else another `de-…`, else the first that was written. */
 export const pickLocale = (text: { readonly [locale: string]: string }, locale: string): string => {
   const written = Object.keys(text)

@@ -44,7 +44,7 @@ export const drawCard = (
           type="button"
           class="quiet close"
           aria-label={words.close}
-          {...drawing.control(close, words.close)}
+          {...drawing.control(close)}
         >
           <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" aria-hidden="true">
             <path d="M1.5 1.5l9 9m0-9l-9 9" stroke-width="1.6" stroke-linecap="round" />
@@ -80,7 +80,7 @@ const ownButtons = (
     <button
       type="button"
       class={look}
-      {...drawing.control((name) => drawing.onActions([action], name), label)}
+      {...drawing.control(() => drawing.onActions([action], Object.keys(action).join()))}
     >
       {label}
     </button>

@@ -25,9 +25,7 @@ export const createTooltip: GuideKind = (listener) => {
 
   const draw = (now: StepView): void => {
     controls = []
-    const control = (run: (label: string) => void, label: string) => ({
-      'data-do': controls.push(() => run(label)) - 1,
-    })
+    const control = (run: () => void) => ({ 'data-do': controls.push(run) - 1 })
     const onActions: CardListener['onActions'] = (actions, label) =>
       listener.onActions(actions, label)
     render(
