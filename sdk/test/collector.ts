@@ -97,6 +97,16 @@ export const startCollector = async (files: BuiltFiles): Promise<Collector> => {
       .end(text)
   }
 
+  const answers: Readonly<Record<string, (response: ServerResponse, body: never) => void>> = {
+    '/v1/batch': (response, batch: WireBatch) => {
+      const answer = takeBatch(batch)
+      send(response, answer, { success: true, results: answer.results })
+    },
+    '/v1/messages': (response, body: MessagesRequest) =>
+      send(response, { status: 200 }, respond(body)),
+    '/v1/messages/claim': (response) => send(response, { status: 200 }, granted),
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('access-control-allow-origin', '*')
     response.setHeader('access-control-expose-headers', 'retry-after')
@@ -107,14 +117,9 @@ export const startCollector = async (files: BuiltFiles): Promise<Collector> => {
     if (url.pathname.startsWith('/sdk/'))
       return sendFile(response, url.pathname.slice('/sdk/'.length))
     if (url.pathname === '/v1/stream') return openStream(response, url.searchParams.get('ticket'))
-    const text = await readText(request)
-    if (url.pathname === '/v1/batch') {
-      const answer = takeBatch(JSON.parse(text))
-      send(response, answer, { success: true, results: answer.results })
-    } else if (url.pathname === '/v1/messages') {
-      send(response, { status: 200 }, respond(JSON.parse(text)))
-    } else if (url.pathname === '/v1/messages/claim') send(response, { status: 200 }, granted)
-    else send(response, { status: 404 })
+    const answer = answers[url.pathname]
+    if (!answer) return send(response, { status: 404 })
+    answer(response, JSON.parse(await readText(request)) as never)
   }
 
   const wakeAll = () => {

@@ -30,6 +30,7 @@ describe('a page under a strict policy', () => {
       title: 'Shop',
       search: '?utm_source=news',
     })
+    expect(collector.events[2]?.properties).toMatchObject({ path: '/products', title: 'Shop' })
     expect(collector.batches[0]?.writeKey).toBe(shopKey)
     expect(collector.batches[0]?.context).toMatchObject({
       consent: { analytics: true, guides: true },

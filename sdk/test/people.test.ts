@@ -147,6 +147,20 @@ describe('what is decided for somebody', () => {
     await collector.until(() => collector.streams() === 1)
   })
 
+  test('is asked for after what was done, where the browser has no Web Locks (plain http)', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(
+      shop.page({ before: "Object.defineProperty(navigator, 'locks', { value: undefined })" }),
+    )
+    await collector.until(() => collector.asked.length > 0 && collector.events.length > 0)
+    collector.decide(() => [decision('after-the-purchase')])
+    await track(page, 'Bought')
+    await page
+      .locator('#guides li', { hasText: 'after-the-purchase' })
+      .waitFor({ state: 'attached' })
+    expect(collector.requests.some((request) => request.includes('/v1/stream'))).toBe(false)
+  })
+
   test('asks anew when the ticket is used up', async () => {
     const { collector, page, shop } = stage()
     await page.goto(shop.page())

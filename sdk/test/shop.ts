@@ -35,7 +35,7 @@ const policy = (ingest: string): string =>
     "base-uri 'none'",
   ].join('; ')
 
-export const startShop = async (ingest: string): Promise<Shop> => {
+export const startShop = async (ingest: string, key = shopKey): Promise<Shop> => {
   const pages = new Map<string, string>()
   const server = createServer((request, response) => {
     const html = pages.get(new URL(request.url ?? '/', 'http://shop').pathname)
@@ -49,7 +49,7 @@ export const startShop = async (ingest: string): Promise<Shop> => {
   return {
     origin,
     page({ path = '/', attributes = '', before = '', after = '', body = '' } = {}) {
-      const snippet = snippetHtml({ origin: ingest, key: shopKey, nonce })
+      const snippet = snippetHtml({ origin: ingest, key, nonce })
       const script = (text: string) => (text ? `<script nonce="${nonce}">${text}</script>` : '')
       const tags = snippet.replace(' data-key', ` ${attributes} data-key`)
       pages.set(

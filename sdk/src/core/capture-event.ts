@@ -49,6 +49,16 @@ export const captureEvent = (
   const { anonymousId, userId, groupId } = person
   const context = { page, ...(groupId !== undefined && { groupId }) }
   const timestamp = new Date(at).toISOString()
-  const json = JSON.stringify({ messageId: id, timestamp, anonymousId, userId, ...call, context })
+  // As Segment's library does: what a page event is about stands in its properties too.
+  const own = call.type === 'page' && { properties: { ...page, ...call.properties } }
+  const json = JSON.stringify({
+    messageId: id,
+    timestamp,
+    anonymousId,
+    userId,
+    ...call,
+    ...own,
+    context,
+  })
   return { id, at, purpose, json, bytes: new TextEncoder().encode(json).length }
 }

@@ -1,5 +1,5 @@
 import { bare } from './bare.ts'
-import { type BrowserStorage, noStorage } from './browser-storage.ts'
+import type { BrowserStorage } from './browser-storage.ts'
 
 /** Whom the page belongs to. */
 export interface Person {
@@ -97,7 +97,3 @@ const parsePerson = (text: string | undefined): Person | undefined => {
     return undefined
   }
 }
-
-/** For pages that ask for no storage at all. */
-export const createFleetingIdentity = (newAnonymousId: () => string): Identity =>
-  createIdentity({ cookie: noStorage, local: noStorage, newAnonymousId })

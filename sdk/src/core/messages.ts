@@ -2,6 +2,7 @@ import type { Decision, EventContext, MessagesRequest, MessagesResponse } from '
 import { bare } from './bare.ts'
 import type { Person } from './identity.ts'
 import type { TabLock } from './locks.ts'
+import type { ErrorKind } from './reporter.ts'
 import { retryDelay } from './retry-delay.ts'
 import { readStream } from './stream.ts'
 import type { TabMessage } from './tabs.ts'
@@ -40,11 +41,13 @@ interface MessagesDeps {
   readonly transport: Transport
   readonly lock: TabLock
   readonly person: () => Person
+  /** May reject: it is the page's own function. */
   readonly token: () => Promise<string | undefined>
   readonly page: () => { readonly url: string } | undefined
   readonly locale: () => string
   readonly context: () => EventContext
   readonly tell: (message: TabMessage) => void
+  readonly report: (kind: ErrorKind, error: unknown) => void
   readonly onDecisions: (decisions: readonly Decision[]) => void
   readonly now: () => number
   readonly random: () => number
@@ -90,7 +93,10 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const credentials = async (): Promise<Credentials> => {
     const { anonymousId, userId } = person()
-    const token = await deps.token()
+    const token = await deps.token().catch((error) => {
+      deps.report('token', error)
+      return undefined
+    })
     return {
       writeKey: config.writeKey,
       anonymousId,

@@ -19,14 +19,18 @@ export interface Tabs {
   close(): void
 }
 
-/** @param hear runs for what other tabs tell; never for one's own */
-export const createTabs = (name: string, hear: (message: TabMessage) => void): Tabs => {
+/**
+ * @param name absent: this tab is alone
+ * @param hear runs for what other tabs tell; never for one's own
+ */
+export const createTabs = (name: string | undefined, hear: (message: TabMessage) => void): Tabs => {
   let channel: BroadcastChannel | undefined
   return {
     tell(message) {
       channel?.postMessage(message)
     },
     open() {
+      if (name === undefined) return
       try {
         channel ??= new BroadcastChannel(name)
         channel.onmessage = ({ data }) => hear(data)

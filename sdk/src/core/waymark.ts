@@ -1,18 +1,15 @@
-import type { EventContext, JsonObject } from '@waymark/schemas'
+import type { Decision, JsonObject } from '@waymark/schemas'
 import type { IdentityToken, Waymark } from '../api.ts'
 import { version } from '../version.ts'
-import { createDomainCookie, createLocalItem, noStorage } from './browser-storage.ts'
 import { createCalls } from './calls.ts'
 import { captureUrl } from './capture-url.ts'
-import { clickedControl } from './clicked-control.ts'
-import { createConsent, type Purpose, pickChoices } from './consent.ts'
+import type { Purpose } from './consent.ts'
+import { createContexts } from './contexts.ts'
 import { createEmitter } from './emitter.ts'
 import { queueLimits } from './event-store.ts'
 import { createEvents } from './events.ts'
 import { createGuides, type LoadGuides, type Tracked } from './guides.ts'
-import { createFleetingIdentity, createIdentity } from './identity.ts'
-import { createIndexedDbStore } from './indexed-db-store.ts'
-import { createTabLock, noLock } from './locks.ts'
+import { openKept } from './kept.ts'
 import { maskText } from './mask-text.ts'
 import { createMessages } from './messages.ts'
 import { newId } from './new-id.ts'
@@ -20,30 +17,19 @@ import { createOutbox } from './outbox.ts'
 import { watchPageLife } from './page-life.ts'
 import { createRecorder } from './recorder.ts'
 import { createReporter } from './reporter.ts'
+import { createSession, subjectOf } from './session.ts'
 import type { Settings } from './settings.ts'
-import { createTabs, type TabMessage } from './tabs.ts'
+import { createTabs } from './tabs.ts'
 import { createTransport } from './transport.ts'
-import { watchNavigation } from './watch-navigation.ts'
+import { watchUse } from './watch-use.ts'
 
 type OwnEvents = typeof import('@waymark/schemas').ownEvents
 
 const clickEvent = '$click' satisfies OwnEvents['click']
 const errorEvent = '$sdk_error' satisfies OwnEvents['sdkError']
-const purposes: readonly Purpose[] = ['analytics', 'guides']
 
 /** Coalesces the calls of one moment; a guide may wait for the event. */
 const flushAfterMs = 10
-
-/** The first use of Intl takes 15 ms: it is asked only where there is no Temporal. */
-const timezoneNow = (): string => {
-  const { Temporal } = globalThis as { readonly Temporal?: TemporalApi }
-  return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-}
-
-/** Not yet in every `lib`. */
-interface TemporalApi {
-  readonly Now: { timeZoneId(): string }
-}
 
 export interface Core {
   readonly api: Waymark
@@ -53,17 +39,17 @@ export interface Core {
 
 /** Puts the parts together: every dependency between them is here. */
 export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => {
-  const { key, baseUrl, stores, urlRules } = settings
+  const { key, baseUrl, urlRules, nonce } = settings
   const name = `waymark:${key}`
   const now = () => Date.now()
   const { random } = Math
-  let token: IdentityToken | undefined = settings.token
-  let stops: readonly (() => void)[] = []
   let started = false
   let begin = () => {}
   const begun = new Promise<void>((resolve) => {
     begin = resolve
   })
+  let token: IdentityToken | undefined = settings.token
+  let stops: readonly (() => void)[] = []
 
   const recordOwn = (event: string, properties: JsonObject, purpose: Purpose = 'analytics') =>
     recorder.record({ type: 'track', event, properties }, purpose)
@@ -71,40 +57,22 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
     recordOwn(errorEvent, { kind, message: maskText(message, 200) }),
   )
   const { report, safe } = reporter
-  const consent = createConsent(
-    {
-      fallback: settings.consent,
-      privacySignal:
-        (navigator as { readonly globalPrivacyControl?: unknown }).globalPrivacyControl === true,
-    },
-    stores ? createLocalItem(`${name}:consent`) : noStorage,
-  )
-  const newAnonymousId = () => newId(now())
-  const identity = stores
-    ? createIdentity({
-        cookie: createDomainCookie(`wm_${key.replace(/\W/g, '').slice(-12)}`),
-        local: createLocalItem(name),
-        newAnonymousId,
-      })
-    : createFleetingIdentity(newAnonymousId)
+  const kept = openKept(settings, name, () => newId(now()))
+  const { consent, identity, store } = kept
+  const { locale, request, batch } = createContexts(settings, consent)
   const transport = createTransport(baseUrl)
-  const tabs = createTabs(name, (message) => safe('tabs', hear)(message))
-  const locale = () => settings.locale ?? (document.documentElement.lang || navigator.language)
-  const context = (): EventContext => ({ consent: consent.wire() })
-  const batchContext = (): EventContext => ({
-    ...context(),
-    library: { name: 'waymark.js', version },
-    locale: locale(),
-    timezone: timezoneNow(),
-  })
+  const tabs = createTabs(settings.stores ? name : undefined, (message) =>
+    safe('tabs', session.hear)(message),
+  )
+  const { tell } = tabs
   const outbox = createOutbox(
     { writeKey: key, limits: queueLimits, flushAfterMs },
     {
       transport,
-      store: stores ? createIndexedDbStore(name, queueLimits) : undefined,
-      lock: stores ? createTabLock(`${name}:send`) : noLock,
-      tell: tabs.tell,
-      context: batchContext,
+      store,
+      lock: kept.sendLock,
+      tell,
+      context: batch,
       report,
       onDropped: (count) => recordOwn(errorEvent, { kind: 'events_dropped', count }),
       onSent: () => messages.askAfterFlush(),
@@ -114,31 +82,23 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
   )
   const recorder = createRecorder({ settings, consent, identity, outbox, report, now })
   const events = createEvents((error) => report('listener', error))
-  const tracked = createEmitter<Tracked>((error) => report('guide_track', error))
-  const navigated = createEmitter<string>((error) => report('navigation', error))
-  const decided = createEmitter<ReturnType<typeof messages.decisions>>((error) =>
-    report('decisions', error),
-  )
-  const tokenNow = async () => {
-    try {
-      return typeof token === 'function' ? await token() : token
-    } catch (error) {
-      report('token', error)
-      return undefined
-    }
-  }
+  const onError = (error: unknown) => report('guide_listener', error)
+  const tracked = createEmitter<Tracked>(onError)
+  const navigated = createEmitter<string>(onError)
+  const decided = createEmitter<readonly Decision[]>(onError)
   const messages = createMessages(
     { writeKey: key, baseUrl },
     {
       transport,
-      lock: stores ? createTabLock(`${name}:stream`) : noLock,
+      lock: kept.streamLock,
       person: identity.person,
-      token: tokenNow,
+      token: async () => (typeof token === 'function' ? token() : token),
       page: () => captureUrl(location.href, urlRules),
       locale,
-      context,
-      tell: tabs.tell,
-      onDecisions: (decisions) => {
+      context: request,
+      tell,
+      report,
+      onDecisions(decisions) {
         guides.decisionsChanged()
         decided.emit(decisions)
         events.emit('decisions', decisions)
@@ -147,19 +107,18 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
       random,
     },
   )
-  const subject = () => JSON.stringify([identity.person().anonymousId, identity.person().userId])
   const guides = createGuides({
     baseUrl,
-    nonce: settings.nonce,
+    nonce,
     headless: settings.guides === 'headless',
     load: loadGuides,
     decisions: messages.decisions,
-    decide: async () => {
+    async decide() {
       // A call that waited in the stub comes before all has begun.
       await begun
       await messages.ask()
     },
-    person: subject,
+    person: () => subjectOf(identity),
     transport,
     claimRequest: async (decision) => ({ ...(await messages.credentials()), decision }),
     record: (event, properties) => recordOwn(event, properties, 'guides'),
@@ -170,109 +129,65 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
     decided,
     report,
   })
-
-  /** Runs what may change who is in front of the page; then nothing of somebody else's stays on it. */
-  const changing = (change: () => void) => {
-    const before = subject()
-    change()
-    if (subject() === before) return
-    messages.personChanged()
-    guides.personChanged()
+  const setToken = (next: IdentityToken | undefined) => {
+    token = next ?? (typeof settings.token === 'function' ? settings.token : undefined)
   }
-  const changePerson = (change: () => void) => {
-    changing(change)
-    tabs.tell({ kind: 'person', person: identity.person() })
-  }
-  const mayAsk = () => settings.guides !== 'off' && consent.choice('guides') === 'granted'
-  const wake = () => {
-    if (started && mayAsk() && !document.hidden) messages.wake()
-  }
-  const applyConsent = () => {
-    for (const purpose of purposes) {
-      if (consent.choice(purpose) === 'denied') outbox.clear(purpose)
-    }
-    if (consent.any()) identity.keep()
-    else if (purposes.every((purpose) => consent.choice(purpose) === 'denied')) identity.forget()
-    recorder.consentChanged()
-    if (mayAsk()) return wake()
-    messages.sleep()
-    messages.personChanged()
-  }
-  const hear = (message: TabMessage) => {
-    if (message.kind === 'sent') outbox.sentElsewhere(message.ids)
-    else if (message.kind === 'pause') outbox.pauseUntil(message.until)
-    else if (message.kind === 'messages') messages.hear(message.response)
-    else if (message.kind === 'person') changing(() => identity.adopt(message.person))
-    else {
-      consent.adopt(message.choices)
-      changing(() => {
-        identity.adopt(message.person)
-        applyConsent()
-        identity.adopt(message.person)
-      })
-    }
-  }
+  const session = createSession({
+    consent,
+    identity,
+    outbox,
+    recorder,
+    messages,
+    guides,
+    tabs,
+    dropToken: () => setToken(undefined),
+    mayWake: () => started && settings.guides !== 'off',
+  })
+  const { changePerson } = session
   const calls = createCalls({
     recorder,
     identity,
     reporter,
     tracked,
     changePerson,
-    setToken: (next) => {
-      token = next ?? (typeof settings.token === 'function' ? settings.token : undefined)
-    },
+    setToken,
     askMessages: (why) => {
       if (why === 'page') messages.askAfterFlush()
       else void messages.ask()
     },
   })
-  const watch = (): readonly (() => void)[] => {
-    const onClick = safe('click', (event: MouseEvent) => {
-      const control = clickedControl(event.composedPath(), urlRules)
-      if (control) recordOwn(clickEvent, control)
-    })
-    if (settings.clicks) document.addEventListener('click', onClick, true)
-    let lastPage = captureUrl(location.href, urlRules)?.path
-    return [
-      () => document.removeEventListener('click', onClick, true),
-      watchNavigation(
-        safe('navigation', (url: string) => {
-          navigated.emit(url)
-          const path = captureUrl(url, urlRules)?.path
-          if (!settings.pages || path === lastPage) return
-          lastPage = path
-          // A task later the app has set the title of its new page.
-          setTimeout(calls.page)
-        }),
-      ),
-      watchPageLife({
-        visible: safe('visible', wake),
-        hidden: safe('hidden', () => {
-          outbox.leave(false)
-          messages.sleep()
-        }),
-        leave: safe('leave', () => {
-          outbox.leave(true)
-          messages.sleep()
-          tabs.close()
-        }),
-        restored: safe('restored', () => {
-          tabs.open()
-          consent.reload()
-          changing(() => {
-            identity.reload()
-            applyConsent()
-          })
-          void outbox.flush()
-          if (settings.pages) calls.page()
-        }),
-        online: safe('online', () => {
-          outbox.resume()
-          void messages.ask()
-        }),
-      }),
-    ]
+
+  const viewed = () => {
+    if (settings.pages) calls.page()
   }
+  const watch = () => [
+    watchUse(settings, reporter, {
+      clicked: (control) => recordOwn(clickEvent, control),
+      navigated: navigated.emit,
+      viewed,
+    }),
+    watchPageLife({
+      visible: safe('visible', session.wake),
+      hidden: safe('hidden', () => {
+        outbox.leave(false)
+        messages.sleep()
+      }),
+      leave: safe('leave', () => {
+        outbox.leave(true)
+        messages.sleep()
+        tabs.close()
+      }),
+      restored: safe('restored', () => {
+        tabs.open()
+        session.restore()
+        viewed()
+      }),
+      online: safe('online', () => {
+        outbox.resume()
+        void messages.ask()
+      }),
+    }),
+  ]
   const keep = () => {
     if (!consent.any()) return
     identity.keep()
@@ -285,12 +200,12 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
     }
     if (started) return
     started = true
-    if (stores) tabs.open()
+    tabs.open()
     stops = watch()
-    if (settings.pages) calls.page()
+    viewed()
     // Tasks of their own: a phone has other things to do just now.
     setTimeout(() => {
-      safe('wake', wake)()
+      safe('wake', session.wake)()
       begin()
       setTimeout(safe('keep', keep))
     })
@@ -299,22 +214,13 @@ export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => 
     version,
     key,
     ...calls,
-    consent: safe('consent', (choice) => {
-      consent.choose(pickChoices(choice))
-      changing(applyConsent)
-      const { person } = identity
-      tabs.tell({ kind: 'consent', choices: consent.choices(), person: person() })
-    }),
+    consent: safe('consent', session.consent),
     on: events.on,
     off: events.off,
     guides: guides.api,
     stop: safe('stop', () => {
       started = true
-      for (const stop of stops) stop()
-      messages.sleep()
-      guides.stop()
-      outbox.stop()
-      tabs.close()
+      for (const part of [...stops, messages.sleep, guides.stop, outbox.stop, tabs.close]) part()
     }),
   }
   return { api, start }

@@ -1,0 +1,37 @@
+import { createDomainCookie, createLocalItem, noStorage } from './browser-storage.ts'
+import { type ConsentState, createConsent } from './consent.ts'
+import { type EventStore, queueLimits } from './event-store.ts'
+import { createIdentity, type Identity } from './identity.ts'
+import { createIndexedDbStore } from './indexed-db-store.ts'
+import { createTabLock, noLock, type TabLock } from './locks.ts'
+import type { Settings } from './settings.ts'
+
+/** What outlives the page and is shared by the tabs of an origin; in no-storage mode every tab is alone. */
+export interface Kept {
+  readonly consent: ConsentState
+  readonly identity: Identity
+  readonly store: EventStore | undefined
+  /** Who sends what waits. */
+  readonly sendLock: TabLock
+  /** Who holds the stream. */
+  readonly streamLock: TabLock
+}
+
+/** @param name of everything that is kept: each write key has its own */
+export const openKept = (settings: Settings, name: string, newAnonymousId: () => string): Kept => {
+  const { stores, key } = settings
+  const { globalPrivacyControl } = navigator as { readonly globalPrivacyControl?: unknown }
+  const item = (part: string) => (stores ? createLocalItem(name + part) : noStorage)
+  const lock = (part: string) => (stores ? createTabLock(name + part) : noLock)
+  const cookie = stores ? createDomainCookie(`wm_${key.replace(/\W/g, '').slice(-12)}`) : noStorage
+  return {
+    consent: createConsent(
+      { fallback: settings.consent, privacySignal: globalPrivacyControl === true },
+      item(':consent'),
+    ),
+    identity: createIdentity({ cookie, local: item(''), newAnonymousId }),
+    store: stores ? createIndexedDbStore(name, queueLimits) : undefined,
+    sendLock: lock(':send'),
+    streamLock: lock(':stream'),
+  }
+}

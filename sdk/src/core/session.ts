@@ -1,0 +1,106 @@
+import type { Waymark } from '../api.ts'
+import { type ConsentState, type Purpose, pickChoices } from './consent.ts'
+import type { Guides } from './guides.ts'
+import type { Identity } from './identity.ts'
+import type { Messages } from './messages.ts'
+import type { Outbox } from './outbox.ts'
+import type { Recorder } from './recorder.ts'
+import type { TabMessage, Tabs } from './tabs.ts'
+
+/** Who is in front of the page and what they allow: changes from here, from other tabs, and from storage. */
+export interface Session {
+  /** Runs a change of identity; then nothing of somebody else's stays on the page, nor in other tabs. */
+  changePerson(change: () => void): void
+  consent: Waymark['consent']
+  hear(message: TabMessage): void
+  /** Back from the back-forward cache: much may have happened in other tabs. */
+  restore(): void
+  /** Asks for messages, where the visitor allows it and the page is seen. */
+  wake(): void
+}
+
+interface SessionDeps {
+  readonly consent: ConsentState
+  readonly identity: Identity
+  readonly outbox: Outbox
+  readonly recorder: Recorder
+  readonly messages: Messages
+  readonly guides: Guides
+  readonly tabs: Tabs
+  /** The identity token was of whoever was here before. */
+  readonly dropToken: () => void
+  /** The page wants guides, and has begun. */
+  readonly mayWake: () => boolean
+}
+
+const purposes: readonly Purpose[] = ['analytics', 'guides']
+
+/** Whom messages are for, as one text. */
+export const subjectOf = (identity: Identity): string => {
+  const { anonymousId, userId } = identity.person()
+  return JSON.stringify([anonymousId, userId])
+}
+
+export const createSession = (deps: SessionDeps): Session => {
+  const { consent, identity, outbox, recorder, messages, guides, tabs } = deps
+  const changing = (change: () => void) => {
+    const before = subjectOf(identity)
+    change()
+    if (subjectOf(identity) === before) return
+    messages.personChanged()
+    guides.personChanged()
+  }
+  const allowsGuides = () => consent.choice('guides') === 'granted'
+  const wake = () => {
+    if (allowsGuides() && deps.mayWake() && !document.hidden) messages.wake()
+  }
+  const applyConsent = () => {
+    const denied = purposes.filter((purpose) => consent.choice(purpose) === 'denied')
+    denied.forEach(outbox.clear)
+    if (consent.any()) identity.keep()
+    else if (denied.length === purposes.length) identity.forget()
+    recorder.consentChanged()
+    if (allowsGuides()) return wake()
+    messages.sleep()
+    messages.personChanged()
+  }
+  /** Another tab knows better; when it says no, the new id that comes of forgetting is its id too. */
+  const adopt = (person: ReturnType<Identity['person']>) => {
+    if (person.userId !== identity.person().userId) deps.dropToken()
+    identity.adopt(person)
+  }
+  return {
+    changePerson(change) {
+      changing(change)
+      tabs.tell({ kind: 'person', person: identity.person() })
+    },
+    consent(choice) {
+      consent.choose(pickChoices(choice))
+      changing(applyConsent)
+      tabs.tell({ kind: 'consent', choices: consent.choices(), person: identity.person() })
+    },
+    hear(message) {
+      if (message.kind === 'sent') outbox.sentElsewhere(message.ids)
+      else if (message.kind === 'pause') outbox.pauseUntil(message.until)
+      else if (message.kind === 'messages') messages.hear(message.response)
+      else {
+        changing(() => {
+          adopt(message.person)
+          if (message.kind === 'person') return
+          consent.adopt(message.choices)
+          applyConsent()
+          adopt(message.person)
+        })
+      }
+    },
+    restore() {
+      changing(() => {
+        consent.reload()
+        identity.reload()
+        applyConsent()
+      })
+      void outbox.flush()
+    },
+    wake,
+  }
+}

@@ -1,0 +1,43 @@
+import type { JsonObject } from '@waymark/schemas'
+import { captureUrl } from './capture-url.ts'
+import { clickedControl } from './clicked-control.ts'
+import type { Reporter } from './reporter.ts'
+import type { Settings } from './settings.ts'
+import { watchNavigation } from './watch-navigation.ts'
+
+interface UseHandlers {
+  clicked(control: JsonObject): void
+  /** The URL changed without a load. */
+  navigated(url: string): void
+  /** And the page is another one: another path. */
+  viewed(): void
+}
+
+/** Watches what is done in the page. Answers with what stops it. */
+export const watchUse = (
+  { clicks, urlRules }: Settings,
+  { safe }: Reporter,
+  handlers: UseHandlers,
+): (() => void) => {
+  const onClick = safe('click', (event: MouseEvent) => {
+    const control = clickedControl(event.composedPath(), urlRules)
+    if (control) handlers.clicked(control)
+  })
+  if (clicks) document.addEventListener('click', onClick, true)
+  const pathOf = (url: string) => captureUrl(url, urlRules)?.path
+  let lastPath = pathOf(location.href)
+  const stop = watchNavigation(
+    safe('navigation', (url: string) => {
+      handlers.navigated(url)
+      const path = pathOf(url)
+      if (path === lastPath) return
+      lastPath = path
+      // A task later the app has set the title of its new page.
+      setTimeout(handlers.viewed)
+    }),
+  )
+  return () => {
+    document.removeEventListener('click', onClick, true)
+    stop()
+  }
+}
