@@ -30,7 +30,7 @@ export const explain = (
   return program.engagements
     .filter((engagement) => guide === undefined || engagement.guide === guide)
     .map((engagement) => {
-      const gates = gatesOf(engagement, state, facts)
+      const gates = gatesOf(engagement, { state, facts })
       const own = state.eng[engagement.id]
       return {
         engagement: engagement.id,

@@ -57,15 +57,20 @@ const waitsUntil = (state: PersonState, now: number): number => {
 /** Whom a verdict is noted for: the fold wakes at its end; explaining does not. */
 type Note = (verdict: number) => number
 
+/** Who is looked at: the state, what rules may read of it, and who wants to know until when that holds. */
+interface Looked {
+  readonly state: PersonState
+  readonly facts: SubjectFacts
+  readonly noted?: Note
+}
+
 /**
  * The gates of one engagement for one person, in the order of decision, up to the first that is shut. This is the code that
  * decides; `waymark explain` calls it too.
  */
 export const gatesOf = (
   engagement: EngagementProgram,
-  state: PersonState,
-  facts: SubjectFacts,
-  noted: Note = (v) => v,
+  { state, facts, noted = (v) => v }: Looked,
 ): readonly Gate[] => {
   const gates: Gate[] = []
   const gate = (is: boolean, make: (is: boolean) => Gate): boolean => {
@@ -132,8 +137,8 @@ const open = (gates: readonly Gate[]): boolean => gates.every((gate) => gate.is)
 const worthRecording = (gates: readonly Gate[]): boolean =>
   gates.length > 1 && gates.at(-1)?.gate !== 'merge'
 
-const settleOne = (work: PersonWork, engagement: EngagementProgram, facts: SubjectFacts): void => {
-  const { state } = work
+const settleOne = (work: PersonWork, engagement: EngagementProgram): void => {
+  const { state, view: facts } = work
   const now: EngagementState | undefined = state.eng[engagement.id]
   if (now?.lease) {
     if (now.lease.until <= facts.now) {
@@ -146,7 +151,7 @@ const settleOne = (work: PersonWork, engagement: EngagementProgram, facts: Subje
       delete now.lease
     } else note(work, now.lease.until)
   }
-  const gates = gatesOf(engagement, state, facts, (v) => note(work, v))
+  const gates = gatesOf(engagement, { state, facts, noted: (v) => note(work, v) })
   const isOpen = open(gates)
   if (isOpen === (now?.dec !== undefined)) {
     if (!isOpen) recordShut(work, engagement, gates)
@@ -188,11 +193,12 @@ const recordShut = (
 }
 
 /** Decides which messages a person may see now. Decisions of engagements that are gone are withdrawn. */
-export const settleEngagements = (work: PersonWork, facts: SubjectFacts): void => {
+export const settleEngagements = (work: PersonWork): void => {
+  const facts = work.view
   const live = new Set<string>()
   for (const engagement of work.program.engagements) {
     live.add(engagement.id)
-    settleOne(work, engagement, facts)
+    settleOne(work, engagement)
   }
   for (const [id, now] of Object.entries(work.state.eng)) {
     if (live.has(id) || now.dec === undefined) continue

@@ -28,8 +28,14 @@ interface Hand extends EventsInHand {
   personChanged: boolean
 }
 
+/** An event resolved, and the account it belongs to. */
+interface Done {
+  readonly resolved: Resolved
+  readonly account: string
+}
+
 /** What an event says of people and accounts, beside being an event. */
-const applyMeaning = (work: PersonWork, hand: Hand, resolved: Resolved, account: string): void => {
+const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done): void => {
   const { event, type, time } = resolved
   const by = { time, from: hand.from }
   if (type === 'identify')
@@ -63,7 +69,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
     if (matched && delta)
       delta.by = { event: resolved.name, message: resolved.message, at: resolved.time }
   }
-  applyMeaning(work, hand, resolved, account)
+  applyMeaning(work, hand, { resolved, account })
   work.facts.push(
     factRow(resolved, hand.header, {
       person: state.s,

@@ -3,6 +3,7 @@ import type { Program } from '../program/program.ts'
 import { applyClaim } from './claim.ts'
 import { applyCommand } from './command.ts'
 import { copyState } from './copy-state.ts'
+import { factsOf } from './facts-of.ts'
 import { foldEvents } from './fold-events.ts'
 import { foldRelay } from './fold-relay.ts'
 import type { FoldInput } from './input.ts'
@@ -118,6 +119,7 @@ export const fold = (
     state: draft,
     transitions: [],
     facts: [],
+    view: factsOf(draft),
     quiet: false,
     due: Number.POSITIVE_INFINITY,
   }

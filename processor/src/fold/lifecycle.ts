@@ -1,13 +1,13 @@
 import { isTrue } from '@waymark/schemas'
 import type { LifecycleStep } from '../program/program.ts'
-import type { SubjectFacts } from './facts-of.ts'
 import { note } from './note-verdict.ts'
 import type { Work } from './work.ts'
 
 const historyKept = 30
 
 /** Moves along the lifecycle: each allowed move whose rule holds, in the order of the states, each at most once a step. */
-export const stepLifecycle = (work: Work, step: LifecycleStep, facts: SubjectFacts): void => {
+export const stepLifecycle = (work: Work, step: LifecycleStep): void => {
+  const facts = work.view
   for (const move of step.moves) {
     const life = work.state.life
     if (life.state === move.to || (move.from && !move.from.includes(life.state))) continue

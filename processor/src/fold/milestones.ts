@@ -1,6 +1,5 @@
 import { type Evidence, isTrue, type Transition } from '@waymark/schemas'
 import type { MilestoneStep } from '../program/program.ts'
-import type { SubjectFacts } from './facts-of.ts'
 import { note } from './note-verdict.ts'
 import type { MilestoneState } from './state.ts'
 import type { Work } from './work.ts'
@@ -15,12 +14,8 @@ const mark = (work: Work, id: string): MilestoneState => {
  * A milestone is started once and reached once, for good. Its instant is that of the event that decided, or, where time alone
  * decided, the subject's clock.
  */
-export const stepMilestone = (
-  work: Work,
-  step: MilestoneStep,
-  facts: SubjectFacts,
-  by: Evidence | undefined,
-): void => {
+export const stepMilestone = (work: Work, step: MilestoneStep, by: Evidence | undefined): void => {
+  const facts = work.view
   const now = work.state.mile[step.id]
   if (now?.reached !== undefined) return
   const at = by?.at ?? facts.now

@@ -30,13 +30,9 @@ const nameOf = (state: SubjectState): string => {
   return typeof name === 'string' && name ? name : idOf(state)
 }
 
-const alertBody = (
-  work: Work,
-  step: PqlStep,
-  reasons: readonly Reason[],
-  turn: number,
-): AlertBody => {
+const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): AlertBody => {
   const { state, program } = work
+  const turn = state.pql[step.id]?.turn ?? 1
   const champion = state.kind === 'account' ? championOf(state, step.id) : undefined
   const traits = Object.fromEntries(
     Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]),
@@ -70,8 +66,9 @@ const alertBody = (
 }
 
 /** One alert a turn, none within the cooldown of the last, none for history. */
-const alert = (work: Work, step: PqlStep, now: PqlState, reasons: readonly Reason[]): void => {
-  if (!step.alert) return
+const alert = (work: Work, step: PqlStep, reasons: readonly Reason[]): void => {
+  const now = work.state.pql[step.id]
+  if (!step.alert || !now) return
   const at = work.state.clock
   const withheld = work.quiet
     ? ('history' as const)
@@ -87,7 +84,7 @@ const alert = (work: Work, step: PqlStep, now: PqlState, reasons: readonly Reaso
     t: 'alert',
     to: step.alert.to,
     at,
-    body: alertBody(work, step, reasons, now.turn),
+    body: alertBody(work, step, reasons),
   })
 }
 
@@ -95,7 +92,8 @@ const alert = (work: Work, step: PqlStep, now: PqlState, reasons: readonly Reaso
  * Turns a subject into a PQL when every clause holds, and back when the leave rule does (hysteresis), or, without one, when a
  * clause fails. A claim or an outcome of the last turn does not carry over to the next.
  */
-export const stepPql = (work: Work, step: PqlStep, facts: SubjectFacts): void => {
+export const stepPql = (work: Work, step: PqlStep): void => {
+  const facts = work.view
   const was = work.state.pql[step.id]
   const isOne = was?.since !== undefined
   let holds = true
@@ -121,5 +119,5 @@ export const stepPql = (work: Work, step: PqlStep, facts: SubjectFacts): void =>
     reasons,
     ...(champion ? { champion } : {}),
   })
-  if (!isOne) alert(work, step, now, reasons)
+  if (!isOne) alert(work, step, reasons)
 }

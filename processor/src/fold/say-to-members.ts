@@ -1,5 +1,4 @@
 import { type AccountSays, isTrue, type SubjectKey } from '@waymark/schemas'
-import type { SubjectFacts } from './facts-of.ts'
 import { note } from './note-verdict.ts'
 import { type AccountWork, owe } from './work.ts'
 
@@ -17,7 +16,8 @@ export const sayAllTo = (work: AccountWork, member: SubjectKey): void => {
 }
 
 /** Evaluates the rules that members read, and owes them what changed. */
-export const settleSays = (work: AccountWork, facts: SubjectFacts): void => {
+export const settleSays = (work: AccountWork): void => {
+  const facts = work.view
   let flips: Record<string, readonly [0 | 1, number]> | undefined
   const { state } = work
   for (const { hash, evaluate } of work.program.accountRules) {

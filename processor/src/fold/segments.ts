@@ -1,11 +1,11 @@
 import { isTrue } from '@waymark/schemas'
 import type { SegmentStep } from '../program/program.ts'
-import type { SubjectFacts } from './facts-of.ts'
 import { note } from './note-verdict.ts'
 import type { Work } from './work.ts'
 
 /** Enters or leaves a segment as its rule says. */
-export const stepSegment = (work: Work, step: SegmentStep, facts: SubjectFacts): void => {
+export const stepSegment = (work: Work, step: SegmentStep): void => {
+  const facts = work.view
   const is = isTrue(note(work, step.rule(facts)))
   const was = work.state.seg[step.id] !== undefined
   if (is === was) return

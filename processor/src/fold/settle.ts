@@ -1,6 +1,6 @@
 import type { Evidence } from '@waymark/schemas'
 import { settleEngagements } from './engagements.ts'
-import { factsOf, type SubjectFacts } from './facts-of.ts'
+import { factsOf } from './facts-of.ts'
 import { stepLifecycle } from './lifecycle.ts'
 import { stepMilestone } from './milestones.ts'
 import { stepPql } from './pql.ts'
@@ -8,12 +8,12 @@ import { settleSays } from './say-to-members.ts'
 import { stepSegment } from './segments.ts'
 import { isPerson, type Work } from './work.ts'
 
-const stepAll = (work: Work, facts: SubjectFacts, by: Evidence | undefined): void => {
+const stepAll = (work: Work, by: Evidence | undefined): void => {
   for (const step of work.program[work.state.kind].steps) {
-    if (step.step === 'milestone') stepMilestone(work, step, facts, by)
-    else if (step.step === 'segment') stepSegment(work, step, facts)
-    else if (step.step === 'pql') stepPql(work, step, facts)
-    else stepLifecycle(work, step, facts)
+    if (step.step === 'milestone') stepMilestone(work, step, by)
+    else if (step.step === 'segment') stepSegment(work, step)
+    else if (step.step === 'pql') stepPql(work, step)
+    else stepLifecycle(work, step)
   }
 }
 
@@ -28,10 +28,10 @@ export const settle = (work: Work, by: Evidence | undefined): void => {
     delete state.due
     return
   }
-  const facts = factsOf(state)
-  stepAll(work, facts, by)
-  if (isPerson(work)) settleEngagements(work, facts)
-  else settleSays(work as Work as never, facts)
+  work.view = factsOf(state)
+  stepAll(work, by)
+  if (isPerson(work)) settleEngagements(work)
+  else settleSays(work as Work as never)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
   else delete state.due
 }

@@ -1,5 +1,6 @@
 import type { Debt, FactRow, SubjectKey, Transition } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
+import type { SubjectFacts } from './facts-of.ts'
 import type { AccountState, PersonState, SubjectState } from './state.ts'
 
 /** The fold's working copy of one subject while it folds, and what comes out. Never leaves the fold. */
@@ -9,6 +10,8 @@ export interface Work<State extends SubjectState = SubjectState> {
   readonly state: State
   readonly transitions: Transition[]
   readonly facts: FactRow[]
+  /** What rules may read of the state; taken anew when the machines step. */
+  view: SubjectFacts
   /** The record in hand is history or too late: decide, but send nothing. */
   quiet: boolean
   /** Earliest instant at which a rule evaluated in the last step may flip. */

@@ -38,14 +38,16 @@ const milestoneStep = (compiler: RuleCompiler, m: Milestone): MilestoneStep => (
   id: m.id,
   name: m.name ?? m.id,
   order: m.order,
-  started: m.started && compiler.rule(m.started, m.level, `${m.kind}/${m.id}`, 'started'),
-  reached: compiler.rule(m.reached, m.level, `${m.kind}/${m.id}`, 'reached'),
+  started:
+    m.started &&
+    compiler.rule(m.started, { level: m.level, node: `${m.kind}/${m.id}`, key: 'started' }),
+  reached: compiler.rule(m.reached, { level: m.level, node: `${m.kind}/${m.id}`, key: 'reached' }),
 })
 
 const segmentStep = (compiler: RuleCompiler, s: Segment): SegmentStep => ({
   step: 'segment',
   id: s.id,
-  rule: compiler.rule(s.rule, s.level, `${s.kind}/${s.id}`, 'rule'),
+  rule: compiler.rule(s.rule, { level: s.level, node: `${s.kind}/${s.id}`, key: 'rule' }),
 })
 
 /** Each member of a top-level `all` is a reason of its own. */
@@ -57,7 +59,10 @@ const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
     part: 'milestone',
     id,
     says: `reached ${compiler.nameOf('milestone', id)}`,
-    holds: compiler.rule({ milestone: { id } }, pql.level, node, `milestones[${i}]`),
+    holds: compiler.rule(
+      { milestone: { id } },
+      { level: pql.level, node: node, key: `milestones[${i}]` },
+    ),
   }))
   for (const part of ['fit', 'behaviour', 'intent'] as const) {
     const rule = pql[part]
@@ -66,7 +71,7 @@ const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
         part,
         id: '',
         says: sayRule(clause),
-        holds: compiler.rule(clause, pql.level, node, part),
+        holds: compiler.rule(clause, { level: pql.level, node: node, key: part }),
       })
     }
   }
@@ -75,7 +80,7 @@ const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
     id: pql.id,
     name: pql.name ?? pql.id,
     clauses,
-    leave: pql.leave && compiler.rule(pql.leave, pql.level, node, 'leave'),
+    leave: pql.leave && compiler.rule(pql.leave, { level: pql.level, node: node, key: 'leave' }),
     alert: pql.alert && {
       to: pql.alert.to,
       cooldownMs: pql.alert.cooldown ? durationMs(pql.alert.cooldown) : 0,
@@ -99,8 +104,12 @@ const engagementPrograms = (
 ): readonly EngagementProgram[] => {
   const node = `engagement/${engagement.id}`
   const rule = (body: Rule | undefined, key: string): Evaluate | undefined =>
-    body && compiler.rule(body, 'person', node, key)
-  const audience = compiler.rule(engagement.audience, 'person', node, 'audience')
+    body && compiler.rule(body, { level: 'person', node: node, key: key })
+  const audience = compiler.rule(engagement.audience, {
+    level: 'person',
+    node: node,
+    key: 'audience',
+  })
   return engagement.send.flatMap(({ guide }, i) => {
     const guideVersion = guides.get(guide)
     if (guideVersion === undefined) return []
@@ -183,7 +192,11 @@ export const compileProgram = (
       ? [
           {
             pql: p.id,
-            evaluate: compiler.rule(p.champion, 'person', `champion/${p.id}`, 'champion'),
+            evaluate: compiler.rule(p.champion, {
+              level: 'person',
+              node: `champion/${p.id}`,
+              key: 'champion',
+            }),
           },
         ]
       : [],

@@ -34,7 +34,11 @@ export const lifecycleStep = (
     const written = own?.states[state]
     const when = written?.when ?? defaults[state]
     if (!when) return []
-    const evaluate = compiler.rule(when, level, `lifecycle/${level}`, `states.${state}.when`)
+    const evaluate = compiler.rule(when, {
+      level,
+      node: `lifecycle/${level}`,
+      key: `states.${state}.when`,
+    })
     return { to: state, from: written?.from ?? before(state), when: evaluate }
   })
   return { step: 'lifecycle', moves }

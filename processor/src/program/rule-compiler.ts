@@ -11,10 +11,17 @@ import {
 
 type Readable = 'milestone' | 'pql' | 'segment'
 
+/** Where a rule stands: its level, `kind/id` of its definition, and its key in it. */
+export interface RulePlace {
+  readonly level: Level
+  readonly node: string
+  readonly key: string
+}
+
 /** Compiles the rules of one set of definitions, gathering the leaves they need and what they read. */
 export interface RuleCompiler {
-  /** `node` is `kind/id` of the definition the rule belongs to, `key` the rule's place in it. */
-  readonly rule: (rule: Rule, level: Level, node: string, key: string) => Evaluate
+  /** Compiles a rule of a definition. */
+  readonly rule: (rule: Rule, at: RulePlace) => Evaluate
   readonly nameOf: (kind: Readable, id: string) => string
   /** Nodes that a node reads at its own level. */
   readonly readsOf: (node: string) => readonly string[]
@@ -60,7 +67,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     }
   }
   return {
-    rule: (rule, level, node, key) =>
+    rule: (rule, { level, node, key }) =>
       compileRule(rule, { level, path: `${node} ${key}` }, scopeFor(node, level)),
     nameOf: (kind, id) => leveled.get(`${kind}/${id}`)?.name ?? id,
     readsOf: (node) => [...(reads.get(node) ?? [])],

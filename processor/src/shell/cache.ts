@@ -23,10 +23,12 @@ export interface Cache {
   readonly get: (subject: SubjectKey) => Cached | undefined
   /** Puts an entry in place of one that was due at `dueBefore`. What is put is read back only after `flushed`. */
   readonly put: (
-    partition: number,
-    subject: SubjectKey,
+    place: {
+      readonly partition: number
+      readonly subject: SubjectKey
+      readonly dueBefore: number | undefined
+    },
     entry: Cached,
-    dueBefore: number | undefined,
   ) => void
   /** Subjects of the partition that are due by `now`, earliest first. */
   readonly dueBy: (
@@ -120,7 +122,7 @@ export const openCache = (dir: string): Cache => {
   }
   return {
     get,
-    put: (partition, subject, entry, dueBefore) => {
+    put: ({ partition, subject, dueBefore }, entry) => {
       if (dueBefore !== entry.due) {
         if (dueBefore !== undefined) void dues.remove(dueKey(partition, dueBefore, subject))
         if (entry.due !== undefined) void dues.put(dueKey(partition, entry.due, subject), '')

@@ -73,7 +73,7 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
       })
   }
   const look = (): void => {
-    if (stopped || firing) return
+    if (stopped || firing !== undefined) return
     void deps.cache.flushed().then(() => {
       const due = stopped ? Number.POSITIVE_INFINITY : earliest()
       if (due < Number.POSITIVE_INFINITY) arm(due)

@@ -195,7 +195,7 @@ const foldSubject = (
     return { folded: fold(subject, before, { inputs, program }), dead: [], program }
   } catch (error) {
     return {
-      ...foldOneByOne(subject, before, { fresh, inputs, program, ids: deps.ids }, error),
+      ...foldOneByOne(subject, before, { fresh, inputs, program, ids: deps.ids, first: error }),
       program,
     }
   }
@@ -209,13 +209,14 @@ const foldOneByOne = (
     inputs,
     program,
     ids,
+    first,
   }: {
     readonly ids: AcceptedIds
     readonly fresh: readonly Arrived[]
     readonly inputs: readonly FoldInput[]
     readonly program: Program
+    readonly first: unknown
   },
-  first: unknown,
 ): { readonly folded: Folded | undefined; readonly dead: readonly DeadLetter[] } => {
   const good: FoldInput[] = []
   const dead: DeadLetter[] = []

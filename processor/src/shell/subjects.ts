@@ -38,10 +38,8 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
       if (before && isOlder(held, before)) return
       recent.set(subject, held)
       cache.put(
-        partition,
-        subject,
+        { partition, subject, dueBefore: before?.state.due },
         { e: held.e, n: held.n, due: held.state.due, snapshot },
-        before?.state.due,
       )
     },
   }

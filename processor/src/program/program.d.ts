@@ -1,0 +1,97 @@
+import type { DidLeaf, Evaluate, Level } from '@waymark/schemas'
+/**
+ * What an environment's definitions mean, compiled once: what the fold is a function of beside state and input. Immutable; a
+ * changed definition is a new program.
+ */
+export interface Program {
+  readonly env: string
+  /** Offset in `definitions` that it reflects. */
+  readonly version: number
+  readonly person: LevelProgram
+  readonly account: LevelProgram
+  /** Account rules that person rules read: evaluated on the account, flips relayed to its members. */
+  readonly accountRules: readonly {
+    readonly hash: string
+    readonly evaluate: Evaluate
+  }[]
+  readonly engagements: readonly EngagementProgram[]
+  /** Champion rules, evaluated on people when they act for their account. */
+  readonly champions: readonly {
+    readonly pql: string
+    readonly evaluate: Evaluate
+  }[]
+}
+export interface LevelProgram {
+  readonly level: Level
+  /** Leaves by what they listen to: an event pays for those alone. */
+  readonly listeners: ReadonlyMap<string, readonly DidLeaf[]>
+  readonly leaves: ReadonlyMap<string, DidLeaf>
+  /** Milestones, segments, PQLs and the lifecycle in dependency order: one pass settles them. */
+  readonly steps: readonly Step[]
+  /** For pages that list them. */
+  readonly milestones: readonly MilestoneStep[]
+}
+export type Step = MilestoneStep | SegmentStep | PqlStep | LifecycleStep
+export interface MilestoneStep {
+  readonly step: 'milestone'
+  readonly id: string
+  readonly name: string
+  readonly order: number
+  readonly started: Evaluate | undefined
+  readonly reached: Evaluate
+}
+export interface SegmentStep {
+  readonly step: 'segment'
+  readonly id: string
+  readonly rule: Evaluate
+}
+/** A clause of a PQL: what it wants in words, and whether it holds. */
+export interface PqlClause {
+  readonly part: 'milestone' | 'fit' | 'behaviour' | 'intent'
+  readonly id: string
+  readonly says: string
+  readonly holds: Evaluate
+}
+export interface PqlStep {
+  readonly step: 'pql'
+  readonly id: string
+  readonly name: string
+  readonly clauses: readonly PqlClause[]
+  /** Absent: left as soon as a clause fails. */
+  readonly leave: Evaluate | undefined
+  readonly alert:
+    | {
+        readonly to: readonly string[]
+        readonly cooldownMs: number
+        readonly say: string | undefined
+      }
+    | undefined
+}
+export interface LifecycleStep {
+  readonly step: 'lifecycle'
+  readonly moves: readonly {
+    readonly to: string
+    readonly from: readonly string[] | undefined
+    readonly when: Evaluate
+  }[]
+}
+export interface EngagementProgram {
+  readonly id: string
+  readonly guide: string
+  readonly guideVersion: number
+  readonly audience: Evaluate
+  readonly audienceSays: string
+  readonly exclude: Evaluate | undefined
+  readonly excludeSays: string
+  readonly goal: Evaluate | undefined
+  readonly goalSays: string
+  readonly holdout: number
+  readonly priority: number
+  /** `undefined`: no cap. Without `withinMs`: for good. */
+  readonly cap:
+    | {
+        readonly max: number
+        readonly withinMs: number | undefined
+      }
+    | undefined
+}
