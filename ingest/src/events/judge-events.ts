@@ -1,5 +1,6 @@
 import { type EventType, limits, subjectKey } from '@waymark/schemas'
 import { type Fault, within } from '../http/fault.ts'
+import { checkEventConsent } from './check-consent.ts'
 import { checkEvent } from './check-event.ts'
 import { isAbsent } from './check-id.ts'
 import { cleanValue } from './clean-value.ts'
@@ -86,7 +87,9 @@ const faultOf = (
   const value = received.values[index]
   const fault = checkEvent(value, options.type)
   if (fault) return fault
-  return options.needsTimestamp && isAbsent((value as Fields).timestamp) ? noTimestamp : undefined
+  const { timestamp, context } = value as Fields
+  if (options.needsTimestamp && isAbsent(timestamp)) return noTimestamp
+  return checkEventConsent(context, received.shared?.context)
 }
 
 const subjectOf = (event: Fields, env: string): string =>

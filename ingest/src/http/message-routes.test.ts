@@ -128,3 +128,12 @@ test.each([
   await using open = await openIngest()
   expect(await ask(open, who)).toMatchObject({ status: 400, json: { error: { code, at } } })
 })
+
+test('a visitor who does not allow guides gets none', async () => {
+  await using open = await openIngest()
+  const context = { consent: { analytics: true, guides: false } }
+  expect(await ask(open, { anonymousId: 'x1', context })).toMatchObject({
+    status: 403,
+    json: { error: { code: 'consent_denied', at: 'context.consent' } },
+  })
+})

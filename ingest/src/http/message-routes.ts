@@ -1,6 +1,7 @@
 import type { StoredKey } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
+import { checkGuideConsent } from '../events/check-consent.ts'
 import { checkId, isAbsent } from '../events/check-id.ts'
 import type { Fields } from '../events/received-events.ts'
 import { answerMessages } from '../serving/answer-messages.ts'
@@ -21,9 +22,10 @@ const noAnonymousId: Fault = {
 }
 
 const readVisitor = (body: Fields, env: string): Visitor | Fault => {
-  const { anonymousId, userId } = body
+  const { anonymousId, userId, context } = body
   if (isAbsent(anonymousId)) return noAnonymousId
   const fault =
+    checkGuideConsent(context) ??
     checkId(anonymousId, 'anonymousId') ??
     (isAbsent(userId) ? undefined : checkId(userId, 'userId'))
   if (fault) return fault

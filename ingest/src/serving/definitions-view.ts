@@ -34,8 +34,8 @@ const versionsKept = 20
 interface Tables {
   readonly keys: Map<string, StoredKey>
   readonly hashes: Map<string, StoredKey>
-  /** By environment, then id. */
-  readonly milestones: Map<string, Map<string, Milestone>>
+  /** By environment, in their order. */
+  readonly milestones: Map<string, readonly Milestone[]>
   /** By environment and id; oldest version first. */
   readonly guides: Map<string, ServedGuide[]>
   readonly contents: Map<string, Buffer>
@@ -52,11 +52,13 @@ const putKey = (tables: Tables, recordKey: string, key: StoredKey | null): void 
   tables.hashes.set(key.hash, key)
 }
 
-const putMilestone = (tables: Tables, stored: StoredDefinition): void => {
-  const ofEnv = tables.milestones.get(stored.env) ?? new Map<string, Milestone>()
-  tables.milestones.set(stored.env, ofEnv)
-  if (stored.definition) ofEnv.set(stored.id, stored.definition as Milestone)
-  else ofEnv.delete(stored.id)
+const putMilestone = (tables: Tables, { env, id, definition }: StoredDefinition): void => {
+  const others = (tables.milestones.get(env) ?? []).filter((milestone) => milestone.id !== id)
+  const all = definition ? [...others, definition as Milestone] : others
+  tables.milestones.set(
+    env,
+    all.sort((a, b) => a.order - b.order),
+  )
 }
 
 const putGuide = (tables: Tables, stored: StoredDefinition, secret: string): void => {
@@ -126,8 +128,7 @@ export const createDefinitionsView = (deps: ViewDeps): DefinitionsView => {
       if (changed.size > 0) deps.onChange(changed)
     },
     keyByHash: (hash) => tables.hashes.get(hash),
-    milestones: (env) =>
-      [...(tables.milestones.get(env)?.values() ?? [])].sort((a, b) => a.order - b.order),
+    milestones: (env) => tables.milestones.get(env) ?? [],
     guide: (env, id, version) => {
       const versions = tables.guides.get(guideKey(env, id))
       return versions?.find((served) => served.version === version) ?? versions?.at(-1)
