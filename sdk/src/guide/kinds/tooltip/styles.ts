@@ -19,10 +19,10 @@ place-items:center;color:var(--text-2)}
 .close svg{width:.85em;height:.85em}
 .arrow[hidden]{display:none}
 .arrow{position:absolute;width:11px;height:11px;background:var(--ground);border:1px solid var(--line);transform:rotate(45deg)}
-[data-side=top] .arrow{border-top-color:transparent;border-left-color:transparent;clip-path:polygon(100% 0,100% 100%,0 100%)}
-[data-side=bottom] .arrow{border-bottom-color:transparent;border-right-color:transparent;clip-path:polygon(0 0,100% 0,0 100%)}
-[data-side=left] .arrow{border-bottom-color:transparent;border-left-color:transparent;clip-path:polygon(0 0,100% 0,100% 100%)}
-[data-side=right] .arrow{border-top-color:transparent;border-right-color:transparent;clip-path:polygon(0 0,100% 100%,0 100%)}
+[data-side=top] .arrow{bottom:-6px;border-top-color:transparent;border-left-color:transparent;clip-path:polygon(100% 0,100% 100%,0 100%)}
+[data-side=bottom] .arrow{top:-6px;border-bottom-color:transparent;border-right-color:transparent;clip-path:polygon(0 0,100% 0,0 100%)}
+[data-side=left] .arrow{right:-6px;border-bottom-color:transparent;border-left-color:transparent;clip-path:polygon(0 0,100% 0,100% 100%)}
+[data-side=right] .arrow{left:-6px;border-top-color:transparent;border-right-color:transparent;clip-path:polygon(0 0,100% 100%,0 100%)}
 .spot{position:absolute;left:0;top:0;border-radius:8px;box-shadow:0 0 0 2px var(--ground),0 0 0 200vmax var(--scrim)}
 @media (pointer:coarse){.close{width:44px;height:44px;inset-block-start:0;inset-inline-end:0}.body>:first-child{padding-inline-end:32px}}
 @keyframes enter{from{opacity:0;translate:0 4px}}

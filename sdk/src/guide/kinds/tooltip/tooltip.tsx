@@ -7,7 +7,7 @@ import { whenMoved } from '../../render/when-moved.ts'
 import { whenSeen } from '../../render/when-seen.ts'
 import type { CardListener, GuideKind, StepView } from '../kind.ts'
 import { drawCard } from './card.tsx'
-import { place } from './place.ts'
+import { setPlace } from './set-place.ts'
 import { tooltipStyles } from './styles.ts'
 
 /** A card beside an element of the page, with an arrow to it. */
@@ -54,7 +54,7 @@ export const createTooltip: GuideKind = (listener) => {
   const placeAt = (anchor: Element): void => {
     const [card, arrow, spot] = [part('.card'), part('.arrow'), part('.spot')]
     if (!card || !arrow) return
-    void place(anchor, { card, arrow, spot }, view?.step.placement).catch(listener.onError)
+    setPlace(anchor, { card, arrow, spot }, view?.step.placement)
   }
   const startManners = (): Manners =>
     mindManners({
