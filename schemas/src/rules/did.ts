@@ -75,7 +75,9 @@ const matcher = (did: Did): ((event: ObservedEvent) => boolean) => {
   const page = did.page
   return (event) =>
     (page === undefined || event.name === page || event.path === page) &&
-    tests.every(([property, test]) => test(event.properties[property]))
+    tests.every(([property, test]) =>
+      test(Object.hasOwn(event.properties, property) ? event.properties[property] : undefined),
+    )
 }
 
 const refuseUnready = (did: Did, context: CompileContext): void => {

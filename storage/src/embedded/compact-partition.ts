@@ -19,6 +19,13 @@ function* slices<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let i = 0; i < items.length; i += SLICE) yield items.slice(i, i + SLICE)
 }
 
+/**
+ * The newest record of a partition stays, even a deletion: whoever reads up to the end would else wait for a record that never
+ * comes.
+ */
+const belowNewest = (slot: Slot, below: number): number =>
+  Math.max(0, Math.min(below, slot.end - 1))
+
 /** What is dead: records that a newer one superseded, and deletions themselves. */
 type Kind = 'superseded' | 'deletion'
 
@@ -39,7 +46,8 @@ interface Dead {
 const bury = (env: Environment, slot: Slot, { kind, offsets, below }: Dead): void => {
   const later: number[] = []
   for (const offset of offsets) {
-    if (offset < below) void env.log.remove(entryKey(slot.topicId, slot.partition, offset))
+    if (offset < belowNewest(slot, below))
+      void env.log.remove(entryKey(slot.topicId, slot.partition, offset))
     else later.push(offset)
   }
   if (later.length === 0) return
@@ -67,7 +75,7 @@ const passedNotes = (
   const space = noteSpace(slot, kind)
   const range = {
     start: partitionStart(space, slot.partition),
-    end: entryKey(space, slot.partition, Math.min(below, slot.end)),
+    end: entryKey(space, slot.partition, belowNewest(slot, below)),
   }
   const notes: Noted[] = []
   let count = 0

@@ -154,6 +154,21 @@ describe('what a topic that keeps the latest forgets', () => {
     await log.close()
   })
 
+  test('the newest record stays even if it is a deletion, so that who reads up to the end gets there', async () => {
+    await using directory = await temporaryDirectory()
+    const log = await openAt(directory.dir, { now: 1_000_000 })
+    await log.append([state('a', 'a1'), state('b', 'b1'), state('b', null)])
+    await log.commit('reader', 'state', 0, 3)
+    await log.retain()
+    await log.retain()
+    expect(await kept(log, 'state', null)).toEqual(['a1', null])
+    await log.append([state('c', 'c1')])
+    await log.commit('reader', 'state', 0, 4)
+    await log.retain()
+    expect(await kept(log, 'state', 'c1')).toEqual(['a1', 'c1'])
+    await log.close()
+  })
+
   test('the same as a plain map would keep, after any number of writes, passes and restarts', async () => {
     await using directory = await temporaryDirectory()
     const clock = { now: 1_000_000 }

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { sayRule } from './compile-rule.ts'
+import { type Rule, ruleSchema } from './rule.ts'
+
+const problems = (rule: unknown): readonly string[] => {
+  const parsed = ruleSchema.safeParse(rule)
+  return parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+}
+
+test('a fault is named with its path and what would be right', () => {
+  expect(problems({ all: [{ did: { event: 'A', wher: 1 } }] })).toEqual([
+    'all.0.did: Unrecognized key: "wher"',
+  ])
+  expect(problems({ any: [{ didd: { event: 'A' } }] })[0]).toMatch(
+    /^any\.0: a rule has exactly one of: did, sequence.*; found didd$/,
+  )
+  expect(problems({ did: {} })).toEqual(['did: one of event, page, feature'])
+})
+
+test('a rule nested too deep or too wide is refused, however deep it is', () => {
+  const nest = (depth: number): unknown =>
+    depth === 1 ? { did: { event: 'A' } } : { not: nest(depth - 1) }
+  expect(problems(nest(8))).toEqual([])
+  expect(problems(nest(9))).toEqual([': nested 9 deep; at most 8'])
+  let hostile: unknown = { did: { event: 'A' } }
+  for (let i = 0; i < 100_000; i++) hostile = { not: hostile }
+  expect(problems(hostile)).toEqual([': nested deeper than 8 rules'])
+  const wide = {
+    all: Array.from({ length: 13 }, () => ({
+      any: Array.from({ length: 5 }, () => ({ did: { event: 'A' } })),
+    })),
+  }
+  expect(problems(wide)).toEqual([': has 65 leaves; at most 64'])
+})
+
+test('a rule reads as a plain English sentence', () => {
+  const rule: Rule = {
+    all: [
+      { lifecycle: { is: 'trial' } },
+      { not: { milestone: { id: 'code-installed' } } },
+      { did: { event: 'Login', where: { plan: { eq: 'pro' } }, count: { gte: 3 }, within: '7d' } },
+    ],
+  }
+  expect(sayRule(rule)).toBe(
+    'is trial, and not (reached milestone code-installed), and did Login where plan is pro at least 3 times within 7d',
+  )
+})
