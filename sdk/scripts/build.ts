@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildFiles, buildNpmFiles, writeJson } from './build-files.ts'
+import { buildTypes } from './build-types.ts'
 
 /**
  * Builds what browsers load into `dist`:
@@ -38,7 +39,7 @@ export const stubHash = '${hash}'
 }
 
 const { served, manifest, snippet } = await buildFiles()
-const npm = await buildNpmFiles()
+const npm = { ...(await buildNpmFiles()), ...(await buildTypes()) }
 await clean()
 await writeAll(dist, served)
 await writeAll(dist, { 'files.json': writeJson(manifest), 'snippet.json': writeJson(snippet) })

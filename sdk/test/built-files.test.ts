@@ -1,12 +1,20 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { type BuiltFiles, buildFiles, buildNpmFiles } from '../scripts/build-files.ts'
+import { buildTypes } from '../scripts/build-types.ts'
 import { snippetHtml } from '../src/snippet-html.ts'
 import { stub, stubHash } from '../src/snippet-stub.ts'
 import { version } from '../src/version.ts'
+
+const run = promisify(execFile)
 
 let files: BuiltFiles
 beforeAll(async () => {
@@ -86,6 +94,33 @@ describe('what is served', () => {
     expect(gzipped(Object.values(always).join(''))).toBeLessThanOrEqual(10 * kilobyte)
   })
 })
+
+test('the types of the npm package need no other package', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'waymark-consumer-'))
+  const types = { ...(await buildTypes()), 'use.ts': consumer }
+  for (const [name, text] of Object.entries(types)) await writeFile(join(folder, name), text)
+  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
+  const flags = '--noEmit --strict --lib es2022,dom --module esnext --moduleResolution bundler'
+  const { stdout } = await run(
+    process.execPath,
+    [tsc, 'use.ts', '--types', '', ...flags.split(' ')],
+    {
+      cwd: folder,
+    },
+  ).catch((error: { readonly stdout: string }) => error)
+  await rm(folder, { recursive: true })
+  expect(stdout).toBe('')
+})
+
+const consumer = `
+import { createWaymark, type Waymark } from './index.js'
+const waymark: Waymark = createWaymark({ key: 'wk_1', host: '/wm', consent: 'pending' })
+waymark.identify('ann', { plan: 'pro' }, { token: async () => 'jwt' })
+waymark.on('guide:shown', ({ guide }) => guide.length)
+export const decided: Promise<readonly { readonly guide: string }[]> = waymark.guides.decide()
+// @ts-expect-error a choice is one of three words
+waymark.consent('maybe')
+`
 
 describe('the snippet', () => {
   test('has the hash that policies were given; run the build when it has changed on purpose', () => {

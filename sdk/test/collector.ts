@@ -93,7 +93,7 @@ export const startCollector = async (files: BuiltFiles): Promise<Collector> => {
     const text = files.served[name]
     if (text === undefined) return send(response, { status: 404 })
     response
-      .writeHead(200, { 'content-type': files.manifest[name]?.type ?? 'text/plain' })
+      .writeHead(200, { 'content-type': files.manifest[name]?.type ?? 'text/javascript' })
       .end(text)
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decision } from './collector.ts'
+import { shopKey } from './shop.ts'
 import { type Page, useStage } from './stage.ts'
 
 const stage = useStage()
@@ -124,6 +125,45 @@ describe('a good guest', () => {
     expect(collector.named('$sdk_error')[0]?.properties).toMatchObject({ kind: 'guide_chunk' })
     await page.evaluate("waymark.track('Goes on')")
     await collector.until(() => collector.named('Goes on').length)
+  })
+})
+
+describe('the npm package', () => {
+  const script = (origin: string) => `<script type="module" nonce="n0nce">
+    import { createWaymark } from '${origin}/sdk/index.js'
+    window.fromNpm = createWaymark({ key: '${shopKey}', host: '${origin}' })
+    fromNpm.track('From npm')
+  </script>`
+
+  test('does what the snippet does, its guides included', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(() => [decision('welcome')])
+    await page.goto(shop.page({ snippet: false, body: script(collector.origin) }))
+    await collector.until(() => collector.named('From npm').length)
+    expect(await page.evaluate("fromNpm === waymark && waymark.guides.show('unknown')")).toBe(false)
+    await collector.until(() =>
+      collector.requests.some((request) => request.includes('/sdk/content/')),
+    )
+    expect(await refused(page)).toEqual([])
+  })
+
+  test('beside the snippet takes no harm: one of them serves both', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(
+      shop.page({ body: script(collector.origin), after: "waymark.track('From the stub')" }),
+    )
+    await collector.until(() => collector.named('From npm').length)
+    await page.waitForLoadState('load')
+    await page.evaluate("waymark.track('Later')")
+    await collector.until(() => collector.named('Later').length)
+    const names = collector.events.map(({ event, type }) => event ?? type)
+    expect(names.toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+      'From npm',
+      'From the stub',
+      'Later',
+      'page',
+    ])
+    expect(new Set(collector.events.map(({ anonymousId }) => anonymousId)).size).toBe(1)
   })
 })
 

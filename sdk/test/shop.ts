@@ -18,6 +18,8 @@ export interface PageExtras {
   /** A script that runs after it, before the SDK has come. */
   readonly after?: string
   readonly body?: string
+  /** A page that was built with the npm package has none. */
+  readonly snippet?: false
 }
 
 export const shopKey = 'wk_test_shop_0001'
@@ -48,8 +50,8 @@ export const startShop = async (ingest: string, key = shopKey): Promise<Shop> =>
   const origin = await listen(server)
   return {
     origin,
-    page({ path = '/', attributes = '', before = '', after = '', body = '' } = {}) {
-      const snippet = snippetHtml({ origin: ingest, key, nonce })
+    page({ path = '/', attributes = '', before = '', after = '', body = '', ...more } = {}) {
+      const snippet = more.snippet === false ? '' : snippetHtml({ origin: ingest, key, nonce })
       const script = (text: string) => (text ? `<script nonce="${nonce}">${text}</script>` : '')
       const tags = snippet.replace(' data-key', ` ${attributes} data-key`)
       pages.set(

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'
-import { type BuiltFiles, buildFiles } from '../scripts/build-files.ts'
+import { type BuiltFiles, buildFiles, buildNpmFiles } from '../scripts/build-files.ts'
 import { type Collector, startCollector } from './collector.ts'
 import { type Shop, startShop } from './shop.ts'
 
@@ -22,7 +22,14 @@ export const useStage = (): (() => Stage) => {
   let files: BuiltFiles
   let stage: Stage
   beforeAll(async () => {
-    ;[browser, files] = await Promise.all([startBrowser(), buildFiles('test/fixture-guide.ts')])
+    const [started, built, npm] = await Promise.all([
+      startBrowser(),
+      buildFiles('test/fixture-guide.ts'),
+      buildNpmFiles(),
+    ])
+    browser = started
+    // The npm modules lie beside the rest, for a page that plays the bundled app.
+    files = { ...built, served: { ...built.served, ...npm } }
   })
   afterAll(() => browser.close())
   beforeEach(async () => {
