@@ -36,6 +36,8 @@ export interface IngestConfig {
   readonly maxRequestsInFlight?: number
   readonly maxBytesInFlight?: number
   readonly maxStreams?: number
+  /** How often an open stream gets a comment, ms. */
+  readonly streamBeatMs?: number
   /** Requests a second of one write key from one address, and how many at once. */
   readonly requestsPerSecond?: number
   readonly requestBurst?: number
@@ -76,6 +78,7 @@ const defaults = {
   maxRequestsInFlight: 4000,
   maxBytesInFlight: 64 * 1024 * 1024,
   maxStreams: 10_000,
+  streamBeatMs: 25_000,
   requestsPerSecond: 500,
   requestBurst: 2000,
   readinessDelayMs: 0,
@@ -84,7 +87,7 @@ const defaults = {
 const noFiles: SdkFiles = new Map()
 
 const createViews = (
-  config: Required<Pick<IngestConfig, 'secret' | 'maxStreams'>>,
+  config: Required<Pick<IngestConfig, 'secret' | 'maxStreams' | 'streamBeatMs'>>,
   deps: Required<IngestDeps>,
 ) => {
   const { log, logger, metrics, clock } = deps
@@ -106,6 +109,7 @@ const createViews = (
     clock,
     onCount: metrics.streams,
     maxStreams: config.maxStreams,
+    beatMs: config.streamBeatMs,
   })
   const claims = createClaims({ log, serving, clock, newId: deps.newId })
   const tickets = createTickets(signText(config.secret, 'ticket'), clock)

@@ -82,6 +82,15 @@ test('refuses with 503 while nothing durable can be written, and says so in read
   expect((await open.get('/readyz')).status).toBe(200)
 })
 
+test('a bug of ours is answered without telling anything about it', async () => {
+  await using open = await openIngest({
+    wrapLog: (log) => ({ ...log, append: () => Promise.reject(new TypeError('x is undefined')) }),
+  })
+  const answer = await open.post('/v1/track', event('m1'))
+  expect(answer).toMatchObject({ status: 500, json: { error: { code: 'internal' } } })
+  expect(answer.text).not.toContain('undefined')
+})
+
 test('before it has read the log it refuses with 503', async () => {
   await using open = await openIngest()
   const young = createIngest(

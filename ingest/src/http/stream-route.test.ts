@@ -93,6 +93,23 @@ test('a ticket that is used up, changed or made up is answered with 204', async 
   expect((await open.get(`/v1/stream?ticket=${encodeURIComponent(ticket)}`)).status).toBe(204)
 })
 
+test('a quiet stream is kept alive by comments, and ends when its ticket is used up', async () => {
+  let now = 1_000_000
+  await using open = await openIngest({
+    config: { streamBeatMs: 5 },
+    deps: { clock: () => now },
+  })
+  const base = await open.listen()
+  const { ticket } = (await ask(open, { anonymousId: 'x1' })).json
+  const response = await fetch(`${base}/v1/stream?ticket=${encodeURIComponent(ticket)}`)
+  let text = ''
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk
+    if (text.includes('\n: \n\n: \n\n')) now += 15 * 60_000
+  }
+  expect(text).toMatch(/^event: messages\ndata: \{.*\}\n\n(: \n\n){2,}$/)
+})
+
 test('streams end when ingest stops, also on a server of somebody else', async () => {
   await using open = await openIngest()
   const app = Fastify(ingestServerOptions([]))

@@ -6,6 +6,7 @@ import {
   type Transition,
 } from '@waymark/schemas'
 import type { LogBatch, LogRecord } from '@waymark/storage'
+import { createPartReader, readStateLines } from './read-state-lines.ts'
 
 /** What ingest knows of the people: only those with something to be served are in it. */
 export interface ServingView {
@@ -28,17 +29,6 @@ interface Entry {
   readonly part: ServingPart
 }
 
-const NEWLINE = 0x0a
-
-/** The first two lines of a record: envelope and serving part. The third, the snapshot, is not looked at. */
-const readLines = (value: Uint8Array): readonly [string, string] => {
-  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  const first = bytes.indexOf(NEWLINE)
-  const second = bytes.indexOf(NEWLINE, first + 1)
-  if (first === -1 || second === -1) throw new Error('A record on state has three lines')
-  return [bytes.toString('utf8', 0, first), bytes.toString('utf8', first + 1, second)]
-}
-
 const isEmpty = (part: ServingPart): boolean =>
   part.as === undefined &&
   part.dec.length === 0 &&
@@ -56,6 +46,7 @@ const isOlder = (envelope: StateEnvelope, entry: Entry | undefined): boolean =>
 export const createServingView = (deps: ViewDeps): ServingView => {
   const entries = new Map<SubjectKey, Entry>()
   const epochs: number[] = []
+  const readPart = createPartReader()
 
   const put = (envelope: StateEnvelope, part: ServingPart): void => {
     const before = entries.get(envelope.s)
@@ -74,10 +65,10 @@ export const createServingView = (deps: ViewDeps): ServingView => {
       if (entries.delete(record.key)) deps.onChange(record.key)
       return
     }
-    const [first, second] = readLines(record.value)
+    const [first, second] = readStateLines(record.value)
     const envelope = JSON.parse(first) as StateEnvelope
     if (envelope.e < (epochs[record.partition] ?? 0)) return
-    put(envelope, JSON.parse(second) as ServingPart)
+    put(envelope, readPart(second))
     if (envelope.t.length > 0) deps.onTransitions(envelope.t)
   }
 

@@ -17,6 +17,8 @@ interface StreamsDeps {
   readonly clock: () => number
   readonly onCount: (open: number) => void
   readonly maxStreams: number
+  /** How often a comment is sent, so that nothing between here and the browser takes the line for dead, ms. */
+  readonly beatMs: number
 }
 
 interface Stream {
@@ -27,8 +29,6 @@ interface Stream {
   /** What was pushed last: the same is not pushed again. */
   sent: string
 }
-
-const beatMs = 25_000
 
 /** A reader this far behind is cut off; it comes back by itself. */
 const maxBufferedBytes = 256 * 1024
@@ -88,7 +88,7 @@ export const createStreams = (deps: StreamsDeps): Streams => {
     const beat = setInterval(() => {
       if (deps.clock() >= expires) response.end()
       else write(stream, ': \n\n')
-    }, beatMs)
+    }, deps.beatMs)
     const subjects = user === undefined ? [anonymous] : [user, anonymous]
     const stream: Stream = { visitor, response, subjects, beat, sent: '' }
     return stream
