@@ -84,7 +84,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     path: '/api/openapi.json',
     capability: 'anyone',
     says: 'This description.',
-    answer: 'OpenAPI 3.1',
+    answer: 'application/json',
     handle: () => openApi([...routes, described]),
   })
   return [...routes, described]
@@ -123,6 +123,7 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
     },
     start: async () => {
       await Promise.all(views.map((view) => view.start()))
+      await rooms.control.prune(deps.clock())
     },
     stop: async () => {
       streams.closeAll()

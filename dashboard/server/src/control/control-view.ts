@@ -25,6 +25,8 @@ export interface ControlView {
   /** Writes records and resolves once this view shows them. */
   readonly write: (records: readonly ControlRecord[]) => Promise<readonly Position[]>
   readonly endSession: (hash: string) => Promise<void>
+  /** Forgets sessions that have run out and links that nobody used in time. */
+  readonly prune: (now: number) => Promise<void>
   readonly users: () => readonly StoredUser[]
   readonly user: (id: string) => StoredUser | undefined
   readonly session: (hash: string) => StoredSession | undefined
@@ -113,6 +115,13 @@ const remove = (tables: Tables, key: string): void => {
   if (key.startsWith('secret/')) tables.secrets.delete(id)
 }
 
+const staleKeys = (tables: Tables, now: number): readonly string[] => [
+  ...[...tables.sessions.values()].filter((s) => s.expires <= now).map(controlKey),
+  ...[...tables.links.values()]
+    .filter(({ link, usedAt }) => usedAt === undefined && link.expires <= now)
+    .map(({ link }) => controlKey(link)),
+]
+
 /** Follows the topic `control` into memory. */
 export const createControlView = (deps: {
   readonly log: EventLog
@@ -142,6 +151,10 @@ export const createControlView = (deps: {
       view.write(records.map((record) => ({ key: controlKey(record), value: record }))),
     endSession: async (hash) => {
       await view.write([{ key: `session/${hash}`, value: null }])
+    },
+    prune: async (now) => {
+      const keys = staleKeys(tables, now)
+      if (keys.length > 0) await view.write(keys.map((key) => ({ key, value: null })))
     },
     users: () => [...tables.users.values()],
     user: (id) => tables.users.get(id),

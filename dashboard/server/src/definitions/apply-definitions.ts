@@ -6,7 +6,6 @@ import {
   canonicalJson,
   type Definition,
   type Problem,
-  parseDefinition,
   type StoredDefinition,
 } from '@waymark/schemas'
 import type { Actor } from '../access/authenticate.ts'
@@ -15,6 +14,7 @@ import { endpointSecretName, sealSecret } from '../control/keep-secret.ts'
 import type { Ids } from '../deps.ts'
 import { type CheckedSet, checkSet, nameOf } from './check-set.ts'
 import type { DefinitionsView } from './definitions-view.ts'
+import { type Parsed, type Problems, parseDocuments } from './parse-documents.ts'
 import { sayChange } from './say-change.ts'
 
 export interface ApplyDeps {
@@ -37,49 +37,13 @@ export interface Stale {
 }
 
 export type Applied =
-  | { readonly t: 'applied'; readonly result: ApplyResult }
-  | { readonly t: 'stale'; readonly stale: readonly Stale[] }
-
-type Problems = ApplyResult['problems'][number][]
-
-interface Parsed {
-  readonly documents: ReadonlyMap<number, Definition>
-  readonly problems: Problems
-}
-
-/** A document that makes the schemas themselves stumble is refused like any other wrong one. */
-const parseOne = (value: unknown): ReturnType<typeof parseDefinition> => {
-  try {
-    return parseDefinition(value)
-  } catch (error) {
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error
-    return { ok: false, problems: [{ at: 'document', message: 'cannot be read as a definition' }] }
-  }
-}
-
-const parseAll = (documents: readonly unknown[]): Parsed => {
-  const parsed = new Map<number, Definition>()
-  const problems: Problems = []
-  const seen = new Map<string, number>()
-  for (const [document, value] of documents.entries()) {
-    const result = parseOne(value)
-    if (!result.ok) {
-      const id = (value as { id?: unknown } | null)?.id
-      for (const problem of result.problems) {
-        problems.push({ ...problem, document, ...(typeof id === 'string' ? { id } : {}) })
-      }
-      continue
+  /** `refused`: why nothing was written, where it was not. */
+  | {
+      readonly t: 'applied'
+      readonly result: ApplyResult
+      readonly refused?: 'definition_invalid' | 'address_refused'
     }
-    const name = nameOf(result.definition)
-    const before = seen.get(name)
-    seen.set(name, document)
-    parsed.set(document, result.definition)
-    if (before === undefined) continue
-    const message = `${name} is here twice: it is document ${before} too`
-    problems.push({ at: 'id', message, document, id: result.definition.id })
-  }
-  return { documents: parsed, problems }
-}
+  | { readonly t: 'stale'; readonly stale: readonly Stale[] }
 
 const findStale = (deps: ApplyDeps, request: ApplyRequest): readonly Stale[] =>
   Object.entries(request.baseVersions ?? {}).flatMap(([key, base]) => {
@@ -117,14 +81,16 @@ const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
   return [...problems, about(parsed, firstOf(indexOf, cycle), { at: 'document', message })]
 }
 
-const addressProblems = async (deps: ApplyDeps, { documents }: Parsed): Promise<Problems> => {
-  const problems: Problems = []
-  for (const [document, d] of documents) {
-    if (d.kind !== 'endpoint' || d.type === 'email') continue
+/** Only addresses that would change are looked at: what is in force applies again though its name server is down. */
+const addressProblems = async (deps: ApplyDeps, env: string, parsed: Parsed): Promise<Problems> => {
+  const found = [...parsed.documents].map(async ([document, d]): Promise<Problems> => {
+    if (d.kind !== 'endpoint' || d.type === 'email') return []
+    const stored = deps.definitions.stored(env, d.kind, d.id)?.definition
+    if (stored && canonicalJson(stored) === canonicalJson(d)) return []
     const message = await deps.checkEndpointUrl?.(d.url)
-    if (message) problems.push({ at: 'url', message, document, id: d.id })
-  }
-  return problems
+    return message === undefined ? [] : [about(parsed, document, { at: 'url', message })]
+  })
+  return (await Promise.all(found)).flat()
 }
 
 interface Planned {
@@ -197,37 +163,71 @@ const writePlanned = async (
 export const newSigningSecret = (ids: Pick<Ids, 'newSecret'>): string =>
   `whsec_${Buffer.from(ids.newSecret('k')).toString('base64')}`
 
+interface Given {
+  readonly parsed: Parsed
+  readonly addresses: Problems
+  readonly actor: Actor
+}
+
+const run = async (deps: ApplyDeps, request: ApplyRequest, given: Given): Promise<Applied> => {
+  const { parsed, addresses, actor } = given
+  const stale = findStale(deps, request)
+  if (stale.length > 0) return { t: 'stale', stale }
+  const inForce = deps.definitions.list(request.env).map((record) => record.definition)
+  const next = new Map(inForce.map((d) => [nameOf(d), d]))
+  for (const d of parsed.documents.values()) next.set(nameOf(d), d)
+  const before = checkSet(inForce)
+  const after = checkSet([...next.values()])
+  const faults = parsed.problems.length > 0 ? parsed.problems : setProblems(after, parsed)
+  const problems = [...faults, ...addresses]
+  const dryRun = request.dryRun ?? false
+  if (problems.length > 0) {
+    const refused = faults.length > 0 ? 'definition_invalid' : 'address_refused'
+    return { t: 'applied', result: { ok: false, changes: [], problems, dryRun }, refused }
+  }
+  const documents = [...parsed.documents.values()]
+  const planned = plan(deps, { env: request.env, by: actor.id }, { documents, before, after })
+  if (!dryRun) await writePlanned(deps, actor, planned)
+  const changes = planned.map((item) => item.change)
+  return { t: 'applied', result: { ok: true, changes, problems, dryRun } }
+}
+
+interface Target {
+  readonly env: string
+  readonly kind: Definition['kind']
+  readonly id: string
+}
+
+const remove = async (
+  deps: ApplyDeps,
+  target: Target,
+  actor: Actor,
+): Promise<readonly string[] | undefined> => {
+  const { env, kind, id } = target
+  const stored = deps.definitions.stored(env, kind, id)
+  if (!stored?.definition) return undefined
+  const all = deps.definitions.list(env).map((record) => record.definition)
+  const usedBy = [...checkSet(all).definitions.values()]
+    .filter((checked) => checked.reads.has(`${kind}/${id}`))
+    .map((checked) => checked.key)
+  if (usedBy.length > 0) return usedBy
+  const at = deps.clock()
+  const by = actor.id
+  const entry = { t: 'audit', id: deps.ids.newId('aud'), at, by } as const
+  await deps.control.write([{ ...entry, what: 'definition.delete', on: `${env}/${kind}/${id}` }])
+  const version = stored.version + 1
+  await deps.definitions.write([
+    { t: 'definition', env, kind, id, version, definition: null, at, by },
+  ])
+  return []
+}
+
 /**
- * Checks documents against what is in force and writes those that differ: all of them, or none. One at a time, so that
- * versions are dense and everybody's check sees what was written before.
+ * Changes definitions, one request at a time, so that versions are dense and everybody's check sees what was written before.
  */
 export const createApply = (deps: ApplyDeps) => {
   let turn: Promise<unknown> = Promise.resolve()
 
-  const run = async (request: ApplyRequest, actor: Actor): Promise<Applied> => {
-    const stale = findStale(deps, request)
-    if (stale.length > 0) return { t: 'stale', stale }
-    const parsed = parseAll(request.documents)
-    const inForce = deps.definitions.list(request.env).map((record) => record.definition)
-    const next = new Map(inForce.map((d) => [nameOf(d), d]))
-    for (const d of parsed.documents.values()) next.set(nameOf(d), d)
-    const before = checkSet(inForce)
-    const after = checkSet([...next.values()])
-    const problems = [
-      ...parsed.problems,
-      ...(parsed.problems.length > 0 ? [] : setProblems(after, parsed)),
-      ...(await addressProblems(deps, parsed)),
-    ]
-    const documents = [...parsed.documents.values()]
-    const planned = plan(deps, { env: request.env, by: actor.id }, { documents, before, after })
-    const dryRun = request.dryRun ?? false
-    const ok = problems.length === 0
-    if (ok && !dryRun) await writePlanned(deps, actor, planned)
-    const changes = ok ? planned.map((item) => item.change) : []
-    return { t: 'applied', result: { ok, changes, problems, dryRun } }
-  }
-
-  /** Runs after all that were asked for before. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work, work)
     turn = mine.catch(() => undefined)
@@ -235,38 +235,15 @@ export const createApply = (deps: ApplyDeps) => {
   }
 
   return {
-    apply: (request: ApplyRequest, actor: Actor): Promise<Applied> =>
-      inTurn(() => run(request, actor)),
+    /** Checks documents against what is in force and writes those that differ: all of them, or none. */
+    apply: async (request: ApplyRequest, actor: Actor): Promise<Applied> => {
+      const parsed = parseDocuments(request.documents)
+      // Name servers may be slow: they are asked before the turn, so that nobody else waits for them.
+      const addresses = await addressProblems(deps, request.env, parsed)
+      return inTurn(() => run(deps, request, { parsed, addresses, actor }))
+    },
     /** Deletes a definition that nothing names any more; `undefined` where there is none, else what still names it. */
-    remove: (
-      target: { readonly env: string; readonly kind: Definition['kind']; readonly id: string },
-      actor: Actor,
-    ): Promise<readonly string[] | undefined> =>
-      inTurn(async () => {
-        const { env, kind, id } = target
-        const stored = deps.definitions.stored(env, kind, id)
-        if (!stored?.definition) return undefined
-        const all = deps.definitions.list(env).map((record) => record.definition)
-        const usedBy = [...checkSet(all).definitions.values()]
-          .filter((checked) => checked.reads.has(`${kind}/${id}`))
-          .map((checked) => checked.key)
-        if (usedBy.length > 0) return usedBy
-        const version = stored.version + 1
-        const at = deps.clock()
-        await deps.control.write([
-          {
-            t: 'audit',
-            id: deps.ids.newId('aud'),
-            at,
-            by: actor.id,
-            what: 'definition.delete',
-            on: `${env}/${kind}/${id}`,
-          },
-        ])
-        await deps.definitions.write([
-          { t: 'definition', env, kind, id, version, definition: null, at, by: actor.id },
-        ])
-        return []
-      }),
+    remove: (target: Target, actor: Actor): Promise<readonly string[] | undefined> =>
+      inTurn(() => remove(deps, target, actor)),
   }
 }

@@ -99,10 +99,12 @@ describe('applying definitions', () => {
   })
 
   it('gives every one of many writers at once a version of its own', async () => {
-    const before = (await versions())['guide/install-the-code'] ?? 0
+    const before = Number((await versions())['guide/install-the-code'])
     const names = ['a', 'b', 'c', 'd', 'e']
     const answers = await Promise.all(names.map((name) => apply([{ ...guide, name }])))
-    const written = answers.map((answer) => answer.body.changes[0]?.version).toSorted()
+    const written = answers
+      .map((answer) => answer.body.changes[0]?.version ?? 0)
+      .toSorted((a, b) => a - b)
     expect(written).toEqual(names.map((_, i) => before + 1 + i))
   })
 })
@@ -173,8 +175,19 @@ describe('refusing definitions', () => {
   })
 
   it('refuses an address that webhooks may not call', async () => {
-    const [problem] = await refused([{ ...webhook, id: 'inside', url: 'http://10.0.0.1/' }])
-    expect(problem).toMatchObject({ at: 'url', message: '10.0.0.1 is not a public address.' })
+    const { status, body } = await apply([{ ...webhook, id: 'inside', url: 'http://10.0.0.1/' }])
+    expect([status, body.error?.code]).toEqual([422, 'address_refused'])
+    expect(body.problems).toMatchObject([
+      { at: 'url', message: '10.0.0.1 is not a public address.', document: 0 },
+    ])
+    expect(await versions()).not.toHaveProperty('endpoint/inside')
+  })
+
+  it('refuses a PQL that waits for the lifecycle, which waits for every PQL', async () => {
+    const [problem] = await refused([
+      { kind: 'pql', id: 'p', level: 'person', fit: { lifecycle: { is: 'trial' } } },
+    ])
+    expect(problem?.message).toContain('lifecycle/person → pql/p → lifecycle/person')
   })
 })
 

@@ -51,8 +51,11 @@ const errors: Json = {
 
 const goodAnswer = ({ status, answer }: Route): Json => {
   if (!answer) return { [status ?? 204]: { description: 'Done.' } }
-  const type = answer.includes('/') ? answer : 'application/json'
-  return { [status ?? 200]: { description: answer, content: { [type]: {} } } }
+  const content =
+    typeof answer === 'string'
+      ? { [answer]: {} }
+      : { 'application/json': { schema: jsonSchema(answer) } }
+  return { [status ?? 200]: { description: 'Done.', content } }
 }
 
 const operation = (route: Route): Json => ({

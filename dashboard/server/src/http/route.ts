@@ -30,8 +30,8 @@ interface RouteSpec<Params, Query, Body> {
   readonly body?: Schema<Body>
   /** Status of a good answer; 200 unless given. */
   readonly status?: number
-  /** What the answer is: a name in `@waymark/schemas`, or its content type. */
-  readonly answer?: string
+  /** What the answer looks like, or its content type where it is not JSON. */
+  readonly answer?: z.ZodType | `${string}/${string}`
   /** Answers a value, a `Refused`, or nothing (204, or the handler has taken the reply over). */
   readonly handle: (call: Call<Params, Query, Body>) => unknown
 }

@@ -315,6 +315,19 @@ describe('people', () => {
     expect(answer).toEqual({ subject: ada, version: 7, state: personState })
   })
 
+  it('are shown as far as possible when their snapshot cannot be read', async () => {
+    const subject = 'production/u/broken'
+    await insertRows(d.store, {
+      subjects: [
+        subjectRow({ subject, state: '{"half":', traits: { plan: 'pro' }, last_seen_ms: 5 }),
+      ],
+    })
+    const person = await get<PersonDetail>(`/api/people/${key(subject)}`)
+    expect(person.traits).toMatchObject([{ name: 'plan', value: 'pro' }])
+    await insertRows(d.store, { subjects: [subjectRow({ subject, version: 2, deleted: true })] })
+    expect((await d.send('GET', `/api/people/${key(subject)}`)).status).toBe(404)
+  })
+
   it('who do not exist are not found, in words', async () => {
     const answer = await d.send('GET', `/api/people/${key('production/u/nobody')}`)
     expect(answer).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })

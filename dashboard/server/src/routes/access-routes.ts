@@ -2,6 +2,7 @@ import { hashKey } from '@waymark/runtime'
 import type { KeyItem, StoredToken, TokenItem } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayDo, mayGive } from '../access/capabilities.ts'
+import * as own from '../answers/own-answers.ts'
 import { keySecretName, openSecret } from '../control/keep-secret.ts'
 import { isRefused, refuse, refuseRole } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
@@ -26,7 +27,7 @@ const tokenRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/tokens',
     capability: 'manage-tokens',
     says: 'API tokens, without their text.',
-    answer: '{tokens: TokenItem[]}',
+    answer: own.tokens,
     handle: () => ({ tokens: rooms.control.tokens().map((token) => tokenItem(rooms, token)) }),
   }),
   route({
@@ -35,7 +36,7 @@ const tokenRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'manage-tokens',
     says: 'Makes an API token. Its text is in this answer and never again.',
     status: 201,
-    answer: 'TokenItem',
+    answer: own.token,
     body: z.strictObject({ name: z.string().trim().min(1).max(200), role }),
     handle: async ({ body, actor }) => {
       if (!mayGive(actor.role, body.role)) return refuseRole(body.role)
@@ -86,7 +87,7 @@ export const accessRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/keys',
     capability: 'signed-in',
     says: 'The keys of an environment; the text of server keys only for owners and admins.',
-    answer: '{keys: KeyItem[]}',
+    answer: own.keys,
     query: z.object({ env }),
     handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)
@@ -115,7 +116,7 @@ export const accessRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/audit',
     capability: 'read-audit',
     says: 'Who did what, newest first: the newest thousand entries.',
-    answer: '{entries: AuditEntry[]}',
+    answer: own.audit,
     query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
     handle: ({ query }) => ({
       entries: rooms.control

@@ -1,5 +1,6 @@
 import type { Alerts, DeliveryItem, Endpoint, EndpointItem } from '@waymark/schemas'
 import { z } from 'zod'
+import * as own from '../answers/own-answers.ts'
 import { endpointSecretName, openSecret, sealSecret } from '../control/keep-secret.ts'
 import { newSigningSecret } from '../definitions/apply-definitions.ts'
 import { hostOf } from '../definitions/say-definition.ts'
@@ -75,7 +76,7 @@ const endpointRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/endpoints/:id/test',
     capability: 'send',
     says: 'Sends a made-up alert to an endpoint, once, and answers with what became of it.',
-    answer: 'DeliveryItem',
+    answer: own.delivery,
     params: byId,
     query: inEnv,
     handle: async ({ params, query, actor }) => {
@@ -98,7 +99,7 @@ const endpointRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/endpoints/:id/secret',
     capability: 'read-secrets',
     says: 'Shows the signing secret of a webhook; `rotate=1` makes a new one, and the old one stops at once.',
-    answer: '{secret}',
+    answer: own.secret,
     params: byId,
     query: z.object({ env, rotate: z.enum(['0', '1']).default('0') }),
     handle: async ({ params, query, actor }) => {
@@ -122,7 +123,7 @@ export const alertRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/alerts',
     capability: 'signed-in',
     says: 'Endpoints, and what became of the newest alerts.',
-    answer: 'Alerts',
+    answer: own.alerts,
     query: inEnv,
     handle: ({ query }) => {
       const env = envOf(rooms, query.env)

@@ -1,6 +1,7 @@
 import { type DeadLetter, type DeadLetterItem, topics } from '@waymark/schemas'
 import type { LogRecord } from '@waymark/storage'
 import { z } from 'zod'
+import * as own from '../answers/own-answers.ts'
 import { refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { readRecords } from '../log/read-records.ts'
@@ -54,7 +55,7 @@ export const deadLetterRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/deadletters',
     capability: 'inspect',
     says: 'Records that could not be folded, newest first.',
-    answer: '{deadLetters: DeadLetterItem[]}',
+    answer: own.deadLetters,
     handle: async () => ({ deadLetters: await list(rooms) }),
   }),
   route({

@@ -6,6 +6,7 @@ import {
   definitionKinds,
 } from '@waymark/schemas'
 import { z } from 'zod'
+import * as own from '../answers/own-answers.ts'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
 import { isRefused, refuse } from '../http/refusal.ts'
@@ -47,7 +48,7 @@ const applyRoute = (rooms: Rooms): Route =>
     path: '/api/definitions/apply',
     capability: 'write-definitions',
     says: 'Checks documents against what is in force and writes those that differ: all, or none. `dryRun` only checks.',
-    answer: 'ApplyResult',
+    answer: own.applyResult,
     body: applySchema,
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
@@ -71,12 +72,12 @@ const applyRoute = (rooms: Rooms): Route =>
           detail: { stale },
         })
       }
-      const { result } = applied
-      if (result.ok || result.dryRun) return result
+      const { result, refused } = applied
+      if (refused === undefined || result.dryRun) return result
       const [first] = result.problems
       const message = `Nothing was written: ${first?.at}: ${first?.message}`
       const at = `documents[${first?.document}].${first?.at}`
-      return refuse('definition_invalid', message, { at, detail: { ...result } })
+      return refuse(refused, message, { at, detail: { ...result } })
     },
   })
 
@@ -107,7 +108,7 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/definitions',
     capability: 'signed-in',
     says: 'The definitions in force, with their rules in plain English.',
-    answer: 'DefinitionList',
+    answer: own.definitionList,
     query: z.object({ env }),
     handle: ({ query }) => {
       const env = envOf(rooms, query.env)
@@ -125,7 +126,7 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/export',
     capability: 'signed-in',
     says: 'The definitions in force as documents that `apply` takes.',
-    answer: 'Export',
+    answer: own.exported,
     query: z.object({ env }),
     handle: ({ query }) => {
       const env = envOf(rooms, query.env)

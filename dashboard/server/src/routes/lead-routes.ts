@@ -7,6 +7,7 @@ import {
 } from '@waymark/schemas'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
+import * as past from '../answers/past-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { type LeadRecord, type LeadWords, precisionOf, viewsOf } from '../read/leads-of.ts'
@@ -112,7 +113,7 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/leads',
     capability: 'signed-in',
     says: 'Leads by view, newest turn first, with why and who.',
-    answer: 'LeadList',
+    answer: past.leadList,
     query: z.object({ env, view: z.enum(['open', 'mine', 'snoozed', 'done']).default('open') }),
     handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)

@@ -1,5 +1,6 @@
 import { parseSubjectKey, type StateAnswer, subjectKey } from '@waymark/schemas'
 import { z } from 'zod'
+import * as past from '../answers/past-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { objectOf } from '../read/event-rows.ts'
@@ -43,7 +44,7 @@ const timeline = (rooms: Rooms, path: string): Route =>
     path,
     capability: 'signed-in',
     says: 'What it did and what was decided about it, newest first.',
-    answer: 'Timeline',
+    answer: past.timeline,
     params: bySubject,
     query: timelineQuery,
     handle: async ({ params, query }) => {
@@ -62,7 +63,7 @@ const eventsRoute = (rooms: Rooms): Route =>
     path: '/api/events',
     capability: 'signed-in',
     says: 'Stored events, newest first, each message id once.',
-    answer: 'EventList',
+    answer: past.eventList,
     query: z.object({
       env,
       person: words,
@@ -85,7 +86,7 @@ const peopleRoute = (rooms: Rooms): Route =>
     path: '/api/people',
     capability: 'signed-in',
     says: 'People, last seen first.',
-    answer: 'PeopleList',
+    answer: past.peopleList,
     query: z.object({
       env,
       search: words,
@@ -112,7 +113,7 @@ const accountsRoute = (rooms: Rooms): Route =>
     path: '/api/accounts',
     capability: 'signed-in',
     says: 'Accounts, last seen first.',
-    answer: 'AccountsList',
+    answer: past.accountsList,
     query: z.object({
       env,
       search: words,
@@ -137,7 +138,7 @@ const overviewRoute = (rooms: Rooms): Route =>
     path: '/api/overview',
     capability: 'signed-in',
     says: 'How many people and accounts there are and how far they have come.',
-    answer: 'Overview',
+    answer: past.overview,
     query: z.object({ env }),
     handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)
@@ -158,7 +159,7 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/people/:subject',
     capability: 'signed-in',
     says: 'A person: traits, milestones, lifecycle, messages.',
-    answer: 'PersonDetail',
+    answer: past.personDetail,
     params: bySubject,
     handle: async ({ params }) => {
       const env = envIn(rooms, params.subject)
@@ -174,7 +175,7 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/accounts/:subject',
     capability: 'signed-in',
     says: 'An account: its people, traits, milestones, leads.',
-    answer: 'AccountDetail',
+    answer: past.accountDetail,
     params: bySubject,
     handle: async ({ params }) => {
       const env = envIn(rooms, params.subject)
@@ -198,7 +199,7 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/state/:subject',
     capability: 'inspect',
     says: 'The snapshot of a subject, as the processor wrote it last.',
-    answer: 'StateAnswer',
+    answer: past.stateAnswer,
     params: bySubject,
     handle: async ({ params }): Promise<StateAnswer | Refused> => {
       const env = envIn(rooms, params.subject)
@@ -213,7 +214,7 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/explain',
     capability: 'inspect',
     says: 'Why a person was or was not shown guides: what the server decided, what the browser reported.',
-    answer: 'Explanation',
+    answer: past.explanation,
     query: z.object({ env, person: id, guide: words }),
     handle: async ({ query }) => {
       const env = envOf(rooms, query.env)

@@ -3,6 +3,7 @@ import type { Me } from '@waymark/schemas'
 import { z } from 'zod'
 import { writeCookie } from '../access/cookie.ts'
 import { type Origin, sessionCookie } from '../access/own-origin.ts'
+import * as own from '../answers/own-answers.ts'
 import { refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { auditEntry, type Rooms } from './rooms.ts'
@@ -67,7 +68,7 @@ export const sessionRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/me',
     capability: 'signed-in',
     says: 'Who asks, and what there is.',
-    answer: 'Me',
+    answer: own.me,
     handle: ({ actor }): Me => {
       const environments = rooms.definitions.environments()
       const [first] = environments

@@ -1,5 +1,6 @@
 import type { Setup } from '@waymark/schemas'
 import { z } from 'zod'
+import * as own from '../answers/own-answers.ts'
 import { isRefused, type Refused } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import {
@@ -39,7 +40,7 @@ export const setupRoutes = (rooms: Rooms): readonly Route[] => {
       path: '/api/setup',
       capability: 'signed-in',
       says: 'The tags to paste, what was refused lately, and which steps are done.',
-      answer: 'Setup',
+      answer: own.setup,
       query: z.object({ env }),
       handle: async ({ query, origin }): Promise<Setup | Refused> => {
         const env = envOf(rooms, query.env)

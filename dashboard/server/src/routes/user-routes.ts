@@ -1,6 +1,7 @@
 import type { StoredUser } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayGive } from '../access/capabilities.ts'
+import * as own from '../answers/own-answers.ts'
 import { linkMs, newLink } from '../control/create-link.ts'
 import { refuse, refuseRole } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
@@ -23,7 +24,7 @@ const listUsers = (rooms: Rooms): Route =>
     path: '/api/users',
     capability: 'manage-users',
     says: 'Who may sign in.',
-    answer: '{users: User[]}',
+    answer: own.users,
     handle: () => ({ users: rooms.control.users().map(userItem) }),
   })
 
@@ -34,7 +35,7 @@ const addUser = (rooms: Rooms): Route =>
     capability: 'manage-users',
     says: 'Adds a user, and answers with a sign-in link that works once, for 15 minutes.',
     status: 201,
-    answer: '{user, link}',
+    answer: own.userWithLink,
     body: z.strictObject({
       name: z.string().trim().min(1).max(200),
       email: z.email().max(320).optional(),
@@ -68,7 +69,7 @@ const linkUser = (rooms: Rooms): Route =>
     capability: 'manage-users',
     says: 'Makes a sign-in link for a user: it works once, for 15 minutes.',
     status: 201,
-    answer: '{link}',
+    answer: own.link,
     params: byId,
     handle: async ({ params, actor, origin }) => {
       const user = rooms.control.user(params.id)

@@ -13,6 +13,7 @@ import Fastify from 'fastify'
 import { type Bootstrapped, bootstrap } from '../control/bootstrap.ts'
 import { createDashboard, type Dashboard, serverOptions } from '../create-dashboard.ts'
 import type { DashboardConfig, DashboardDeps } from '../deps.ts'
+import type { Route } from '../http/route.ts'
 
 export interface Answer<Body> {
   readonly status: number
@@ -63,24 +64,42 @@ const parse = (text: string): unknown => {
   }
 }
 
+const headersOf = (sent: Sent, token: string): { readonly [name: string]: string } => {
+  const bearer = 'token' in sent ? sent.token : sent.cookie ? undefined : token
+  return {
+    ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    ...(sent.cookie ? { cookie: sent.cookie } : {}),
+    ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...sent.headers,
+  }
+}
+
+const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body))
+
+/** Every good answer is held against what the API says of itself. */
+const checkAnswer = (routes: readonly Route[], asked: string, body: unknown): void => {
+  const route = routes.find(({ method, path }) =>
+    new RegExp(`^${method} ${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(asked.split('?')[0] ?? ''),
+  )
+  if (!route?.answer || typeof route.answer === 'string') return
+  const parsed = route.answer.safeParse(body)
+  if (!parsed.success)
+    throw new Error(`${asked} does not answer as described`, { cause: parsed.error })
+}
+
 const sender =
-  (url: string, token: string): Send =>
+  (url: string, token: string, routes: readonly Route[]): Send =>
   async <Body>(method: string, path: string, sent: Sent = {}): Promise<Answer<Body>> => {
-    const bearer = 'token' in sent ? sent.token : sent.cookie ? undefined : token
     const response = await fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
-      headers: {
-        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-        ...(sent.cookie ? { cookie: sent.cookie } : {}),
-        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...sent.headers,
-      },
-      ...(sent.body === undefined
-        ? {}
-        : { body: typeof sent.body === 'string' ? sent.body : JSON.stringify(sent.body) }),
+      headers: headersOf(sent, token),
+      ...(sent.body === undefined ? {} : { body: textOf(sent.body) }),
     })
     const body = parse(await response.text()) as Body
+    if (response.status === 200 || response.status === 201) {
+      checkAnswer(routes, `${method} ${path}`, body)
+    }
     return { status: response.status, headers: response.headers, body }
   }
 
@@ -110,7 +129,7 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
   await dashboard.start()
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const send = sender(url, made.cliToken ?? '')
+  const send = sender(url, made.cliToken ?? '', dashboard.routes)
   const tokens = new Map<Role, string>()
   return {
     url,

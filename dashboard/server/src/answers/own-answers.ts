@@ -1,0 +1,196 @@
+import {
+  type Alerts,
+  type ApplyResult,
+  type DeadLetterItem,
+  type Definition,
+  type DefinitionItem,
+  type DefinitionList,
+  type DeliveryItem,
+  definitionKinds,
+  type EndpointItem,
+  type KeyItem,
+  type Me,
+  type Setup,
+  type TokenItem,
+} from '@waymark/schemas'
+import { z } from 'zod'
+import { roleSchema } from '../routes/inputs.ts'
+import { eventItemSchema } from './past-answers.ts'
+
+/** What answers about the installation itself look like: held against the types of `@waymark/schemas` by the compiler. */
+
+const instant = z.int().describe('ms since the epoch')
+const optionalText = z.string().exactOptional()
+const optionalInstant = instant.exactOptional()
+
+export const me: z.ZodType<Me> = z.object({
+  user: z.object({ id: z.string(), name: z.string(), role: roleSchema }),
+  environments: z.array(z.object({ id: z.string(), name: z.string() })),
+  project: z.object({ id: z.string(), name: z.string() }),
+  demo: z.boolean(),
+})
+
+export const setup: z.ZodType<Setup> = z.object({
+  env: z.string(),
+  writeKey: z.string(),
+  ingestUrl: z.string(),
+  snippet: z.string(),
+  stubHash: z.string(),
+  csp: z.string(),
+  firstEvent: eventItemSchema.exactOptional(),
+  lastEventAt: optionalInstant,
+  refusals: z.array(
+    z.object({
+      at: instant,
+      code: z.string(),
+      message: z.string(),
+      origin: optionalText,
+      path: z.string(),
+    }),
+  ),
+  demoUrl: optionalText,
+  steps: z.object({
+    install: z.boolean(),
+    identify: z.boolean(),
+    milestone: z.boolean(),
+    guide: z.boolean(),
+  }),
+})
+
+const kind = z.enum(definitionKinds)
+
+/** Its schema is the one of its kind; `apply` checks it. */
+const definition = z.looseObject({ kind, id: z.string() }) as unknown as z.ZodType<Definition>
+
+const definitionItem: z.ZodType<DefinitionItem> = z.object({
+  kind,
+  id: z.string(),
+  version: z.int(),
+  at: instant,
+  by: z.string(),
+  definition,
+  says: z.string(),
+})
+
+export const definitionList: z.ZodType<DefinitionList> = z.object({
+  definitions: z.array(definitionItem),
+})
+
+export const applyResult: z.ZodType<ApplyResult> = z.object({
+  ok: z.boolean(),
+  changes: z.array(
+    z.object({
+      kind,
+      id: z.string(),
+      what: z.enum(['new', 'changed', 'same']),
+      version: z.int(),
+      says: z.string(),
+    }),
+  ),
+  problems: z.array(
+    z.object({ at: z.string(), message: z.string(), document: z.int(), id: optionalText }),
+  ),
+  dryRun: z.boolean(),
+})
+
+export const exported = z.object({ env: z.string(), documents: z.array(definition) })
+
+const endpoint: z.ZodType<EndpointItem> = z.object({
+  id: z.string(),
+  name: optionalText,
+  type: z.enum(['webhook', 'slack', 'email']),
+  to: z.string(),
+  usedBy: z.array(z.string()),
+  delivered: z.int(),
+  failed: z.int(),
+  lastAt: optionalInstant,
+  secret: optionalText,
+})
+
+export const delivery: z.ZodType<DeliveryItem> = z.object({
+  id: z.string(),
+  webhookId: z.string(),
+  env: z.string(),
+  endpoint: z.string(),
+  subject: z.string(),
+  pql: z.string(),
+  kind: z.enum(['alert', 'test']),
+  status: z.enum(['waiting', 'delivered', 'retrying', 'dead', 'dropped']),
+  attempts: z.int(),
+  decided: instant,
+  at: instant,
+  next: optionalInstant,
+  httpStatus: z.int().exactOptional(),
+  ms: z.number().exactOptional(),
+  error: optionalText,
+  payload: z.unknown(),
+})
+
+export const alerts: z.ZodType<Alerts> = z.object({
+  endpoints: z.array(endpoint),
+  deliveries: z.array(delivery),
+  asOf: instant,
+})
+
+export const secret = z.object({ secret: z.string() })
+
+export const token: z.ZodType<TokenItem> = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  at: instant,
+  by: z.string(),
+  revoked: optionalInstant,
+  token: optionalText,
+})
+
+export const tokens = z.object({ tokens: z.array(token) })
+
+const key: z.ZodType<KeyItem> = z.object({
+  id: z.string(),
+  env: z.string(),
+  type: z.enum(['write', 'server']),
+  key: optionalText,
+  at: instant,
+  revoked: optionalInstant,
+})
+
+export const keys = z.object({ keys: z.array(key) })
+
+const user = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: optionalText,
+  role: roleSchema,
+  at: instant,
+  removed: optionalInstant,
+})
+
+export const users = z.object({ users: z.array(user) })
+export const link = z.object({ link: z.string() })
+export const userWithLink = z.object({ user, link: z.string() })
+
+export const audit = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      at: instant,
+      by: z.string(),
+      byName: z.string(),
+      what: z.string(),
+      on: z.string(),
+      detail: optionalText,
+    }),
+  ),
+})
+
+const deadLetter: z.ZodType<DeadLetterItem> = z.object({
+  offset: z.int(),
+  at: instant,
+  topic: z.string(),
+  key: z.string(),
+  reason: z.string(),
+  bytes: z.int(),
+})
+
+export const deadLetters = z.object({ deadLetters: z.array(deadLetter) })

@@ -1,0 +1,275 @@
+import {
+  type AccountDetail,
+  type AccountItem,
+  type AccountsList,
+  type Champion,
+  type EventItem,
+  type EventList,
+  type Gate,
+  type JsonObject,
+  type Lead,
+  type LeadList,
+  lifecycleStates,
+  type MemberItem,
+  type MessageItem,
+  type MilestoneItem,
+  type Overview,
+  type PeopleList,
+  type PersonDetail,
+  type PersonItem,
+  type Reason,
+  type StateAnswer,
+  type Timeline,
+  type TraitItem,
+  type Transition,
+} from '@waymark/schemas'
+import { z } from 'zod'
+import type { Explanation } from '../read/read-explanation.ts'
+
+/** What answers about the past look like: held against the types of `@waymark/schemas` by the compiler. */
+
+const instant = z.int().describe('ms since the epoch')
+const texts = z.array(z.string())
+const level = z.enum(['person', 'account'])
+const json = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>
+const optionalText = z.string().exactOptional()
+
+export const eventItemSchema: z.ZodType<EventItem> = z.object({
+  messageId: z.string(),
+  type: z.string(),
+  event: z.string(),
+  person: z.string(),
+  userId: optionalText,
+  anonymousId: optionalText,
+  account: optionalText,
+  time: instant,
+  received: instant,
+  source: z.enum(['browser', 'server', 'import']),
+  properties: json,
+  context: json,
+})
+
+const gate: z.ZodType<Gate> = z.object({
+  gate: z.enum(['identified', 'audience', 'exclude', 'goal', 'holdout', 'caps', 'merge']),
+  is: z.boolean(),
+  wants: z.string(),
+  found: z.string(),
+})
+
+/** Named by `t`; what else it holds depends on that. */
+const transition = z.looseObject({ t: z.string() }) as unknown as z.ZodType<Transition>
+
+const message: z.ZodType<MessageItem> = z.object({
+  engagement: z.string(),
+  guide: z.string(),
+  decision: optionalText,
+  status: z.enum([
+    'decided',
+    'shown',
+    'seen',
+    'clicked',
+    'dismissed',
+    'completed',
+    'withdrawn',
+    'suppressed',
+    'missed',
+  ]),
+  at: instant,
+  why: z.array(gate),
+})
+
+const trait: z.ZodType<TraitItem> = z.object({
+  name: z.string(),
+  value: z.unknown(),
+  since: instant,
+  from: z.enum(['browser', 'server']),
+})
+
+const milestone: z.ZodType<MilestoneItem> = z.object({
+  id: z.string(),
+  name: z.string(),
+  order: z.int(),
+  level,
+  value: optionalText,
+  started: instant.exactOptional(),
+  reached: instant.exactOptional(),
+})
+
+const history = z.array(z.object({ state: z.string(), at: instant }))
+
+const personShape = {
+  subject: z.string(),
+  id: z.string(),
+  known: z.boolean(),
+  name: optionalText,
+  email: optionalText,
+  account: optionalText,
+  lifecycle: z.string().describe(`One of ${lifecycleStates.join(', ')}`),
+  milestones: texts,
+  firstSeen: instant,
+  lastSeen: instant,
+}
+
+const accountShape = {
+  subject: z.string(),
+  id: z.string(),
+  name: optionalText,
+  lifecycle: z.string(),
+  milestones: texts,
+  pql: texts,
+  people: z.int(),
+  firstSeen: instant,
+  lastSeen: instant,
+}
+
+const evidence = z.object({
+  event: optionalText,
+  message: optionalText,
+  person: optionalText,
+  at: instant,
+})
+
+const reason: z.ZodType<Reason> = z.object({
+  part: z.enum(['milestone', 'fit', 'behaviour', 'intent']),
+  id: z.string(),
+  says: z.string(),
+  is: z.boolean(),
+  by: evidence.exactOptional(),
+})
+
+const memberShape = {
+  person: z.string(),
+  name: optionalText,
+  email: optionalText,
+  role: optionalText,
+  seen: instant,
+  events: z.int(),
+}
+
+const champion: z.ZodType<Champion> = z.object(memberShape)
+const member: z.ZodType<MemberItem> = z.object(memberShape)
+
+const lead: z.ZodType<Lead> = z.object({
+  subject: z.string(),
+  id: z.string(),
+  name: z.string(),
+  pql: z.string(),
+  pqlName: z.string(),
+  is: z.boolean(),
+  since: instant,
+  turn: z.int(),
+  reasons: z.array(reason),
+  champion: champion.exactOptional(),
+  say: optionalText,
+  owner: optionalText,
+  claimedAt: instant.exactOptional(),
+  snoozedUntil: instant.exactOptional(),
+  outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).exactOptional(),
+  outcomeNote: optionalText,
+  outcomeAt: instant.exactOptional(),
+  history: z.array(z.object({ at: instant, says: z.string() })),
+})
+
+export const eventList: z.ZodType<EventList> = z.object({
+  events: z.array(eventItemSchema),
+  asOf: instant,
+  before: instant.exactOptional(),
+})
+
+const personItem: z.ZodType<PersonItem> = z.object(personShape)
+
+export const peopleList: z.ZodType<PeopleList> = z.object({
+  people: z.array(personItem),
+  matching: z.int(),
+  identified: z.int(),
+  asOf: instant,
+  cursor: optionalText,
+})
+
+export const personDetail: z.ZodType<PersonDetail> = z.object({
+  ...personShape,
+  anonymousIds: texts,
+  traits: z.array(trait),
+  journey: z.array(milestone),
+  lifecycleHistory: history,
+  messages: z.array(message),
+  version: z.int(),
+  asOf: instant,
+})
+
+export const timeline: z.ZodType<Timeline> = z.object({
+  items: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('event'), at: instant, event: eventItemSchema }),
+      z.object({ kind: z.literal('transition'), at: instant, transition }),
+    ]),
+  ),
+  before: instant.exactOptional(),
+  asOf: instant,
+})
+
+const accountItem: z.ZodType<AccountItem> = z.object(accountShape)
+
+export const accountsList: z.ZodType<AccountsList> = z.object({
+  accounts: z.array(accountItem),
+  matching: z.int(),
+  asOf: instant,
+  cursor: optionalText,
+})
+
+export const accountDetail: z.ZodType<AccountDetail> = z.object({
+  ...accountShape,
+  traits: z.array(trait),
+  journey: z.array(milestone),
+  members: z.array(member),
+  leads: z.array(lead),
+  lifecycleHistory: history,
+  activity: z.array(z.int()),
+  asOf: instant,
+})
+
+export const leadList: z.ZodType<LeadList> = z.object({
+  leads: z.array(lead),
+  counts: z.object({ open: z.int(), mine: z.int(), snoozed: z.int(), done: z.int() }),
+  precision: z.array(z.object({ pql: z.string(), turned: z.int(), won: z.int(), closed: z.int() })),
+  asOf: instant,
+})
+
+export const overview: z.ZodType<Overview> = z.object({
+  people: z.int(),
+  accounts: z.int(),
+  lifecycle: z.array(z.object({ state: z.string(), people: z.int() })),
+  journey: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      level,
+      started: z.int(),
+      reached: z.int(),
+      medianMs: z.number().exactOptional(),
+    }),
+  ),
+  leads: z.int(),
+  asOf: instant,
+})
+
+export const stateAnswer: z.ZodType<StateAnswer> = z.object({
+  subject: z.string(),
+  version: z.int(),
+  state: json,
+})
+
+export const explanation: z.ZodType<Explanation & { readonly asOf: number }> = z.object({
+  subject: z.string(),
+  guides: z.array(
+    z.object({
+      engagement: z.string(),
+      guide: z.string(),
+      wants: z.string(),
+      decision: message.exactOptional(),
+      history: z.array(message),
+      browser: z.array(eventItemSchema),
+    }),
+  ),
+  asOf: instant,
+})

@@ -1,0 +1,83 @@
+import type { Transition } from '@waymark/schemas'
+import { describe, expect, it } from 'vitest'
+import { type LeadChange, leadsOf, viewsOf } from './leads-of.ts'
+
+const subject = 'production/g/acme'
+const words = {
+  nameOf: () => ({ id: 'acme', name: 'Acme' }),
+  pqlName: () => 'Ready for sales',
+  userName: (id: string) => ({ u1: 'Sam', u2: 'Kim' })[id] ?? id,
+}
+
+const turn = (at: number, is: boolean, nth: number): Transition => ({
+  t: 'pql',
+  id: 'p',
+  is,
+  at,
+  turn: nth,
+  reasons: [],
+})
+
+const worked = (at: number, by: string, rest: object): Transition =>
+  ({ t: 'worked', pql: 'p', at, by, ...rest }) as Transition
+
+const leads = (transitions: readonly Transition[]) =>
+  leadsOf(
+    transitions.map(
+      (transition, i): LeadChange => ({ subject, version: i, idx: 0, at: i, transition }),
+    ),
+    words,
+  )
+
+const view = (transitions: readonly Transition[], now = 100) => {
+  const [lead] = leads(transitions)
+  return lead && viewsOf(lead, { now, me: 'u1' })
+}
+
+describe('a lead', () => {
+  it('is open, then mine once I claim it, and open again once I give it back', () => {
+    const begun = [turn(1, true, 1)]
+    expect(view(begun)).toEqual(['open'])
+    const claimed = [...begun, worked(2, 'u1', { do: 'claim' })]
+    expect(view(claimed)).toEqual(['open', 'mine'])
+    expect(leads(claimed)[0]).toMatchObject({ owner: 'Sam', claimedAt: 2 })
+    const released = [...claimed, worked(3, 'u1', { do: 'release' })]
+    expect(view(released)).toEqual(['open'])
+    expect(leads(released)[0]).not.toHaveProperty('owner')
+  })
+
+  it('sleeps until its instant when it is snoozed', () => {
+    const snoozed = [turn(1, true, 1), worked(2, 'u1', { do: 'snooze', until: 50 })]
+    expect(view(snoozed, 49)).toEqual(['snoozed'])
+    expect(view(snoozed, 50)).toEqual(['open'])
+  })
+
+  it('is done with an outcome, or when it no longer qualifies', () => {
+    expect(view([turn(1, true, 1), worked(2, 'u2', { do: 'outcome', outcome: 'lost' })])).toEqual([
+      'done',
+    ])
+    expect(view([turn(1, true, 1), turn(2, false, 1)])).toEqual(['done'])
+  })
+
+  it('that turns again begins anew, keeps its history, and stays with who works on it', () => {
+    const again = [
+      turn(1, true, 1),
+      worked(2, 'u2', { do: 'claim' }),
+      turn(3, false, 1),
+      turn(4, true, 2),
+    ]
+    expect(leads(again)).toMatchObject([{ turn: 2, since: 4, is: true, owner: 'Kim' }])
+    expect(leads(again)[0]?.history).toHaveLength(4)
+    const closed = [
+      turn(1, true, 1),
+      worked(2, 'u2', { do: 'outcome', outcome: 'lost' }),
+      turn(3, true, 2),
+    ]
+    expect(leads(closed)[0]).not.toHaveProperty('outcome')
+    expect(view(closed)).toEqual(['open'])
+  })
+
+  it('that nobody turned is none, whatever else is said of it', () => {
+    expect(leads([worked(1, 'u1', { do: 'claim' })])).toEqual([])
+  })
+})
