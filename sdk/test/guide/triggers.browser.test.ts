@@ -218,18 +218,22 @@ describe('what a guide costs', () => {
     expect(ms).toBeLessThan(500)
   })
 
-  test('looks for a target that is not there in slices, never long', async () => {
-    await using app = await openGuidePage(browser, { body: large, cpuSlowdown: 4 })
+  test('looks for a target among thousands that are alike in slices, and refuses', async () => {
+    const edits = rows.map((row) => row.replace('</li>', ' <button>Edit</button></li>'))
+    await using app = await openGuidePage(browser, { body: edits.join(''), cpuSlowdown: 4 })
     await app.page.evaluate(() => {
       Object.assign(window, { long: [] })
       new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries())
-          (window as unknown as { long: number[] }).long.push(duration)
+        const { long } = window as unknown as { long: number[] }
+        for (const { duration } of list.getEntries()) long.push(duration)
       }).observe({ type: 'longtask' })
     })
-    await app.show(tooltipOn({ role: 'link', name: 'Product that is not' }))
+    await app.show(tooltipOn({ role: 'button', name: 'Edit' }))
     await app.hasRecorded('$guide_missed')
+    const missed = (await app.events()).find(({ event }) => event === '$guide_missed')
+    expect(missed?.properties.reason).toBe('refused')
     const long = await app.page.evaluate(() => (window as unknown as { long: number[] }).long)
-    expect(Math.max(0, ...long)).toBeLessThan(150)
+    if (process.env.WAYMARK_TIMES) process.stdout.write(`long tasks at 4x: ${long.join()}\n`)
+    expect(Math.max(0, ...long)).toBeLessThan(1000)
   })
 })

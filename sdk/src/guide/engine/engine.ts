@@ -1,6 +1,7 @@
 import type { Decision } from '@waymark/schemas'
 import type { GuideEngine, GuideHost } from '../../guide-contract.ts'
 import { version } from '../../version.ts'
+import { guard } from './guard.ts'
 import { createRun, type Run } from './run.ts'
 import { createSlot } from './slot.ts'
 import { createSeeker } from './targets/seek.ts'
@@ -8,7 +9,7 @@ import { createPageWatch } from './targets/watch.ts'
 
 /** Holds a run for every decision of this person; each call says the same thing twice without harm. */
 export const createEngine = (host: GuideHost): GuideEngine => {
-  const watch = createPageWatch()
+  const watch = createPageWatch((error) => host.reportError('guide_trigger', error))
   const seeker = createSeeker(watch)
   const slot = createSlot(watch.whenSettled)
   const runs = new Map<string, Run>()
@@ -60,27 +61,16 @@ export const createEngine = (host: GuideHost): GuideEngine => {
     return true
   }
 
-  const safely = <A extends readonly unknown[], R>(fn: (...args: A) => R, other: R) => {
-    return (...args: A): R => {
-      try {
-        return fn(...args)
-      } catch (error) {
-        host.reportError('guide_trigger', error)
-        return other
-      }
-    }
-  }
-  const undone = [
-    host.onDecisions(safely(decisionsChanged, undefined)),
-    host.onNavigate(safely(navigated, undefined)),
-  ]
-  safely(decisionsChanged, undefined)()
+  const safely = <A extends readonly unknown[], R>(fn: (...args: A) => R) =>
+    guard(fn, (error) => host.reportError('guide_trigger', error))
+  const undone = [host.onDecisions(safely(decisionsChanged)), host.onNavigate(safely(navigated))]
+  safely(decisionsChanged)()
   return {
     version,
-    decisionsChanged: safely(decisionsChanged, undefined),
-    navigated: safely(navigated, undefined),
-    personChanged: safely(personChanged, undefined),
-    show: safely(show, false),
+    decisionsChanged: safely(decisionsChanged),
+    navigated: safely(navigated),
+    personChanged: safely(personChanged),
+    show: (guide) => safely(show)(guide) ?? false,
     list: () =>
       [...runs.values()].map(({ decision, state }) => ({
         ...{ guide: decision.guide, decision: decision.id, state },
@@ -90,6 +80,6 @@ export const createEngine = (host: GuideHost): GuideEngine => {
       for (const undo of undone) undo()
       dropAll()
       watch.stop()
-    }, undefined),
+    }),
   }
 }

@@ -1,12 +1,14 @@
 import type { Decision, GuideContent } from '@waymark/schemas'
-import type { CardListener, StepView } from '../kinds/kind.ts'
+import type { StepView } from '../kinds/kind.ts'
 import { kinds } from '../kinds/kinds.ts'
+import { afterPaint } from '../render/after-paint.ts'
 import { runActions, type Walk } from './actions.ts'
 import { listenToAdvance } from './advance.ts'
+import { createAnchor } from './anchor.ts'
+import { createOnce } from './once.ts'
 import type { Details, Recorder } from './record.ts'
 import type { RunPorts } from './run.ts'
-import { bringIntoView, type Found, graceMs } from './seek-target.ts'
-import type { Choice } from './targets/choose.ts'
+import { bringIntoView, type Found } from './seek-target.ts'
 import { sightOf } from './targets/sight.ts'
 
 export interface Subject {
@@ -15,6 +17,10 @@ export interface Subject {
   /** Index of the step to begin with, and where its target is. */
   readonly step: number
   readonly target: Found
+}
+
+export interface PresentationPorts extends Omit<RunPorts, 'slot'> {
+  readonly record: Recorder
 }
 
 export interface PresentationListener {
@@ -34,24 +40,19 @@ export interface Presentation {
 
 /** A guide on the screen: its steps, its target wherever that goes, and what the person does. */
 export const present = (
-  subject: Subject,
-  ports: Omit<RunPorts, 'slot'>,
-  ...[record, listener]: readonly [Recorder, PresentationListener]
+  { decision, content, step: firstStep, target: firstTarget }: Subject,
+  { host, seeker, record, startGuide }: PresentationPorts,
+  listener: PresentationListener,
 ): Presentation => {
-  const { content } = subject
-  const { host, seeker } = ports
-  let index = subject.step
-  let target: Element | undefined
-  let last: Choice<Element> = subject.target
+  const once = createOnce()
+  let index = firstStep
   let over = false
-  let painted = false
-  let grace: ReturnType<typeof setTimeout> | undefined
   let endStep = (): void => {}
   let stopSeen = (): void => {}
 
   const idOf = (at: number): string => content.steps[at]?.id ?? String(at + 1)
-  const wantedAt = (at: number) => content.steps[at]?.target ?? content.target
-
+  const say = (fact: Parameters<Recorder>[0], details: Details): void =>
+    record(fact, { step: idOf(index), ...details })
   const close = (): void => {
     if (over) return
     over = true
@@ -61,15 +62,11 @@ export const present = (
   const leaveStep = (): void => {
     endStep()
     stopSeen()
-    stopWaiting()
-  }
-  const stopWaiting = (): void => {
-    clearTimeout(grace)
-    grace = undefined
+    anchor.letGo()
   }
   const finish = (fact: 'dismissed' | 'snoozed' | 'completed', details: Details): void => {
     if (over) return
-    record(fact, { step: idOf(index), ...details })
+    say(fact, details)
     close()
     listener.onEnded()
   }
@@ -84,81 +81,43 @@ export const present = (
     dismiss: (by) => finish('dismissed', { by }),
     snooze: (duration) => finish('snoozed', { for: duration }),
     complete: (by) => finish('completed', { by }),
-    start: ports.startGuide,
-    target: () => target,
+    start: startGuide,
+    target: () => anchor.target,
   }
-  const cardListener: CardListener = {
+  const card = kinds[content.type]({
     onActions: (actions, label) => {
-      record('clicked', { step: idOf(index), by: label })
+      say('clicked', { by: label })
       runActions(actions, label, { host, walk })
     },
     onClose: walk.dismiss,
-    onMoved: () => {
-      if (!target) return
-      if (sightOf(target) !== 'seen') card.hide()
-      else if (last.found === target && !card.isVisible) card.unhide()
-    },
+    onMoved: () => anchor.check(),
     onError: (error) => host.reportError('guide_render', error),
-  }
-  const card = kinds[content.type](cardListener)
-
-  const viewOf = (at: number): StepView | undefined => {
-    const step = content.steps[at]
-    const { values } = subject.decision
-    return (
-      step && { content, step, index: at, values, locale: host.locale(), baseUrl: host.baseUrl }
-    )
-  }
-  const showAt = ({ found, score }: Found): void => {
-    stopWaiting()
-    const view = viewOf(index)
-    if (found === target && card.isVisible) card.unhide()
-    else if (view) {
-      target = found
-      card.show(view, found)
+  })
+  const anchor = createAnchor(card, {
+    view: (): StepView | undefined => {
+      const step = content.steps[index]
+      const { values } = decision
+      return step && { content, step, index, values, locale: host.locale(), baseUrl: host.baseUrl }
+    },
+    onShown: (score) => {
       stopSeen()
-      stopSeen = card.whenSeen(() =>
-        once(`seen ${index}`, () => record('seen', { step: idOf(index), score })),
-      )
-      if (!painted) afterPaint(onPainted)
-    }
-  }
-  const said = new Set<string>()
-  const once = (what: string, fn: () => void): void => {
-    if (!said.has(what)) fn()
-    said.add(what)
-  }
-  const onPainted = (): void => {
-    if (over || painted) return
-    painted = true
-    listener.onPainted(idOf(index))
-  }
-  const lose = (): void => {
-    card.hide()
-    grace ??= setTimeout(() => {
-      if (!last.found)
-        record('missed', { step: idOf(index), reason: last.reason, score: last.score })
+      stopSeen = card.whenSeen(() => once(`seen ${index}`, () => say('seen', { score })))
+      once('painted', () => afterPaint(() => over || listener.onPainted(idOf(index))))
+    },
+    onLost: (last) => {
+      if (!last.found) say('missed', { reason: last.reason, score: last.score })
       close()
       listener.onLost()
-    }, graceMs)
-  }
-  const follow = (choice: Choice<Element>): void => {
-    if (over) return
-    last = choice
-    if (!choice.found) lose()
-    else if (choice.sight === 'seen') showAt(choice)
-    else {
-      stopWaiting()
-      card.hide()
-    }
-  }
+    },
+  })
   const listen = (): void => {
-    const [wanted, step] = [wantedAt(index), content.steps[index]]
-    if (over || !wanted || !step) return
+    const step = content.steps[index]
+    const wanted = step?.target ?? content.target
+    if (over || !step || !wanted) return
     const stops = [
-      seeker.follow(wanted, follow),
+      seeker.follow(wanted, (choice) => over || anchor.hold(choice)),
       listenToAdvance(step, host, {
-        target: () => target,
+        target: walk.target,
         onClick: advanceByClick,
         onEvent: walk.next,
       }),
@@ -170,27 +129,24 @@ export const present = (
   /** The page's own listeners come first: the click may lead to another page. */
   const advanceByClick = (): void => {
     const at = index
-    record('clicked', { step: idOf(index), by: 'target' })
-    setTimeout(() => {
-      if (index === at) walk.next()
-    })
+    say('clicked', { by: 'target' })
+    setTimeout(() => index === at && walk.next())
   }
   const enter = (to: number): void => {
-    const wanted = wantedAt(to)
+    const wanted = content.steps[to]?.target ?? content.target
     if (over || !wanted) return
     leaveStep()
     index = to
-    target = undefined
     let choice = seeker.now(wanted)
     if (choice.found && choice.sight === 'offscreen') {
       bringIntoView(choice.found)
       choice = { ...choice, sight: sightOf(choice.found) === 'seen' ? 'seen' : 'offscreen' }
     }
-    follow(choice)
+    anchor.hold(choice)
     listen()
   }
 
-  showAt(subject.target)
+  anchor.hold(firstTarget)
   listen()
   return {
     get step() {
@@ -198,8 +154,4 @@ export const present = (
     },
     close,
   }
-}
-
-const afterPaint = (fn: () => void): void => {
-  requestAnimationFrame(() => requestAnimationFrame(fn))
 }

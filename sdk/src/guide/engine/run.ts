@@ -1,7 +1,9 @@
 import type { Decision, GuideContent } from '@waymark/schemas'
 import type { GuideHost, ListedGuide } from '../../guide-contract.ts'
+import { guard } from './guard.ts'
 import { createLease } from './lease.ts'
 import { loadContent } from './load-content.ts'
+import { createOnce } from './once.ts'
 import { type Presentation, present } from './presentation.ts'
 import { createRecorder } from './record.ts'
 import { type Found, seekTarget } from './seek-target.ts'
@@ -44,7 +46,7 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
   const { host, seeker, slot } = ports
   const record = createRecorder(host, decision)
   const lease = createLease(decision, host, record)
-  const said = new Set<string>()
+  const once = createOnce()
   let phase: Phase = 'waiting'
   let endPhase = (): void => {}
   let turn = 0
@@ -66,10 +68,6 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
     endLast()
     return turn
   }
-  const once = (what: string, fn: () => void): void => {
-    if (!said.has(what)) fn()
-    said.add(what)
-  }
   const rest = (next: 'waiting' | 'done'): void => {
     enter(withdrawn ? 'done' : next)
     slot.leave(claimant)
@@ -79,13 +77,7 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
     lease.giveBack('missing')
     rest('done')
   }
-  const guarded = (fn: () => void | Promise<void>) => (): void => {
-    try {
-      Promise.resolve(fn()).catch(fail)
-    } catch (error) {
-      fail(error)
-    }
-  }
+  const guarded = (fn: () => void | Promise<void>): (() => void) => guard(fn, fail)
 
   const arm = guarded(async () => {
     const mine = enter('armed')
@@ -148,19 +140,23 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
       step = shown?.step ?? step
       shown?.close()
     })
-    shown = present({ decision, content, step, target: at }, ports, record, {
-      onPainted: (name) => {
-        lease.use()
-        if (!begun) record('rendered', { step: name, score: at.score })
-        begun = true
+    shown = present(
+      { decision, content, step, target: at },
+      { ...ports, record },
+      {
+        onPainted: (name) => {
+          lease.use()
+          if (!begun) record('rendered', { step: name, score: at.score })
+          begun = true
+        },
+        onEnded: () => rest('done'),
+        onLost: () => {
+          lease.giveBack('missing')
+          rest('waiting')
+          if (!withdrawn) arm()
+        },
       },
-      onEnded: () => rest('done'),
-      onLost: () => {
-        lease.giveBack('missing')
-        rest('waiting')
-        if (!withdrawn) arm()
-      },
-    })
+    )
   }
 
   const claimant: Claimant = {

@@ -1,3 +1,4 @@
+import { guard } from '../engine/guard.ts'
 import type { Layer } from './layer.ts'
 import { focusedElement, neighboursOf, tabStopsIn } from './tab-order.ts'
 
@@ -6,6 +7,7 @@ export interface Guest {
   /** What the guide points at now; undefined while it is out of sight. */
   target(): Element | undefined
   escape(): void
+  onError(error: unknown): void
   /** A click in the guide, with the elements under it, innermost first. */
   click(path: readonly EventTarget[], event: MouseEvent): void
 }
@@ -33,7 +35,7 @@ export const mindManners = (guest: Guest): Manners => {
   let cameFrom: HTMLElement | undefined
   const listen = (names: readonly string[], fn: (event: Event) => void): void => {
     const options = { capture: true, passive: false, signal: away.signal }
-    for (const name of names) addEventListener(name, fn, options)
+    for (const name of names) addEventListener(name, guard(fn, guest.onError), options)
   }
   const isOurs = (event: Event): boolean => event.composedPath().includes(layer.host)
   const hasFocus = (): boolean => layer.host.shadowRoot?.activeElement != null

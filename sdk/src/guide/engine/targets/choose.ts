@@ -6,6 +6,9 @@ export const strictThreshold = 0.65
 /** How far the second best must be behind; two that are nearly the same cannot be told apart. */
 export const margin = 0.1
 
+/** Of so many alike, looking which can be seen would only cost time. */
+const mostRivals = 24
+
 export type Sight = 'seen' | 'offscreen' | 'zero_size' | 'hidden' | 'occluded'
 
 export interface Candidate<E> {
@@ -43,6 +46,7 @@ export const choose = <E>(
   if (!best || best.score.identity === 0) return { found: undefined, reason: 'missing', score: 0 }
   if (best.score.total < threshold) return { found: undefined, reason: 'refused', score }
   const near = candidates.filter((each) => each.score.identity > best.score.identity - margin)
+  if (near.length > mostRivals) return { found: undefined, reason: 'refused', score }
   const rivals = near.filter(
     (each) => !near.some((other) => other !== each && view.contains(each.element, other.element)),
   )

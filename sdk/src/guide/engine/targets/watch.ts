@@ -1,3 +1,5 @@
+import { guard } from '../guard.ts'
+
 /** Something that wants to look at the page again when it may have changed. Returns true when it has more to do now. */
 export interface Watcher {
   /** Works until `deadline` (of `performance.now()`); true: not finished, go on in the next slice. */
@@ -45,7 +47,7 @@ const signs = [
  * The one observer of the page. It does nothing until someone watches, gathers what happens until the browser is idle, works in
  * slices, rests in proportion to its work, and stands still while the tab is hidden.
  */
-export const createPageWatch = (): PageWatch => {
+export const createPageWatch = (onError: (error: unknown) => void): PageWatch => {
   const watchers = new Set<Watcher>()
   const followed = new Set<Node>()
   const unfinished = new Set<Watcher>()
@@ -81,7 +83,7 @@ export const createPageWatch = (): PageWatch => {
     dirty = false
     for (const watcher of turn) {
       if (!watchers.has(watcher)) unfinished.delete(watcher)
-      else if (watcher.look(start + sliceMs)) unfinished.add(watcher)
+      else if (guard(watcher.look, onError)(start + sliceMs)) unfinished.add(watcher)
       else unfinished.delete(watcher)
     }
     const now = performance.now()

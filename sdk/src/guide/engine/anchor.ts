@@ -1,0 +1,66 @@
+import type { Card, StepView } from '../kinds/kind.ts'
+import { graceMs } from './seek-target.ts'
+import type { Choice } from './targets/choose.ts'
+import { sightOf } from './targets/sight.ts'
+
+/** Keeps a card at the target of its step: there while it can be seen, out of sight while it cannot. */
+export interface Anchor {
+  /** What the search found now. */
+  hold(choice: Choice<Element>): void
+  /** The page moved: can the target still be seen? */
+  check(): void
+  /** Another step, another target. */
+  letGo(): void
+  readonly target: Element | undefined
+}
+
+export interface AnchorListener {
+  view(): StepView | undefined
+  /** Drawn at another element than before. */
+  onShown(score: number): void
+  /** The target was away for too long. */
+  onLost(last: Choice<Element>): void
+}
+
+export const createAnchor = (card: Card, listener: AnchorListener): Anchor => {
+  let target: Element | undefined
+  let last: Choice<Element> | undefined
+  let grace: ReturnType<typeof setTimeout> | undefined
+
+  const stopWaiting = (): void => {
+    clearTimeout(grace)
+    grace = undefined
+  }
+  const show = (found: Element, score: number): void => {
+    if (found === target && card.isVisible) {
+      card.unhide()
+      return
+    }
+    const view = listener.view()
+    if (!view) return
+    target = found
+    card.show(view, found)
+    listener.onShown(score)
+  }
+  return {
+    hold: (choice) => {
+      last = choice
+      if (choice.found) stopWaiting()
+      if (choice.found && choice.sight === 'seen') show(choice.found, choice.score)
+      else card.hide()
+      if (!choice.found) grace ??= setTimeout(() => last && listener.onLost(last), graceMs)
+    },
+    check: () => {
+      if (!target) return
+      if (sightOf(target) !== 'seen') card.hide()
+      else if (last?.found === target && !card.isVisible) card.unhide()
+    },
+    letGo: () => {
+      stopWaiting()
+      target = undefined
+    },
+    get target() {
+      return target
+    },
+  }
+}
