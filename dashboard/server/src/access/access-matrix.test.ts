@@ -71,7 +71,7 @@ const isRefusal = (status: number, body: unknown): boolean =>
 describe('access', () => {
   it('is decided for every route', () => {
     const routes = d.dashboard.routes.map((route) => `${route.method} ${route.path}`)
-    expect(routes.toSorted()).toEqual(Object.keys(matrix).toSorted())
+    expect(new Set(routes)).toEqual(new Set(Object.keys(matrix)))
   })
 
   for (const [name, allowed] of Object.entries(matrix)) {

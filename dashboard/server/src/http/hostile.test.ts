@@ -1,9 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { trialSet } from '../support/documents.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 
 let d: OpenDashboard
@@ -62,94 +60,6 @@ describe('wrong requests', () => {
     const deep = `{"documents":[${'['.repeat(5000)}${']'.repeat(5000)}]}`
     const answer = await d.send<Failed>('POST', '/api/definitions/apply', { body: deep })
     expect([answer.status, answer.body.error.code]).toEqual([400, 'too_deep'])
-  })
-
-  it('never make the server fail, whatever they hold', async () => {
-    const routes = d.dashboard.routes.filter(
-      (route) => route.path !== '/api/live' && route.path !== '/api/session',
-    )
-    const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.constantFrom(
-        '',
-        '\0',
-        '..',
-        '__proto__',
-        'constructor',
-        '1e999',
-        '-1',
-        'production',
-        'production/u/a',
-      ),
-    )
-    const value = fc.oneof(text, fc.jsonValue({ maxDepth: 4 }))
-    const names = [
-      'env',
-      'documents',
-      'subject',
-      'pql',
-      'do',
-      'name',
-      'role',
-      'kind',
-      'id',
-      'level',
-      'reached',
-      'did',
-      'all',
-      'baseVersions',
-      '__proto__',
-    ]
-    const body = fc.oneof(
-      value,
-      fc.dictionary(fc.constantFrom(...names), value),
-      fc.record({
-        documents: fc.array(fc.dictionary(fc.constantFrom(...names), value), { maxLength: 3 }),
-      }),
-      fc.record({
-        documents: fc.array(
-          fc
-            .tuple(fc.constantFrom(...trialSet), fc.constantFrom(...names), value)
-            .map(([document, name, v]) => ({ ...document, [name]: v })),
-          { minLength: 1, maxLength: 2 },
-        ),
-        dryRun: fc.constant(true),
-      }),
-    )
-    const query = fc.dictionary(
-      fc.constantFrom(
-        'env',
-        'person',
-        'search',
-        'limit',
-        'before',
-        'cursor',
-        'view',
-        'guide',
-        'anonymous',
-      ),
-      text,
-    )
-    const run = fc.asyncProperty(
-      fc.constantFrom(...routes),
-      text,
-      query,
-      body,
-      async (route, part, search, sent) => {
-        const path = route.path.replaceAll(/:\w+/g, () =>
-          encodeURIComponent(part.isWellFormed() ? part : 'x'),
-        )
-        const wellFormed = Object.entries(search).map(([name, v]): [string, string] => [
-          name,
-          v.toWellFormed(),
-        ])
-        const url = `${path}?${new URLSearchParams(wellFormed)}`
-        const withBody = route.method === 'GET' ? {} : { body: sent ?? null }
-        const answer = await d.send(route.method, url, withBody)
-        expect([route.path, answer.status < 500]).toEqual([route.path, true])
-      },
-    )
-    await fc.assert(run, { numRuns: 400 })
   })
 })
 

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { trialSet } from '../support/documents.ts'
+import { openDashboard } from '../support/open-dashboard.ts'
+
+const odd = [
+  '',
+  '\0',
+  '..',
+  '__proto__',
+  'constructor',
+  '1e999',
+  '-1',
+  'production',
+  'production/u/a',
+]
+const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom(...odd))
+const value = fc.oneof(text, fc.jsonValue({ maxDepth: 4 }))
+
+const name = fc.constantFrom(
+  ...['env', 'documents', 'subject', 'pql', 'do', 'name', 'role', 'kind', 'id', 'level', 'reached'],
+  ...['did', 'all', 'baseVersions', 'url', 'steps', 'audience', '__proto__', 'toString'],
+)
+
+/** A good document with one part of it spoilt. */
+const spoilt = fc
+  .tuple(fc.constantFrom(...trialSet), name, value)
+  .map(([document, part, v]) => ({ ...document, [part]: v }))
+
+const body = fc.oneof(
+  value,
+  fc.dictionary(name, value),
+  fc.record({ documents: fc.array(fc.dictionary(name, value), { maxLength: 3 }) }),
+  fc.record({
+    documents: fc.array(spoilt, { minLength: 1, maxLength: 2 }),
+    dryRun: fc.constant(true),
+  }),
+)
+
+const query = fc
+  .dictionary(
+    fc.constantFrom(
+      'env',
+      'person',
+      'search',
+      'limit',
+      'before',
+      'cursor',
+      'view',
+      'guide',
+      'anonymous',
+    ),
+    text,
+  )
+  .map((given) =>
+    Object.entries(given).map(([key, v]): [string, string] => [key, v.toWellFormed()]),
+  )
+
+const unending = new Set(['/api/live', '/api/session'])
+
+it('no request makes the server fail, whatever it holds', async () => {
+  await using d = await openDashboard()
+  const routes = d.dashboard.routes.filter(({ path }) => !unending.has(path))
+  const asks = fc.record({ route: fc.constantFrom(...routes), part: text, query, body })
+  const run = fc.asyncProperty(asks, async (ask) => {
+    const path = ask.route.path.replaceAll(/:\w+/g, () =>
+      encodeURIComponent(ask.part.toWellFormed()),
+    )
+    const sent = ask.route.method === 'GET' ? {} : { body: ask.body ?? null }
+    const url = `${path}?${new URLSearchParams(ask.query)}`
+    const answer = await d.send(ask.route.method, url, sent)
+    expect([ask.route.path, answer.status < 500]).toEqual([ask.route.path, true])
+  })
+  await fc.assert(run, { numRuns: 400 })
+})

@@ -1,0 +1,161 @@
+import type {
+  AccountDetail,
+  AccountsList,
+  Lead,
+  LeadList,
+  Overview,
+  Setup,
+  Timeline,
+} from '@waymark/schemas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  acme,
+  ada,
+  events,
+  minute,
+  reasons,
+  subjects,
+  t0,
+  transitions,
+} from '../support/company.ts'
+import { trialSet } from '../support/documents.ts'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+import { insertRows, transitionRow } from '../support/rows.ts'
+
+let d: OpenDashboard
+
+beforeAll(async () => {
+  d = await openDashboard()
+  await d.send('POST', '/api/definitions/apply', { body: { documents: trialSet } })
+  await insertRows(d.store, { subjects, events, transitions })
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+const get = async <Body>(path: string): Promise<Body> => {
+  const answer = await d.send<Body>('GET', path)
+  expect([path, answer.status]).toEqual([path, 200])
+  return answer.body
+}
+
+const key = encodeURIComponent
+
+describe('accounts', () => {
+  it('are listed and have a page', async () => {
+    const list = await get<AccountsList>('/api/accounts?lifecycle=pql')
+    expect(list).toMatchObject({
+      matching: 1,
+      accounts: [{ id: 'acme', people: 1, pql: ['trial-pql'] }],
+    })
+    const account = await get<AccountDetail>(`/api/accounts/${key(acme)}`)
+    expect(account).toMatchObject({
+      name: 'Acme',
+      traits: [{ name: 'employees', value: 40 }],
+      members: [{ person: ada, name: 'Ada', events: 3 }],
+      leads: [{ pql: 'trial-pql', pqlName: 'Trial account ready for sales' }],
+    })
+    expect(account.activity).toHaveLength(28)
+    const line = await get<Timeline>(`/api/accounts/${key(acme)}/timeline`)
+    expect(line.items).toHaveLength(5)
+  })
+})
+
+describe('the first screens', () => {
+  it('count people, states and steps of the journey', async () => {
+    const overview = await get<Overview>('/api/overview')
+    expect(overview).toMatchObject({
+      people: 3,
+      accounts: 1,
+      lifecycle: [
+        { state: 'trial', people: 2 },
+        { state: 'visitor', people: 1 },
+      ],
+      leads: 1,
+    })
+    expect(overview.journey).toMatchObject([
+      { id: 'code-installed', level: 'account', started: 1, reached: 1, medianMs: 2 * minute },
+      { id: 'feature-map-set-up', started: 0, reached: 0 },
+    ])
+  })
+
+  it('tell what to paste and what has happened already', async () => {
+    const setup = await get<Setup>('/api/setup')
+    expect(setup.snippet).toContain(d.made.writeKey)
+    expect(setup.snippet).toContain(`${d.url}/sdk/waymark.js`)
+    expect(setup.stubHash).toMatch(/^sha256-[A-Za-z0-9+/]{43}=$/)
+    expect(setup.csp).toContain(`'${setup.stubHash}'`)
+    expect(setup.firstEvent?.messageId).toBe('e1')
+    expect(setup.steps).toEqual({ install: true, identify: true, milestone: true, guide: false })
+  })
+})
+
+describe('leads', () => {
+  const inbox = (view: string) => get<LeadList>(`/api/leads?view=${view}`)
+  const act = (action: object) =>
+    d.send('POST', '/api/leads', { body: { subject: acme, pql: 'trial-pql', ...action } })
+
+  it('wait in the inbox with their reasons', async () => {
+    const list = await inbox('open')
+    expect(list.leads).toMatchObject([{ subject: acme, name: 'Acme', turn: 1, reasons, is: true }])
+    expect(list.counts).toEqual({ open: 1, mine: 0, snoozed: 0, done: 0 })
+  })
+
+  it('are claimed by a command in the log of the account', async () => {
+    const ends = await d.log.ends('events')
+    expect((await act({ do: 'claim' })).status).toBe(202)
+    const found = Promise.withResolvers<string>()
+    const subscription = await d.log.subscribe({
+      topics: ['events'],
+      from: (_topic, partition) => ends[partition] ?? 0,
+      onBatch: ({ records }) => {
+        const [record] = records
+        if (record?.value) found.resolve(`${record.key}\n${new TextDecoder().decode(record.value)}`)
+      },
+    })
+    const [subject, header, body] = (await found.promise).split('\n')
+    await subscription.stop()
+    expect([subject, body]).toEqual([acme, '[]'])
+    expect(JSON.parse(header ?? '')).toMatchObject({
+      v: 1,
+      kind: 'command',
+      env: 'production',
+      command: { do: 'claim', pql: 'trial-pql' },
+    })
+  })
+
+  it('show whose they are and what became of them', async () => {
+    const me = await get<{ user: { id: string } }>('/api/me')
+    const worked = { t: 'worked', pql: 'trial-pql', by: me.user.id } as const
+    await insertRows(d.store, {
+      transitions: [transitionRow(acme, 4, { ...worked, do: 'claim', at: t0 + 6 * minute })],
+    })
+    const mine: Lead | undefined = (await inbox('mine')).leads[0]
+    expect(mine).toMatchObject({
+      owner: 'Command line on this machine',
+      claimedAt: t0 + 6 * minute,
+    })
+    await insertRows(d.store, {
+      transitions: [
+        transitionRow(acme, 5, {
+          ...worked,
+          do: 'outcome',
+          outcome: 'won',
+          note: 'Nice',
+          at: t0 + 7 * minute,
+        }),
+      ],
+    })
+    const done = await inbox('done')
+    expect(done.leads).toMatchObject([{ outcome: 'won', outcomeNote: 'Nice' }])
+    expect(done.precision).toEqual([{ pql: 'trial-pql', turned: 1, won: 1, closed: 1 }])
+    expect(done.counts).toEqual({ open: 0, mine: 0, snoozed: 0, done: 1 })
+  })
+
+  it('refuse actions that make no sense', async () => {
+    expect((await act({ do: 'snooze', until: 5 })).status).toBe(400)
+    expect((await act({ do: 'outcome' })).status).toBe(400)
+    expect((await act({ do: 'claim', pql: 'no-such' })).status).toBe(404)
+    expect((await act({ do: 'claim', subject: 'staging/g/acme' })).status).toBe(400)
+  })
+})
