@@ -1,10 +1,13 @@
 import type { Logger, Metrics } from '@waymark/runtime'
-import type { Topic } from '@waymark/schemas'
+import type { DeadLetter, Topic } from '@waymark/schemas'
 import type { EventLog, LogBatch, Position } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
-import { type Arrived, type FoldBatchDeps, foldBatch, readArrived } from './fold-batch.ts'
+import { foldBatch } from './fold-batch.ts'
+import { inTurn } from './in-turn.ts'
+import { type Arrived, readArrived } from './read-arrived.ts'
+import { factsRecord, type StateToWrite, stateRecord } from './records-of.ts'
 import { createSubjects } from './subjects.ts'
 import { takeOver } from './take-over.ts'
 
@@ -19,6 +22,9 @@ export interface WorkerDeps {
   readonly owner: string
   /** Subjects and message ids kept as objects, per partition. */
   readonly hot: number
+  /** How long a snapshot without transitions may wait, so that a busy subject is written once and not at every event. */
+  readonly coalesceMs: number
+  readonly onError: (error: unknown) => void
 }
 
 /** The one writer of a partition's subjects. */
@@ -30,89 +36,129 @@ export interface PartitionWorker {
   readonly fire: (now: number) => Promise<void>
   readonly earliestDue: () => number | undefined
   /** The next offset of a source topic that has not been folded. */
-  readonly folded: (topic: 'events' | 'relay') => number
+  readonly folded: (topic: SourceTopic) => number
+  /** Writes what waits, and takes nothing more. */
+  readonly stop: () => Promise<void>
 }
+
+type SourceTopic = 'events' | 'relay'
 
 export const consumerGroup = 'processor'
 
 const dueBatch = 256
+const unwrittenMost = 5000
 
 const last = (positions: readonly Position[], topic: Topic): number | undefined =>
   positions.findLast((p) => p.topic === topic)?.offset
-
-/** Runs the given work one at a time, in the order given. */
-const createQueue = () => {
-  let tail: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = tail.then(work)
-    tail = next.catch(() => undefined)
-    return next
-  }
-}
 
 export const createPartitionWorker = (partition: number, deps: WorkerDeps): PartitionWorker => {
   const { log, cache, metrics } = deps
   const subjects = createSubjects(partition, cache, deps.hot)
   const ids = createAcceptedIds(cache, deps.hot * 4)
-  const inTurn = createQueue()
+  const queue = inTurn()
   const folded = { events: 0, relay: 0 }
+  const committed = { events: 0, relay: 0 }
   let epoch = -1
+  let flushAt: NodeJS.Timeout | undefined
+  let stopped = false
 
-  const write = async (arrived: readonly Arrived[]): Promise<void> => {
-    const foldDeps: FoldBatchDeps = { partition, epoch, subjects, ids, programOf: deps.programOf }
-    const began = performance.now()
-    const { records, outcomes, dead } = foldBatch(foldDeps, arrived)
-    metrics.folded(performance.now() - began)
-    if (dead.length > 0) {
-      const letters = dead.map((letter) => ({
-        topic: 'deadletter' as const,
-        key: letter.key || '?',
-        value: Buffer.from(JSON.stringify(letter)),
-      }))
-      await log.append(letters)
-      deps.logger.warn(
-        { partition, count: dead.length, reason: dead[0]?.reason },
-        'records went to the dead letters',
-      )
-    }
-    if (records.length === 0) return
-    const positions = await log.append(records, { atomic: true })
-    for (const { subject, held, snapshot } of outcomes) subjects.put(subject, held, snapshot)
+  const bury = async (dead: readonly DeadLetter[]): Promise<void> => {
+    if (dead.length === 0) return
+    const value = (letter: DeadLetter): Buffer => Buffer.from(JSON.stringify(letter))
+    await log.append(
+      dead.map((letter) => ({ topic: 'deadletter', key: letter.key || '?', value: value(letter) })),
+    )
+    const [first] = dead
+    deps.logger.warn(
+      { partition, count: dead.length, reason: first?.reason },
+      'records went to the dead letters',
+    )
+  }
+
+  const programFor = (subject: string): Program =>
+    deps.programOf(subject.slice(0, subject.indexOf('/')))
+
+  /** Appends facts before states, so that a crash in between repeats facts under the same ids. */
+  const append = async (
+    facts: readonly StateFacts[],
+    states: readonly StateToWrite[],
+  ): Promise<void> => {
+    if (facts.length === 0 && states.length === 0) return
+    const written = states.map((one) => ({
+      state: one.state,
+      ...stateRecord(one, { partition, epoch, program: programFor(one.state.s) }),
+    }))
+    const rows = facts.map(({ state, facts: own }) => factsRecord(state.s, partition, own))
+    const positions = await log.append([...rows, ...written.map((one) => one.record)], {
+      atomic: true,
+    })
+    for (const { state, snapshot } of written)
+      subjects.put({ state, e: epoch, n: state.n }, snapshot)
     const stateEnd = last(positions, 'state')
     const factsEnd = last(positions, 'facts')
     if (stateEnd !== undefined) cache.setPosition('state', partition, stateEnd + 1)
     if (factsEnd !== undefined) cache.setPosition('facts', partition, factsEnd + 1)
   }
 
+  /** Source offsets are committed only past what has been written. */
+  const commit = async (): Promise<void> => {
+    if (subjects.unwrittenCount() > 0) return
+    for (const topic of ['events', 'relay'] as const) {
+      if (folded[topic] === committed[topic]) continue
+      committed[topic] = folded[topic]
+      await log.commit(consumerGroup, topic, partition, committed[topic])
+    }
+  }
+
+  const flush = async (): Promise<void> => {
+    clearTimeout(flushAt)
+    flushAt = undefined
+    await append(
+      [],
+      subjects.unwritten().map((state) => ({ state, transitions: [], quiet: false })),
+    )
+    await commit()
+  }
+
+  const flushSoon = (): void => {
+    if (flushAt || stopped) return
+    flushAt = setTimeout(() => void queue(flush).catch(deps.onError), deps.coalesceMs)
+  }
+
+  const foldAndWrite = async (arrived: readonly Arrived[]): Promise<void> => {
+    const began = performance.now()
+    const result = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
+    metrics.folded(performance.now() - began)
+    await bury(result.dead)
+    const decided = result.folded.filter((one) => one.transitions.length > 0)
+    await append(
+      result.folded.filter((one) => one.facts.length > 0),
+      decided,
+    )
+    for (const one of result.folded) if (one.transitions.length === 0) subjects.keep(one.state)
+  }
+
   const handle = async (batch: LogBatch): Promise<void> => {
     const { arrived, dead } = readArrived(batch.records)
-    if (dead.length > 0) {
-      await log.append(
-        dead.map((letter) => ({
-          topic: 'deadletter' as const,
-          key: letter.key || '?',
-          value: Buffer.from(JSON.stringify(letter)),
-        })),
-      )
-      deps.logger.warn(
-        { partition, count: dead.length, reason: dead[0]?.reason },
-        'records could not be read',
-      )
-    }
-    await write(arrived)
-    const topic = batch.topic === 'relay' ? 'relay' : 'events'
-    folded[topic] = batch.next
-    await log.commit(consumerGroup, topic, partition, batch.next)
+    await bury(dead)
+    await foldAndWrite(arrived)
+    folded[batch.topic === 'relay' ? 'relay' : 'events'] = batch.next
+    if (subjects.unwrittenCount() >= unwrittenMost) await flush()
+    else if (subjects.unwrittenCount() > 0) flushSoon()
+    else await commit()
   }
 
   const fire = async (now: number): Promise<void> => {
+    await queue(flush)
     for (;;) {
       await cache.flushed()
       const due = cache.dueBy(partition, now, dueBatch)
       if (due.length === 0) return
-      await inTurn(() =>
-        write(due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))),
-      )
+      const inputs = due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))
+      await queue(async () => {
+        await foldAndWrite(inputs)
+        await flush()
+      })
     }
   }
 
@@ -122,11 +168,22 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       epoch = await takeOver({ log, partition, owner: deps.owner, cache, subjects, ids })
       for (const topic of ['events', 'relay'] as const) {
         folded[topic] = (await log.committed(consumerGroup, topic))[partition] ?? 0
+        committed[topic] = folded[topic]
       }
     },
-    handle: (batch) => inTurn(() => handle(batch)),
+    handle: (batch) => queue(() => handle(batch)),
     fire,
-    earliestDue: () => cache.earliestDue(partition),
+    earliestDue: () => {
+      const dues = [cache.earliestDue(partition), subjects.earliestUnwrittenDue()]
+      const known = dues.filter((due) => due !== undefined)
+      return known.length === 0 ? undefined : Math.min(...known)
+    },
     folded: (topic) => folded[topic],
+    stop: async () => {
+      stopped = true
+      await queue(flush)
+    },
   }
 }
+
+type StateFacts = Pick<ReturnType<typeof foldBatch>['folded'][number], 'state' | 'facts'>

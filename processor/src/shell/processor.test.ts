@@ -15,7 +15,7 @@ import {
   settled,
   startProcessor,
   temporaryLog,
-} from './under-test.ts'
+} from './processor-under-test.ts'
 
 const definitions = [
   {
@@ -145,7 +145,7 @@ describe('whatever is killed', () => {
             const processor = await startProcessor(mortal, dir).catch(() => undefined)
             const batch = sent.splice(0, 2)
             if (batch.length > 0) await log.append(batch)
-            if (processor) {
+            if (processor !== undefined) {
               await Promise.race([processor.failed.catch(() => undefined), settled(log)])
               await processor.stop().catch(() => undefined)
             }
@@ -178,6 +178,10 @@ describe('whatever is killed', () => {
         programOf: (env) => compileProgram(env, 1, []),
         owner: name,
         hot: 100,
+        coalesceMs: 60_000,
+        onError: (error) => {
+          throw error
+        },
       })
     const old = worker('old')
     await old.takeOver()
@@ -198,12 +202,15 @@ describe('whatever is killed', () => {
     await next.handle(batch(0, eventRecord({ userId: 'ann', event: 'A' })))
     await next.handle(batch(1, eventRecord({ userId: 'ann', event: 'B' })))
     await old.handle(batch(0, eventRecord({ userId: 'ann', event: 'A' })))
+    await next.stop()
+    await old.stop()
     const { states } = await readState(log)
     expect(states.get('test/u/ann')).toMatchObject({ unsent: 2 })
 
     const third = worker('third')
     await third.takeOver()
     await third.handle(batch(2, eventRecord({ userId: 'ann', event: 'C' })))
+    await third.stop()
     expect((await readState(log)).states.get('test/u/ann')).toMatchObject({ unsent: 3 })
   })
 })

@@ -13,7 +13,10 @@ export interface ProcessorConfig {
   readonly cacheDir: string
   /** Partitions that this process owns; all when absent. */
   readonly partitions?: readonly number[]
+  /** Subjects kept as objects; 50,000 unless given. */
   readonly hot?: number
+  /** How long a snapshot that decided nothing may wait to be written; 1 s unless given. */
+  readonly coalesceMs?: number
 }
 
 export interface ProcessorDeps {
@@ -86,9 +89,20 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     const owned = config.partitions ?? allOf(log.partitions)
     const owner = randomUUID()
     const hot = Math.ceil((config.hot ?? 50_000) / owned.length)
-    const workerDeps = { ...deps, cache, owner, hot, programOf: view.programOf }
+    const workerDeps = {
+      ...deps,
+      cache,
+      owner,
+      hot,
+      programOf: view.programOf,
+      coalesceMs: config.coalesceMs ?? 1000,
+      onError: failure.reject,
+    }
     const workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))
     await Promise.all(workers.map((worker) => worker.takeOver()))
+    stops.push(async () => {
+      for (const worker of workers) await worker.stop()
+    })
     const workerOf = new Map(workers.map((worker) => [worker.partition, worker]))
     const deadlines = createDeadlines({
       log,
@@ -121,7 +135,10 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
   return {
     start,
     stop: async () => {
-      for (const stop of stops.splice(0).reverse()) await stop()
+      const failures: unknown[] = []
+      for (const stop of stops.splice(0).reverse())
+        await stop().catch((error: unknown) => failures.push(error))
+      if (failures.length > 0) throw failures[0]
     },
     failed: failure.promise,
     definitions,

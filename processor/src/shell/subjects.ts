@@ -11,18 +11,30 @@ export interface Held {
   readonly n: number
 }
 
-/** The states of one partition: the hot ones as objects, all of them in the cache. */
+/**
+ * The states of one partition: the hot ones as objects, all of them in the cache. A state that is folded but not written yet is
+ * *unwritten*: only memory has it, so the source offsets behind it must not be committed.
+ */
 export interface Subjects {
   readonly get: (subject: SubjectKey) => Held | undefined
   /** Takes what a record says if it is newer by (epoch, version). `snapshot` is the state as JSON. */
-  readonly put: (subject: SubjectKey, held: Held, snapshot: Uint8Array) => void
+  readonly put: (held: Held, snapshot: Uint8Array) => void
+  /** Keeps a state that waits to be written. */
+  readonly keep: (state: SubjectState) => void
+  readonly unwritten: () => readonly SubjectState[]
+  readonly unwrittenCount: () => number
+  /** The earliest deadline among the unwritten; the cache does not know it yet. */
+  readonly earliestUnwrittenDue: () => number | undefined
 }
 
 const isOlder = (a: Held, b: Held): boolean => a.e < b.e || (a.e === b.e && a.n < b.n)
 
 export const createSubjects = (partition: number, cache: Cache, hot: number): Subjects => {
   const recent = createRecent<SubjectKey, Held>(hot, cache.flushed)
-  const get = (subject: SubjectKey): Held | undefined => {
+  const unwritten = new Map<SubjectKey, Held>()
+  let earliest: number | undefined
+  /** What the newest record that is in the cache, or on its way there, said. */
+  const written = (subject: SubjectKey): Held | undefined => {
     const known = recent.get(subject)
     if (known) return known
     const entry = cache.get(subject)
@@ -32,9 +44,12 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     return held
   }
   return {
-    get,
-    put: (subject, held, snapshot) => {
-      const before = get(subject)
+    get: (subject) => unwritten.get(subject) ?? written(subject),
+    put: (held, snapshot) => {
+      const subject = held.state.s
+      unwritten.delete(subject)
+      if (unwritten.size === 0) earliest = undefined
+      const before = written(subject)
       if (before && isOlder(held, before)) return
       recent.set(subject, held)
       cache.put(
@@ -42,5 +57,13 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
         { e: held.e, n: held.n, due: held.state.due, snapshot },
       )
     },
+    keep: (state) => {
+      unwritten.set(state.s, { state, e: -1, n: state.n })
+      if (state.due !== undefined && state.due < (earliest ?? Number.POSITIVE_INFINITY))
+        earliest = state.due
+    },
+    unwritten: () => Array.from(unwritten.values(), (held) => held.state),
+    unwrittenCount: () => unwritten.size,
+    earliestUnwrittenDue: () => earliest,
   }
 }

@@ -37,7 +37,7 @@ const createRestorer = ({ subjects }: TakeOverDeps) => {
     }
     if (line.e < epoch) return
     const snapshot = snapshotBytes(record.value)
-    subjects.put(line.s, { state: decodeSnapshot(snapshot), e: line.e, n: line.n }, snapshot)
+    subjects.put({ state: decodeSnapshot(snapshot), e: line.e, n: line.n }, snapshot)
   }
 }
 

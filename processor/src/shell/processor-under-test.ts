@@ -82,7 +82,7 @@ const quiet = createLogger({ logLevel: 'silent' })
 
 export const startProcessor = async (log: EventLog, cacheDir: string): Promise<Processor> => {
   const processor = createProcessor(
-    { cacheDir },
+    { cacheDir, coalesceMs: 5 },
     { log, clock: Date.now, logger: quiet, metrics: createMetrics() },
   )
   await processor.start()
