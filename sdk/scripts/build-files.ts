@@ -26,7 +26,7 @@ const smallest: Plugin = {
       ecma: 2020,
       // A classic script keeps its 'use strict'.
       module: format === 'es',
-      compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+      compress: { passes: 3, unsafe_arrows: true, inline: 1 },
       format: { comments: false },
     })
     return small ?? null

@@ -2,8 +2,8 @@ import type { JsonObject } from '@waymark/schemas'
 import { captureUrl, type UrlRules } from './capture-url.ts'
 import { maskText } from './mask-text.ts'
 
-const controls =
-  'button,a[href],summary,input,[role=button],[role=link],[role=menuitem],[role=tab],[role=option],[role=switch],[role=checkbox],[role=radio],[data-wm]'
+const controls = 'button,a[href],summary,input,[data-wm]'
+const controlRole = /^(button|link|menuitem|tab|option|switch|checkbox|radio)$/
 
 /** Input types whose `value` is a label, or that have none worth keeping. Nothing is typed into these. */
 const labelTypes = new Set(['submit', 'button', 'reset'])
@@ -28,7 +28,7 @@ export const clickedControl = (
 ): JsonObject | undefined => {
   const elements = path.filter((node) => node instanceof Element)
   if (elements.some(isOffLimits)) return undefined
-  const control = elements.find((element) => element.matches(controls))
+  const control = elements.find(isControl)
   if (!control || (control instanceof HTMLInputElement && !isLabelled(control))) return undefined
   const text = elements.some((element) => element.hasAttribute('data-wm-mask'))
     ? ''
@@ -42,6 +42,9 @@ export const clickedControl = (
     ...(href && { href: href.url }),
   }
 }
+
+const isControl = (element: Element): boolean =>
+  element.matches(controls) || controlRole.test(element.getAttribute('role') ?? '')
 
 const isOffLimits = (element: Element): boolean =>
   element.hasAttribute('data-wm-ignore') ||

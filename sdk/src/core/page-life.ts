@@ -1,3 +1,5 @@
+import { bare } from './bare.ts'
+
 export interface PageLifeHandlers {
   /** The page is seen again, or for the first time. */
   visible(): void
@@ -12,18 +14,15 @@ export interface PageLifeHandlers {
 
 /** Watches the page come and go. Answers with what stops it. */
 export const watchPageLife = (handlers: PageLifeHandlers): (() => void) => {
+  const stop = new AbortController()
+  const options = bare({ signal: stop.signal })
   const onVisibility = () => (document.hidden ? handlers.hidden() : handlers.visible())
   const onShow = (event: PageTransitionEvent) => {
     if (event.persisted) handlers.restored()
   }
-  document.addEventListener('visibilitychange', onVisibility)
-  addEventListener('pagehide', handlers.leave)
-  addEventListener('pageshow', onShow)
-  addEventListener('online', handlers.online)
-  return () => {
-    document.removeEventListener('visibilitychange', onVisibility)
-    removeEventListener('pagehide', handlers.leave)
-    removeEventListener('pageshow', onShow)
-    removeEventListener('online', handlers.online)
-  }
+  document.addEventListener('visibilitychange', onVisibility, options)
+  addEventListener('pagehide', handlers.leave, options)
+  addEventListener('pageshow', onShow, options)
+  addEventListener('online', handlers.online, options)
+  return () => stop.abort()
 }
