@@ -1,6 +1,6 @@
 // biome-ignore-all lint/correctness/noNodejsModules: the build runs in Node
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
@@ -11,7 +11,9 @@ import esbuild from 'rollup-plugin-esbuild'
 /** Builds the app into `dist`: index.html and, in `assets`, files named by their content. */
 const room = fileURLToPath(new URL('.', import.meta.url))
 const dist = join(room, 'dist')
-const assets = join(dist, 'assets')
+/** Built aside and moved at the end, so that whoever serves the app never meets half of it. */
+const aside = join(room, 'node_modules/.cache', `dist-${process.pid}`)
+const assets = join(aside, 'assets')
 
 const icons = fileURLToPath(
   new URL('esm/icons/', import.meta.resolve('lucide-preact').replace(/esm\/[^/]*$/, '')),
@@ -108,7 +110,6 @@ const single = async (path: string, name: string): Promise<string> => {
 }
 
 const started = performance.now()
-await rm(dist, { recursive: true, force: true })
 await mkdir(assets, { recursive: true })
 const [chunks, style, theme, icon] = await Promise.all([
   scripts(),
@@ -128,7 +129,9 @@ const html = (await readFile(join(room, 'src/index.html'), 'utf8'))
     '    {{preload}}\n',
     entry.imports.map((file) => `    <link rel="modulepreload" href="/assets/${file}">\n`).join(''),
   )
-await writeFile(join(dist, 'index.html'), html)
+await writeFile(join(aside, 'index.html'), html)
+await rm(dist, { recursive: true, force: true })
+await rename(aside, dist)
 process.stdout.write(
   `built ${relative(process.cwd(), dist) || dist}: ${chunks.length} scripts in ${Math.round(performance.now() - started)} ms\n`,
 )

@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     name: '@waymark/dashboard-web',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/build-once.ts'],
     hookTimeout: 60_000,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 })

@@ -6,7 +6,7 @@ import { event } from './fixtures/events.ts'
 
 /** `npm run dev [lively|new|broken|signed-out]`: the built app over made-up answers, with events coming in. */
 const scenario = (process.argv[2] ?? 'lively') as Scenario
-const server = await startFixtureServer(scenario, Number(process.env['PORT'] ?? 5173))
+const server = await startFixtureServer(scenario, Number(process.env.PORT ?? 5173))
 let count = 0
 setInterval(() => {
   const now = Date.now()

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { AccountsList, PeopleList } from '@waymark/schemas'
 import { Building, User } from 'lucide-preact'
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { useQuery } from '../api/queries.ts'
 import { address } from '../api/request.ts'
+import { useModal } from '../ui/use-modal.ts'
 import { foundOptions, type PaletteOption, ranked } from './palette-options.ts'
 import { places } from './places.ts'
 import { useSession } from './session.ts'
@@ -44,11 +45,7 @@ export const Palette = ({ onClose, actions }: PaletteProps) => {
   const typed = useSignal('')
   const here = useSignal(0)
   const { route } = useLocation()
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
+  useModal(dialog, true)
   const pages: readonly PaletteOption[] = places.map(({ path, label, key, Icon }) => ({
     id: path,
     label,

@@ -51,10 +51,12 @@ export const EnvironmentMenu = () => {
   return (
     <Menu
       class="env-button"
-      name={`Environment: ${current?.name ?? env}`}
       label={
         <>
-          <span class="cut">{label}</span>
+          <span class="cut">
+            <span class="out-of-sight">Environment: </span>
+            {label}
+          </span>
           <ChevronDown class="icon" />
         </>
       }

@@ -11,6 +11,6 @@ export const theme = signal<Theme>(stored === 'light' || stored === 'dark' ? sto
 export const setTheme = (next: Theme): void => {
   theme.value = next
   keep('theme', next === 'auto' ? undefined : next)
-  if (next === 'auto') delete document.documentElement.dataset['theme']
-  else document.documentElement.dataset['theme'] = next
+  if (next === 'auto') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = next
 }

@@ -8,8 +8,12 @@ export const UserMenu = () => {
   return (
     <Menu
       class="env-button"
-      name={`Signed in as ${me.user.name}`}
-      label={<span class="cut">{me.user.name}</span>}
+      label={
+        <span class="cut">
+          <span class="out-of-sight">Signed in as </span>
+          {me.user.name}
+        </span>
+      }
       items={[
         {
           label: 'Sign out',

@@ -10,9 +10,9 @@ interface CodeBlockProps {
 export const CodeBlock = ({ text, label }: CodeBlockProps) => (
   <div class="code">
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-    <pre tabIndex={0} role="region" aria-label={label}>
-      {text}
-    </pre>
+    <section class="code-text" tabIndex={0} aria-label={label}>
+      <pre>{text}</pre>
+    </section>
     <CopyButton text={text} />
   </div>
 )

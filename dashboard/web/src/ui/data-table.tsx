@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are grids, which takes a table's own roles away
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { useRowWindow } from './use-row-window.ts'
@@ -28,8 +29,10 @@ interface DataTableProps<T> {
 const onControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('a, button') !== null
 
+/** Room for the rows that are not in the page. */
 const Spacer = ({ height, columns }: { readonly height: number; readonly columns: number }) =>
   height > 0 ? (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it holds nothing
     <tr class="spacer" aria-hidden="true" style={{ height: `${height}px` }}>
       <td colSpan={columns} />
     </tr>
@@ -72,7 +75,6 @@ export const DataTable = <T,>({
       <tbody ref={body} role="rowgroup">
         <Spacer height={from * height} columns={columns.length} />
         {rows.slice(from, to).map((row, at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the row's own link or button is its keyboard way
           <tr
             key={keyOf(row)}
             role="row"

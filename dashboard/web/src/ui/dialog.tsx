@@ -1,6 +1,7 @@
 import { X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
+import { useModal } from './use-modal.ts'
 
 interface DialogProps {
   readonly open: boolean
@@ -14,12 +15,7 @@ interface DialogProps {
 export const Dialog = ({ open, onClose, title, wide = false, children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useLayoutEffect(() => {
-    const dialog = ref.current
-    if (!dialog || !open) return
-    dialog.showModal()
-    return () => dialog.close()
-  }, [open])
+  useModal(ref, open)
   if (!open) return null
   return (
     <dialog

@@ -30,7 +30,7 @@ const pieces = (value: unknown, depth: string): ComponentChildren => {
 /** JSON, coloured. */
 export const JsonView = ({ value, label }: { readonly value: unknown; readonly label: string }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-  <pre class="json" tabIndex={0} role="region" aria-label={label}>
-    {pieces(value, '')}
-  </pre>
+  <section class="json" tabIndex={0} aria-label={label}>
+    <pre>{pieces(value, '')}</pre>
+  </section>
 )

@@ -33,7 +33,6 @@ export const Sparkline = ({ values, label, form = 'line' }: SparklineProps) => {
       {form === 'bars' ? (
         values.map((value, at) => (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
             key={at}
             x={at * slot + slot * 0.12}
             width={slot * 0.76}

@@ -8,7 +8,7 @@ const text = (value: unknown): string | undefined =>
 /** `Viewed /pricing`, `Identified`, `Product Created`. */
 export const sayEvent = ({ type, event, properties }: Told): string => {
   if (type === 'page')
-    return `Viewed ${text(properties['path']) ?? text(properties['url']) ?? (event || 'a page')}`
+    return `Viewed ${text(properties.path) ?? text(properties.url) ?? (event || 'a page')}`
   if (type === 'screen') return `Viewed ${event || 'a screen'}`
   if (type === 'identify') return 'Identified'
   if (type === 'group') return 'Joined an account'

@@ -70,7 +70,7 @@ const Leads = ({ account }: { readonly account: AccountDetail }) => (
 /** One company: how far it is, who acts for it, whether it is a lead and why. */
 export const AccountPage = () => {
   const { params } = useRoute()
-  const subject = params['subject'] ?? ''
+  const subject = params.subject ?? ''
   const account = useQuery<AccountDetail>(`/api/accounts/${encodeURIComponent(subject)}`)
   const shown = account.data?.subject === subject ? account.data : undefined
   return (

@@ -23,14 +23,14 @@ id: sales
 type: webhook        # webhook | slack | email
 url: https://crm.example/hooks/waymark`
 
-const NoEndpoints = () => (
+const NoEndpoints = ({ env }: { readonly env: string }) => (
   <Empty title="No endpoint yet">
     <p>
       An alert goes out within a second after somebody turns PQL: to a webhook, to Slack or by
       e-mail. Say where:
     </p>
     <CodeBlock label="An endpoint as a file" text={endpointFile} />
-    <CodeBlock label="Command that publishes definitions" text={applyCommand} />
+    <CodeBlock label="Command that publishes definitions" text={applyCommand(env)} />
     <p class="small">
       Then name it in a PQL: <code>alert: {'{ to: [sales] }'}</code>
     </p>
@@ -39,9 +39,11 @@ const NoEndpoints = () => (
 
 const Body = ({ alerts }: { readonly alerts: Alerts }) => {
   const name = useNames()
+  const { env } = useSession()
   const [id, setId] = useParam('delivery')
   const open = alerts.deliveries.find((delivery) => delivery.id === id)
-  if (alerts.endpoints.length === 0 && alerts.deliveries.length === 0) return <NoEndpoints />
+  if (alerts.endpoints.length === 0 && alerts.deliveries.length === 0)
+    return <NoEndpoints env={env} />
   return (
     <div class="panes alerts" data-form="list-record">
       <section aria-label="Endpoints">

@@ -3,6 +3,7 @@ import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
+import { ChoiceChips } from '../../ui/choice-chips.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -46,14 +47,14 @@ const Definition = ({ item }: { readonly item: DefinitionItem }) => (
 const matches = (item: DefinitionItem, search: string): boolean =>
   `${titleOf(item)} ${item.id} ${item.says}`.toLowerCase().includes(search.toLowerCase())
 
-const Nothing = () => (
+const Nothing = ({ env }: { readonly env: string }) => (
   <Empty title="Nothing is defined yet">
     <p>
       Definitions are files: review them in Git, publish them with one command, roll back the same
       way. Begin with a milestone:
     </p>
     <CodeBlock label="A milestone as a file" text={milestoneFile} />
-    <CodeBlock label="Command that publishes definitions" text={applyCommand} />
+    <CodeBlock label="Command that publishes definitions" text={applyCommand(env)} />
   </Empty>
 )
 
@@ -65,7 +66,8 @@ interface BodyProps {
 }
 
 const Body = ({ list, search, kind, onClear }: BodyProps) => {
-  if (list.definitions.length === 0) return <Nothing />
+  const { env } = useSession()
+  if (list.definitions.length === 0) return <Nothing env={env} />
   const groups = kinds
     .filter((one) => kind === '' || one.kind === kind)
     .map((one) => ({
@@ -104,7 +106,7 @@ const Body = ({ list, search, kind, onClear }: BodyProps) => {
           <p>Edit its file and publish it. This shows first what would change:</p>
           <CodeBlock
             label="Command that shows what would change"
-            text={`${applyCommand} --dry-run`}
+            text={`${applyCommand(env)} --dry-run`}
           />
         </div>
       </section>
@@ -133,19 +135,15 @@ export const DefinitionsPage = () => {
             value={search}
             onInput={(value) => setSearch(value, 'replace')}
           />
-          <div class="chips" role="group" aria-label="Kind">
-            {[{ kind: '', label: 'All' }, ...known].map((one) => (
-              <button
-                key={one.kind}
-                type="button"
-                class="chip"
-                aria-pressed={kind === one.kind}
-                onClick={() => setKind(one.kind)}
-              >
-                {one.label}
-              </button>
-            ))}
-          </div>
+          <ChoiceChips
+            label="Kind"
+            choices={[
+              { id: '', label: 'All' },
+              ...known.map((one) => ({ id: one.kind, label: one.label })),
+            ]}
+            value={kind}
+            onChoose={setKind}
+          />
         </div>
       )}
       <Loaded answer={list}>

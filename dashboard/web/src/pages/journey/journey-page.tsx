@@ -13,7 +13,7 @@ import { JourneyView } from './journey-view.tsx'
 import { journeyOf } from './stretches.ts'
 
 const placeOf = (state: string): number => {
-  const at = lifecycleOrder.findIndex((known) => known === state)
+  const at = (lifecycleOrder as readonly string[]).indexOf(state)
   return at < 0 ? lifecycleOrder.length : at
 }
 
@@ -45,24 +45,25 @@ const Lifecycle = ({ overview }: { readonly overview: Overview }) => {
   )
 }
 
-const NoMilestones = () => (
+const NoMilestones = ({ env }: { readonly env: string }) => (
   <Empty title="No milestones yet">
     <p>
       A milestone is the event that means “now they got value”. Write it as a file and publish it;
       the past counts too.
     </p>
     <CodeBlock label="A milestone as a file" text={milestoneFile} />
-    <CodeBlock label="Command that publishes definitions" text={applyCommand} />
+    <CodeBlock label="Command that publishes definitions" text={applyCommand(env)} />
   </Empty>
 )
 
 const Body = ({ overview }: { readonly overview: Overview }) => {
+  const { env } = useSession()
   const journeys = (['person', 'account'] as const).flatMap(
     (level) => journeyOf(overview, level) ?? [],
   )
   return (
     <>
-      {journeys.length === 0 && <NoMilestones />}
+      {journeys.length === 0 && <NoMilestones env={env} />}
       {journeys.map((journey) => (
         <JourneyView key={journey.level} journey={journey} />
       ))}

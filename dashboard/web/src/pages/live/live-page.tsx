@@ -6,6 +6,7 @@ import { address } from '../../api/request.ts'
 import { useNames } from '../../api/use-names.ts'
 import { useKeys } from '../../app/key-bindings.ts'
 import { useSession } from '../../app/session.ts'
+import { ChoiceChips } from '../../ui/choice-chips.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -81,19 +82,7 @@ export const LivePage = () => {
       </PageHead>
       <RateLine />
       <div class="bar">
-        <div class="chips" role="group" aria-label="Kind">
-          {kinds.map((one) => (
-            <button
-              key={one.id}
-              type="button"
-              class="chip"
-              aria-pressed={kind === one.id}
-              onClick={() => setKind(one.id)}
-            >
-              {one.label}
-            </button>
-          ))}
-        </div>
+        <ChoiceChips label="Kind" choices={kinds} value={kind} onChoose={setKind} />
         <SearchField
           label="Filter by name, person or account"
           value={text}

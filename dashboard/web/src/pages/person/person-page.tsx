@@ -89,7 +89,7 @@ const Why = ({ person }: { readonly person: PersonDetail }) => (
 /** One person: who, how far, and everything that happened. */
 export const PersonPage = () => {
   const { params } = useRoute()
-  const subject = params['subject'] ?? ''
+  const subject = params.subject ?? ''
   const person = useQuery<PersonDetail>(`/api/people/${encodeURIComponent(subject)}`)
   const shown = person.data?.subject === subject ? person.data : undefined
   return (

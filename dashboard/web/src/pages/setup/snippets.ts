@@ -88,4 +88,6 @@ audience: { not: { milestone: { id: product-created } } }
 send: [ { guide: create-a-product } ]
 goal: { milestone: { id: product-created } }`
 
-export const applyCommand = 'npm run waymark -- apply definitions --env production'
+/** The command that publishes the files of a folder. */
+export const applyCommand = (env: string): string =>
+  `npm run waymark -- apply definitions --env ${env}`

@@ -17,11 +17,17 @@ export interface SetupStep {
   readonly proof?: ComponentChildren
 }
 
-const Files = ({ text, label }: { readonly text: string; readonly label: string }) => (
+interface FilesProps {
+  readonly env: string
+  readonly text: string
+  readonly label: string
+}
+
+const Files = ({ env, text, label }: FilesProps) => (
   <div class="stack">
     <CodeBlock label={label} text={text} />
     <p class="small quiet">Then publish it:</p>
-    <CodeBlock label="Command that publishes definitions" text={applyCommand} />
+    <CodeBlock label="Command that publishes definitions" text={applyCommand(env)} />
   </div>
 )
 
@@ -80,7 +86,7 @@ export const stepsOf = (setup: Setup): readonly SetupStep[] => [
     id: 'milestone',
     title: 'First milestone',
     says: 'Tell Waymark which event means that somebody got value.',
-    body: <Files label="A milestone as a file" text={milestoneFile} />,
+    body: <Files env={setup.env} label="A milestone as a file" text={milestoneFile} />,
     proof: (
       <>
         Somebody reached a milestone. <a href="/journey">See the journey</a>
@@ -91,7 +97,7 @@ export const stepsOf = (setup: Setup): readonly SetupStep[] => [
     id: 'guide',
     title: 'First guide',
     says: 'Help those who have not reached it yet, in your app.',
-    body: <Files label="A guide and who gets it, as a file" text={guideFile} />,
+    body: <Files env={setup.env} label="A guide and who gets it, as a file" text={guideFile} />,
     proof: (
       <>
         A guide is published. <a href="/definitions">See it</a>

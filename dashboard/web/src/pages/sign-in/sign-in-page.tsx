@@ -30,7 +30,7 @@ const linkIn = (query: string | undefined): string | undefined =>
 /** Exchanges the one-time link for a session; without a link, says where to find one. */
 export const SignInPage = () => {
   const { query, route, path } = useLocation()
-  const link = path === '/sign-in' ? linkIn(query['link']) : undefined
+  const link = path === '/sign-in' ? linkIn(query.link) : undefined
   const error = useSignal<string | undefined>(undefined)
   const enter = async (): Promise<void> => {
     error.value = undefined

@@ -1,10 +1,11 @@
-import type { TimelineItem } from '@waymark/schemas'
+import type { SubjectKey, TimelineItem } from '@waymark/schemas'
 import type { ComponentChildren } from 'preact'
 import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { sayEvent } from '../../words/say-event.ts'
 import { type NameOf, type Saying, sayTransition } from '../../words/say-transition.ts'
+import { sayPerson, subjectHref } from '../../words/subject.ts'
 import { clockMinute, exactTime } from '../../words/time.ts'
 
 const MarkOf = ({ mark }: { readonly mark: Saying['mark'] }) => (
@@ -39,7 +40,7 @@ interface TimelineEntryProps {
   readonly item: TimelineItem
   readonly name: NameOf
   /** Whose doing it was, where a line tells of several people. */
-  readonly who?: ComponentChildren
+  readonly who?: SubjectKey | undefined
 }
 
 /** One thing that happened: an event with its properties, or a change with what led to it. */
@@ -51,13 +52,23 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
         {hasMore(event.properties) ? (
           <details>
             <summary>
-              {sayEvent(event)} {who}
+              {sayEvent(event)} {who !== undefined && <span class="faint">{sayPerson(who)}</span>}
             </summary>
+            {who !== undefined && (
+              <p>
+                By <a href={subjectHref(who)}>{sayPerson(who)}</a>
+              </p>
+            )}
             <JsonView label={`Properties of ${sayEvent(event)}`} value={event.properties} />
           </details>
         ) : (
           <>
-            {sayEvent(event)} {who}
+            {sayEvent(event)}{' '}
+            {who !== undefined && (
+              <a class="faint" href={subjectHref(who)}>
+                {sayPerson(who)}
+              </a>
+            )}
           </>
         )}
       </Line>

@@ -2,6 +2,7 @@ import type { SubjectKey, Timeline, TimelineItem } from '@waymark/schemas'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useNames } from '../../api/use-names.ts'
+import { ChoiceChips } from '../../ui/choice-chips.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
@@ -9,7 +10,6 @@ import { useMorePages } from '../../ui/use-pages.ts'
 import { useParam } from '../../ui/use-param.ts'
 import { now } from '../../words/now.ts'
 import { sayCount } from '../../words/number.ts'
-import { sayPerson, subjectHref } from '../../words/subject.ts'
 import { clockMinute, dayName } from '../../words/time.ts'
 import { groupTimeline, ofKind, type TimelineDay, type TimelineKind } from './group-timeline.ts'
 import { TimelineEntry } from './timeline-entry.tsx'
@@ -27,12 +27,8 @@ interface TimelineViewProps {
   readonly subject: SubjectKey
 }
 
-const whoOf = (item: TimelineItem, subject: SubjectKey) =>
-  item.kind === 'event' && item.event.person !== subject ? (
-    <a class="faint" href={subjectHref(item.event.person)}>
-      {sayPerson(item.event.person)}
-    </a>
-  ) : undefined
+const whoOf = (item: TimelineItem, subject: SubjectKey): SubjectKey | undefined =>
+  item.kind === 'event' && item.event.person !== subject ? item.event.person : undefined
 
 const Day = ({ day, subject }: { readonly day: TimelineDay; readonly subject: SubjectKey }) => {
   const name = useNames()
@@ -49,7 +45,6 @@ const Day = ({ day, subject }: { readonly day: TimelineDay; readonly subject: Su
           )}
           <ol class="line">
             {session.items.map((item, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two items may be of the same instant
               <TimelineEntry
                 key={`${item.at}-${at}`}
                 item={item}
@@ -89,19 +84,7 @@ export const TimelineView = ({ of, subject }: TimelineViewProps) => {
     <>
       <div class="timeline-bar">
         <h2>Timeline</h2>
-        <div class="chips" role="group" aria-label="Show">
-          {kinds.map((one) => (
-            <button
-              key={one.id}
-              type="button"
-              class="chip"
-              aria-pressed={kind === one.id}
-              onClick={() => setKind(one.id)}
-            >
-              {one.label}
-            </button>
-          ))}
-        </div>
+        <ChoiceChips label="Show" choices={kinds} value={kind} onChoose={setKind} />
         <SearchField
           label="Filter by event name"
           value={event}

@@ -1,0 +1,251 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startFixtureServer } from '../dev/fixture-server.ts'
+import { event } from '../dev/fixtures/events.ts'
+import { openApp, startBrowser } from './open-app.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+
+afterAll(() => browser.close())
+
+test('Setup waits, shows what is refused and why, and turns green on the first event', async () => {
+  await using app = await openApp(browser, { scenario: 'new' })
+  await app.go('/')
+  const { page, server } = app
+  await page.getByText('Waiting for your first event').waitFor()
+  await page
+    .getByText('The origin https://app.acme.example is not allowed for Production.')
+    .waitFor()
+  await page.getByText('Listening').waitFor()
+  server.push({
+    kind: 'refusal',
+    refusal: {
+      at: Date.now(),
+      code: 'unknown_key',
+      message: 'The write key is not known.',
+      path: '/v1/page',
+    },
+  })
+  await page.getByText('The write key is not known.').waitFor()
+  server.show('lively')
+  server.push({ kind: 'event', event: event(Date.now(), 0) })
+  await page.getByText('Your events arrive').waitFor()
+  await page.getByText('Setup is complete').waitFor()
+})
+
+test('the live list stands still on space, says how many wait, and then shows them', async () => {
+  await using app = await openApp(browser)
+  await app.go('/live')
+  const { page, server } = app
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: /Go on/ }).waitFor()
+  const top = page.getByRole('row').nth(1)
+  const before = await top.textContent()
+  const now = Date.now()
+  for (const at of [1, 2])
+    server.push({
+      kind: 'event',
+      event: { ...event(now, 1), messageId: `fresh-${at}`, event: 'Fresh', received: now },
+    })
+  await page.getByText('2 new waiting').waitFor()
+  expect(await top.textContent()).toBe(before)
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Fresh' }).first().waitFor()
+  expect(await page.getByRole('button', { name: 'Fresh' }).count()).toBe(2)
+})
+
+test('an event of the live list opens, with what was sent', async () => {
+  await using app = await openApp(browser)
+  await app.go('/live')
+  const { page } = app
+  await page.getByRole('button', { name: 'Product Created' }).first().click()
+  const details = page.getByRole('region', { name: 'Details' })
+  await details.getByText('"p-42"').waitFor()
+  await details.getByText('What it caused').waitFor()
+  await page.getByRole('button', { name: 'Close details' }).click()
+  await details.waitFor({ state: 'detached' })
+})
+
+test('ten thousand live events stay a small page', async () => {
+  await using app = await openApp(browser)
+  await app.go('/live')
+  const { page, server } = app
+  await page.getByText('Live ·').waitFor()
+  const now = Date.now()
+  for (let at = 0; at < 10_000; at++)
+    server.push({
+      kind: 'event',
+      event: { ...event(now, at % 90), messageId: `many-${at}`, received: now + at },
+    })
+  server.push({
+    kind: 'event',
+    event: { ...event(now, 1), messageId: 'last', event: 'The Last', received: now + 20_000 },
+  })
+  await page.getByRole('button', { name: 'The Last' }).waitFor()
+  expect(await page.getByRole('row').count()).toBeLessThan(120)
+  expect(Number(await page.getByRole('table').getAttribute('aria-rowcount'))).toBe(1001)
+  await page.evaluate(() => scrollTo(0, 20_000))
+  await page.waitForFunction(
+    () =>
+      Number(document.querySelector('tbody tr[aria-rowindex]')?.getAttribute('aria-rowindex')) >
+      300,
+  )
+  const blank = await page.evaluate(
+    () => document.elementFromPoint(700, 500)?.closest('tr')?.className === 'spacer',
+  )
+  expect(blank).toBe(false)
+})
+
+test('a lead is claimed by a key, which can be taken back', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page, server } = app
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  await page.keyboard.press('e')
+  await page.getByText('Northwind Labs is yours').waitFor()
+  await page.getByRole('button', { name: 'Release' }).waitFor()
+  await page.keyboard.press('u')
+  await page.getByRole('button', { name: 'Claim' }).waitFor()
+  expect(server.posted.map(({ body }) => body)).toEqual([
+    { env: 'production', subject: 'production/g/northwind-labs', pql: 'trial-pql', do: 'claim' },
+    { env: 'production', subject: 'production/g/northwind-labs', pql: 'trial-pql', do: 'release' },
+  ])
+})
+
+test('a lead that was no fit is closed with the reason', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page, server } = app
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  await page.keyboard.press('n')
+  await page.getByLabel(/Why was it not a fit/).fill('A student project')
+  await page.getByRole('button', { name: 'Close as bad lead' }).click()
+  await page.getByText('Northwind Labs: bad lead').waitFor()
+  expect(server.posted.at(-1)?.body).toMatchObject({
+    do: 'outcome',
+    outcome: 'bad_lead',
+    note: 'A student project',
+  })
+})
+
+test('a list’s filters are its address: a link shows the same', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people?lifecycle=trial&search=mara')
+  const { page } = app
+  await page.getByRole('button', { name: 'Trial', pressed: true }).waitFor()
+  expect(await page.getByRole('searchbox').inputValue()).toBe('mara')
+  await page.getByRole('button', { name: 'PQL' }).click()
+  await page.waitForURL(/lifecycle=pql/)
+  await page.goBack()
+  await page.getByRole('button', { name: 'Trial', pressed: true }).waitFor()
+  await page.getByRole('searchbox').fill('nobody at all')
+  await page.getByText('Nobody matches').waitFor()
+  await page.getByRole('button', { name: 'Show all people' }).click()
+  await page.getByText('600 identified people, 40 anonymous not shown').waitFor()
+})
+
+test('a long list grows when asked', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  expect(await page.getByRole('row').count()).toBe(51)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await page.waitForFunction(() => document.body.scrollHeight > 3500)
+  expect(Number(await page.getByRole('table').getAttribute('aria-rowcount'))).toBe(601)
+})
+
+test('a person’s story says what was not shown, and why', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people/production%2Fu%2Fmara%40northwind.example?show=messages')
+  const { page } = app
+  const line = page.getByText('“Install the code” was not shown')
+  await line.click()
+  await page
+    .getByText('wants at most 1 in 7 d, found 1, shown 2 d ago', { exact: true })
+    .first()
+    .waitFor()
+})
+
+test('a sign-in link is exchanged once, and does not stay in the address', async () => {
+  await using app = await openApp(browser)
+  await app.page.goto(`${app.server.url}/sign-in?link=abc`)
+  await app.page.waitForURL(/\/journey$/)
+  expect(app.server.posted[0]).toMatchObject({ path: '/api/session', body: { link: 'abc' } })
+})
+
+test('a used sign-in link says so, and how to get another', async () => {
+  await using app = await openApp(browser, { scenario: 'signed-out' })
+  await app.page.goto(`${app.server.url}/sign-in#used`)
+  await app.page.getByRole('alert').getByText('does not work any more').waitFor()
+  await app.page.getByText('Get a new link').waitFor()
+})
+
+test('who is signed out sees the sign-in page, wherever they are', async () => {
+  await using app = await openApp(browser, { scenario: 'signed-out' })
+  await app.go('/people')
+  await app.page.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
+test('a token is shown once; to revoke one its name has to be typed', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  await page.getByRole('button', { name: 'New token' }).click()
+  await page.getByLabel('What is it for?').fill('CI')
+  await page.getByRole('button', { name: 'Create token' }).click()
+  await page.getByText('wm_5c1d0e7a9b3f2846').waitFor()
+  await page.getByRole('button', { name: 'Done' }).click()
+  expect(await page.getByText('wm_5c1d0e7a9b3f2846').count()).toBe(0)
+  await page.getByRole('button', { name: 'Revoke' }).first().click()
+  const revoke = page.getByRole('dialog').getByRole('button', { name: 'Revoke' })
+  expect(await revoke.isDisabled()).toBe(true)
+  await page.getByLabel('Type CI to confirm').fill('CI')
+  await revoke.click()
+  await page.getByText('CI no longer works').waitFor()
+  expect(server.posted.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/tokens/tok_1' })
+})
+
+test('a delivery that failed is looked at and sent again', async () => {
+  await using app = await openApp(browser)
+  await app.go('/alerts')
+  const { page, server } = app
+  await page.getByRole('button', { name: /brightline/ }).click()
+  const details = page.getByRole('region', { name: 'Delivery' })
+  await details.getByText('503 in 1,204 ms').waitFor()
+  await details.getByText('"pql.turned"').waitFor()
+  await details.getByRole('button', { name: 'Send again' }).click()
+  await page.getByText('It is sent again').waitFor()
+  expect(server.posted.at(-1)?.path).toBe(
+    '/api/deliveries/production%2Fg%2Fbrightline%401.0%3Asales-hook/replay',
+  )
+})
+
+test('two tabs of one browser share one live connection', async () => {
+  await using server = await startFixtureServer()
+  const context = await browser.newContext()
+  const first = await context.newPage()
+  await first.goto(`${server.url}/live`)
+  await first.getByText('Live ·').waitFor()
+  const second = await context.newPage()
+  await second.goto(`${server.url}/live`)
+  await second.getByText('Live ·').waitFor()
+  expect(server.listeners()).toBe(1)
+  server.push({
+    kind: 'event',
+    event: {
+      ...event(Date.now(), 1),
+      messageId: 'shared',
+      event: 'Seen By Both',
+      received: Date.now(),
+    },
+  })
+  await second.getByRole('button', { name: 'Seen By Both' }).waitFor()
+  await first.close()
+  server.push({ kind: 'rate', perSecond: 1, at: 1, shown: 1, of: 1 })
+  await expect.poll(() => server.listeners()).toBe(1)
+  await context.close()
+})

@@ -1,0 +1,188 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openApp, startBrowser } from './open-app.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+
+afterAll(() => browser.close())
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      document.activeElement?.getAttribute('aria-label') ??
+      document.activeElement?.textContent?.trim() ??
+      '',
+  )
+
+test('a dialog keeps the focus in, closes on Escape and gives the focus back', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page } = app
+  await page.getByRole('button', { name: 'New token' }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'New API token' })
+  await dialog.waitFor()
+  for (let step = 0; step < 8; step++) {
+    await page.keyboard.press('Tab')
+    const inside = await page.evaluate(
+      () =>
+        document.activeElement === document.body ||
+        document.querySelector('dialog')?.contains(document.activeElement),
+    )
+    expect(inside).toBe(true)
+  }
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await focused(page)).toBe('New token')
+})
+
+test('a click outside closes a dialog', async () => {
+  await using app = await openApp(browser)
+  await app.go('/alerts')
+  await app.page.getByRole('button', { name: 'How to verify a signature' }).click()
+  await app.page.getByRole('dialog').waitFor()
+  await app.page.mouse.click(5, 5)
+  await app.page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('a menu opens with an arrow key, moves by arrows, Home, End and letters, and closes on Escape', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page } = app
+  const button = page.getByRole('button', { name: 'Close as…' })
+  await button.focus()
+  await page.keyboard.press('ArrowDown')
+  expect(await focused(page)).toContain('Won')
+  await page.keyboard.press('ArrowDown')
+  expect(await focused(page)).toContain('Lost')
+  await page.keyboard.press('End')
+  expect(await focused(page)).toContain('Bad lead')
+  await page.keyboard.press('ArrowDown')
+  expect(await focused(page)).toContain('Won')
+  await page.keyboard.press('n')
+  expect(await focused(page)).toContain('Not now')
+  await page.keyboard.press('Escape')
+  expect(await focused(page)).toBe('Close as…')
+  expect(await page.getByRole('menu').count()).toBe(0)
+})
+
+test('tabs change by arrow keys, and only the open one is in the tab order', async () => {
+  await using app = await openApp(browser)
+  await app.go('/setup')
+  const { page } = app
+  await page.getByRole('tab', { name: 'Script tag' }).focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await page.getByRole('tab', { name: 'npm' }).getAttribute('aria-selected')).toBe('true')
+  expect(await focused(page)).toBe('npm')
+  await page.getByRole('tabpanel').getByText('createWaymark').first().waitFor()
+  await page.keyboard.press('Home')
+  expect(await focused(page)).toBe('Script tag')
+  expect(await page.getByRole('tab', { name: 'npm' }).getAttribute('tabindex')).toBe('-1')
+})
+
+test('the palette finds a page and a person, and goes there by Enter', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  await page.keyboard.press('Control+k')
+  const input = page.getByRole('combobox')
+  await input.fill('jou')
+  await page.getByRole('option', { name: /Journey to value/, selected: true }).waitFor()
+  await input.fill('mara okafor')
+  const person = page.getByRole('option', { name: /Mara Okafor/ }).first()
+  await person.waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Mara Okafor' }).waitFor()
+})
+
+test('every key of the sheet works: the sheet is made of the table that binds them', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  const places = {
+    j: 'Journey to value',
+    l: 'Live events',
+    i: 'Inbox',
+    a: 'Accounts',
+    d: 'Guides and definitions',
+    t: 'Alerts',
+    s: 'Setup',
+    e: 'Settings',
+    p: 'People',
+  }
+  await page.keyboard.press('?')
+  for (const [key, name] of Object.entries(places)) {
+    expect(
+      await page.locator('.keys').filter({ hasText: name }).getByText(key, { exact: true }).count(),
+      name,
+    ).toBeGreaterThan(0)
+  }
+  await page.keyboard.press('Escape')
+  for (const [key, name] of Object.entries(places)) {
+    await page.keyboard.press('g')
+    await page.keyboard.press(key)
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+  }
+})
+
+test('single keys can be switched off, and do nothing while somebody types', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  await page.keyboard.press('/')
+  await page.keyboard.type('g j?')
+  expect(await page.getByRole('searchbox').inputValue()).toBe('g j?')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByLabel('Single keys work').uncheck()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/people')
+})
+
+test('rows are walked by j and k, and opened by Enter', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  expect(await focused(page)).toBe('Mara Okafor')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Mara Okafor' }).waitFor()
+})
+
+test('colours are chosen by arrow keys, and stay', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  await page.getByRole('radio', { name: 'As the system' }).focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await page.getByRole('radio', { name: 'Dark' }).getAttribute('aria-checked')).toBe('true')
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+    'rgb(18, 26, 23)',
+  )
+  await page.reload()
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+    'rgb(18, 26, 23)',
+  )
+})
+
+test('the first Tab leads past the rail to the page', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Skip to the page')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+})

@@ -1,0 +1,110 @@
+// biome-ignore-all lint/correctness/noNodejsModules: runs in Node
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openApp, startBrowser } from './open-app.ts'
+
+let browser: Browser
+let axe: string
+
+beforeAll(async () => {
+  browser = await startBrowser()
+  axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+})
+
+afterAll(() => browser.close())
+
+const paths = {
+  setup: '/setup',
+  'setup, a step with code': '/setup?step=guide',
+  'live events': '/live',
+  people: '/people',
+  'a person': '/people/production%2Fu%2Fmara%40northwind.example',
+  accounts: '/accounts',
+  'an account': '/accounts/production%2Fg%2Fnorthwind-labs',
+  inbox: '/inbox?lead=production%2Fg%2Fbrightline+trial-pql',
+  'closed leads': '/inbox?view=done',
+  journey: '/journey',
+  definitions: '/definitions',
+  alerts: '/alerts',
+  settings: '/settings',
+  'no page': '/nowhere',
+  'sign-in': '/sign-in',
+} as const
+
+/** Axe runs outside the page's policy: it is the tester's tool, not the app's. */
+const problems = async (page: Page): Promise<readonly string[]> => {
+  const devtools = await page.context().newCDPSession(page)
+  const run = `${axe};axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations))`
+  const { result } = await devtools.send('Runtime.evaluate', {
+    expression: run,
+    awaitPromise: true,
+  })
+  await devtools.detach()
+  const violations = JSON.parse(String(result.value)) as AxeResults['violations']
+  return violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
+
+const sidewaysPx = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+for (const width of [1280, 390]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every page is accessible, fits and keeps to the policy at ${width} px, ${colorScheme}`, {
+      timeout: 180_000,
+    }, async () => {
+      await using app = await openApp(browser, { width, height: 860, colorScheme })
+      for (const [name, path] of Object.entries(paths)) {
+        await app.go(path)
+        await app.page.evaluate(() =>
+          Promise.all(document.getAnimations().map((animation) => animation.finished)),
+        )
+        expect(await problems(app.page), name).toEqual([])
+        expect(await sidewaysPx(app.page), `${name} scrolls sideways`).toBe(0)
+      }
+      expect(app.faults).toEqual([])
+    })
+  }
+}
+
+const lists = [
+  '/live',
+  '/people',
+  '/accounts',
+  '/inbox',
+  '/journey',
+  '/definitions',
+  '/alerts',
+] as const
+
+test('every list that is empty says what to do next', { timeout: 120_000 }, async () => {
+  await using app = await openApp(browser, { scenario: 'new' })
+  for (const path of lists) {
+    await app.go(path)
+    const empty = app.page.locator('.empty')
+    await empty.waitFor()
+    expect(await empty.locator('a, button').count(), path).toBeGreaterThan(0)
+    expect(await problems(app.page), path).toEqual([])
+  }
+  expect(app.faults).toEqual([])
+})
+
+test('every list that cannot be loaded says why, and loads when asked again', {
+  timeout: 120_000,
+}, async () => {
+  await using app = await openApp(browser)
+  for (const path of lists) {
+    app.server.show('broken')
+    await app.go(path)
+    const failed = app.page.locator('[role=alert]')
+    await failed.getByText('The event store does not answer.').waitFor()
+    app.server.show('lively')
+    await failed.getByRole('button', { name: 'Try again' }).click()
+    await failed.waitFor({ state: 'detached' })
+  }
+  expect(app.faults).toEqual([])
+})
