@@ -1,3 +1,4 @@
+import { ownTag } from '../engine/targets/sight.ts'
 import { parentOf } from '../engine/targets/traits.ts'
 
 /**
@@ -15,7 +16,7 @@ export interface Layer {
 }
 
 export const createLayer = (sheet: CSSStyleSheet): Layer => {
-  const host = document.createElement('waymark-guide')
+  const host = document.createElement(ownTag)
   host.setAttribute('data-wm-ignore', '')
   const root = host.attachShadow({ mode: 'open' })
   root.adoptedStyleSheets = [sheet]

@@ -1,4 +1,4 @@
-import { isAround } from '../engine/targets/sight.ts'
+import { isAround, isOwn } from '../engine/targets/sight.ts'
 
 export interface Neighbours {
   /** The last stop of Tab at or before the target. */
@@ -29,7 +29,7 @@ export const tabStopsIn = (scope: Element): readonly HTMLElement[] =>
 
 function* deep(scope: ParentNode): Iterable<Element> {
   for (const element of scope.querySelectorAll('*')) {
-    if (element.hasAttribute('data-wm-ignore')) continue
+    if (isOwn(element)) continue
     yield element
     if (element.shadowRoot) yield* deep(element.shadowRoot)
   }

@@ -1,31 +1,23 @@
 /** Roles that elements have without saying so; the ones that a person can point at, and landmarks. */
-const implicitRoles: { readonly [selector: string]: string } = {
-  'a[href],area[href]': 'link',
-  'button,summary,input:is([type=button],[type=submit],[type=reset],[type=image])': 'button',
-  'input[type=checkbox]': 'checkbox',
-  'input[type=radio]': 'radio',
-  'input[type=range]': 'slider',
-  'input[type=number]': 'spinbutton',
-  'input[type=search]': 'searchbox',
-  'input:not([type]),input:is([type=text],[type=email],[type=tel],[type=url]),textarea': 'textbox',
-  select: 'combobox',
-  option: 'option',
-  'h1,h2,h3,h4,h5,h6': 'heading',
-  img: 'img',
-  nav: 'navigation',
-  main: 'main',
-  aside: 'complementary',
-  header: 'banner',
-  footer: 'contentinfo',
-  form: 'form',
-  'section[aria-label],section[aria-labelledby]': 'region',
-  dialog: 'dialog',
-  fieldset: 'group',
-  table: 'table',
-  tr: 'row',
-  'td,th': 'cell',
-  'ul,ol': 'list',
-  li: 'listitem',
+const tagRoles: { readonly [tag: string]: string } = {
+  ...{ a: 'link', area: 'link', button: 'button', summary: 'button', img: 'img' },
+  ...{ textarea: 'textbox', select: 'combobox', option: 'option' },
+  ...{ h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading' },
+  ...{ nav: 'navigation', main: 'main', aside: 'complementary', header: 'banner' },
+  ...{
+    footer: 'contentinfo',
+    form: 'form',
+    section: 'region',
+    dialog: 'dialog',
+    fieldset: 'group',
+  },
+  ...{ table: 'table', tr: 'row', td: 'cell', th: 'cell', ul: 'list', ol: 'list', li: 'listitem' },
+}
+
+const inputRoles: { readonly [type: string]: string } = {
+  ...{ button: 'button', submit: 'button', reset: 'button', image: 'button' },
+  ...{ checkbox: 'checkbox', radio: 'radio', range: 'slider', number: 'spinbutton' },
+  ...{ search: 'searchbox', text: 'textbox', email: 'textbox', tel: 'textbox', url: 'textbox' },
 }
 
 /** Around what else an element can be found. */
@@ -41,16 +33,22 @@ export const isGroupRole = (role: string): boolean => groupRoles.has(role)
 export const roleOf = (element: Element): string | undefined => {
   const given = element.getAttribute('role')?.trim().split(/\s+/)[0]
   if (given) return given
-  for (const selector in implicitRoles)
-    if (element.matches(selector)) return implicitRoles[selector]
-  return undefined
+  const tag = element.localName
+  if (tag === 'input') return inputRoles[element.getAttribute('type')?.toLowerCase() ?? 'text']
+  if (tag === 'a' && !element.hasAttribute('href')) return undefined
+  if (tag === 'section' && !hasLabel(element)) return undefined
+  return tagRoles[tag]
 }
 
-/** Which elements can have this role. */
+const hasLabel = (element: Element): boolean =>
+  element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby')
+
+/** Which elements can have this role; some others too. */
 export const roleSelector = (role: string): string =>
   [
     `[role~="${CSS.escape(role)}"]`,
-    ...Object.keys(implicitRoles).filter((selector) => implicitRoles[selector] === role),
+    ...Object.keys(tagRoles).filter((tag) => tagRoles[tag] === role),
+    ...(Object.values(inputRoles).includes(role) ? ['input'] : []),
   ].join()
 
 /** The text that a person reads in it, in one line. Long ones are cut: they do not name anything. */

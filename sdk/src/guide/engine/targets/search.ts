@@ -2,7 +2,7 @@ import type { Target } from '@waymark/schemas'
 import { roleSelector } from './accessible.ts'
 import { type Candidate, type Choice, choose, strictThreshold } from './choose.ts'
 import { scoreOf } from './score.ts'
-import { frameDocument, isAround, sightOf } from './sight.ts'
+import { frameDocument, isAround, isOwn, sightOf } from './sight.ts'
 import { testAttributes, traitsOf } from './traits.ts'
 
 export type SearchRoot = Document | ShadowRoot
@@ -15,7 +15,6 @@ const certain = 0.9
 
 const sliceSize = 200
 const candidatesOfOneSelector = 60
-const ours = '[data-wm-ignore]'
 
 /**
  * Looks for the target in the page, its open shadow roots and same-origin frames: the strongest signals by selector first, and
@@ -27,7 +26,7 @@ export function* search(target: Target, roots: Set<SearchRoot>): Search {
   const threshold = target.threshold ?? strictThreshold
   const language = document.documentElement.lang
   const consider = (element: Element): void => {
-    if (scored.has(element) || element.closest(ours)) return
+    if (scored.has(element)) return
     scored.set(element, { element, score: scoreOf(target, traitsOf(element), language) })
   }
   const decide = (): Choice<Element> =>
@@ -77,7 +76,7 @@ function* discover(root: SearchRoot, roots: Set<SearchRoot>): Generator<undefine
   let seen = 0
   for (const element of root.querySelectorAll('*')) {
     const inner = element.shadowRoot ?? frameDocument(element)
-    if (inner && !element.matches(ours)) roots.add(inner)
+    if (inner && !isOwn(element)) roots.add(inner)
     if (++seen % sliceSize === 0) yield
   }
 }

@@ -38,7 +38,7 @@ export const isAround = (outer: Element, inner: Element): boolean => {
 export const topmostAt = (x: number, y: number): Element | null => {
   let [left, top] = [x, y]
   let hit = document.elementFromPoint(x, y)
-  for (let deeper: Element | null = hit; deeper && hit && !isOurs(hit); ) {
+  for (let deeper: Element | null = hit; deeper && hit && !isOwn(hit); ) {
     const frame = frameDocument(hit)
     if (frame) {
       const outer = hit.getBoundingClientRect()
@@ -52,7 +52,10 @@ export const topmostAt = (x: number, y: number): Element | null => {
   return hit
 }
 
-const isOurs = (element: Element): boolean => element.hasAttribute('data-wm-ignore')
+/** The element that guides are drawn in. */
+export const ownTag = 'waymark-guide'
+
+export const isOwn = (element: Element): boolean => element.localName === ownTag
 
 export const frameDocument = (element: Element): Document | null => {
   try {
@@ -96,7 +99,7 @@ const hasBoxlessSize = (element: Element): boolean => getComputedStyle(element).
 /** A disabled control may let the pointer through to what is around it; that is no cover. */
 const reaches = (element: Element, hit: Element | null): boolean => {
   if (!hit) return false
-  if (isAround(element, hit) || isOurs(hit)) return true
+  if (isAround(element, hit) || isOwn(hit)) return true
   return isAround(hit, element) && getComputedStyle(element).pointerEvents === 'none'
     ? !element.closest('[aria-hidden=true]')
     : isLabelOf(hit, element)

@@ -17,7 +17,7 @@ export interface PageWatch {
   stop(): void
 }
 
-const sliceMs = 5
+const sliceMs = 4
 /** Looking may take this share of the time: after a look of 2 ms none for 40 ms. */
 const restPerWork = 20
 const longestRestMs = 1000
