@@ -7,11 +7,17 @@ export interface Origin {
   readonly secure: boolean
 }
 
+/** A host and port as browsers write them; whatever else is in the header never reaches a page. */
+const plainHost = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
+
+const hostOf = (request: FastifyRequest): string => {
+  const host = request.headers.host ?? ''
+  return plainHost.test(host) ? host : 'localhost'
+}
+
 /** The configured address, else the one that the request was sent to. */
 export const ownOrigin = (request: FastifyRequest, publicUrl: string | undefined): Origin => {
-  const text = publicUrl
-    ? new URL(publicUrl).origin
-    : `${request.protocol}://${request.headers.host ?? 'localhost'}`
+  const text = publicUrl ? new URL(publicUrl).origin : `${request.protocol}://${hostOf(request)}`
   return { text, secure: text.startsWith('https:') }
 }
 
@@ -24,11 +30,11 @@ export const sessionCookie = (origin: Origin): string =>
  * missing the request is no browser's, unless `Sec-Fetch-Site` tells otherwise.
  */
 export const isSameOrigin = (request: FastifyRequest, origin: Origin): boolean => {
-  const { origin: sent, host } = request.headers
+  const { origin: sent } = request.headers
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   if (sent === undefined) return site === 'same-origin'
   if (sent === origin.text) return true
   // Reached by another name than the public one, such as localhost: the same host is still ourselves.
-  return !origin.secure && sent === `http://${host}`
+  return !origin.secure && sent === `http://${hostOf(request)}`
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, createSealer, newId, newSecret } from '@waymark/runtime'
-import type { LogRecord } from '@waymark/storage'
+import type { EventLog, LogRecord } from '@waymark/storage'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDefinitionsView } from '../definitions/definitions-view.ts'
@@ -112,5 +112,26 @@ describe('what is in force', () => {
     await using third = await follow()
     expect(third.session('h1')).toBeDefined()
     expect(third.session('h2')).toBeUndefined()
+  })
+
+  it('is read anew when the log could not be followed for a while, without what was deleted meanwhile', async () => {
+    const dying = Promise.withResolvers<void>()
+    const subscribe: EventLog['subscribe'] = async (options) => {
+      const real = await log.subscribe(options)
+      const done = Promise.race([real.done, dying.promise])
+      done.catch(() => real.stop())
+      return { stop: real.stop, done }
+    }
+    const view = createControlView({ log: { ...log, subscribe }, logger })
+    await view.start()
+    await view.write([{ t: 'session', hash: 'h9', user: 'u', at: 0, expires: clock() + 60_000 }])
+    dying.reject(new Error('the broker went away'))
+    await expect.poll(view.ready).toBe(false)
+    dying.promise = new Promise(() => undefined)
+    await log.append([{ topic: 'control', key: 'session/h9', value: null }])
+    await expect.poll(view.ready).toBe(true)
+    expect(view.session('h9')).toBeUndefined()
+    expect(view.session('h1')).toBeDefined()
+    await view.stop()
   })
 })

@@ -138,6 +138,9 @@ export const createControlView = (deps: {
   const view = createTopicView({
     ...deps,
     topic: 'control',
+    reset: () => {
+      for (const table of Object.values(tables)) table.clear()
+    },
     apply: (record, value) => {
       if (value === null) remove(tables, record.key)
       else apply(tables, value as ControlRecord, record.offset)

@@ -53,6 +53,7 @@ export const createDefinitionsView = (deps: {
   const view = createTopicView({
     ...deps,
     topic: 'definitions',
+    reset: () => records.clear(),
     apply: (record, value) => {
       if (value === null) records.delete(record.key)
       else records.set(record.key, value as DefinitionsRecord)

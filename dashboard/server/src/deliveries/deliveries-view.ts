@@ -27,6 +27,7 @@ export const createDeliveriesView = (deps: {
   const view = createTopicView({
     ...deps,
     topic: 'deliveries',
+    reset: () => items.clear(),
     apply: (record, value) => {
       items.delete(record.key)
       if (value === null) return

@@ -66,7 +66,10 @@ describe('wrong requests', () => {
 describe('the app', () => {
   it('is served for every path of its own, its files for good', async () => {
     for (const path of ['/', '/people', '/people/production%2Fu%2Fada']) {
-      const answer = await d.send('GET', path, { token: undefined })
+      const answer = await d.send('GET', path, {
+        token: undefined,
+        headers: { accept: 'text/html,*/*' },
+      })
       expect(answer.body).toContain('<title>Waymark</title>')
       expect(answer.headers.get('cache-control')).toBe('no-cache')
     }
@@ -74,6 +77,7 @@ describe('the app', () => {
     expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(file.headers.get('content-type')).toContain('javascript')
     expect((await d.send('GET', '/assets/gone-00000000.js')).status).toBe(404)
+    expect((await d.send('GET', '/v1/mistyped')).status).toBe(404)
   })
 
   it('lets nobody out of its folder', async () => {

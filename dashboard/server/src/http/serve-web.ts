@@ -32,11 +32,17 @@ export const guardHeaders = (reply: FastifyReply): void => {
   })
 }
 
+const nothing = refusalBody(refuse('not_found', 'There is nothing at this address.'))
+
 /** `main-1a2b3c4d.js`: its name changes with its content. */
 const hashed = /[-.][A-Za-z0-9_-]{8,}\.(?:js|css|woff2|svg|png|webp)$/
 
 const cacheFor = (path: string): string =>
   hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
+
+/** People ask for pages; programs that mistype an address of another room shall not be given one. */
+const isPage = (path: string, accept = ''): boolean =>
+  accept.includes('text/html') && !/\.[a-z0-9]{2,5}$/i.test(path)
 
 const filesOf = (webDir: string): ReadonlySet<string> =>
   new Set(
@@ -69,9 +75,7 @@ export const serveWeb = async (app: FastifyInstance, webDir: string | undefined)
   app.get('/*', async (request, reply) => {
     const path = (request.params as { '*': string })['*']
     if (files.has(path)) return reply.sendFile(path)
-    if (/\.[a-z0-9]{2,5}$/i.test(path)) {
-      return reply.code(404).send(refusalBody(refuse('not_found', 'There is no such file.')))
-    }
-    return reply.sendFile('index.html')
+    if (path === '' || isPage(path, request.headers.accept)) return reply.sendFile('index.html')
+    return reply.code(404).send(nothing)
   })
 }

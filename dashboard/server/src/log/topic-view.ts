@@ -22,6 +22,8 @@ interface TopicViewOptions {
   readonly topic: Topic
   /** `value` is the record's JSON, `null` where the key was deleted. */
   readonly apply: (record: LogRecord, value: unknown) => void
+  /** Forgets everything: what was deleted while nobody followed must not stay. */
+  readonly reset: () => void
 }
 
 const encoder = new TextEncoder()
@@ -58,9 +60,9 @@ const createProgress = () => {
   }
 }
 
-/** Follows a topic into memory. A subscription that dies is begun again from the start; applying is idempotent by key. */
+/** Follows a topic into memory. A subscription that dies is begun again from the start. */
 export const createTopicView = (options: TopicViewOptions): TopicView => {
-  const { log, logger, topic, apply } = options
+  const { log, logger, topic, apply, reset } = options
   let subscription: Subscription | undefined
   const progress = createProgress()
   let live = false
@@ -93,6 +95,7 @@ export const createTopicView = (options: TopicViewOptions): TopicView => {
   const follow = async (): Promise<void> => {
     const [starts, ends] = await Promise.all([log.starts(topic), log.ends(topic)])
     const end = ends[0] ?? 0
+    reset()
     if ((starts[0] ?? 0) >= end) progress.advance(end)
     subscription = await log.subscribe({
       topics: [topic],

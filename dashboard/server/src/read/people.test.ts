@@ -149,8 +149,8 @@ describe('people', () => {
     const names = line.items.map((item) =>
       item.kind === 'event' ? item.event.event : item.transition.t,
     )
-    expect(names.toSorted()).toEqual(
-      [
+    expect(new Set(names)).toEqual(
+      new Set([
         '$guide_missed',
         'Data Received',
         'Page Seen',
@@ -158,7 +158,7 @@ describe('people', () => {
         'decided',
         'lifecycle',
         'merged',
-      ].toSorted(),
+      ]),
     )
     const at = line.items.map((item) => item.at)
     expect(at).toEqual(at.toSorted((a, b) => b - a))

@@ -14,8 +14,9 @@ export const scriptHashes = (snippet: string): readonly string[] =>
 
 /** What a strict Content Security Policy of the host page has to allow. */
 export const hostPolicy = (ingestUrl: string, hashes: readonly string[]): string => {
-  const scripts = [ingestUrl, ...hashes.map((hash) => `'${hash}'`)].join(' ')
-  return `script-src ${scripts}; connect-src ${ingestUrl}; img-src ${ingestUrl}`
+  const { origin } = new URL(ingestUrl)
+  const scripts = [origin, ...hashes.map((hash) => `'${hash}'`)].join(' ')
+  return `script-src ${scripts}; connect-src ${origin}; img-src ${origin}`
 }
 
 /** How far an installation has come, each step proved by what happened. */

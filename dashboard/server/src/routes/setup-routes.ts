@@ -45,7 +45,9 @@ export const setupRoutes = (rooms: Rooms): readonly Route[] => {
       handle: async ({ query, origin }): Promise<Setup | Refused> => {
         const env = envOf(rooms, query.env)
         if (isRefused(env)) return env
-        return { ...setup(rooms, env, origin.text), ...(await readProgress(env)) }
+        // The public address may have a path of its own, behind a proxy of the host's app.
+        const ingestUrl = rooms.config.publicUrl?.replace(/\/+$/, '') ?? origin.text
+        return { ...setup(rooms, env, ingestUrl), ...(await readProgress(env)) }
       },
     }),
   ]
