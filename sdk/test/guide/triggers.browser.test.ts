@@ -164,6 +164,21 @@ describe('a trigger', () => {
     await app.card.waitFor()
     expect(await app.isBeside('#deep')).toBe(true)
   })
+
+  test('a guide that the page asks for takes the place of the one that shows', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    const step = (heading: string) => ({ step: { content: [{ heading }] } })
+    const other = tooltipOn({ role: 'button', name: 'Other' }, { guide: 'other', ...step('Other') })
+    await app.showAll(
+      [tooltipOn({ role: 'button', name: 'New product' }, step('New')), { priority: 5 }],
+      [other, when({ event: 'Never' })],
+    )
+    await app.card.getByText('New').waitFor()
+    await app.page.evaluate(() => window.wm.engine.show('other'))
+    await app.card.getByText('Other').waitFor()
+    expect(await app.card.count()).toBe(1)
+    expect(await app.recorded()).not.toContain('$guide_dismissed')
+  })
 })
 
 describe('what a guide costs', () => {

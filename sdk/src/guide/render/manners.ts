@@ -21,6 +21,8 @@ export interface Manners {
 }
 
 const pointing = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend']
+/** A listener that could stop them would make every page scroll late. */
+const passive = /^touch/
 const keys = ['keydown', 'keyup', 'keypress']
 const focusing = ['focusin', 'focusout']
 
@@ -34,8 +36,11 @@ export const mindManners = (guest: Guest): Manners => {
   const away = new AbortController()
   let cameFrom: HTMLElement | undefined
   const listen = (names: readonly string[], fn: (event: Event) => void): void => {
-    const options = { capture: true, passive: false, signal: away.signal }
-    for (const name of names) addEventListener(name, guard(fn, guest.onError), options)
+    const { signal } = away
+    for (const name of names) {
+      const options = { capture: true, passive: passive.test(name), signal }
+      addEventListener(name, guard(fn, guest.onError), options)
+    }
   }
   const isOurs = (event: Event): boolean => event.composedPath().includes(layer.host)
   const hasFocus = (): boolean => layer.host.shadowRoot?.activeElement != null
