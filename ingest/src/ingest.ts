@@ -133,7 +133,8 @@ const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>
     const one = await followTopic(log, topic as Topic, apply)
     following.push(one)
     one.done.catch(reject)
-    await one.caughtUp
+    // A subscription that dies on the way rejects here instead of leaving the start waiting.
+    await Promise.race([one.caughtUp, one.done])
   }
   return {
     start: async () => {

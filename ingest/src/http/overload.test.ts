@@ -3,7 +3,7 @@ import { createLogger } from '@waymark/runtime'
 import { type EventLog, StorageError } from '@waymark/storage'
 import { expect, test } from 'vitest'
 import { createIngest } from '../ingest.ts'
-import { keys, openIngest, track } from '../testing/open-ingest.ts'
+import { keys, type OpenIngest, openIngest, track } from '../testing/open-ingest.ts'
 
 const event = (messageId: string) => track({ writeKey: keys.write, messageId })
 
@@ -91,12 +91,32 @@ test('a bug of ours is answered without telling anything about it', async () => 
   expect(answer.text).not.toContain('undefined')
 })
 
-test('before it has read the log it refuses with 503', async () => {
-  await using open = await openIngest()
-  const young = createIngest(
+const another = (open: OpenIngest) =>
+  createIngest(
     { secret: 'another secret of the tests' },
     { log: open.log, logger: createLogger({ logLevel: 'silent' }), metrics: open.metrics },
   )
+
+test('starts again when the last thing written was a deletion', async () => {
+  await using open = await openIngest()
+  await open.decide('prod/u/ada', { part: { mile: ['first'] } })
+  await open.log.append([
+    { topic: 'definitions', key: 'key/other', value: null },
+    { topic: 'state', key: 'prod/u/ada', value: null },
+  ])
+  await open.log.retain()
+  const again = another(open)
+  await again.start()
+  expect((await again.app.inject('/readyz')).statusCode).toBe(200)
+  const payload = track({ writeKey: keys.otherEnv })
+  const answer = await again.app.inject({ method: 'POST', url: '/v1/track', payload })
+  expect(answer.statusCode).toBe(401)
+  await again.stop()
+})
+
+test('before it has read the log it refuses with 503', async () => {
+  await using open = await openIngest()
+  const young = another(open)
   const answer = await young.app.inject({ method: 'POST', url: '/v1/track', payload: event('m1') })
   expect(answer.statusCode).toBe(503)
   expect(answer.json()).toMatchObject({ error: { code: 'starting' } })

@@ -10,18 +10,12 @@ export interface Following {
   readonly stop: () => Promise<void>
 }
 
-/**
- * Nothing more came for this long: the rest of the topic was deleted meanwhile (deletions themselves are forgotten too),
- * so its end is never delivered.
- */
-const quietMs = 3000
-
 interface Progress {
   readonly reached: Promise<void>
   readonly note: (batch: LogBatch) => void
-  readonly stop: () => void
 }
 
+/** The newest record of a partition is never deleted, so its end as it is now will be delivered. */
 const trackProgress = async (log: EventLog, topic: Topic): Promise<Progress> => {
   const ends = await log.ends(topic)
   const starts = await log.starts(topic)
@@ -29,22 +23,14 @@ const trackProgress = async (log: EventLog, topic: Topic): Promise<Progress> => 
   for (const [partition, end] of ends.entries()) {
     if ((starts[partition] ?? 0) >= end) behind.delete(partition)
   }
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, quietMs)
-  const finish = (): void => {
-    clearTimeout(timer)
-    resolve()
-  }
-  if (behind.size === 0) finish()
+  const { promise: reached, resolve } = Promise.withResolvers<void>()
+  if (behind.size === 0) resolve()
   return {
-    reached: promise,
-    note: (batch) => {
-      if (behind.size === 0) return
-      if (batch.next >= (ends[batch.partition] ?? 0)) behind.delete(batch.partition)
-      if (behind.size === 0) finish()
-      else timer.refresh()
+    reached,
+    note: ({ partition, next }) => {
+      if (next >= (ends[partition] ?? 0)) behind.delete(partition)
+      if (behind.size === 0) resolve()
     },
-    stop: finish,
   }
 }
 
@@ -66,9 +52,6 @@ export const followTopic = async (
   return {
     caughtUp: progress.reached,
     done: subscription.done,
-    stop: async () => {
-      progress.stop()
-      await subscription.stop()
-    },
+    stop: subscription.stop,
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
 // biome-ignore lint/style/noRestrictedImports: tests run on the real log; nothing but tests reads this file
-import { createEmbeddedLog } from '@waymark/storage/embedded'
+import { createEmbeddedLog, type EmbeddedLog } from '@waymark/storage/embedded'
 import { createIngest, type Ingest, type IngestConfig, type IngestDeps } from '../ingest.ts'
 
 /** A record on `events`, read back. */
@@ -29,7 +29,7 @@ export interface StoredEvents {
 /** A running ingest on a log of its own. */
 export interface OpenIngest {
   readonly ingest: Ingest
-  readonly log: EventLog
+  readonly log: EmbeddedLog
   readonly metrics: Metrics
   /** Sends a body to a route, without a socket. */
   readonly post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>
