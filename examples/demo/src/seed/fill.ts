@@ -1,0 +1,102 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { pointedAt, type Receiver, readDefinitions } from '../demo-definitions.ts'
+import { callApi, env, type Instance } from '../instance-api.ts'
+import { historyUntil } from './history.ts'
+import { importHistory } from './import-history.ts'
+import { markSeed, type Seed } from './seed-file.ts'
+
+/** What became of the history. */
+export type Filled =
+  | { readonly t: 'filled'; readonly events: number; readonly people: number; readonly ms: number }
+  /** An earlier start has done it. */
+  | { readonly t: 'already' }
+  /** The directory holds people who are not ours; made-up ones do not belong among them. */
+  | { readonly t: 'occupied'; readonly people: number }
+
+export interface FillOptions {
+  readonly dir: string
+  readonly seed: Seed
+  readonly receiver: Receiver
+  /** Whether the processor works with the definitions that were applied. */
+  readonly knows: (kind: 'endpoint', id: string) => boolean
+  readonly onProgress: (done: number, of: number) => void
+}
+
+const patienceMs = 30_000
+const lookMs = 40
+
+/** Looks until it is so, or gives up: what is waited for is only a matter of how full the first screen is. */
+const until = async (isSo: () => boolean | Promise<boolean>): Promise<boolean> => {
+  const end = Date.now() + patienceMs
+  while (!(await isSo())) {
+    if (Date.now() > end) return false
+    await pause(lookMs)
+  }
+  return true
+}
+
+const identified = async (instance: Instance): Promise<number> => {
+  const list = await callApi<{ identified: number }>(instance, `/api/people?env=${env}`)
+  return list.identified
+}
+
+const outcomes = [
+  { do: 'outcome', outcome: 'won', note: 'Moved to the Team plan by itself.' },
+  { do: 'outcome', outcome: 'won', note: 'Ten seats, signed after one call.' },
+  { do: 'outcome', outcome: 'not_now', note: 'Budget opens next quarter.' },
+  { do: 'claim' },
+] as const
+
+interface OpenLead {
+  readonly subject: string
+  readonly pql: string
+  readonly since: number
+}
+
+/** Somebody has worked the oldest leads already: an inbox in which nothing ever happened teaches nothing. */
+const workLeads = async (instance: Instance): Promise<void> => {
+  const list = await callApi<{ leads: readonly OpenLead[] }>(instance, `/api/leads?env=${env}`)
+  const oldest = list.leads.toSorted((a, b) => a.since - b.since)
+  for (const [index, action] of outcomes.entries()) {
+    const lead = oldest[index]
+    if (!lead) return
+    await callApi(instance, '/api/leads', { env, subject: lead.subject, pql: lead.pql, ...action })
+  }
+}
+
+const pointEndpoints = async (instance: Instance, receiver: Receiver): Promise<void> => {
+  const endpoints = readDefinitions().filter((document) => document.kind === 'endpoint')
+  const documents = pointedAt(endpoints, receiver)
+  await callApi(instance, '/api/definitions/apply', { env, documents })
+}
+
+/**
+ * Applies the definitions, then imports two weeks of history: in this order, so that the history counts. Alerts nobody: what
+ * is imported is the past.
+ */
+export const fill = async (instance: Instance, options: FillOptions): Promise<Filled> => {
+  const { dir, seed, receiver } = options
+  if (seed.state === 'done') {
+    await pointEndpoints(instance, receiver)
+    return { t: 'already' }
+  }
+  const started = performance.now()
+  const history = historyUntil(seed.now)
+  const ours = new Set(history.flatMap((event) => event.userId ?? []))
+  const strangers = await identified(instance)
+  if (strangers > 0 && seed.state === 'new') return { t: 'occupied', people: strangers }
+  markSeed(dir, seed, 'begun')
+  const documents = pointedAt(readDefinitions(), receiver)
+  await callApi(instance, '/api/definitions/apply', { env, documents })
+  await until(() => options.knows('endpoint', 'sdr-slack'))
+  await importHistory(instance, history, options.onProgress)
+  await until(async () => (await identified(instance)) >= ours.size)
+  await workLeads(instance)
+  markSeed(dir, seed, 'done')
+  return {
+    t: 'filled',
+    events: history.length,
+    people: ours.size,
+    ms: performance.now() - started,
+  }
+}
