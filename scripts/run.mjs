@@ -56,6 +56,7 @@ const rooms = [
   'cli',
   'test',
   'bench',
+  'examples/demo',
 ]
 
 const stamped = (name, stamp, work) => {
@@ -122,6 +123,7 @@ const treeStamp = (dir) => {
 const built = [
   { room: 'sdk', script: 'scripts/build.ts', what: 'the browser SDK' },
   { room: 'dashboard/web', script: 'build.ts', what: 'the dashboard' },
+  { room: 'examples/demo', script: 'build.ts', what: 'the demo app' },
 ]
 
 const build = () => {
