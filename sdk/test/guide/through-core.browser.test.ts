@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BuiltFiles, buildFiles } from '../../scripts/build-files.ts'
+import { decision, startCollector } from '../collector.ts'
+import { startShop } from '../shop.ts'
+import { startBrowser, tooltipOn } from './guide-page.ts'
+
+let browser: Awaited<ReturnType<typeof startBrowser>>
+let files: BuiltFiles
+beforeAll(async () => {
+  ;[browser, files] = await Promise.all([startBrowser(), buildFiles()])
+})
+afterAll(() => browser.close())
+
+test('a decision becomes a tooltip in somebody else’s page, and its record reaches ingest', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  await page.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: tooltipOn({ role: 'button', name: 'Buy' }),
+    }),
+  )
+  collector.decide(() => [
+    { ...decision('welcome'), capped: true, trigger: { after: { event: 'Looked' } } },
+  ])
+  await page.goto(shop.page({ body: '<button>Buy</button>' }))
+  await collector.until(() => collector.named('$guide_armed').length)
+  await page.evaluate("waymark.track('Looked')")
+  const card = page.locator('waymark-guide [role=dialog]')
+  await card.getByRole('button', { name: 'Got it' }).click()
+  await collector.until(() => collector.named('$guide_completed').length)
+
+  const told = collector.events.flatMap(({ event }) => (event?.startsWith('$guide') ? [event] : []))
+  expect(told).toEqual(['$guide_armed', '$guide_rendered', '$guide_clicked', '$guide_completed'])
+  expect(collector.requests.filter((request) => request.includes('claim'))).toHaveLength(1)
+  expect(await page.evaluate('refused')).toEqual([])
+  expect(collector.named('$click')).toEqual([])
+  expect(await page.locator('waymark-guide').count()).toBe(0)
+  await page.close()
+})
