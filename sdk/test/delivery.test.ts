@@ -166,6 +166,13 @@ describe('a browser that refuses everything', () => {
     expect(await page.evaluate('refused')).toEqual([])
   })
 
+  test('does not wait for a database that never opens', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page({ before: 'IDBFactory.prototype.open = () => ({})' }))
+    await track(page, 'Not stuck')
+    await arrived(stage(), 'Not stuck')
+  })
+
   test('keeps events of a moment offline in memory', async () => {
     const { context, page, shop, collector } = stage()
     await page.goto(shop.page({ before: hostile }))

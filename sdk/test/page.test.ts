@@ -9,12 +9,11 @@ const refused = (page: Page) => page.evaluate('refused')
 describe('a page under a strict policy', () => {
   test('records the visit, what it was told before the SDK came, and what it is told later', async () => {
     const { collector, page, shop } = stage()
-    await page.goto(
-      shop.page({
-        path: '/products',
-        after: "waymark.identify('ann', { plan: 'pro' }); waymark.track('Seen early', { n: 1 })",
-      }) + '?utm_source=news&email=ann@example.com&wm_debug=1#secret',
-    )
+    const address = shop.page({
+      path: '/products',
+      after: "waymark.identify('ann', { plan: 'pro' }); waymark.track('Seen early', { n: 1 })",
+    })
+    await page.goto(`${address}?utm_source=news&email=ann@example.com&wm_debug=1#secret`)
     await collector.until(() => collector.events.some(({ type }) => type === 'page'))
     await page.evaluate("waymark.track('Bought', { price: 3 })")
     const [bought] = await collector.until(

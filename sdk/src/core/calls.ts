@@ -75,5 +75,6 @@ export const createCalls = (deps: CallsDeps): Calls => {
   }
 }
 
-const asObject = (value: JsonObject | undefined): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+/** Pages call with anything, whatever the types say. */
+const asObject = (value: unknown): JsonObject =>
+  typeof value === 'object' && value && !Array.isArray(value) ? (value as JsonObject) : {}

@@ -1,6 +1,8 @@
 import { bare } from './bare.ts'
 import type { EventStore, QueueLimits, WaitingEvent } from './event-store.ts'
 
+const openWithinMs = 2_000
+
 interface Totals {
   readonly bytes: number
   readonly dropped: number
@@ -89,7 +91,7 @@ const open = async (name: string, onClosed: () => void): Promise<IDBDatabase> =>
     request.result.createObjectStore('events', bare({ keyPath: 'id' }))
     request.result.createObjectStore('totals', bare({}))
   }
-  const database = await ask(request)
+  const database = await soon(ask(request))
   database.onclose = onClosed
   // A newer SDK in another tab upgrades: stand aside; the next use falls back to memory.
   database.onversionchange = () => {
@@ -98,6 +100,13 @@ const open = async (name: string, onClosed: () => void): Promise<IDBDatabase> =>
   }
   return database
 }
+
+/** Some browsers leave the first opening without an answer: memory is better than to wait for ever. */
+const soon = <T>(opening: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, openWithinMs, new Error('IndexedDB does not open'))
+    opening.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 
 const ask = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {

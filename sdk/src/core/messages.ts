@@ -55,6 +55,8 @@ interface MessagesDeps {
 
 /** A stream that lived so long was a good one; a shorter one counts as a failure and is not reopened at once. */
 const goodStreamMs = 10_000
+/** Who was refused is not let in a moment later. */
+const refusedForMs = 60_000
 const noDecisions: readonly Decision[] = []
 
 export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Messages => {
@@ -118,7 +120,11 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     )
     if (!awake) return
     if (answer.kind === 'later') return retry(answer.afterMs)
-    if (answer.kind === 'refused' || !isResponse(answer.body) || !isMine(answer.body)) return
+    if (answer.kind === 'refused') {
+      mayAskAt = now() + refusedForMs
+      return
+    }
+    if (!isResponse(answer.body) || !isMine(answer.body)) return
     mayAskAt = now() + Math.max(0, Number(answer.body.next) || 0)
     if (!holdsLock) failures = 0
     ticket = answer.body.ticket
