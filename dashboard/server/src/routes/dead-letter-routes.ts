@@ -39,7 +39,7 @@ const list = async (rooms: Rooms): Promise<readonly DeadLetterItem[]> => {
         topic,
         key,
         reason,
-        bytes: Math.floor((letter.value.length * 3) / 4),
+        bytes: Buffer.byteLength(letter.value, 'base64'),
       }
     })
 }

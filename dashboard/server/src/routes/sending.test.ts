@@ -1,0 +1,153 @@
+import type { Alerts, DeadLetter, DeadLetterItem, DeliveryRecord } from '@waymark/schemas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readRecords } from '../log/read-records.ts'
+import { trialSet } from '../support/documents.ts'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+
+const delivery = (given: Partial<DeliveryRecord>): DeliveryRecord => ({
+  v: 1,
+  id: 'production/g/acme@1.0:sdr-hook',
+  webhookId: 'msg_1',
+  env: 'production',
+  endpoint: 'sdr-hook',
+  subject: 'production/g/acme',
+  pql: 'trial-pql',
+  kind: 'alert',
+  status: 'delivered',
+  attempts: 1,
+  decided: 1,
+  at: 2,
+  payload: { type: 'pql.entered' },
+  ...given,
+})
+
+const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
+
+let d: OpenDashboard
+const replayed: string[] = []
+
+beforeAll(async () => {
+  // The notifier is another room's; what it answers is its contract.
+  const notifier = {
+    sendTest: async (env: string, endpoint: string) =>
+      endpoint === 'sdr-hook'
+        ? delivery({ env, endpoint, kind: 'test', status: 'dead', error: 'No answer.' })
+        : undefined,
+    replay: async (id: string) => {
+      if (id.endsWith('unknown')) return { ok: false, reason: 'unknown' } as const
+      if (id.endsWith('done')) return { ok: false, reason: 'under_way' } as const
+      replayed.push(id)
+      return { ok: true } as const
+    },
+  }
+  d = await openDashboard({ deps: { notifier } })
+  await d.send('POST', '/api/definitions/apply', { body: { documents: trialSet } })
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+describe('alerts', () => {
+  it('show per endpoint what was delivered and what was given up, each delivery once', async () => {
+    const records = [
+      delivery({ status: 'retrying' }),
+      delivery({ status: 'delivered', at: 5 }),
+      delivery({ id: 'second', status: 'dead', at: 7 }),
+      delivery({ id: 'elsewhere', env: 'staging' }),
+    ]
+    await d.log.append(
+      records.map((record) => ({ topic: 'deliveries', key: record.id, value: bytes(record) })),
+    )
+    const list = async (): Promise<Alerts> => (await d.send<Alerts>('GET', '/api/alerts')).body
+    await expect.poll(async () => (await list()).deliveries.length).toBe(2)
+    const alerts = await list()
+    expect(alerts.deliveries.map((item) => [item.id, item.status])).toEqual([
+      ['second', 'dead'],
+      ['production/g/acme@1.0:sdr-hook', 'delivered'],
+    ])
+    expect(alerts.endpoints).toMatchObject([{ delivered: 1, failed: 1, lastAt: 7 }])
+  })
+
+  it('can be tried with a test, whose outcome is told at once', async () => {
+    const answer = await d.send('POST', '/api/endpoints/sdr-hook/test', { body: {} })
+    expect(answer).toMatchObject({ status: 200, body: { kind: 'test', error: 'No answer.' } })
+    expect((await d.send('POST', '/api/endpoints/nowhere/test', { body: {} })).status).toBe(404)
+  })
+
+  it('that were given up are sent again on request, whatever their id looks like', async () => {
+    const id = 'production/g/acme & co@1.0:sdr-hook'
+    const replay = (which: string) =>
+      d.send('POST', `/api/deliveries/${encodeURIComponent(which)}/replay`, { body: {} })
+    expect((await replay(id)).status).toBe(202)
+    expect(replayed).toEqual([id])
+    expect((await replay('unknown')).status).toBe(404)
+    expect(await replay('done')).toMatchObject({
+      status: 400,
+      body: { error: { message: 'This delivery is not sent again: under way.' } },
+    })
+  })
+})
+
+describe('dead letters', () => {
+  const letter = (topic: string, value: string): DeadLetter => ({
+    v: 1,
+    topic,
+    partition: 0,
+    offset: 4,
+    key: 'production/u/ada',
+    at: 9,
+    reason: 'The header is not JSON.',
+    value: Buffer.from(value).toString('base64'),
+  })
+
+  const list = async () =>
+    (await d.send<{ deadLetters: readonly DeadLetterItem[] }>('GET', '/api/deadletters')).body
+      .deadLetters
+
+  it('are none at first', async () => {
+    expect(await list()).toEqual([])
+  })
+
+  it('are listed newest first, and appended again byte for byte on request', async () => {
+    const records = [letter('events', 'broken\n[]'), letter('control', '{}')]
+    const positions = await d.log.append(
+      records.map((record) => ({ topic: 'deadletter', key: record.key, value: bytes(record) })),
+    )
+    const [first, second] = await list()
+    expect([first?.topic, second]).toMatchObject([
+      'control',
+      { topic: 'events', reason: 'The header is not JSON.', bytes: 9 },
+    ])
+    const before = await d.log.ends('events')
+    const replay = (offset: number | undefined) =>
+      d.send('POST', `/api/deadletters/${offset}/replay`, { body: {} })
+    expect((await replay(positions[0]?.offset)).status).toBe(202)
+    const after = await d.log.ends('events')
+    const partition = after.findIndex((end, i) => end !== before[i])
+    const value = Promise.withResolvers<string>()
+    const subscription = await d.log.subscribe({
+      topics: ['events'],
+      partitions: [partition],
+      from: () => before[partition] ?? 0,
+      onBatch: ({ records: [record] }) =>
+        value.resolve(`${record?.key} ${Buffer.from(record?.value ?? [])}`),
+    })
+    expect(await value.promise).toBe('production/u/ada broken\n[]')
+    await subscription.stop()
+  })
+
+  it('are not appended where that could do harm, nor where there is none', async () => {
+    const [control] = await list()
+    const replay = (offset: number) =>
+      d.send('POST', `/api/deadletters/${offset}/replay`, { body: {} })
+    expect((await replay(control?.offset ?? 0)).status).toBe(400)
+    expect((await replay(99_999)).status).toBe(404)
+  })
+})
+
+it('reads a range of a topic up to its end and no further', async () => {
+  const all = await readRecords({ log: d.log, topic: 'deadletter', from: 0, limit: 10 })
+  expect(all).toHaveLength(2)
+  const one = await readRecords({ log: d.log, topic: 'deadletter', from: 0, limit: 1 })
+  expect(one[0]?.offset).toBe(all[0]?.offset)
+})
