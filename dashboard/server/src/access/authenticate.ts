@@ -26,7 +26,7 @@ const byToken = (control: ControlView, header: string): Actor | undefined => {
 }
 
 /** The actor of a session that still holds. */
-export const bySession = (control: ControlView, clock: Clock, hash: string): Actor | undefined => {
+const bySession = (control: ControlView, clock: Clock, hash: string): Actor | undefined => {
   const session = control.session(hash)
   if (!session || session.expires <= clock()) return undefined
   const user = control.user(session.user)

@@ -12,7 +12,7 @@ import type { EventLog, Position } from '@waymark/storage'
 import { createTopicView } from '../log/topic-view.ts'
 
 /** A sign-in link, and where in the log it was first used: who wrote that offset has won it. */
-export interface KnownLink {
+interface KnownLink {
   readonly link: StoredLink
   readonly usedAt?: number
 }

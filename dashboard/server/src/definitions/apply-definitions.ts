@@ -27,7 +27,7 @@ export interface ApplyDeps {
 }
 
 /** A definition that somebody else has changed meanwhile. */
-export interface Stale {
+interface Stale {
   readonly key: string
   /** The version that the author started from. */
   readonly base: number

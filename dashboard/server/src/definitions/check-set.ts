@@ -12,7 +12,7 @@ import { findCycle } from './find-cycle.ts'
 import { namesOf, type PlacedRule, rulesOf } from './rules-of.ts'
 
 /** What a definition of a set needs and lacks. */
-export interface Checked {
+interface Checked {
   readonly key: string
   readonly problems: readonly Problem[]
   /** Hashes of the summaries that its rules need. */

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { refusalBody, refuse } from './refusal.ts'
 
 /** Our own pages may load from ourselves only, run no text as code, and be framed by nobody. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

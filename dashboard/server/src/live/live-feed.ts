@@ -15,7 +15,7 @@ import { eventItem } from '../read/event-rows.ts'
 import { createSampler, type Sampler } from './sampler.ts'
 
 /** Somebody who watches an environment. */
-export interface Watcher {
+interface Watcher {
   readonly env: string
   readonly send: (message: LiveMessage) => void
 }

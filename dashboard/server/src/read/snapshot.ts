@@ -12,7 +12,7 @@ export interface Snapshot {
   readonly joined: number
 }
 
-export interface SnapshotMember {
+interface SnapshotMember {
   readonly name?: string
   readonly email?: string
   readonly role?: string

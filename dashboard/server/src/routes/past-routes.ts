@@ -1,4 +1,4 @@
-import { parseSubjectKey, type StateAnswer, subjectKey } from '@waymark/schemas'
+import { parseSubjectKey, type StateAnswer } from '@waymark/schemas'
 import { z } from 'zod'
 import * as past from '../answers/past-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
@@ -6,7 +6,7 @@ import { type Route, route } from '../http/route.ts'
 import { objectOf } from '../read/event-rows.ts'
 import { type PageCursor, readCursor } from '../read/page-cursor.ts'
 import { readAccount, readAccounts } from '../read/read-accounts.ts'
-import { readEvents } from '../read/read-events.ts'
+import { personKeys, readEvents } from '../read/read-events.ts'
 import { readExplanation } from '../read/read-explanation.ts'
 import { readLeads } from '../read/read-leads.ts'
 import { readOverview } from '../read/read-overview.ts'
@@ -221,11 +221,7 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
       if (isRefused(env)) return env
       const asOf = await rooms.asOf(env)
       const { store } = rooms.deps
-      const keys =
-        parseSubjectKey(query.person)?.env === env
-          ? [query.person]
-          : [subjectKey(env, 'user', query.person), subjectKey(env, 'anonymous', query.person)]
-      for (const key of keys) {
+      for (const key of personKeys(env, query.person)) {
         const row = await readSubject(store, env, key)
         if (!row) continue
         const about = { env, subject: row.subject, guide: query.guide }

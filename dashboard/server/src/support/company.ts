@@ -29,7 +29,7 @@ export const personState = {
   ids: ['v1'],
 }
 
-export const accountState = {
+const accountState = {
   v: 1,
   kind: 'account',
   traits: { employees: [40, t0, 's'] },

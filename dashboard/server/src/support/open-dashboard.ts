@@ -15,13 +15,13 @@ import { createDashboard, type Dashboard, serverOptions } from '../create-dashbo
 import type { DashboardConfig, DashboardDeps } from '../deps.ts'
 import type { Route } from '../http/route.ts'
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly status: number
   readonly headers: Headers
   readonly body: Body
 }
 
-export interface Sent {
+interface Sent {
   readonly token?: string | undefined
   readonly cookie?: string
   readonly body?: unknown
