@@ -42,8 +42,8 @@ test('each element of a batch parses to what JSON.parse finds in its place', () 
 test('the nesting of any JSON is measured', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 8 }), fc.constantFrom('', ' '), (value, space) => {
-      const bytes = Buffer.from(written(value, space))
-      expect(nestingDepth(bytes)).toBe(depthOf(JSON.parse(bytes.toString())))
+      const bytes = Buffer.from(written({ value, batch: value }, space))
+      expect(nestingDepth(scanBatch(bytes))).toBe(depthOf(JSON.parse(bytes.toString())))
     }),
   )
 })
@@ -52,6 +52,31 @@ test('takes the last batch where there are several, as JSON.parse does', () => {
   const text = '{"batch":[1,2],"x":"batch","batch":[{"a":"]"} , 3 ]}'
   expect(slices(Buffer.from(text))).toEqual(['{"a":"]"}', '3'])
   expect(slices(Buffer.from('{"batch":[1],"batch":{"batch":[2]}}'))).toEqual([])
+})
+
+test('comes to an end on text that is not JSON', () => {
+  const bit = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    ',',
+    ':',
+    '\\',
+    'batch',
+    '"batch":[',
+    ' ',
+    '1',
+  )
+  fc.assert(
+    fc.property(fc.array(bit, { maxLength: 40 }), (bits) => {
+      const bytes = Buffer.from(bits.join(''))
+      const { ranges, depths } = scanBatch(bytes)
+      expect(ranges).toHaveLength(depths.length * 2)
+    }),
+    { numRuns: 5000 },
+  )
 })
 
 test('says when a key of the body is written with an escape', () => {

@@ -25,8 +25,11 @@ const wanted = [0x62, 0x61, 0x74, 0x63, 0x68] as const
 
 /** The index after the string that begins at `from`. */
 const endOfString = (bytes: Uint8Array, from: number): number => {
+  const { length } = bytes
   let i = from + 1
-  for (let byte = bytes[i]; byte !== QUOTE; byte = bytes[i]) i += byte === BACKSLASH ? 2 : 1
+  for (let byte = bytes[i]; byte !== QUOTE && i < length; byte = bytes[i]) {
+    i += byte === BACKSLASH ? 2 : 1
+  }
   return i + 1
 }
 
@@ -43,6 +46,7 @@ const skipNested = (
   bytes: Uint8Array,
   from: number,
 ): { readonly end: number; readonly depth: number } => {
+  const { length } = bytes
   let open = 0
   let depth = 0
   let i = from
@@ -54,10 +58,10 @@ const skipNested = (
     }
     if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
       open++
-      if (open > depth) depth = open
+      depth = Math.max(depth, open)
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) open--
     i++
-  } while (open > 0)
+  } while (open > 0 && i < length)
   return { end: i, depth }
 }
 
@@ -91,10 +95,6 @@ const skip = (bytes: Uint8Array, from: number, separator: number): number => {
   return i
 }
 
-/** How deep a body is nested; an object without objects inside is 1. Only for text that JSON.parse accepted. */
-export const nestingDepth = (bytes: Uint8Array): number =>
-  skipValue(bytes, skip(bytes, 0, COMMA)).depth
-
 interface Elements {
   readonly ranges: number[]
   readonly depths: number[]
@@ -105,8 +105,10 @@ const scanElements = (bytes: Uint8Array, from: number): Elements => {
   const ranges: number[] = []
   const depths: number[] = []
   let i = skip(bytes, from + 1, COMMA)
-  while (bytes[i] !== CLOSE_ARRAY) {
+  while (i < bytes.length && bytes[i] !== CLOSE_ARRAY) {
     const { end, depth } = skipValue(bytes, i)
+    // Not JSON: without this the scan would stay where it is.
+    if (end === i) break
     ranges.push(i, end)
     depths.push(depth)
     i = skip(bytes, end, COMMA)
@@ -114,12 +116,16 @@ const scanElements = (bytes: Uint8Array, from: number): Elements => {
   return { ranges, depths, end: i + 1 }
 }
 
+const none: readonly number[] = []
+
 /**
- * Finds the bytes of each element of `batch`, so that events can be kept as they were received. Only for text that
- * JSON.parse accepted as an object. Like JSON.parse it takes the last `batch` where there are several.
+ * Finds the bytes of each element of `batch`, so that events can be kept as they were received, and how deep things are
+ * nested, before anything is parsed. Of text that is not JSON it makes something that JSON.parse has yet to refuse.
+ * Like JSON.parse it takes the last `batch` where there are several.
  */
 export const scanBatch = (bytes: Uint8Array): BatchScan => {
-  let found: Elements = { ranges: [], depths: [], end: 0 }
+  let ranges = none
+  let depths = none
   let depth = 1
   let unclear = false
   let i = skip(bytes, skip(bytes, 0, COMMA) + 1, COMMA)
@@ -127,17 +133,21 @@ export const scanBatch = (bytes: Uint8Array): BatchScan => {
     const afterKey = endOfString(bytes, i)
     unclear ||= hasEscape(bytes, i, afterKey)
     const value = skip(bytes, afterKey, COLON)
-    if (isBatchKey(bytes, i, afterKey)) {
-      found =
-        bytes[value] === OPEN_ARRAY
-          ? scanElements(bytes, value)
-          : { ranges: [], depths: [], end: skipValue(bytes, value).end }
+    const isBatch = isBatchKey(bytes, i, afterKey)
+    if (isBatch && bytes[value] === OPEN_ARRAY) {
+      const found = scanElements(bytes, value)
+      ;({ ranges, depths } = found)
       i = skip(bytes, found.end, COMMA)
     } else {
       const skipped = skipValue(bytes, value)
       depth = Math.max(depth, skipped.depth + 1)
+      if (isBatch) ranges = depths = none
       i = skip(bytes, skipped.end, COMMA)
     }
   }
-  return { ranges: found.ranges, depths: found.depths, depth, unclear }
+  return { ranges, depths, depth, unclear }
 }
+
+/** How deep the whole body is nested, `batch` included. */
+export const nestingDepth = ({ depth, depths }: BatchScan): number =>
+  depths.reduce((deepest, inElement) => Math.max(deepest, inElement + 2), depth)

@@ -1,6 +1,6 @@
 import { limits } from '@waymark/schemas'
 import type { ParsedBody } from '../body/parse-body.ts'
-import { nestingDepth, scanBatch } from '../body/scan-batch.ts'
+import { nestingDepth } from '../body/scan-batch.ts'
 import type { Fault } from '../http/fault.ts'
 import { asFields, type Fields, type ReceivedEvents, type SharedFields } from './received-events.ts'
 
@@ -33,11 +33,7 @@ export const readBatch = (body: ParsedBody): ReceivedEvents | Fault => {
   if (!Array.isArray(batch)) return invalidBatch('batch must be an array of events.')
   const fault = checkCount(batch.length)
   if (fault) return fault
-  const { ranges, depths, depth, unclear } = scanBatch(body.bytes)
-  if (depth > limits.jsonDepth) {
-    const message = `The body is nested deeper than ${limits.jsonDepth}.`
-    return { code: 'too_deep', message, limit: limits.jsonDepth }
-  }
+  const { ranges, depths, unclear } = body.scan
   if (unclear || depths.length !== batch.length) {
     return invalidBatch('The keys of the body must be written without escapes.')
   }
@@ -48,7 +44,7 @@ export const readBatch = (body: ParsedBody): ReceivedEvents | Fault => {
 export const readSingle = (body: ParsedBody): ReceivedEvents => ({
   values: [body.value],
   ranges: [0, body.bytes.length],
-  depths: [nestingDepth(body.bytes)],
+  depths: [nestingDepth(body.scan)],
   single: true,
   sentAt: body.value.sentAt,
   shared: undefined,

@@ -55,8 +55,8 @@ test.each([
   [
     'a body 100,000 deep',
     Buffer.from(`{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
-    401,
-    'unknown_key',
+    400,
+    'too_deep',
   ],
 ])('%s is refused clearly', async (...[, body, status, code]) => {
   await using open = await openIngest()
