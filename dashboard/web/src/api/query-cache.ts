@@ -44,6 +44,9 @@ const keptAnswers = 60
 export const createQueryCache = (deps: QueryCacheDeps): QueryCache => {
   const entries = new Map<string, Entry>()
 
+  const isOld = ({ data, at }: Answer<unknown>): boolean =>
+    data === undefined || deps.now() - at > freshForMs
+
   const settle = (entry: Entry, change: Partial<Answer<unknown>>): void => {
     const { error: _gone, ...kept } = entry.answer.peek()
     entry.answer.value = { ...kept, loading: false, ...change }
@@ -95,7 +98,7 @@ export const createQueryCache = (deps: QueryCacheDeps): QueryCache => {
     use: <T>(path: string) => {
       const entry = entryOf(path)
       entry.users++
-      if (deps.now() - entry.answer.peek().at > freshForMs) void load(path, entry)
+      if (!entry.running && isOld(entry.answer.peek())) void load(path, entry)
       return entry.answer as Signal<Answer<T>>
     },
     release: (path) => {

@@ -10,7 +10,7 @@ interface Stay {
 
 /** The states that somebody went through, newest first, with how long each lasted. */
 export const LifecycleHistory = ({ history }: { readonly history: readonly Stay[] }) => {
-  const stays = [...history].sort((a, b) => b.at - a.at)
+  const stays = [...history].reverse().sort((a, b) => b.at - a.at)
   return (
     <ul class="lines">
       {stays.map((stay, at) => (

@@ -8,6 +8,7 @@ export const useModal = (ref: RefObject<HTMLDialogElement | null>, open: boolean
     if (!dialog || !open) return
     const before = document.activeElement
     dialog.showModal()
+    dialog.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea)')?.focus()
     return () => {
       dialog.close()
       // The browser gives it back only while the dialog is still in the page.

@@ -81,7 +81,7 @@ export const deliveryColumns = ({
       phone: 'hide',
       show: (delivery) => (delivery.next === undefined ? '' : <Ago at={delivery.next} />),
     },
-    {
+    !narrow && {
       name: 'at',
       label: 'When',
       width: '8.5rem',

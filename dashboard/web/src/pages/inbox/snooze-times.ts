@@ -1,4 +1,4 @@
-import { calendarDay } from '../../words/time.ts'
+import { shortDay } from '../../words/time.ts'
 
 const day = 86_400_000
 
@@ -16,4 +16,4 @@ export const snoozeTimes = (now: number): readonly SnoozeTime[] =>
     { label: 'For 3 days', until: now + 3 * day },
     { label: 'For a week', until: now + 7 * day },
     { label: 'For 30 days', until: now + 30 * day },
-  ].map((time) => ({ ...time, end: time.until - now < day ? '' : calendarDay(time.until) }))
+  ].map((time) => ({ ...time, end: time.until - now < day ? '' : shortDay(time.until, now) }))

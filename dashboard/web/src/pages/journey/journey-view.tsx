@@ -1,8 +1,11 @@
 import { Blaze } from '../../ui/blaze.tsx'
 import { sayDuration } from '../../words/duration.ts'
-import { sayNumber, sayShare } from '../../words/number.ts'
+import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { Descent } from './descent.tsx'
 import type { JourneyOf, Stretch } from './stretches.ts'
+
+const sayAll = ({ level, all }: JourneyOf): string =>
+  level === 'person' ? sayCount(all, 'person', 'people') : sayCount(all, 'account', 'accounts')
 
 const nouns = { person: 'people', account: 'accounts' } as const
 
@@ -23,7 +26,7 @@ const Finding = ({ journey }: { readonly journey: JourneyOf }) => {
         )}
       </p>
       <p class="finding-more">
-        {sayNumber(journey.all)} {nouns[journey.level]} so far.{' '}
+        {sayAll(journey)} so far.{' '}
         {journey.bottleneck && (
           <>
             Most are lost on the stretch{' '}

@@ -1,4 +1,4 @@
-import type { EventItem, Timeline } from '@waymark/schemas'
+import type { EventItem, SubjectKey, Timeline, Transition } from '@waymark/schemas'
 import { X } from 'lucide-preact'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
@@ -8,17 +8,21 @@ import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { sayTransition } from '../../words/say-transition.ts'
-import { sayPerson, subjectHref } from '../../words/subject.ts'
+import { accountOf, sayPerson, subjectHref } from '../../words/subject.ts'
 import { causedBy, type LiveRow, rowName } from './live-rows.ts'
+
+const timelineOf = (of: 'people' | 'accounts', subject: SubjectKey, event: EventItem): string =>
+  address(`/api/${of}/${encodeURIComponent(subject)}/timeline`, { before: event.time + 1 })
+
+const transitionsIn = (timeline: Timeline | undefined): readonly Transition[] =>
+  (timeline?.items ?? []).flatMap((item) => (item.kind === 'transition' ? [item.transition] : []))
 
 const Caused = ({ event }: { readonly event: EventItem }) => {
   const name = useNames()
-  const timeline = useQuery<Timeline>(
-    address(`/api/people/${encodeURIComponent(event.person)}/timeline`, { before: event.time + 1 }),
-  )
-  const changes = (timeline.data?.items ?? []).flatMap((item) =>
-    item.kind === 'transition' ? [item.transition] : [],
-  )
+  const timeline = useQuery<Timeline>(timelineOf('people', event.person, event))
+  const account = event.account === undefined ? undefined : accountOf(event.person, event.account)
+  const accounts = useQuery<Timeline>(account && timelineOf('accounts', account, event))
+  const changes = [...transitionsIn(timeline.data), ...transitionsIn(accounts.data)]
   const caused = causedBy(event, changes)
   return (
     <div class="pane-part">

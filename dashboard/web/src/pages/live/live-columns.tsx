@@ -54,7 +54,7 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
     {
       name: 'who',
       label: 'Who',
-      width: narrow ? '34%' : '24%',
+      width: narrow ? '36%' : '24%',
       phone: 'meta',
       show: (row) => rowWho(row),
     },
@@ -72,8 +72,8 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
       phone: 'hide',
       show: (row) => (row.kind === 'event' ? row.event.source : ''),
     },
-    { name: 'kind', label: 'Kind', width: '6rem', phone: 'end', show: kindBadge },
-    {
+    { name: 'kind', label: 'Kind', width: '6.5rem', phone: 'end', show: kindBadge },
+    !narrow && {
       name: 'ago',
       label: 'Arrived',
       width: '8.5rem',

@@ -18,7 +18,9 @@ const KeyText = ({ item }: { readonly item: KeyItem }) => {
   if (item.key === undefined) return <span class="faint small">Owners and admins may see it</span>
   return (
     <>
-      <code class="key">{shown.value ? item.key : `${item.key.slice(0, 3)}${'•'.repeat(16)}`}</code>
+      <code class="key-text">
+        {shown.value ? item.key : `${item.key.slice(0, 3)}${'•'.repeat(16)}`}
+      </code>
       {!shown.value && (
         <button
           type="button"

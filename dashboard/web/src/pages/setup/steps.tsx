@@ -100,7 +100,7 @@ export const stepsOf = (setup: Setup): readonly SetupStep[] => [
     body: <Files env={setup.env} label="A guide and who gets it, as a file" text={guideFile} />,
     proof: (
       <>
-        A guide is published. <a href="/definitions">See it</a>
+        Somebody was shown a guide. <a href="/definitions?kind=guide">See your guides</a>
       </>
     ),
   },

@@ -48,7 +48,7 @@ const isMessage = (item: TimelineItem): boolean =>
   )
 
 const isInner = (item: TimelineItem): boolean =>
-  item.kind === 'transition' && ['owed', 'granted'].includes(item.transition.t)
+  item.kind === 'transition' && ['owed', 'granted', 'merged'].includes(item.transition.t)
 
 /** What a kind leaves. What only the machinery needs is never shown. */
 export const ofKind = (

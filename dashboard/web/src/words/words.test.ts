@@ -1,0 +1,83 @@
+import type { Transition } from '@waymark/schemas'
+import { expect, test } from 'vitest'
+import { sayDuration } from './duration.ts'
+import { sayCount, sayShare } from './number.ts'
+import { sayEvent } from './say-event.ts'
+import { sayTransition } from './say-transition.ts'
+import { nameOf, sayPerson, subjectHref } from './subject.ts'
+import { relativeTime } from './time.ts'
+
+const now = Date.UTC(2026, 10, 21, 12)
+const name = (kind: string, id: string): string => `${kind}:${id}`
+
+test('how long ago something was is said in the unit that fits', () => {
+  const said = (ms: number): string => relativeTime(now - ms, now)
+  expect([0, 8000, 120_000, 3 * 3_600_000, 4 * 86_400_000].map(said)).toEqual([
+    'just now',
+    '8 s ago',
+    '2 min ago',
+    '3 h ago',
+    '4 d ago',
+  ])
+  expect(relativeTime(now + 300_000, now)).toBe('in 5 min')
+  expect(said(200 * 86_400_000)).toMatch(/^\d+ \w+$/)
+})
+
+test('a duration has at most two units', () => {
+  expect(
+    [240, 52_000, 240_000, 2 * 86_400_000 + 4 * 3_600_000, 40 * 86_400_000].map(sayDuration),
+  ).toEqual(['240 ms', '52 s', '4 min', '2 d 4 h', '40 d'])
+})
+
+test('a share of nothing is not a number', () => {
+  expect([sayShare(214, 2184), sayShare(1551, 2184), sayShare(0, 5), sayShare(1, 0)]).toEqual([
+    '9.8%',
+    '71%',
+    '0%',
+    '–',
+  ])
+  expect([sayCount(1, 'person', 'people'), sayCount(2184, 'person', 'people')]).toEqual([
+    '1 person',
+    '2,184 people',
+  ])
+})
+
+test('an id may hold slashes, and comes back whole from an address', () => {
+  expect(nameOf('production/u/team/ana')).toEqual({ env: 'production', kind: 'u', id: 'team/ana' })
+  expect(subjectHref('production/g/a/b')).toBe('/accounts/production%2Fg%2Fa%2Fb')
+  expect(sayPerson('production/a/0192f3c4-7a1b-7c3d-9e5f-0a1b2c3d4e5f')).toBe(
+    'Visitor 0192f3c4…e5f',
+  )
+})
+
+test('an event is told by what was done', () => {
+  expect(sayEvent({ type: 'page', event: '', properties: { path: '/pricing' } })).toBe(
+    'Viewed /pricing',
+  )
+  expect(sayEvent({ type: 'track', event: 'Product Created', properties: {} })).toBe(
+    'Product Created',
+  )
+})
+
+test('a message that was not shown says which gate said no', () => {
+  const suppressed: Transition = {
+    t: 'suppressed',
+    engagement: 'remind',
+    guide: 'install',
+    at: now,
+    why: [
+      { gate: 'audience', is: true, wants: 'trial', found: 'trial' },
+      { gate: 'caps', is: false, wants: 'at most 1 in 7 d', found: '1' },
+    ],
+  }
+  expect(sayTransition(suppressed, name)).toMatchObject({
+    text: '“guide:install” was not shown',
+    detail: 'because caps: wants at most 1 in 7 d, found 1',
+  })
+})
+
+test('a change of a kind that is not known yet is told by its name', () => {
+  expect(sayTransition({ t: 'score_changed', at: now } as unknown as Transition, name).text).toBe(
+    'Score changed',
+  )
+})
