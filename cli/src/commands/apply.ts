@@ -1,0 +1,119 @@
+import type { ApplyRequest, ApplyResult, DefinitionList } from '@waymark/schemas'
+import type { Command } from 'commander'
+import type { Document, FileProblem } from '../documents/parse-documents.ts'
+import { readDocuments } from '../documents/read-documents.ts'
+import { problemIn, sayProblem } from '../documents/say-problem.ts'
+import type { Answer, Api } from '../instance/api.ts'
+import { connect } from '../instance/connect.ts'
+import { environmentOf } from '../instance/environment.ts'
+import { CommandError } from '../print/command-error.ts'
+import { type Printer, printJson } from '../print/printer.ts'
+import { plain } from '../print/table.ts'
+import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+
+interface Options extends TargetOptions {
+  readonly dryRun?: boolean
+}
+
+interface Outcome {
+  readonly env: string
+  readonly ok: boolean
+  readonly dryRun: boolean
+  readonly changes: ApplyResult['changes']
+  readonly problems: readonly FileProblem[]
+}
+
+const nameOf = (value: unknown): string => {
+  const { kind, id } = (value ?? {}) as { readonly kind?: unknown; readonly id?: unknown }
+  return typeof kind === 'string' && typeof id === 'string' ? `${kind}/${id}` : ''
+}
+
+const placed = (
+  documents: readonly Document[],
+  problem: ApplyResult['problems'][number],
+): FileProblem => {
+  const document = documents[problem.document]
+  if (document) return problemIn(document, problem)
+  return { file: '', line: 1, at: problem.at, message: problem.message }
+}
+
+const conflict = (message: string): CommandError =>
+  new CommandError(`${message} See what is there now with: waymark export DIR; then apply again.`)
+
+const resultOf = (answer: Answer<ApplyResult>): ApplyResult => {
+  if (answer.ok) return answer.body
+  if (answer.status === 409) throw conflict(answer.message)
+  // A set with problems is refused as a whole, and the refusal says each of them.
+  const body = answer.body as Partial<ApplyResult> | undefined
+  if (answer.status === 422 && body?.problems) return body as ApplyResult
+  throw new CommandError(answer.message)
+}
+
+const inForce = async (
+  api: Api,
+  env: string,
+  documents: readonly Document[],
+): Promise<NonNullable<ApplyRequest['baseVersions']>> => {
+  const { definitions } = await api.get<DefinitionList>('/api/definitions', { env })
+  const wanted = new Set(documents.map(({ value }) => nameOf(value)))
+  return Object.fromEntries(
+    definitions
+      .map(({ kind, id, version }) => [`${kind}/${id}`, version] as const)
+      .filter(([name]) => wanted.has(name)),
+  )
+}
+
+const applyTo = async (api: Api, path: string, options: Options): Promise<Outcome> => {
+  const env = await environmentOf(api, options)
+  const { documents, problems } = readDocuments(path)
+  const dryRun = options.dryRun ?? false
+  if (problems.length > 0) return { env, ok: false, dryRun, changes: [], problems }
+  const request: ApplyRequest = {
+    env,
+    documents: documents.map(({ value }) => value),
+    dryRun,
+    baseVersions: await inForce(api, env, documents),
+  }
+  const result = resultOf(await api.send<ApplyResult>('POST', '/api/definitions/apply', request))
+  return { ...result, env, problems: result.problems.map((problem) => placed(documents, problem)) }
+}
+
+const marks = { new: '+', changed: '~', same: '=' } as const
+
+const sayOutcome = ({ env, ok, dryRun, changes, problems }: Outcome, printer: Printer): void => {
+  for (const problem of problems) printer.err(plain(sayProblem(problem)))
+  if (!ok) {
+    printer.err(
+      `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}. Nothing was written.`,
+    )
+    return
+  }
+  for (const { kind, id, what, version, says } of changes) {
+    printer.out(plain(`${marks[what]} ${kind}/${id} v${version}  ${says}`))
+  }
+  const differ = changes.filter(({ what }) => what !== 'same').length
+  const same = changes.length - differ
+  const verb = dryRun ? 'would be written' : 'written'
+  printer.out(`${env}: ${differ} ${verb}, ${same} stayed as ${same === 1 ? 'it is' : 'they are'}.`)
+}
+
+/** `waymark apply` */
+export const applyCommand = (printer: Printer): Command =>
+  withExamples(
+    instanceCommand('apply', { env: true })
+      .description(
+        'Put definitions in force: all of the documents, or none; says what changes and from when it counts',
+      )
+      .argument(
+        '<path>',
+        'a YAML or JSON file (several documents are fine), a directory of them, or - for standard input',
+      )
+      .option('--dry-run', 'check and say what would change; write nothing')
+      .action(async (path: string, options: Options) => {
+        const outcome = await applyTo(await connect(options), path, options)
+        if (options.json) printJson(printer, outcome)
+        else sayOutcome(outcome, printer)
+        if (!outcome.ok) process.exitCode = 1
+      }),
+    ['waymark apply definitions --dry-run', 'waymark apply tour.yaml --env production'],
+  )

@@ -1,0 +1,60 @@
+import type { Level } from '@waymark/schemas'
+import { Command, Option } from 'commander'
+import { readDocuments } from '../documents/read-documents.ts'
+import { problemIn, sayProblem } from '../documents/say-problem.ts'
+import { type Printer, printJson } from '../print/printer.ts'
+import { plain } from '../print/table.ts'
+import { withExamples } from './options.ts'
+
+interface Options {
+  readonly level: Level
+  readonly json?: boolean
+}
+
+const check = async (path: string, { level, json }: Options, printer: Printer): Promise<void> => {
+  const { checkDocument } = await import('../documents/check-document.ts')
+  const { documents, problems: unread } = readDocuments(path)
+  const checked = documents.map((document) => {
+    const { problems, ...rest } = checkDocument(document.value, level)
+    const placed = problems.map((problem) => problemIn(document, problem, rest.name))
+    return { file: document.file, ...rest, problems: placed }
+  })
+  const problems = [...unread, ...checked.flatMap((one) => one.problems)]
+  if (problems.length > 0) process.exitCode = 1
+  if (json) {
+    printJson(printer, { ok: problems.length === 0, documents: checked, problems })
+    return
+  }
+  const here = new Set(checked.map(({ name }) => name))
+  for (const { name, says, reads: all } of checked) {
+    const reads = all.filter((one) => !here.has(one))
+    if (says !== undefined) printer.out(plain(name === 'rule' ? says : `${name}: ${says}`))
+    if (reads.length > 0)
+      printer.out(plain(`  reads: ${reads.join(', ')} (apply --dry-run checks that they exist)`))
+  }
+  for (const problem of problems) printer.err(plain(sayProblem(problem)))
+}
+
+/** `waymark rule` */
+export const ruleCommand = (printer: Printer): Command =>
+  new Command('rule').description('Rules: check them').addCommand(
+    withExamples(
+      new Command('check')
+        .description('Check a rule or a definition without an instance, and say it in English')
+        .argument(
+          '<file>',
+          'a YAML or JSON file: a rule alone, or definitions; - for standard input',
+        )
+        .addOption(
+          new Option('--level <level>', 'what a rule alone is about')
+            .choices(['person', 'account'])
+            .default('person'),
+        )
+        .option('--json', 'answer as JSON, for programs')
+        .action((file: string, options: Options) => check(file, options, printer)),
+      [
+        'waymark rule check milestone.yaml',
+        `echo '{"did":{"event":"Product Created"}}' | waymark rule check -`,
+      ],
+    ),
+  )

@@ -1,0 +1,116 @@
+import type { DeadLetterItem, EventList, Me } from '@waymark/schemas'
+import { type Api, refusalText } from '../instance/api.ts'
+import { type Finding, ok, problem, warning } from './check.ts'
+
+const dayMs = 86_400_000
+
+const isReady = async (api: Api): Promise<Finding> => {
+  const answer = await api.raw('/readyz')
+  const body: unknown = await answer.json().catch(() => undefined)
+  return answer.ok
+    ? ok('readiness', 'It accepts events durably.')
+    : problem(
+        'readiness',
+        `It cannot accept events: ${refusalText(answer.status, body)}`,
+        'Its log says why; often a full disk.',
+      )
+}
+
+/** Figures by name and labels, as Prometheus' text has them. */
+export const readFigures = (text: string): ReadonlyMap<string, number> =>
+  new Map(
+    text
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => {
+        const cut = line.lastIndexOf(' ')
+        return [line.slice(0, cut), Number(line.slice(cut + 1))] as const
+      }),
+  )
+
+const behindRecords = 10_000
+const behindSeconds = 30
+
+const lags = (figures: ReadonlyMap<string, number>): readonly Finding[] => {
+  const findings: Finding[] = []
+  for (const [name, value] of figures) {
+    if (!name.startsWith('waymark_lag_records{')) continue
+    const consumer = /consumer="([^"]*)"/.exec(name)?.[1] ?? '?'
+    const says = `${consumer} is ${value} records behind.`
+    findings.push(
+      value > behindRecords
+        ? warning('lag', says, 'It needs more time, or more processors.')
+        : ok('lag', says),
+    )
+  }
+  const sink = figures.get('waymark_sink_lag_seconds')
+  if (sink !== undefined) {
+    const says = `The oldest record that ClickHouse waits for is ${sink.toFixed(1)} s old.`
+    findings.push(
+      sink > behindSeconds
+        ? warning('sink', says, 'See whether ClickHouse takes rows; the log says why not.')
+        : ok('sink', says),
+    )
+  }
+  return findings
+}
+
+const checkFigures = async (api: Api): Promise<readonly Finding[]> => {
+  const answer = await api.raw('/metrics')
+  return answer.ok ? lags(readFigures(await answer.text())) : []
+}
+
+const staleMs = 60_000
+
+const checkFreshness = async (api: Api, env: string, now: number): Promise<Finding> => {
+  const { asOf } = await api.get<EventList>('/api/events', { env, limit: 1 })
+  const age = Math.max(0, now - asOf)
+  const says = `What ${env} shows is ${(age / 1000).toFixed(1)} s old.`
+  return age > staleMs
+    ? warning('freshness', says, 'The processor or the sink is behind; see lag and sink.')
+    : ok('freshness', says)
+}
+
+const checkDeadLetters = async (api: Api, now: number): Promise<Finding> => {
+  const { deadLetters } = await api.get<{ readonly deadLetters: readonly DeadLetterItem[] }>(
+    '/api/deadletters',
+  )
+  const recent = deadLetters.filter(({ at }) => now - at < dayMs).length
+  return recent === 0
+    ? ok('dead letters', 'None in the last day.')
+    : warning(
+        'dead letters',
+        `${recent} records could not be folded in the last day.`,
+        'waymark deadletter list',
+      )
+}
+
+const skewedMs = 5000
+
+const checkClock = async (api: Api, now: number): Promise<Finding> => {
+  const date = Date.parse((await api.raw('/healthz')).headers.get('date') ?? '')
+  // The header has whole seconds.
+  const skew = Number.isNaN(date) ? 0 : Math.max(0, Math.abs(now - date) - 1000)
+  const says =
+    skew < skewedMs
+      ? 'It agrees with the instance.'
+      : `It is ${Math.round(skew / 1000)} s off the instance.`
+  return skew < skewedMs
+    ? ok('clock', says)
+    : warning('clock', says, 'Let both machines set their clocks by NTP.')
+}
+
+/** A running instance from outside and, where the token allows it, from inside. */
+export const checkInstance = async (api: Api): Promise<readonly Finding[]> => {
+  const now = Date.now()
+  const me = await api.get<Me>('/api/me')
+  const findings: Finding[] = [
+    ok('instance', `${api.url} answers; you are ${me.user.role}.`),
+    await isReady(api),
+    ...(await checkFigures(api)),
+  ]
+  for (const { id } of me.environments) findings.push(await checkFreshness(api, id, now))
+  if (me.user.role !== 'sdr') findings.push(await checkDeadLetters(api, now))
+  findings.push(await checkClock(api, now))
+  return findings
+}

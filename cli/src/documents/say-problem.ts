@@ -1,0 +1,30 @@
+import type { Problem } from '@waymark/schemas'
+import type { Document, FileProblem } from './parse-documents.ts'
+
+const kindAndId = (value: unknown): string => {
+  const { kind, id } = (value ?? {}) as { readonly kind?: unknown; readonly id?: unknown }
+  return typeof kind === 'string' && typeof id === 'string' ? `${kind}/${id}` : ''
+}
+
+/** A key that is not known is pointed at itself, not at what holds it. */
+const exactly = ({ at, message }: Problem): string => {
+  const key = /^Unrecognized keys?: "([^"]+)"/.exec(message)?.[1]
+  if (key === undefined) return at
+  return at === 'document' ? key : `${at}.${key}`
+}
+
+/** A problem of a document, at its place in the file. */
+export const problemIn = (
+  document: Document,
+  problem: Problem,
+  name: string = kindAndId(document.value),
+): FileProblem => ({
+  file: document.file,
+  line: document.lineOf(exactly(problem)),
+  at: [name, problem.at].filter((part) => part !== '').join(' '),
+  message: problem.message,
+})
+
+/** `tour.yaml:12: engagement onboarding, send[0].guide: there is no guide "x"` */
+export const sayProblem = ({ file, line, at, message }: FileProblem): string =>
+  `${file}:${line}: ${at === '' ? '' : `${at}: `}${message}`

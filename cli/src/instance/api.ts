@@ -1,0 +1,123 @@
+import type { ErrorAnswer } from '@waymark/schemas'
+import { CommandError } from '../print/command-error.ts'
+
+/** The API of a running instance. */
+export interface Api {
+  readonly url: string
+  /** Whether it is the one of a data directory of this machine. */
+  readonly local: boolean
+  readonly get: <T>(path: string, query?: Query) => Promise<T>
+  /** Posts; an answer that is not 2xx is a value for those who can use it. */
+  readonly send: <T>(method: 'POST' | 'DELETE', path: string, body?: unknown) => Promise<Answer<T>>
+  /** A request that the caller reads himself: streams, pages outside the API. */
+  readonly raw: (path: string, init?: RequestInit) => Promise<Response>
+}
+
+export type Query = { readonly [name: string]: string | number | undefined }
+
+export type Answer<T> =
+  | { readonly ok: true; readonly body: T }
+  | {
+      readonly ok: false
+      readonly status: number
+      readonly body: unknown
+      readonly message: string
+    }
+
+interface ApiConfig {
+  readonly url: string
+  readonly token: string
+  readonly local: boolean
+}
+
+const startingMs = 20_000
+const retryMs = 250
+
+const search = (query: Query = {}): string => {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) given.set(name, String(value))
+  }
+  return given.size === 0 ? '' : `?${given}`
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const errorOf = (body: unknown): ErrorAnswer['error'] | undefined =>
+  typeof body === 'object' && body !== null && 'error' in body
+    ? (body as ErrorAnswer).error
+    : undefined
+
+/** What an answer that is no success means to the operator. */
+export const refusalText = (status: number, body: unknown): string => {
+  const error = errorOf(body)
+  if (status === 401) {
+    return 'The token is not accepted: it was revoked, or it belongs to another instance. Make one with: waymark token create'
+  }
+  if (!error) return `The address answers ${status}, and not as Waymark does. Check WAYMARK_URL.`
+  return error.message
+}
+
+const reach = async (url: string, init: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    const cause = (error as { cause?: NodeJS.ErrnoException }).cause
+    const why = cause?.code ?? cause?.message ?? (error as Error).message
+    throw new CommandError(
+      `${new URL(url).origin} cannot be reached (${why}). Is Waymark running there?`,
+    )
+  }
+}
+
+/** A client of the dashboard's API; waits while the instance is starting. */
+export const createApi = ({ url, token, local }: ApiConfig): Api => {
+  const base = url.replace(/\/+$/, '')
+  const raw = (path: string, init: RequestInit = {}): Promise<Response> =>
+    reach(`${base}${path}`, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+    })
+  const ask = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
+    const until = Date.now() + startingMs
+    for (;;) {
+      const answer = await raw(path, init)
+      const body = parse(await answer.text())
+      if (answer.ok) return { ok: true, body: body as T }
+      if (errorOf(body)?.code !== 'starting' || Date.now() > until) {
+        return { ok: false, status: answer.status, body, message: refusalText(answer.status, body) }
+      }
+      await new Promise((resolve) => setTimeout(resolve, retryMs))
+    }
+  }
+  return {
+    url: base,
+    local,
+    raw,
+    get: async <T>(path: string, query?: Query): Promise<T> => {
+      const answer = await ask<T>(`${path}${search(query)}`, {})
+      if (!answer.ok) throw new CommandError(answer.message)
+      if (answer.body === undefined) throw new CommandError(refusalText(200, undefined))
+      return answer.body
+    },
+    send: (method, path, body) =>
+      ask(path, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }),
+  }
+}
+
+/** The body of a success; anything else ends the command with what the instance said. */
+export const bodyOf = <T>(answer: Answer<T>): T => {
+  if (!answer.ok) throw new CommandError(answer.message)
+  return answer.body
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { CommandError } from '../print/command-error.ts'
+import { type Api, createApi } from './api.ts'
+import { dataDirectory, type InstanceFile } from './data-directory.ts'
+
+/** Which instance a command means. */
+export interface Target {
+  /** `--data`: wins over WAYMARK_URL. */
+  readonly data?: string
+}
+
+/** What was found: an instance that answers, or the directory of one that does not run. */
+export type Found =
+  | { readonly t: 'running'; readonly api: Api; readonly dir: string | undefined }
+  | { readonly t: 'stopped'; readonly dir: string; readonly log: string }
+  | { readonly t: 'none'; readonly dir: string }
+
+type Env = { readonly [name: string]: string | undefined }
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** A pid may by now be somebody else's: only one that also answers counts. */
+const answers = async ({ url }: InstanceFile): Promise<boolean> => {
+  try {
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5000) })
+    await answer.body?.cancel()
+    return answer.ok
+  } catch {
+    return false
+  }
+}
+
+/** The data directory that a command means. */
+export const dirOf = (target: Target, env: Env): string =>
+  target.data ?? (env.WAYMARK_DATA || '.waymark')
+
+/** Looks for the instance: `--data`, else WAYMARK_URL with WAYMARK_TOKEN, else WAYMARK_DATA or `.waymark`. */
+export const findInstance = async (target: Target, env: Env = process.env): Promise<Found> => {
+  if (target.data === undefined && env.WAYMARK_URL) {
+    if (!URL.canParse(env.WAYMARK_URL)) {
+      throw new CommandError('WAYMARK_URL: expected a URL such as https://waymark.example.com', 2)
+    }
+    if (!env.WAYMARK_TOKEN) {
+      throw new CommandError(
+        'WAYMARK_URL is set and WAYMARK_TOKEN is not. Make a token where it runs: waymark token create --role author --name NAME',
+        2,
+      )
+    }
+    const api = createApi({ url: env.WAYMARK_URL, token: env.WAYMARK_TOKEN, local: false })
+    return { t: 'running', api, dir: undefined }
+  }
+  const dir = dirOf(target, env)
+  const instance = dataDirectory(dir).instance()
+  if (instance && isAlive(instance.pid) && (await answers(instance))) {
+    return { t: 'running', api: createApi({ ...instance, local: true }), dir }
+  }
+  const log = join(dir, 'log')
+  return existsSync(log) ? { t: 'stopped', dir, log } : { t: 'none', dir }
+}
+
+const startWith = (dir: string): string =>
+  dir === '.waymark' ? 'npm start' : `npm start -- --data ${dir}`
+
+/** What to say where nothing runs. */
+export const nothingRuns = (dir: string): string =>
+  `No Waymark runs on ${dir}. Start it with: ${startWith(dir)}`
+
+/** The API of the running instance; ends the command where there is none. */
+export const connect = async (target: Target, env: Env = process.env): Promise<Api> => {
+  const found = await findInstance(target, env)
+  if (found.t === 'running') return found.api
+  throw new CommandError(nothingRuns(found.dir))
+}

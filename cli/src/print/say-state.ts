@@ -1,0 +1,66 @@
+import type { AccountState, PersonState } from '@waymark/processor'
+import type { StateAnswer } from '@waymark/schemas'
+import { instant, plain, table } from './table.ts'
+
+type State = PersonState | AccountState
+
+const section = (title: string, rows: readonly (readonly string[])[]): readonly string[] =>
+  rows.length === 0
+    ? []
+    : ['', title, table(rows.map((row) => ['  '.concat(row[0] ?? ''), ...row.slice(1)]))]
+
+const whenOf = (at: number | undefined): string => (at === undefined ? '' : instant(at))
+
+const milestones = (state: State): readonly (readonly string[])[] =>
+  Object.entries(state.mile).map(([id, { started, reached }]) => [
+    id,
+    reached === undefined ? `started ${whenOf(started)}` : `reached ${whenOf(reached)}`,
+  ])
+
+const pqls = (state: State): readonly (readonly string[])[] =>
+  Object.entries(state.pql).map(([id, { since, turn, owner }]) => [
+    id,
+    since === undefined ? 'no' : `since ${instant(since)}, turn ${turn}`,
+    owner ? `claimed by ${owner.by}` : '',
+  ])
+
+const guides = (state: State): readonly (readonly string[])[] =>
+  state.kind !== 'person'
+    ? []
+    : Object.entries(state.eng).map(([id, { dec, gate, shown }]) => [
+        id,
+        dec === undefined ? `not shown: ${gate ?? 'not decided'}` : `decided (${dec})`,
+        shown.length === 0 ? '' : `painted ${shown.length} times`,
+      ])
+
+/** A snapshot for people; `--json` has all of it. */
+export const sayState = ({ subject, version, state: json }: StateAnswer): string => {
+  const state = json as unknown as State
+  const head = [
+    ['subject', subject],
+    ['version', String(version)],
+    ['lifecycle', `${state.life.state} since ${instant(state.life.since)}`],
+    ['first seen', whenOf(state.first)],
+    ['last seen', whenOf(state.last)],
+    ...(state.kind === 'person'
+      ? [
+          ['account', state.acc?.id ?? '-'],
+          ['visitor ids', state.ids.join(', ') || '-'],
+        ]
+      : [['people', String(state.joined)]]),
+  ]
+  const traits = Object.entries(state.traits).map(([name, [value]]) => [
+    name,
+    JSON.stringify(value),
+  ])
+  const segments = Object.entries(state.seg).map(([id, since]) => [id, `since ${instant(since)}`])
+  const text = [
+    table(head),
+    ...section('Traits', traits),
+    ...section('Milestones', milestones(state)),
+    ...section('Segments', segments),
+    ...section('PQL', pqls(state)),
+    ...section('Messages', guides(state)),
+  ]
+  return text.join('\n').split('\n').map(plain).join('\n')
+}
