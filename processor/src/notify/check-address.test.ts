@@ -80,15 +80,22 @@ test('a name of this machine is found out by asking the system', async () => {
   )
 })
 
-test('a name that does not resolve cannot be saved, but is not refused for ever', async () => {
+test('a name that does not resolve may be saved, for it is looked up again when something is sent', async () => {
   const rules: AddressRules = {
     allowPrivate: false,
     resolve: () => Promise.reject(new Error('ENOTFOUND')),
   }
   expect(await checkAddress('https://nowhere.example/', rules)).toMatchObject({ t: 'unresolved' })
-  expect(await checkEndpointUrl('https://nowhere.example/', rules)).toMatch(/does not resolve/)
+  expect(await checkEndpointUrl('https://nowhere.example/', rules)).toBeUndefined()
 })
 
 test('whoever runs everything on one network may allow private addresses', async () => {
   expect(await checkEndpointUrl('http://127.0.0.1:81/', { allowPrivate: true })).toBeUndefined()
+})
+
+test('names that are private by their form are refused at once, resolvable or not', async () => {
+  const rules = { allowPrivate: false, resolve: async () => [] }
+  for (const host of ['localhost', 'intranet', 'metadata.google.internal', 'db.local', 'x.localhost', 'nas.home.arpa']) {
+    expect(await checkEndpointUrl(`https://${host}/hook`, rules)).toMatch(/not a public address/)
+  }
 })

@@ -46,6 +46,10 @@ const faultOf = (url: URL, allowPrivate: boolean): string | undefined => {
   return undefined
 }
 
+/** Names that are private by their form, whether this machine can resolve them or not (RFC 6761, RFC 8375, ICANN on .internal). */
+const isPrivateName = (host: string): boolean =>
+  !host.includes('.') || /\.(localhost|local|internal|lan|home\.arpa|test|invalid)\.?$/.test(host)
+
 /**
  * Where a webhook may go. Resolves every address of the host and refuses if a single one is not public; whoever sends
  * then connects to one of `addresses` and never resolves again.
@@ -57,6 +61,7 @@ export const checkAddress = async (text: string, rules: AddressRules): Promise<C
   if (fault !== undefined) return refused(fault)
   const host = hostOf(url)
   const family = isIP(host)
+  if (!rules.allowPrivate && family === 0 && isPrivateName(host)) return refused(`${host} is not a public address.`)
   const addresses =
     family === 0
       ? await (rules.resolve ?? resolveBySystem)(host).catch(() => [])
@@ -69,11 +74,14 @@ export const checkAddress = async (text: string, rules: AddressRules): Promise<C
   return { t: 'ok', url, addresses }
 }
 
-/** What is wrong with an address that somebody wants to save, in a sentence; `undefined` where it may be saved. */
+/**
+ * What is wrong with an address that somebody wants to save, in a sentence; `undefined` where it may be saved. A name that does
+ * not resolve now may be saved: it is looked up and checked again whenever something is sent.
+ */
 export const checkEndpointUrl = async (
   text: string,
   rules: AddressRules,
 ): Promise<string | undefined> => {
   const checked = await checkAddress(text, rules)
-  return checked.t === 'ok' ? undefined : checked.reason
+  return checked.t === 'refused' ? checked.reason : undefined
 }

@@ -167,7 +167,8 @@ const dotted = (path: readonly PropertyKey[]): string =>
 /** Checks one document by its `kind`. */
 export const parseDefinition = (document: unknown): Parsed => {
   const kind = (document as { kind?: unknown } | null)?.kind
-  const schema = typeof kind === 'string' ? definitionSchemas[kind as DefinitionKind] : undefined
+  const isKind = typeof kind === 'string' && Object.hasOwn(definitionSchemas, kind)
+  const schema = isKind ? definitionSchemas[kind as DefinitionKind] : undefined
   if (!schema) {
     return {
       ok: false,

@@ -18,7 +18,7 @@ export const partsOf = (rule: Rule): readonly [RuleName, never] => {
 
 const oneKey = z.record(z.string(), z.unknown()).superRefine((value, context) => {
   const keys = Object.keys(value)
-  const known = keys.filter((key) => key in ruleKinds)
+  const known = keys.filter((key) => Object.hasOwn(ruleKinds, key))
   if (keys.length === 1 && known.length === 1) return
   const found = keys.length === 0 ? 'nothing' : keys.join(', ')
   context.addIssue({

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StorageError } from '../storage-error.ts'
 
@@ -65,6 +65,7 @@ const inUse = (dir: string, pid: number): StorageError =>
  */
 export const lockDirectory = (directory: string): DirectoryLock => {
   const dir = resolve(directory)
+  mkdirSync(dir, { recursive: true })
   const file = join(dir, 'owner.lock')
   if (openHere.has(dir)) throw inUse(dir, process.pid)
   const owner = readOwner(file)
