@@ -250,3 +250,17 @@ test('two tabs of one browser share one live connection', async () => {
   await expect.poll(() => server.listeners()).toBe(1)
   await context.close()
 })
+
+test('after an update of the server an open tab loads itself anew instead of breaking', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  let asked = 0
+  await page.route(/assets\/settings-page/, (route) =>
+    asked++ === 0 ? route.abort() : route.continue(),
+  )
+  await page.evaluate(() => Object.assign(globalThis, { sameTab: true }))
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+  expect(await page.evaluate(() => 'sameTab' in globalThis)).toBe(false)
+})

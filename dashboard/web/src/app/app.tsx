@@ -1,8 +1,10 @@
+import { signal } from '@preact/signals'
 import type { Me } from '@waymark/schemas'
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso'
 import { useQuery } from '../api/queries.ts'
 import { signedOut } from '../api/signed-out.ts'
 import { Failed, Skeleton } from '../ui/states.tsx'
+import { BrokenPage } from './broken-page.tsx'
 import { chooseEnvironment, environmentOf } from './environment.ts'
 import { HomePage } from './home-page.tsx'
 import { MissingPage } from './missing-page.tsx'
@@ -53,10 +55,16 @@ const SignedIn = () => {
 
 const Gate = () => (useLocation().path === '/sign-in' ? <pages.SignInPage /> : <SignedIn />)
 
+const broken = signal(false)
+
+/** A fault of ours: told to the console as any uncaught one, and to the person in words. */
+const breakDown = (error: unknown): void => {
+  reportError(error)
+  broken.value = true
+}
+
 export const App = () => (
   <LocationProvider>
-    <ErrorBoundary>
-      <Gate />
-    </ErrorBoundary>
+    <ErrorBoundary onError={breakDown}>{broken.value ? <BrokenPage /> : <Gate />}</ErrorBoundary>
   </LocationProvider>
 )

@@ -1,37 +1,39 @@
-import { lazy } from 'preact-iso'
+import { lazyPage } from './lazy-page.ts'
 
 /* Each page is a chunk of its own, fetched when somebody goes there. */
-export const SetupPage = lazy(() =>
+export const SetupPage = lazyPage(() =>
   import('../pages/setup/setup-page.tsx').then((m) => m.SetupPage),
 )
-export const LivePage = lazy(() => import('../pages/live/live-page.tsx').then((m) => m.LivePage))
-export const PeoplePage = lazy(() =>
+export const LivePage = lazyPage(() =>
+  import('../pages/live/live-page.tsx').then((m) => m.LivePage),
+)
+export const PeoplePage = lazyPage(() =>
   import('../pages/people/people-page.tsx').then((m) => m.PeoplePage),
 )
-export const PersonPage = lazy(() =>
+export const PersonPage = lazyPage(() =>
   import('../pages/person/person-page.tsx').then((m) => m.PersonPage),
 )
-export const AccountsPage = lazy(() =>
+export const AccountsPage = lazyPage(() =>
   import('../pages/accounts/accounts-page.tsx').then((m) => m.AccountsPage),
 )
-export const AccountPage = lazy(() =>
+export const AccountPage = lazyPage(() =>
   import('../pages/account/account-page.tsx').then((m) => m.AccountPage),
 )
-export const InboxPage = lazy(() =>
+export const InboxPage = lazyPage(() =>
   import('../pages/inbox/inbox-page.tsx').then((m) => m.InboxPage),
 )
-export const JourneyPage = lazy(() =>
+export const JourneyPage = lazyPage(() =>
   import('../pages/journey/journey-page.tsx').then((m) => m.JourneyPage),
 )
-export const DefinitionsPage = lazy(() =>
+export const DefinitionsPage = lazyPage(() =>
   import('../pages/definitions/definitions-page.tsx').then((m) => m.DefinitionsPage),
 )
-export const AlertsPage = lazy(() =>
+export const AlertsPage = lazyPage(() =>
   import('../pages/alerts/alerts-page.tsx').then((m) => m.AlertsPage),
 )
-export const SettingsPage = lazy(() =>
+export const SettingsPage = lazyPage(() =>
   import('../pages/settings/settings-page.tsx').then((m) => m.SettingsPage),
 )
-export const SignInPage = lazy(() =>
+export const SignInPage = lazyPage(() =>
   import('../pages/sign-in/sign-in-page.tsx').then((m) => m.SignInPage),
 )

@@ -7,6 +7,8 @@ export interface Snippet {
   readonly code: string
 }
 
+const sdkPackage = '@waymark/sdk'
+
 const host = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
 
 /** The ways to send events, each ready to paste with the real key. */
@@ -21,9 +23,9 @@ export const snippets = ({ snippet, writeKey, ingestUrl }: Setup): readonly Snip
     id: 'npm',
     label: 'npm',
     says: 'Install the package, then start it once where your app starts.',
-    code: `npm install @waymark/sdk
+    code: `npm install ${sdkPackage}
 
-import { createWaymark } from '@waymark/sdk'
+import { createWaymark } from '${sdkPackage}'
 
 export const waymark = createWaymark({
   key: '${writeKey}',
