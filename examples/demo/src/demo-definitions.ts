@@ -37,5 +37,7 @@ export const pointedAt = (
   receiver: Receiver,
 ): readonly DemoDocument[] =>
   documents.map((document) =>
-    document.kind === 'endpoint' ? { ...document, url: addressOf(document.id, receiver) } : document,
+    document.kind === 'endpoint'
+      ? { ...document, url: addressOf(document.id, receiver) }
+      : document,
   )

@@ -21,7 +21,14 @@ const withNonce = (snippet: string, nonce: string): string =>
   snippet.replaceAll('<script', `<script nonce="${nonce}"`)
 
 /** A page of the demo. Every part is ours: nothing of a request is in it but what was checked before. */
-export const pageHtml = ({ title, description, nonce, script, files, snippet }: PageParts): string =>
+export const pageHtml = ({
+  title,
+  description,
+  nonce,
+  script,
+  files,
+  snippet,
+}: PageParts): string =>
   `<!doctype html>
 <html lang="en">
 <head>

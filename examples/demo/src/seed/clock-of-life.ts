@@ -6,7 +6,8 @@ export const minuteMs = 60_000
 
 /** How much is done at each hour of a working day: coffee, lunch, and home. */
 const hours = [
-  0, 0, 0, 0, 0, 0, 0.1, 0.4, 0.9, 1, 1, 0.8, 0.4, 0.8, 1, 0.9, 0.7, 0.4, 0.2, 0.15, 0.15, 0.1, 0.05, 0,
+  0, 0, 0, 0, 0, 0, 0.1, 0.4, 0.9, 1, 1, 0.8, 0.4, 0.8, 1, 0.9, 0.7, 0.4, 0.2, 0.15, 0.15, 0.1,
+  0.05, 0,
 ]
 
 const offsets = new Map<string, number>()

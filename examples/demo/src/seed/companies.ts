@@ -91,7 +91,18 @@ const read = ([name, industry, place, employees, stage, people, signedUpDaysAgo]
   const [country, timezone] = places[place]
   const id = slug(name)
   const domain = `${id.replaceAll('-', '')}.example`
-  return { id, name, domain, industry, country, timezone, employees, stage, people, signedUpDaysAgo }
+  return {
+    id,
+    name,
+    domain,
+    industry,
+    country,
+    timezone,
+    employees,
+    stage,
+    people,
+    signedUpDaysAgo,
+  }
 }
 
 export const companies: readonly Company[] = rows.map(read)

@@ -23,7 +23,7 @@ export interface FillOptions {
 }
 
 const patienceMs = 30_000
-const lookMs = 40
+const lookMs = 100
 
 /** Looks until it is so, or gives up: what is waited for is only a matter of how full the first screen is. */
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<boolean> => {

@@ -59,7 +59,11 @@ export const createDiary = () => {
       return { type: 'page', properties: page }
     }
     if ('track' in did) {
-      return { type: 'track', event: did.track, ...(did.properties ? { properties: did.properties } : {}) }
+      return {
+        type: 'track',
+        event: did.track,
+        ...(did.properties ? { properties: did.properties } : {}),
+      }
     }
     if ('identify' in did) return { type: 'identify', traits: did.identify ?? {} }
     return { type: 'group', groupId: did.group, ...(did.traits ? { traits: did.traits } : {}) }

@@ -6,7 +6,41 @@ export interface ImportDoor {
   readonly serverKey: string
 }
 
-const eventsPerRequest = 40
+const eventsPerRequest = 250
+
+/** What moves an account on its way to value. */
+const steps: ReadonlySet<string | undefined> = new Set([
+  'Project Created',
+  'Code Copied',
+  'Code Installed',
+  'Automation Created',
+  'Plan Upgraded',
+])
+
+/**
+ * Cuts history into requests, in order. A step begins a new request where its person is in the running one already: events
+ * that come together count as one moment, and a step deserves its own.
+ */
+export const requestsOf = (
+  events: readonly HistoryEvent[],
+): readonly (readonly HistoryEvent[])[] => {
+  const requests: HistoryEvent[][] = []
+  let running: HistoryEvent[] = []
+  const people = new Set<string>()
+  for (const event of events) {
+    const person = event.userId ?? event.anonymousId
+    const full =
+      running.length >= eventsPerRequest || (steps.has(event.event) && people.has(person))
+    if (full || requests.length === 0) {
+      running = []
+      requests.push(running)
+      people.clear()
+    }
+    running.push(event)
+    people.add(person)
+  }
+  return requests
+}
 
 /**
  * Sends history through `/v1/import`, in its order, one request after the other.
@@ -18,8 +52,8 @@ export const importHistory = async (
   onProgress: (done: number, of: number) => void,
 ): Promise<void> => {
   const authorization = `Basic ${Buffer.from(`${door.serverKey}:`).toString('base64')}`
-  for (let from = 0; from < events.length; from += eventsPerRequest) {
-    const batch = events.slice(from, from + eventsPerRequest)
+  let done = 0
+  for (const batch of requestsOf(events)) {
     const response = await fetch(`${door.url}/v1/import?results=1`, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
@@ -29,6 +63,7 @@ export const importHistory = async (
       throw new Error(`/v1/import answered ${response.status}: ${await response.text()}`)
     }
     await response.arrayBuffer()
-    onProgress(Math.min(from + eventsPerRequest, events.length), events.length)
+    done += batch.length
+    onProgress(done, events.length)
   }
 }

@@ -21,7 +21,11 @@ interface Steps {
 const reach = { 'signed-up': 0, project: 1, connected: 2, automated: 3, customer: 4 } as const
 
 /** The same day, at an hour when people work, after what came before. */
-const atWork = (company: Company, random: Random, of: { at: number; after: number; now: number }) => {
+const atWork = (
+  company: Company,
+  random: Random,
+  of: { at: number; after: number; now: number },
+) => {
   const day = startOfDay(of.at, 0, company.timezone)
   const wanted = instantOf(day, random)
   return Math.min(Math.max(wanted, of.after + 12 * minuteMs), of.now - 40 * minuteMs)
@@ -33,7 +37,11 @@ const stepsOf = (company: Company, random: Random, now: number): Steps => {
   const left = now - signedUp
   const far = reach[company.stage]
   const step = (share: number, after: number): number =>
-    atWork(company, random, { at: signedUp + left * share * (0.6 + 0.6 * random.next()), after, now })
+    atWork(company, random, {
+      at: signedUp + left * share * (0.6 + 0.6 * random.next()),
+      after,
+      now,
+    })
   if (far < 1) return { signedUp }
   const project = signedUp + random.between(4, 30) * minuteMs
   if (far < 2) return { signedUp, project }
@@ -117,7 +125,8 @@ const smallWork = (random: Random): Did => {
     const properties = { from: columns[column] ?? 'Next', to: columns[column + 1] ?? 'Done' }
     return { track: 'Card Moved', properties }
   }
-  if (die < 0.72) return { track: 'Card Created', properties: { column: columns[column] ?? 'Next' } }
+  if (die < 0.72)
+    return { track: 'Card Created', properties: { column: columns[column] ?? 'Next' } }
   if (die < 0.94) return { track: 'Comment Added' }
   return { page: '/demo/team' }
 }
@@ -137,7 +146,9 @@ const isQuiet = (company: Company): boolean => reach[company.stage] < 3
 const interest = (person: Person, steps: Steps, day: number): number => {
   const { company } = person
   const days = Math.max(0, (day - steps.signedUp) / dayMs)
-  const fading = isQuiet(company) ? 0.75 * Math.exp(-days / (company.stage === 'connected' ? 6 : 3)) : 1
+  const fading = isQuiet(company)
+    ? 0.75 * Math.exp(-days / (company.stage === 'connected' ? 6 : 3))
+    : 1
   const hasBoard = steps.project === undefined ? 0.5 : 1
   return person.diligence * workload(day, company.timezone) * fading * hasBoard
 }
@@ -150,13 +161,14 @@ const comeAndGo = (
   const { random, joined, steps } = of
   const { now, diary } = world
   const zone = person.company.timezone
-  const known = new Set([person.devices[0]])
+  const [first, second = first] = person.devices
+  const known = new Set([first])
   for (let ago = 14; ago >= 0; ago--) {
     const day = startOfDay(now, ago, zone)
     if (!random.chance(interest(person, steps, day))) continue
     const at = instantOf(day, random) + person.hoursShift * hourMs
     if (at < joined + 30 * minuteMs) continue
-    const device = random.chance(0.3) ? (person.devices[1] ?? person.devices[0]) : person.devices[0]
+    const device = random.chance(0.3) ? second : first
     const actor = actorOf(person, device)
     if (device && !known.has(device)) {
       known.add(device)
@@ -170,7 +182,11 @@ const comeAndGo = (
   }
 }
 
-const foundCompany = (world: World, founder: Person, of: { steps: Steps; random: Random }): void => {
+const foundCompany = (
+  world: World,
+  founder: Person,
+  of: { steps: Steps; random: Random },
+): void => {
   const { steps, random } = of
   const { diary, now } = world
   const actor = actorOf(founder)
@@ -229,11 +245,7 @@ const join = (world: World, people: readonly [Person, Person], of: { at: number 
 }
 
 /** Two weeks of a company: who came when, what they did, how far they got. */
-export const liveCompany = (
-  world: World,
-  people: readonly Person[],
-  random: Random,
-): void => {
+export const liveCompany = (world: World, people: readonly Person[], random: Random): void => {
   const [founder, ...others] = people
   if (!founder) return
   const steps = stepsOf(founder.company, random, world.now)

@@ -63,19 +63,21 @@ const memberRoles: readonly [string, ...string[]] = [
   'Operations manager',
 ]
 
-const firstNames = `Ada Amara Anders Aisha Bela Benedikt Bruno Camille Carlos Chiara Claire Dalia Daniel Dev Elena Elif Emeka Emil Erik Esther
+const firstNames =
+  `Ada Amara Anders Aisha Bela Benedikt Bruno Camille Carlos Chiara Claire Dalia Daniel Dev Elena Elif Emeka Emil Erik Esther
 Farah Felix Fiona Gabriel Giulia Grace Hamza Hana Hannah Harriet Hugo Ibrahim Ines Isla Ivan Jakob Jasmin Joao Jonas Josie Julia Kai Karim
 Katja Kenji Lara Lars Leila Leo Lina Luca Lucy Maja Marek Maria Marta Mateo Mei Mia Milan Mira Nadia Naomi Nils Nina Noah Noor Olga Oliver
 Omar Oscar Paolo Petra Rafael Rania Rohan Rosa Ruth Sam Sara Sean Selma Simon Sofia Stefan Sven Tara Theo Tilda Uma Vera Viktor Wanda
 Yael Yusuf Zoe`.split(/\s+/) as [string, ...string[]]
 
-const lastNames = `Abbott Adeyemi Almeida Andersson Aziz Bakker Barros Becker Berg Bianchi Blake Bosch Brandt Brennan Byrne Castro Chen Cohen
+const lastNames =
+  `Abbott Adeyemi Almeida Andersson Aziz Bakker Barros Becker Berg Bianchi Blake Bosch Brandt Brennan Byrne Castro Chen Cohen
 Costa Dahl Danso Delgado Dietrich Doyle Egan Eriksen Falk Farouk Ferrari Fischer Fontaine Fuchs Gallo Garcia Grant Haddad Hansen Hart Hayashi
 Holm Huber Hughes Iversen Jansen Jensen Kapoor Katz Keller Khan Kim Klein Kovacs Lang Larsen Levy Lindgren Lopez Lund Malik Marino Martin Mendes
 Meyer Mitchell Moreau Moreno Nakamura Navarro Nielsen Nowak Oduya Okoro Olsen Orlov Park Patel Perez Peters Petrov Quinn Rahman Reyes Ricci
 Romano Rossi Ruiz Sato Schmidt Shah Silva Singh Stone Suzuki Tan Torres Vance Varga Vogel Walsh Weber West Winter Wolf Young Ziegler`.split(
-  /\s+/,
-) as [string, ...string[]]
+    /\s+/,
+  ) as [string, ...string[]]
 
 const plain = (text: string): string =>
   text
