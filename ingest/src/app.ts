@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { IngestContext } from './context.ts'
 import { sendFault } from './http/answer.ts'
+import { answerMalformedAddress, answerMalformedBytes } from './http/malformed-request.ts'
 import { registerOperationRoutes } from './http/operation-routes.ts'
 import { registerIngestRoutes } from './http/routes.ts'
 
@@ -15,6 +16,8 @@ export const ingestServerOptions = (trustedProxies: readonly string[]) =>
     // Longer than the usual load balancer's 60 s, so that the balancer, not we, closes an idle connection.
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerMalformedBytes,
+    frameworkErrors: answerMalformedAddress,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
   }) as const
 

@@ -13,7 +13,7 @@ const types: ReadonlySet<unknown> = new Set<EventType>([
   'alias',
 ])
 
-export const isEventType = (type: unknown): type is EventType => types.has(type)
+const isEventType = (type: unknown): type is EventType => types.has(type)
 
 const wrong = (at: string, message: string, limit?: number): Fault => ({
   code: 'invalid_event',

@@ -1,5 +1,5 @@
 /** Gives back what a request held of the room that ingest has. A second call does nothing. */
-export type Release = () => void
+type Release = () => void
 
 /** Bounds what is in flight, so that overload is refused early instead of ending in no memory. */
 export interface Gate {

@@ -14,7 +14,7 @@ export interface Refusals {
 /** @param env `undefined` where the key is unknown */
 export type RefusalListener = (refusal: Refusal, env: string | undefined) => void
 
-export interface RefusedRequest {
+interface RefusedRequest {
   readonly env: string | undefined
   /** The key's id; '' where it is unknown. */
   readonly key: string
