@@ -56,3 +56,19 @@ test('a stop that hangs ends the process with 1 at the deadline', async () => {
   })
   expect(status).toBe(1)
 })
+
+test('one Ctrl-C that arrives twice still stops cleanly, a later one ends at once', async () => {
+  const hangs = { stop: () => new Promise<void>(() => undefined) }
+  const statuses: number[] = []
+  const exit = (status: number) => void statuses.push(status)
+  const twice = stopOnSignals(hangs, { logger: silent, exit })
+  process.emit('SIGINT', 'SIGINT')
+  process.emit('SIGINT', 'SIGINT')
+  twice()
+  expect(statuses).toEqual([])
+  const later = stopOnSignals(hangs, { logger: silent, exit, sameWithinMs: 0 })
+  process.emit('SIGINT', 'SIGINT')
+  process.emit('SIGINT', 'SIGINT')
+  later()
+  expect(statuses).toEqual([1])
+})
