@@ -1,0 +1,100 @@
+import { Command, CommanderError } from 'commander'
+import { applyCommand } from './commands/apply.ts'
+import { deadLetterCommand } from './commands/deadletter.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { eventsCommand } from './commands/events.ts'
+import { explainCommand } from './commands/explain.ts'
+import { exportCommand } from './commands/export.ts'
+import { keysCommand } from './commands/keys.ts'
+import { linkCommand } from './commands/link.ts'
+import { pqlCommand } from './commands/pql.ts'
+import { processCommands } from './commands/processes.ts'
+import { ruleCommand } from './commands/rule.ts'
+import { stateCommand } from './commands/state.ts'
+import { tokenCommand } from './commands/token.ts'
+import { upCommand } from './commands/up.ts'
+import { CommandError } from './print/command-error.ts'
+import type { Printer } from './print/printer.ts'
+
+const groups = (
+  printer: Printer,
+): readonly (readonly [title: string, commands: readonly Command[]])[] => [
+  ['Run it:', [upCommand(printer), ...processCommands(printer)]],
+  [
+    'Look:',
+    [eventsCommand(printer), stateCommand(printer), explainCommand(printer), pqlCommand(printer)],
+  ],
+  ['Definitions:', [applyCommand(printer), exportCommand(printer), ruleCommand(printer)]],
+  [
+    'Operate:',
+    [
+      doctorCommand(printer),
+      deadLetterCommand(printer),
+      keysCommand(printer),
+      tokenCommand(printer),
+      linkCommand(printer),
+    ],
+  ],
+]
+
+const after = `
+Commands talk to the instance of the data directory (--data, WAYMARK_DATA, .waymark), or to WAYMARK_URL with WAYMARK_TOKEN.
+Exit status: 0 done, 1 a problem, 2 called wrongly.
+
+Examples:
+  $ waymark up
+  $ waymark events --follow
+  $ waymark apply definitions --dry-run`
+
+/** A command in the list: its name and what it takes; options are in its own help. */
+const termOf = (command: Command): string =>
+  [
+    command.name(),
+    ...command.registeredArguments.map((argument) => {
+      const name = `${argument.name()}${argument.variadic ? '...' : ''}`
+      return argument.required ? `<${name}>` : `[${name}]`
+    }),
+  ].join(' ')
+
+const throwInstead = (command: Command): void => {
+  command.exitOverride()
+  for (const inner of command.commands) throwInstead(inner)
+}
+
+/** The whole command line. */
+export const createProgram = (printer: Printer): Command => {
+  const program = new Command('waymark')
+    .description(
+      'Product-led growth, open source: events in, the next right message out, within a second.',
+    )
+    .version('0.1.0')
+    .showHelpAfterError('(waymark --help lists the commands)')
+    .addHelpText('after', after)
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: termOf })
+  for (const [title, commands] of groups(printer)) {
+    program.commandsGroup(title)
+    for (const command of commands) program.addCommand(command)
+  }
+  throwInstead(program)
+  return program
+}
+
+const called = 2
+
+/** Runs a command line; what is wrong is said in a sentence. Returns the exit status, or nothing while something still runs. */
+export const runProgram = async (
+  args: readonly string[],
+  printer: Printer,
+): Promise<number | undefined> => {
+  try {
+    await createProgram(printer).parseAsync(args, { from: 'user' })
+    return undefined
+  } catch (error) {
+    // Commander has said what was wrong already; help and version come this way too.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : called
+    if (!(error instanceof CommandError)) throw error
+    printer.err(error.message)
+    return error.status
+  }
+}

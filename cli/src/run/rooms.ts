@@ -1,0 +1,156 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  createControlView,
+  createDashboard,
+  type Dashboard,
+  endpointSecretName,
+  openSecret,
+  type Sender,
+} from '@waymark/dashboard-server'
+import { createIngest, type Ingest, readSdkFiles } from '@waymark/ingest'
+import {
+  checkEndpointUrl,
+  createMailer,
+  createNotifier,
+  createPost,
+  createProcessor,
+  createSink,
+} from '@waymark/processor'
+import {
+  type Config,
+  createSealer,
+  type Logger,
+  type Metrics,
+  newId,
+  newSecret,
+  type Part,
+  systemClock,
+} from '@waymark/runtime'
+import type { EventLog, EventStore } from '@waymark/storage'
+import { snippetHtml } from './snippet.ts'
+
+const root = join(fileURLToPath(import.meta.url), '../../../..')
+const sdkDir = join(root, 'sdk/dist')
+const webDir = join(root, 'dashboard/web/dist')
+
+/** What the rooms of one process share. */
+export interface Shared {
+  readonly config: Config
+  readonly secret: string
+  readonly log: EventLog
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Ends the process: a part of it cannot go on. */
+  readonly fail: (part: string, error: unknown) => void
+}
+
+const watch = (shared: Shared, part: string, ending: Promise<unknown>): void => {
+  ending.catch((error: unknown) => shared.fail(part, error))
+}
+
+export const ingestRoom = async (shared: Shared): Promise<Ingest> => {
+  const { config, secret, log, logger, metrics } = shared
+  const sdkFiles = await readSdkFiles(sdkDir)
+  const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }
+  const ingest = createIngest(
+    { secret, trustedProxies: config.trustedProxies, ...publicUrl },
+    { log, logger, metrics, sdkFiles },
+  )
+  watch(shared, 'ingest', ingest.done)
+  return ingest
+}
+
+const addressRules = (config: Config) => ({ allowPrivate: config.allowPrivateWebhooks })
+
+const smtpOf = (config: Config) =>
+  config.smtpUrl === undefined
+    ? {}
+    : {
+        mail: createMailer({
+          smtpUrl: config.smtpUrl,
+          ...(config.mailFrom === undefined ? {} : { from: config.mailFrom }),
+        }),
+      }
+
+interface ProcessorRoom {
+  readonly parts: readonly Part[]
+  readonly sender: Sender
+  /** Whether the processor works with a definition already. */
+  readonly knows: (kind: 'endpoint', id: string) => boolean
+}
+
+/** Processor, sink and notifier: all that follows the log on the way out. */
+export const processorRoom = (
+  shared: Shared,
+  store: EventStore,
+  publicUrl: string,
+): ProcessorRoom => {
+  const { config, log, logger, metrics, secret } = shared
+  const own = config.owns === undefined ? {} : { partitions: config.owns }
+  const clock = systemClock
+  const processor = createProcessor(
+    { cacheDir: config.data, ...own },
+    { log, clock, logger, metrics },
+  )
+  const sink = createSink({ ...own }, { log, store, clock, logger, metrics })
+  const sealer = createSealer(secret)
+  const control = createControlView({ log, logger })
+  const post = createPost({ ...addressRules(config), timeoutMs: 10_000, maxAnswerBytes: 64 * 1024 })
+  const notifier = createNotifier(
+    { publicUrl, ...own },
+    {
+      log,
+      clock,
+      logger,
+      post,
+      random: Math.random,
+      endpoint: (env, id) => processor.definitions().endpoint(env, id),
+      secretOf: (env, id) => openSecret(sealer, control.secret(endpointSecretName(env, id))),
+      processorCaughtUp: processor.caughtUp,
+      ...smtpOf(config),
+    },
+  )
+  watch(shared, 'processor', processor.failed)
+  watch(shared, 'sink', sink.failed)
+  watch(shared, 'notifier', notifier.done)
+  return {
+    parts: [
+      { name: 'processor', ...processor },
+      { name: 'sink', ...sink },
+      { name: 'secrets', ...control },
+      { name: 'notifier', ...notifier },
+    ],
+    sender: notifier,
+    knows: (_kind, id) => processor.definitions().endpoint('production', id) !== undefined,
+  }
+}
+
+interface DashboardInput {
+  readonly store: EventStore
+  readonly sender?: Sender
+  readonly ingest?: Ingest
+  readonly demo?: { readonly url: string }
+}
+
+export const dashboardRoom = (
+  shared: Shared,
+  { store, sender, ingest, demo }: DashboardInput,
+): Dashboard => {
+  const { config, log, logger, secret } = shared
+  const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }
+  return createDashboard(publicUrl, {
+    log,
+    store,
+    logger,
+    clock: systemClock,
+    ids: { newId, newSecret },
+    sealer: createSealer(secret),
+    snippet: snippetHtml,
+    webDir,
+    checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(config)),
+    ...(sender ? { notifier: sender } : {}),
+    ...(ingest ? { refusals: ingest.refusals } : {}),
+    ...(demo ? { demo: true, demoUrl: demo.url } : {}),
+  })
+}

@@ -1,0 +1,131 @@
+import { bootstrap, createCliToken } from '@waymark/dashboard-server'
+import type { Filled } from '@waymark/demo'
+import {
+  type Config,
+  createLogger,
+  createMetrics,
+  createSealer,
+  newId,
+  newSecret,
+  type Part,
+  startInOrder,
+  stopOnSignals,
+  systemClock,
+} from '@waymark/runtime'
+import { dataDirectory } from '../instance/data-directory.ts'
+import { demoRoom, type OnProgress, ownAddress } from './demo.ts'
+import { openLog, openStore } from './engines.ts'
+import { dashboardRoom, ingestRoom, processorRoom, type Shared } from './rooms.ts'
+import { createServer, listen } from './serve.ts'
+
+/** What the start has to tell the person at the terminal. */
+export interface Up {
+  readonly url: string
+  readonly first: boolean
+  readonly writeKey: string
+  readonly serverKey?: string
+  /** Path of the sign-in link, while the owner has not signed in. */
+  readonly signIn?: string
+  /** What became of the demo's history, where it was asked for. */
+  readonly demo?: Filled
+  readonly stop: () => Promise<void>
+}
+
+export interface UpOptions {
+  /** Serve the demo app, and fill a new data directory with its history. */
+  readonly demo?: { readonly onProgress: OnProgress }
+}
+
+/** Everything in one process on one port. */
+export const up = async (given: Config, options: UpOptions = {}): Promise<Up> => {
+  // The demo's alerts go to a receiver of this very process.
+  const config = options.demo ? { ...given, allowPrivateWebhooks: true } : given
+  const data = dataDirectory(config.data)
+  data.make()
+  const secret = config.secret ?? data.secret()
+  const logger = createLogger(config)
+  const metrics = createMetrics()
+  const log = await openLog(config, logger, 'waymark-up')
+  let stopAll: (() => Promise<void>) | undefined
+  const fail = (part: string, error: unknown): void => {
+    logger.fatal(
+      { err: error, part },
+      'a part cannot go on; the process ends and has to be started again',
+    )
+    process.exitCode = 1
+    setTimeout(() => process.exit(1), 2000).unref()
+    void stopAll?.().finally(() => process.exit(1))
+  }
+  const shared: Shared = { config, secret, log, logger, metrics, fail }
+  const store = await openStore(config)
+  const ids = { newId, newSecret }
+  const identity = { log, clock: systemClock, ids, sealer: createSealer(secret), logger }
+  const made = await bootstrap(identity)
+  const cliToken = made.cliToken ?? data.cliToken() ?? (await createCliToken(identity))
+  data.keepCliToken(cliToken)
+
+  const app = createServer(config)
+  const ingest = await ingestRoom(shared)
+  const processor = processorRoom(
+    shared,
+    store,
+    config.publicUrl ?? `http://localhost:${config.port}`,
+  )
+  const demo = options.demo
+    ? demoRoom({ config, writeKey: made.writeKey, knows: processor.knows })
+    : undefined
+  const dashboard = dashboardRoom(shared, {
+    store,
+    sender: processor.sender,
+    ingest,
+    ...(demo ? { demo: { url: '/demo' } } : {}),
+  })
+  ingest.register(app)
+  demo?.register(app)
+  await dashboard.register(app)
+  const address = { url: '' }
+  const door: Part = {
+    name: 'http',
+    start: async () => {
+      address.url = await listen(app, config)
+      data.keepInstance({ url: address.url, pid: process.pid, token: cliToken })
+    },
+    stop: async () => {
+      data.dropInstance()
+      demo?.stop()
+      await app.close()
+    },
+  }
+  const engines: Part = {
+    name: 'engines',
+    stop: async () => {
+      await store.close()
+      await log.close()
+    },
+  }
+  const running = await startInOrder([
+    engines,
+    ...processor.parts,
+    { name: 'dashboard', ...dashboard },
+    { name: 'ingest', ...ingest },
+    door,
+  ])
+  stopAll = running.stop
+  stopOnSignals(running, { logger })
+  const instance = {
+    url: ownAddress(address.url, config.host),
+    token: cliToken,
+    serverKey: made.serverKey ?? '',
+  }
+  const filled =
+    options.demo && (await demo?.fill({ instance, onProgress: options.demo.onProgress }))
+  return {
+    url: address.url,
+    first: made.first,
+    writeKey: made.writeKey,
+    ...(made.serverKey === undefined ? {} : { serverKey: made.serverKey }),
+    ...(made.link === undefined ? {} : { signIn: `/sign-in?link=${made.link}` }),
+    ...(filled ? { demo: filled } : {}),
+    stop: running.stop,
+  }
+}
