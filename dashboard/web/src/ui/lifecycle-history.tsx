@@ -8,6 +8,9 @@ interface Stay {
   readonly at: number
 }
 
+/** `for 2 d 4 h`; who only passes through stays no time at all. */
+const sayStay = (ms: number): string => (ms < 1000 ? 'briefly' : `for ${sayDuration(ms)}`)
+
 /** The states that somebody went through, newest first, with how long each lasted. */
 export const LifecycleHistory = ({ history }: { readonly history: readonly Stay[] }) => {
   const stays = [...history].reverse().sort((a, b) => b.at - a.at)
@@ -16,7 +19,7 @@ export const LifecycleHistory = ({ history }: { readonly history: readonly Stay[
       {stays.map((stay, at) => (
         <li key={stay.at} class="row-tight">
           <b>{lifecycleName(stay.state)}</b>
-          <span class="faint">for {sayDuration((stays[at - 1]?.at ?? now.value) - stay.at)}</span>
+          <span class="faint">{sayStay((stays[at - 1]?.at ?? now.value) - stay.at)}</span>
           <span class="push faint">
             <Ago at={stay.at} />
           </span>

@@ -49,6 +49,10 @@ interface StepProps {
   readonly href?: string
 }
 
+/** Of previous; of all, where more are here than there. */
+const sayStep = ({ overtakes, ofAll, ofPrevious }: Stretch): string =>
+  overtakes ? `${percent(ofAll)} of all` : `${percent(ofPrevious)} of previous`
+
 const Step = ({ step, look, onlyAll = false, href }: StepProps) => (
   <li data-is={look ? 'look' : undefined}>
     <Blaze is={look ? 'look' : 'passed'} />
@@ -57,9 +61,7 @@ const Step = ({ step, look, onlyAll = false, href }: StepProps) => (
       <span class="step-count">
         {href ? <a href={href}>{sayNumber(step.count)}</a> : sayNumber(step.count)}
       </span>
-      <span class="step-note tiny">
-        {onlyAll ? 'start' : `${percent(step.ofPrevious)} of previous`}
-      </span>
+      <span class="step-note tiny">{onlyAll ? 'start' : sayStep(step)}</span>
       <span class="step-median tiny">
         {step.medianMs === undefined ? '' : `median ${sayDuration(step.medianMs)}`}
       </span>
@@ -83,6 +85,7 @@ export const JourneyView = ({ journey }: { readonly journey: JourneyOf }) => {
     name: journey.level === 'person' ? 'Everybody' : 'Every account',
     count: journey.all,
     ofPrevious: 1,
+    overtakes: false,
     ofAll: 1,
     started: journey.all,
   }

@@ -25,6 +25,14 @@ test('the bottleneck is where the smallest share goes on', () => {
   expect(journeyOf(overview, 'person')).toMatchObject({ bottleneck: { id: 'two' }, before: 'One' })
 })
 
+test('a milestone that more have reached than the one before is measured against all', () => {
+  const early = {
+    ...overview,
+    journey: [...overview.journey].filter((m) => m.level === 'person').reverse(),
+  }
+  expect(journeyOf(early, 'person')?.steps.map((step) => step.overtakes)).toEqual([false, true])
+})
+
 test('where all go on, nothing is called a bottleneck', () => {
   expect(journeyOf(overview, 'account')?.bottleneck).toBeUndefined()
 })

@@ -6,6 +6,8 @@ export interface Stretch {
   readonly count: number
   /** Share of those at the step before, 0 to 1. */
   readonly ofPrevious: number
+  /** Milestones need not be reached in order: more are here than at the step before. */
+  readonly overtakes: boolean
   /** Share of all, 0 to 1. */
   readonly ofAll: number
   readonly started: number
@@ -41,6 +43,7 @@ export const journeyOf = (
     name: milestone.name,
     count: milestone.reached,
     ofPrevious: share(milestone.reached, milestones[at - 1]?.reached ?? all),
+    overtakes: milestone.reached > (milestones[at - 1]?.reached ?? all),
     ofAll: share(milestone.reached, all),
     started: milestone.started,
     ...(milestone.medianMs === undefined ? {} : { medianMs: milestone.medianMs }),

@@ -10,16 +10,13 @@ import { CodeBlock } from '../../ui/code-block.tsx'
 const Help = () => (
   <>
     <p class="quiet">
-      Waymark has no passwords. A sign-in link is printed in the terminal where it starts, and works
-      once.
+      Waymark has no passwords. The first sign-in link is printed by <code>npm start</code> or{' '}
+      <code>waymark up</code>, in the terminal. A link works once.
     </p>
     <h2>Get a new link</h2>
-    <p class="quiet">
-      Start Waymark again: it prints a new one each time. With an installed Waymark, that is{' '}
-      <code>waymark up</code>.
-    </p>
-    <CodeBlock label="Command that prints a new sign-in link" text="npm start" />
-    <p class="small faint">Somebody who is an owner or admin here can make a link for you, too.</p>
+    <p class="quiet">Run this where Waymark runs, then open what it prints within 15 minutes:</p>
+    <CodeBlock label="Command that prints a new sign-in link" text="npm run waymark -- link" />
+    <p class="small faint">An owner or admin can make a link for you, too.</p>
   </>
 )
 
