@@ -1,3 +1,4 @@
+import cors from '@fastify/cors'
 import { limits } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
@@ -16,23 +17,16 @@ const overloaded: Fault = {
   message: 'More is on its way than can be taken; try again after Retry-After.',
 }
 
-const allowedMethods = 'GET, POST, OPTIONS'
-
-/** Header names and commas only: what a browser sends as Access-Control-Request-Headers. */
-const headerNames = /^[\w-]+(\s*,\s*[\w-]+)*$/
-
-const usualHeaders = 'authorization, content-type, x-retry-count, anonymousid, sentat'
-
-/** Requests carry no cookies and no credentials of the browser's: any page may send any header (the key limits origins). */
-const preflight = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const asked = request.headers['access-control-request-headers'] ?? ''
-  return reply
-    .code(204)
-    .header('access-control-allow-methods', allowedMethods)
-    .header('access-control-allow-headers', headerNames.test(asked) ? asked : usualHeaders)
-    .header('access-control-max-age', '86400')
-    .header('vary', 'access-control-request-headers')
-    .send()
+/**
+ * Any page may send any header: requests carry no cookies and no credentials of the browser's, and it is the key that limits
+ * origins. Without `allowedHeaders` the plugin answers a preflight with what it asked for.
+ */
+const corsOptions = {
+  origin: '*',
+  methods: ['GET', 'POST'],
+  exposedHeaders: ['retry-after'],
+  maxAge: 86_400,
+  strictPreflight: false,
 }
 
 const announcedBytes = (request: FastifyRequest): number => {
@@ -54,6 +48,7 @@ const enterGate = (ctx: IngestContext, request: FastifyRequest, reply: FastifyRe
 }
 
 const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
+  app.register(cors, corsOptions)
   app.setErrorHandler(answerError(ctx))
   // Whatever the content type says, the body is taken as bytes and judged after parsing: checks by type have been passed by.
   app.removeAllContentTypeParsers()
@@ -64,9 +59,6 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
   )
   app.addHook('onRequest', (request, reply, done) => {
     delete request.raw.headers['content-type']
-    reply
-      .header('access-control-allow-origin', '*')
-      .header('access-control-expose-headers', 'retry-after')
     if (enterGate(ctx, request, reply)) done()
   })
   // A connection kept alive after its last answer would hold up the stop until it times out.
@@ -78,8 +70,6 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
     ctx.onClosing()
     done()
   })
-  app.options('/v1/*', preflight)
-  app.options('/sdk/*', preflight)
   registerEventRoutes(app, ctx)
   registerMessageRoutes(app, ctx)
   registerSettingsRoute(app, ctx)
