@@ -49,35 +49,47 @@ const isCovered = (): boolean =>
 
 const sequenceMs = 1200
 
+const run = (event: KeyboardEvent, keys: string): boolean => {
+  const binding = bound.peek().findLast((one) => one.keys === keys)
+  if (!binding) return false
+  event.preventDefault()
+  binding.run()
+  return true
+}
+
+/** Whether a key pressed without modifiers is meant for the app, and not for what has the focus. */
+const isForUs = (event: KeyboardEvent): boolean =>
+  singleKeys.peek() && event.key.length === 1 && !isTyping(event.target) && !isCovered()
+
+const beginsSequence = (key: string): boolean =>
+  bound.peek().some((one) => one.keys.startsWith(`${key} `))
+
 /** Listens for the bound keys until the returned function is called. */
 export const listenForKeys = (): (() => void) => {
   let before = ''
   let timer: ReturnType<typeof setTimeout> | undefined
-  const runBinding = (event: KeyboardEvent, keys: string): boolean => {
-    const binding = bound.peek().findLast((one) => one.keys === keys)
-    if (!binding) return false
-    event.preventDefault()
-    binding.run()
-    return true
+  const remember = (key: string): void => {
+    clearTimeout(timer)
+    before = key
+    timer = setTimeout(() => {
+      before = ''
+    }, sequenceMs)
   }
   const press = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey) return
     if (event.metaKey || event.ctrlKey) {
-      runBinding(event, `mod+${event.key.toLowerCase()}`)
+      run(event, `mod+${event.key.toLowerCase()}`)
       return
     }
-    if (!singleKeys.peek() || isTyping(event.target) || isCovered() || event.key.length > 1) return
-    clearTimeout(timer)
+    if (!isForUs(event)) return
     const sequence = before ? `${before} ${event.key}` : event.key
-    before = ''
-    if (runBinding(event, sequence) || sequence !== event.key) return
-    if (bound.peek().some((one) => one.keys.startsWith(`${event.key} `))) {
-      before = event.key
-      timer = setTimeout(() => {
-        before = ''
-      }, sequenceMs)
-    }
+    remember('')
+    const done = run(event, sequence)
+    if (!done && sequence === event.key && beginsSequence(event.key)) remember(event.key)
   }
   addEventListener('keydown', press)
-  return () => removeEventListener('keydown', press)
+  return () => {
+    removeEventListener('keydown', press)
+    clearTimeout(timer)
+  }
 }

@@ -17,7 +17,7 @@ export const LifecycleHistory = ({ history }: { readonly history: readonly Stay[
   return (
     <ul class="lines">
       {stays.map((stay, at) => (
-        <li key={stay.at} class="row-tight">
+        <li key={`${stay.at}${stay.state}`} class="row-tight">
           <b>{lifecycleName(stay.state)}</b>
           <span class="faint">{sayStay((stays[at - 1]?.at ?? now.value) - stay.at)}</span>
           <span class="push faint">

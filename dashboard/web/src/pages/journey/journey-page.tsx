@@ -27,7 +27,7 @@ const Lifecycle = ({ overview }: { readonly overview: Overview }) => {
       <ul class="states">
         {states.map(({ state, people }) => (
           <li key={state}>
-            <a href={`/people?lifecycle=${state}`}>
+            <a href={`/people?lifecycle=${state}&anonymous=1`}>
               <span class="small">{lifecycleName(state)}</span>
               <b>{sayNumber(people)}</b>
               <progress
