@@ -131,6 +131,14 @@ test('every key of the sheet works: the sheet is made of the table that binds th
   }
 })
 
+test('the sheet shows the keys of the page on screen, the space bar by its name', async () => {
+  await using app = await openApp(browser)
+  await app.go('/live')
+  await app.page.keyboard.press('?')
+  const keys = app.page.locator('.keys').filter({ hasText: 'Hold or go on' })
+  expect(await keys.locator('kbd').textContent()).toBe('space')
+})
+
 test('single keys can be switched off, and do nothing while somebody types', async () => {
   await using app = await openApp(browser)
   await app.go('/people')

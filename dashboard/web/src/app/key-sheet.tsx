@@ -9,7 +9,7 @@ const shown = (key: string): string =>
 /** How a binding's keys are drawn. */
 export const Keys = ({ keys }: { readonly keys: string }) => (
   <span class="nowrap">
-    {keys.split(' ').map((key, at) => (
+    {(keys === ' ' ? ['space'] : keys.split(' ')).map((key, at) => (
       <span key={key}>
         {at > 0 && ' '}
         <kbd>{shown(key)}</kbd>
