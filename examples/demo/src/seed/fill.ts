@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { pointedAt, type Receiver, readDefinitions } from '../demo-definitions.ts'
 import { callApi, env, type Instance } from '../instance-api.ts'
+import { companies } from './companies.ts'
 import { historyUntil } from './history.ts'
 import { importHistory } from './import-history.ts'
 import { markSeed, type Seed } from './seed-file.ts'
@@ -40,26 +41,26 @@ const identified = async (instance: Instance): Promise<number> => {
   return list.identified
 }
 
-const outcomes = [
-  { do: 'outcome', outcome: 'won', note: 'Moved to the Team plan by itself.' },
-  { do: 'outcome', outcome: 'won', note: 'Ten seats, signed after one call.' },
-  { do: 'outcome', outcome: 'not_now', note: 'Budget opens next quarter.' },
-  { do: 'claim' },
-] as const
-
 interface OpenLead {
   readonly subject: string
+  readonly id: string
   readonly pql: string
-  readonly since: number
 }
 
-/** Somebody has worked the oldest leads already: an inbox in which nothing ever happened teaches nothing. */
+const customers: ReadonlySet<string> = new Set(
+  companies.filter(({ stage }) => stage === 'customer').map(({ id }) => id),
+)
+
+const won = { do: 'outcome', outcome: 'won', note: 'Chose the Team plan.' } as const
+const notNow = { do: 'outcome', outcome: 'not_now', note: 'Budget opens next quarter.' } as const
+
+/** Who bought was a lead that was won: an inbox in which nothing ever happened teaches nothing. */
 const workLeads = async (instance: Instance): Promise<void> => {
-  const list = await callApi<{ leads: readonly OpenLead[] }>(instance, `/api/leads?env=${env}`)
-  const oldest = list.leads.toSorted((a, b) => a.since - b.since)
-  for (const [index, action] of outcomes.entries()) {
-    const lead = oldest[index]
-    if (!lead) return
+  const { leads } = await callApi<{ leads: readonly OpenLead[] }>(instance, `/api/leads?env=${env}`)
+  const notYet = leads.findLast(({ id }) => !customers.has(id))
+  for (const lead of leads) {
+    const action = customers.has(lead.id) ? won : lead === notYet ? notNow : undefined
+    if (!action) continue
     await callApi(instance, '/api/leads', { env, subject: lead.subject, pql: lead.pql, ...action })
   }
 }

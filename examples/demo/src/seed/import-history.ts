@@ -8,17 +8,21 @@ export interface ImportDoor {
 
 const eventsPerRequest = 250
 
-/** What moves an account on its way to value. */
-const steps: ReadonlySet<string | undefined> = new Set([
-  'Project Created',
-  'Code Copied',
-  'Code Installed',
-  'Automation Created',
-  'Plan Upgraded',
+/** What happens all day; anything else is a step that somebody takes once. */
+const everyday: ReadonlySet<string> = new Set([
+  'Card Moved',
+  'Card Created',
+  'Comment Added',
+  'Automation Ran',
 ])
 
+const isStep = ({ event }: HistoryEvent): boolean => event !== undefined && !everyday.has(event)
+
+const whoseOf = ({ context, anonymousId }: HistoryEvent): string =>
+  typeof context.groupId === 'string' ? context.groupId : anonymousId
+
 /**
- * Cuts history into requests, in order. A step begins a new request where its person is in the running one already: events
+ * Cuts history into requests, in order. A step begins a new request where its company is in the running one already: events
  * that come together count as one moment, and a step deserves its own.
  */
 export const requestsOf = (
@@ -26,18 +30,17 @@ export const requestsOf = (
 ): readonly (readonly HistoryEvent[])[] => {
   const requests: HistoryEvent[][] = []
   let running: HistoryEvent[] = []
-  const people = new Set<string>()
+  const companies = new Set<string>()
   for (const event of events) {
-    const person = event.userId ?? event.anonymousId
-    const full =
-      running.length >= eventsPerRequest || (steps.has(event.event) && people.has(person))
+    const whose = whoseOf(event)
+    const full = running.length >= eventsPerRequest || (isStep(event) && companies.has(whose))
     if (full || requests.length === 0) {
       running = []
       requests.push(running)
-      people.clear()
+      companies.clear()
     }
     running.push(event)
-    people.add(person)
+    companies.add(whose)
   }
   return requests
 }

@@ -140,6 +140,25 @@ const work = (world: World, actor: Actor, of: { at: number; random: Random }): v
   }
 }
 
+/** What the board does by itself, once somebody has told it how. */
+const runByItself = (world: World, founder: Person, of: { steps: Steps; random: Random }): void => {
+  const { random, steps } = of
+  if (steps.automated === undefined) return
+  const busy = random.next()
+  for (let ago = 14; ago >= 0; ago--) {
+    const day = startOfDay(world.now, ago, founder.company.timezone)
+    const load = workload(day, founder.company.timezone) * busy
+    for (let left = Math.round(4 * load); left > 0; left--) {
+      const at = instantOf(day, random)
+      if (at < steps.automated + hourMs) continue
+      world.diary.write(actorOf(founder), at, {
+        track: 'Automation Ran',
+        properties: { recipe: 'merged-to-done' },
+      })
+    }
+  }
+}
+
 const isQuiet = (company: Company): boolean => reach[company.stage] < 3
 
 /** How likely a person of this company comes by on a day: those who stalled lose interest. */
@@ -251,6 +270,7 @@ export const liveCompany = (world: World, people: readonly Person[], random: Ran
   const steps = stepsOf(founder.company, random, world.now)
   foundCompany(world, founder, { steps, random: random.fork('found') })
   takeSteps(world, founder, { steps, random: random.fork('steps') })
+  runByItself(world, founder, { steps, random: random.fork('runs') })
   comeAndGo(world, founder, { joined: steps.signedUp, steps, random: random.fork('founder') })
   for (const person of others) {
     const own = random.fork(person.userId)

@@ -78,9 +78,21 @@ const Board = ({ app }: PageProps) => {
     const id = `c${Date.now()}`
     app.change({ cards: [...cards, { id, title, column: 'Next', tag: 'Feature' }] })
   }
+  const merge = (card: Card): void => {
+    waymark().track('Automation Ran', { recipe: 'merged-to-done' })
+    app.change({ cards: cards.map((c) => (c === card ? { ...c, column: 'Done' } : c)) })
+  }
+  const merged = app.workspace.automations.length > 0 && cards.find((c) => c.column !== 'Done')
   return (
     <>
-      <NewCard add={add} />
+      <div class="board-top">
+        <NewCard add={add} />
+        {merged && (
+          <button type="button" class="button" onClick={() => merge(merged)}>
+            <Icon name="bolt" /> Merge a pull request
+          </button>
+        )}
+      </div>
       <div class="board">
         {columns.map((column) => (
           <BoardColumn

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import type { Accounts, Alerts, Leads, People, Timeline } from './answers.ts'
+import { newDirectory, startDemo } from './start-demo.ts'
+
+const env = 'env=production'
+
+test('a newcomer finds two weeks of two hundred people, leads among them, and nobody was alerted', async () => {
+  using data = newDirectory()
+  await using demo = await startDemo(data.dir)
+
+  const people = await demo.get<People>(`/api/people?${env}`)
+  expect(people.identified).toBe(200)
+  expect(people.people[0]?.lastSeen).toBeGreaterThan(Date.now() - 2 * 3_600_000)
+
+  const accounts = await demo.get<Accounts>(`/api/accounts?${env}`)
+  expect(accounts.matching).toBe(40)
+
+  const { counts } = await demo.get<Leads>(`/api/leads?${env}`)
+  expect(counts.open + counts.done).toBe(11)
+  const won = await demo.get<Leads>(`/api/leads?${env}&view=done`)
+  expect(won.leads.filter((lead) => lead.outcome === 'won')).toHaveLength(4)
+
+  const alerts = await demo.get<Alerts>(`/api/alerts?${env}`)
+  expect(alerts.endpoints.map((endpoint) => endpoint.id).sort()).toEqual(['sdr-inbox', 'sdr-slack'])
+  expect(alerts.deliveries).toEqual([])
+})
+
+test('who was a visitor and signed up is one person, from the first page on', async () => {
+  using data = newDirectory()
+  await using demo = await startDemo(data.dir)
+  const subject = encodeURIComponent('production/u/priya-raman')
+  const pages: string[] = []
+  let before = ''
+  do {
+    const part = await demo.get<Timeline>(`/api/people/${subject}/timeline?${env}${before}`)
+    for (const item of part.items) {
+      if (item.kind === 'event' && item.event.type === 'page') pages.push(item.event.event)
+    }
+    before = part.before === undefined ? '' : `&before=${part.before}`
+  } while (before !== '')
+  expect(pages).toContain('/pricing')
+  expect(pages).toContain('/demo/board')
+})
+
+test('starting again keeps what is there', async () => {
+  using data = newDirectory()
+  {
+    await using first = await startDemo(data.dir)
+    expect(first.said).toContain('made-up people')
+  }
+  await using again = await startDemo(data.dir)
+  expect(again.said).not.toContain('made-up people')
+  const people = await again.get<People>(`/api/people?${env}`)
+  expect(people.identified).toBe(200)
+})
