@@ -4,6 +4,7 @@ import {
   type Definition,
   type EventsHeader,
   parseDefinition,
+  type RelayRecord,
   type SubjectKey,
   subjectKey,
   type Transition,
@@ -14,6 +15,7 @@ import { fold } from '../../src/fold/fold.ts'
 import type { FoldInput } from '../../src/fold/input.ts'
 import type { AccountState, PersonState, SubjectState } from '../../src/fold/state.ts'
 import { compileProgram } from '../../src/program/compile-program.ts'
+import type { Program } from '../../src/program/program.ts'
 
 /** A transition and whose it was. */
 export interface Happened {
@@ -21,7 +23,16 @@ export interface Happened {
   readonly transition: Transition
 }
 
-type Sent = Partial<WireEvent> & { readonly groupId?: string }
+/** One fold that took place: enough to do it again. */
+export interface Step {
+  readonly subject: SubjectKey
+  readonly input: FoldInput
+  readonly program: Program
+  readonly after: SubjectState
+  readonly transitions: readonly Transition[]
+}
+
+export type Sent = Partial<WireEvent>
 
 const startsAt = Date.parse('2026-03-02T09:00:00Z')
 
@@ -33,68 +44,97 @@ const published = (documents: readonly unknown[]) =>
     return { version: i + 1, definition: parsed.definition as Definition }
   })
 
+/** What `state` would give back: plain JSON, its version raised. */
+const written = (state: SubjectState): SubjectState => {
+  const copy: SubjectState = JSON.parse(JSON.stringify(state))
+  copy.n += 1
+  return copy
+}
+
+const subjectOf = (event: Sent): SubjectKey =>
+  event.userId
+    ? subjectKey('test', 'user', event.userId)
+    : subjectKey('test', 'anonymous', event.anonymousId ?? '')
+
+/** What waits to be carried, by debtor: each debtor's in order, as the router carries a partition of `state`. */
+const createDebts = () => {
+  const queues = new Map<SubjectKey, { readonly to: SubjectKey; readonly record: RelayRecord }[]>()
+  const numbers = new Map<SubjectKey, number>()
+  let offset = 0
+  return {
+    take: (from: SubjectKey, transitions: readonly Transition[]): void => {
+      offset++
+      for (const [i, transition] of transitions.entries()) {
+        if (transition.t !== 'owed') continue
+        const { to, at, debt, quiet } = transition
+        const p = numbers.get(from) ?? numbers.set(from, numbers.size).size - 1
+        const record = {
+          v: 1,
+          from,
+          p,
+          o: offset,
+          i,
+          at,
+          debt,
+          ...(quiet ? { quiet } : {}),
+        } as const
+        queues.set(from, [...(queues.get(from) ?? []), { to, record }])
+      }
+    },
+    /** The oldest debt of one of the debtors. */
+    next: (choice = 0) => {
+      const waiting = [...queues.values()].filter((queue) => queue.length > 0)
+      return waiting[choice % Math.max(1, waiting.length)]?.shift()
+    },
+  }
+}
+
 /**
- * A whole Waymark in a few lines: the fold, a clock that only moves when told, and a router that carries debts at once.
- * What the processor does with logs and partitions, this does with a map and a list.
+ * A whole Waymark in a few lines: the fold, a clock that only moves when told, and a router that carries debts at once, unless
+ * it is held. What the processor does with logs and partitions, this does with a map and a list.
  */
 export const createWorld = (...documents: unknown[]) => {
   let program = compileProgram('test', 1, published(documents))
   let now = startsAt
   let offset = 0
   let message = 0
+  let held = false
   const states = new Map<SubjectKey, SubjectState>()
   const happened: Happened[] = []
+  const steps: Step[] = []
+  const debts = createDebts()
 
   const put = (subject: SubjectKey, input: FoldInput): void => {
-    const { state, transitions, changed } = fold(subject, states.get(subject), {
-      inputs: [input],
-      program,
-    })
-    if (!changed) return
-    state.n += 1
-    states.set(subject, state)
-    for (const [i, transition] of transitions.entries()) {
-      if (transition.t !== 'owed') {
-        happened.push({ subject, transition })
-        continue
-      }
-      const { to, at, debt, quiet } = transition
-      offset++
-      const record = {
-        v: 1 as const,
-        from: subject,
-        p: 0,
-        o: offset,
-        i,
-        at,
-        debt,
-        ...(quiet ? { quiet } : {}),
-      }
-      put(to, { kind: 'relay', record, at: now, partition: 0, offset })
-    }
+    const folded = fold(subject, states.get(subject), { inputs: [input], program })
+    if (!folded.changed) return
+    const after = written(folded.state)
+    const { transitions } = folded
+    states.set(subject, after)
+    steps.push({ subject, input, program, after, transitions })
+    for (const transition of transitions)
+      if (transition.t !== 'owed') happened.push({ subject, transition })
+    debts.take(subject, transitions)
+    if (!held) carryAll()
   }
-  const subjectOf = (event: Sent): SubjectKey =>
-    event.userId
-      ? subjectKey('test', 'user', event.userId)
-      : subjectKey('test', 'anonymous', event.anonymousId ?? '')
-
-  const send = (event: Sent, header: Partial<EventsHeader> = {}): void => {
-    message++
-    const full = { messageId: `m${message}`, type: 'track', ...event } as WireEvent
-    const record = {
-      header: {
-        v: 1,
-        kind: 'live',
-        env: 'test',
-        source: 'browser',
-        received: now,
-        skew: 0,
-        ...header,
-      } as EventsHeader,
-      events: [full],
-    }
+  const carry = (choice?: number): boolean => {
+    const debt = debts.next(choice)
+    if (!debt) return false
     offset++
-    put(subjectOf(event), { kind: 'events', record, at: now, partition: 0, offset })
+    put(debt.to, { kind: 'relay', record: debt.record, at: now, partition: 0, offset })
+    return true
+  }
+  const carryAll = (): void => {
+    while (carry());
+  }
+  const sendAll = (events: readonly Sent[], header: Partial<EventsHeader> = {}): void => {
+    const full = events.map((event) => {
+      message++
+      return { messageId: `m${message}`, type: 'track', ...event } as WireEvent
+    })
+    const live = { v: 1, kind: 'live', env: 'test', source: 'browser', received: now, skew: 0 }
+    const record = { header: { ...live, ...header } as EventsHeader, events: full }
+    offset++
+    put(subjectOf(events[0] ?? {}), { kind: 'events', record, at: now, partition: 0, offset })
   }
   const wakeUntil = (until: number): void => {
     for (;;) {
@@ -105,38 +145,51 @@ export const createWorld = (...documents: unknown[]) => {
       put(next.s, { kind: 'clock', now })
     }
   }
+  const stateOf = <S extends SubjectState>(kind: 'user' | 'anonymous' | 'account', id: string): S =>
+    states.get(subjectKey('test', kind, id)) as S
   return {
-    send,
+    /** One event, received now. */
+    send: (event: Sent, header?: Partial<EventsHeader>): void => sendAll([event], header),
+    /** Several events of one request: one record, one step. */
+    sendAll,
     /** A record that is not events: a claim, a human's command. */
     sendRecord: (subject: SubjectKey, header: ClaimHeader | CommandHeader): void => {
       offset++
-      put(subject, {
-        kind: 'events',
-        record: { header, events: [] },
-        at: now,
-        partition: 0,
-        offset,
-      })
+      const record = { header, events: [] } as const
+      put(subject, { kind: 'events', record, at: now, partition: 0, offset })
     },
+    /** Folds an input as it is: a record that the log gives a second time. */
+    put,
     states,
     happened,
+    /** Every fold that changed something, in order. */
+    steps,
     get now() {
       return now
     },
-    /** Lets time pass; what falls due happens on its way. */
+    /** From now on debts wait until they are carried. */
+    hold: (): void => {
+      held = true
+    },
+    /** Carries the oldest debt of one debtor; false where there is none. */
+    carry,
+    carryAll,
+    /** Lets time pass; what falls due happens on its way, at its own instant. */
     pass: (ms: number): void => {
       const until = now + ms
       wakeUntil(until)
       now = until
     },
+    /** Lets time pass while the processor is down: nothing is woken. */
+    sleep: (ms: number): void => {
+      now += ms
+    },
     redefine: (...changed: unknown[]): void => {
       program = compileProgram('test', program.version + 1, published(changed))
     },
-    person: (userId: string) => states.get(subjectKey('test', 'user', userId)) as PersonState,
-    visitor: (anonymousId: string) =>
-      states.get(subjectKey('test', 'anonymous', anonymousId)) as PersonState,
-    account: (groupId: string) =>
-      states.get(subjectKey('test', 'account', groupId)) as AccountState,
+    person: (userId: string) => stateOf<PersonState>('user', userId),
+    visitor: (anonymousId: string) => stateOf<PersonState>('anonymous', anonymousId),
+    account: (groupId: string) => stateOf<AccountState>('account', groupId),
     /** Transitions of one kind, in the order they happened. */
     all: <T extends Transition['t']>(
       t: T,
@@ -148,11 +201,13 @@ export const createWorld = (...documents: unknown[]) => {
           subject,
         })),
     explain: (userId: string, guide?: string): readonly Explained[] => {
-      const state = states.get(subjectKey('test', 'user', userId)) as PersonState
+      const state = stateOf<PersonState>('user', userId)
       return explain(state, { program, now, ...(guide === undefined ? {} : { guide }) })
     },
   }
 }
+
+export type World = ReturnType<typeof createWorld>
 
 export const minute = 60_000
 export const hour = 60 * minute

@@ -12,7 +12,9 @@ const better =
 
 /** The most active member who fits the role; without one who fits, the most active. */
 export const championOf = (account: AccountState, pql: string): Champion | undefined => {
-  const [best] = Object.entries(account.members).toSorted(better(pql))
+  const [best] = Object.entries(account.members)
+    .filter(([, member]) => !member.left)
+    .toSorted(better(pql))
   if (!best) return undefined
   const [person, { name, email, role, seen, n }] = best
   return {

@@ -162,6 +162,7 @@ const settleOne = (work: PersonWork, engagement: EngagementProgram): void => {
     work.transitions.push({ t: 'withdrawn', decision: now?.dec ?? '', ...about })
     if (now) {
       delete now.dec
+      delete now.lease
       now.gate = gates.at(-1)?.gate ?? ''
     }
     return

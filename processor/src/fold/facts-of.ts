@@ -16,6 +16,7 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
   const known = state.s.split('/', 2)[1] !== 'a'
   return {
     now: state.clock,
+    first: state.first,
     did: (leaf) => state.leaves[leaf],
     trait: (name): TraitFact | undefined => {
       if (name === '$known')

@@ -42,12 +42,10 @@ const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done)
     hand.personChanged =
       putTraits(work.state.traits, event.traits, by) !== undefined || hand.personChanged
   if (account) {
-    if (type === 'group' || event.context?.groupId) joinAccount(work, account, time)
+    if (type === 'group' || event.context?.groupId)
+      joinAccount(work, { account, at: time, deltas: hand.deltas })
     const delta = deltaFor(hand.deltas, account)
-    if (type === 'group' && event.traits) {
-      const sent: Record<string, never> = {}
-      delta.traits = { ...delta.traits, ...putTraits(sent, event.traits, by) }
-    }
+    if (type === 'group') putTraits(delta.traits, event.traits, by)
   }
   askFor(work, event.anonymousId)
   if (type === 'alias') askFor(work, event.previousId)

@@ -1,4 +1,10 @@
-import { type Debt, type Evidence, limits, type RelayRecord } from '@waymark/schemas'
+import {
+  type Debt,
+  type Evidence,
+  limits,
+  type RelayRecord,
+  type SubjectKey,
+} from '@waymark/schemas'
 import { foldEvents } from './fold-events.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
 import { sayAllTo } from './say-to-members.ts'
@@ -22,8 +28,9 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Evidence | 
     if (Object.keys(state.members).length >= limits.membersKept) dropOldest(state.members)
   }
   const { seen, n, ...named } = debt.member
+  const { left: _, ...before } = now ?? {}
   state.members[debt.person] = {
-    ...now,
+    ...before,
     ...named,
     seen: Math.max(seen, now?.seen ?? 0),
     n: n + (now?.n ?? 0),
@@ -41,6 +48,12 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Evidence | 
       at: debt.by.at,
     }
   )
+}
+
+/** Who left is remembered, so that coming back is not counted as joining. */
+const applyLeft = ({ state }: AccountWork, person: SubjectKey): void => {
+  const now = state.members[person]
+  if (now) state.members[person] = { ...now, left: true }
 }
 
 const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
@@ -84,6 +97,6 @@ export interface RelayAt {
 export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Evidence | undefined => {
   if (isPerson(work)) return applyToPerson(work, record, at)
   if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
-  if (record.debt.k === 'left') delete (work as AccountWork).state.members[record.debt.person]
+  if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt.person)
   return undefined
 }

@@ -7,6 +7,7 @@ import { factsOf } from './facts-of.ts'
 import { foldEvents } from './fold-events.ts'
 import { foldRelay } from './fold-relay.ts'
 import type { FoldInput } from './input.ts'
+import { timeOf } from './observe-event.ts'
 import { settle } from './settle.ts'
 import { newAccount, newPerson, type SubjectState } from './state.ts'
 import { isPerson, type Work } from './work.ts'
@@ -27,9 +28,19 @@ const instantOf = (input: FoldInput): number => {
   if (input.kind === 'relay') return input.record.quiet ? input.record.at : input.at
   const { header } = input.record
   if (header.kind !== 'import') return input.at
-  const times = input.record.events.map((event) => Date.parse(event.timestamp ?? ''))
-  const newest = Math.max(...times.filter((time) => !Number.isNaN(time)))
-  return Number.isFinite(newest) ? Math.min(newest, header.received) : header.received
+  const times = input.record.events.map((event) => timeOf(event, header))
+  return times.length > 0 ? Math.max(...times) : header.received
+}
+
+const isHistory = (input: FoldInput): boolean =>
+  input.kind === 'relay'
+    ? input.record.quiet === true
+    : input.kind === 'events' && input.record.header.kind === 'import'
+
+/** Remembers how far imported history reaches, until the subject's clock has passed it. */
+const notePast = (state: SubjectState, input: FoldInput): void => {
+  if (input.kind !== 'clock' && isHistory(input)) state.past = Math.max(state.past ?? 0, input.at)
+  if (state.past !== undefined && state.past <= state.clock) delete state.past
 }
 
 /** A record at or below what the snapshot has applied is skipped: replay is exact. */
@@ -45,15 +56,29 @@ const markApplied = (state: SubjectState, input: FoldInput): void => {
   if (input.kind === 'relay') state.src.r[input.record.p] = [input.record.o, input.record.i]
 }
 
-/** Deadlines up to `now` fire in order, each at its own instant, seeing only what was folded before. */
-const fireDeadlines = (work: Work, now: number): void => {
+/**
+ * Deadlines up to `now` fire in order, each at its own instant, seeing only what was folded before. What they decided counts
+ * as history where they fell due before an import came. Definitions that changed meanwhile are taken up the instant before,
+ * so that only what falls due from there on is news. True where something may be sent for it.
+ */
+const fireDeadlines = (work: Work, now: number): boolean => {
+  let loud = false
+  const { state, program } = work
+  if (state.pv !== program.version && state.due !== undefined) {
+    state.clock = Math.max(state.clock, state.due - 1)
+    adopt(work)
+  }
   while (work.state.due !== undefined && work.state.due <= now) {
+    work.quiet = work.state.past !== undefined && work.state.due <= work.state.past
     work.state.clock = Math.max(work.state.clock, work.state.due)
+    const before = work.transitions.length
     settle(work, undefined)
+    loud ||= !work.quiet && work.transitions.length > before
     if (work.state.due !== undefined && work.state.due <= work.state.clock) {
       throw new Error(`a deadline of ${work.state.s} does not move on from ${work.state.due}`)
     }
   }
+  return loud
 }
 
 const apply = (work: Work, input: FoldInput): void => {
@@ -127,16 +152,14 @@ export const fold = (
   let quiet = true
   for (const input of inputs) {
     if (isApplied(draft, input)) continue
-    const before = work.transitions.length
     const now = instantOf(input)
     if (draft.due !== undefined && draft.due <= now) {
-      work.quiet = false
-      fireDeadlines(work, now)
+      if (fireDeadlines(work, now)) quiet = false
       changed = true
-      if (work.transitions.length > before) quiet = false
     }
     if (input.kind === 'clock') continue
     draft.clock = Math.max(draft.clock, now)
+    notePast(draft, input)
     if (draft.pv !== program.version) adopt(work)
     apply(work, input)
     markApplied(draft, input)

@@ -10,6 +10,7 @@ import {
   type Summaries,
   subjectKey,
 } from '@waymark/schemas'
+import { type AccountDeltas, deltaFor, joinAccount, leave, oweActivity } from './membership.ts'
 import type { PersonState } from './state.ts'
 import { mergeTraits } from './traits.ts'
 import { owe, type PersonWork } from './work.ts'
@@ -48,6 +49,7 @@ const partOf = (state: PersonState): MergePart => ({
   ),
   lifecycle: { state: state.life.state, since: state.life.since, history: state.life.history },
   shown: Object.fromEntries(Object.entries(state.eng).map(([id, eng]) => [id, eng.shown])),
+  ...(state.acc ? { account: state.acc } : {}),
 })
 
 /** An anonymous person is asked for: the first asker gets it all, and the subject points there for good. */
@@ -61,6 +63,7 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   owe(work, by, { k: 'merge', from: state.s, part: partOf(state) })
   if (!isFirst) return
   state.as = by
+  for (const account of Object.keys(state.accs)) leave(work, account)
   work.transitions.push({ t: 'merged', into: by, at: state.clock })
   for (const [id, eng] of Object.entries(state.eng)) {
     if (eng.dec === undefined) continue
@@ -112,12 +115,20 @@ const mergeLifecycle = (state: PersonState, { lifecycle }: MergePart): void => {
     firsts.set(name, Math.min(at, firsts.get(name) ?? at))
   }
   const history = [...firsts].sort((a, b) => a[1] - b[1] || rank(a[0]) - rank(b[0]))
-  const further = rank(lifecycle.state) > rank(state.life.state)
-  state.life = {
-    ...state.life,
-    ...(further ? { state: lifecycle.state, since: lifecycle.since } : {}),
-    history,
-  }
+  const by = rank(lifecycle.state) - rank(state.life.state)
+  const now = by > 0 ? { state: lifecycle.state, since: lifecycle.since } : {}
+  const earliest = by === 0 ? { since: Math.min(lifecycle.since, state.life.since) } : {}
+  state.life = { ...state.life, ...now, ...earliest, history }
+}
+
+/** What the anonymous person did for an account, or without one, goes to the account of the person it became. */
+const bringToAccount = (work: PersonWork, { account }: MergePart): void => {
+  const deltas: AccountDeltas = new Map()
+  if (account && !work.state.acc)
+    joinAccount(work, { account: account.id, at: account.since, deltas })
+  const { acc, orphans } = work.state
+  if (acc && Object.keys(orphans).length > 0) deltaFor(deltas, acc.id)
+  oweActivity(work, deltas, false)
 }
 
 /** The history of an anonymous id that turned out to be this person's. Applied once. */
@@ -139,6 +150,7 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
     state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
   }
   work.transitions.push({ t: 'absorbed', from, at: state.clock })
+  bringToAccount(work, part)
 }
 
 /** The anonymous id is somebody else's: never ask again. */

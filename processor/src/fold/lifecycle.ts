@@ -5,12 +5,23 @@ import type { Work } from './work.ts'
 
 const historyKept = 30
 
+const isFrom = ({ from }: LifecycleStep['moves'][number], state: string): boolean =>
+  from === undefined || from.includes(state)
+
+/** A move back is looked at before the state it starts from is entered: its time must wake the subject all the same. */
+const noteMovesFrom = (work: Work, step: LifecycleStep): void => {
+  const { state } = work.state.life
+  for (const move of step.moves)
+    if (move.to !== state && isFrom(move, state)) note(work, move.when(work.view))
+}
+
 /** Moves along the lifecycle: each allowed move whose rule holds, in the order of the states, each at most once a step. */
 export const stepLifecycle = (work: Work, step: LifecycleStep): void => {
   const facts = work.view
+  const entered = work.state.life
   for (const move of step.moves) {
     const life = work.state.life
-    if (life.state === move.to || (move.from && !move.from.includes(life.state))) continue
+    if (life.state === move.to || !isFrom(move, life.state)) continue
     if (!isTrue(note(work, move.when(facts)))) continue
     work.transitions.push({ t: 'lifecycle', from: life.state, to: move.to, at: facts.now })
     work.state.life = {
@@ -20,4 +31,5 @@ export const stepLifecycle = (work: Work, step: LifecycleStep): void => {
       history: [...life.history, [move.to, facts.now] as const].slice(-historyKept),
     }
   }
+  if (work.state.life !== entered) noteMovesFrom(work, step)
 }

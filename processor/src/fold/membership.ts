@@ -3,8 +3,9 @@ import {
   type EvidencePart,
   isTrue,
   type MemberPart,
+  mergeDid,
   subjectKey,
-  type TraitEntries,
+  type TraitEntry,
 } from '@waymark/schemas'
 import { factsOf } from './facts-of.ts'
 import type { PersonState } from './state.ts'
@@ -16,7 +17,9 @@ const orphanMs = 30 * 86_400_000
 /** What a record's events did in one account: gathered while they are merged, owed once. */
 export interface AccountDelta {
   readonly leaves: Record<string, DidSummary>
-  traits: TraitEntries | undefined
+  readonly traits: Record<string, TraitEntry>
+  /** The person switched to this account. */
+  joins: boolean
   by: EvidencePart | undefined
 }
 
@@ -26,7 +29,7 @@ export type AccountDeltas = Map<string, AccountDelta>
 export const deltaFor = (deltas: AccountDeltas, account: string): AccountDelta => {
   const now = deltas.get(account)
   if (now) return now
-  const made: AccountDelta = { leaves: {}, traits: undefined, by: undefined }
+  const made: AccountDelta = { leaves: {}, traits: {}, joins: false, by: undefined }
   deltas.set(account, made)
   return made
 }
@@ -53,22 +56,42 @@ const memberPart = (work: PersonWork, n: number): MemberPart => {
   }
 }
 
-/** On first joining, what the person did without an account (30 days) goes along; it goes once. */
+/**
+ * What the person did without an account (30 days) goes along on first joining, and where it was done under an anonymous id
+ * whose history came after that, when it comes. It goes once.
+ */
 const takeOrphans = (work: PersonWork, delta: AccountDelta): void => {
   const since = work.state.clock - orphanMs
   for (const [hash, summary] of Object.entries(work.state.orphans)) {
-    if ((summary.times.at(-1) ?? summary.first) > since) delta.leaves[hash] ??= summary
+    const leaf = work.program.account.leaves.get(hash)
+    if (!leaf || (summary.times.at(-1) ?? summary.first) <= since) continue
+    const merged = mergeDid(delta.leaves[hash], summary, leaf.keep)
+    if (merged) delta.leaves[hash] = merged
   }
   work.state.orphans = {}
 }
 
-/** Acts for this account from now on. */
-export const joinAccount = (work: PersonWork, account: string, at: number): void => {
-  if (work.state.acc?.id === account) return
+/** Acts for this account from now on; an event from before the latest joining changes nothing. */
+export const joinAccount = (
+  work: PersonWork,
+  {
+    account,
+    at,
+    deltas,
+  }: { readonly account: string; readonly at: number; readonly deltas: AccountDeltas },
+): void => {
+  const { acc } = work.state
+  if (acc?.id === account || (acc && at < acc.since)) return
+  if (acc) deltaFor(deltas, acc.id)
+  deltaFor(deltas, account).joins = true
   work.state.acc = { id: account, since: at }
   work.state.says = { account, n: 0, rules: {} }
   work.transitions.push({ t: 'joined', account, at })
 }
+
+/** Tells an account that the person acts for another one now. */
+export const leave = (work: PersonWork, account: string): void =>
+  owe(work, subjectKey(work.env, 'account', account), { k: 'left', person: work.state.s })
 
 /**
  * Owes each account what its member did: at once where a rule of the account listens, where traits changed or where somebody
@@ -86,19 +109,24 @@ export const oweActivity = (
   for (const [account, delta] of deltas) {
     const sent = Object.hasOwn(state.accs, account) ? state.accs[account] : undefined
     const isNew = sent === undefined
-    if (isNew) takeOrphans(work, delta)
+    if (isNew || account === current) takeOrphans(work, delta)
     const leaves = Object.keys(delta.leaves).length > 0
-    const due = isNew || state.clock - sent >= refreshMs
-    if (!leaves && !delta.traits && !due && !personChanged) continue
+    const traits = Object.keys(delta.traits).length > 0
+    const due = isNew || delta.joins || state.clock - sent >= refreshMs
+    if (!leaves && !traits && !due && !personChanged) {
+      if (account !== current) leave(work, account)
+      continue
+    }
     owe(work, subjectKey(work.env, 'account', account), {
       k: 'activity',
       person: state.s,
       member: memberPart(work, state.unsent),
       leaves: delta.leaves,
-      ...(delta.traits ? { traits: delta.traits } : {}),
+      ...(traits ? { traits: delta.traits } : {}),
       ...(delta.by ? { by: delta.by } : {}),
-      ...(isNew || account !== current || state.says.n === 0 ? { join: true as const } : {}),
+      ...(isNew || delta.joins ? { join: true as const } : {}),
     })
+    if (account !== current) leave(work, account)
     state.accs[account] = state.clock
     state.unsent = 0
   }

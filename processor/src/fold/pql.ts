@@ -88,18 +88,25 @@ const alert = (work: Work, step: PqlStep, reasons: readonly Reason[]): void => {
   })
 }
 
+/** Everything is looked at, whatever the answer, so that the subject is woken when any of it may differ. */
+const isTurning = (work: Work, step: PqlStep, isOne: boolean): boolean => {
+  const facts = work.view
+  let holds = true
+  for (const clause of step.clauses) holds = isTrue(note(work, clause.holds(facts))) && holds
+  const leaves = step.leave ? isTrue(note(work, step.leave(facts))) : !holds
+  return isOne ? leaves : holds && !leaves
+}
+
 /**
- * Turns a subject into a PQL when every clause holds, and back when the leave rule does (hysteresis), or, without one, when a
- * clause fails. A claim or an outcome of the last turn does not carry over to the next.
+ * Turns a subject into a PQL when every clause holds and the leave rule does not, and back when the leave rule does
+ * (hysteresis), or, without one, when a clause fails. While the leave rule holds nobody enters, else whoever still has the
+ * milestones would turn with every record. A claim or an outcome of the last turn does not carry over to the next.
  */
 export const stepPql = (work: Work, step: PqlStep): void => {
   const facts = work.view
   const was = work.state.pql[step.id]
   const isOne = was?.since !== undefined
-  let holds = true
-  for (const clause of step.clauses) holds = isTrue(note(work, clause.holds(facts))) && holds
-  const turns = isOne ? (step.leave ? isTrue(note(work, step.leave(facts))) : !holds) : holds
-  if (!turns) return
+  if (!isTurning(work, step, isOne)) return
   const reasons = reasonsOf(work.state, step, facts)
   const turn = (was?.turn ?? 0) + (isOne ? 0 : 1)
   const now: PqlState = {

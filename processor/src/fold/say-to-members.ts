@@ -29,7 +29,8 @@ export const settleSays = (work: AccountWork): void => {
   if (!flips) return
   const says: AccountSays = flips
   state.says = { ...state.says, ...flips }
-  for (const member of Object.keys(state.members)) {
+  for (const [member, { left }] of Object.entries(state.members)) {
+    if (left) continue
     owe(work, member, { k: 'account', account: accountId(work), version: state.n + 1, says })
   }
 }

@@ -33,6 +33,8 @@ interface CommonState {
   life: LifecycleStateOf
   /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
   src: { e: number; r: Record<string, readonly [offset: number, index: number]> }
+  /** History was imported until then: what falls due before it alerts nobody. */
+  past?: number
   /** The next instant at which time alone may change something. */
   due?: number
 }
@@ -96,6 +98,8 @@ export interface MemberState {
   seen: number
   n: number
   champion?: readonly string[]
+  /** Acts for another account now. */
+  left?: true
 }
 
 export interface EngagementState {

@@ -4,19 +4,28 @@ type Traits = Record<string, TraitEntry>
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
+const saidLast = (entry: TraitEntry): number => entry[3] ?? entry[1]
+
 /** A server's word outranks a browser's; of equal rank the newer one counts, and keeps its "since" while the value stays. */
 const wins = (now: TraitEntry, entry: TraitEntry): boolean =>
-  now[2] === entry[2] ? entry[1] >= now[1] : entry[2] === 's'
+  now[2] === entry[2] ? saidLast(entry) >= saidLast(now) : entry[2] === 's'
+
+const entryOf = (now: TraitEntry, entry: TraitEntry): TraitEntry => {
+  const said = Math.max(saidLast(entry), now[2] === entry[2] ? saidLast(now) : 0)
+  return said > now[1] ? [now[0], now[1], entry[2], said] : [now[0], now[1], entry[2]]
+}
 
 /** Puts one trait in; true where the value changed. A `null` unsets it. */
 const put = (traits: Traits, name: string, entry: TraitEntry): boolean => {
   const now = Object.hasOwn(traits, name) ? traits[name] : undefined
   if (!now && Object.keys(traits).length >= limits.traitsKept) return false
   if (now && !wins(now, entry)) return false
-  const changed = !(now && same(now[0], entry[0]))
-  if (!changed && now?.[2] === entry[2]) return false
-  traits[name] = changed ? entry : [entry[0], now?.[1] ?? entry[1], entry[2]]
-  return changed
+  if (now && same(now[0], entry[0])) {
+    traits[name] = entryOf(now, entry)
+    return false
+  }
+  traits[name] = entry
+  return true
 }
 
 /** Merges what was sent at `time`; returns the entries that changed a value. */

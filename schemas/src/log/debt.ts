@@ -6,7 +6,8 @@ import type { SubjectKey } from './subject.ts'
 /** A leaf's summaries by the leaf's hash. */
 export type Summaries = { readonly [leaf: string]: DidSummary }
 
-export type TraitEntry = readonly [value: unknown, since: number, from: 'b' | 's']
+/** `said`: when the value was said last, where that is later than `since`. */
+export type TraitEntry = readonly [value: unknown, since: number, from: 'b' | 's', said?: number]
 
 export type TraitEntries = { readonly [name: string]: TraitEntry }
 
@@ -92,6 +93,8 @@ export interface MergePart {
   }
   /** Times each engagement was shown. */
   readonly shown: { readonly [engagement: string]: readonly number[] }
+  /** The account it acted for. */
+  readonly account?: { readonly id: string; readonly since: number }
 }
 
 /** The value of a record on `relay`, as JSON. */

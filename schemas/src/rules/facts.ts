@@ -16,6 +16,8 @@ export interface HeldFact {
 /** What a rule may read of its subject at the instant `now`. The fold fills it; rules know nothing else. */
 export interface Facts {
   readonly now: number
+  /** When the subject was first seen: what it never was told has been missing since then. */
+  readonly first: number
   readonly did: (leaf: string) => DidSummary | undefined
   readonly trait: (name: string) => TraitFact | undefined
   /** Present once reached. */

@@ -73,7 +73,7 @@ const compile = (body: Trait): Evaluate => {
     let result: Verdict = always
     for (const check of list) result = both(result, check(fact, facts.now))
     if (heldMs === 0 || !isTrue(result)) return result
-    const heldAt = (fact?.since ?? facts.now) + heldMs
+    const heldAt = (fact?.since ?? facts.first) + heldMs
     return heldAt <= facts.now ? result : verdict(false, Math.min(heldAt, until(result)))
   }
 }

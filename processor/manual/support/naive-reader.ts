@@ -1,0 +1,110 @@
+import { durationMs } from '@waymark/schemas'
+
+/**
+ * What a rule says, read off the raw history: no summaries, no verdicts, no deadlines. Written without looking at the compiler,
+ * so that the two can be held against each other.
+ */
+
+export interface Happening {
+  readonly name: string
+  readonly time: number
+  readonly x?: number
+}
+
+export interface Said {
+  readonly name: string
+  readonly value: unknown
+  readonly time: number
+}
+
+/** A person's whole past as it lies on the table at one instant. */
+export interface Past {
+  readonly happenings: readonly Happening[]
+  /** In the order in which they were said. */
+  readonly said: readonly Said[]
+  readonly first: number
+  readonly reached: ReadonlyMap<string, number>
+  readonly inSegment: ReadonlyMap<string, number>
+  readonly leads: ReadonlyMap<string, number>
+  readonly life: { readonly state: string; readonly since: number }
+}
+
+interface Body {
+  readonly id: string
+  readonly name: string
+  readonly [key: string]: unknown
+}
+
+const spanMs = (text: unknown): number =>
+  text === undefined ? Number.POSITIVE_INFINITY : durationMs(String(text))
+
+const test = (value: unknown, op: string, want: unknown): boolean => {
+  switch (op) {
+    case 'eq':
+      return value === want
+    case 'neq':
+      return value !== want
+    case 'in':
+      return (want as unknown[]).includes(value)
+    case 'exists':
+      return (value !== null && value !== undefined) === want
+    case 'gte':
+      return typeof value === 'number' && value >= (want as number)
+    default:
+      return typeof value === 'number' && value < (want as number)
+  }
+}
+
+const did = (body: Body, past: Past, now: number): boolean => {
+  const span = spanMs(body.within)
+  const where = body.where as { readonly x: { readonly gte: number } } | undefined
+  const found = past.happenings.filter(
+    (h) =>
+      h.name === body.event &&
+      h.time > now - span &&
+      h.time <= now &&
+      (where === undefined || (h.x ?? Number.NEGATIVE_INFINITY) >= where.x.gte),
+  ).length
+  const [[op, n]] = Object.entries((body.count as object | undefined) ?? { gte: 1 }) as [
+    [string, number],
+  ]
+  return op === 'gte' ? found >= n : op === 'lte' ? found <= n : found === n
+}
+
+const trait = (body: Body, past: Past, now: number): boolean => {
+  const own = past.said.filter((s) => s.name === body.name)
+  const last = own.at(-1)
+  let since = past.first
+  for (const [i, s] of own.entries()) if (own[i - 1]?.value !== s.value || i === 0) since = s.time
+  const ops = Object.entries(body).filter(([k]) => !['name', 'for', 'within'].includes(k))
+  if (!ops.every(([op, want]) => test(last?.value, op, want))) return false
+  if (body.within !== undefined) {
+    const at = Date.parse(String(last?.value))
+    if (!(at <= now && at > now - spanMs(body.within))) return false
+  }
+  return body.for === undefined || since + spanMs(body.for) <= now
+}
+
+const held = (body: Body, since: number | undefined, now: number): boolean =>
+  since !== undefined &&
+  (body.for === undefined || since + spanMs(body.for) <= now) &&
+  (body.within === undefined || since > now - spanMs(body.within))
+
+/** Whether the rule holds of this past at `now`. */
+export const readNaively = (rule: unknown, past: Past, now: number): boolean => {
+  const [[kind, body]] = Object.entries(rule as object) as [[string, Body]]
+  const inner = body as unknown as readonly unknown[]
+  if (kind === 'all') return inner.every((one) => readNaively(one, past, now))
+  if (kind === 'any') return inner.some((one) => readNaively(one, past, now))
+  if (kind === 'not') return !readNaively(body, past, now)
+  if (kind === 'did') return did(body, past, now)
+  if (kind === 'trait') return trait(body, past, now)
+  if (kind === 'milestone') return held(body, past.reached.get(body.id), now)
+  if (kind === 'segment') return held(body, past.inSegment.get(body.id), now)
+  if (kind === 'pql') return held(body, past.leads.get(body.id), now)
+  if (kind === 'lifecycle') {
+    const states = (body.in ?? [body.is]) as readonly string[]
+    return states.includes(past.life.state) && held(body, past.life.since, now)
+  }
+  throw new Error(`not read naively: ${kind}`)
+}
