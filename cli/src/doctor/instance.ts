@@ -44,7 +44,9 @@ const lags = (figures: ReadonlyMap<string, number>): readonly Finding[] => {
     )
   }
   const sink = figures.get('waymark_sink_lag_seconds')
-  if (sink !== undefined) {
+  // A process that folds nothing has no sink either; its gauge stands at zero.
+  const folds = (figures.get('waymark_fold_seconds_count') ?? 0) > 0
+  if (sink !== undefined && folds) {
     const says = `The oldest record that ClickHouse waits for is ${sink.toFixed(1)} s old.`
     findings.push(
       sink > behindSeconds

@@ -66,8 +66,10 @@ export const findInstance = async (target: Target, env: Env = process.env): Prom
   return existsSync(log) ? { t: 'stopped', dir, log } : { t: 'none', dir }
 }
 
+const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text}'`)
+
 const startWith = (dir: string): string =>
-  dir === '.waymark' ? 'npm start' : `npm start -- --data ${dir}`
+  dir === '.waymark' ? 'npm start' : `npm start -- --data ${quoted(dir)}`
 
 /** What to say where nothing runs. */
 export const nothingRuns = (dir: string): string =>

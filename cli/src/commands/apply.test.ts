@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exampleDefinitions as definitions } from '../testing/example-definitions.ts'
+import { runCommand } from '../testing/run-command.ts'
+import { startWaymark, type Waymark } from '../testing/start-waymark.ts'
+
+let waymark: Waymark
+let scratch = ''
+
+beforeAll(async () => {
+  waymark = await startWaymark()
+  scratch = await mkdtemp(join(tmpdir(), 'waymark-cli-files-'))
+})
+
+afterAll(async () => {
+  await waymark[Symbol.asyncDispose]()
+  await rm(scratch, { recursive: true })
+})
+
+const file = async (name: string, text: string): Promise<string> => {
+  const path = join(scratch, name)
+  await writeFile(path, text)
+  return path
+}
+
+it('says what an apply would change without writing it', async () => {
+  const path = await file('all.yaml', definitions)
+  const dry = await waymark.run('apply', path, '--dry-run')
+  expect(dry.status).toBe(0)
+  expect(dry.out).toContain('+ milestone/first-project v1')
+  expect(dry.out).toContain('4 would be written')
+  const dir = join(scratch, 'empty')
+  await waymark.run('export', dir)
+  await expect(readdir(dir)).rejects.toThrow()
+})
+
+it('applies a file, exports what is in force, and finds nothing to change in the export', async () => {
+  const path = await file('all.yaml', definitions)
+  const applied = await waymark.run('apply', path)
+  expect(applied).toMatchObject({ status: 0, err: '' })
+  expect(applied.out).toContain('Counts from now on')
+  const dir = join(scratch, 'exported')
+  expect((await waymark.run('export', dir)).status).toBe(0)
+  expect(await readFile(join(dir, 'engagement', 'onboarding.yaml'), 'utf8')).toBe(
+    'kind: engagement\nid: onboarding\naudience:\n  not:\n    milestone:\n      id: first-project\nsend:\n  - guide: tour\n',
+  )
+  const again = await waymark.run('apply', dir)
+  expect(again.out).toContain('production: 0 written, 4 stayed as they are.')
+  const second = JSON.parse((await waymark.run('export', dir, '--json')).out)
+  expect(second).toMatchObject({ written: [], extra: [] })
+})
+
+it('names file, line and place of what is wrong, and writes nothing', async () => {
+  const path = await file(
+    'wrong.yaml',
+    'kind: segment\nid: good\nlevel: person\nrule: { did: { event: X } }\n---\nkind: engagement\nid: bad\naudience: { did: { event: X } }\nsend:\n  - guide: missing\n',
+  )
+  const refused = await waymark.run('apply', path)
+  expect(refused).toMatchObject({ status: 1, out: '' })
+  expect(refused.err).toContain(
+    `${path}:10: engagement/bad send[0].guide: there is no guide "missing"`,
+  )
+  const all = await waymark.run('apply', join(scratch, 'all.yaml'), '--json')
+  expect(JSON.parse(all.out).changes).toHaveLength(4)
+})
+
+it('points at what is no YAML', async () => {
+  const refused = await waymark.run('apply', await file('broken.yaml', 'kind: guide\nid: [a\n'))
+  expect(refused.status).toBe(1)
+  expect(refused.err).toMatch(/broken\.yaml:\d+: /)
+})
+
+it('takes JSON, and a list of documents', async () => {
+  const segment = { kind: 'segment', level: 'person', rule: { did: { event: 'X' } } }
+  const list = [
+    { ...segment, id: 'one' },
+    { ...segment, id: 'two' },
+  ]
+  const applied = await waymark.run(
+    'apply',
+    await file('list.json', JSON.stringify(list)),
+    '--dry-run',
+  )
+  expect(applied.out).toContain('production: 2 would be written')
+})
+
+it('says which environments there are', async () => {
+  const refused = await waymark.run('apply', join(scratch, 'all.yaml'), '--env', 'staging')
+  expect(refused).toMatchObject({ status: 1 })
+  expect(refused.err).toContain('There is no environment "staging". There is: production')
+})
+
+it('checks a rule without any instance and says it in English', async () => {
+  const said = await runCommand(['rule', 'check', '-'], {
+    input: '{"did":{"event":"Product Created","count":{"gte":3},"within":"7d"}}',
+  })
+  expect(said).toEqual({
+    status: 0,
+    out: 'did Product Created at least 3 times within 7d.\n',
+    err: '',
+  })
+  const wrong = await runCommand(['rule', 'check', '-'], {
+    input: 'did:\n  event: X\n  cnt: 3\n',
+  })
+  expect(wrong.status).toBe(1)
+  expect(wrong.err).toBe('standard input:3: rule did: Unrecognized key: "cnt"\n')
+})

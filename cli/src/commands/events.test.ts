@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exampleDefinitions } from '../testing/example-definitions.ts'
+import { startCommand } from '../testing/run-command.ts'
+import { eventsOf, many, type Sent, sendEvents, serverKeyOf } from '../testing/send-events.ts'
+import { startWaymark, type Waymark } from '../testing/start-waymark.ts'
+
+let waymark: Waymark
+let serverKey = ''
+let definitions = ''
+
+beforeAll(async () => {
+  waymark = await startWaymark()
+  serverKey = await serverKeyOf(waymark)
+  definitions = join(waymark.dir, 'all.yaml')
+  await writeFile(definitions, exampleDefinitions)
+  await waymark.run('apply', definitions)
+})
+
+afterAll(() => waymark[Symbol.asyncDispose]())
+
+const send = (events: readonly Sent[]): Promise<void> => sendEvents(waymark, serverKey, events)
+
+it('prints each message id once, oldest first, at once after it was accepted', async () => {
+  await send(many(0, 30, 'ann'))
+  await send(many(0, 30, 'ann'))
+  const events = eventsOf((await waymark.run('events', '--json')).out)
+  expect(events.map((event) => event.messageId).toSorted()).toEqual(
+    many(0, 30, 'ann')
+      .map(({ id }) => id)
+      .toSorted(),
+  )
+  expect(events.every((event, i) => event.time >= (events[i - 1]?.time ?? 0))).toBe(true)
+})
+
+it('finds the events of a person, of an account, of a name, and the newest few', async () => {
+  await send([
+    { id: 'b1', user: 'bob', account: 'acme' },
+    { id: 'b2', user: 'bob', account: 'acme', event: 'Invited' },
+  ])
+  const ids = async (...args: readonly string[]): Promise<readonly string[]> =>
+    eventsOf((await waymark.run('events', '--json', ...args)).out).map((event) => event.messageId)
+  expect((await ids('--person', 'bob')).toSorted()).toEqual(['b1', 'b2'])
+  expect((await ids('--account', 'acme')).toSorted()).toEqual(['b1', 'b2'])
+  expect(await ids('--person', 'person:bob', '--event', 'Invited')).toEqual(['b2'])
+  expect(await ids('--limit', '2')).toHaveLength(2)
+  expect(await ids('--person', 'nobody')).toEqual([])
+  expect((await waymark.run('events', '--project', 'other')).err).toContain(
+    'There is no project "other"',
+  )
+})
+
+it('pages through more events than an answer holds, and ends with its reader', async () => {
+  for (let from = 0; from < 2500; from += 500) await send(many(from, 500, 'cat'))
+  const all = eventsOf((await waymark.run('events', '--person', 'cat', '--json')).out)
+  expect(new Set(all.map((event) => event.messageId)).size).toBe(2500)
+  expect(all).toHaveLength(2500)
+  const child = startCommand(['events', '--json'], { env: { WAYMARK_DATA: waymark.dir } })
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  child.stderr.resume()
+  child.stdout.once('data', () => child.stdout.destroy())
+  expect(await ended).toBe(0)
+})
+
+it('follows: prints what is stored and then what comes, once', async () => {
+  await send([{ id: 'd1', user: 'dan' }])
+  const args = ['events', '--person', 'dan', '--follow', '--json']
+  const child = startCommand(args, { env: { WAYMARK_DATA: waymark.dir } })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  let out = ''
+  const seen = (id: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!out.includes(`"${id}"`)) return
+        child.stdout.off('data', look)
+        resolve()
+      }
+      child.stdout.on('data', look)
+      look()
+    })
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
+  await seen('d1')
+  await send([{ id: 'd2', user: 'dan' }])
+  await seen('d2')
+  await send([{ id: 'd3', user: 'dan' }])
+  await seen('d3')
+  child.kill('SIGINT')
+  await ended
+  expect(eventsOf(out).map((event) => event.messageId)).toEqual(['d1', 'd2', 'd3'])
+})
+
+it('shows the state of people and accounts', async () => {
+  await send([{ id: 'e1', user: 'eve', account: 'umbrella' }])
+  const person = JSON.parse((await waymark.run('state', 'person:eve', '--json')).out)
+  expect(person).toMatchObject({
+    subject: 'production/u/eve',
+    state: { acc: { id: 'umbrella' } },
+  })
+  const same = JSON.parse((await waymark.run('state', 'production/u/eve', '--json')).out)
+  expect(same.subject).toBe('production/u/eve')
+  const account = JSON.parse((await waymark.run('state', 'account:umbrella', '--json')).out)
+  expect(account).toMatchObject({ subject: 'production/g/umbrella', state: { joined: 1 } })
+  const nobody = await waymark.run('state', 'nobody')
+  expect(nobody).toMatchObject({ status: 1, out: '' })
+  expect(nobody.err).toContain('There is nobody "nobody"')
+})
+
+it('explains why a person is shown a guide and why not any more', async () => {
+  const gates = async (): Promise<unknown> =>
+    JSON.parse((await waymark.run('explain', 'fay', '--guide', 'tour', '--json')).out).guides[0]
+  await send([{ id: 'f1', user: 'fay', event: 'Opened' }])
+  expect(await gates()).toMatchObject({ guide: 'tour', shows: true })
+  await send([{ id: 'f2', user: 'fay' }])
+  expect(await gates()).toMatchObject({
+    shows: false,
+    gates: [{ gate: 'audience', is: false, wants: 'not (reached milestone first-project)' }],
+  })
+  expect((await waymark.run('explain', 'fay', '--guide', 'none')).status).toBe(1)
+})
+
+it('says who is a product-qualified lead, and why', async () => {
+  await send([
+    { id: 'g1', user: 'gus', account: 'initech' },
+    { id: 'g2', user: 'gus', account: 'initech' },
+  ])
+  const { leads } = JSON.parse((await waymark.run('pql', '--account', 'initech', '--json')).out)
+  expect(leads).toMatchObject([{ subject: 'production/g/initech', pql: 'hot', is: true }])
+  expect((await waymark.run('pql')).out).toContain(
+    'behaviour: did Product Created at least 2 times',
+  )
+})
