@@ -1,0 +1,136 @@
+import type { Benchmark, Finding } from '../benchmark.ts'
+import { driveHttpFloor } from '../floor/http-floor.ts'
+import { watchBacklog } from '../load/backlog.ts'
+import { drive } from '../load/drive.ts'
+import { createEventRequest, type Mix } from '../load/event-request.ts'
+import { perSecond } from '../load/measure.ts'
+import { until } from '../load/until.ts'
+import type { Server } from '../server/start-server.ts'
+import { startServer } from '../server/start-server.ts'
+import type { Stage } from '../setting/stage.ts'
+import { floorSeconds } from '../setting/times.ts'
+
+const events = 50
+const connections = 16
+const population = 20_000
+const warmUpSeconds = 5
+const drainWithinMs = 120_000
+
+interface Budget {
+  readonly mix: Mix
+  readonly rate: { readonly must: number; readonly aim: number }
+  readonly cpu: { readonly must: number; readonly aim: number }
+}
+
+interface Flow {
+  readonly events: number
+  readonly foldedMs: number
+  readonly storedMs: number
+  readonly cpuUs: number
+}
+
+const now = (): number => performance.now()
+
+/** Sends for so long and waits until all of it is folded and in ClickHouse. */
+const flow = async (server: Server, mix: Mix, seconds: number): Promise<Flow> => {
+  using backlog = watchBacklog({
+    behind: server.behind,
+    atFirst: mix === 'one person' ? 400 : 10_000,
+  })
+  const { port, writeKey, behind, usage } = server
+  const requests = () =>
+    createEventRequest({ path: '/v1/batch', writeKey, events, mix, population })
+  const before = await usage()
+  const begun = now()
+  const sent = await drive({ port, connections, seconds, requests, gate: backlog.gate })
+  await until(async () => (await behind()).fold === 0, drainWithinMs)
+  const foldedMs = now() - begun
+  await until(async () => {
+    const { fold, sink } = await behind()
+    return fold === 0 && sink === 0
+  }, drainWithinMs)
+  const storedMs = now() - begun
+  const { cpuUs } = await usage()
+  return { events: sent.requests * events, foldedMs, storedMs, cpuUs: cpuUs - before.cpuUs }
+}
+
+const rate = (count: number, ms: number): number => (count / ms) * 1000
+
+const run =
+  ({ mix, ...budget }: Budget) =>
+  async (stage: Stage): Promise<Finding> => {
+    const { seconds, progress } = stage
+    await using server = await startServer(stage, { parts: 'all' })
+    progress.phase('warming up', warmUpSeconds)
+    const warm = await flow(server, mix, warmUpSeconds)
+    progress.phase('measuring', seconds)
+    const found = await flow(server, mix, seconds)
+    const rows = await server.rows()
+    if (rows !== warm.events + found.events) {
+      throw new Error(`sent ${warm.events + found.events} events, and ${rows} are in ClickHouse`)
+    }
+    const { rssBytes } = await server.usage()
+    progress.phase('floor', floorSeconds)
+    const requests = () =>
+      createEventRequest({ path: '/v1/batch', writeKey: 'none', events, mix, population })
+    const http = await driveHttpFloor({ connections, requests, seconds: floorSeconds })
+    return {
+      figures: [
+        {
+          label: 'from request to ClickHouse',
+          value: rate(found.events, found.storedMs),
+          unit: 'events/s',
+          better: 'more',
+          ...budget.rate,
+        },
+        {
+          label: 'CPU of the process',
+          value: found.cpuUs / found.events,
+          unit: 'µs/event',
+          better: 'less',
+          ...budget.cpu,
+        },
+        {
+          label: 'from request to state',
+          value: rate(found.events, found.foldedMs),
+          unit: 'events/s',
+          better: 'more',
+        },
+        { label: 'memory at the end', value: rssBytes / 2 ** 20, unit: 'MB', better: 'less' },
+      ],
+      floors: [
+        {
+          label: 'node:http, body read and answered',
+          value: perSecond(http) * events,
+          unit: 'events/s',
+          better: 'more',
+        },
+      ],
+      notes: [
+        `${found.events.toLocaleString('en-US')} events of ${population.toLocaleString('en-US')} people; the time ends with the last row in ClickHouse`,
+        'every event that was acknowledged is in ClickHouse exactly once',
+      ],
+    }
+  }
+
+export const pipelinePeople: Benchmark = {
+  name: 'pipeline-people',
+  about: 'ingest, fold of 20 definitions, state, ClickHouse in one process; 50 people in a batch',
+  seconds: 20,
+  run: run({
+    mix: 'many people',
+    rate: { must: 12_000, aim: 25_000 },
+    cpu: { must: 100, aim: 55 },
+  }),
+}
+
+export const pipelinePerson: Benchmark = {
+  name: 'pipeline-person',
+  about: 'the same with batches of 50 events of one person',
+  seconds: 20,
+  run: run({
+    mix: 'one person',
+    rate: { must: 40_000, aim: 80_000 },
+    cpu: { must: 30, aim: 16 },
+  }),
+}

@@ -1,0 +1,24 @@
+import { eventToGuide } from './benches/event-to-guide.ts'
+import { eventToState } from './benches/event-to-state.ts'
+import { ingestBatches } from './benches/ingest-batches.ts'
+import { ingestSingle } from './benches/ingest-single.ts'
+import { kafkaIngest } from './benches/kafka-ingest.ts'
+import { messages } from './benches/messages.ts'
+import { pipelinePeople, pipelinePerson } from './benches/pipeline.ts'
+import { pqlToWebhook } from './benches/pql-to-webhook.ts'
+import { sdkSize } from './benches/sdk-size.ts'
+import type { Benchmark } from './benchmark.ts'
+
+/** Every benchmark, in the order of `npm run bench -- all`. */
+export const benchmarks: readonly Benchmark[] = [
+  ingestBatches,
+  ingestSingle,
+  pipelinePeople,
+  pipelinePerson,
+  eventToState,
+  eventToGuide,
+  pqlToWebhook,
+  messages,
+  kafkaIngest,
+  sdkSize,
+]

@@ -1,0 +1,41 @@
+/** What a server under load is made of. */
+export interface ServerOptions {
+  /** Directory of its engines. */
+  readonly data: string
+  readonly writeKey: string
+  /** `ingest` alone; or with the processor; or with the processor and ClickHouse. */
+  readonly parts: 'ingest' | 'fold' | 'all'
+  readonly kafkaBrokers?: readonly string[]
+}
+
+/** What the parent asks; answered with a number or numbers. */
+export type Question = 'usage' | 'behind' | 'rows' | 'stop'
+
+export interface Usage {
+  /** User and system time of the process so far, µs. */
+  readonly cpuUs: number
+  readonly rssBytes: number
+}
+
+/** Records that the log holds and a consumer has not passed. */
+export interface Behind {
+  readonly fold: number
+  readonly sink: number
+}
+
+export interface Asked {
+  readonly id: number
+  readonly question: Question
+}
+
+/** What a server tells its parent. */
+export type Told =
+  | { readonly told: 'ready'; readonly port: number }
+  | { readonly told: 'answer'; readonly id: number; readonly answer: unknown }
+  /** The state of a subject that is watched came by. */
+  | { readonly told: 'state'; readonly subject: string; readonly atNs: string }
+
+/** Ids of people whose states are reported begin so. */
+export const watchedPrefix = 'watched-'
+
+export const environment = 'production'

@@ -1,0 +1,9 @@
+import type { Progress } from '../report/progress.ts'
+
+/** What a benchmark is given. */
+export interface Stage {
+  readonly seconds: number
+  readonly progress: Progress
+  /** Where servers write their CPU profile; none is taken without it. */
+  readonly profile?: string
+}
