@@ -17,8 +17,11 @@ test('a newcomer finds two weeks of two hundred people, leads among them, and no
 
   const { counts } = await demo.get<Leads>(`/api/leads?${env}`)
   expect(counts.open + counts.done).toBe(11)
-  const won = await demo.get<Leads>(`/api/leads?${env}&view=done`)
-  expect(won.leads.filter((lead) => lead.outcome === 'won')).toHaveLength(4)
+  const won = async (): Promise<number> => {
+    const done = await demo.get<Leads>(`/api/leads?${env}&view=done`)
+    return done.leads.filter((lead) => lead.outcome === 'won').length
+  }
+  await expect.poll(won, { timeout: 20_000 }).toBe(4)
 
   const alerts = await demo.get<Alerts>(`/api/alerts?${env}`)
   expect(alerts.endpoints.map((endpoint) => endpoint.id).sort()).toEqual(['sdr-inbox', 'sdr-slack'])

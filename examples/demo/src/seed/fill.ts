@@ -36,10 +36,14 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<boolean> =
   return true
 }
 
-const identified = async (instance: Instance): Promise<number> => {
-  const list = await callApi<{ identified: number }>(instance, `/api/people?env=${env}`)
-  return list.identified
+interface People {
+  readonly identified: number
+  /** Everything received until then is in the numbers. */
+  readonly asOf: number
 }
+
+const people = (instance: Instance): Promise<People> =>
+  callApi<People>(instance, `/api/people?env=${env}`)
 
 interface OpenLead {
   readonly subject: string
@@ -51,12 +55,23 @@ const customers: ReadonlySet<string> = new Set(
   companies.filter(({ stage }) => stage === 'customer').map(({ id }) => id),
 )
 
+/** By `trial-ready-for-sales`: far enough, and large enough. */
+const leadsToCome = companies.filter(
+  ({ stage, employees }) => (stage === 'automated' || stage === 'customer') && employees >= 20,
+).length
+
+const openLeads = async (instance: Instance): Promise<readonly OpenLead[]> => {
+  const path = `/api/leads?env=${env}`
+  return (await callApi<{ readonly leads: readonly OpenLead[] }>(instance, path)).leads
+}
+
 const won = { do: 'outcome', outcome: 'won', note: 'Chose the Team plan.' } as const
 const notNow = { do: 'outcome', outcome: 'not_now', note: 'Budget opens next quarter.' } as const
 
 /** Who bought was a lead that was won: an inbox in which nothing ever happened teaches nothing. */
 const workLeads = async (instance: Instance): Promise<void> => {
-  const { leads } = await callApi<{ leads: readonly OpenLead[] }>(instance, `/api/leads?env=${env}`)
+  await until(async () => (await openLeads(instance)).length >= leadsToCome)
+  const leads = await openLeads(instance)
   const notYet = leads.findLast(({ id }) => !customers.has(id))
   for (const lead of leads) {
     const action = customers.has(lead.id) ? won : lead === notYet ? notNow : undefined
@@ -84,14 +99,15 @@ export const fill = async (instance: Instance, options: FillOptions): Promise<Fi
   const started = performance.now()
   const history = historyUntil(seed.now)
   const ours = new Set(history.flatMap((event) => event.userId ?? []))
-  const strangers = await identified(instance)
+  const strangers = (await people(instance)).identified
   if (strangers > 0 && seed.state === 'new') return { t: 'occupied', people: strangers }
   markSeed(dir, seed, 'begun')
   const documents = pointedAt(readDefinitions(), receiver)
   await callApi(instance, '/api/definitions/apply', { env, documents })
   await until(() => options.knows('endpoint', 'sdr-slack'))
   await importHistory(instance, history, options.onProgress)
-  await until(async () => (await identified(instance)) >= ours.size)
+  const importedAt = Date.now()
+  await until(async () => (await people(instance)).asOf >= importedAt)
   await workLeads(instance)
   markSeed(dir, seed, 'done')
   return {
