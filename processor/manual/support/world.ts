@@ -44,11 +44,17 @@ const published = (documents: readonly unknown[]) =>
     return { version: i + 1, definition: parsed.definition as Definition }
   })
 
-/** What `state` would give back: plain JSON, its version raised. */
-const written = (state: SubjectState): SubjectState => {
+const frozen = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const inner of Object.values(value)) frozen(inner)
+  return Object.freeze(value)
+}
+
+/** What `state` would give back: plain JSON, its version raised. Frozen: whoever touches it is no pure function. */
+export const written = (state: SubjectState): SubjectState => {
   const copy: SubjectState = JSON.parse(JSON.stringify(state))
   copy.n += 1
-  return copy
+  return frozen(copy)
 }
 
 const subjectOf = (event: Sent): SubjectKey =>
@@ -105,7 +111,7 @@ export const createWorld = (...documents: unknown[]) => {
   const debts = createDebts()
 
   const put = (subject: SubjectKey, input: FoldInput): void => {
-    const folded = fold(subject, states.get(subject), { inputs: [input], program })
+    const folded = fold(subject, states.get(subject), { inputs: [frozen(input)], program })
     if (!folded.changed) return
     const after = written(folded.state)
     const { transitions } = folded
