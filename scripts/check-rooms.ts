@@ -38,10 +38,12 @@ for (const [room, { path, allowed }] of rooms) {
   const typed = own(manifest.devDependencies)
   for (const name of declared)
     if (!allowed.includes(name)) problems.push(`${room} must not depend on ${name}`)
-  const up = '../'.repeat(path.split('/').length)
-  const referenced: string[] = (read(`${path}/tsconfig.json`).references ?? []).map(
-    (r: { path: string }) => r.path.replace(up, '').replace('/', '-'),
-  )
+  const referenced = (
+    (read(`${path}/tsconfig.json`).references ?? []) as readonly { readonly path: string }[]
+  ).flatMap((reference) => {
+    const manifest = `${path}/${reference.path}/package.json`
+    return existsSync(manifest) ? own({ [read(manifest).name]: '' }) : []
+  })
   for (const name of [...declared]) {
     if (!referenced.includes(name))
       problems.push(`${room} depends on ${name} without a tsconfig reference`)

@@ -1,13 +1,23 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Accounts, Alerts, Leads, People, Timeline } from './answers.ts'
-import { newDirectory, startDemo } from './start-demo.ts'
+import { type DataDirectory, newDirectory, type RunningDemo, startDemo } from './start-demo.ts'
 
 const env = 'env=production'
 
-test('a newcomer finds two weeks of two hundred people, leads among them, and nobody was alerted', async () => {
-  using data = newDirectory()
-  await using demo = await startDemo(data.dir)
+let data: DataDirectory
+let demo: RunningDemo
 
+beforeAll(async () => {
+  data = newDirectory()
+  demo = await startDemo(data.dir)
+})
+
+afterAll(async () => {
+  await demo[Symbol.asyncDispose]()
+  data[Symbol.dispose]()
+})
+
+test('a newcomer finds two weeks of two hundred people, leads among them, and nobody was alerted', async () => {
   const people = await demo.get<People>(`/api/people?${env}`)
   expect(people.identified).toBe(200)
   expect(people.people[0]?.lastSeen).toBeGreaterThan(Date.now() - 2 * 3_600_000)
@@ -29,8 +39,6 @@ test('a newcomer finds two weeks of two hundred people, leads among them, and no
 })
 
 test('who was a visitor and signed up is one person, from the first page on', async () => {
-  using data = newDirectory()
-  await using demo = await startDemo(data.dir)
   const subject = encodeURIComponent('production/u/priya-raman')
   const pages: string[] = []
   let before = ''
@@ -46,13 +54,10 @@ test('who was a visitor and signed up is one person, from the first page on', as
 })
 
 test('starting again keeps what is there', async () => {
-  using data = newDirectory()
-  {
-    await using first = await startDemo(data.dir)
-    expect(first.said).toContain('made-up people')
-  }
-  await using again = await startDemo(data.dir)
-  expect(again.said).not.toContain('made-up people')
-  const people = await again.get<People>(`/api/people?${env}`)
+  expect(demo.said).toContain('made-up people')
+  await demo[Symbol.asyncDispose]()
+  demo = await startDemo(data.dir)
+  expect(demo.said).not.toContain('made-up people')
+  const people = await demo.get<People>(`/api/people?${env}`)
   expect(people.identified).toBe(200)
 })

@@ -15,9 +15,9 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await browser?.close()
-  await demo?.[Symbol.asyncDispose]()
-  data?.[Symbol.dispose]()
+  await browser.close()
+  await demo[Symbol.asyncDispose]()
+  data[Symbol.dispose]()
 })
 
 /** A page that remembers what its policy refused and what was thrown in it. */
