@@ -57,7 +57,7 @@ const termOf = (command: Command): string =>
   ].join(' ')
 
 const throwInstead = (command: Command): void => {
-  command.exitOverride()
+  command.exitOverride().helpCommand(false)
   for (const inner of command.commands) throwInstead(inner)
 }
 

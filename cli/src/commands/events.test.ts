@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exampleDefinitions } from '../testing/example-definitions.ts'
 import { startCommand } from '../testing/run-command.ts'
-import { eventsOf, many, type Sent, sendEvents, serverKeyOf } from '../testing/send-events.ts'
+import {
+  eventsOf,
+  many,
+  type Sent,
+  sendBatch,
+  sendEvents,
+  serverKeyOf,
+} from '../testing/send-events.ts'
 import { startWaymark, type Waymark } from '../testing/start-waymark.ts'
 
 let waymark: Waymark
@@ -49,6 +56,25 @@ it('finds the events of a person, of an account, of a name, and the newest few',
   expect((await waymark.run('events', '--project', 'other')).err).toContain(
     'There is no project "other"',
   )
+})
+
+it('shows a person with what they did before they were known, asked for by either id', async () => {
+  const batch = [
+    { type: 'track', event: 'Looked', messageId: 'h1', anonymousId: 'visitor-1' },
+    { type: 'identify', messageId: 'h2', userId: 'hal', anonymousId: 'visitor-1' },
+    { type: 'track', event: 'Came back', messageId: 'h3', userId: 'hal', anonymousId: 'visitor-1' },
+  ]
+  const at = (i: number): string => new Date(Date.now() - 1000 + i).toISOString()
+  const timed = batch.map((event, i) => ({ ...event, timestamp: at(i) }))
+  await sendBatch(waymark, serverKey, timed)
+  const ids = async (person: string): Promise<readonly string[]> => {
+    const { out } = await waymark.run('events', '--person', person, '--json')
+    return eventsOf(out).map((event) => event.messageId)
+  }
+  await expect.poll(() => ids('visitor-1'), { timeout: 30_000 }).toEqual(['h1', 'h2', 'h3'])
+  expect(await ids('hal')).toEqual(['h1', 'h2', 'h3'])
+  const { subject } = JSON.parse((await waymark.run('state', 'visitor-1', '--json')).out)
+  expect(subject).toBe('production/u/hal')
 })
 
 it('pages through more events than an answer holds, and ends with its reader', async () => {

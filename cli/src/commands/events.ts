@@ -1,6 +1,6 @@
 import type { EventItem } from '@waymark/schemas'
 import type { Command } from 'commander'
-import { accountId, type EventFilter } from '../events/event-filter.ts'
+import { accountId, type EventFilter, personKeys } from '../events/event-filter.ts'
 import { createPrinted, followEvents } from '../events/follow-events.ts'
 import { readPages } from '../events/read-pages.ts'
 import { createSpool, type Spool } from '../events/spool.ts'
@@ -42,6 +42,19 @@ const lineOf = (item: EventItem): string => {
   return plain(`${instant(item.time)}  ${who}${account}  ${item.event}${more}`)
 }
 
+/** A visitor who became somebody is asked for as that somebody, as in the state of a person. */
+const resolvePerson = async (api: Api, filter: EventFilter): Promise<EventFilter> => {
+  if (filter.person === undefined) return filter
+  const keys = personKeys(filter.env, filter.person)
+  for (const key of keys) {
+    const answer = await api.raw(`/api/people/${encodeURIComponent(key)}`)
+    const { subject } = (await answer.json().catch(() => ({}))) as { readonly subject?: string }
+    if (!answer.ok || subject === undefined) continue
+    return keys.includes(subject) ? filter : { ...filter, person: subject }
+  }
+  return filter
+}
+
 const printSpool = async (spool: Spool, printer: Printer, limit?: number): Promise<void> => {
   for (const line of spool.lines(limit)) {
     printer.out(line)
@@ -51,11 +64,11 @@ const printSpool = async (spool: Spool, printer: Printer, limit?: number): Promi
 
 const printRunning = async (api: Api, options: Options, printer: Printer): Promise<void> => {
   const env = await environmentOf(api, options)
-  const filter = filterOf(env, options)
   const format = options.json ? (item: EventItem) => JSON.stringify(item) : lineOf
   const printed = createPrinted()
   const since = Date.now() - overlapMs
   await untilFresh(api, env, printer)
+  const filter = await resolvePerson(api, filterOf(env, options))
   const progress = createProgress('events read')
   {
     using spool = createSpool()

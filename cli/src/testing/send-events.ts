@@ -26,6 +26,15 @@ export const sendEvents = async (
     event,
     ...(account === undefined ? {} : { context: { groupId: account } }),
   }))
+  await sendBatch(waymark, serverKey, batch)
+}
+
+/** Sends events in the shape of the wire. */
+export const sendBatch = async (
+  waymark: Waymark,
+  serverKey: string,
+  batch: readonly object[],
+): Promise<void> => {
   const answer = await fetch(`${waymark.url()}/v1/batch`, {
     method: 'POST',
     headers: {
