@@ -1,4 +1,5 @@
 import { type EventsHeader, type Evidence, limits, type WireEvent } from '@waymark/schemas'
+import type { Cause } from './cause.ts'
 import { applyGuideEvent } from './guide-event.ts'
 import { askFor } from './identity.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
@@ -25,6 +26,7 @@ const accountOf = (work: PersonWork, event: WireEvent, type: string): string => 
 interface Hand extends EventsInHand {
   readonly deltas: AccountDeltas
   readonly from: 'b' | 's'
+  readonly byLeaf: Map<string, Evidence>
   personChanged: boolean
 }
 
@@ -59,13 +61,22 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
   state.first = Math.min(state.first, resolved.time)
   state.last = Math.max(state.last, resolved.time)
   state.unsent++
-  observeInto(state.leaves, program.person.listeners.get(resolved.listens), resolved)
+  const part = { event: resolved.name, message: resolved.message, at: resolved.time }
+  const own = program.person.listeners.get(resolved.listens)
+  if (own) {
+    const matched = (leaf: string): void => {
+      const known = hand.byLeaf.get(leaf)
+      if (!known || part.at >= known.at) hand.byLeaf.set(leaf, { ...part, person: state.s })
+    }
+    observeInto(state.leaves, own, { resolved, matched })
+  }
   const forAccount = program.account.listeners.get(resolved.listens)
   if (forAccount) {
     const delta = account ? deltaFor(hand.deltas, account) : undefined
-    const matched = observeInto(delta?.leaves ?? state.orphans, forAccount, resolved)
-    if (matched && delta)
-      delta.by = { event: resolved.name, message: resolved.message, at: resolved.time }
+    const matched = (leaf: string): void => {
+      if (delta && part.at >= (delta.by[leaf]?.at ?? 0)) delta.by[leaf] = part
+    }
+    observeInto(delta?.leaves ?? state.orphans, forAccount, { resolved, matched })
   }
   applyMeaning(work, hand, { resolved, account })
   work.facts.push(
@@ -100,9 +111,9 @@ const passOn = (work: PersonWork, hand: EventsInHand): void => {
 
 /**
  * Merges a record's events into a person: summaries, traits, accounts, identity, and a row for each.
- * Returns the newest of them as evidence for what changes because of it.
+ * Returns what they are evidence of.
  */
-export const foldEvents = (work: PersonWork, inHand: EventsInHand): Evidence | undefined => {
+export const foldEvents = (work: PersonWork, inHand: EventsInHand): Cause | undefined => {
   if (work.state.as) {
     passOn(work, inHand)
     return undefined
@@ -111,6 +122,7 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Evidence | u
     ...inHand,
     deltas: new Map(),
     from: inHand.header.source === 'browser' ? 'b' : 's',
+    byLeaf: new Map(),
     personChanged: false,
   }
   let newest: Resolved | undefined
@@ -123,5 +135,6 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Evidence | u
   if (hand.header.kind === 'import' || work.state.clock - newest.time > limits.lateMs)
     work.quiet = true
   oweActivity(work, hand.deltas, hand.personChanged)
-  return { event: newest.name, message: newest.message, person: work.state.s, at: newest.time }
+  const { name: event, message, time: at } = newest
+  return { newest: { event, message, person: work.state.s, at }, byLeaf: hand.byLeaf }
 }

@@ -5,6 +5,7 @@ import {
   type RelayRecord,
   type SubjectKey,
 } from '@waymark/schemas'
+import type { Cause } from './cause.ts'
 import { foldEvents } from './fold-events.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
 import { sayAllTo } from './say-to-members.ts'
@@ -19,8 +20,20 @@ const dropOldest = (members: Record<string, MemberState>): void => {
   delete members[oldest[0]]
 }
 
+/** The events that a member's activity names, as evidence in the account. */
+const causeOf = ({ by, person }: DebtOf<'activity'>): Cause | undefined => {
+  const byLeaf = new Map<string, Evidence>()
+  let newest: Evidence | undefined
+  for (const [leaf, part] of Object.entries(by ?? {})) {
+    const evidence = { ...part, person }
+    byLeaf.set(leaf, evidence)
+    if (!newest || part.at >= newest.at) newest = evidence
+  }
+  return newest && { newest, byLeaf }
+}
+
 /** What a member did in the account. */
-const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Evidence | undefined => {
+const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | undefined => {
   const { state, program } = work
   const now = state.members[debt.person]
   if (!now) {
@@ -40,14 +53,7 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Evidence | 
   if (seen > 0) state.first = Math.min(state.first, seen)
   mergeSummaries(state.leaves, debt.leaves, program.account.leaves)
   mergeTraits(state.traits, debt.traits)
-  return (
-    debt.by && {
-      event: debt.by.event,
-      message: debt.by.message,
-      person: debt.person,
-      at: debt.by.at,
-    }
-  )
+  return causeOf(debt)
 }
 
 /** Who left is remembered, so that coming back is not counted as joining. */
@@ -67,11 +73,7 @@ const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
   }
 }
 
-const applyToPerson = (
-  work: PersonWork,
-  record: RelayRecord,
-  at: RelayAt,
-): Evidence | undefined => {
+const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Cause | undefined => {
   const { debt } = record
   if (debt.k === 'claim') applyAsked(work, debt.by)
   else if (debt.k === 'merge') applyMerge(work, debt.from, debt.part)
@@ -93,8 +95,8 @@ export interface RelayAt {
   readonly duplicates: ReadonlySet<number> | undefined
 }
 
-/** Merges what another subject owed this one. Returns the event that it brought, as evidence. */
-export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Evidence | undefined => {
+/** Merges what another subject owed this one. Returns the events that it brought, as evidence. */
+export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Cause | undefined => {
   if (isPerson(work)) return applyToPerson(work, record, at)
   if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
   if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt.person)

@@ -20,7 +20,8 @@ export interface AccountDelta {
   readonly traits: Record<string, TraitEntry>
   /** The person switched to this account. */
   joins: boolean
-  by: EvidencePart | undefined
+  /** Per leaf, the newest event that matched it. */
+  readonly by: Record<string, EvidencePart>
 }
 
 /** Deltas by account id. */
@@ -29,7 +30,7 @@ export type AccountDeltas = Map<string, AccountDelta>
 export const deltaFor = (deltas: AccountDeltas, account: string): AccountDelta => {
   const now = deltas.get(account)
   if (now) return now
-  const made: AccountDelta = { leaves: {}, traits: {}, joins: false, by: undefined }
+  const made: AccountDelta = { leaves: {}, traits: {}, joins: false, by: {} }
   deltas.set(account, made)
   return made
 }
@@ -123,7 +124,7 @@ export const oweActivity = (
       member: memberPart(work, state.unsent),
       leaves: delta.leaves,
       ...(traits ? { traits: delta.traits } : {}),
-      ...(delta.by ? { by: delta.by } : {}),
+      ...(Object.keys(delta.by).length > 0 ? { by: delta.by } : {}),
       ...(isNew || delta.joins ? { join: true as const } : {}),
     })
     if (account !== current) leave(work, account)

@@ -65,19 +65,17 @@ export const resolveEvent = (header: EventsHeader, event: WireEvent, index: numb
   }
 }
 
-/** Merges the event into the summaries of the leaves that match it; true where one did. */
+/** Merges the event into the summaries of the leaves that match it, and tells each of them. */
 export const observeInto = (
   summaries: Record<string, DidSummary>,
-  leaves: readonly DidLeaf[] | undefined,
-  resolved: Resolved,
-): boolean => {
-  let matched = false
-  for (const leaf of leaves ?? []) {
+  leaves: readonly DidLeaf[],
+  { resolved, matched }: { readonly resolved: Resolved; readonly matched: (leaf: string) => void },
+): void => {
+  for (const leaf of leaves) {
     if (!leaf.matches(resolved.seen)) continue
     summaries[leaf.hash] = observe(summaries[leaf.hash], resolved.time, leaf.keep)
-    matched = true
+    matched(leaf.hash)
   }
-  return matched
 }
 
 /** The row of an accepted event. */

@@ -1,4 +1,4 @@
-import { type AlertBody, isTrue, type Reason } from '@waymark/schemas'
+import { type AlertBody, type Champion, isTrue, type Reason } from '@waymark/schemas'
 import type { PqlClause, PqlStep } from '../program/program.ts'
 import { championOf } from './champion.ts'
 import type { SubjectFacts } from './facts-of.ts'
@@ -30,6 +30,23 @@ const nameOf = (state: SubjectState): string => {
   return typeof name === 'string' && name ? name : idOf(state)
 }
 
+/** The author's words with this subject's values in them. */
+const wordsOf = (
+  state: SubjectState,
+  step: PqlStep,
+  champion: Champion | undefined,
+): string | undefined => {
+  if (!step.alert?.say) return undefined
+  const token = (path: string): unknown => {
+    const [head, ...rest] = path.split('.')
+    const name = rest.join('.')
+    if (head === 'account' || head === 'person')
+      return name === 'name' ? nameOf(state) : traitOf(state, name)
+    return head === 'champion' ? champion?.[name as 'name'] : traitOf(state, path)
+  }
+  return fillTokens(step.alert.say, token)
+}
+
 const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): AlertBody => {
   const { state, program } = work
   const turn = state.pql[step.id]?.turn ?? 1
@@ -38,13 +55,7 @@ const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): Alert
     Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]),
   )
   const name = nameOf(state)
-  const token = (path: string): unknown => {
-    const [head, ...rest] = path.split('.')
-    if (head === 'account' || head === 'person')
-      return rest.join('.') === 'name' ? name : traitOf(state, rest.join('.'))
-    if (head === 'champion') return champion?.[rest.join('.') as 'name'] ?? undefined
-    return traitOf(state, path)
-  }
+  const say = wordsOf(state, step, champion)
   const milestones = program[state.kind].milestones.map((m) => {
     const reached = state.mile[m.id]?.reached
     return { id: m.id, name: m.name, ...(reached === undefined ? {} : { reached }) }
@@ -61,7 +72,7 @@ const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): Alert
     members: state.kind === 'account' ? state.joined : 0,
     milestones,
     turn,
-    ...(step.alert?.say ? { say: fillTokens(step.alert.say, token) } : {}),
+    ...(say === undefined ? {} : { say }),
   }
 }
 
@@ -117,6 +128,7 @@ export const stepPql = (work: Work, step: PqlStep): void => {
   if (isOne) delete now.since
   work.state.pql[step.id] = now
   const champion = work.state.kind === 'account' ? championOf(work.state, step.id) : undefined
+  const say = wordsOf(work.state, step, champion)
   work.transitions.push({
     t: 'pql',
     id: step.id,
@@ -125,6 +137,7 @@ export const stepPql = (work: Work, step: PqlStep): void => {
     turn,
     reasons,
     ...(champion ? { champion } : {}),
+    ...(say === undefined || isOne ? {} : { say }),
   })
   if (!isOne) alert(work, step, reasons)
 }

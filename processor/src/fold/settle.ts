@@ -1,4 +1,4 @@
-import type { Evidence } from '@waymark/schemas'
+import type { Cause } from './cause.ts'
 import { settleEngagements } from './engagements.ts'
 import { factsOf } from './facts-of.ts'
 import { stepLifecycle } from './lifecycle.ts'
@@ -8,9 +8,9 @@ import { settleSays } from './say-to-members.ts'
 import { stepSegment } from './segments.ts'
 import { isPerson, type Work } from './work.ts'
 
-const stepAll = (work: Work, by: Evidence | undefined): void => {
+const stepAll = (work: Work, cause: Cause | undefined): void => {
   for (const step of work.program[work.state.kind].steps) {
-    if (step.step === 'milestone') stepMilestone(work, step, by)
+    if (step.step === 'milestone') stepMilestone(work, step, cause)
     else if (step.step === 'segment') stepSegment(work, step)
     else if (step.step === 'pql') stepPql(work, step)
     else stepLifecycle(work, step)
@@ -18,10 +18,10 @@ const stepAll = (work: Work, by: Evidence | undefined): void => {
 }
 
 /**
- * Steps the machines once, after a record's events are merged or at a deadline: layer 2 of the fold. `by` is the event that
- * brought it about. Leaves the next deadline in the state.
+ * Steps the machines once, after a record's events are merged or at a deadline: layer 2 of the fold. `cause` is
+ * what brought it about. Leaves the next deadline in the state.
  */
-export const settle = (work: Work, by: Evidence | undefined): void => {
+export const settle = (work: Work, cause: Cause | undefined): void => {
   work.due = Number.POSITIVE_INFINITY
   const { state } = work
   if (state.kind === 'person' && state.as) {
@@ -29,7 +29,7 @@ export const settle = (work: Work, by: Evidence | undefined): void => {
     return
   }
   work.view = factsOf(state)
-  stepAll(work, by)
+  stepAll(work, cause)
   if (isPerson(work)) settleEngagements(work)
   else settleSays(work as Work as never)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due

@@ -33,16 +33,23 @@ export interface Published {
   readonly definition: Definition
 }
 
-const milestoneStep = (compiler: RuleCompiler, m: Milestone): MilestoneStep => ({
-  step: 'milestone',
-  id: m.id,
-  name: m.name ?? m.id,
-  order: m.order,
-  started:
-    m.started &&
-    compiler.rule(m.started, { level: m.level, node: `${m.kind}/${m.id}`, key: 'started' }),
-  reached: compiler.rule(m.reached, { level: m.level, node: `${m.kind}/${m.id}`, key: 'reached' }),
-})
+const milestoneStep = (compiler: RuleCompiler, m: Milestone): MilestoneStep => {
+  const at = (key: string) => ({ level: m.level, node: `${m.kind}/${m.id}`, key })
+  const started = m.started && compiler.rule(m.started, at('started'))
+  const reached = compiler.rule(m.reached, at('reached'))
+  return {
+    step: 'milestone',
+    id: m.id,
+    name: m.name ?? m.id,
+    order: m.order,
+    started,
+    reached,
+    leaves: {
+      started: compiler.leavesAt(at('started')),
+      reached: compiler.leavesAt(at('reached')),
+    },
+  }
+}
 
 const segmentStep = (compiler: RuleCompiler, s: Segment): SegmentStep => ({
   step: 'segment',

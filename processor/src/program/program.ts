@@ -37,6 +37,8 @@ export interface MilestoneStep {
   readonly order: number
   readonly started: Evaluate | undefined
   readonly reached: Evaluate
+  /** Leaves that each rule reads: which events are evidence for it. */
+  readonly leaves: { readonly started: readonly string[]; readonly reached: readonly string[] }
 }
 
 export interface SegmentStep {

@@ -25,6 +25,8 @@ export interface RuleCompiler {
   readonly nameOf: (kind: Readable, id: string) => string
   /** Nodes that a node reads at its own level. */
   readonly readsOf: (node: string) => readonly string[]
+  /** Leaves of one rule, by hash. */
+  readonly leavesAt: (at: RulePlace) => readonly string[]
   readonly leaves: (level: Level) => ReadonlyMap<string, DidLeaf>
   readonly accountRules: () => readonly { readonly hash: string; readonly evaluate: Evaluate }[]
 }
@@ -38,13 +40,18 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
   }
   const leaves = { person: new Map<string, DidLeaf>(), account: new Map<string, DidLeaf>() }
   const reads = new Map<string, Set<string>>()
+  const leavesByRule = new Map<string, string[]>()
   const accountRules = new Map<string, Evaluate>()
 
-  const scopeFor = (node: string, level: Level): RuleScope => {
+  const scopeFor = ({ node, level, key }: RulePlace): RuleScope => {
+    const rule = `${node} ${key}`
     const own = reads.get(node) ?? new Set()
     reads.set(node, own)
     return {
-      leaf: (leaf) => leaves[leaf.level].set(leaf.hash, leaf),
+      leaf: (leaf) => {
+        leaves[leaf.level].set(leaf.hash, leaf)
+        leavesByRule.set(rule, [...(leavesByRule.get(rule) ?? []), leaf.hash])
+      },
       levelOf: (kind, id) => leveled.get(`${kind}/${id}`)?.level,
       reads: (kind, id) => {
         const read = kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`
@@ -58,7 +65,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
             compileRule(
               rule,
               { level: 'account', path },
-              scopeFor(`account-rule/${hash}`, 'account'),
+              scopeFor({ node: `account-rule/${hash}`, level: 'account', key: 'rule' }),
             ),
           )
         }
@@ -67,8 +74,9 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     }
   }
   return {
-    rule: (rule, { level, node, key }) =>
-      compileRule(rule, { level, path: `${node} ${key}` }, scopeFor(node, level)),
+    rule: (rule, at) =>
+      compileRule(rule, { level: at.level, path: `${at.node} ${at.key}` }, scopeFor(at)),
+    leavesAt: ({ node, key }) => leavesByRule.get(`${node} ${key}`) ?? [],
     nameOf: (kind, id) => leveled.get(`${kind}/${id}`)?.name ?? id,
     readsOf: (node) => [...(reads.get(node) ?? [])],
     leaves: (level) => leaves[level],

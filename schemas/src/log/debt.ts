@@ -33,7 +33,8 @@ export type Debt =
       readonly member: MemberPart
       readonly leaves: Summaries
       readonly traits?: TraitEntries
-      readonly by?: EvidencePart
+      /** Per leaf, the newest event that matched it. */
+      readonly by?: { readonly [leaf: string]: EvidencePart }
       /** Joins with this: the account answers with what it says. */
       readonly join?: true
     }

@@ -82,6 +82,8 @@ export type Transition =
       readonly turn: number
       readonly reasons: readonly Reason[]
       readonly champion?: Champion
+      /** Suggested words, filled in; with an alert or without one. */
+      readonly say?: string
     }
   | {
       readonly t: 'alert'

@@ -52,6 +52,7 @@ const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords):
     turn: t.turn,
     reasons: t.reasons,
     ...(t.champion ? { champion: t.champion } : {}),
+    ...(t.say === undefined ? {} : { say: t.say }),
     // A lead that somebody still works on stays theirs when it turns again.
     ...(before && !before.outcome && before.owner !== undefined
       ? { owner: before.owner, ...(before.ownerId ? { ownerId: before.ownerId } : {}) }
