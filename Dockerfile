@@ -17,7 +17,7 @@ COPY bench/package.json bench/
 COPY examples/demo/package.json examples/demo/
 RUN npx -y pnpm@12.21.0 install --frozen-lockfile
 COPY . .
-RUN node sdk/scripts/build.ts && (cd dashboard/web && node build.ts)
+RUN node sdk/scripts/build.ts && (cd dashboard/web && node build.ts) && (cd examples/demo && node build.ts)
 # Leave out what only builds and tests need.
 RUN CI=true npx -y pnpm@12.21.0 install --frozen-lockfile --prod
 
@@ -31,5 +31,5 @@ VOLUME /data
 EXPOSE 8090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WAYMARK_PORT ?? 8090}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "cli/src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "cli/src/main.ts"]
 CMD ["up"]

@@ -86,12 +86,12 @@ const install = () => {
         'install',
         '--frozen-lockfile',
         '--reporter=append-only',
-        '--loglevel=warn',
+        '--loglevel=error',
       ],
       {
         what: 'Installing packages',
         shell: process.platform === 'win32',
-        // The lockfile is the truth here, and a pipeline that sets CI must not change what is installed.
+        // The lockfile is the truth, whatever npm's own settings say.
         env: { ...process.env, npm_config_loglevel: 'error' },
       },
     )

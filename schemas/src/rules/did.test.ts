@@ -33,11 +33,13 @@ const op = fc.constantFrom('gte', 'lte', 'eq')
 test('a rolling count counts exactly the events in (now − w, now], and says until when that stays so', () => {
   fc.assert(
     fc.property(
-      op,
-      fc.integer({ min: 0, max: 4 }),
-      fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 10 }),
-      fc.integer({ min: 40, max: 60 }),
-      (operator, n, seconds, nowSeconds) => {
+      fc.record({
+        operator: op,
+        n: fc.integer({ min: 0, max: 4 }),
+        seconds: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 10 }),
+        nowSeconds: fc.integer({ min: 40, max: 60 }),
+      }),
+      ({ operator, n, seconds, nowSeconds }) => {
         const { evaluate, leaf } = compile({
           did: { event: 'X', count: { [operator]: n }, within: '20s' },
         })

@@ -9,6 +9,9 @@ interface AsOfDeps {
   readonly groups: { readonly processor: string; readonly sink: string }
 }
 
+/** How old the numbers are called while the very first events are on their way into them. */
+const beforeFirstMs = 5000
+
 /** Whether a group has nothing left to read of a topic. */
 const isThrough = async (log: EventLog, group: string, topic: Topic): Promise<boolean> => {
   const [ends, starts, committed] = await Promise.all([
@@ -27,17 +30,17 @@ export const createAsOf = ({ log, store, clock, groups }: AsOfDeps) => {
   const seen = new Map<string, { readonly at: number; readonly answer: Promise<number> }>()
 
   const find = async (env: string, now: number): Promise<number> => {
-    const through = await Promise.all([
-      isThrough(log, groups.processor, 'events'),
-      isThrough(log, groups.sink, 'facts'),
-      isThrough(log, groups.sink, 'state'),
-    ])
-    if (through.every(Boolean)) return now
+    // In the order of the flow: what a step has passed on must be in the next one's ends when that is looked at.
+    const through =
+      (await isThrough(log, groups.processor, 'events')) &&
+      (await isThrough(log, groups.sink, 'facts')) &&
+      (await isThrough(log, groups.sink, 'state'))
+    if (through) return now
     const [row] = await store.query<{ last: number }>(
       'SELECT max(folded_ms) AS last FROM events WHERE env = {env:String}',
       { env },
     )
-    return Math.min(now, row?.last || now)
+    return Math.min(now, row?.last || now - beforeFirstMs)
   }
 
   return (env: string): Promise<number> => {
