@@ -115,9 +115,42 @@ test('A rolling cap frees the guide again to the second', () => {
   expect(world.all('decided').map((d) => d.at)).toEqual([shownAt, shownAt + 7 * day])
 })
 
-test('A held-out person gets nothing, and the record says so once', () => {
-  const world = danielle({ ...reminder, holdout: 0.9 })
-  world.send({ userId: 'danielle', event: 'Something else' })
-  const held = world.all('suppressed').length === 1
-  expect(held || world.all('decided').length === 1).toBe(true)
+test('An offer that is withdrawn takes its grant along: nothing lapses later, and the next offer is free', () => {
+  const world = danielle({ ...reminder, caps: 'none' })
+  claim(world, 'tab-1')
+  world.send({ userId: 'danielle', event: 'Data Received' })
+  world.pass(5 * minute)
+  expect(world.all('withdrawn')).toHaveLength(1)
+  expect(world.all('lapsed')).toEqual([])
+  expect(world.person('danielle').eng.remind?.lease).toBeUndefined()
+})
+
+test('A browser that cannot paint after all gives its grant back', () => {
+  const world = danielle()
+  claim(world, 'tab-1')
+  report(world, '$guide_released')
+  expect(claim(world, 'tab-2')).toMatchObject({ t: 'granted' })
+})
+
+test('A guide that was never offered cannot be reported as shown', () => {
+  const world = danielle({ ...reminder, audience: { did: { event: 'Never' } } })
+  report(world, '$guide_rendered')
+  expect(world.all('message')).toEqual([])
+  expect(world.person('danielle').eng).toEqual({})
+})
+
+test('The holdout is a draw that stays: who is held out gets nothing, ever, and the record says so once', () => {
+  const world = createWorld(installed, guide, { ...reminder, holdout: 0.5 })
+  const people = Array.from({ length: 200 }, (_, i) => `person-${i}`)
+  for (const userId of people) {
+    world.send({ userId, event: 'Product Created' })
+    world.send({ userId, event: 'Something Else' })
+  }
+  const heldOut = world.all('suppressed').map((s) => s.subject)
+  const offered = world.all('decided').map((d) => d.subject)
+  expect(heldOut.length + offered.length).toBe(200)
+  expect(new Set([...heldOut, ...offered]).size).toBe(200)
+  expect(heldOut.length).toBeGreaterThan(70)
+  expect(heldOut.length).toBeLessThan(130)
+  expect(world.all('suppressed')[0]?.why.at(-1)).toMatchObject({ gate: 'holdout', is: false })
 })
