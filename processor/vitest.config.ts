@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: '@waymark/processor', include: ['src/**/*.test.ts', 'manual/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    name: '@waymark/processor',
+    include: ['src/**/*.test.ts', 'manual/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 })

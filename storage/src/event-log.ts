@@ -68,7 +68,10 @@ export interface EventLog {
    * (embedded); one that cannot writes topic after topic in the order of first mention, each durable before the next begins.
    * @throws StorageError `unavailable`, `disk_full`, `too_large` (nothing was written), `unknown_outcome`.
    */
-  readonly append: (records: readonly NewRecord[], options?: { readonly atomic?: boolean }) => Promise<readonly Position[]>
+  readonly append: (
+    records: readonly NewRecord[],
+    options?: { readonly atomic?: boolean },
+  ) => Promise<readonly Position[]>
   readonly subscribe: (options: SubscribeOptions) => Promise<Subscription>
   /** Per partition, the offset that the next append will get, found by a read that began after the call. */
   readonly ends: (topic: Topic) => Promise<readonly number[]>

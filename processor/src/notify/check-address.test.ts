@@ -95,7 +95,14 @@ test('whoever runs everything on one network may allow private addresses', async
 
 test('names that are private by their form are refused at once, resolvable or not', async () => {
   const rules = { allowPrivate: false, resolve: async () => [] }
-  for (const host of ['localhost', 'intranet', 'metadata.google.internal', 'db.local', 'x.localhost', 'nas.home.arpa']) {
+  for (const host of [
+    'localhost',
+    'intranet',
+    'metadata.google.internal',
+    'db.local',
+    'x.localhost',
+    'nas.home.arpa',
+  ]) {
     expect(await checkEndpointUrl(`https://${host}/hook`, rules)).toMatch(/not a public address/)
   }
 })

@@ -61,7 +61,8 @@ export const checkAddress = async (text: string, rules: AddressRules): Promise<C
   if (fault !== undefined) return refused(fault)
   const host = hostOf(url)
   const family = isIP(host)
-  if (!rules.allowPrivate && family === 0 && isPrivateName(host)) return refused(`${host} is not a public address.`)
+  if (!rules.allowPrivate && family === 0 && isPrivateName(host))
+    return refused(`${host} is not a public address.`)
   const addresses =
     family === 0
       ? await (rules.resolve ?? resolveBySystem)(host).catch(() => [])
