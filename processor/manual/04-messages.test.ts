@@ -154,3 +154,13 @@ test('The holdout is a draw that stays: who is held out gets nothing, ever, and 
   expect(heldOut.length).toBeLessThan(130)
   expect(world.all('suppressed')[0]?.why.at(-1)).toMatchObject({ gate: 'holdout', is: false })
 })
+
+test('An engagement with two guides has one holdout: who is held out gets neither', () => {
+  const second = { ...guide, id: 'read-the-manual' }
+  const send = [{ guide: 'install-the-code' }, { guide: 'read-the-manual' }]
+  const world = createWorld(installed, guide, second, { ...reminder, send, holdout: 0.5 })
+  for (let i = 0; i < 50; i++) world.send({ userId: `person-${i}`, event: 'Product Created' })
+  const bySubject = Map.groupBy(world.all('decided'), (d) => d.subject)
+  expect(bySubject.size).toBeLessThan(50)
+  for (const decided of bySubject.values()) expect(decided).toHaveLength(2)
+})

@@ -115,7 +115,7 @@ export const gatesOf = (
     return gates
   }
   if (engagement.holdout > 0) {
-    const drawn = draw(engagement.id, state.s)
+    const drawn = draw(engagement.definition, state.s)
     const words = `drawn ${drawn} of holdout ${engagement.holdout}`
     if (
       !gate(drawn >= engagement.holdout, (is) => (is ? yes : no)('holdout', 'not held out', words))

@@ -122,6 +122,7 @@ const engagementPrograms = (
     if (guideVersion === undefined) return []
     return {
       id: i === 0 ? engagement.id : `${engagement.id}.${i}`,
+      definition: engagement.id,
       guide,
       guideVersion,
       audience,

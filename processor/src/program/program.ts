@@ -82,6 +82,8 @@ export interface LifecycleStep {
 
 export interface EngagementProgram {
   readonly id: string
+  /** Id of the engagement as its author wrote it: several guides of one share its holdout. */
+  readonly definition: string
   readonly guide: string
   readonly guideVersion: number
   readonly audience: Evaluate
