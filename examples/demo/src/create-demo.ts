@@ -42,7 +42,21 @@ export const createDemo = (config: DemoConfig, deps: DemoDeps): Demo => {
   const streams = createAlertStreams(shelf)
   const seed = openSeed(config.dir, deps.clock())
   let secret: string | undefined
+  let stopped = false
   const { clock, snippet } = deps
+  const fillAndListen = async ({ instance, onProgress }: FillInput): Promise<Filled> => {
+    const { dir } = config
+    const receiver = {
+      hook: `${instance.url}/demo/hook`,
+      slack: `${instance.url}/demo/slack/${seed.slackPath}`,
+    }
+    const filled = await fill(instance, { dir, seed, receiver, knows: deps.knows, onProgress })
+    if (filled.t !== 'occupied') {
+      const path = `/api/endpoints/sdr-inbox/secret?env=${env}`
+      secret = (await callApi<{ secret: string }>(instance, path, {})).secret
+    }
+    return filled
+  }
   return {
     register: (app) => {
       const secretNow = (): string | undefined => secret
@@ -50,19 +64,15 @@ export const createDemo = (config: DemoConfig, deps: DemoDeps): Demo => {
       const built = readBuiltFiles()
       serveDemo(app, { built, streams, snippet, publicUrl: config.publicUrl })
     },
-    fill: async ({ instance, onProgress }) => {
-      const { dir } = config
-      const receiver = {
-        hook: `${instance.url}/demo/hook`,
-        slack: `${instance.url}/demo/slack/${seed.slackPath}`,
-      }
-      const filled = await fill(instance, { dir, seed, receiver, knows: deps.knows, onProgress })
-      if (filled.t !== 'occupied') {
-        const path = `/api/endpoints/sdr-inbox/secret?env=${env}`
-        secret = (await callApi<{ secret: string }>(instance, path, {})).secret
-      }
-      return filled
+    fill: (input) =>
+      fillAndListen(input).catch((error: unknown) => {
+        if (!stopped) throw error
+        // The process is on its way out and its doors are shut: nobody waits for the rest.
+        return new Promise<never>(() => undefined)
+      }),
+    stop: () => {
+      stopped = true
+      streams.closeAll()
     },
-    stop: streams.closeAll,
   }
 }

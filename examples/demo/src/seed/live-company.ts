@@ -144,7 +144,7 @@ const work = (world: World, actor: Actor, of: { at: number; random: Random }): v
 const runByItself = (world: World, founder: Person, of: { steps: Steps; random: Random }): void => {
   const { random, steps } = of
   if (steps.automated === undefined) return
-  const busy = random.next()
+  const busy = 0.5 + random.next()
   for (let ago = 14; ago >= 0; ago--) {
     const day = startOfDay(world.now, ago, founder.company.timezone)
     const load = workload(day, founder.company.timezone) * busy
