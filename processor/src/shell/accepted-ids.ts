@@ -1,4 +1,4 @@
-import { contentHash, type SubjectKey } from '@waymark/schemas'
+import { contentHash, limits, type SubjectKey } from '@waymark/schemas'
 import type { Cache } from './cache.ts'
 import { createRecent } from './recent.ts'
 
@@ -15,28 +15,54 @@ export interface AcceptedIds {
   readonly accept: (subject: SubjectKey, message: string, at: SourcePosition) => void
   /** The event went to the dead letters: when it is replayed from there it is new. */
   readonly forget: (subject: SubjectKey, message: string) => void
+  /** Forgets a few ids that are too old to come again. Cheap; call it now and then. */
+  readonly tidy: () => void
 }
 
 const textOf = ({ partition, offset, index }: SourcePosition): string =>
   `${partition}.${offset}.${index}`
 
+const dayMs = 86_400_000
+
+/** A position and the day on which it was accepted, so that it can be forgotten. */
+const dated = (position: string, now: number): string => `${position} ${Math.floor(now / dayMs)}`
+
+const positionOf = (entry: string): string => entry.slice(0, entry.indexOf(' '))
+
+const dayOf = (entry: string): number => Number(entry.slice(entry.indexOf(' ') + 1))
+
 /** Ids are kept by hash with the whole message id, so that two subjects never share one. */
 const keyOf = (subject: SubjectKey, message: string): string =>
   `${contentHash(subject)}/${message.slice(0, 300)}`
 
-export const createAcceptedIds = (cache: Cache, hot: number): AcceptedIds => {
+const pruneEveryMs = 60_000
+const pruneMost = 5_000
+
+/** `clock` tells on which day an id is accepted; ids are kept for the window in which clients may send them again. */
+export const createAcceptedIds = (
+  cache: Cache,
+  { hot, clock }: { readonly hot: number; readonly clock: () => number },
+): AcceptedIds => {
   const recent = createRecent<string, string>(hot, cache.flushed)
+  let tidied = clock()
   return {
     isDuplicate: (subject, message, at) => {
       const key = keyOf(subject, message)
       const first = recent.get(key) ?? cache.seen(key)
-      return first !== undefined && first !== textOf(at)
+      return first !== undefined && positionOf(first) !== textOf(at)
     },
     accept: (subject, message, at) => {
       const key = keyOf(subject, message)
-      const position = textOf(at)
-      recent.set(key, position)
-      cache.see(key, position)
+      const entry = dated(textOf(at), clock())
+      recent.set(key, entry)
+      cache.see(key, entry)
+    },
+    tidy: () => {
+      const now = clock()
+      if (now - tidied < pruneEveryMs) return
+      tidied = now
+      const oldest = Math.floor((now - limits.duplicateWindowMs) / dayMs)
+      cache.pruneIds((entry) => dayOf(entry) < oldest, pruneMost)
     },
     forget: (subject, message) => {
       const key = keyOf(subject, message)

@@ -40,6 +40,8 @@ export interface Cache {
   /** Source position of an accepted message id, or `undefined`. */
   readonly seen: (id: string) => string | undefined
   readonly see: (id: string, position: string) => void
+  /** Drops, from the next few ids in turn, those that `isOld` says are no longer needed. */
+  readonly pruneIds: (isOld: (position: string) => boolean, most: number) => void
   readonly forget: (id: string) => void
   /** How far a topic partition has been read into this cache. */
   readonly position: (topic: 'state' | 'facts', partition: number) => number
@@ -116,6 +118,7 @@ export const openCache = (dir: string): Cache => {
   })
   const ids: Database<string, string> = root.openDB({ name: 'ids', encoding: 'string' })
   const positions: Database<string, string> = root.openDB({ name: 'positions', encoding: 'string' })
+  let pruned = ''
   const get = (subject: SubjectKey): Cached | undefined => {
     const entry = subjects.get(subject)
     return entry && decodeEntry(entry)
@@ -149,6 +152,15 @@ export const openCache = (dir: string): Cache => {
     seen: (id) => ids.get(id),
     see: (id, position) => void ids.put(id, position),
     forget: (id) => void ids.remove(id),
+    pruneIds: (isOld, most) => {
+      let last: string | undefined
+      for (const { key, value } of ids.getRange({ start: pruned, limit: most })) {
+        if (isOld(value)) void ids.remove(key)
+        last = key
+      }
+      // At the end the round begins again.
+      pruned = last === undefined || last === pruned ? '' : last
+    },
     position: (topic, partition) => Number(positions.get(`${topic}/${partition}`) ?? 0),
     setPosition: (topic, partition, next) =>
       void positions.put(`${topic}/${partition}`, String(next)),

@@ -54,7 +54,7 @@ const last = (positions: readonly Position[], topic: Topic): number | undefined 
 export const createPartitionWorker = (partition: number, deps: WorkerDeps): PartitionWorker => {
   const { log, cache, metrics } = deps
   const subjects = createSubjects(partition, cache, deps.hot)
-  const ids = createAcceptedIds(cache, deps.hot * 4)
+  const ids = createAcceptedIds(cache, { hot: deps.hot * 4, clock: deps.clock })
   const queue = inTurn()
   const folded = { events: 0, relay: 0 }
   const committed = { events: 0, relay: 0 }
@@ -118,6 +118,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       subjects.unwritten().map((state) => ({ state, transitions: [], quiet: false })),
     )
     await commit()
+    ids.tidy()
   }
 
   const flushSoon = (): void => {
