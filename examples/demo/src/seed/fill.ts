@@ -104,7 +104,10 @@ export const fill = async (instance: Instance, options: FillOptions): Promise<Fi
   markSeed(dir, seed, 'begun')
   const documents = pointedAt(readDefinitions(), receiver)
   await callApi(instance, '/api/definitions/apply', { env, documents })
-  await until(() => options.knows('endpoint', 'sdr-slack'))
+  if (!(await until(() => options.knows('endpoint', 'sdr-slack')))) {
+    // History that is folded without definitions would count for nothing, for good.
+    throw new Error('the processor has not taken the definitions; the history was not imported')
+  }
   await importHistory(instance, history, options.onProgress)
   const importedAt = Date.now()
   await until(async () => (await people(instance)).asOf >= importedAt)
