@@ -122,7 +122,7 @@ export { compileRule, RuleError, type RuleScope, sayRule } from './rules/compile
 export { type DidSummary, mergeDid, observe } from './rules/did-summary.ts'
 export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
 export { type LifecycleState, lifecycleStates } from './rules/lifecycle.ts'
-export { type Rule, ruleSchema } from './rules/rule.ts'
+export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { DidLeaf, Evaluate, Level, ObservedEvent } from './rules/rule-kind.ts'
 export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
 export { type Migration, migrations } from './tables/migrations.ts'

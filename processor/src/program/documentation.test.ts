@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import {
+  type Definition,
+  definitionKinds,
+  parseDefinition,
+  ruleNames,
+  ruleSchema,
+} from '@waymark/schemas'
+import { expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { compileProgram } from './compile-program.ts'
+
+interface Block {
+  /** What the fence says after `yaml`. */
+  readonly about: string
+  readonly text: string
+}
+
+const blocksOf = (page: string): readonly Block[] => {
+  const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8')
+  return Array.from(
+    text.matchAll(/```yaml([^\n]*)\n([\s\S]*?)```/g),
+    ([, about = '', body = '']) => ({
+      about: about.trim(),
+      text: body,
+    }),
+  )
+}
+
+const documentsOf = ({ text }: Block): readonly unknown[] =>
+  parseAllDocuments(text).map((document) => {
+    if ('errors' in document && document.errors.length > 0) throw document.errors[0]
+    return document.toJS()
+  })
+
+const parsed = (document: unknown): Definition => {
+  const found = parseDefinition(document)
+  if (!found.ok) throw new Error(JSON.stringify(found.problems))
+  return found.definition
+}
+
+const definitions = blocksOf('definitions.md').flatMap(documentsOf).map(parsed)
+
+const compile = (more: readonly Definition[] = []) =>
+  compileProgram(
+    'docs',
+    1,
+    [...definitions, ...more].map((definition) => ({ version: 1, definition })),
+  )
+
+test('docs/definitions.md shows every kind of definition, and all of them work together', () => {
+  expect(new Set(definitions.map((d) => d.kind))).toEqual(new Set(definitionKinds))
+  const program = compile()
+  expect(program.engagements.map((e) => e.id)).toEqual(['remind-to-install'])
+  expect(program.account.steps.length).toBeGreaterThan(3)
+})
+
+const rules = blocksOf('rules.md')
+
+const checkRule = ({ about, text }: Block): string => {
+  const [document] = documentsOf({ about, text })
+  const rule = ruleSchema.safeParse(document)
+  if (!rule.success) return rule.error.issues.map((issue) => issue.message).join('; ')
+  const level = about.startsWith('account') ? 'account' : 'person'
+  try {
+    compile([parsed({ kind: 'segment', id: 'shown-in-the-docs', level, rule: document })])
+    return 'works'
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+test('docs/rules.md shows rules that work, and is right about those that are refused', () => {
+  expect(rules.length).toBeGreaterThan(12)
+  for (const block of rules) {
+    const [, refusal] = block.about.split('refused: ')
+    if (refusal === undefined) expect([block.text, checkRule(block)]).toEqual([block.text, 'works'])
+    else
+      expect([block.text, checkRule(block)]).toEqual([block.text, expect.stringContaining(refusal)])
+  }
+})
+
+test('docs/rules.md names every kind of rule, and shows each that is evaluated', () => {
+  const page = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8')
+  const shown = rules.filter((block) => !block.about.includes('refused')).map((block) => block.text)
+  const unready = ['sequence', 'score', 'guide', 'message', 'since', 'members']
+  for (const name of ruleNames) {
+    expect(page).toContain(`\`${name}\``)
+    const isShown = shown.some((text) => new RegExp(`(^|[{\\s])${name}:`).test(text))
+    expect([name, isShown]).toEqual([name, !unready.includes(name)])
+  }
+})

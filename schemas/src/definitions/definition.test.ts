@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { type Definition, parseDefinition } from './definition.ts'
+
+const problems = (document: unknown): readonly string[] => {
+  const parsed = parseDefinition(document)
+  return parsed.ok ? [] : parsed.problems.map(({ at, message }) => `${at}: ${message}`)
+}
+const milestone = {
+  kind: 'milestone',
+  id: 'code-installed',
+  level: 'account',
+  order: 1,
+  reached: { did: { event: 'Data Received' } },
+}
+
+test('a document that is right comes back as it was', () => {
+  const parsed = parseDefinition(milestone)
+  expect(parsed).toEqual({ ok: true, definition: milestone as Definition })
+})
+
+test('a kind that does not exist is answered with those that do', () => {
+  const kinds = 'one of milestone, segment, pql, lifecycle, engagement, guide, endpoint'
+  for (const document of [{ kind: 'mile' }, {}, null, 'milestone', 5, [], { kind: 'toString' }])
+    expect(problems(document)).toEqual([`kind: ${kinds}`])
+})
+
+test('a fault deep in a rule is named with its whole path', () => {
+  const reached = {
+    all: [{ did: { event: 'A' } }, { any: [{ trait: { name: 'plan', is: 'pro' } }] }],
+  }
+  expect(problems({ ...milestone, reached })[0]).toMatch(/^reached\.all\[1\]\.any\[0\]\.trait: /)
+})
+
+test('a misspelt field, an id that is no id, a PQL without any part: refused', () => {
+  expect(problems({ ...milestone, reachd: 1 })).toEqual(['document: Unrecognized key: "reachd"'])
+  expect(problems({ ...milestone, id: 'Code Installed' })).toEqual(['id: an id in kebab-case'])
+  expect(problems({ kind: 'pql', id: 'p', level: 'person' })).toEqual([
+    'document: a PQL needs at least one of milestones, fit, behaviour, intent',
+  ])
+})
+
+test('an address that is not http is no webhook', () => {
+  const hook = (url: string) => problems({ kind: 'endpoint', id: 'h', type: 'webhook', url })
+  expect(hook('https://crm.example/hook')).toEqual([])
+  for (const url of ['javascript:alert(1)', 'file:///etc/passwd', 'crm.example', ''])
+    expect(hook(url)).toHaveLength(1)
+})
+
+test('a guide needs an element that can be told from others', () => {
+  const guide = { kind: 'guide', id: 'g', type: 'tooltip', steps: [{ content: [{ text: 'Hi' }] }] }
+  expect(problems({ ...guide, target: { testid: 'copy' } })).toEqual([])
+  expect(problems({ ...guide, target: { role: 'button', nth: 2 } })[0]).toMatch(
+    /^target: one of wm/,
+  )
+})
