@@ -116,6 +116,8 @@ export const createDeliveryLog = (
         entries.delete(key)
         if (value === null) return
         const record = decode(value)
+        // The sink keeps its plans in the same topic.
+        if (record.id !== key) return
         note(record, offset)
         if (isPending(record)) pending.set(key, record)
       })
