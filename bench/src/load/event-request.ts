@@ -10,6 +10,8 @@ export interface EventRequestOptions {
   readonly events: number
   readonly mix: Mix
   readonly population: number
+  /** Whose turn it is, below the population; anybody's unless given. */
+  readonly person?: () => number
 }
 
 /** A request that is sent again and again, each time with other message ids and other people. */
@@ -83,6 +85,7 @@ const textOf = ({ events, path }: EventRequestOptions): string => {
 /** Prepares the bytes once; what changes is written over in place. */
 export const createEventRequest = (options: EventRequestOptions): EventRequest => {
   const { path, writeKey, mix, population } = options
+  const person = options.person ?? (() => Math.floor(Math.random() * population))
   const bytes = requestBytes(path, textOf(options), writeKey)
   const ids = placesOf(bytes, idMark)
   const users = placesOf(bytes, userMark)
@@ -93,9 +96,9 @@ export const createEventRequest = (options: EventRequestOptions): EventRequest =
   }
   return {
     next: () => {
-      let user = Math.floor(Math.random() * population)
+      let user = person()
       for (const [n, at] of ids.entries()) {
-        if (n > 0 && mix === 'many people') user = Math.floor(Math.random() * population)
+        if (n > 0 && mix === 'many people') user = person()
         fill(at, idDigits, ++lastId)
         fill(users[n] ?? 0, userDigits, user)
         fill(groups[n] ?? 0, accountDigits, user % accounts)

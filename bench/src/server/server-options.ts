@@ -14,6 +14,8 @@ export type Question = 'usage' | 'behind' | 'rows' | 'stop'
 export interface Usage {
   /** User and system time of the process so far, µs. */
   readonly cpuUs: number
+  /** Of it, the thread that runs JavaScript: it is what fills up first. */
+  readonly mainUs: number
   readonly rssBytes: number
 }
 

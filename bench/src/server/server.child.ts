@@ -97,7 +97,12 @@ await ingest.app.listen({ port: 0, host: '127.0.0.1' })
 
 const usage = (): Usage => {
   const { user, system } = process.cpuUsage()
-  return { cpuUs: user + system, rssBytes: process.memoryUsage.rss() }
+  const main = process.threadCpuUsage()
+  return {
+    cpuUs: user + system,
+    mainUs: main.user + main.system,
+    rssBytes: process.memoryUsage.rss(),
+  }
 }
 
 const questions: { readonly [Name in Asked['question']]: () => unknown } = {
