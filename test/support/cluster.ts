@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { startClickHouse, type TestClickHouse } from './clickhouse.ts'
 import { freePort } from './free-port.ts'
 import { startKafka, type TestKafka } from './kafka.ts'
@@ -27,28 +28,47 @@ export type ProcessName = 'ingest' | 'processor' | 'dashboard'
 
 interface Started {
   readonly url: string
-  readonly running: () => WaymarkProcess
+  readonly said: () => string
   readonly replace: () => Promise<void>
+  readonly stop: () => Promise<void>
 }
 
-/** A process under one address, whoever runs there. */
+const restartAfterMs = 250
+
+/** A process under one address. One that ends by itself is started again, as a supervisor does. */
 const startProcess = async (name: ProcessName, env: Environment): Promise<Started> => {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const launch = () => startWaymark([name, '--port', String(port)], env)
-  let process = launch()
-  await untilReady(process, url).catch(async (error: unknown) => {
-    await process.kill()
+  let wanted = true
+  let current: WaymarkProcess
+  let earlier = ''
+  const launch = (): WaymarkProcess => {
+    const mine = startWaymark([name, '--port', String(port)], env)
+    void mine.ended.then(async (status) => {
+      earlier = `${earlier}${mine.said()}(ended with ${status})\n`.slice(-20_000)
+      await pause(restartAfterMs)
+      if (wanted && current === mine) current = launch()
+    })
+    return mine
+  }
+  current = launch()
+  const stop = async (): Promise<void> => {
+    wanted = false
+    await current.kill()
+  }
+  await untilReady(current, url).catch(async (error: unknown) => {
+    await stop()
     throw error
   })
   return {
     url,
-    running: () => process,
+    said: () => earlier + current.said(),
     replace: async () => {
-      await process.kill()
-      process = launch()
-      await untilReady(process, url)
+      await current.kill()
+      current = launch()
+      await untilReady(current, url)
     },
+    stop,
   }
 }
 
@@ -75,7 +95,7 @@ export const startCluster = async (): Promise<Cluster> => {
   }
   const start = async (name: ProcessName): Promise<Started> => {
     const started = await startProcess(name, { ...env, WAYMARK_DATA: join(dir.path, name) })
-    stack.defer(() => started.running().kill())
+    stack.defer(started.stop)
     return started
   }
   const dashboard = await start('dashboard')
@@ -92,7 +112,7 @@ export const startCluster = async (): Promise<Cluster> => {
     kafka,
     clickhouse,
     replace: (name) => processes[name].replace(),
-    said: (name) => processes[name].running().said(),
+    said: (name) => processes[name].said(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
 }

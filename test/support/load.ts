@@ -25,6 +25,8 @@ export interface LoadTarget {
 
 const clients = 4
 const retryMs = 50
+/** A client's rhythm: the test is about what happens to events, not about how many fit. */
+const betweenMs = 80
 
 /** An account's way to being a lead, one request a step; the fillers make it a load. */
 const story = (account: string): readonly (readonly WireEvent[])[] => {
@@ -98,7 +100,10 @@ export const startLoad = (target: LoadTarget, name = 'account'): Load => {
   const client = async (): Promise<void> => {
     while (!stopped) {
       const account = `${name}-${nextAccount++}`
-      for (const step of story(account)) await deliver(step)
+      for (const step of story(account)) {
+        await deliver(step)
+        await pause(betweenMs)
+      }
       accounts.add(account)
     }
   }
