@@ -62,7 +62,7 @@ const throwInstead = (command: Command): void => {
 }
 
 /** The whole command line. */
-export const createProgram = (printer: Printer): Command => {
+const createProgram = (printer: Printer): Command => {
   const program = new Command('waymark')
     .description(
       'Product-led growth, open source: events in, the next right message out, within a second.',

@@ -1,4 +1,3 @@
 export { ingestServerOptions } from './app.ts'
-export { eventSchema } from './events/event-schema.ts'
 export { createIngest, type Ingest, type IngestConfig, type IngestDeps } from './ingest.ts'
 export { readSdkFiles, type SdkFile, type SdkFiles } from './sdk-files/read-sdk-files.ts'

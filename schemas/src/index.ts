@@ -128,6 +128,7 @@ export { always, isTrue, never, until, type Verdict, verdict } from './rules/ver
 export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
 export { timelineSql } from './tables/timeline.ts'
+export { checkId, isAbsent } from './wire/check-id.ts'
 export type {
   Action,
   ButtonContent,
@@ -151,6 +152,7 @@ export {
   type WireBatch,
   type WireEvent,
 } from './wire/event.ts'
+export { eventSchema } from './wire/event-schema.ts'
 export {
   type ClaimRequest,
   type ClaimResponse,

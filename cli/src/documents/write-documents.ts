@@ -4,11 +4,10 @@ import type { Definition } from '@waymark/schemas'
 import { stringify } from 'yaml'
 
 /** `kind/id.yaml` */
-export const fileOf = ({ kind, id }: Pick<Definition, 'kind' | 'id'>): string =>
-  join(kind, `${id}.yaml`)
+const fileOf = ({ kind, id }: Pick<Definition, 'kind' | 'id'>): string => join(kind, `${id}.yaml`)
 
 /** A definition as text that is the same whenever the definition is. */
-export const textOfDefinition = (definition: Definition): string => {
+const textOfDefinition = (definition: Definition): string => {
   const { kind, id, ...rest } = definition
   return stringify({ kind, id, ...rest }, { lineWidth: 100, aliasDuplicateObjects: false })
 }

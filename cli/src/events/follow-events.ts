@@ -25,7 +25,7 @@ export const createPrinted = () => {
 export type Printed = ReturnType<typeof createPrinted>
 
 /** The events that are new since the last look, oldest first. Pages back until a page brings nothing new. */
-export const newEvents = async (
+const newEvents = async (
   api: Api,
   filter: EventFilter,
   { printed, since }: { readonly printed: Printed; readonly since: number },

@@ -50,4 +50,4 @@ export const dataDirectory = (dir: string) => {
   }
 }
 
-export type DataDirectory = ReturnType<typeof dataDirectory>
+type DataDirectory = ReturnType<typeof dataDirectory>

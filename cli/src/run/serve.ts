@@ -4,7 +4,7 @@ import type { Config } from '@waymark/runtime'
 import Fastify, { type FastifyInstance } from 'fastify'
 
 /** The port is taken by somebody else. */
-export class PortTaken extends Error {}
+class PortTaken extends Error {}
 
 /** One server for ingest and dashboard. */
 export const createServer = (config: Config): FastifyInstance =>

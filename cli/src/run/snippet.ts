@@ -12,7 +12,7 @@ interface Stub {
 
 let known: Stub | undefined
 
-export const stubOf = (): Stub => {
+const stubOf = (): Stub => {
   known ??= JSON.parse(readFileSync(built, 'utf8')) as Stub
   return known
 }

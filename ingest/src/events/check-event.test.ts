@@ -1,7 +1,7 @@
+import { eventSchema } from '@waymark/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkEvent } from './check-event.ts'
-import { eventSchema } from './event-schema.ts'
 
 const ids = fc.oneof(
   fc.constantFrom<unknown>(

@@ -1,6 +1,5 @@
-import { type EventType, limits } from '@waymark/schemas'
+import { checkId, type EventType, isAbsent, limits } from '@waymark/schemas'
 import type { Fault } from '../http/fault.ts'
-import { checkId, isAbsent } from './check-id.ts'
 
 type Fields = { readonly [key: string]: unknown }
 

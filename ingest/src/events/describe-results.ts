@@ -1,5 +1,5 @@
+import { isAbsent } from '@waymark/schemas'
 import type { Accepted } from './accept-events.ts'
-import { isAbsent } from './check-id.ts'
 import { asFields, placeOf } from './received-events.ts'
 
 /** What became of an event, for clients that ask with `?results=1`. */

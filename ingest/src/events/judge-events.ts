@@ -1,8 +1,7 @@
-import { type EventType, limits, subjectKey } from '@waymark/schemas'
+import { type EventType, isAbsent, limits, subjectKey } from '@waymark/schemas'
 import { type Fault, within } from '../http/fault.ts'
 import { checkEventConsent } from './check-consent.ts'
 import { checkEvent } from './check-event.ts'
-import { isAbsent } from './check-id.ts'
 import { cleanValue } from './clean-value.ts'
 import {
   asFields,

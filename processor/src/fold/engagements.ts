@@ -6,7 +6,7 @@ import type { EngagementState, PersonState } from './state.ts'
 import type { PersonWork } from './work.ts'
 
 /** A share in [0, 1) that stays with this person and engagement: the sticky draw of holdouts and variants. */
-export const draw = (engagement: string, subject: string): number =>
+const draw = (engagement: string, subject: string): number =>
   (Number.parseInt(contentHash([engagement, subject]), 36) % 10_000) / 10_000
 
 const yes = (gate: Gate['gate'], wants: string, found: string): Gate => ({
@@ -44,10 +44,10 @@ const capWords = ({ cap }: EngagementProgram): string => {
   return `shown at most ${cap.max} ${cap.max === 1 ? 'time' : 'times'}${days}`
 }
 
-/** Ids that were asked for and whose history has not come yet: decisions wait for it, but not long. */
+/** A history that was asked for, or the account's word, has not come yet: decisions wait for it, but not long. */
 const waitsUntil = (state: PersonState, now: number): number => {
   let end = 0
-  for (const since of Object.values(state.asked)) {
+  for (const since of [...Object.values(state.asked), state.says.asked ?? 0]) {
     if (since > 0 && since + limits.mergeWaitMs > now)
       end = Math.max(end, since + limits.mergeWaitMs)
   }
@@ -111,7 +111,7 @@ export const gatesOf = (
   const wait = waitsUntil(state, facts.now)
   if (wait > 0) {
     noted(-wait)
-    gates.push(no('merge', 'history of the same person is in', 'still on its way'))
+    gates.push(no('merge', 'history and what the account says are in', 'still on its way'))
     return gates
   }
   if (engagement.holdout > 0) {

@@ -65,11 +65,14 @@ const applyLeft = ({ state }: AccountWork, person: SubjectKey): void => {
 const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
   const { state } = work
   if (state.acc?.id !== debt.account) return
-  const rules = state.says.account === debt.account ? state.says.rules : {}
+  const { rules: before, asked, n } = state.says
+  const rules = { ...(state.says.account === debt.account ? before : {}), ...debt.says }
+  const isAll = work.program.accountRules.every(({ hash }) => Object.hasOwn(rules, hash))
   state.says = {
     account: debt.account,
-    n: Math.max(debt.version, state.says.n),
-    rules: { ...rules, ...debt.says },
+    n: Math.max(debt.version, n),
+    rules,
+    ...(asked === undefined || isAll ? {} : { asked }),
   }
 }
 

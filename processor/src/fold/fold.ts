@@ -7,6 +7,7 @@ import { factsOf } from './facts-of.ts'
 import { foldEvents } from './fold-events.ts'
 import { foldRelay } from './fold-relay.ts'
 import type { FoldInput } from './input.ts'
+import { askAccount } from './membership.ts'
 import { timeOf } from './observe-event.ts'
 import { settle } from './settle.ts'
 import { newAccount, newPerson, type SubjectState } from './state.ts'
@@ -120,8 +121,9 @@ const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
  * new is merged, and alerts nobody.
  */
 const adopt = (work: Work): void => {
-  work.quiet = true
   work.state.pv = work.program.version
+  if (isPerson(work)) askAccount(work)
+  work.quiet = true
   settle(work, undefined)
 }
 

@@ -86,8 +86,26 @@ export const joinAccount = (
   if (acc) deltaFor(deltas, acc.id)
   deltaFor(deltas, account).joins = true
   work.state.acc = { id: account, since: at }
-  work.state.says = { account, n: 0, rules: {} }
+  const asked = work.program.accountRules.length > 0 ? { asked: work.state.clock } : {}
+  work.state.says = { account, n: 0, rules: {}, ...asked }
   work.transitions.push({ t: 'joined', account, at })
+}
+
+/** Rules about the account that it was never asked: it is asked before anything is decided on their absence. */
+export const askAccount = (work: PersonWork): void => {
+  const { acc, says, accs, unsent, clock } = work.state
+  const isNew = work.program.accountRules.some(({ hash }) => !Object.hasOwn(says.rules, hash))
+  if (!acc || !isNew) return
+  work.state.says = { ...says, asked: clock }
+  owe(work, subjectKey(work.env, 'account', acc.id), {
+    k: 'activity',
+    person: work.state.s,
+    member: memberPart(work, unsent),
+    leaves: {},
+    join: true,
+  })
+  accs[acc.id] = clock
+  work.state.unsent = 0
 }
 
 /** Tells an account that the person acts for another one now. */

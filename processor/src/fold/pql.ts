@@ -13,11 +13,7 @@ const reasonOf = (state: SubjectState, clause: PqlClause, is: boolean): Reason =
 }
 
 /** Each clause of a PQL as a reason: what holds, and what is missing. */
-export const reasonsOf = (
-  state: SubjectState,
-  step: PqlStep,
-  facts: SubjectFacts,
-): readonly Reason[] =>
+const reasonsOf = (state: SubjectState, step: PqlStep, facts: SubjectFacts): readonly Reason[] =>
   step.clauses.map((clause) => reasonOf(state, clause, isTrue(clause.holds(facts))))
 
 const traitOf = (state: SubjectState, name: string): unknown =>

@@ -56,8 +56,16 @@ export interface PersonState extends CommonState {
   /** Events since the member entry was last refreshed. */
   unsent: number
   /** What the account said of the rules that person rules read, and the account's version when it said so. */
-  says: { account?: string; n: number; rules: Record<string, readonly [is: 0 | 1, since: number]> }
+  says: SaysState
   eng: Record<string, EngagementState>
+}
+
+export interface SaysState {
+  account?: string
+  n: number
+  rules: Record<string, readonly [is: 0 | 1, since: number]>
+  /** When it was asked and has not answered yet: decisions wait for it, but not long. */
+  asked?: number
 }
 
 export interface AccountState extends CommonState {

@@ -12,7 +12,8 @@ const wins = (now: TraitEntry, entry: TraitEntry): boolean =>
 
 const entryOf = (now: TraitEntry, entry: TraitEntry): TraitEntry => {
   const said = Math.max(saidLast(entry), now[2] === entry[2] ? saidLast(now) : 0)
-  return said > now[1] ? [now[0], now[1], entry[2], said] : [now[0], now[1], entry[2]]
+  const since = Math.min(now[1], entry[1])
+  return said > since ? [now[0], since, entry[2], said] : [now[0], since, entry[2]]
 }
 
 /** Puts one trait in; true where the value changed. A `null` unsets it. */

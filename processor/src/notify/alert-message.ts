@@ -14,7 +14,7 @@ export interface AlertMessage {
 }
 
 /** The dashboard's page about a person or an account. */
-export const subjectLink = (publicUrl: string, subject: string): string => {
+const subjectLink = (publicUrl: string, subject: string): string => {
   const parsed = parseSubjectKey(subject)
   const page = parsed?.kind === 'account' ? 'accounts' : 'people'
   const id = encodeURIComponent((parsed?.id ?? subject).toWellFormed())

@@ -6,7 +6,7 @@ import { slackChannel } from './slack.ts'
 import { webhookChannel } from './webhook.ts'
 
 /** Every channel. A new one is a file and a line here. */
-export const channels = {
+const channels = {
   webhook: webhookChannel,
   slack: slackChannel,
   email: emailChannel,

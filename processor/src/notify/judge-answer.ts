@@ -2,7 +2,7 @@ import type { Outcome } from './channel.ts'
 import type { PostAnswer } from './post.ts'
 
 /** Milliseconds that a Retry-After header asks for: seconds or a date. */
-export const retryAfterMs = (header: string | undefined, now: number): number | undefined => {
+const retryAfterMs = (header: string | undefined, now: number): number | undefined => {
   if (header === undefined) return undefined
   const text = header.trim()
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now

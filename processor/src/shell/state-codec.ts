@@ -4,7 +4,7 @@ import type { SubjectState } from '../fold/state.ts'
 const newline = 10
 
 /** A `state` record's value: envelope, serving part, snapshot; a line of JSON each. */
-export const encodeStateRecord = (
+const encodeStateRecord = (
   envelope: StateEnvelope,
   serving: ServingPart,
   snapshot: SubjectState,

@@ -3,7 +3,7 @@ import { onLive } from './live.ts'
 import { queries } from './queries.ts'
 
 /** Which answers a live message makes old. */
-export const madeOldBy = (message: LiveMessage): readonly string[] => {
+const madeOldBy = (message: LiveMessage): readonly string[] => {
   switch (message.kind) {
     case 'event':
       return ['/api/setup']

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso'
 export type SetParam = (value: string, how?: 'push' | 'replace') => void
 
 /** The address with one parameter changed; an empty value leaves it out. */
-export const withParam = (url: string, name: string, value: string): string => {
+const withParam = (url: string, name: string, value: string): string => {
   const at = new URL(url, 'http://here')
   if (value === '') at.searchParams.delete(name)
   else at.searchParams.set(name, value)

@@ -18,7 +18,7 @@ export const clockMinute = (at: number): string =>
   format(at, { hour: '2-digit', minute: '2-digit' })
 
 /** `21 Nov 2026` */
-export const calendarDay = (at: number): string =>
+const calendarDay = (at: number): string =>
   format(at, { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** `2026-11-21`: equal for two instants of the same day, sorts as time does. */

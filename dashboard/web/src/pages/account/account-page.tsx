@@ -18,7 +18,7 @@ import { TimelineView } from '../timeline/timeline-view.tsx'
 import { MemberList } from './member-list.tsx'
 
 /** `412 events in 28 days, most of them in the last week`: the chart as a sentence. */
-export const sayActivity = (activity: readonly number[]): string => {
+const sayActivity = (activity: readonly number[]): string => {
   const sum = (days: readonly number[]): number => days.reduce((total, day) => total + day, 0)
   const week = sum(activity.slice(-7))
   const before = sum(activity.slice(-14, -7))

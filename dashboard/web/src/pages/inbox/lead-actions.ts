@@ -53,10 +53,8 @@ export const afterwards = (
   }
 }
 
-export const isLead = (
-  a: Pick<Lead, 'subject' | 'pql'>,
-  b: Pick<Lead, 'subject' | 'pql'>,
-): boolean => a.subject === b.subject && a.pql === b.pql
+const isLead = (a: Pick<Lead, 'subject' | 'pql'>, b: Pick<Lead, 'subject' | 'pql'>): boolean =>
+  a.subject === b.subject && a.pql === b.pql
 
 const views = ['open', 'mine', 'snoozed', 'done'] as const
 

@@ -30,10 +30,7 @@ const eventLine = (event: EventItem): LogLine => ({
 })
 
 /** What was known and what came live, newest first, each once. */
-export const mergeLines = (
-  before: readonly LogLine[],
-  more: readonly LogLine[],
-): readonly LogLine[] => {
+const mergeLines = (before: readonly LogLine[], more: readonly LogLine[]): readonly LogLine[] => {
   const all = new Map([...before, ...more].map((line) => [line.key, line]))
   return [...all.values()].sort((a, b) => b.at - a.at).slice(0, most)
 }

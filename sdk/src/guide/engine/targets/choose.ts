@@ -4,7 +4,7 @@ import type { Score } from './score.ts'
 export const strictThreshold = 0.65
 
 /** How far the second best must be behind; two that are nearly the same cannot be told apart. */
-export const margin = 0.1
+const margin = 0.1
 
 /** Of so many alike, looking which can be seen would only cost time. */
 const mostRivals = 24

@@ -19,7 +19,7 @@ export const boxOf = (element: Element): Box => {
   return { left, top, width, height }
 }
 
-export const frameOf = (element: Element): Element | null => {
+const frameOf = (element: Element): Element | null => {
   try {
     return element.ownerDocument.defaultView?.frameElement ?? null
   } catch {
@@ -35,7 +35,7 @@ export const isAround = (outer: Element, inner: Element): boolean => {
 }
 
 /** What lies on top at this point of the screen, down through shadow roots and same-origin frames. */
-export const topmostAt = (x: number, y: number): Element | null => {
+const topmostAt = (x: number, y: number): Element | null => {
   let [left, top] = [x, y]
   let hit = document.elementFromPoint(x, y)
   for (let deeper: Element | null = hit; deeper && hit && !isOwn(hit); ) {

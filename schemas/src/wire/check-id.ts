@@ -1,5 +1,5 @@
-import { limits } from '@waymark/schemas'
-import type { Fault } from '../http/fault.ts'
+import type { ErrorAnswer } from '../errors.ts'
+import { limits } from '../limits.ts'
 
 /** What programs send when they have no id. Taken as ids, they would make one person of everybody. */
 const notIds = new Set([
@@ -39,7 +39,7 @@ const isPlaceholder = (id: string): boolean =>
   id.length <= longestNotId && (notIds.has(id) || notIds.has(id.trim().toLowerCase()))
 
 /** Checks an id that came. */
-export const checkId = (id: unknown, at: string): Fault | undefined => {
+export const checkId = (id: unknown, at: string): ErrorAnswer['error'] | undefined => {
   if (typeof id !== 'string') return { code: 'invalid_id', message: `${at} must be a text.`, at }
   if (id.length > limits.idLength) {
     return {
