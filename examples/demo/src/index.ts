@@ -1,5 +1,2 @@
-export { createDemo, type Demo, type DemoConfig, type DemoDeps } from './create-demo.ts'
-export { type DemoDocument, readDefinitions } from './demo-definitions.ts'
-export type { Instance } from './instance-api.ts'
+export { createDemo, type Demo } from './create-demo.ts'
 export type { Filled } from './seed/fill.ts'
-export { historyUntil } from './seed/history.ts'

@@ -1,4 +1,5 @@
 import { newPage, startBrowser } from '@waymark/test/support'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Alerts } from './answers.ts'
@@ -111,4 +112,30 @@ test('an alert that nobody signed is turned away', async () => {
   expect(response.status).toBe(401)
   const guess = await fetch(`${demo.url}/demo/slack/guess`, { method: 'POST', body: '{}' })
   expect(guess.status).toBe(404)
+})
+
+test.each([
+  { width: 1280, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const)('everybody can use the demo at $width px, $colorScheme', async (look) => {
+  const page = await newPage(browser, { ...look, height: 844 })
+  const faultsOf = async (): Promise<readonly string[]> => {
+    await page.evaluate(axe.source)
+    const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    return [...violations.map(({ id }) => id), ...(wide ? ['scrolls sideways'] : [])]
+  }
+  await page.goto(`${demo.url}/demo`)
+  await heading(page, 'Sign in as').waitFor()
+  expect(await faultsOf()).toEqual([])
+  await signInAs(page, /Priya/)
+  await heading(page, 'Your board runs by itself now').waitFor()
+  expect(await faultsOf()).toEqual([])
+  for (const name of ['Connect', 'Automations', 'Team']) {
+    await place(page, name).click()
+    expect(await faultsOf()).toEqual([])
+  }
+  await page.goto(`${demo.url}/demo/sdr`)
+  await heading(page, 'Sales alerts').waitFor()
+  expect(await faultsOf()).toEqual([])
 })

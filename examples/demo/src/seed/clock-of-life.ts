@@ -13,7 +13,7 @@ const hours = [
 const offsets = new Map<string, number>()
 
 /** Ms that a time zone is ahead of UTC; one value for two weeks is near enough for a story. */
-export const zoneOffset = (timezone: string, at: number): number => {
+const zoneOffset = (timezone: string, at: number): number => {
   const known = offsets.get(timezone)
   if (known !== undefined) return known
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeZoneName: 'longOffset' })

@@ -25,9 +25,7 @@ const whoseOf = ({ context, anonymousId }: HistoryEvent): string =>
  * Cuts history into requests, in order. A step begins a new request where its company is in the running one already: events
  * that come together count as one moment, and a step deserves its own.
  */
-export const requestsOf = (
-  events: readonly HistoryEvent[],
-): readonly (readonly HistoryEvent[])[] => {
+const requestsOf = (events: readonly HistoryEvent[]): readonly (readonly HistoryEvent[])[] => {
   const requests: HistoryEvent[][] = []
   let running: HistoryEvent[] = []
   const companies = new Set<string>()

@@ -34,7 +34,7 @@ const phone: readonly [string, ...string[]] = [
 ]
 
 /** Whom one may sign in as in the demo app. */
-export const leads = {
+const leads = {
   'ottermill-robotics': { name: 'Danielle Okafor', role: 'Product manager' },
   'palegrove-health': { name: 'Tomás Herrera', role: 'Engineering lead' },
   'two-ferns-studio': { name: 'Ingrid Solheim', role: 'Founder' },
