@@ -46,12 +46,9 @@ const capWords = ({ cap }: EngagementProgram): string => {
 
 /** A history that was asked for, or the account's word, has not come yet: decisions wait for it, but not long. */
 const waitsUntil = (state: PersonState, now: number): number => {
-  let end = 0
-  for (const since of [...Object.values(state.asked), state.says.asked ?? 0]) {
-    if (since > 0 && since + limits.mergeWaitMs > now)
-      end = Math.max(end, since + limits.mergeWaitMs)
-  }
-  return end
+  let last = state.says.asked ?? 0
+  for (const id of Object.keys(state.asked)) last = Math.max(last, state.asked[id] ?? 0)
+  return last > 0 && last + limits.mergeWaitMs > now ? last + limits.mergeWaitMs : 0
 }
 
 /** Whom a verdict is noted for: the fold wakes at its end; explaining does not. */

@@ -63,20 +63,22 @@ test('Folding inputs together gives what folding them one by one gives, and touc
       for (const [subject, steps] of stepsOf(live(life)))
         expectSame(run(subject, inChunks(steps, chunkSizes)), lived(steps))
     }),
-    { numRuns: 150 },
+    { numRuns: 120 },
   )
 })
 
+/** Imported history is folded at its own time, which the wall clock overtakes: there it does make a difference. */
 test('Nobody has to be awake for it: a replay without the clock decides the same at the same instants', () => {
   fc.assert(
     fc.property(townLife, (life) => {
       for (const [subject, steps] of stepsOf(live(life))) {
+        if (steps.some((step) => step.after.past !== undefined)) continue
         const last = steps.at(-1)
         const records = steps.filter((step) => step.input.kind !== 'clock' || step === last)
         expectSame(run(subject, inChunks(records, [1])), lived(steps))
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 120 },
   )
 })
 
@@ -91,7 +93,7 @@ test('A record that was applied before changes nothing, however often and late i
       expect(world.steps).toHaveLength(count)
       expect(world.states).toEqual(before)
     }),
-    { numRuns: 100 },
+    { numRuns: 120 },
   )
 })
 
@@ -110,6 +112,6 @@ test('Replay from any older snapshot, over any records that it has already seen,
         expect(state).toEqual(steps.at(-1)?.after)
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 120 },
   )
 })

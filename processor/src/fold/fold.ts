@@ -23,14 +23,22 @@ export interface Folded {
   readonly quiet: boolean
 }
 
-/** The instant that an input moves the subject's clock to: the log's, or for history the time it tells of. */
-const instantOf = (input: FoldInput): number => {
+/** When imported history, or what another subject owes because of it, took place. */
+const pastInstantOf = (input: Exclude<FoldInput, { kind: 'clock' }>): number => {
+  if (input.kind === 'relay') return input.record.at
+  const { header, events } = input.record
+  if (header.kind !== 'import' || events.length === 0) return header.received
+  return Math.max(...events.map((event) => timeOf(event, header)))
+}
+
+/**
+ * The instant that an input moves the subject's clock to: the log's. A subject that is known from imported history alone lives
+ * in the past, at the time that the history tells of, until something live is folded.
+ */
+const instantOf = (input: FoldInput, state: SubjectState | undefined): number => {
   if (input.kind === 'clock') return input.now
-  if (input.kind === 'relay') return input.record.quiet ? input.record.at : input.at
-  const { header } = input.record
-  if (header.kind !== 'import') return input.at
-  const times = input.record.events.map((event) => timeOf(event, header))
-  return times.length > 0 ? Math.max(...times) : header.received
+  const isLive = state !== undefined && state.past === undefined
+  return isLive || !isHistory(input) ? input.at : pastInstantOf(input)
 }
 
 const isHistory = (input: FoldInput): boolean =>
@@ -139,7 +147,7 @@ export const fold = (
   const first = inputs[0]
   const draft = state
     ? copyState(state)
-    : blank(subject, first ? instantOf(first) : 0, program.version)
+    : blank(subject, first ? instantOf(first, undefined) : 0, program.version)
   const work: Work = {
     program,
     env: program.env,
@@ -150,16 +158,18 @@ export const fold = (
     quiet: false,
     due: Number.POSITIVE_INFINITY,
   }
+  let isKnown = state !== undefined
   let changed = false
   let quiet = true
   for (const input of inputs) {
     if (isApplied(draft, input)) continue
-    const now = instantOf(input)
+    const now = instantOf(input, isKnown ? draft : undefined)
     if (draft.due !== undefined && draft.due <= now) {
       if (fireDeadlines(work, now)) quiet = false
       changed = true
     }
     if (input.kind === 'clock') continue
+    isKnown = true
     draft.clock = Math.max(draft.clock, now)
     notePast(draft, input)
     if (draft.pv !== program.version) adopt(work)
