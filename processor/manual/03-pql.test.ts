@@ -1,3 +1,4 @@
+import type { CommandHeader } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { createWorld, day, minute } from './support/world.ts'
 
@@ -122,4 +123,84 @@ test('History that is imported makes PQLs but alerts nobody', () => {
   expect(world.all('pql')).toHaveLength(1)
   expect(world.all('alert')).toEqual([])
   expect(world.all('milestone').find((m) => m.what === 'reached')?.at).toBe(Date.parse(timestamp))
+})
+
+test('Imported history of several members arrives side by side, and still tells when the account turned', () => {
+  const world = acme()
+  const old = { kind: 'import', source: 'import' } as const
+  const ago = (days: number): string => new Date(world.now - days * day).toISOString()
+  for (let i = 0; i < 3; i++) {
+    world.send({ userId: 'pat', event: 'Feature Mapped', timestamp: ago(2) }, old)
+  }
+  world.send({ userId: 'ann', event: 'Data Received', timestamp: ago(6) }, old)
+  expect(world.all('pql').map((p) => p.at)).toEqual([Date.parse(ago(6))])
+  expect(world.account('acme').life.since).toBe(Date.parse(ago(6)))
+})
+
+/* An alert is the beginning of somebody's work. What they do about it comes back as commands, and belongs to this turn. */
+
+const command = (
+  world: ReturnType<typeof acme>,
+  what: CommandHeader['command'],
+  by = 'sam',
+): void =>
+  world.sendRecord('test/g/acme', {
+    v: 1,
+    kind: 'command',
+    env: 'test',
+    received: world.now,
+    by,
+    command: what,
+  })
+
+const ready = () => {
+  const world = acme()
+  world.send({ userId: 'ann', event: 'Data Received' })
+  for (let i = 0; i < 3; i++) world.send({ userId: 'pat', event: 'Feature Mapped' })
+  return world
+}
+const seats = (world: ReturnType<typeof acme>, employees: number): void =>
+  world.send({ type: 'group', userId: 'ann', groupId: 'acme', traits: { employees } })
+
+test('The first who claims a lead has it, until they give it back', () => {
+  const world = ready()
+  command(world, { do: 'claim', pql: 'trial-pql' }, 'sam')
+  command(world, { do: 'claim', pql: 'trial-pql' }, 'kim')
+  expect(world.account('acme').pql['trial-pql']?.owner?.by).toBe('sam')
+  command(world, { do: 'release', pql: 'trial-pql' }, 'sam')
+  command(world, { do: 'claim', pql: 'trial-pql' }, 'kim')
+  expect(world.account('acme').pql['trial-pql']?.owner?.by).toBe('kim')
+  expect(world.all('worked').map((w) => [w.by, w.do])).toEqual([
+    ['sam', 'claim'],
+    ['sam', 'release'],
+    ['kim', 'claim'],
+  ])
+})
+
+test('What became of a lead stays with its turn: the next turn begins without owner and outcome', () => {
+  const world = ready()
+  command(world, { do: 'claim', pql: 'trial-pql' })
+  command(world, { do: 'outcome', pql: 'trial-pql', outcome: 'not_now', note: 'in spring' })
+  expect(world.account('acme').pql['trial-pql']?.outcome).toMatchObject({ what: 'not_now' })
+  seats(world, 3)
+  expect(world.account('acme').pql['trial-pql']).toMatchObject({ turn: 1, owner: { by: 'sam' } })
+  seats(world, 30)
+  const now = world.account('acme').pql['trial-pql']
+  expect([now?.turn, now?.owner, now?.outcome]).toEqual([2, undefined, undefined])
+})
+
+test('A command about a PQL that the account never was changes nothing', () => {
+  const world = acme()
+  command(world, { do: 'claim', pql: 'trial-pql' })
+  expect(world.account('acme').pql).toEqual({})
+  expect(world.all('worked')).toEqual([])
+})
+
+test('Who has left for another account is nobody’s champion there', () => {
+  const world = acme()
+  world.send({ userId: 'ann', event: 'Data Received' })
+  for (let i = 0; i < 2; i++) world.send({ userId: 'pat', event: 'Feature Mapped' })
+  world.send({ type: 'group', userId: 'pat', groupId: 'globex' })
+  world.send({ userId: 'ann', event: 'Feature Mapped' })
+  expect(world.all('alert')[0]?.body.champion).toMatchObject({ name: 'Ann' })
 })
