@@ -155,6 +155,7 @@ export const fold = (
     transitions: [],
     facts: [],
     view: factsOf(draft),
+    stamp: draft.clock,
     quiet: false,
     due: Number.POSITIVE_INFINITY,
   }

@@ -23,12 +23,12 @@ export const stepLifecycle = (work: Work, step: LifecycleStep): void => {
     const life = work.state.life
     if (life.state === move.to || !isFrom(move, life.state)) continue
     if (!isTrue(note(work, move.when(facts)))) continue
-    work.transitions.push({ t: 'lifecycle', from: life.state, to: move.to, at: facts.now })
+    work.transitions.push({ t: 'lifecycle', from: life.state, to: move.to, at: work.stamp })
     work.state.life = {
       state: move.to,
-      since: facts.now,
+      since: work.stamp,
       from: life.state,
-      history: [...life.history, [move.to, facts.now] as const].slice(-historyKept),
+      history: [...life.history, [move.to, work.stamp] as const].slice(-historyKept),
     }
   }
   if (work.state.life !== entered) noteMovesFrom(work, step)

@@ -104,6 +104,14 @@ const isTurning = (work: Work, step: PqlStep, isOne: boolean): boolean => {
   return isOne ? leaves : holds && !leaves
 }
 
+/** In history that arrived out of order a subject turned with the last of what it needed, not with what arrived last. */
+const lastReached = (work: Work, { clauses }: PqlStep): number => {
+  const times = clauses.map(({ part, id }) =>
+    part === 'milestone' ? work.state.mile[id]?.reached : undefined,
+  )
+  return Math.min(Math.max(work.stamp, ...times.filter((at) => at !== undefined)), work.view.now)
+}
+
 /**
  * Turns a subject into a PQL when every clause holds and the leave rule does not, and back when the leave rule does
  * (hysteresis), or, without one, when a clause fails. While the leave rule holds nobody enters, else whoever still has the
@@ -115,10 +123,11 @@ export const stepPql = (work: Work, step: PqlStep): void => {
   const isOne = was?.since !== undefined
   if (!isTurning(work, step, isOne)) return
   const reasons = reasonsOf(work.state, step, facts)
+  if (work.quiet) work.stamp = lastReached(work, step)
   const turn = (was?.turn ?? 0) + (isOne ? 0 : 1)
   const now: PqlState = {
     turn,
-    ...(isOne ? { ...was } : { since: facts.now }),
+    ...(isOne ? { ...was } : { since: work.stamp }),
     ...(was?.alerted === undefined ? {} : { alerted: was.alerted }),
   }
   if (isOne) delete now.since
@@ -129,7 +138,7 @@ export const stepPql = (work: Work, step: PqlStep): void => {
     t: 'pql',
     id: step.id,
     is: !isOne,
-    at: facts.now,
+    at: work.stamp,
     turn,
     reasons,
     ...(champion ? { champion } : {}),

@@ -9,7 +9,7 @@ export const stepSegment = (work: Work, step: SegmentStep): void => {
   const is = isTrue(note(work, step.rule(facts)))
   const was = work.state.seg[step.id] !== undefined
   if (is === was) return
-  if (is) work.state.seg[step.id] = facts.now
+  if (is) work.state.seg[step.id] = work.stamp
   else delete work.state.seg[step.id]
-  work.transitions.push({ t: 'segment', id: step.id, is, at: facts.now })
+  work.transitions.push({ t: 'segment', id: step.id, is, at: work.stamp })
 }

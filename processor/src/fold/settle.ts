@@ -29,6 +29,9 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
     return
   }
   work.view = factsOf(state)
+  const now = work.view.now
+  // History of several members arrives side by side, so the account's clock may be ahead of the event in hand.
+  work.stamp = work.quiet && cause ? Math.min(cause.newest.at, now) : now
   stepAll(work, cause)
   if (isPerson(work)) settleEngagements(work)
   else settleSays(work as Work as never)

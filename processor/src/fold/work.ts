@@ -12,6 +12,8 @@ export interface Work<State extends SubjectState = SubjectState> {
   readonly facts: FactRow[]
   /** What rules may read of the state; taken anew when the machines step. */
   view: SubjectFacts
+  /** When what is decided now counts as decided: the subject's clock; of history, the time of the event that decided. */
+  stamp: number
   /** The record in hand is history or too late: decide, but send nothing. */
   quiet: boolean
   /** Earliest instant at which a rule evaluated in the last step may flip. */
