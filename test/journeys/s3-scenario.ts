@@ -86,7 +86,7 @@ const expectWholeAlert = (alert: AlertBody): void => {
 const expectSlackMessage = (slack: Receiver): void => {
   expect(slack.received).toHaveLength(1)
   const message = JSON.parse(slack.received[0]?.body ?? '')
-  expect(message.text).toBe('Acme is a Trial account ready for sales lead')
+  expect(message.text).toBe('Acme: Trial account ready for sales')
   expect(message.blocks[0]).toMatchObject({ type: 'header', text: { type: 'plain_text' } })
   expect(JSON.stringify(message.blocks)).toContain('reached Code installed')
 }

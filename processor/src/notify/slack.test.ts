@@ -26,13 +26,13 @@ test('Slack shows who, why, the champion, what to say and the link', async () =>
     t: 'delivered',
   })
   const body = JSON.parse(slack.received[0]?.body ?? '')
-  expect(body.text).toBe('Acme is a Ready to buy lead')
+  expect(body.text).toBe('Acme: Ready to buy')
   const texts = body.blocks.map(
     (block: { text?: { text: string }; elements?: { text: string }[] }) =>
       block.text?.text ?? block.elements?.[0]?.text,
   )
   expect(texts).toEqual([
-    'Acme is a Ready to buy lead',
+    'Acme: Ready to buy',
     '*Why*\n• reached Code installed\n• employees is at least 20',
     '*Champion*\nAda Example &lt;ada@example.com&gt;, Engineer (12 events)',
     '*What to say*\nAsk how the set-up went.',
