@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -30,6 +30,12 @@ const mountable = await smallDisk().then(async (disk) => {
   await disk?.[Symbol.asyncDispose]()
   return disk !== undefined
 })
+
+/** Others take all the room there is. */
+const fillUp = async (dir: string, path: string): Promise<void> => {
+  const { bavail, bsize } = await statfs(dir)
+  await writeFile(path, new Uint8Array(bavail * bsize))
+}
 
 const fill = async (
   log: EmbeddedLog,
@@ -72,6 +78,27 @@ describe('the embedded log on a full disk', () => {
         ...Array.from({ length: kept }, (_, i) => `${i}`),
         'after',
       ])
+      await log.close()
+    },
+  )
+
+  test.skipIf(!mountable)(
+    `refuses every writer for as long as it lasts, however many there are, and forgets none of them afterwards${reason}`,
+    async () => {
+      await using disk = await smallDisk()
+      const dir = disk?.dir ?? ''
+      const log = await createEmbeddedLog({ dir, partitions: 3 })
+      const ballast = join(dir, 'ballast')
+      await fillUp(dir, ballast)
+      const value = new Uint8Array(2000)
+      const write = (key: string) => log.append([{ topic: 'events', key, value, partition: 0 }])
+      for (let round = 0; round < 200; round++) {
+        const outcomes = await Promise.allSettled([write('a'), write('b'), log.check()])
+        expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+      }
+      await rm(ballast)
+      const positions = await Promise.all([write('c'), write('d')])
+      expect(positions.map(([position]) => position?.offset)).toEqual([0, 1])
       await log.close()
     },
   )

@@ -1,7 +1,7 @@
 import { closedError } from '../closed-error.ts'
 import type { NewRecord, Position } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
-import { commitError } from './embedded-error.ts'
+import { commitError, requireRoom } from './embedded-error.ts'
 import type { Environment } from './environment.ts'
 import { type Appending, type Layout, layOut } from './lay-out.ts'
 import type { Slot } from './slot.ts'
@@ -89,6 +89,7 @@ const createFlush = (env: Environment, deps: GroupCommitDeps, room: WaitingRoom)
 
   const writeAll = async ({ appends, others, bytes }: Departure): Promise<void> => {
     if (state.refusal) throw state.refusal
+    await requireRoom({ dir: env.dir, bytes })
     const appending = appends.map((append) => append.appending)
     const layout = layOut(appending, arena(bytes), deps.now())
     await write(() => {
@@ -162,6 +163,7 @@ export const createGroupCommit = (env: Environment, deps: GroupCommitDeps): Grou
     },
     check: async () => {
       refuse()
+      await requireRoom({ dir: env.dir, bytes: state.failedBytes ?? 0 })
       if (state.failedBytes === undefined) return
       // Only a write can tell whether there is room again, and only one as large as what did not fit.
       const size = Math.min(state.failedBytes, LARGEST_PROBE_BYTES)
