@@ -56,10 +56,8 @@ const meetEverybody = async ({ port, writeKey, behind }: Server): Promise<number
 
 /** Sends for so long and waits until all of it is folded and in ClickHouse. */
 const flow = async (server: Server, mix: Mix, seconds: number): Promise<Flow> => {
-  using backlog = watchBacklog({
-    behind: server.behind,
-    atFirst: mix === 'one person' ? 400 : 10_000,
-  })
+  const allowed = mix === 'one person' ? 4000 : 40_000
+  using backlog = watchBacklog({ behind: server.behind, allowed })
   const { port, writeKey, behind, usage } = server
   const requests = () =>
     createEventRequest({ path: '/v1/batch', writeKey, events, mix, population })
