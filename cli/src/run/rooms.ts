@@ -13,6 +13,7 @@ import {
   checkEndpointUrl,
   createMailer,
   createNotifier,
+  createPatientLog,
   createPost,
   createProcessor,
   createSink,
@@ -86,7 +87,10 @@ export const processorRoom = (
   store: EventStore,
   publicUrl: string,
 ): ProcessorRoom => {
-  const { config, log, logger, metrics, secret } = shared
+  const { config, logger, metrics, secret } = shared
+  // Ingest refuses at once, for its clients wait; what follows the log waits itself.
+  const patient = createPatientLog({ log: shared.log, logger, random: Math.random })
+  const { log } = patient
   const own = config.owns === undefined ? {} : { partitions: config.owns }
   const clock = systemClock
   const processor = createProcessor(
@@ -120,6 +124,7 @@ export const processorRoom = (
       { name: 'sink', ...sink },
       { name: 'secrets', ...control },
       { name: 'notifier', ...notifier },
+      { name: 'patience', stop: patient.stop },
     ],
     sender: notifier,
     knows: (_kind, id) => processor.definitions().endpoint('production', id) !== undefined,
