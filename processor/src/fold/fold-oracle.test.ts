@@ -146,19 +146,21 @@ const createReader = (d: Definitions, startsAt: number) => {
     log.push(['lifecycle', life.state, to, now])
     life = { state: to, since: now }
   }
+  const lead = (now: number): void => {
+    const isLead = leads.has('p')
+    const leaves = holds(d.leaves, now)
+    if (!(isLead ? leaves : holds(d.enters, now) && !leaves)) return
+    if (isLead) leads.delete('p')
+    else leads.set('p', now)
+    log.push(['pql', !isLead, now])
+  }
   const look = (now: number, by?: number): void => {
     if (!reached.has('m') && holds(d.reached, now)) {
       reached.set('m', by ?? now)
       log.push(['milestone', by ?? now])
     }
     segment('s', now)
-    const isLead = leads.has('p')
-    const leaves = holds(d.leaves, now)
-    if (isLead ? leaves : holds(d.enters, now) && !leaves) {
-      if (isLead) leads.delete('p')
-      else leads.set('p', now)
-      log.push(['pql', !isLead, now])
-    }
+    lead(now)
     move('trial', ['visitor'], now)
     if (leads.has('p')) move('pql', ['visitor', 'trial'], now)
     if (holds(d.customer, now)) move('customer', ['visitor', 'trial', 'pql'], now)

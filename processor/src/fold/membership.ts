@@ -112,41 +112,47 @@ export const askAccount = (work: PersonWork): void => {
 export const leave = (work: PersonWork, account: string): void =>
   owe(work, subjectKey(work.env, 'account', account), { k: 'left', person: work.state.s })
 
+const isEmpty = (map: object): boolean => Object.keys(map).length === 0
+
+/** Owes one account what its member did, if that is worth a hop. */
+const oweDelta = (
+  work: PersonWork,
+  account: string,
+  { personChanged, ...delta }: AccountDelta & { readonly personChanged: boolean },
+): void => {
+  const { state } = work
+  const sent = Object.hasOwn(state.accs, account) ? state.accs[account] : undefined
+  const joins = sent === undefined || delta.joins
+  if (sent === undefined || account === state.acc?.id) takeOrphans(work, delta)
+  const hasNews = personChanged || !isEmpty(delta.leaves) || !isEmpty(delta.traits)
+  if (!hasNews && !joins && state.clock - sent < refreshMs) return
+  owe(work, subjectKey(work.env, 'account', account), {
+    k: 'activity',
+    person: state.s,
+    member: memberPart(work, state.unsent),
+    leaves: delta.leaves,
+    ...(isEmpty(delta.traits) ? {} : { traits: delta.traits }),
+    ...(isEmpty(delta.by) ? {} : { by: delta.by }),
+    ...(joins ? { join: true as const } : {}),
+  })
+  state.accs[account] = state.clock
+  state.unsent = 0
+}
+
 /**
  * Owes each account what its member did: at once where a rule of the account listens, where traits changed or where somebody
- * joined; else at most once an hour, so that the member list stays fresh without a hop per event.
+ * joined; else at most once an hour, so that the member list stays fresh without a hop per event. Every account but the
+ * latest is told that the person acts for another one now.
  */
 export const oweActivity = (
   work: PersonWork,
   deltas: AccountDeltas,
   personChanged: boolean,
 ): void => {
-  const { state } = work
-  const current = state.acc?.id
-  if (personChanged && current !== undefined && Object.hasOwn(state.accs, current))
-    deltaFor(deltas, current)
+  const { acc, accs } = work.state
+  if (personChanged && acc && Object.hasOwn(accs, acc.id)) deltaFor(deltas, acc.id)
   for (const [account, delta] of deltas) {
-    const sent = Object.hasOwn(state.accs, account) ? state.accs[account] : undefined
-    const isNew = sent === undefined
-    if (isNew || account === current) takeOrphans(work, delta)
-    const leaves = Object.keys(delta.leaves).length > 0
-    const traits = Object.keys(delta.traits).length > 0
-    const due = isNew || delta.joins || state.clock - sent >= refreshMs
-    if (!leaves && !traits && !due && !personChanged) {
-      if (account !== current) leave(work, account)
-      continue
-    }
-    owe(work, subjectKey(work.env, 'account', account), {
-      k: 'activity',
-      person: state.s,
-      member: memberPart(work, state.unsent),
-      leaves: delta.leaves,
-      ...(traits ? { traits: delta.traits } : {}),
-      ...(Object.keys(delta.by).length > 0 ? { by: delta.by } : {}),
-      ...(isNew || delta.joins ? { join: true as const } : {}),
-    })
-    if (account !== current) leave(work, account)
-    state.accs[account] = state.clock
-    state.unsent = 0
+    oweDelta(work, account, { ...delta, personChanged })
+    if (account !== acc?.id) leave(work, account)
   }
 }
