@@ -89,6 +89,7 @@ export const eventToState: Benchmark = {
     const floor = await measureLogRoundTrips(floorSeconds)
     return {
       figures: [
+        { label: 'p50', value: percentile(times, 0.5), unit: 'ms', better: 'less' },
         {
           label: 'p99',
           value: percentile(times, 0.99),
@@ -97,18 +98,17 @@ export const eventToState: Benchmark = {
           must: 250,
           aim: 50,
         },
-        { label: 'p50', value: percentile(times, 0.5), unit: 'ms', better: 'less' },
       ],
       floors: [
         {
-          label: 'embedded log, append to subscriber p99',
-          value: percentile(floor, 0.99),
+          label: 'embedded log, append to subscriber p50',
+          value: percentile(floor, 0.5),
           unit: 'ms',
           better: 'less',
         },
         {
-          label: 'embedded log, append to subscriber p50',
-          value: percentile(floor, 0.5),
+          label: 'embedded log, append to subscriber p99',
+          value: percentile(floor, 0.99),
           unit: 'ms',
           better: 'less',
         },

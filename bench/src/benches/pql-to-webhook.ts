@@ -114,6 +114,7 @@ export const pqlToWebhook: Benchmark = {
     const floor = await time({ port: relay.port, writeKey, accounts: warmUpAccounts * 2 })
     return {
       figures: [
+        { label: 'p50', value: percentile(times, 0.5), unit: 'ms', better: 'less' },
         {
           label: 'p99',
           value: percentile(times, 0.99),
@@ -122,18 +123,17 @@ export const pqlToWebhook: Benchmark = {
           must: 1000,
           aim: 200,
         },
-        { label: 'p50', value: percentile(times, 0.5), unit: 'ms', better: 'less' },
       ],
       floors: [
         {
-          label: 'node:http, body posted on, p99',
-          value: percentile(floor, 0.99),
+          label: 'node:http, body posted on, p50',
+          value: percentile(floor, 0.5),
           unit: 'ms',
           better: 'less',
         },
         {
-          label: 'node:http, body posted on, p50',
-          value: percentile(floor, 0.5),
+          label: 'node:http, body posted on, p99',
+          value: percentile(floor, 0.99),
           unit: 'ms',
           better: 'less',
         },
