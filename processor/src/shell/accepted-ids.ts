@@ -1,4 +1,4 @@
-import { contentHash, limits, type SubjectKey } from '@waymark/schemas'
+import { limits, type SubjectKey } from '@waymark/schemas'
 import type { Cache } from './cache.ts'
 import { createRecent } from './recent.ts'
 
@@ -31,9 +31,8 @@ const positionOf = (entry: string): string => entry.slice(0, entry.indexOf(' '))
 
 const dayOf = (entry: string): number => Number(entry.slice(entry.indexOf(' ') + 1))
 
-/** Ids are kept by hash with the whole message id, so that two subjects never share one. */
-const keyOf = (subject: SubjectKey, message: string): string =>
-  `${contentHash(subject)}/${message.slice(0, 300)}`
+/** The longest that ingest lets through is far below what LMDB takes as a key. */
+const keyOf = (subject: SubjectKey, message: string): string => `${subject}\n${message}`
 
 const pruneEveryMs = 60_000
 const pruneMost = 5_000
@@ -49,6 +48,7 @@ export const createAcceptedIds = (
     isDuplicate: (subject, message, at) => {
       const key = keyOf(subject, message)
       const first = recent.get(key) ?? cache.seen(key)
+      // Most ids are new: nothing more is made for them.
       return first !== undefined && positionOf(first) !== textOf(at)
     },
     accept: (subject, message, at) => {

@@ -108,6 +108,8 @@ export const openCache = (dir: string): Cache => {
     path: join(dir, 'cache'),
     noSync: true,
     noMemInit: true,
+    // It is a cache: fewer, larger commits; what is not committed yet is in memory.
+    commitDelay: 20,
     maxDbs: 8,
     encoding: 'binary',
   })

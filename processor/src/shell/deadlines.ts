@@ -19,6 +19,7 @@ export interface Deadlines {
 
 const longestMs = 60 * 60_000
 const retryMs = 50
+const lookEveryMs = 100
 
 /**
  * The wall clock fires a deadline T only after a read begun after T found the end of the partition; for an account, of every
@@ -43,6 +44,8 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
   let at = Number.POSITIVE_INFINITY
   let firing: Promise<void> | undefined
   let stopped = false
+  let looking: NodeJS.Timeout | undefined
+  let lookedAt = Number.NEGATIVE_INFINITY
 
   const arm = (due: number): void => {
     if (stopped || due >= at) return
@@ -72,18 +75,28 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
         look()
       })
   }
-  const look = (): void => {
+  const lookNow = (): void => {
+    looking = undefined
+    lookedAt = deps.clock()
     if (stopped || firing !== undefined) return
     void deps.cache.flushed().then(() => {
       const due = stopped ? Number.POSITIVE_INFINITY : earliest()
       if (due < Number.POSITIVE_INFINITY) arm(due)
     })
   }
+  /** Called for every batch, so it looks at most every so often; a deadline keeps its instant however late it is found. */
+  const look = (): void => {
+    if (stopped || looking !== undefined) return
+    const wait = lookedAt + lookEveryMs - deps.clock()
+    if (wait <= 0) lookNow()
+    else looking = setTimeout(lookNow, Math.min(wait, lookEveryMs))
+  }
   return {
     look,
     stop: async () => {
       stopped = true
       clearTimeout(timer)
+      clearTimeout(looking)
       await firing
     },
   }

@@ -3,6 +3,7 @@ import type { NewRecord } from '@waymark/storage'
 import { servingPartOf } from '../fold/serving-part.ts'
 import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
+import { rememberSaid } from './state-codec.ts'
 
 /** A subject's events as rows: what the sink inserts, byte for byte. */
 export const factsRecord = (
@@ -46,6 +47,7 @@ export const stateRecord = (
   const serving = state.kind === 'person' ? servingPartOf(state, at.program) : noServing
   const head = `${JSON.stringify(envelope)}\n${JSON.stringify(serving)}\n`
   const value = Buffer.from(head + JSON.stringify(state))
+  rememberSaid(value, { envelope, state })
   const record: NewRecord = { topic: 'state', key: state.s, partition: at.partition, value }
   return { record, snapshot: value.subarray(Buffer.byteLength(head)) }
 }

@@ -7,7 +7,7 @@ import {
   type TransitionRow,
 } from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
-import { snapshotBytes } from './state-codec.ts'
+import { snapshotBytes, snapshotOf } from './state-codec.ts'
 
 /** NDJSON rows for one table. */
 export interface Rows {
@@ -53,8 +53,8 @@ const text = (state: SubjectState, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const subjectRow = (version: number, json: string): SubjectRow | undefined => {
-  const state: SubjectState = JSON.parse(json)
+const subjectRow = (version: number, value: Uint8Array): SubjectRow | undefined => {
+  const state = snapshotOf(value)
   const subject = parseSubjectKey(state.s)
   if (!subject) return undefined
   const person = state.kind === 'person' ? state : undefined
@@ -77,7 +77,7 @@ const subjectRow = (version: number, json: string): SubjectRow | undefined => {
     traits: Object.fromEntries(
       Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]),
     ) as JsonObject,
-    state: json,
+    state: snapshotBytes(value).toString('utf8'),
   }
 }
 
@@ -93,7 +93,7 @@ export const createRowsOfStates = () => {
     rows: (): readonly Rows[] => {
       let subjects = ''
       for (const { version, value } of newest.values()) {
-        const row = subjectRow(version, snapshotBytes(value).toString('utf8'))
+        const row = subjectRow(version, value)
         if (row) subjects += `${JSON.stringify(row)}\n`
       }
       return [

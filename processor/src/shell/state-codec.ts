@@ -1,25 +1,34 @@
-import type { ServingPart, StateEnvelope, TakeOverMark } from '@waymark/schemas'
+import type { StateEnvelope, TakeOverMark } from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
 
 const newline = 10
-
-/** A `state` record's value: envelope, serving part, snapshot; a line of JSON each. */
-const encodeStateRecord = (
-  envelope: StateEnvelope,
-  serving: ServingPart,
-  snapshot: SubjectState,
-): Buffer =>
-  Buffer.from(
-    `${JSON.stringify(envelope)}\n${JSON.stringify(serving)}\n${JSON.stringify(snapshot)}`,
-  )
 
 export const encodeMark = (mark: TakeOverMark): Buffer => Buffer.from(JSON.stringify(mark))
 
 const view = (value: Uint8Array): Buffer =>
   Buffer.from(value.buffer, value.byteOffset, value.byteLength)
 
+/** What a value says, for as long as somebody holds the value. */
+interface Said {
+  readonly envelope: StateEnvelope
+  readonly state: SubjectState
+}
+
+/**
+ * What this process wrote itself it need not parse again: the embedded log hands the very bytes on to router and sink. Values
+ * from elsewhere (Kafka, a restart) are simply not in here.
+ */
+const written = new WeakMap<Uint8Array, Said>()
+
+/** Remembers what a value says. The state must not change any more: the fold works on copies. */
+export const rememberSaid = (value: Uint8Array, said: Said): void => {
+  written.set(value, said)
+}
+
 /** The first line: the envelope, or a take-over mark. */
 export const decodeEnvelope = (value: Uint8Array): StateEnvelope | TakeOverMark => {
+  const known = written.get(value)
+  if (known) return known.envelope
   const bytes = view(value)
   const end = bytes.indexOf(newline)
   return JSON.parse(bytes.toString('utf8', 0, end < 0 ? bytes.length : end))
@@ -32,6 +41,10 @@ export const snapshotBytes = (value: Uint8Array): Buffer => {
   const bytes = view(value)
   return bytes.subarray(bytes.indexOf(newline, bytes.indexOf(newline) + 1) + 1)
 }
+
+/** The snapshot of a record's value. */
+export const snapshotOf = (value: Uint8Array): SubjectState =>
+  written.get(value)?.state ?? decodeSnapshot(snapshotBytes(value))
 
 export const decodeSnapshot = (json: Uint8Array): SubjectState =>
   JSON.parse(view(json).toString('utf8'))
