@@ -75,6 +75,21 @@ test('Nothing happens in the future: what claims to is taken to have happened on
   expect(world.person('ann').last).toBe(world.now)
 })
 
+test('A clock that is decades slow moves nothing further back than ten years', () => {
+  const world = createWorld(busy)
+  world.send({ userId: 'ann', event: 'Card Moved', timestamp: '0001-01-01T00:00:00Z' })
+  expect(world.person('ann').first).toBe(world.now - 3652.5 * day)
+})
+
+test('Imported history begins in 1970', () => {
+  const world = createWorld(busy)
+  const imported = { kind: 'import', source: 'import' } as const
+  world.send({ userId: 'ann', event: 'Card Moved', timestamp: '2003-05-01T00:00:00Z' }, imported)
+  expect(world.person('ann').first).toBe(Date.parse('2003-05-01T00:00:00Z'))
+  world.send({ userId: 'ann', event: 'Card Moved', timestamp: '0001-01-01T00:00:00Z' }, imported)
+  expect(world.person('ann').first).toBe(0)
+})
+
 test('A time that cannot be read is the time of arrival', () => {
   const world = createWorld(busy)
   world.send({ userId: 'ann', event: 'Card Moved', timestamp: 'yesterday, about noon' })

@@ -38,13 +38,19 @@ const pathOfPage = (event: WireEvent): string => {
     : pathOf(event.properties?.url ?? event.context?.page?.url)
 }
 
-/** `timestamp` = receivedAt − (sentAt − originalTimestamp); the future is clamped to the receipt. */
+/** A browser keeps nothing for ten years: an older time is a wrong clock. */
+const oldestLiveMs = 10 * 365.25 * 86_400_000
+
+/**
+ * `timestamp` = receivedAt − (sentAt − originalTimestamp); the future is clamped to the receipt, the past to ten years before
+ * it, of imported history to 1970: a wild clock must not spread a person's events over centuries of months.
+ */
 export const timeOf = (event: WireEvent, header: EventsHeader): number => {
   const given = Date.parse(event.originalTimestamp ?? event.timestamp ?? '')
   if (Number.isNaN(given)) return header.received
   return header.kind === 'import'
-    ? Math.min(given, header.received)
-    : Math.min(given + header.skew, header.received)
+    ? Math.max(Math.min(given, header.received), 0)
+    : Math.max(Math.min(given + header.skew, header.received), header.received - oldestLiveMs)
 }
 
 /** Reads an event of a record. */

@@ -7,6 +7,8 @@ export const insertSettings = (token: string) =>
     deduplicate_blocks_in_dependent_materialized_views: 1,
     async_insert: 0,
     input_format_skip_unknown_fields: 0,
+    // Tables lie by month, and a block may hold history of any length: the limit of 100 would stall on it for ever.
+    max_partitions_per_insert_block: '0',
   }) as const
 
 /** A table's name goes into the statement's text: only a plain word may. */

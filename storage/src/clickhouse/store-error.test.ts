@@ -13,6 +13,11 @@ test.each([
     false,
   ],
   ['Code: 252. DB::Exception: Too many parts (3000). (TOO_MANY_PARTS)', 'unavailable', true],
+  [
+    'Code: 252. DB::Exception: Too many partitions for single INSERT block (more than 100). (TOO_MANY_PARTS)',
+    'rejected',
+    false,
+  ],
   ['Code: 241. DB::Exception: Memory limit exceeded. (MEMORY_LIMIT_EXCEEDED)', 'unavailable', true],
   ['connect ECONNREFUSED 127.0.0.1:8123', 'unavailable', true],
   [

@@ -20,7 +20,7 @@ const verdicts: ReadonlyMap<number, Verdict> = new Map([
   [241, unavailable], // MEMORY_LIMIT_EXCEEDED
   [242, unavailable], // TABLE_IS_READ_ONLY
   [243, diskFull], // NOT_ENOUGH_SPACE
-  [252, unavailable], // TOO_MANY_PARTS
+  [252, unavailable], // TOO_MANY_PARTS: merges lag behind, which passes
   [394, unavailable], // QUERY_WAS_CANCELLED
   [425, unavailable], // SYSTEM_ERROR
   [439, unavailable], // CANNOT_SCHEDULE_TASK
@@ -61,6 +61,7 @@ export const insertError = (table: string, cause: unknown): StorageError => {
 const judge = (cause: unknown, text: string): Verdict => {
   if (/No space left on device|errno: 28\b/i.test(text)) return diskFull
   const number = errorNumber(cause, text)
+  if (number === 252 && /partitions for (a )?single INSERT/i.test(text)) return rejected
   if (number !== undefined) return verdicts.get(number) ?? rejected
   return isMistake(cause) ? rejected : unavailable
 }

@@ -57,6 +57,15 @@ export const insertLaws = (subject: () => StoreUnderTest): void => {
       expect(await subject().store().query(events, { env })).toHaveLength(rows.length)
     })
 
+    test('eleven years of history go in as one block, a part for each month', async () => {
+      const env = freshEnv()
+      const rows = Array.from({ length: 132 }, (_, month) =>
+        fact({ env, message_id: `m${month}`, time_ms: Date.UTC(2015, month, 3) }),
+      )
+      await subject().store().insert('events', ndjson(rows), { token: freshToken() })
+      expect(await subject().store().query(events, { env })).toHaveLength(rows.length)
+    })
+
     test('an empty block is no block', async () => {
       await subject().store().insert('events', new Uint8Array(), { token: freshToken() })
     })
