@@ -18,6 +18,9 @@ const kept = 1000
 /** A delivery as readers see it. */
 export const deliveryItem = ({ v: _v, ...item }: DeliveryRecord): DeliveryItem => item
 
+const isDelivery = (key: string, value: unknown): value is DeliveryRecord =>
+  typeof value === 'object' && value !== null && 'id' in value && value.id === key
+
 /** Follows the topic `deliveries` into memory. */
 export const createDeliveriesView = (deps: {
   readonly log: EventLog
@@ -30,8 +33,9 @@ export const createDeliveriesView = (deps: {
     reset: () => items.clear(),
     apply: (record, value) => {
       items.delete(record.key)
-      if (value === null) return
-      items.set(record.key, deliveryItem(value as DeliveryRecord))
+      // The sink keeps its plans in the same topic, under keys of its own.
+      if (!isDelivery(record.key, value)) return
+      items.set(record.key, deliveryItem(value))
       const oldest = items.size > kept ? items.keys().next().value : undefined
       if (oldest !== undefined) items.delete(oldest)
     },

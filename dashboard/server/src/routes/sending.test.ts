@@ -55,9 +55,13 @@ describe('alerts', () => {
       delivery({ id: 'second', status: 'dead', at: 7 }),
       delivery({ id: 'elsewhere', env: 'staging' }),
     ]
-    await d.log.append(
-      records.map((record) => ({ topic: 'deliveries', key: record.id, value: bytes(record) })),
-    )
+    const plan = { v: 1, env: 'production', topic: 'events', partition: 0, from: 0, to: 9 }
+    await d.log.append([
+      { topic: 'deliveries', key: 'sink/events/0', value: bytes(plan) },
+      ...records.map(
+        (record) => ({ topic: 'deliveries', key: record.id, value: bytes(record) }) as const,
+      ),
+    ])
     const list = async (): Promise<Alerts> => (await d.send<Alerts>('GET', '/api/alerts')).body
     await expect.poll(async () => (await list()).deliveries.length).toBe(2)
     const alerts = await list()
