@@ -16,6 +16,19 @@ const statusOf: { readonly [Step in MessageStep]: MessageItem['status'] } = {
   missed: 'missed',
 }
 
+/** How far each went with the person; what comes later and went less far changes nothing. */
+const reach: { readonly [Status in MessageItem['status']]: number } = {
+  suppressed: 0,
+  decided: 0,
+  withdrawn: 1,
+  missed: 1,
+  shown: 2,
+  seen: 3,
+  dismissed: 4,
+  clicked: 5,
+  completed: 6,
+}
+
 const noGates: readonly Gate[] = []
 
 /** What became of each message that was decided or withheld, newest first. */
@@ -25,6 +38,11 @@ export const messageItems = (changes: readonly MessageChange[]): readonly Messag
     items.delete(key)
     items.set(key, item)
   }
+  /** A decision stands at the furthest thing that happened to the person: one that was shown is not taken back any more. */
+  const advance = (decision: string, item: MessageItem): void => {
+    const had = items.get(decision)
+    if (had === undefined || reach[item.status] >= reach[had.status]) put(decision, item)
+  }
   for (const { at, transition: t } of changes) {
     if (t.t === 'suppressed') {
       const { engagement, guide, why } = t
@@ -32,12 +50,12 @@ export const messageItems = (changes: readonly MessageChange[]): readonly Messag
     }
     if (t.t === 'decided' || t.t === 'withdrawn') {
       const { engagement, guide, decision, why } = t
-      put(decision, { engagement, guide, decision, status: t.t, at, why })
+      advance(decision, { engagement, guide, decision, status: t.t, at, why })
     }
     if (t.t === 'message') {
       const { engagement, guide, decision } = t
       const why = items.get(decision)?.why ?? noGates
-      put(decision, { engagement, guide, decision, status: statusOf[t.what], at, why })
+      advance(decision, { engagement, guide, decision, status: statusOf[t.what], at, why })
     }
   }
   return [...items.values()].reverse()
