@@ -29,9 +29,16 @@ export type Trait = z.infer<typeof schema>
 const pick = (body: Trait): Condition =>
   Object.fromEntries(Object.entries(body).filter(([key]) => key in conditionShape)) as Condition
 
-/** A trait that holds an instant: ISO 8601 text, or a number of ms (s before the year 2286 are not guessed at). */
+/** As far as a `Date` goes, either way. */
+const furthestMs = 8.64e15
+
+/**
+ * A trait that holds an instant: ISO 8601 text, or a number of ms (s before the year 2286 are not guessed at). Whole ms: it
+ * becomes a deadline and so a clock. What is no date is no instant, NaN.
+ */
 const instantOf = (fact: TraitFact | undefined): number => {
-  if (typeof fact?.value === 'number') return fact.value
+  if (typeof fact?.value === 'number')
+    return Math.abs(fact.value) <= furthestMs ? Math.floor(fact.value) : Number.NaN
   return typeof fact?.value === 'string' ? Date.parse(fact.value) : Number.NaN
 }
 
