@@ -61,7 +61,7 @@ test('two milestones make an account a lead: sales hears of it at once, and its 
   expect(await crm.textContent()).toContain('Ask Danielle Okafor which team should follow')
   expect(await crm.textContent()).toContain('Signature verified')
   const slack = sales.page.getByTestId('slack-alerts')
-  await slack.getByText('Ottermill Robotics is a', { exact: false }).waitFor()
+  await slack.getByRole('heading', { name: /^Ottermill Robotics: / }).waitFor()
 
   await page.getByRole('link', { name: 'Back to the board' }).click()
   await heading(page, 'Your board runs by itself now').waitFor()
