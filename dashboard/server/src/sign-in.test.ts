@@ -97,6 +97,34 @@ describe('signing in', () => {
   })
 })
 
+describe('tokens', () => {
+  it('of a user who is removed end with them, and so do those made by means of them', async () => {
+    const added = await d.send<{ user: { id: string }; link: string }>('POST', '/api/users', {
+      body: { name: 'Sam', role: 'admin' },
+    })
+    const answer = await signIn(added.body.link.split('link=')[1] ?? '')
+    const cookie = cookieOf(answer.headers)
+    const make = async (sent: { cookie: string } | { token: string }, role: string) => {
+      const made = await d.send<{ token: string }>('POST', '/api/tokens', {
+        ...sent,
+        headers: { origin: d.url },
+        body: { name: 'CI', role },
+      })
+      return made.body.token
+    }
+    const own = await make({ cookie }, 'admin')
+    const further = await make({ token: own }, 'author')
+    const statuses = () =>
+      Promise.all(
+        [own, further].map(async (token) => (await d.send('GET', '/api/me', { token })).status),
+      )
+    expect(await statuses()).toEqual([200, 200])
+    await d.send('DELETE', `/api/users/${added.body.user.id}`)
+    expect(await statuses()).toEqual([401, 401])
+    expect((await d.send('GET', '/api/me')).status).toBe(200)
+  })
+})
+
 describe('requests of other sites', () => {
   const make = (headers: { readonly [name: string]: string }, cookie: string) =>
     d.send('POST', '/api/tokens', { cookie, headers, body: { name: 'x', role: 'sdr' } })

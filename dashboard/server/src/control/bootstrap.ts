@@ -61,13 +61,15 @@ const newKeys = (deps: BootstrapDeps) => {
   return { write, server, sealed: sealSecret(deps, keySecretName(server.id), serverKey) }
 }
 
+const cliTokenName = 'Command line on this machine'
+
 const newCliToken = (deps: BootstrapDeps): { text: string; stored: StoredToken } => {
   const text = deps.ids.newSecret('wm')
   const stored: StoredToken = {
     t: 'token',
     id: deps.ids.newId('tok'),
     hash: hashKey(text),
-    name: 'Command line on this machine',
+    name: cliTokenName,
     role: 'owner',
     at: deps.clock(),
     by: 'waymark',
@@ -145,10 +147,21 @@ export const bootstrap = async (deps: BootstrapDeps): Promise<Bootstrapped> => {
   }
 }
 
-/** Makes a new token for the command line of this machine, for when its file was lost. Returns its text. */
+/**
+ * Makes a new token for the command line of this machine, for when its file was lost. The lost one is good no longer. Returns
+ * its text.
+ */
 export const createCliToken = async (deps: BootstrapDeps): Promise<string> => {
   const { text, stored } = newCliToken(deps)
-  const value = new TextEncoder().encode(JSON.stringify(stored))
-  await deps.log.append([{ topic: 'control', key: `token/${stored.id}`, value }])
+  const control = createControlView(deps)
+  await control.start()
+  try {
+    const lost = control
+      .tokens()
+      .filter(({ name, by, revoked }) => name === cliTokenName && by === stored.by && !revoked)
+    await control.write([...lost.map((token) => ({ ...token, revoked: stored.at })), stored])
+  } finally {
+    await control.stop()
+  }
   return text
 }

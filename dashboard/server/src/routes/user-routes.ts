@@ -1,4 +1,4 @@
-import type { StoredUser } from '@waymark/schemas'
+import type { StoredToken, StoredUser } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayGive } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
@@ -82,12 +82,23 @@ const linkUser = (rooms: Rooms): Route =>
     },
   })
 
+/** Tokens that a user made, and those that were made by means of them. */
+const liveTokensOf = (rooms: Rooms, user: string): readonly StoredToken[] => {
+  const tokens = rooms.control.tokens()
+  const makers = new Set([user])
+  // A set that grows while it is walked: a token may have made others.
+  for (const maker of makers) {
+    for (const token of tokens) if (token.by === maker) makers.add(token.id)
+  }
+  return tokens.filter((token) => makers.has(token.by) && token.revoked === undefined)
+}
+
 const removeUser = (rooms: Rooms): Route =>
   route({
     method: 'DELETE',
     path: '/api/users/:id',
     capability: 'manage-users',
-    says: 'Removes a user, whose sessions end at once.',
+    says: 'Removes a user, whose sessions and tokens end at once.',
     params: byId,
     handle: async ({ params, actor }) => {
       const user = rooms.control.user(params.id)
@@ -95,7 +106,11 @@ const removeUser = (rooms: Rooms): Route =>
       if (!mayGive(actor.role, user.role)) return refuseRole(user.role)
       if (user.id === actor.id) return refuse('invalid_request', 'You cannot remove yourself.')
       const entry = auditEntry(rooms, actor, { what: 'user.remove', on: user.id })
-      await rooms.control.write([{ ...user, removed: entry.at }, entry])
+      const revoked = liveTokensOf(rooms, user.id).flatMap((token) => [
+        { ...token, revoked: entry.at },
+        auditEntry(rooms, actor, { what: 'token.revoke', on: token.id }),
+      ])
+      await rooms.control.write([{ ...user, removed: entry.at }, ...revoked, entry])
       return undefined
     },
   })

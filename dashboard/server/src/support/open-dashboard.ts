@@ -10,7 +10,7 @@ import { createChdbStore } from '@waymark/storage/clickhouse'
 // biome-ignore lint/style/noRestrictedImports: tests wire the real engines, as a main.ts does
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import Fastify from 'fastify'
-import { type Bootstrapped, bootstrap } from '../control/bootstrap.ts'
+import { type Bootstrapped, bootstrap, createCliToken } from '../control/bootstrap.ts'
 import { createDashboard, type Dashboard, serverOptions } from '../create-dashboard.ts'
 import type { DashboardConfig, DashboardDeps } from '../deps.ts'
 import type { Route } from '../http/route.ts'
@@ -45,6 +45,7 @@ export interface OpenDashboard extends AsyncDisposable {
   /** Makes a token of a role. */
   readonly tokenOf: (role: Role) => Promise<string>
   readonly bootstrapAgain: () => Promise<Bootstrapped>
+  readonly newCliToken: () => Promise<string>
   readonly link: (user: string) => Promise<string>
 }
 
@@ -152,6 +153,7 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
       return answer.body.token
     },
     bootstrapAgain: () => bootstrap(own),
+    newCliToken: () => createCliToken(own),
     link: async (user) => {
       const answer = await send<{ link: string }>('POST', `/api/users/${user}/link`)
       return answer.body.link.split('link=')[1] ?? ''
