@@ -43,7 +43,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'GET /api/definitions': everybody,
   'POST /api/definitions/apply': writers,
   'DELETE /api/definitions/:kind/:id': writers,
-  'GET /api/export': everybody,
+  'GET /api/export': writers,
   'GET /api/tokens': heads,
   'POST /api/tokens': heads,
   'DELETE /api/tokens/:id': heads,

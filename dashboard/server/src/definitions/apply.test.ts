@@ -1,4 +1,4 @@
-import type { ApplyResult, DefinitionList } from '@waymark/schemas'
+import type { ApplyResult, DefinitionList, Role } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   codeInstalled,
@@ -232,6 +232,16 @@ describe('secrets of webhooks', () => {
       endpoints: [{ id: 'sdr-hook', to: 'crm.example', usedBy: ['pql/trial-pql'] }],
     })
   })
+})
+
+it('shows the secret path of an address to those only who may write it', async () => {
+  const seen = async (role: Role) =>
+    JSON.stringify((await d.send('GET', '/api/definitions', { token: await d.tokenOf(role) })).body)
+  expect(await seen('author')).toContain('https://crm.example/hooks/secret-path')
+  for (const role of ['analyst', 'sdr'] as const) {
+    expect(await seen(role)).toContain('https://crm.example/')
+    expect(await seen(role)).not.toContain('secret-path')
+  }
 })
 
 it('exports documents that apply as the same', async () => {

@@ -2,8 +2,8 @@ import type { Clock, Logger } from '@waymark/runtime'
 import {
   type DeliveryRecord,
   type FactRow,
+  isBookkeeping,
   type LiveMessage,
-  markKey,
   parseSubjectKey,
   type Refusal,
   type StateEnvelope,
@@ -83,7 +83,7 @@ const onState = (room: Room, value: Uint8Array): void => {
 }
 
 const onRecord = (rooms: Rooms, record: LogRecord): void => {
-  if (record.value === null || record.key === markKey) return
+  if (record.value === null || isBookkeeping(record.key)) return
   if (record.topic === 'deliveries') {
     const delivery = deliveryItem(JSON.parse(decoder.decode(record.value)) as DeliveryRecord)
     const room = rooms.get(delivery.env)

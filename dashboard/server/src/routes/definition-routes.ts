@@ -1,11 +1,13 @@
 import {
   type ApplyRequest,
+  type Definition,
   type DefinitionItem,
   type DefinitionKind,
   type DefinitionList,
   definitionKinds,
 } from '@waymark/schemas'
 import { z } from 'zod'
+import { mayDo } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
@@ -39,6 +41,12 @@ const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
     says: sayDefinition(definition),
   }
 }
+
+/** A chat's address is a credential: whoever has it may post there. Where it leads stays, the rest does not. */
+const withoutSecretPath = (definition: Definition): Definition =>
+  definition.kind === 'endpoint' && definition.type !== 'email'
+    ? { ...definition, url: `${new URL(definition.url).origin}/…` }
+    : definition
 
 const kindSchema = z.enum(definitionKinds as [DefinitionKind, ...DefinitionKind[]])
 
@@ -107,14 +115,18 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
     method: 'GET',
     path: '/api/definitions',
     capability: 'signed-in',
-    says: 'The definitions in force, with their rules in plain English.',
+    says: 'The definitions in force, with their rules in plain English. Who may not write them sees no secret path of a webhook.',
     answer: own.definitionList,
     query: z.object({ env }),
-    handle: ({ query }) => {
+    handle: ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
+      const writes = mayDo(actor.role, 'write-definitions')
+      const items = rooms.definitions.list(env).map((record) => item(rooms, record))
       const list: DefinitionList = {
-        definitions: rooms.definitions.list(env).map((record) => item(rooms, record)),
+        definitions: writes
+          ? items
+          : items.map((own) => ({ ...own, definition: withoutSecretPath(own.definition) })),
       }
       return list
     },
@@ -124,7 +136,8 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/export',
-    capability: 'signed-in',
+    // Whole, so that they apply as the same: with the addresses of webhooks, some of which are credentials.
+    capability: 'write-definitions',
     says: 'The definitions in force as documents that `apply` takes.',
     answer: own.exported,
     query: z.object({ env }),
