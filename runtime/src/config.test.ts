@@ -31,6 +31,17 @@ test('reads lists and treats an empty variable as absent', () => {
   expect(config).not.toHaveProperty('publicUrl')
 })
 
+test('the dashboard has the public address unless it has one of its own', () => {
+  const WAYMARK_PUBLIC_URL = 'https://in.example.com'
+  const WAYMARK_DASHBOARD_URL = 'https://waymark.example.com'
+  expect(readConfig({ WAYMARK_PUBLIC_URL })).toMatchObject({ dashboardUrl: WAYMARK_PUBLIC_URL })
+  expect(readConfig({ WAYMARK_PUBLIC_URL, WAYMARK_DASHBOARD_URL })).toMatchObject({
+    publicUrl: WAYMARK_PUBLIC_URL,
+    dashboardUrl: WAYMARK_DASHBOARD_URL,
+  })
+  expect(readConfig({})).not.toHaveProperty('dashboardUrl')
+})
+
 test('prints no secret and no password', () => {
   const config = readConfig({
     WAYMARK_SECRET: 'a-secret-of-at-least-32-characters',

@@ -47,6 +47,7 @@ const variables = z.object({
   WAYMARK_MAIL_FROM: z.string().min(3).max(320).optional(),
   WAYMARK_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   WAYMARK_PUBLIC_URL: url(/^https?$/, 'https://in.example.com').optional(),
+  WAYMARK_DASHBOARD_URL: url(/^https?$/, 'https://waymark.example.com').optional(),
   WAYMARK_TRUSTED_PROXIES: list.default([]),
   WAYMARK_ALLOW_PRIVATE_WEBHOOKS: flag.default(false),
   WAYMARK_LOG_LEVEL: z
@@ -74,8 +75,10 @@ export interface Config {
   readonly mailFrom?: string
   /** Seals what must stay secret and signs tickets. Where absent, the data directory holds one. */
   readonly secret?: string
-  /** What browsers and people reach this instance by. */
+  /** What browsers reach ingest by, and people the dashboard where they share an address. */
   readonly publicUrl?: string
+  /** What people reach the dashboard by; `publicUrl` unless given. */
+  readonly dashboardUrl?: string
   /** Addresses or ranges of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
   readonly allowPrivateWebhooks: boolean
@@ -135,6 +138,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     ...optional('mailFrom', v.WAYMARK_MAIL_FROM),
     ...optional('secret', v.WAYMARK_SECRET),
     ...optional('publicUrl', v.WAYMARK_PUBLIC_URL),
+    ...optional('dashboardUrl', v.WAYMARK_DASHBOARD_URL ?? v.WAYMARK_PUBLIC_URL),
     trustedProxies: v.WAYMARK_TRUSTED_PROXIES,
     allowPrivateWebhooks: v.WAYMARK_ALLOW_PRIVATE_WEBHOOKS,
     logLevel: v.WAYMARK_LOG_LEVEL,

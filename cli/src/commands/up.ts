@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '@waymark/runtime'
+import { type Config, ConfigError, readConfig } from '@waymark/runtime'
 import { StorageError } from '@waymark/storage'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Printer } from '../print/printer.ts'
@@ -13,8 +13,8 @@ export const port = (text: string): string => {
 
 const indent = (text: string): string => text.replace(/^/gm, '    ')
 
-const greet = (printer: Printer, made: Up, publicUrl: string | undefined): void => {
-  const url = publicUrl ?? made.url
+const greet = (printer: Printer, made: Up, config: Config): void => {
+  const url = config.dashboardUrl ?? made.url
   printer.err('')
   printer.err(`  Waymark is up: ${url}`)
   printer.err('')
@@ -25,7 +25,7 @@ const greet = (printer: Printer, made: Up, publicUrl: string | undefined): void 
   }
   printer.err('  Paste these two tags into the <head> of your pages:')
   printer.err('')
-  printer.err(indent(snippetHtml(url, made.writeKey)))
+  printer.err(indent(snippetHtml(config.publicUrl ?? made.url, made.writeKey)))
   printer.err('')
   printer.err('  Ctrl-C stops it; what was accepted is kept.')
   printer.err('')
@@ -73,7 +73,7 @@ export const upCommand = (printer: Printer): Command =>
         env.WAYMARK_LOG_LEVEL ??= 'warn'
         const config = readConfig(env)
         const made = await up(config, options.demo ? { demo: { onProgress: progressBar() } } : {})
-        greet(printer, made, config.publicUrl)
+        greet(printer, made, config)
         if (made.demo) sayDemo(printer, config.publicUrl ?? made.url, made.demo)
       })
     })

@@ -43,7 +43,7 @@ export const runProcessor = async (config: Config): Promise<RunningProcess> => {
   const processor = processorRoom(
     shared,
     store,
-    config.publicUrl ?? `http://localhost:${config.port}`,
+    config.dashboardUrl ?? `http://localhost:${config.port}`,
   )
   const door = doorOf(opened, (at) => {
     url = at
@@ -102,6 +102,6 @@ export const runDashboard = async (config: Config): Promise<RunningProcess> => {
     writeKey: made.writeKey,
     ...(made.link === undefined
       ? {}
-      : { signIn: `${config.publicUrl ?? url}/sign-in?link=${made.link}` }),
+      : { signIn: `${config.dashboardUrl ?? url}/sign-in?link=${made.link}` }),
   }
 }

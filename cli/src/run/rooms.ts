@@ -143,8 +143,11 @@ export const dashboardRoom = (
   { store, sender, ingest, demo }: DashboardInput,
 ): Dashboard => {
   const { config, log, logger, secret } = shared
-  const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }
-  return createDashboard(publicUrl, {
+  const urls = {
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    ...(config.dashboardUrl === undefined ? {} : { dashboardUrl: config.dashboardUrl }),
+  }
+  return createDashboard(urls, {
     log,
     store,
     logger,

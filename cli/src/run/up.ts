@@ -69,7 +69,7 @@ export const up = async (given: Config, options: UpOptions = {}): Promise<Up> =>
   const processor = processorRoom(
     shared,
     store,
-    config.publicUrl ?? `http://localhost:${config.port}`,
+    config.dashboardUrl ?? `http://localhost:${config.port}`,
   )
   const demo = options.demo
     ? demoRoom({ config, writeKey: made.writeKey, knows: processor.knows })

@@ -108,7 +108,8 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
     answerErrors(own, deps.logger)
     parseJson(own)
     const { control } = rooms
-    registerRoutes(own, { control, clock: deps.clock, publicUrl: config.publicUrl, ready }, routes)
+    const ownUrl = config.dashboardUrl ?? config.publicUrl
+    registerRoutes(own, { control, clock: deps.clock, ownUrl, ready }, routes)
     own.all('/api/*', async (_request, reply) =>
       reply.code(404).send(refusalBody(refuse('not_found', 'The API has no such route.'))),
     )

@@ -21,8 +21,10 @@ export interface Sender {
 }
 
 export interface DashboardConfig {
-  /** What browsers and people reach this instance by; absent: the address they used. */
+  /** What browsers reach ingest by; absent: the address that the dashboard was asked at. */
   readonly publicUrl?: string
+  /** What people reach the dashboard by; absent: `publicUrl`, or else the address they used. */
+  readonly dashboardUrl?: string
   /** Consumer groups whose progress tells how fresh the numbers are. */
   readonly groups?: { readonly processor: string; readonly sink: string }
 }

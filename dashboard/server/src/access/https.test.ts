@@ -29,3 +29,20 @@ it('behind https the session is bound to the host and never travels in the open'
   expect(setup.body).toMatchObject({ ingestUrl: origin })
   expect(setup.body.csp).toContain(`connect-src ${origin};`)
 })
+
+it('with an address of its own the dashboard is entered there, and pages still send to ingest', async () => {
+  const config = { publicUrl: 'https://in.example', dashboardUrl: 'https://app.example' }
+  await using d = await openDashboard({ config })
+  const enter = (from: string) =>
+    d.send('POST', '/api/session', {
+      token: undefined,
+      body: { link: d.made.link },
+      headers: { origin: from },
+    })
+  expect((await enter(config.publicUrl)).status).toBe(403)
+  expect((await enter(config.dashboardUrl)).status).toBe(204)
+  const link = await d.send<{ link: string }>('POST', `/api/users/${d.made.owner}/link`)
+  expect(link.body.link).toMatch(/^https:\/\/app\.example\/sign-in\?link=/)
+  const setup = await d.send<{ ingestUrl: string }>('GET', '/api/setup')
+  expect(setup.body.ingestUrl).toBe(config.publicUrl)
+})

@@ -16,8 +16,8 @@ const hostOf = (request: FastifyRequest): string => {
 }
 
 /** The configured address, else the one that the request was sent to. */
-export const ownOrigin = (request: FastifyRequest, publicUrl: string | undefined): Origin => {
-  const text = publicUrl ? new URL(publicUrl).origin : `${request.protocol}://${hostOf(request)}`
+export const ownOrigin = (request: FastifyRequest, ownUrl: string | undefined): Origin => {
+  const text = ownUrl ? new URL(ownUrl).origin : `${request.protocol}://${hostOf(request)}`
   return { text, secure: text.startsWith('https:') }
 }
 

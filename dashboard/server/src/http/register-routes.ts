@@ -15,7 +15,8 @@ export const bodyLimit = 1024 * 1024
 interface Door {
   readonly control: ControlView
   readonly clock: Clock
-  readonly publicUrl: string | undefined
+  /** What people reach the dashboard by; absent: the address they used. */
+  readonly ownUrl: string | undefined
   readonly ready: () => boolean
 }
 
@@ -34,7 +35,7 @@ const send = (reply: FastifyReply, refused: Refused): FastifyReply => {
 /** Who may come in. Runs before the body is read. */
 const admit = (door: Door, route: Route, request: FastifyRequest): Admitted | Refused => {
   if (!door.ready()) return refuse('starting', 'Waymark is starting. Try again in a few seconds.')
-  const origin = ownOrigin(request, door.publicUrl)
+  const origin = ownOrigin(request, door.ownUrl)
   const actor = authenticate(door, request, origin)
   const fromBrowser = request.headers.origin !== undefined || actor?.via === 'session'
   if (route.method !== 'GET' && actor?.via !== 'token' && fromBrowser) {
