@@ -70,7 +70,7 @@ const claim = (ctx: IngestContext) => async (request: FastifyRequest, reply: Fas
 
 const tooManyStreams: Fault = {
   code: 'too_many_requests',
-  message: 'This visitor has as many streams open as are allowed.',
+  message: 'As many streams are open as are allowed; try again later.',
 }
 
 const stopping: Fault = { code: 'starting', message: 'Waymark is starting or stopping.' }

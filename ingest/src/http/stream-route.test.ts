@@ -64,19 +64,31 @@ test('the stream of an anonymous visitor goes quiet when the id becomes a user',
   stream.close()
 })
 
-test('one visitor has at most five streams', async () => {
+test('one visitor has at most five streams: a sixth ends the oldest', async () => {
   await using open = await openIngest()
   const base = await open.listen()
-  const streams = await Promise.all(
-    Array.from({ length: 5 }, () => openStream(open, base, { anonymousId: 'x1' })),
-  )
-  expect(streams.map(({ response }) => response.status)).toEqual([200, 200, 200, 200, 200])
-  const sixth = await openStream(open, base, { anonymousId: 'x1' })
-  expect(sixth.response.status).toBe(429)
-  streams[0]?.close()
-  await expect
-    .poll(async () => (await openStream(open, base, { anonymousId: 'x1' })).response.status)
-    .toBe(200)
+  const visitor = { anonymousId: 'x1', userId: 'ada' }
+  const oldest = await openStream(open, base, visitor)
+  await oldest.next()
+  for (let i = 0; i < 4; i++) await openStream(open, base, visitor)
+  expect((await open.get('/metrics')).text).toContain('waymark_streams_open 5')
+  const sixth = await openStream(open, base, visitor)
+  expect(sixth.response.status).toBe(200)
+  expect(await oldest.next()).toBeUndefined()
+  expect((await open.get('/metrics')).text).toContain('waymark_streams_open 5')
+})
+
+test('streams that somebody else opens for a user do not keep the user out', async () => {
+  await using open = await openIngest()
+  const base = await open.listen()
+  await open.define(guide)
+  const victim = await openStream(open, base, { anonymousId: 'own', userId: 'ada' })
+  await victim.next()
+  for (let i = 0; i < 6; i++) await openStream(open, base, { anonymousId: 'evil', userId: 'ada' })
+  await open.decide('prod/u/ada', { part: { dec: [decision()] } })
+  expect(await victim.next()).toMatchObject({ decisions: [{ id: 'd1' }] })
+  const again = await openStream(open, base, { anonymousId: 'own', userId: 'ada' })
+  expect(again.response.status).toBe(200)
 })
 
 test('a ticket that is used up, changed or made up is answered with 204', async () => {

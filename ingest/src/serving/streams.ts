@@ -5,7 +5,7 @@ import type { Ticket } from './ticket.ts'
 
 /** The live streams of this process. */
 export interface Streams {
-  /** False where this visitor, or the process, has as many as are allowed. */
+  /** False where the process has as many as are allowed. A visitor who has too many loses the oldest. */
   readonly open: (ticket: Ticket, response: ServerResponse) => boolean
   readonly subjectChanged: (subject: SubjectKey) => void
   readonly definitionsChanged: (envs: ReadonlySet<string>) => void
@@ -79,8 +79,18 @@ export const createStreams = (deps: StreamsDeps): Streams => {
     deps.onCount(all.size)
   }
 
-  const isFull = (subject: SubjectKey): boolean =>
-    all.size >= deps.maxStreams || (bySubject.get(subject)?.size ?? 0) >= limits.streamsPerSubject
+  /**
+   * Of the visitor and not of the user: anybody can ask in the name of a user, but only this browser knows its anonymous id, so
+   * nobody else can take its streams away.
+   */
+  const makeRoom = (visitor: Visitor): void => {
+    const ofSubject = bySubject.get(anonymousSubject(visitor)) ?? []
+    const own = [...ofSubject].filter((stream) => stream.visitor.userId === visitor.userId)
+    for (const stream of own.slice(0, Math.max(0, own.length + 1 - limits.streamsPerSubject))) {
+      forget(stream)
+      stream.response.end()
+    }
+  }
 
   const start = ({ visitor, expires }: Ticket, response: ServerResponse): Stream => {
     const user = userSubject(visitor)
@@ -96,7 +106,8 @@ export const createStreams = (deps: StreamsDeps): Streams => {
 
   return {
     open: (ticket, response) => {
-      if (isFull(userSubject(ticket.visitor) ?? anonymousSubject(ticket.visitor))) return false
+      makeRoom(ticket.visitor)
+      if (all.size >= deps.maxStreams) return false
       response.writeHead(200, headers)
       const stream = start(ticket, response)
       remember(stream)
