@@ -13,6 +13,8 @@ interface StorageErrorInit {
   readonly code: StorageErrorCode
   /** True where the same call may succeed later without anybody changing anything. */
   readonly retryable: boolean
+  /** Of an insert that was rejected: the row at fault, counted from 1, where one is named. */
+  readonly row?: number
   readonly cause?: unknown
 }
 
@@ -23,11 +25,13 @@ interface StorageErrorInit {
 export class StorageError extends Error {
   readonly code: StorageErrorCode
   readonly retryable: boolean
+  readonly row: number | undefined
 
   constructor(message: string, init: StorageErrorInit) {
     super(message, { cause: init.cause })
     this.name = 'StorageError'
     this.code = init.code
     this.retryable = init.retryable
+    this.row = init.row
   }
 }

@@ -1,7 +1,9 @@
 import type { Logger, Metrics } from '@waymark/runtime'
 import { contentHash, type Topic } from '@waymark/schemas'
 import type { EventLog, EventStore, LogRecord, Subscription } from '@waymark/storage'
+import { insertAround, type RefusedRow } from './insert-around.ts'
 import { createEnvelopeReader } from './newest-epoch.ts'
+import { deadLetter } from './read-arrived.ts'
 import { readRange } from './read-range.ts'
 import { createSinkPlans, type SinkPlan } from './sink-plan.ts'
 import { createRowsOfStates, type Rows } from './sink-rows.ts'
@@ -51,6 +53,16 @@ const rowsOf = (topic: SinkTopic, records: readonly LogRecord[]): readonly Rows[
   return take.rows()
 }
 
+/** A larger row is left where it is: the letter names the record. */
+const largestBuried = 512 * 1024
+
+/** The record that a row was made of: `facts` holds it as it is, `state` by its subject. */
+const originOf = (records: readonly LogRecord[], row: Buffer): LogRecord | undefined =>
+  records.find(
+    ({ value }) =>
+      value && Buffer.from(value.buffer, value.byteOffset, value.byteLength).includes(row),
+  ) ?? records.findLast(({ key }) => row.includes(`"subject":${JSON.stringify(key)}`))
+
 const retryAfterMs = 1000
 
 const defaults = { factsEveryMs: 500, stateEveryMs: 1000, maxBytes: 16 * 1024 * 1024 } as const
@@ -74,11 +86,39 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
   const insertPlanned = async (plan: SinkPlan, records: readonly LogRecord[]): Promise<void> => {
     const token = `${topic}-${contentHash(plan)}`
     for (const { table, rows } of rowsOf(topic, records)) {
-      if (rows.length > 0) await insertUntilIn(table, rows, `${token}-${table}`)
+      if (rows.length === 0) continue
+      const refused = await insertAround({ rows, token: `${token}-${table}` }, (part, under) =>
+        insertUntilIn(table, part, under),
+      )
+      await bury(table, refused, records)
     }
     for (const [partition, to] of plan.to.entries()) {
       if (to > (plan.from[partition] ?? 0)) await log.commit(group, topic, partition, to)
     }
+  }
+  /** Rows that ClickHouse does not take go to the dead letters, before the range counts as done: twice rather than not. */
+  const bury = async (
+    table: string,
+    refused: readonly RefusedRow[],
+    records: readonly LogRecord[],
+  ): Promise<void> => {
+    const letters = refused.flatMap(({ row, error }) => {
+      const record = originOf(records, row) ?? records[0]
+      const value = row.length <= largestBuried ? row.toString('base64') : ''
+      return record ? [{ ...deadLetter({ ...record, value: null }, error), value }] : []
+    })
+    if (letters.length === 0) return
+    await log.append(
+      letters.map((letter) => ({
+        topic: 'deadletter',
+        key: letter.key || '?',
+        value: Buffer.from(JSON.stringify(letter)),
+      })),
+    )
+    logger.warn(
+      { table, count: letters.length, reason: letters[0]?.reason },
+      'ClickHouse does not take rows; they went to the dead letters',
+    )
   }
   const insertUntilIn = async (table: string, rows: Buffer, token: string): Promise<void> => {
     for (let tries = 0; ; tries++) {

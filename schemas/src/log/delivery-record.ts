@@ -29,7 +29,7 @@ export interface DeliveryRecord {
   readonly payload: unknown
 }
 
-/** A record that could not be folded; topic `deadletter`. */
+/** A record that could not be folded, or a row of one (`facts`, `state`) that ClickHouse does not take; topic `deadletter`. */
 export interface DeadLetter {
   readonly v: 1
   readonly topic: string
@@ -38,6 +38,6 @@ export interface DeadLetter {
   readonly key: string
   readonly at: number
   readonly reason: string
-  /** The original value, base64. */
+  /** The original value, base64; of a row, the row, unless it is large. */
   readonly value: string
 }

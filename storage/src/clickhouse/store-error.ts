@@ -55,7 +55,10 @@ export const insertError = (table: string, cause: unknown): StorageError => {
     row === undefined ? undefined : `row ${row}`,
     name,
   ].filter((part) => part !== undefined)
-  return new StorageError(`the rows do not fit the table ${table}: ${where.join(', ')}`, verdict)
+  return new StorageError(`the rows do not fit the table ${table}: ${where.join(', ')}`, {
+    ...verdict,
+    ...(row === undefined ? {} : { row: Number(row) }),
+  })
 }
 
 const judge = (cause: unknown, text: string): Verdict => {
