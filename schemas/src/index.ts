@@ -95,7 +95,10 @@ export type {
 } from './log/events-record.ts'
 export { murmur2, partitionOf } from './log/murmur2.ts'
 export {
+  isBookkeeping,
   markKey,
+  type OwnerPosition,
+  positionKey,
   type ServedDecision,
   type ServingPart,
   type StateEnvelope,

@@ -1,4 +1,5 @@
 import {
+  isBookkeeping,
   markKey,
   type ServingPart,
   type StateEnvelope,
@@ -57,10 +58,8 @@ export const createServingView = (deps: ViewDeps): ServingView => {
   }
 
   const applyRecord = (record: LogRecord): void => {
-    if (record.key === markKey) {
-      epochs[record.partition] = record.offset
-      return
-    }
+    if (record.key === markKey) epochs[record.partition] = record.offset
+    if (isBookkeeping(record.key)) return
     if (record.value === null) {
       if (entries.delete(record.key)) deps.onChange(record.key)
       return

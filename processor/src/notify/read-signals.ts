@@ -1,4 +1,4 @@
-import { type AlertBody, markKey, type StateEnvelope } from '@waymark/schemas'
+import { type AlertBody, isBookkeeping, markKey, type StateEnvelope } from '@waymark/schemas'
 import type { LogRecord } from '@waymark/storage'
 import type { AlertName } from './delivery-id.ts'
 
@@ -58,7 +58,7 @@ export const createSignalReader = (learnBelow: number): SignalReader => {
   return {
     read: ({ key, value, offset }) => {
       if (key === markKey) epoch = Math.max(epoch, offset)
-      return key === markKey || value === null
+      return isBookkeeping(key) || value === null
         ? nothing
         : readLine(firstLine(value), offset >= learnBelow)
     },

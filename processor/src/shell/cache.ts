@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
-import type { SubjectKey } from '@waymark/schemas'
+import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
 import { type Database, open } from 'lmdb'
 
 /** What a subject's newest `state` record said, as far as folding on needs it. */
@@ -46,6 +46,9 @@ export interface Cache {
   /** How far a topic partition has been read into this cache. */
   readonly position: (topic: 'state' | 'facts', partition: number) => number
   readonly setPosition: (topic: 'state' | 'facts', partition: number, next: number) => void
+  /** The newest position of an owner that was read from the partition. */
+  readonly ownerPosition: (partition: number) => OwnerPosition | undefined
+  readonly setOwnerPosition: (partition: number, position: OwnerPosition) => void
   readonly flushed: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -166,6 +169,12 @@ export const openCache = (dir: string): Cache => {
     position: (topic, partition) => Number(positions.get(`${topic}/${partition}`) ?? 0),
     setPosition: (topic, partition, next) =>
       void positions.put(`${topic}/${partition}`, String(next)),
+    ownerPosition: (partition) => {
+      const json = positions.get(`owner/${partition}`)
+      return json === undefined ? undefined : JSON.parse(json)
+    },
+    setOwnerPosition: (partition, position) =>
+      void positions.put(`owner/${partition}`, JSON.stringify(position)),
     flushed: async () => {
       await root.committed
     },

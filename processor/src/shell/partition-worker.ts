@@ -1,6 +1,6 @@
 import type { Logger, Metrics } from '@waymark/runtime'
-import type { DeadLetter, Topic } from '@waymark/schemas'
-import type { EventLog, LogBatch, Position } from '@waymark/storage'
+import { type DeadLetter, type OwnerPosition, positionKey, type Topic } from '@waymark/schemas'
+import type { EventLog, LogBatch, NewRecord, Position } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
@@ -8,6 +8,7 @@ import { foldBatch } from './fold-batch.ts'
 import { inTurn } from './in-turn.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
 import { factsRecord, type StateToWrite, stateRecord } from './records-of.ts'
+import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
 import { takeOver } from './take-over.ts'
 
@@ -57,6 +58,9 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const ids = createAcceptedIds(cache, { hot: deps.hot * 4, clock: deps.clock })
   const queue = inTurn()
   const folded = { events: 0, relay: 0 }
+  /** What `state` says of `folded`, … */
+  let stored = { events: 0, relay: 0 }
+  /** … and what the log was told, for its retention and for lag. */
   const committed = { events: 0, relay: 0 }
   let epoch = -1
   let flushAt: NodeJS.Timeout | undefined
@@ -82,14 +86,15 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const append = async (
     facts: readonly StateFacts[],
     states: readonly StateToWrite[],
+    bookkeeping: readonly NewRecord[] = [],
   ): Promise<void> => {
-    if (facts.length === 0 && states.length === 0) return
+    if (facts.length + states.length + bookkeeping.length === 0) return
     const written = states.map((one) => ({
       state: one.state,
       ...stateRecord(one, { partition, epoch, program: programFor(one.state.s) }),
     }))
     const rows = facts.map(({ state, facts: own }) => factsRecord(state.s, partition, own))
-    const positions = await log.append([...rows, ...written.map((one) => one.record)], {
+    const positions = await log.append([...rows, ...written.map((one) => one.record), ...bookkeeping], {
       atomic: true,
     })
     for (const { state, snapshot } of written)
@@ -100,12 +105,11 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     if (factsEnd !== undefined) cache.setPosition('facts', partition, factsEnd + 1)
   }
 
-  /** Source offsets are committed only past what has been written. */
+  /** Tells the log how far `state` says this partition is. */
   const commit = async (): Promise<void> => {
-    if (subjects.unwrittenCount() > 0) return
     for (const topic of ['events', 'relay'] as const) {
-      if (folded[topic] === committed[topic]) continue
-      committed[topic] = folded[topic]
+      if (stored[topic] === committed[topic]) continue
+      committed[topic] = stored[topic]
       await log.commit(consumerGroup, topic, partition, committed[topic])
     }
   }
@@ -113,10 +117,17 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const flush = async (): Promise<void> => {
     clearTimeout(flushAt)
     flushAt = undefined
+    const line: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
+    const isFurther = folded.events !== stored.events || folded.relay !== stored.relay
+    const value = encodePosition(line)
+    // The position comes last, and so only with all that it is about.
     await append(
       [],
       subjects.unwritten().map((state) => ({ state, transitions: [], quiet: false })),
+      isFurther ? [{ topic: 'state', key: positionKey, partition, value }] : [],
     )
+    if (isFurther) cache.setOwnerPosition(partition, line)
+    stored = line.position
     await commit()
     ids.tidy()
   }
@@ -145,8 +156,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     await foldAndWrite(arrived)
     folded[batch.topic === 'relay' ? 'relay' : 'events'] = batch.next
     if (subjects.unwrittenCount() >= unwrittenMost) await flush()
-    else if (subjects.unwrittenCount() > 0) flushSoon()
-    else await commit()
+    else flushSoon()
   }
 
   const fire = async (now: number): Promise<void> => {
@@ -166,11 +176,14 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   return {
     partition,
     takeOver: async () => {
-      epoch = await takeOver({ log, partition, owner: deps.owner, cache, subjects, ids })
+      const taken = await takeOver({ log, partition, owner: deps.owner, cache, subjects, ids })
+      epoch = taken.epoch
+      stored = taken.position
       for (const topic of ['events', 'relay'] as const) {
-        folded[topic] = (await log.committed(consumerGroup, topic))[partition] ?? 0
-        committed[topic] = folded[topic]
+        folded[topic] = stored[topic]
+        committed[topic] = (await log.committed(consumerGroup, topic))[partition] ?? 0
       }
+      await commit()
     },
     handle: (batch) => queue(() => handle(batch)),
     fire,

@@ -1,9 +1,15 @@
-import type { StateEnvelope, TakeOverMark } from '@waymark/schemas'
+import type { OwnerPosition, StateEnvelope, TakeOverMark } from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
 
 const newline = 10
 
+/** The first line of a record on `state`. */
+type StateLine = StateEnvelope | TakeOverMark | OwnerPosition
+
 export const encodeMark = (mark: TakeOverMark): Buffer => Buffer.from(JSON.stringify(mark))
+
+export const encodePosition = (position: OwnerPosition): Buffer =>
+  Buffer.from(JSON.stringify(position))
 
 const view = (value: Uint8Array): Buffer =>
   Buffer.from(value.buffer, value.byteOffset, value.byteLength)
@@ -25,8 +31,8 @@ export const rememberSaid = (value: Uint8Array, said: Said): void => {
   written.set(value, said)
 }
 
-/** The first line: the envelope, or a take-over mark. */
-export const decodeEnvelope = (value: Uint8Array): StateEnvelope | TakeOverMark => {
+/** The first line: the envelope, a take-over mark or an owner's position. */
+export const decodeLine = (value: Uint8Array): StateLine => {
   const known = written.get(value)
   if (known) return known.envelope
   const bytes = view(value)
@@ -34,7 +40,9 @@ export const decodeEnvelope = (value: Uint8Array): StateEnvelope | TakeOverMark 
   return JSON.parse(bytes.toString('utf8', 0, end < 0 ? bytes.length : end))
 }
 
-export const isMark = (line: StateEnvelope | TakeOverMark): line is TakeOverMark => 'mark' in line
+export const isMark = (line: StateLine): line is TakeOverMark => 'mark' in line
+
+export const isPosition = (line: StateLine): line is OwnerPosition => 'position' in line
 
 /** The bytes of the third line: the snapshot as JSON. */
 export const snapshotBytes = (value: Uint8Array): Buffer => {

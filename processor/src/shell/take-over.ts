@@ -1,9 +1,10 @@
-import { type FactRow, markKey } from '@waymark/schemas'
+import { type FactRow, markKey, type OwnerPosition } from '@waymark/schemas'
 import { type EventLog, type LogRecord, StorageError } from '@waymark/storage'
 import type { AcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
+import { createLineReader } from './newest-epoch.ts'
 import { readRange } from './read-range.ts'
-import { decodeEnvelope, decodeSnapshot, encodeMark, isMark, snapshotBytes } from './state-codec.ts'
+import { decodeSnapshot, encodeMark, isPosition, snapshotBytes } from './state-codec.ts'
 import type { Subjects } from './subjects.ts'
 
 interface TakeOverDeps {
@@ -25,28 +26,34 @@ const restoreFacts = ({ ids }: TakeOverDeps, record: LogRecord): void => {
   }
 }
 
-/** Takes in records up to the mark; after a mark, records of lower epochs do not count. */
-const createRestorer = ({ subjects }: TakeOverDeps) => {
-  let epoch = -1
+/** Takes in the records up to the mark that count. */
+const createRestorer = ({ cache, partition, subjects }: TakeOverDeps) => {
+  const lineOf = createLineReader(cache.ownerPosition(partition)?.e)
   return (record: LogRecord): void => {
-    if (!record.value) return
-    const line = decodeEnvelope(record.value)
-    if (isMark(line)) {
-      epoch = record.offset
+    const line = lineOf(record)
+    if (!line || !record.value) return
+    if (isPosition(line)) {
+      cache.setOwnerPosition(partition, line)
       return
     }
-    if (line.e < epoch) return
     const snapshot = snapshotBytes(record.value)
     subjects.put({ state: decodeSnapshot(snapshot), e: line.e, n: line.n }, snapshot)
   }
 }
 
+/** What a take-over found. */
+interface Taken {
+  readonly epoch: number
+  /** Where to go on in the sources. */
+  readonly position: OwnerPosition['position']
+}
+
 /**
  * Makes this process the writer of a partition: a mark in `state`, whose offset is the epoch, then everything before it is read
  * into the cache. What an older owner still writes carries a lower epoch and counts for nobody.
- * @returns the epoch
+ * An owner that left no position is followed from the oldest that is kept: what its subjects already hold is not folded twice.
  */
-export const takeOver = async (deps: TakeOverDeps): Promise<number> => {
+export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
   const { log, partition, cache } = deps
   const mark = encodeMark({ v: 1, mark: deps.owner })
   const [position] = await log.append([{ topic: 'state', key: markKey, partition, value: mark }])
@@ -70,5 +77,6 @@ export const takeOver = async (deps: TakeOverDeps): Promise<number> => {
   cache.setPosition('state', partition, epoch)
   cache.setPosition('facts', partition, factsEnd)
   await cache.flushed()
-  return epoch
+  const found = cache.ownerPosition(partition)
+  return { epoch, position: found?.position ?? { events: 0, relay: 0 } }
 }

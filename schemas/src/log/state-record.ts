@@ -30,6 +30,23 @@ export interface TakeOverMark {
 /** Key of take-over marks; they are written to the partition they are about. */
 export const markKey = '~mark'
 
+/**
+ * How far a partition's owner has folded its sources: where the next owner goes on. Under the owner's epoch, so that one who
+ * has been replaced moves nobody. Alone in its record.
+ */
+export interface OwnerPosition {
+  readonly v: 1
+  readonly e: number
+  /** The next offset to fold, by source topic. */
+  readonly position: { readonly events: number; readonly relay: number }
+}
+
+/** Key of the owners' positions; they are written to the partition they are about. */
+export const positionKey = '~position'
+
+/** Whether a record on `state` is the owners' bookkeeping (a mark, a position) and no subject. */
+export const isBookkeeping = (key: string): boolean => key.startsWith('~')
+
 /** What ingest needs to answer a person's browser. */
 export interface ServingPart {
   /** An anonymous person that became this subject. */
