@@ -42,6 +42,8 @@ export interface Shared {
   readonly log: EventLog
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Where webhooks may go though it is private: this process's own receiver. */
+  readonly ownReceivers?: readonly string[]
   /** Ends the process: a part of it cannot go on. */
   readonly fail: (part: string, error: unknown) => void
 }
@@ -62,7 +64,10 @@ export const ingestRoom = async (shared: Shared): Promise<Ingest> => {
   return ingest
 }
 
-const addressRules = (config: Config) => ({ allowPrivate: config.allowPrivateWebhooks })
+const addressRules = ({ config, ownReceivers }: Shared) => ({
+  allowPrivate: config.allowPrivateWebhooks,
+  allowOrigins: ownReceivers ?? [],
+})
 
 const smtpOf = (config: Config) =>
   config.smtpUrl === undefined
@@ -100,7 +105,7 @@ export const processorRoom = (
   const sink = createSink({ ...own }, { log, store, clock, logger, metrics })
   const sealer = createSealer(secret)
   const control = createControlView({ log, logger })
-  const post = createPost({ ...addressRules(config), timeoutMs: 10_000, maxAnswerBytes: 64 * 1024 })
+  const post = createPost({ ...addressRules(shared), timeoutMs: 10_000, maxAnswerBytes: 64 * 1024 })
   const notifier = createNotifier(
     { publicUrl, ...own },
     {
@@ -156,7 +161,7 @@ export const dashboardRoom = (
     sealer: createSealer(secret),
     snippet: snippetHtml,
     webDir,
-    checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(config)),
+    checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(shared)),
     ...(sender ? { notifier: sender } : {}),
     ...(ingest ? { refusals: ingest.refusals } : {}),
     ...(demo ? { demo: true, demoUrl: demo.url } : {}),

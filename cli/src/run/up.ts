@@ -37,9 +37,7 @@ export interface UpOptions {
 }
 
 /** Everything in one process on one port. */
-export const up = async (given: Config, options: UpOptions = {}): Promise<Up> => {
-  // The demo's alerts go to a receiver of this very process.
-  const config = options.demo ? { ...given, allowPrivateWebhooks: true } : given
+export const up = async (config: Config, options: UpOptions = {}): Promise<Up> => {
   const data = dataDirectory(config.data)
   data.make()
   const secret = config.secret ?? data.secret()
@@ -56,7 +54,14 @@ export const up = async (given: Config, options: UpOptions = {}): Promise<Up> =>
     setTimeout(() => process.exit(1), 2000).unref()
     void stopAll?.().finally(() => process.exit(1))
   }
-  const shared: Shared = { config, secret, log, logger, metrics, fail }
+  // The demo's alerts go to a receiver of this very process. Known before it listens, unless the port is anybody's: what an
+  // earlier run left to send is tried again before the door opens.
+  const ownReceivers: string[] = []
+  const allowReceiver = (url: string): void => {
+    if (options.demo) ownReceivers.push(ownAddress(url, config.host))
+  }
+  if (config.port !== 0) allowReceiver(`http://localhost:${config.port}`)
+  const shared: Shared = { config, secret, log, logger, metrics, ownReceivers, fail }
   const store = await openStore(config)
   const ids = { newId, newSecret }
   const identity = { log, clock: systemClock, ids, sealer: createSealer(secret), logger }
@@ -88,6 +93,7 @@ export const up = async (given: Config, options: UpOptions = {}): Promise<Up> =>
     name: 'http',
     start: async () => {
       address.url = await listen(app, config)
+      if (config.port === 0) allowReceiver(address.url)
       data.keepInstance({ url: address.url, pid: process.pid, token: cliToken })
     },
     stop: async () => {

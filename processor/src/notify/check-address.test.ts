@@ -106,3 +106,18 @@ test('names that are private by their form are refused at once, resolvable or no
     expect(await checkEndpointUrl(`https://${host}/hook`, rules)).toMatch(/not a public address/)
   }
 })
+
+test('one private origin may be allowed, and nothing else is with it', async () => {
+  const rules: AddressRules = { allowPrivate: false, allowOrigins: ['http://127.0.0.1:8090'] }
+  expect(await checkEndpointUrl('http://127.0.0.1:8090/demo/hook', rules)).toBeUndefined()
+  for (const url of [
+    'http://127.0.0.1:8091/demo/hook',
+    'https://127.0.0.1:8090/demo/hook',
+    'http://127.0.0.2:8090/',
+    'http://localhost:8090/demo/hook',
+    'http://169.254.169.254/latest/meta-data/',
+  ]) {
+    expect(await checkEndpointUrl(url, rules)).toMatch(/is not a public address/)
+  }
+  expect(await checkEndpointUrl('http://a:b@127.0.0.1:8090/', rules)).toMatch(/user name/)
+})

@@ -14,6 +14,8 @@ export type Resolve = (host: string) => Promise<readonly ResolvedAddress[]>
 export interface AddressRules {
   /** `WAYMARK_ALLOW_PRIVATE_WEBHOOKS=1`: for those who run everything on one network. */
   readonly allowPrivate: boolean
+  /** Origins that may be private, exactly as `URL` writes them: a receiver of this very process. */
+  readonly allowOrigins?: readonly string[]
   readonly resolve?: Resolve
 }
 
@@ -57,11 +59,12 @@ const isPrivateName = (host: string): boolean =>
 export const checkAddress = async (text: string, rules: AddressRules): Promise<CheckedAddress> => {
   if (!URL.canParse(text)) return refused('This is not a web address.')
   const url = new URL(text)
-  const fault = faultOf(url, rules.allowPrivate)
+  const allowPrivate = rules.allowPrivate || (rules.allowOrigins?.includes(url.origin) ?? false)
+  const fault = faultOf(url, allowPrivate)
   if (fault !== undefined) return refused(fault)
   const host = hostOf(url)
   const family = isIP(host)
-  if (!rules.allowPrivate && family === 0 && isPrivateName(host))
+  if (!allowPrivate && family === 0 && isPrivateName(host))
     return refused(`${host} is not a public address.`)
   const addresses =
     family === 0
@@ -69,7 +72,7 @@ export const checkAddress = async (text: string, rules: AddressRules): Promise<C
       : [{ address: host, family }]
   if (addresses.length === 0)
     return { t: 'unresolved', reason: `${host} does not resolve to an address.` }
-  if (!rules.allowPrivate && !addresses.every(({ address }) => isPublicAddress(address))) {
+  if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address))) {
     return refused(`${host} is not a public address.`)
   }
   return { t: 'ok', url, addresses }
