@@ -53,6 +53,13 @@ export const timeOf = (event: WireEvent, header: EventsHeader): number => {
     : Math.max(Math.min(given + header.skew, header.received), header.received - oldestLiveMs)
 }
 
+/** The id that an event came with; else, where it came without or with an empty one, the id that was made for it. */
+export const messageIdOf = (
+  { messageId }: WireEvent,
+  made: EventsHeader['ids'],
+  index: number,
+): string => (typeof messageId === 'string' && messageId !== '' ? messageId : (made?.[index] ?? ''))
+
 /** Reads an event of a record. */
 export const resolveEvent = (header: EventsHeader, event: WireEvent, index: number): Resolved => {
   const type = event.type ?? header.type ?? 'track'
@@ -64,7 +71,7 @@ export const resolveEvent = (header: EventsHeader, event: WireEvent, index: numb
     event,
     type,
     name,
-    message: event.messageId ?? header.ids?.[index] ?? '',
+    message: messageIdOf(event, header.ids, index),
     time: timeOf(event, header),
     seen: { type, name, path, properties },
     listens: isPage ? 'page' : `track:${name}`,

@@ -1,12 +1,7 @@
 import type { SubjectKey, WireEvent } from '@waymark/schemas'
 import type { FoldInput } from '../fold/input.ts'
+import { messageIdOf } from '../fold/observe-event.ts'
 import type { AcceptedIds } from './accepted-ids.ts'
-
-const messageOf = (
-  event: WireEvent,
-  ids: { readonly [index: number]: string } | undefined,
-  index: number,
-): string => event.messageId ?? ids?.[index] ?? ''
 
 interface Events {
   readonly events: readonly WireEvent[]
@@ -37,7 +32,7 @@ export const withoutDuplicates = (
   if (!found || found.events.length === 0) return input
   let duplicates: Set<number> | undefined
   for (let index = 0; index < found.events.length; index++) {
-    const message = messageOf(found.events[index] as WireEvent, found.ids, index)
+    const message = messageIdOf(found.events[index] as WireEvent, found.ids, index)
     const at = { partition: found.partition, offset: found.offset, index }
     if (ids.isDuplicate(subject, message, at)) {
       duplicates ??= new Set()
@@ -52,6 +47,6 @@ export const forgetEvents = (subject: SubjectKey, input: FoldInput, ids: Accepte
   const found = eventsOf(input)
   for (const [index, event] of (found?.events ?? []).entries()) {
     if (!('duplicates' in input && input.duplicates?.has(index)))
-      ids.forget(subject, messageOf(event, found?.ids, index))
+      ids.forget(subject, messageIdOf(event, found?.ids, index))
   }
 }
