@@ -53,3 +53,9 @@ test('a guide needs an element that can be told from others', () => {
     /^target: one of wm/,
   )
 })
+
+test('a definition cannot be called constructor: every person would seem to have reached it', () => {
+  expect(problems({ ...milestone, id: 'constructor' })).toEqual([
+    'id: an id that is not a word of the language itself',
+  ])
+})

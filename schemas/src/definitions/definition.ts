@@ -9,6 +9,7 @@ const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case')
   .max(100)
+  .refine((text) => !(text in Object.prototype), 'an id that is not a word of the language itself')
 const name = z.string().min(1).max(200)
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
 const base = { id, name: name.exactOptional() }

@@ -24,6 +24,7 @@ const notIds = new Set([
   'user_id',
   'userid',
   '[object object]',
+  '__proto__',
   '00000000-0000-0000-0000-000000000000',
 ])
 
