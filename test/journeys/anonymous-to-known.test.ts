@@ -1,11 +1,11 @@
-import type { EventItem, PeopleList, Timeline } from '@waymark/schemas'
+import type { EventItem, MessagesRequest, PeopleList, Timeline } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { startHostApp } from '../support/host-app.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { until } from '../support/until.ts'
 import { environment, startUp, type Waymark } from '../support/waymark.ts'
-import { visit } from './visit.ts'
+import { type Visit, visit } from './visit.ts'
 
 const everyone = async (waymark: Waymark): Promise<PeopleList['people']> =>
   (await waymark.get<PeopleList>('/api/people', { anonymous: 1 })).people
@@ -19,8 +19,17 @@ const historyOf = async (waymark: Waymark, userId: string): Promise<readonly Eve
 const namesIn = (events: readonly EventItem[]): readonly string[] =>
   events.map(({ type, event }) => (type === 'track' ? event : type)).toReversed()
 
+/** Whom a tab takes its visitor for: whom it asked messages for last. */
+const visitorOf = ({ page }: Visit): (() => MessagesRequest | undefined) => {
+  let asked: MessagesRequest | undefined
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname.endsWith('/v1/messages')) asked = request.postDataJSON()
+  })
+  return () => asked
+}
+
 test('a visitor who signs in is one person, with what was done before; the next one on the same computer is another', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
@@ -29,6 +38,7 @@ test('a visitor who signs in is one person, with what was done before; the next 
   const computer = await browser.newContext()
   const first = await visit(computer, `${host.url}/pricing`)
   const second = await visit(computer, `${host.url}/docs`)
+  const inSecond = visitorOf(second)
   await first.call('track', 'Pricing Compared')
   await second.call('track', 'Docs Read')
 
@@ -43,7 +53,8 @@ test('a visitor who signs in is one person, with what was done before; the next 
   await until(async () =>
     expect(await everyone(waymark)).toMatchObject([{ id: 'ben', known: true, name: 'Ben' }]),
   )
-  // The other tab has heard of it.
+  // The other tab hears of it.
+  await until(() => expect(inSecond()).toMatchObject({ userId: 'ben' }))
   await second.call('track', 'Project Opened')
   await until(async () => {
     const history = await historyOf(waymark, 'ben')
@@ -60,13 +71,22 @@ test('a visitor who signs in is one person, with what was done before; the next 
   })
   expect(await everyone(waymark)).toHaveLength(1)
 
+  // Signed out, in the other tab too: whoever comes next is not Ben. Each step waits until the server has the one before,
+  // because clocks are corrected batch by batch and the order of two batches in flight is open.
   await first.call('reset')
+  await until(() => expect(inSecond()).not.toHaveProperty('userId'))
   await second.call('track', 'Tour Watched')
+  await until(async () => {
+    const people = await everyone(waymark)
+    expect(people.map(({ known }) => known).toSorted()).toEqual([false, true])
+  })
   await first.call('identify', 'cleo', { name: 'Cleo' })
-  await first.call('track', 'Report Opened')
   await until(async () => {
     const people = await everyone(waymark)
     expect(people.map(({ id }) => id).toSorted()).toEqual(['ben', 'cleo'])
+  })
+  await first.call('track', 'Report Opened')
+  await until(async () => {
     expect(namesIn(await historyOf(waymark, 'cleo'))).toEqual([
       'Tour Watched',
       'identify',
