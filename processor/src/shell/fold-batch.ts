@@ -1,11 +1,10 @@
 import type { DeadLetter, SubjectKey } from '@waymark/schemas'
 import { type Folded, fold, isApplied } from '../fold/fold.ts'
-import type { FoldInput } from '../fold/input.ts'
-import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
 import type { AcceptedIds } from './accepted-ids.ts'
 import { forgetEvents, withoutDuplicates } from './duplicates.ts'
 import { type Arrived, deadLetter } from './read-arrived.ts'
+import { measured } from './records-of.ts'
 import type { Subjects } from './subjects.ts'
 
 /** What folding a batch needs beside the batch. */
@@ -15,63 +14,85 @@ export interface FoldBatchDeps {
   readonly programOf: (env: string) => Program
 }
 
+/** A subject as folded, and about how many bytes its state takes. */
+export type FoldedSubject = Folded & { readonly bytes: number }
+
 export interface FoldedBatch {
-  readonly folded: readonly Folded[]
+  readonly folded: readonly FoldedSubject[]
   readonly dead: readonly DeadLetter[]
+  /** What is to be folded once this is written. */
+  readonly rest: readonly Arrived[]
 }
 
-/** Folds one subject's inputs; a poisonous one is left out and its neighbours are folded without it. */
+interface Outcome {
+  readonly folded: FoldedSubject | undefined
+  readonly dead: readonly DeadLetter[]
+  readonly rest: readonly Arrived[]
+}
+
+/** As much of one subject is folded at once, so that what it owes for it fits into one record. */
+const inputBytes = 512 * 1024
+
+const sizeOf = ({ record }: Arrived): number => record?.value?.length ?? 0
+
+const sizeOfAll = (arrived: readonly Arrived[]): number =>
+  arrived.reduce((sum, one) => sum + sizeOf(one), 0)
+
+/** How many of these, at least one, are folded together. */
+const countTogether = (arrived: readonly Arrived[]): number => {
+  let bytes = 0
+  const end = arrived.findIndex((one) => {
+    bytes += sizeOf(one)
+    return bytes > inputBytes
+  })
+  return end < 0 ? arrived.length : Math.max(end, 1)
+}
+
+const foldTogether = (
+  deps: FoldBatchDeps,
+  subject: SubjectKey,
+  arrived: readonly Arrived[],
+): FoldedSubject => {
+  const program = deps.programOf(subject.slice(0, subject.indexOf('/')))
+  const held = deps.subjects.get(subject)
+  const inputs = arrived.map(({ input }) => withoutDuplicates(subject, input, deps.ids))
+  const folded = fold(subject, held?.state, { inputs, program })
+  const incoming = sizeOfAll(arrived)
+  if (incoming === 0) return { ...folded, bytes: held?.bytes ?? 0 }
+  const { bytes, fits } = measured(folded, (held?.bytes ?? 0) + incoming)
+  if (!fits) throw new Error(`${subject} would become too large for a record`)
+  return { ...folded, bytes }
+}
+
+/**
+ * Folds one subject's inputs. Where that fails it folds half of them, and so on, until the one that cannot be folded is alone; it
+ * goes to the dead letters, and its neighbours are folded without it.
+ */
 const foldSubject = (
   deps: FoldBatchDeps,
   subject: SubjectKey,
   arrived: readonly Arrived[],
-): {
-  readonly folded: Folded | undefined
-  readonly dead: readonly DeadLetter[]
-} => {
-  const program = deps.programOf(subject.slice(0, subject.indexOf('/')))
+): Outcome => {
   const before = deps.subjects.get(subject)?.state
   const fresh = arrived.filter(({ input }) => !before || !isApplied(before, input))
-  const inputs = fresh.map(({ input }) => withoutDuplicates(subject, input, deps.ids))
-  try {
-    return { folded: fold(subject, before, { inputs, program }), dead: [] }
-  } catch (error) {
-    return foldOneByOne(subject, before, { fresh, inputs, program, ids: deps.ids, first: error })
-  }
-}
-
-const foldOneByOne = (
-  subject: SubjectKey,
-  before: SubjectState | undefined,
-  {
-    fresh,
-    inputs,
-    program,
-    ids,
-    first,
-  }: {
-    readonly ids: AcceptedIds
-    readonly fresh: readonly Arrived[]
-    readonly inputs: readonly FoldInput[]
-    readonly program: Program
-    readonly first: unknown
-  },
-): { readonly folded: Folded | undefined; readonly dead: readonly DeadLetter[] } => {
-  const good: FoldInput[] = []
   const dead: DeadLetter[] = []
-  let folded: Folded | undefined
-  for (const [i, input] of inputs.entries()) {
+  let count = countTogether(fresh)
+  for (let from = 0; from < fresh.length; ) {
+    const end = from + count
     try {
-      folded = fold(subject, before, { inputs: [...good, input], program })
-      good.push(input)
+      const folded = foldTogether(deps, subject, fresh.slice(from, end))
+      return { folded, dead, rest: fresh.slice(end) }
     } catch (error) {
-      const record = fresh[i]?.record
-      if (!record) throw first
-      dead.push(deadLetter(record, error))
-      forgetEvents(subject, input, ids)
+      const first = fresh[from]
+      if (count > 1) count = Math.ceil(count / 2)
+      else if (first?.record) {
+        forgetEvents(subject, withoutDuplicates(subject, first.input, deps.ids), deps.ids)
+        dead.push(deadLetter(first.record, error))
+        from++
+      } else throw error
     }
   }
-  return { folded, dead }
+  return { folded: undefined, dead, rest: [] }
 }
 
 const bySubject = (arrived: readonly Arrived[]): ReadonlyMap<SubjectKey, Arrived[]> => {
@@ -84,14 +105,16 @@ const bySubject = (arrived: readonly Arrived[]): ReadonlyMap<SubjectKey, Arrived
   return groups
 }
 
-/** Folds a batch, subject by subject. Writes nothing. */
+/** Folds a batch, subject by subject; what is too much of one subject is left for later. Writes nothing. */
 export const foldBatch = (deps: FoldBatchDeps, arrived: readonly Arrived[]): FoldedBatch => {
-  const all: Folded[] = []
+  const all: FoldedSubject[] = []
   const dead: DeadLetter[] = []
+  const later: Arrived[] = []
   for (const [subject, group] of bySubject(arrived)) {
-    const { folded, dead: poisonous } = foldSubject(deps, subject, group)
+    const { folded, dead: poisonous, rest } = foldSubject(deps, subject, group)
     dead.push(...poisonous)
+    for (const one of rest) later.push(one)
     if (folded?.changed) all.push(folded)
   }
-  return { folded: all, dead }
+  return { folded: all, dead, rest: later }
 }

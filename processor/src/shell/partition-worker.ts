@@ -7,7 +7,7 @@ import type { Cache } from './cache.ts'
 import { foldBatch } from './fold-batch.ts'
 import { inTurn } from './in-turn.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
-import { factsRecord, type StateToWrite, stateRecord } from './records-of.ts'
+import { factsRecords, type StateToWrite, stateRecords } from './records-of.ts'
 import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
 import { takeOver } from './take-over.ts'
@@ -91,14 +91,15 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     if (facts.length + states.length + bookkeeping.length === 0) return
     const written = states.map((one) => ({
       state: one.state,
-      ...stateRecord(one, { partition, epoch, program: programFor(one.state.s) }),
+      records: stateRecords(one, { partition, epoch, program: programFor(one.state.s) }),
     }))
-    const rows = facts.map(({ state, facts: own }) => factsRecord(state.s, partition, own))
-    const positions = await log.append([...rows, ...written.map((one) => one.record), ...bookkeeping], {
-      atomic: true,
-    })
-    for (const { state, snapshot } of written)
-      subjects.put({ state, e: epoch, n: state.n }, snapshot)
+    const rows = facts.flatMap(({ state, facts: own }) => factsRecords(state.s, partition, own))
+    const records = written.flatMap((one) => one.records.map(({ record }) => record))
+    const positions = await log.append([...rows, ...records, ...bookkeeping], { atomic: true })
+    for (const { state, records: own } of written) {
+      const newest = own.at(-1)
+      if (newest) subjects.put({ state, e: epoch, n: state.n }, newest.snapshot)
+    }
     const stateEnd = last(positions, 'state')
     const factsEnd = last(positions, 'facts')
     if (stateEnd !== undefined) cache.setPosition('state', partition, stateEnd + 1)
@@ -137,7 +138,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     flushAt = setTimeout(() => void queue(flush).catch(deps.onError), deps.coalesceMs)
   }
 
-  const foldAndWrite = async (arrived: readonly Arrived[]): Promise<void> => {
+  /** Returns what was too much to be folded at once. */
+  const foldSome = async (arrived: readonly Arrived[]): Promise<readonly Arrived[]> => {
     const began = performance.now()
     const result = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
     metrics.folded(performance.now() - began)
@@ -147,7 +149,13 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       result.folded.filter((one) => one.facts.length > 0),
       decided,
     )
-    for (const one of result.folded) if (one.transitions.length === 0) subjects.keep(one.state)
+    for (const one of result.folded)
+      if (one.transitions.length === 0) subjects.keep(one.state, one.bytes)
+    return result.rest
+  }
+
+  const foldAndWrite = async (arrived: readonly Arrived[]): Promise<void> => {
+    for (let rest = arrived; rest.length > 0; ) rest = await foldSome(rest)
   }
 
   const handle = async (batch: LogBatch): Promise<void> => {

@@ -10,17 +10,26 @@ export interface Arrived {
   readonly record?: LogRecord
 }
 
+/** What fits into a record as base64; the bytes of what is larger stay where they lie. */
+const mostBytes = 2.5 * 1024 * 1024
+
 /** The original bytes and the reason. */
-export const deadLetter = (record: LogRecord, error: unknown): DeadLetter => ({
-  v: 1,
-  topic: record.topic,
-  partition: record.partition,
-  offset: record.offset,
-  key: record.key,
-  at: record.at,
-  reason: error instanceof Error ? error.message : String(error),
-  value: Buffer.from(record.value ?? []).toString('base64'),
-})
+export const deadLetter = (record: LogRecord, error: unknown): DeadLetter => {
+  const { topic, partition, offset, key, at } = record
+  const bytes = Buffer.from(record.value ?? [])
+  const isKept = bytes.length <= mostBytes
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 1000)
+  return {
+    v: 1,
+    topic,
+    partition,
+    offset,
+    key,
+    at,
+    reason: isKept ? reason : `${reason} (its ${bytes.length} bytes are too many to repeat here)`,
+    value: isKept ? bytes.toString('base64') : '',
+  }
+}
 
 /** Reads the records of a batch; what cannot be read is a dead letter. */
 export const readArrived = (

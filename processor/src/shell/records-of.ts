@@ -5,15 +5,35 @@ import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
 import { rememberSaid } from './state-codec.ts'
 
-/** A subject's events as rows: what the sink inserts, byte for byte. */
-export const factsRecord = (
+/** Rows are written in records of about this size, however many arrive at once. */
+const factsBytes = 512 * 1024
+
+/** What a state and one of its transitions may take: well below what any log takes as a value. */
+export const mostStateBytes = 3.5 * 1024 * 1024
+
+/** A subject's events as rows, in order: what the sink inserts, byte for byte. */
+export const factsRecords = (
   subject: string,
   partition: number,
   facts: readonly FactRow[],
-): NewRecord => {
+): readonly NewRecord[] => {
+  const texts: string[] = []
   let text = ''
-  for (const row of facts) text += `${JSON.stringify(row)}\n`
-  return { topic: 'facts', key: subject, partition, value: Buffer.from(text) }
+  for (const row of facts) {
+    const line = `${JSON.stringify(row)}\n`
+    if (text !== '' && text.length + line.length > factsBytes) {
+      texts.push(text)
+      text = ''
+    }
+    text += line
+  }
+  if (text !== '') texts.push(text)
+  return texts.map((rows) => ({
+    topic: 'facts',
+    key: subject,
+    partition,
+    value: Buffer.from(rows),
+  }))
 }
 
 const noServing: ServingPart = { dec: [], mile: [] }
@@ -25,15 +45,20 @@ export interface StateToWrite {
   readonly quiet: boolean
 }
 
-/**
- * The record of a state: its version is raised here, once for each record, so that versions are dense.
- * @returns the record, and the snapshot's JSON for the cache
- */
-export const stateRecord = (
-  { state, transitions, quiet }: StateToWrite,
-  at: { readonly partition: number; readonly epoch: number; readonly program: Program },
-): { readonly record: NewRecord; readonly snapshot: Buffer } => {
-  state.n += 1
+interface Place {
+  readonly partition: number
+  readonly epoch: number
+  readonly program: Program
+}
+
+/** A record of `state`, and the snapshot's JSON for the cache. */
+interface StateRecord {
+  readonly record: NewRecord
+  readonly bytes: number
+  readonly snapshot: Buffer
+}
+
+const stateRecord = ({ state, transitions, quiet }: StateToWrite, at: Place): StateRecord => {
   const envelope: StateEnvelope = {
     v: 1,
     s: state.s,
@@ -49,5 +74,55 @@ export const stateRecord = (
   const value = Buffer.from(head + JSON.stringify(state))
   rememberSaid(value, { envelope, state })
   const record: NewRecord = { topic: 'state', key: state.s, partition: at.partition, value }
-  return { record, snapshot: value.subarray(Buffer.byteLength(head)) }
+  return { record, bytes: value.length, snapshot: value.subarray(Buffer.byteLength(head)) }
+}
+
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+/** Runs of transitions, in order, of which each fits beside the snapshot. */
+const runsOf = (transitions: readonly Transition[], room: number): readonly Transition[][] => {
+  const runs: Transition[][] = []
+  let left = 0
+  for (const transition of transitions) {
+    const bytes = sizeOf(transition) + 1
+    const run = runs.at(-1)
+    if (run && bytes <= left) run.push(transition)
+    else {
+      runs.push([transition])
+      left = room
+    }
+    left -= bytes
+  }
+  return runs
+}
+
+/**
+ * The records of a state, to be appended together: one, or several with the same snapshot where the transitions are too many for
+ * one. The version is raised here, once for each record, so that versions are dense.
+ */
+export const stateRecords = (one: StateToWrite, at: Place): readonly StateRecord[] => {
+  const { state, transitions } = one
+  state.n += 1
+  const whole = stateRecord(one, at)
+  if (whole.bytes <= mostStateBytes || transitions.length < 2) return [whole]
+  const beside = whole.bytes - sizeOf(transitions)
+  return runsOf(transitions, mostStateBytes - beside).map((run, i) => {
+    if (i > 0) state.n += 1
+    return stateRecord({ ...one, state: { ...state }, transitions: run }, at)
+  })
+}
+
+const smallBytes = 1024 * 1024
+
+/** A state is measured only where it may be large: measuring costs as much as writing. */
+export const measured = (
+  { state, transitions }: Pick<StateToWrite, 'state' | 'transitions'>,
+  /** What it can hardly be larger than. */
+  guess: number,
+): { readonly bytes: number; readonly fits: boolean } => {
+  // A transition may repeat the state (a merge) or what came in (a debt).
+  if (2 * guess < smallBytes) return { bytes: guess, fits: true }
+  const bytes = sizeOf(state)
+  const largest = transitions.reduce((most, one) => Math.max(most, sizeOf(one)), 0)
+  return { bytes, fits: bytes + largest <= mostStateBytes }
 }

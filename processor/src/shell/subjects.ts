@@ -9,7 +9,12 @@ export interface Held {
   readonly state: SubjectState
   readonly e: number
   readonly n: number
+  /** About how many bytes the state takes as JSON. */
+  readonly bytes: number
 }
+
+/** What a record says of a subject. */
+export type Recorded = Omit<Held, 'bytes'>
 
 /**
  * The states of one partition: the hot ones as objects, all of them in the cache. A state that is folded but not written yet is
@@ -18,16 +23,16 @@ export interface Held {
 export interface Subjects {
   readonly get: (subject: SubjectKey) => Held | undefined
   /** Takes what a record says if it is newer by (epoch, version). `snapshot` is the state as JSON. */
-  readonly put: (held: Held, snapshot: Uint8Array) => void
+  readonly put: (said: Recorded, snapshot: Uint8Array) => void
   /** Keeps a state that waits to be written. */
-  readonly keep: (state: SubjectState) => void
+  readonly keep: (state: SubjectState, bytes: number) => void
   readonly unwritten: () => readonly SubjectState[]
   readonly unwrittenCount: () => number
   /** The earliest deadline among the unwritten; the cache does not know it yet. */
   readonly earliestUnwrittenDue: () => number | undefined
 }
 
-const isOlder = (a: Held, b: Held): boolean => a.e < b.e || (a.e === b.e && a.n < b.n)
+const isOlder = (a: Recorded, b: Recorded): boolean => a.e < b.e || (a.e === b.e && a.n < b.n)
 
 export const createSubjects = (partition: number, cache: Cache, hot: number): Subjects => {
   const recent = createRecent<SubjectKey, Held>(hot, cache.flushed)
@@ -39,13 +44,15 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     if (known) return known
     const entry = cache.get(subject)
     if (!entry) return undefined
-    const held = { state: decodeSnapshot(entry.snapshot), e: entry.e, n: entry.n }
+    const { e, n, snapshot } = entry
+    const held = { state: decodeSnapshot(snapshot), e, n, bytes: snapshot.length }
     recent.set(subject, held)
     return held
   }
   return {
     get: (subject) => unwritten.get(subject) ?? written(subject),
-    put: (held, snapshot) => {
+    put: (said, snapshot) => {
+      const held = { ...said, bytes: snapshot.length }
       const subject = held.state.s
       unwritten.delete(subject)
       if (unwritten.size === 0) earliest = undefined
@@ -57,8 +64,8 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
         { e: held.e, n: held.n, due: held.state.due, snapshot },
       )
     },
-    keep: (state) => {
-      unwritten.set(state.s, { state, e: -1, n: state.n })
+    keep: (state, bytes) => {
+      unwritten.set(state.s, { state, e: -1, n: state.n, bytes })
       if (state.due !== undefined && state.due < (earliest ?? Number.POSITIVE_INFINITY))
         earliest = state.due
     },

@@ -1,0 +1,102 @@
+import { subjectKey } from '@waymark/schemas'
+import type { EventLog, NewRecord } from '@waymark/storage'
+import { expect, test } from 'vitest'
+import {
+  eventRecord,
+  readState,
+  settled,
+  startProcessor,
+  temporaryLog,
+} from './processor-under-test.ts'
+import { readRange } from './read-range.ts'
+
+const rowsOf = async (log: EventLog): Promise<readonly { readonly message_id: string }[]> => {
+  let text = ''
+  for (const [partition, to] of (await log.ends('facts')).entries())
+    await readRange(log, { topic: 'facts', partition, from: 0, to }, (record) => {
+      text += Buffer.from(record.value ?? []).toString('utf8')
+    })
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+}
+
+const messages = Array.from({ length: 200 }, (_, i) => `m${i}`)
+
+/** Six megabytes that arrive at once. */
+const large = (messageId: string): NewRecord =>
+  eventRecord({
+    userId: 'ann',
+    messageId,
+    event: 'Pasted',
+    properties: { text: 'x'.repeat(30_000) },
+  })
+
+const anonymous = (record: NewRecord): NewRecord => {
+  const [head, events] = Buffer.from(record.value ?? [])
+    .toString('utf8')
+    .split('\n')
+  const own = JSON.parse(events ?? '').map((event: object) => ({
+    ...event,
+    userId: null,
+    anonymousId: 'a1',
+  }))
+  return {
+    ...record,
+    key: subjectKey('test', 'anonymous', 'a1'),
+    value: Buffer.from(`${head}\n${JSON.stringify(own)}`),
+  }
+}
+
+test('six megabytes of one person at once are all kept, in order', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  await log.append(messages.map(large))
+  const processor = await startProcessor(log, dir)
+  await Promise.race([settled(log), processor.failed])
+  await processor.stop()
+  expect((await rowsOf(log)).map((row) => row.message_id)).toEqual(messages)
+  expect((await readState(log)).states.get('test/u/ann')).toMatchObject({ unsent: 200 })
+  expect(await log.ends('deadletter')).toEqual([0])
+})
+
+test('six megabytes under an anonymous id that has become a person reach the person', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  const processor = await startProcessor(log, dir)
+  await log.append([eventRecord({ userId: 'ann', event: 'Login', anonymousId: 'a1' })])
+  await settled(log)
+  await log.append(messages.map(large).map(anonymous))
+  await Promise.race([settled(log), processor.failed])
+  await processor.stop()
+  expect((await rowsOf(log)).map((row) => row.message_id).slice(1)).toEqual(messages)
+  expect((await readState(log)).states.get('test/u/ann')).toMatchObject({ unsent: 201 })
+  expect(await log.ends('deadletter')).toEqual([0])
+})
+
+test('an account that no record can hold any more refuses members, and everybody else is folded', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  // Six bytes of JSON for each character.
+  const text = '\u0001'.repeat(200)
+  const join = (i: number): readonly NewRecord[] => {
+    const userId = `${i}-${'🦊'.repeat(120)}`
+    const traits = { name: text, email: text, role: text }
+    const event = { userId, type: 'identify', traits, context: { groupId: 'acme' } } as const
+    return [eventRecord(event)]
+  }
+  await log.append(Array.from({ length: 900 }, (_, i) => join(i)).flat())
+  const processor = await startProcessor(log, dir)
+  await Promise.race([settled(log), processor.failed])
+  await log.append([eventRecord({ userId: 'bob', event: 'Login' })])
+  await Promise.race([settled(log), processor.failed])
+  await processor.stop()
+  const { states } = await readState(log)
+  expect(states.get('test/u/bob')).toMatchObject({ unsent: 1 })
+  const account = states.get('test/g/acme')
+  const members = account?.kind === 'account' ? Object.keys(account.members).length : 0
+  expect(members).toBeGreaterThan(500)
+  expect(members).toBeLessThan(900)
+  expect(members + ((await log.ends('deadletter'))[0] ?? 0)).toBe(900)
+}, 60_000)
