@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: '@waymark/ingest', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
+  test: {
+    name: '@waymark/ingest',
+    include: ['src/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
+    maxWorkers: 2,
+  },
 })

@@ -5,5 +5,8 @@ export default defineConfig({
     name: '@waymark/processor',
     include: ['src/**/*.test.ts', 'manual/**/*.test.ts'],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
+    maxWorkers: 2,
   },
 })

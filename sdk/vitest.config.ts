@@ -4,7 +4,11 @@ export default defineConfig({
   test: {
     name: '@waymark/sdk',
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    testTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
+    // Some of these measure times: after the other rooms, file by file.
+    fileParallelism: false,
+    sequence: { groupOrder: 1 },
   },
 })

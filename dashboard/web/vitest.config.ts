@@ -5,7 +5,9 @@ export default defineConfig({
     name: '@waymark/dashboard-web',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
+    testTimeout: 120_000,
     hookTimeout: 60_000,
-    testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
+    maxWorkers: 2,
   },
 })

@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     name: '@waymark/demo',
     include: ['{src,test}/**/*.test.ts'],
-    testTimeout: 90_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
+    maxWorkers: 2,
   },
 })

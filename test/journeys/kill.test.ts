@@ -61,7 +61,9 @@ test('ten kills under load: what was acknowledged is there once, and every lead 
   }
 })
 
-test('a start that was cut off half way is finished by the next', { timeout: 60_000 }, async () => {
+test('a start that was cut off half way is finished by the next', {
+  timeout: 120_000,
+}, async () => {
   await using data = await temporaryDirectory()
   const made = ['secret', 'log', 'clickhouse', 'token', 'instance.json']
   for (const name of made) {
@@ -75,7 +77,7 @@ test('a start that was cut off half way is finished by the next', { timeout: 60_
 })
 
 test('a second start on the same data directory says so and ends; the first goes on', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using data = await temporaryDirectory()
   await using first = await startUp({ data: data.path })

@@ -24,7 +24,7 @@ const play = async (name: string, waymark: Waymark): Promise<void> => {
 }
 
 test('an account turns PQL, sales hears once, and the app offers a call: all in one process', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
@@ -33,7 +33,7 @@ test('an account turns PQL, sales hears once, and the app offers a call: all in 
 
 test.skipIf(!runs)(
   'an account turns PQL, sales hears once, and the app offers a call: processes on Kafka and ClickHouse',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     await using waymark = await startCluster()
     await play('on Kafka and ClickHouse', waymark)

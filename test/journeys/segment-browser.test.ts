@@ -60,7 +60,7 @@ interface Client {
 }
 
 test("Segment's browser client delivers what a page calls, without a complaint", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })

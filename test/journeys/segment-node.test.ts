@@ -5,7 +5,7 @@ import { startUp } from '../support/waymark.ts'
 import { storedEvents } from './stored-events.ts'
 
 test("Segment's Node client delivers every kind of call once, through an outage of the server", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using data = await temporaryDirectory()
   const up = await startUp({ data: data.path })
