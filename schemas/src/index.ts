@@ -79,6 +79,7 @@ export type {
   EvidencePart,
   MemberPart,
   MergePart,
+  PqlPart,
   RelayRecord,
   Summaries,
   TraitEntries,

@@ -49,6 +49,8 @@ const partOf = (state: PersonState): MergePart => ({
   ),
   lifecycle: { state: state.life.state, since: state.life.since, history: state.life.history },
   shown: Object.fromEntries(Object.entries(state.eng).map(([id, eng]) => [id, eng.shown])),
+  seg: state.seg,
+  pql: state.pql,
   ...(state.acc ? { account: state.acc } : {}),
 })
 
@@ -149,6 +151,7 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
     const now = state.eng[engagement] ?? { nth: 0, since: state.clock, shown: [] }
     state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
   }
+  work.brought = part
   work.transitions.push({ t: 'absorbed', from, at: state.clock })
   bringToAccount(work, part)
 }

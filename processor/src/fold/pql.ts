@@ -3,6 +3,7 @@ import type { PqlClause, PqlStep } from '../program/program.ts'
 import { championOf } from './champion.ts'
 import type { SubjectFacts } from './facts-of.ts'
 import { fillTokens } from './fill-tokens.ts'
+import { mergePql } from './merge-pql.ts'
 import { note } from './note-verdict.ts'
 import type { PqlState, SubjectState } from './state.ts'
 import type { Work } from './work.ts'
@@ -112,37 +113,62 @@ const lastReached = (work: Work, { clauses }: PqlStep): number => {
   return Math.min(Math.max(work.stamp, ...times.filter((at) => at !== undefined)), work.view.now)
 }
 
+const sayTurn = (
+  work: Work,
+  step: PqlStep,
+  { is, reasons }: { readonly is: boolean; readonly reasons: readonly Reason[] },
+): void => {
+  const { state } = work
+  const champion = state.kind === 'account' ? championOf(state, step.id) : undefined
+  const say = is ? wordsOf(state, step, champion) : undefined
+  work.transitions.push({
+    t: 'pql',
+    id: step.id,
+    is,
+    at: work.stamp,
+    turn: state.pql[step.id]?.turn ?? 1,
+    reasons,
+    ...(champion ? { champion } : {}),
+    ...(say === undefined ? {} : { say }),
+  })
+}
+
+/**
+ * Who was a PQL as an anonymous visitor still is one, in the same turn: sales has been told, and who works on it keeps it.
+ * Unless the leave rule holds by now.
+ */
+const takeBrought = (work: Work, step: PqlStep): void => {
+  const brought = work.brought?.pql?.[step.id]
+  if (!brought) return
+  const was = work.state.pql[step.id]
+  const merged = mergePql(was, brought)
+  const becomes = was?.since === undefined && brought.since !== undefined
+  const stays = !becomes || !isTurning(work, step, true)
+  if (!stays) delete merged.since
+  work.state.pql[step.id] = merged
+  if (becomes && stays)
+    sayTurn(work, step, { is: true, reasons: reasonsOf(work.state, step, work.view) })
+}
+
 /**
  * Turns a subject into a PQL when every clause holds and the leave rule does not, and back when the leave rule does
  * (hysteresis), or, without one, when a clause fails. While the leave rule holds nobody enters, else whoever still has the
  * milestones would turn with every record. A claim or an outcome of the last turn does not carry over to the next.
  */
 export const stepPql = (work: Work, step: PqlStep): void => {
-  const facts = work.view
+  takeBrought(work, step)
   const was = work.state.pql[step.id]
   const isOne = was?.since !== undefined
   if (!isTurning(work, step, isOne)) return
-  const reasons = reasonsOf(work.state, step, facts)
+  const reasons = reasonsOf(work.state, step, work.view)
   if (work.quiet) work.stamp = lastReached(work, step)
-  const turn = (was?.turn ?? 0) + (isOne ? 0 : 1)
   const now: PqlState = {
-    turn,
+    turn: (was?.turn ?? 0) + (isOne ? 0 : 1),
     ...(isOne ? { ...was } : { since: work.stamp }),
     ...(was?.alerted === undefined ? {} : { alerted: was.alerted }),
   }
   if (isOne) delete now.since
   work.state.pql[step.id] = now
-  const champion = work.state.kind === 'account' ? championOf(work.state, step.id) : undefined
-  const say = wordsOf(work.state, step, champion)
-  work.transitions.push({
-    t: 'pql',
-    id: step.id,
-    is: !isOne,
-    at: work.stamp,
-    turn,
-    reasons,
-    ...(champion ? { champion } : {}),
-    ...(say === undefined || isOne ? {} : { say }),
-  })
+  sayTurn(work, step, { is: !isOne, reasons })
   if (!isOne) alert(work, step, reasons)
 }

@@ -33,6 +33,7 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   // History of several members arrives side by side, so the account's clock may be ahead of the event in hand.
   work.stamp = work.quiet && cause ? Math.min(cause.newest.at, now) : now
   stepAll(work, cause)
+  delete work.brought
   if (isPerson(work)) settleEngagements(work)
   else settleSays(work as Work as never)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due

@@ -1,4 +1,4 @@
-import type { Debt, FactRow, SubjectKey, Transition } from '@waymark/schemas'
+import type { Debt, FactRow, MergePart, SubjectKey, Transition } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
 import type { SubjectFacts } from './facts-of.ts'
 import type { AccountState, PersonState, SubjectState } from './state.ts'
@@ -18,6 +18,8 @@ export interface Work<State extends SubjectState = SubjectState> {
   quiet: boolean
   /** Earliest instant at which a rule evaluated in the last step may flip. */
   due: number
+  /** Which segments and PQLs somebody brought along who turned out to be this person, until the machines step. */
+  brought?: Pick<MergePart, 'seg' | 'pql'>
 }
 
 export type PersonWork = Work<PersonState>

@@ -1,6 +1,6 @@
 import type { DidSummary } from '../rules/did-summary.ts'
 import type { WireEvent } from '../wire/event.ts'
-import type { EventsHeader } from './events-record.ts'
+import type { EventsHeader, PqlOutcome } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
 
 /** A leaf's summaries by the leaf's hash. */
@@ -76,6 +76,21 @@ export interface EvidencePart {
   readonly at: number
 }
 
+/** What a PQL definition has made of somebody. */
+export interface PqlPart {
+  readonly since?: number
+  readonly turn: number
+  readonly alerted?: number
+  readonly owner?: { readonly by: string; readonly at: number }
+  readonly snoozed?: number
+  readonly outcome?: {
+    readonly what: PqlOutcome
+    readonly at: number
+    readonly by: string
+    readonly note?: string
+  }
+}
+
 /** An anonymous person's history on its way into the person it became. */
 export interface MergePart {
   readonly leaves: Summaries
@@ -94,6 +109,9 @@ export interface MergePart {
   }
   /** Times each engagement was shown. */
   readonly shown: { readonly [engagement: string]: readonly number[] }
+  /** Segments it was in, since when. */
+  readonly seg?: { readonly [segment: string]: number }
+  readonly pql?: { readonly [pql: string]: PqlPart }
   /** The account it acted for. */
   readonly account?: { readonly id: string; readonly since: number }
 }
