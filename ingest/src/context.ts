@@ -1,6 +1,7 @@
 import type { Clock, Logger, Metrics } from '@waymark/runtime'
 import type { EventLog } from '@waymark/storage'
 import type { Gate } from './http/gate.ts'
+import type { OutageLog } from './http/outage-log.ts'
 import type { RateLimit } from './http/rate-limit.ts'
 import type { Refusals } from './http/refusals.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
@@ -25,6 +26,7 @@ export interface IngestContext {
   readonly streams: Streams
   readonly claims: Claims
   readonly refusals: Refusals
+  readonly outages: OutageLog
   readonly gate: Gate
   readonly rateLimit: RateLimit
   readonly sdkFiles: SdkFiles

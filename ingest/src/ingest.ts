@@ -14,6 +14,7 @@ import { createIngestApp } from './app.ts'
 import type { IngestContext } from './context.ts'
 import { createGate } from './http/gate.ts'
 import { registerOperationRoutes } from './http/operation-routes.ts'
+import { createOutageLog } from './http/outage-log.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createRefusals, type RefusalListener } from './http/refusals.ts'
 import { registerIngestRoutes } from './http/routes.ts'
@@ -184,6 +185,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
     ...views,
     publicUrl: config.publicUrl,
     refusals,
+    outages: createOutageLog({ logger, clock }),
     gate: createGate({
       maxRequests: config.maxRequestsInFlight,
       maxBytes: config.maxBytesInFlight,

@@ -33,7 +33,7 @@ export const answerError =
     const fault = faultOf(error)
     if (fault === internal)
       ctx.logger.error({ err: error, path: request.routeOptions.url }, 'failed')
-    if (fault === notDurable) ctx.logger.error({ err: error }, 'not durable')
+    if (fault === notDurable) ctx.outages(error)
     noteRefusal(ctx, request, { fault })
     return sendFault(ctx, reply, fault)
   }

@@ -82,6 +82,30 @@ test('refuses with 503 while nothing durable can be written, and says so in read
   expect((await open.get('/readyz')).status).toBe(200)
 })
 
+test('an outage is logged once and then counted, whoever tries', async () => {
+  let now = 1_000_000
+  const lines: { readonly msg?: string | undefined; readonly refused?: number }[] = []
+  const logger = Object.assign(createLogger({ logLevel: 'silent' }), {
+    error: (fields: object, msg?: string) => void lines.push({ ...fields, msg }),
+  })
+  const full = new StorageError('the disk is full', { code: 'disk_full', retryable: true })
+  await using open = await openIngest({
+    deps: { clock: () => now, logger },
+    wrapLog: (log) => ({ ...log, append: () => Promise.reject(full) }),
+  })
+  const outages = () => lines.filter(({ msg }) => msg === 'not durable')
+  const tryThreeTimes = async () => {
+    for (let i = 0; i < 3; i++) {
+      expect((await open.post('/v1/track', event('m1'))).status).toBe(503)
+    }
+  }
+  await tryThreeTimes()
+  expect(outages()).toMatchObject([{ refused: 1, err: { message: 'the disk is full' } }])
+  now += 10_000
+  await tryThreeTimes()
+  expect(outages()).toMatchObject([{ refused: 1 }, { refused: 3 }])
+})
+
 test('a bug of ours is answered without telling anything about it', async () => {
   await using open = await openIngest({
     wrapLog: (log) => ({ ...log, append: () => Promise.reject(new TypeError('x is undefined')) }),
