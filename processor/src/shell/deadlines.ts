@@ -1,6 +1,8 @@
+import type { Topic } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
 import type { Cache } from './cache.ts'
 import { consumerGroup, type PartitionWorker } from './partition-worker.ts'
+import { routerGroup } from './router.ts'
 
 interface DeadlineDeps {
   readonly log: EventLog
@@ -18,25 +20,38 @@ export interface Deadlines {
 }
 
 const longestMs = 60 * 60_000
-const retryMs = 50
+const lookAgainMs = 20
 const lookEveryMs = 100
+
+type Offsets = readonly (number | undefined)[]
+
+const isPast = (ends: readonly number[], at: Offsets): boolean =>
+  ends.every((end, partition) => (at[partition] ?? 0) >= end)
 
 /**
  * The wall clock fires a deadline T only after a read begun after T found the end of the partition; for an account, of every
- * partition, because its members may lie anywhere. So all partitions must have folded what the log held when the look began.
+ * partition, because its members may lie anywhere, and of what they owe it, because that is still on its way. The ends are
+ * asked for once and then waited for: what arrives meanwhile came after T, however much it is.
  */
-const everythingFolded = async ({ log, workers }: DeadlineDeps): Promise<boolean> => {
+const createCatchUp = ({ log, workers }: DeadlineDeps, isStopped: () => boolean) => {
   const owned = new Map(workers.map((worker) => [worker.partition, worker]))
-  for (const topic of ['events', 'relay'] as const) {
-    const ends = await log.ends(topic)
-    const committed = owned.size === ends.length ? [] : await log.committed(consumerGroup, topic)
-    const behind = ends.some((end, partition) => {
-      const done = owned.get(partition)?.folded(topic) ?? committed[partition] ?? 0
-      return done < end
-    })
-    if (behind) return false
+  const folded = async (topic: 'events' | 'relay'): Promise<Offsets> => {
+    const others = owned.size === log.partitions ? [] : await log.committed(consumerGroup, topic)
+    return Array.from(
+      { length: log.partitions },
+      (_, partition) => owned.get(partition)?.folded(topic) ?? others[partition],
+    )
   }
-  return true
+  const untilPast = async (topic: Topic, at: () => Promise<Offsets>): Promise<void> => {
+    const ends = await log.ends(topic)
+    while (!isStopped() && !isPast(ends, await at()))
+      await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+  }
+  return async (): Promise<void> => {
+    await untilPast('events', () => folded('events'))
+    await untilPast('state', () => log.committed(routerGroup, 'state'))
+    await untilPast('relay', () => folded('relay'))
+  }
 }
 
 export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
@@ -46,6 +61,7 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
   let stopped = false
   let looking: NodeJS.Timeout | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
+  const caughtUp = createCatchUp(deps, () => stopped)
 
   const arm = (due: number): void => {
     if (stopped || due >= at) return
@@ -59,10 +75,8 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
   const fireDue = async (): Promise<void> => {
     const now = deps.clock()
     if (earliest() > now) return
-    if (!(await everythingFolded(deps))) {
-      arm(deps.clock() + retryMs)
-      return
-    }
+    await caughtUp()
+    if (stopped) return
     for (const worker of deps.workers) await worker.fire(now)
   }
   const fire = (): void => {
@@ -79,10 +93,11 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
     looking = undefined
     lookedAt = deps.clock()
     if (stopped || firing !== undefined) return
-    void deps.cache.flushed().then(() => {
+    const armEarliest = (): void => {
       const due = stopped ? Number.POSITIVE_INFINITY : earliest()
       if (due < Number.POSITIVE_INFINITY) arm(due)
-    })
+    }
+    deps.cache.flushed().then(armEarliest).catch(deps.onError)
   }
   /** Called for every batch, so it looks at most every so often; a deadline keeps its instant however late it is found. */
   const look = (): void => {

@@ -2,7 +2,7 @@ import type { RelayRecord, StateEnvelope } from '@waymark/schemas'
 import type { EventLog, LogRecord, NewRecord, Subscription } from '@waymark/storage'
 import { createEnvelopeReader } from './newest-epoch.ts'
 
-const group = 'router'
+export const routerGroup = 'router'
 
 const debtsOf = (record: LogRecord, envelope: StateEnvelope): readonly NewRecord[] =>
   envelope.t.flatMap((transition, i): readonly NewRecord[] => {
@@ -30,7 +30,7 @@ interface RouterDeps {
  * a crash is known by its origin and folded once.
  */
 export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subscription> => {
-  const committed = await log.committed(group, 'state')
+  const committed = await log.committed(routerGroup, 'state')
   const envelopeOf = createEnvelopeReader()
   return log.subscribe({
     topics: ['state'],
@@ -42,7 +42,7 @@ export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subs
         return envelope ? debtsOf(record, envelope) : []
       })
       if (debts.length > 0) await log.append(debts)
-      await log.commit(group, 'state', batch.partition, batch.next)
+      await log.commit(routerGroup, 'state', batch.partition, batch.next)
     },
   })
 }

@@ -1,0 +1,111 @@
+import { createLogger, createMetrics } from '@waymark/runtime'
+import type { Transition } from '@waymark/schemas'
+import type { EventLog, LogRecord } from '@waymark/storage'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createProcessor } from './processor.ts'
+import {
+  definitionRecord,
+  eventRecord,
+  readState,
+  settled,
+  startProcessor,
+  temporaryLog,
+} from './processor-under-test.ts'
+import { readRange } from './read-range.ts'
+
+const day = 86_400_000
+
+const silent = (level: 'person' | 'account') => ({
+  kind: 'segment',
+  id: 'silent',
+  level,
+  rule: { not: { did: { event: 'Login', within: '1d' } } },
+})
+
+/** A processor whose clock is two days ahead of the log: whatever falls due within a day is due at once. */
+const startTwoDaysLater = async (log: EventLog, cacheDir: string): Promise<void> => {
+  const processor = createProcessor(
+    { cacheDir, coalesceMs: 5 },
+    {
+      log,
+      clock: () => Date.now() + 2 * day,
+      logger: createLogger({ logLevel: 'silent' }),
+      metrics: createMetrics(),
+    },
+  )
+  await processor.start()
+  onTestFinished(() => processor.stop())
+}
+
+const fired = (transitions: readonly Transition[]): readonly number[] =>
+  transitions.flatMap((one) =>
+    one.t === 'segment' && one.id === 'silent' && one.at > Date.now() + day / 2 ? [one.at] : [],
+  )
+
+test('what is due happens although somebody else does something at every moment', async () => {
+  const place = await temporaryLog(1)
+  onTestFinished(() => place[Symbol.asyncDispose]())
+  const { log, dir } = place
+  await log.append([definitionRecord(silent('person'))])
+  await log.append([eventRecord({ userId: 'ann', event: 'Login' })])
+  const busy: EventLog = {
+    ...log,
+    ends: async (topic) => {
+      if (topic === 'events') await log.append([eventRecord({ userId: 'bob', event: 'Click' })])
+      return log.ends(topic)
+    },
+  }
+  await startTwoDaysLater(busy, dir)
+  await vi.waitFor(
+    async () => expect(fired((await readState(log)).transitions).length).toBeGreaterThan(0),
+    { timeout: 10_000 },
+  )
+})
+
+const eventsOf = async (log: EventLog): Promise<readonly LogRecord[]> => {
+  const records: LogRecord[] = []
+  const to = (await log.ends('events'))[0] ?? 0
+  await readRange(log, { topic: 'events', partition: 0, from: 0, to }, (one) => records.push(one))
+  return records
+}
+
+test('an account is not called silent while what its member just did is on its way to it', async () => {
+  const place = await temporaryLog(1)
+  onTestFinished(() => place[Symbol.asyncDispose]())
+  const { log, dir } = place
+  const login = (userId: string) =>
+    eventRecord({ userId, event: 'Login', context: { groupId: 'acme' } })
+  await log.append([definitionRecord(silent('account')), login('ann')])
+  const before = await startProcessor(log, dir)
+  await settled(log)
+  await before.stop()
+  await log.append([login('bob')])
+
+  // The relay is held up until the deadline waits for it, or did not.
+  const carried = Promise.withResolvers<void>()
+  let asked = 0
+  const slow: EventLog = {
+    ...log,
+    append: async (records, options) => {
+      if (records.some(({ topic }) => topic === 'relay')) await carried.promise
+      const positions = await log.append(records, options)
+      if (fired((await readState(log)).transitions).length > 0) carried.resolve()
+      return positions
+    },
+    committed: async (group, topic) => {
+      if (group === 'router') asked++
+      if (asked > 5) carried.resolve()
+      return log.committed(group, topic)
+    },
+  }
+  await startTwoDaysLater(slow, dir)
+  await vi.waitFor(
+    async () => expect(fired((await readState(log)).transitions).length).toBeGreaterThan(0),
+    { timeout: 10_000 },
+  )
+  await settled(log)
+  const [annsLogin] = await eventsOf(log)
+  const instants = fired((await readState(log)).transitions)
+  expect(instants).toHaveLength(1)
+  expect(instants[0]).toBeGreaterThan((annsLogin?.at ?? 0) + day)
+})
