@@ -30,5 +30,11 @@ export const limits = {
   /** Members that an account's state carries by name. */
   membersKept: 1000,
   aliasesKept: 50,
+  /** Accounts that a person's state remembers to have acted for; the longest silent ones are forgotten first. */
+  accountsKept: 500,
   traitsKept: 200,
+  /** A trait whose value is larger as JSON is not kept; the event that said it is. */
+  traitBytes: 1024,
+  /** Names and values of one subject's traits together. */
+  traitsBytes: 32 * 1024,
 } as const

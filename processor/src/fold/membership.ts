@@ -2,6 +2,7 @@ import {
   type DidSummary,
   type EvidencePart,
   isTrue,
+  limits,
   type MemberPart,
   mergeDid,
   subjectKey,
@@ -35,9 +36,15 @@ export const deltaFor = (deltas: AccountDeltas, account: string): AccountDelta =
   return made
 }
 
+/** The beginning of a text; no character is cut in two. */
+const cut = (text: string): string => {
+  const start = text.slice(0, limits.nameLength)
+  return start.isWellFormed() ? start : start.slice(0, -1)
+}
+
 const textTrait = (state: PersonState, name: string): string | undefined => {
   const value = Object.hasOwn(state.traits, name) ? state.traits[name]?.[0] : undefined
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return typeof value === 'string' && value !== '' ? cut(value) : undefined
 }
 
 const memberPart = (work: PersonWork, n: number): MemberPart => {
@@ -93,7 +100,7 @@ export const joinAccount = (
 
 /** Rules about the account that it was never asked: it is asked before anything is decided on their absence. */
 export const askAccount = (work: PersonWork): void => {
-  const { acc, says, accs, unsent, clock } = work.state
+  const { acc, says, unsent, clock } = work.state
   const isNew = work.program.accountRules.some(({ hash }) => !Object.hasOwn(says.rules, hash))
   if (!acc || !isNew) return
   work.state.says = { ...says, asked: clock }
@@ -104,7 +111,7 @@ export const askAccount = (work: PersonWork): void => {
     leaves: {},
     join: true,
   })
-  accs[acc.id] = clock
+  noteTold(work.state, acc.id)
   work.state.unsent = 0
 }
 
@@ -113,6 +120,15 @@ export const leave = (work: PersonWork, account: string): void =>
   owe(work, subjectKey(work.env, 'account', account), { k: 'left', person: work.state.s })
 
 const isEmpty = (map: object): boolean => Object.keys(map).length === 0
+
+/** Notes when an account was told last; the one that heard nothing for longest makes room. */
+const noteTold = ({ accs, clock }: PersonState, account: string): void => {
+  if (!Object.hasOwn(accs, account) && Object.keys(accs).length >= limits.accountsKept) {
+    const oldest = Object.entries(accs).reduce((a, b) => (b[1] < a[1] ? b : a))
+    delete accs[oldest[0]]
+  }
+  accs[account] = clock
+}
 
 /** Owes one account what its member did, if that is worth a hop. */
 const oweDelta = (
@@ -135,7 +151,7 @@ const oweDelta = (
     ...(isEmpty(delta.by) ? {} : { by: delta.by }),
     ...(joins ? { join: true as const } : {}),
   })
-  state.accs[account] = state.clock
+  noteTold(state, account)
   state.unsent = 0
 }
 

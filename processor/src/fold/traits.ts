@@ -16,8 +16,34 @@ const entryOf = (now: TraitEntry, entry: TraitEntry): TraitEntry => {
   return said > since ? [now[0], since, entry[2], said] : [now[0], since, entry[2]]
 }
 
+const sizeOf = (name: string, entry: TraitEntry | undefined): number =>
+  entry === undefined ? 0 : Buffer.byteLength(name) + Buffer.byteLength(JSON.stringify(entry[0]))
+
+/** What all traits of a subject take: counted once for everything that is put in together, and only where a value changes. */
+const createRoom = (traits: Traits) => {
+  let used: number | undefined
+  return {
+    /** Takes the room of a value in place of the one there is; false where there is none left. A smaller value always fits. */
+    take: (name: string, now: TraitEntry | undefined, entry: TraitEntry): boolean => {
+      const bytes = sizeOf(name, entry)
+      if (bytes - Buffer.byteLength(name) > limits.traitBytes) return false
+      used ??= Object.keys(traits).reduce((sum, key) => sum + sizeOf(key, traits[key]), 0)
+      const more = bytes - sizeOf(name, now)
+      if (more > 0 && used + more > limits.traitsBytes) return false
+      used += more
+      return true
+    },
+  }
+}
+
+type Room = ReturnType<typeof createRoom>
+
 /** Puts one trait in; true where the value changed. A `null` unsets it. */
-const put = (traits: Traits, name: string, entry: TraitEntry): boolean => {
+const put = (
+  traits: Traits,
+  { name, entry }: { readonly name: string; readonly entry: TraitEntry },
+  room: Room,
+): boolean => {
   const now = Object.hasOwn(traits, name) ? traits[name] : undefined
   if (!now && Object.keys(traits).length >= limits.traitsKept) return false
   if (now && !wins(now, entry)) return false
@@ -25,6 +51,7 @@ const put = (traits: Traits, name: string, entry: TraitEntry): boolean => {
     traits[name] = entryOf(now, entry)
     return false
   }
+  if (!room.take(name, now, entry)) return false
   traits[name] = entry
   return true
 }
@@ -35,11 +62,12 @@ export const putTraits = (
   sent: JsonObject | null | undefined,
   by: { readonly time: number; readonly from: 'b' | 's' },
 ): TraitEntries | undefined => {
+  const room = createRoom(traits)
   let changed: Record<string, TraitEntry> | undefined
   for (const name of Object.keys(sent ?? {})) {
     if (name === '__proto__' || name.startsWith('$') || name.length > limits.nameLength) continue
     const entry: TraitEntry = [sent?.[name] ?? null, by.time, by.from]
-    if (!put(traits, name, entry)) continue
+    if (!put(traits, { name, entry }, room)) continue
     changed ??= {}
     changed[name] = entry
   }
@@ -48,8 +76,9 @@ export const putTraits = (
 
 /** Merges entries of another subject (a merge, an account's traits from its members). */
 export const mergeTraits = (traits: Traits, entries: TraitEntries | undefined): boolean => {
+  const room = createRoom(traits)
   let changed = false
   for (const [name, entry] of Object.entries(entries ?? {}))
-    changed = put(traits, name, entry) || changed
+    changed = put(traits, { name, entry }, room) || changed
   return changed
 }
