@@ -29,6 +29,7 @@ import {
   systemClock,
 } from '@waymark/runtime'
 import type { EventLog, EventStore } from '@waymark/storage'
+import { createRequestAnswerer } from './answer-requests.ts'
 import { snippetHtml } from './snippet.ts'
 
 const root = join(fileURLToPath(import.meta.url), '../../../..')
@@ -104,7 +105,7 @@ export const processorRoom = (
   )
   const sink = createSink({ ...own }, { log, store, clock, logger, metrics })
   const sealer = createSealer(secret)
-  const control = createControlView({ log, logger })
+  const control = createControlView({ log, logger, onRequest: (request) => requests.note(request) })
   const post = createPost({ ...addressRules(shared), timeoutMs: 10_000, maxAnswerBytes: 64 * 1024 })
   const notifier = createNotifier(
     { publicUrl, ...own },
@@ -120,6 +121,15 @@ export const processorRoom = (
       ...smtpOf(config),
     },
   )
+  const requests = createRequestAnswerer({
+    sender: notifier,
+    waiting: control.requests,
+    forget: control.forgetRequest,
+    partitions: log.partitions,
+    ...(config.owns === undefined ? {} : { owns: config.owns }),
+    clock,
+    logger,
+  })
   watch(shared, 'processor', processor.failed)
   watch(shared, 'sink', sink.failed)
   watch(shared, 'notifier', notifier.done)
@@ -129,6 +139,7 @@ export const processorRoom = (
       { name: 'sink', ...sink },
       { name: 'secrets', ...control },
       { name: 'notifier', ...notifier },
+      { name: 'requests', ...requests },
       { name: 'patience', stop: patient.stop },
     ],
     sender: notifier,

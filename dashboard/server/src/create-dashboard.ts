@@ -3,6 +3,7 @@ import { createControlView } from './control/control-view.ts'
 import { createApply } from './definitions/apply-definitions.ts'
 import { createDefinitionsView } from './definitions/definitions-view.ts'
 import { createDeliveriesView } from './deliveries/deliveries-view.ts'
+import { createSendByLog } from './deliveries/send-by-log.ts'
 import type { DashboardConfig, DashboardDeps } from './deps.ts'
 import { answerErrors } from './http/answer-errors.ts'
 import { openApi } from './http/openapi.ts'
@@ -47,12 +48,14 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
   const { log, store, clock, ids, sealer, logger, checkEndpointUrl, refusals } = deps
   const control = createControlView({ log, logger })
   const definitions = createDefinitionsView({ log, logger })
+  const deliveries = createDeliveriesView({ log, logger })
   return {
     config,
     deps,
     control,
     definitions,
-    deliveries: createDeliveriesView({ log, logger }),
+    deliveries,
+    sender: deps.notifier ?? createSendByLog({ control, deliveries, clock, ids }),
     changes: createApply({
       definitions,
       control,

@@ -38,6 +38,7 @@ export interface DashboardDeps {
   readonly logger: Logger
   /** What ingest refused lately, newest first. */
   readonly refusals?: (env: string) => readonly Refusal[]
+  /** Absent: the process that sends is another, and is asked over the log. */
   readonly notifier?: Sender
   /** Why an endpoint's address is refused, in a sentence; `undefined` where it may be used. */
   readonly checkEndpointUrl?: (url: string) => Promise<string | undefined>

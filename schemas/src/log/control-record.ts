@@ -1,4 +1,4 @@
-/** What lies in `control`, as JSON: who may do what, and what must stay secret. Keys: `user/…`, `session/…`, `token/…`, `secret/…`, `link/…`, `audit/…`. */
+/** What lies in `control`, as JSON: who may do what, and what must stay secret. Keys: `user/…`, `session/…`, `token/…`, `secret/…`, `link/…`, `audit/…`, `request/…`. */
 export type ControlRecord =
   | StoredUser
   | StoredSession
@@ -6,6 +6,7 @@ export type ControlRecord =
   | StoredSecret
   | StoredLink
   | AuditEntry
+  | SendRequest
 
 export type Role = 'owner' | 'admin' | 'author' | 'publisher' | 'analyst' | 'sdr'
 
@@ -65,4 +66,17 @@ export interface AuditEntry {
   readonly what: string
   readonly on: string
   readonly detail?: string
+}
+
+/** What a dashboard asks the process that sends. Deleted once taken; an old one is not carried out. */
+export interface SendRequest {
+  readonly t: 'request'
+  readonly id: string
+  readonly do: 'test' | 'replay'
+  readonly env: string
+  /** Of the test: the endpoint. Of the replay: the delivery's id. */
+  readonly on: string
+  /** Where several processes share the partitions, the one that owns this subject's carries it out. */
+  readonly subject: string
+  readonly at: number
 }

@@ -25,6 +25,10 @@ export interface ControlView {
   /** Writes records and resolves once this view shows them. */
   readonly write: (records: readonly ControlRecord[]) => Promise<readonly Position[]>
   readonly endSession: (hash: string) => Promise<void>
+  /** What was asked of the process that sends, and not taken off the log yet. */
+  readonly requests: () => readonly SendRequest[]
+  /** Takes a request off the log; nobody carries it out from here on. */
+  readonly forgetRequest: (id: string) => Promise<void>
   /** Forgets sessions that have run out and links that nobody used in time. */
   readonly prune: (now: number) => Promise<void>
   readonly users: () => readonly StoredUser[]
@@ -44,6 +48,8 @@ export interface ControlView {
 /** Audit entries held in memory for the page; the log keeps them all. */
 const kept = 1000
 
+type SendRequest = Extract<ControlRecord, { readonly t: 'request' }>
+
 /** The key in `control` of a record. */
 export const controlKey = (record: ControlRecord): string => {
   switch (record.t) {
@@ -59,6 +65,8 @@ export const controlKey = (record: ControlRecord): string => {
       return `link/${record.hash}`
     case 'audit':
       return `audit/${record.id}`
+    case 'request':
+      return `request/${record.id}`
   }
 }
 
@@ -69,6 +77,7 @@ interface Tables {
   readonly secrets: Map<string, StoredSecret>
   readonly links: Map<string, KnownLink>
   readonly audit: Map<string, AuditEntry>
+  readonly requests: Map<string, SendRequest>
 }
 
 const applyLink = (tables: Tables, link: StoredLink, offset: number): void => {
@@ -104,6 +113,9 @@ const apply = (tables: Tables, record: ControlRecord, offset: number): void => {
     case 'audit':
       applyAudit(tables, record)
       return
+    case 'request':
+      tables.requests.set(record.id, record)
+      return
   }
 }
 
@@ -113,6 +125,7 @@ const remove = (tables: Tables, key: string): void => {
   if (key.startsWith('session/')) tables.sessions.delete(id)
   if (key.startsWith('link/')) tables.links.delete(id)
   if (key.startsWith('secret/')) tables.secrets.delete(id)
+  if (key.startsWith('request/')) tables.requests.delete(id)
 }
 
 const staleKeys = (tables: Tables, now: number): readonly string[] => [
@@ -126,6 +139,8 @@ const staleKeys = (tables: Tables, now: number): readonly string[] => [
 export const createControlView = (deps: {
   readonly log: EventLog
   readonly logger: Logger
+  /** Hears what dashboards ask of the process that sends; after a break in the log perhaps once more. */
+  readonly onRequest?: (request: SendRequest) => void
 }): ControlView => {
   const tables: Tables = {
     users: new Map(),
@@ -134,6 +149,7 @@ export const createControlView = (deps: {
     secrets: new Map(),
     links: new Map(),
     audit: new Map(),
+    requests: new Map(),
   }
   const view = createTopicView({
     ...deps,
@@ -142,8 +158,10 @@ export const createControlView = (deps: {
       for (const table of Object.values(tables)) table.clear()
     },
     apply: (record, value) => {
-      if (value === null) remove(tables, record.key)
-      else apply(tables, value as ControlRecord, record.offset)
+      if (value === null) return remove(tables, record.key)
+      const known = value as ControlRecord
+      apply(tables, known, record.offset)
+      if (known.t === 'request') deps.onRequest?.(known)
     },
   })
   return {
@@ -154,6 +172,10 @@ export const createControlView = (deps: {
       view.write(records.map((record) => ({ key: controlKey(record), value: record }))),
     endSession: async (hash) => {
       await view.write([{ key: `session/${hash}`, value: null }])
+    },
+    requests: () => [...tables.requests.values()],
+    forgetRequest: async (id) => {
+      await view.write([{ key: `request/${id}`, value: null }])
     },
     prune: async (now) => {
       const keys = staleKeys(tables, now)

@@ -11,6 +11,8 @@ export interface DeliveriesView {
   /** The newest first, at most the newest `kept` of all environments. */
   readonly list: (env: string) => readonly DeliveryItem[]
   readonly find: (id: string) => DeliveryItem | undefined
+  /** Hears every delivery as it comes from here on; the answer takes the listener away. */
+  readonly onDelivery: (listener: (item: DeliveryItem) => void) => () => void
 }
 
 const kept = 1000
@@ -27,6 +29,7 @@ export const createDeliveriesView = (deps: {
   readonly logger: Logger
 }): DeliveriesView => {
   const items = new Map<string, DeliveryItem>()
+  const listeners = new Set<(item: DeliveryItem) => void>()
   const view = createTopicView({
     ...deps,
     topic: 'deliveries',
@@ -35,7 +38,9 @@ export const createDeliveriesView = (deps: {
       items.delete(record.key)
       // The sink keeps its plans in the same topic, under keys of its own.
       if (!isDelivery(record.key, value)) return
-      items.set(record.key, deliveryItem(value))
+      const item = deliveryItem(value)
+      items.set(record.key, item)
+      for (const listener of listeners) listener(item)
       const oldest = items.size > kept ? items.keys().next().value : undefined
       if (oldest !== undefined) items.delete(oldest)
     },
@@ -46,5 +51,9 @@ export const createDeliveriesView = (deps: {
     ready: view.ready,
     list: (env) => [...items.values()].filter((item) => item.env === env).reverse(),
     find: (id) => items.get(id),
+    onDelivery: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }

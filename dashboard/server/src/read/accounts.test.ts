@@ -42,7 +42,7 @@ const get = async <Body>(path: string): Promise<Body> => {
 const key = encodeURIComponent
 
 describe('accounts', () => {
-  it('are listed and have a page', async () => {
+  it('are listed and have a page, on which who has left is no member', async () => {
     const list = await get<AccountsList>('/api/accounts?lifecycle=pql')
     expect(list).toMatchObject({
       matching: 1,
@@ -51,6 +51,7 @@ describe('accounts', () => {
     const account = await get<AccountDetail>(`/api/accounts/${key(acme)}`)
     expect(account).toMatchObject({
       name: 'Acme',
+      people: 1,
       traits: [{ name: 'employees', value: 40 }],
       members: [{ person: ada, name: 'Ada', events: 3 }],
       leads: [{ pql: 'trial-pql', pqlName: 'Trial account ready for sales' }],

@@ -63,12 +63,14 @@ const milestonesOf = (value: unknown): Snapshot['milestones'] =>
     }),
   )
 
+/** Who acts for another account now is no member any more. */
 const membersOf = (value: unknown): Snapshot['members'] =>
   new Map(
-    entriesOf(value).map(([person, entry]) => {
+    entriesOf(value).flatMap(([person, entry]) => {
       const member = isObject(entry) ? entry : {}
+      if (member.left === true) return []
       const words = pick(member, ['name', 'email', 'role'])
-      return [person, { ...words, seen: numberOf(member.seen), events: numberOf(member.n) }]
+      return [[person, { ...words, seen: numberOf(member.seen), events: numberOf(member.n) }]]
     }),
   )
 

@@ -13,11 +13,6 @@ import { auditEntry, envOf, type Rooms } from './rooms.ts'
 /** Most deliveries in one answer. */
 const shown = 200
 
-const noSender = refuse(
-  'not_found',
-  'This process does not send. Ask the one that runs the notifier.',
-)
-
 const usedBy = (rooms: Rooms, env: string, id: string): readonly string[] =>
   rooms.definitions
     .list(env)
@@ -84,11 +79,13 @@ const endpointRoutes = (rooms: Rooms): readonly Route[] => [
       if (isRefused(env)) return env
       const endpoint = findEndpoint(rooms, env, params.id)
       if (isRefused(endpoint)) return endpoint
-      const sender = rooms.deps.notifier
-      if (!sender) return noSender
-      const record = await sender.sendTest(env, endpoint.id)
-      if (!record)
-        return refuse('not_found', `The notifier does not know endpoint "${params.id}" yet.`)
+      const record = await rooms.sender.sendTest(env, endpoint.id)
+      if (!record) {
+        return refuse(
+          'not_found',
+          `Nothing was sent: the processor is not running, or does not know endpoint "${params.id}" yet.`,
+        )
+      }
       const on = `${env}/endpoint/${endpoint.id}`
       await rooms.control.write([auditEntry(rooms, actor, { what: 'endpoint.test', on })])
       return deliveryItem(record)
@@ -153,9 +150,7 @@ export const alertRoutes = (rooms: Rooms): readonly Route[] => [
     status: 202,
     params: z.object({ id: z.string().min(1).max(600) }),
     handle: async ({ params, actor }) => {
-      const sender = rooms.deps.notifier
-      if (!sender) return noSender
-      const result = await sender.replay(params.id)
+      const result = await rooms.sender.replay(params.id)
       if (!result.ok) {
         return result.reason === 'unknown'
           ? refuse('not_found', 'There is no such delivery.')

@@ -4,7 +4,7 @@ import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from '../definitions/apply-definitions.ts'
 import type { DefinitionsView } from '../definitions/definitions-view.ts'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
-import type { DashboardConfig, DashboardDeps } from '../deps.ts'
+import type { DashboardConfig, DashboardDeps, Sender } from '../deps.ts'
 import { type Refused, refuse } from '../http/refusal.ts'
 import type { LiveFeed } from '../live/live-feed.ts'
 
@@ -15,6 +15,7 @@ export interface Rooms {
   readonly control: ControlView
   readonly definitions: DefinitionsView
   readonly deliveries: DeliveriesView
+  readonly sender: Sender
   readonly changes: ReturnType<typeof createApply>
   readonly live: LiveFeed
   readonly asOf: (env: string) => Promise<number>

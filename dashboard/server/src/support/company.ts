@@ -42,8 +42,11 @@ const accountState = {
     ],
   },
   mile: { 'code-installed': { started: t0, reached: t0 + minute } },
-  members: { [ada]: { name: 'Ada', role: 'product manager', seen: t0 + minute, n: 3 } },
-  joined: 1,
+  members: {
+    [ada]: { name: 'Ada', role: 'product manager', seen: t0 + minute, n: 3 },
+    'production/u/bob': { name: 'Bob', seen: t0, n: 9, left: true },
+  },
+  joined: 2,
 }
 
 export const subjects = [
