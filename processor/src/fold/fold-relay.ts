@@ -1,10 +1,4 @@
-import {
-  type Debt,
-  type Evidence,
-  limits,
-  type RelayRecord,
-  type SubjectKey,
-} from '@waymark/schemas'
+import { type Debt, type Evidence, limits, type RelayRecord } from '@waymark/schemas'
 import type { Cause } from './cause.ts'
 import { foldEvents } from './fold-events.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
@@ -56,10 +50,20 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
   return causeOf(debt)
 }
 
-/** Who left is remembered, so that coming back is not counted as joining. */
-const applyLeft = ({ state }: AccountWork, person: SubjectKey): void => {
+/**
+ * Who left is remembered, so that coming back is not counted as joining. A visitor who became somebody was one person all
+ * along: counted once, whichever of the two the account met first.
+ */
+const applyLeft = ({ state }: AccountWork, { person, as }: DebtOf<'left'>): void => {
   const now = state.members[person]
-  if (now) state.members[person] = { ...now, left: true }
+  if (!now) return
+  if (as === undefined) {
+    state.members[person] = { ...now, left: true }
+    return
+  }
+  delete state.members[person]
+  if (state.members[as]) state.joined--
+  else state.members[as] = { seen: now.seen, n: 0, left: true }
 }
 
 const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
@@ -102,6 +106,6 @@ export interface RelayAt {
 export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Cause | undefined => {
   if (isPerson(work)) return applyToPerson(work, record, at)
   if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
-  if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt.person)
+  if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt)
   return undefined
 }

@@ -10,7 +10,7 @@ import {
   type Summaries,
   subjectKey,
 } from '@waymark/schemas'
-import { type AccountDeltas, deltaFor, joinAccount, leave, oweActivity } from './membership.ts'
+import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
 import type { PersonState } from './state.ts'
 import { mergeTraits } from './traits.ts'
 import { owe, type PersonWork } from './work.ts'
@@ -65,7 +65,10 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   owe(work, by, { k: 'merge', from: state.s, part: partOf(state) })
   if (!isFirst) return
   state.as = by
-  for (const account of Object.keys(state.accs)) leave(work, account)
+  for (const account of Object.keys(state.accs)) {
+    const left = { k: 'left', person: state.s, as: by } as const
+    owe(work, subjectKey(work.env, 'account', account), left)
+  }
   work.transitions.push({ t: 'merged', into: by, at: state.clock })
   for (const [id, eng] of Object.entries(state.eng)) {
     if (eng.dec === undefined) continue

@@ -5,7 +5,7 @@ import type { SubjectFacts } from './facts-of.ts'
 import { fillTokens } from './fill-tokens.ts'
 import { mergePql } from './merge-pql.ts'
 import { note } from './note-verdict.ts'
-import type { PqlState, SubjectState } from './state.ts'
+import type { AccountState, PqlState, SubjectState } from './state.ts'
 import type { Work } from './work.ts'
 
 const reasonOf = (state: SubjectState, clause: PqlClause, is: boolean): Reason => {
@@ -44,6 +44,9 @@ const wordsOf = (
   return fillTokens(step.alert.say, token)
 }
 
+const memberCount = ({ members }: AccountState): number =>
+  Object.values(members).filter(({ left }) => !left).length
+
 const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): AlertBody => {
   const { state, program } = work
   const turn = state.pql[step.id]?.turn ?? 1
@@ -66,7 +69,7 @@ const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): Alert
     traits,
     reasons,
     ...(champion ? { champion } : {}),
-    members: state.kind === 'account' ? state.joined : 0,
+    members: state.kind === 'account' ? memberCount(state) : 0,
     milestones,
     turn,
     ...(say === undefined ? {} : { say }),

@@ -38,8 +38,8 @@ export type Debt =
       /** Joins with this: the account answers with what it says. */
       readonly join?: true
     }
-  /** The person acts for another account now. */
-  | { readonly k: 'left'; readonly person: SubjectKey }
+  /** The person acts for another account now; or was an anonymous one and is from now on the person `as`. */
+  | { readonly k: 'left'; readonly person: SubjectKey; readonly as?: SubjectKey }
   /** What the account says of the rules that its members read. */
   | {
       readonly k: 'account'
