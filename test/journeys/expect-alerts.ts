@@ -7,7 +7,7 @@ import { until } from '../support/until.ts'
 export const expectOneAlertEach = async (
   crm: Receiver,
   accounts: ReadonlySet<string>,
-  withinMs = 30_000,
+  withinMs = 60_000,
 ): Promise<void> => {
   const alerts = (): ReadonlyMap<string, string> =>
     new Map(crm.received.map(({ headers, body }) => [headers['webhook-id'] ?? '', body]))
