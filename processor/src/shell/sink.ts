@@ -1,5 +1,5 @@
 import type { Logger, Metrics } from '@waymark/runtime'
-import { contentHash, type Topic } from '@waymark/schemas'
+import { contentHash } from '@waymark/schemas'
 import type { EventLog, EventStore, LogRecord, Subscription } from '@waymark/storage'
 import { insertAround, type RefusedRow } from './insert-around.ts'
 import { createEnvelopeReader } from './newest-epoch.ts'
@@ -37,7 +37,11 @@ type SinkTopic = 'facts' | 'state'
 const group = 'sink'
 
 /** Rows of one topic's records, by table. */
-const rowsOf = (topic: SinkTopic, records: readonly LogRecord[]): readonly Rows[] => {
+const rowsOf = (
+  topic: SinkTopic,
+  records: readonly LogRecord[],
+  envelopeOf: ReturnType<typeof createEnvelopeReader>,
+): readonly Rows[] => {
   if (topic === 'facts') {
     const bytes = records.flatMap(({ value }) =>
       value ? [Buffer.from(value.buffer, value.byteOffset, value.byteLength)] : [],
@@ -45,7 +49,6 @@ const rowsOf = (topic: SinkTopic, records: readonly LogRecord[]): readonly Rows[
     return [{ table: 'events', rows: Buffer.concat(bytes) }]
   }
   const take = createRowsOfStates()
-  const envelopeOf = createEnvelopeReader()
   for (const record of records) {
     const envelope = envelopeOf(record)
     if (envelope && record.value) take.add(envelope, record.value)
@@ -64,6 +67,8 @@ const originOf = (records: readonly LogRecord[], row: Buffer): LogRecord | undef
   ) ?? records.findLast(({ key }) => row.includes(`"subject":${JSON.stringify(key)}`))
 
 const retryAfterMs = 1000
+/** Read again on start, for the epoch only: a replaced owner's record may come right after. */
+const lookBack = 1000
 
 const defaults = { factsEveryMs: 500, stateEveryMs: 1000, maxBytes: 16 * 1024 * 1024 } as const
 
@@ -73,6 +78,12 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
   const everyMs = topic === 'facts' ? config.factsEveryMs : config.stateEveryMs
   const { log, store, logger } = deps
   const plans = createSinkPlans(log, `${topic}/${(config.partitions ?? ['all']).join(',')}`)
+  const envelopeOf = createEnvelopeReader()
+  const learnEpoch = (record: LogRecord): void => {
+    if (topic === 'state') envelopeOf(record)
+  }
+  const before = (offset: number): number =>
+    topic === 'state' ? Math.max(0, offset - lookBack) : offset
   let waiting: LogRecord[] = []
   let bytes = 0
   let full = Promise.withResolvers<void>()
@@ -85,7 +96,7 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
   /** Inserts a planned range until it is in: the same bytes under the same token, however often it takes. */
   const insertPlanned = async (plan: SinkPlan, records: readonly LogRecord[]): Promise<void> => {
     const token = `${topic}-${contentHash(plan)}`
-    for (const { table, rows } of rowsOf(topic, records)) {
+    for (const { table, rows } of rowsOf(topic, records, envelopeOf)) {
       if (rows.length === 0) continue
       const refused = await insertAround({ rows, token: `${token}-${table}` }, (part, under) =>
         insertUntilIn(table, part, under),
@@ -158,24 +169,37 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
       deps.metrics.sinkLag(waiting[0] ? deps.clock() - waiting[0].at : 0)
     }
   }
+  const readPlanned = async (
+    partition: number,
+    from: number,
+    to: number,
+  ): Promise<readonly LogRecord[]> => {
+    const records: LogRecord[] = []
+    await readRange(log, { topic, partition, from: before(from), to }, (record) => {
+      if (record.offset >= from) records.push(record)
+      else learnEpoch(record)
+    })
+    return records
+  }
   /** A plan that a crash left behind is carried out again, from the same records. */
   const resume = async (): Promise<void> => {
     const plan = await plans.newest()
     next = plan ? [...plan.to] : Array.from({ length: log.partitions }, () => 0)
     if (!plan) return
-    const records: LogRecord[] = []
+    let records: readonly LogRecord[] = []
     for (const [partition, to] of plan.to.entries()) {
       const from = plan.from[partition] ?? 0
-      await readRange(log, { topic: topic as Topic, partition, from, to }, (record) =>
-        records.push(record),
-      )
+      if (from < to) records = records.concat(await readPlanned(partition, from, to))
     }
     if (records.length > 0) await insertPlanned(plan, records)
   }
   const take = async (records: readonly LogRecord[]): Promise<void> => {
     while (bytes >= config.maxBytes && !stopped) await drained.promise
     for (const record of records) {
-      if (record.offset < (next[record.partition] ?? 0)) continue
+      if (record.offset < (next[record.partition] ?? 0)) {
+        learnEpoch(record)
+        continue
+      }
       waiting.push(record)
       bytes += record.value?.length ?? 0
     }
@@ -187,7 +211,7 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
       subscription = await log.subscribe({
         topics: [topic],
         ...(config.partitions ? { partitions: config.partitions } : {}),
-        from: (_topic, partition) => next[partition] ?? 0,
+        from: (_topic, partition) => before(next[partition] ?? 0),
         onBatch: (batch) => take(batch.records),
       })
       subscription.done.catch(fail)
