@@ -9,6 +9,8 @@ export interface DefinitionsView {
   readonly programOf: (env: string) => Program
   readonly endpoint: (env: string, id: string) => Endpoint | undefined
   readonly stop: () => Promise<void>
+  /** Rejects when the log is followed no longer for a reason that is not `stop`. */
+  readonly done: Promise<void>
 }
 
 interface Environment {
@@ -93,5 +95,6 @@ export const followDefinitions = async (
       return definition?.kind === 'endpoint' ? definition : undefined
     },
     stop: subscription.stop,
+    done: subscription.done,
   }
 }

@@ -76,16 +76,16 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     if (!view) throw new Error('the processor has not started')
     return view
   }
-  const watch = (subscription: Subscription): void => {
-    subscription.done.catch(failure.reject)
-    stops.push(subscription.stop)
+  const watch = ({ done, stop }: Subscription): void => {
+    done.catch(failure.reject)
+    stops.push(stop)
   }
 
   const start = async (): Promise<void> => {
     const cache = openCache(config.cacheDir && join(config.cacheDir, 'processor'))
     stops.push(cache.close)
     view = await followDefinitions(log, logger)
-    stops.push(view.stop)
+    watch(view)
     const owned = config.partitions ?? allOf(log.partitions)
     const owner = randomUUID()
     const hot = Math.ceil((config.hot ?? 50_000) / owned.length)
