@@ -2,6 +2,8 @@ import { createLogger, createMetrics } from '@waymark/runtime'
 import type { Transition } from '@waymark/schemas'
 import type { EventLog, LogRecord } from '@waymark/storage'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { openCache } from './cache.ts'
+import { createDeadlines } from './deadlines.ts'
 import { createProcessor } from './processor.ts'
 import {
   definitionRecord,
@@ -108,4 +110,23 @@ test('an account is not called silent while what its member just did is on its w
   const instants = fired((await readState(log)).transitions)
   expect(instants).toHaveLength(1)
   expect(instants[0]).toBeGreaterThan((annsLogin?.at ?? 0) + day)
+})
+
+test('a cache that cannot be written is told of, and not only to the void', async () => {
+  const place = await temporaryLog(1)
+  onTestFinished(() => place[Symbol.asyncDispose]())
+  const torn = new Error('torn')
+  const cache = openCache(place.dir)
+  onTestFinished(() => cache.close())
+  const told = Promise.withResolvers<unknown>()
+  const deadlines = createDeadlines({
+    log: place.log,
+    cache: { ...cache, flushed: () => Promise.reject(torn) },
+    clock: Date.now,
+    workers: [],
+    onError: told.resolve,
+  })
+  onTestFinished(() => deadlines.stop())
+  deadlines.look()
+  expect(await told.promise).toBe(torn)
 })

@@ -1,6 +1,6 @@
 /**
  * A map that keeps at least the newest `size` entries and at most twice as many. What it forgets must be found elsewhere by
- * then: `beforeForgetting` resolves when it is.
+ * then: `beforeForgetting` resolves when it is; when it rejects nothing is forgotten, and the next `set` throws what it says.
  */
 export interface Recent<Key, Value> {
   readonly get: (key: Key) => Value | undefined
@@ -15,6 +15,7 @@ export const createRecent = <Key, Value>(
   let young = new Map<Key, Value>()
   let old = new Map<Key, Value>()
   let turning = false
+  let failure: { readonly error: unknown } | undefined
   const turn = async (): Promise<void> => {
     turning = true
     await beforeForgetting()
@@ -24,7 +25,11 @@ export const createRecent = <Key, Value>(
   }
   const set = (key: Key, value: Value): void => {
     young.set(key, value)
-    if (young.size >= size && !turning) void turn()
+    if (failure) throw failure.error
+    if (young.size < size || turning) return
+    turn().catch((error: unknown) => {
+      failure = { error }
+    })
   }
   return {
     get: (key) => {
