@@ -1,11 +1,12 @@
 import { type ClaimHeader, limits } from '@waymark/schemas'
+import { own } from './own.ts'
 import type { PersonWork } from './work.ts'
 
 const refusal = (
   work: PersonWork,
   header: ClaimHeader,
 ): 'capped' | 'withdrawn' | 'elsewhere' | undefined => {
-  const now = work.state.eng[header.engagement]
+  const now = own(work.state.eng, header.engagement)
   if (!now || now.dec !== header.decision) return now?.shown.length ? 'capped' : 'withdrawn'
   return now.lease && now.lease.until > work.state.clock && now.lease.claim !== header.claim
     ? 'elsewhere'
@@ -22,7 +23,7 @@ export const applyClaim = (work: PersonWork, header: ClaimHeader): void => {
     return
   }
   const until = at + limits.leaseMs
-  const now = work.state.eng[header.engagement]
+  const now = own(work.state.eng, header.engagement)
   if (now) now.lease = { claim: header.claim, until }
   work.transitions.push({ t: 'granted', ...about, until })
 }

@@ -1,9 +1,10 @@
 import type { CommandHeader } from '@waymark/schemas'
+import { own } from './own.ts'
 import type { Work } from './work.ts'
 
 /** What a human did about a PQL: claims it, gives it back, puts it off, says what became of it. */
 export const applyCommand = (work: Work, { command, by }: CommandHeader): void => {
-  const now = work.state.pql[command.pql]
+  const now = own(work.state.pql, command.pql)
   if (!now) return
   const at = work.state.clock
   const about = { t: 'worked', pql: command.pql, at, by, do: command.do } as const

@@ -2,6 +2,7 @@ import { contentHash, type Gate, isTrue, limits } from '@waymark/schemas'
 import type { EngagementProgram } from '../program/program.ts'
 import type { SubjectFacts } from './facts-of.ts'
 import { note } from './note-verdict.ts'
+import { own } from './own.ts'
 import type { EngagementState, PersonState } from './state.ts'
 import type { PersonWork } from './work.ts'
 
@@ -120,7 +121,7 @@ export const gatesOf = (
       return gates
   }
   if (engagement.cap) {
-    const { used, frees } = usedOf(engagement, state.eng[engagement.id], facts.now)
+    const { used, frees } = usedOf(engagement, own(state.eng, engagement.id), facts.now)
     const free = used < engagement.cap.max
     if (!free) noted(-frees)
     gates.push((free ? yes : no)('caps', capWords(engagement), `shown ${used} times`))
@@ -136,7 +137,7 @@ const worthRecording = (gates: readonly Gate[]): boolean =>
 
 const settleOne = (work: PersonWork, engagement: EngagementProgram): void => {
   const { state, view: facts } = work
-  const now: EngagementState | undefined = state.eng[engagement.id]
+  const now: EngagementState | undefined = own(state.eng, engagement.id)
   if (now?.lease) {
     if (now.lease.until <= facts.now) {
       work.transitions.push({
@@ -178,7 +179,7 @@ const recordShut = (
   gates: readonly Gate[],
 ): void => {
   const gate = gates.at(-1)?.gate ?? ''
-  const now = work.state.eng[engagement.id]
+  const now = own(work.state.eng, engagement.id)
   if (!worthRecording(gates) || now?.gate === gate) return
   work.state.eng[engagement.id] = { nth: 0, since: work.state.clock, shown: [], ...now, gate }
   work.transitions.push({

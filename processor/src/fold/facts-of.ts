@@ -1,4 +1,5 @@
 import type { Facts, HeldFact, TraitFact } from '@waymark/schemas'
+import { own } from './own.ts'
 import type { SubjectState } from './state.ts'
 
 /** What rules may read of a subject. One object per fold, its clock moved on, so that evaluating allocates little. */
@@ -30,9 +31,9 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
         }
       )
     },
-    milestone: (id) => held(state.mile[id]?.reached),
-    pql: (id) => held(state.pql[id]?.since),
-    segment: (id) => held(state.seg[id]),
+    milestone: (id) => held(own(state.mile, id)?.reached),
+    pql: (id) => held(own(state.pql, id)?.since),
+    segment: (id) => held(own(state.seg, id)),
     lifecycle: () => state.life,
     account: (rule) => {
       if (state.kind !== 'person' || !state.acc || state.says.account !== state.acc.id)

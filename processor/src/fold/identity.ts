@@ -11,6 +11,7 @@ import {
   subjectKey,
 } from '@waymark/schemas'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
+import { own } from './own.ts'
 import type { PersonState } from './state.ts'
 import { mergeTraits } from './traits.ts'
 import { owe, type PersonWork } from './work.ts'
@@ -101,7 +102,7 @@ const earlier = (a: number | undefined, b: number | undefined): number | undefin
 
 const mergeMilestones = (state: PersonState, part: MergePart): void => {
   for (const [id, { started, reached }] of Object.entries(part.milestones)) {
-    const now = state.mile[id] ?? {}
+    const now = own(state.mile, id) ?? {}
     const first = earlier(now.started, started)
     const got = earlier(now.reached, reached)
     if (first !== undefined) now.started = first
@@ -151,7 +152,7 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
   state.first = Math.min(state.first, part.first)
   state.last = Math.max(state.last, part.last)
   for (const [engagement, shown] of Object.entries(part.shown)) {
-    const now = state.eng[engagement] ?? { nth: 0, since: state.clock, shown: [] }
+    const now = own(state.eng, engagement) ?? { nth: 0, since: state.clock, shown: [] }
     state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
   }
   work.brought = part

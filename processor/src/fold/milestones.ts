@@ -2,11 +2,12 @@ import { type Evidence, isTrue, type Transition } from '@waymark/schemas'
 import type { MilestoneStep } from '../program/program.ts'
 import { type Cause, evidenceFor } from './cause.ts'
 import { note } from './note-verdict.ts'
+import { own } from './own.ts'
 import type { MilestoneState } from './state.ts'
 import type { Work } from './work.ts'
 
 const mark = (work: Work, id: string): MilestoneState => {
-  const now = work.state.mile[id] ?? {}
+  const now = own(work.state.mile, id) ?? {}
   work.state.mile[id] = now
   return now
 }
@@ -23,7 +24,7 @@ const change = (
  */
 export const stepMilestone = (work: Work, step: MilestoneStep, cause: Cause | undefined): void => {
   const facts = work.view
-  const now = work.state.mile[step.id]
+  const now = own(work.state.mile, step.id)
   if (now?.reached !== undefined) return
   const reached = isTrue(note(work, step.reached(facts)))
   const started = reached || (step.started !== undefined && isTrue(note(work, step.started(facts))))

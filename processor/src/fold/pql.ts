@@ -5,11 +5,12 @@ import type { SubjectFacts } from './facts-of.ts'
 import { fillTokens } from './fill-tokens.ts'
 import { mergePql } from './merge-pql.ts'
 import { note } from './note-verdict.ts'
+import { own } from './own.ts'
 import type { AccountState, PqlState, SubjectState } from './state.ts'
 import type { Work } from './work.ts'
 
 const reasonOf = (state: SubjectState, clause: PqlClause, is: boolean): Reason => {
-  const by = clause.part === 'milestone' ? state.mile[clause.id]?.by : undefined
+  const by = clause.part === 'milestone' ? own(state.mile, clause.id)?.by : undefined
   return { part: clause.part, id: clause.id, says: clause.says, is, ...(by ? { by } : {}) }
 }
 
@@ -49,7 +50,7 @@ const memberCount = ({ members }: AccountState): number =>
 
 const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): AlertBody => {
   const { state, program } = work
-  const turn = state.pql[step.id]?.turn ?? 1
+  const turn = own(state.pql, step.id)?.turn ?? 1
   const champion = state.kind === 'account' ? championOf(state, step.id) : undefined
   const traits = Object.fromEntries(
     Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]),
@@ -57,7 +58,7 @@ const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): Alert
   const name = nameOf(state)
   const say = wordsOf(state, step, champion)
   const milestones = program[state.kind].milestones.map((m) => {
-    const reached = state.mile[m.id]?.reached
+    const reached = own(state.mile, m.id)?.reached
     return { id: m.id, name: m.name, ...(reached === undefined ? {} : { reached }) }
   })
   return {
@@ -78,7 +79,7 @@ const alertBody = (work: Work, step: PqlStep, reasons: readonly Reason[]): Alert
 
 /** One alert a turn, none within the cooldown of the last, none for history. */
 const alert = (work: Work, step: PqlStep, reasons: readonly Reason[]): void => {
-  const now = work.state.pql[step.id]
+  const now = own(work.state.pql, step.id)
   if (!step.alert || !now) return
   const at = work.state.clock
   const withheld = work.quiet
@@ -111,7 +112,7 @@ const isTurning = (work: Work, step: PqlStep, isOne: boolean): boolean => {
 /** In history that arrived out of order a subject turned with the last of what it needed, not with what arrived last. */
 const lastReached = (work: Work, { clauses }: PqlStep): number => {
   const times = clauses.map(({ part, id }) =>
-    part === 'milestone' ? work.state.mile[id]?.reached : undefined,
+    part === 'milestone' ? own(work.state.mile, id)?.reached : undefined,
   )
   return Math.min(Math.max(work.stamp, ...times.filter((at) => at !== undefined)), work.view.now)
 }
@@ -129,7 +130,7 @@ const sayTurn = (
     id: step.id,
     is,
     at: work.stamp,
-    turn: state.pql[step.id]?.turn ?? 1,
+    turn: own(state.pql, step.id)?.turn ?? 1,
     reasons,
     ...(champion ? { champion } : {}),
     ...(say === undefined ? {} : { say }),
@@ -143,7 +144,7 @@ const sayTurn = (
 const takeBrought = (work: Work, step: PqlStep): void => {
   const brought = work.brought?.pql?.[step.id]
   if (!brought) return
-  const was = work.state.pql[step.id]
+  const was = own(work.state.pql, step.id)
   const merged = mergePql(was, brought)
   const becomes = was?.since === undefined && brought.since !== undefined
   const stays = !becomes || !isTurning(work, step, true)
@@ -160,7 +161,7 @@ const takeBrought = (work: Work, step: PqlStep): void => {
  */
 export const stepPql = (work: Work, step: PqlStep): void => {
   takeBrought(work, step)
-  const was = work.state.pql[step.id]
+  const was = own(work.state.pql, step.id)
   const isOne = was?.since !== undefined
   if (!isTurning(work, step, isOne)) return
   const reasons = reasonsOf(work.state, step, work.view)

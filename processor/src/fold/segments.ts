@@ -1,13 +1,14 @@
 import { isTrue } from '@waymark/schemas'
 import type { SegmentStep } from '../program/program.ts'
 import { note } from './note-verdict.ts'
+import { own } from './own.ts'
 import type { Work } from './work.ts'
 
 /** Enters or leaves a segment as its rule says. */
 export const stepSegment = (work: Work, step: SegmentStep): void => {
   const facts = work.view
   const is = isTrue(note(work, step.rule(facts)))
-  const was = work.state.seg[step.id] !== undefined
+  const was = own(work.state.seg, step.id) !== undefined
   const brought = work.brought?.seg?.[step.id] ?? Number.POSITIVE_INFINITY
   if (is) work.state.seg[step.id] = Math.min(work.state.seg[step.id] ?? work.stamp, brought)
   if (is === was) return

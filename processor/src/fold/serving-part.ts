@@ -1,12 +1,13 @@
 import type { ServedDecision, ServingPart } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
+import { own } from './own.ts'
 import type { PersonState } from './state.ts'
 
 /** What ingest needs to answer this person's browser. */
 export const servingPartOf = (state: PersonState, program: Program): ServingPart => {
   const dec: ServedDecision[] = []
   for (const { id, guide, guideVersion, cap, priority } of program.engagements) {
-    const now = state.eng[id]
+    const now = own(state.eng, id)
     if (now?.dec === undefined) continue
     dec.push({
       id: now.dec,
