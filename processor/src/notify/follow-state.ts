@@ -38,6 +38,8 @@ interface CatchUp {
   readonly stop: () => void
   /** Whether all of it has been settled; nothing may be committed before. */
   readonly isOver: () => boolean
+  /** Rejects when the end could not be settled; there may be no next batch to meet that. */
+  readonly failed: Promise<never>
 }
 
 type ReadInto = (inbox: Inbox, batch: LogBatch, partition: StatePartition) => void
@@ -71,6 +73,8 @@ const createCatchUp = (
   let ending: Promise<void> | undefined
   let silence: NodeJS.Timeout | undefined
   let isOver = false
+  const failure = Promise.withResolvers<never>()
+  failure.promise.catch(() => undefined)
   const end = (): Promise<void> => {
     const settle = async (): Promise<void> => {
       clearTimeout(silence)
@@ -82,10 +86,10 @@ const createCatchUp = (
     ending ??= settle()
     return ending
   }
-  /** The tail may have been forgotten: then nothing comes of it, and silence is the end. A failure meets the next batch. */
+  /** The tail may have been forgotten: then nothing comes of it, and silence is the end. */
   const awaitMore = (): void => {
     clearTimeout(silence)
-    silence = setTimeout(() => void end().catch(() => undefined), silenceMs)
+    silence = setTimeout(() => void end().catch(failure.reject), silenceMs)
   }
   const endOrAwait = async (): Promise<void> => {
     if (positions.isBehind()) awaitMore()
@@ -106,6 +110,7 @@ const createCatchUp = (
     },
     stop: () => clearTimeout(silence),
     isOver: () => isOver,
+    failed: failure.promise,
   }
 }
 
@@ -147,7 +152,10 @@ export const createStateFollower = (
       following = follow(config, deps)
       await following
     },
-    done: async () => (await following)?.subscription.done,
+    done: async () => {
+      const started = await following
+      if (started) await Promise.race([started.subscription.done, started.catchUp.failed])
+    },
     stop: async () => {
       const started = await following?.catch(() => undefined)
       if (!started) return

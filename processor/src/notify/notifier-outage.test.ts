@@ -1,4 +1,5 @@
 import { partitionOf } from '@waymark/schemas'
+import { type EventLog, StorageError } from '@waymark/storage'
 import { expect, test, vi } from 'vitest'
 import {
   acme,
@@ -194,6 +195,26 @@ test('a log whose tail has been forgotten still has an end', async () => {
     config: { silenceMs: 200 },
   })
   await untilRecorded(log, { status: 'delivered', subject: twin ?? '' })
+})
+
+test('a log that breaks when its forgotten tail is given up ends the notifier', async () => {
+  await using world = await openTestLog()
+  await using receiver = await startReceiver()
+  const { log } = world
+  await decide(log, acmeTurns(Date.now()))
+  const broken: EventLog = {
+    ...log,
+    // Behind the alert there was more once.
+    ends: async (topic) =>
+      (await log.ends(topic)).map((end) => (topic === 'state' ? end + 1 : end)),
+    append: () => Promise.reject(new StorageError('torn', { code: 'corrupt', retryable: false })),
+  }
+  await using notifier = await startNotifier({
+    log: broken,
+    endpoints: [webhookAt(hook, receiver.url)],
+    config: { silenceMs: 200 },
+  })
+  await expect(notifier.done).rejects.toMatchObject({ code: 'corrupt' })
 })
 
 test('what has been read is not read again, and a poisoned record stops nobody', async () => {
