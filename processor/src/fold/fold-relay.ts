@@ -70,12 +70,15 @@ const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
   const { state } = work
   if (state.acc?.id !== debt.account) return
   const { rules: before, asked, n } = state.says
-  const rules = { ...(state.says.account === debt.account ? before : {}), ...debt.says }
+  const isSame = state.says.account === debt.account
+  const rules = { ...(isSame ? before : {}), ...debt.says }
+  const mile = debt.mile ?? (isSame ? state.says.mile : undefined)
   const isAll = work.program.accountRules.every(({ hash }) => Object.hasOwn(rules, hash))
   state.says = {
     account: debt.account,
     n: Math.max(debt.version, n),
     rules,
+    ...(mile === undefined ? {} : { mile }),
     ...(asked === undefined || isAll ? {} : { asked }),
   }
 }

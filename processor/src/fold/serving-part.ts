@@ -19,5 +19,7 @@ export const servingPartOf = (state: PersonState, program: Program): ServingPart
     })
   }
   const mile = Object.keys(state.mile).filter((id) => state.mile[id]?.reached !== undefined)
-  return { ...(state.as ? { as: state.as } : {}), dec, mile }
+  const { account, mile: amile } = state.says
+  const isTheirs = amile !== undefined && account === state.acc?.id
+  return { ...(state.as ? { as: state.as } : {}), dec, mile, ...(isTheirs ? { amile } : {}) }
 }

@@ -64,6 +64,8 @@ export interface SaysState {
   account?: string
   n: number
   rules: Record<string, readonly [is: 0 | 1, since: number]>
+  /** Milestones that the account has reached, for the person's progress. */
+  mile?: readonly string[]
   /** When it was asked and has not answered yet: decisions wait for it, but not long. */
   asked?: number
 }
@@ -74,6 +76,8 @@ export interface AccountState extends CommonState {
   /** How many people have ever been members; `members` keeps the newest. */
   joined: number
   says: AccountSays
+  /** How many reached milestones the members were told of. */
+  told?: number
 }
 
 export interface MilestoneState {

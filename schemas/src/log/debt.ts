@@ -46,6 +46,8 @@ export type Debt =
       readonly account: string
       readonly version: number
       readonly says: AccountSays
+      /** All milestones that it has reached, when there are more than it last said. */
+      readonly mile?: readonly string[]
     }
 
 /** By rule hash: whether it holds, since when. */
