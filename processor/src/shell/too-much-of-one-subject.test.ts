@@ -100,3 +100,35 @@ test('an account that no record can hold any more refuses members, and everybody
   expect(members).toBeLessThan(980)
   expect(members + ((await log.ends('deadletter'))[0] ?? 0)).toBe(980)
 }, 60_000)
+
+test('a person who joins a thousand accounts in one request is a member of each', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  const text = '\u0001'.repeat(170)
+  const traits = { name: text, email: text, role: text }
+  const userId = `ann-${'漢'.repeat(200)}`
+  const first = eventRecord({ userId, type: 'identify', traits })
+  const [header] = Buffer.from(first.value ?? [])
+    .toString('utf8')
+    .split('\n')
+  const groups = Array.from({ length: 1000 }, (_, i) => ({
+    type: 'group',
+    userId,
+    groupId: `group-${i}`,
+    messageId: `g${i}`,
+  }))
+  await log.append([
+    first,
+    { ...first, value: Buffer.from(`${header}\n${JSON.stringify(groups)}`) },
+  ])
+  const processor = await startProcessor(log, dir)
+  await Promise.race([settled(log), processor.failed])
+  await processor.stop()
+  const { states } = await readState(log)
+  const members = [...states.values()].flatMap((state) =>
+    state.kind === 'account' ? Object.values(state.members) : [],
+  )
+  expect(members).toHaveLength(1000)
+  expect(members.every(({ name }) => name === text)).toBe(true)
+  expect(await log.ends('deadletter')).toEqual([0])
+}, 60_000)
