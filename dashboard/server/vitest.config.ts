@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: '@waymark/dashboard-server',
     include: ['src/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
