@@ -142,7 +142,7 @@ const sayTurn = (
  * Unless the leave rule holds by now.
  */
 const takeBrought = (work: Work, step: PqlStep): void => {
-  const brought = work.brought?.pql?.[step.id]
+  const brought = own(work.brought?.pql ?? {}, step.id)
   if (!brought) return
   const was = own(work.state.pql, step.id)
   const merged = mergePql(was, brought)

@@ -9,8 +9,8 @@ export const stepSegment = (work: Work, step: SegmentStep): void => {
   const facts = work.view
   const is = isTrue(note(work, step.rule(facts)))
   const was = own(work.state.seg, step.id) !== undefined
-  const brought = work.brought?.seg?.[step.id] ?? Number.POSITIVE_INFINITY
-  if (is) work.state.seg[step.id] = Math.min(work.state.seg[step.id] ?? work.stamp, brought)
+  const brought = own(work.brought?.seg ?? {}, step.id) ?? Number.POSITIVE_INFINITY
+  if (is) work.state.seg[step.id] = Math.min(own(work.state.seg, step.id) ?? work.stamp, brought)
   if (is === was) return
   if (!is) delete work.state.seg[step.id]
   work.transitions.push({ t: 'segment', id: step.id, is, at: work.stamp })
