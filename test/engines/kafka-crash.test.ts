@@ -12,7 +12,7 @@ import {
 } from '../support/index.ts'
 
 const MANY = 300
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 
 const openLog = (broker: TestKafka): Promise<EventLog> =>
   createKafkaLog({
@@ -52,7 +52,7 @@ const startWriters = (log: EventLog) => {
     acknowledged: async (count: number) => {
       const target = outcome.acknowledged.size + count
       await expect
-        .poll(() => outcome.acknowledged.size, { timeout: 60_000 })
+        .poll(() => outcome.acknowledged.size, { timeout: 120_000 })
         .toBeGreaterThan(target)
     },
     stop: async () => {
@@ -88,7 +88,7 @@ const crashes = (): void => {
       const newest = (partition: number) =>
         seen.filter((record) => record.partition === partition).at(-1)?.offset ?? -1
       await expect
-        .poll(() => [0, 1, 2].map((partition) => newest(partition) + 1), { timeout: 30_000 })
+        .poll(() => [0, 1, 2].map((partition) => newest(partition) + 1), { timeout: 90_000 })
         .toEqual(ends)
       const found = new Map(
         seen.map(({ partition, offset, value }) => [
@@ -126,7 +126,7 @@ const crashes = (): void => {
               () => true,
               () => false,
             ),
-          { timeout: 20_000 },
+          { timeout: 60_000 },
         )
         .toBe(true)
       await expect(
