@@ -124,14 +124,16 @@ const expectSameStoryEverywhere = async (waymark: Waymark, alert: AlertBody): Pr
   expect(lead.reasons.map(({ says }) => says)).toEqual(alert.reasons.map(({ says }) => says))
   expect(lead.champion?.name).toBe(alert.champion?.name)
   expect(lead.history.length).toBeGreaterThan(0)
-  const account = await waymark.get<AccountDetail>(
-    `/api/accounts/${encodeURIComponent(`${environment}/g/acme`)}`,
-  )
-  expect(account.journey.map(({ id, reached }) => [id, reached !== undefined])).toEqual([
-    ['code-installed', true],
-    ['feature-map-set-up', true],
-  ])
-  expect(account.lifecycle).toBe('pql')
+  await until(async () => {
+    const account = await waymark.get<AccountDetail>(
+      `/api/accounts/${encodeURIComponent(`${environment}/g/acme`)}`,
+    )
+    expect(account.journey.map(({ id, reached }) => [id, reached !== undefined])).toEqual([
+      ['code-installed', true],
+      ['feature-map-set-up', true],
+    ])
+    expect(account.lifecycle).toBe('pql')
+  })
   await until(async () => {
     const dana = await waymark.get<PersonDetail>(
       `/api/people/${encodeURIComponent(`${environment}/u/dana`)}`,
