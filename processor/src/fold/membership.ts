@@ -116,7 +116,7 @@ export const askAccount = (work: PersonWork): void => {
 }
 
 /** Tells an account that the person acts for another one now. */
-export const leave = (work: PersonWork, account: string): void =>
+const leave = (work: PersonWork, account: string): void =>
   owe(work, subjectKey(work.env, 'account', account), { k: 'left', person: work.state.s })
 
 const isEmpty = (map: object): boolean => Object.keys(map).length === 0

@@ -9,7 +9,7 @@ import { rememberSaid } from './state-codec.ts'
 const factsBytes = 512 * 1024
 
 /** What a state and one of its transitions may take: well below what any log takes as a value. */
-export const mostStateBytes = 3.5 * 1024 * 1024
+const mostStateBytes = 3.5 * 1024 * 1024
 
 /** A subject's events as rows, in order: what the sink inserts, byte for byte. */
 export const factsRecords = (

@@ -8,8 +8,8 @@ export interface SinkPlan {
 }
 
 /**
- * The newest plan of a sink, stored before it is carried out. After a crash the very same range is inserted again under the
- * same token, so that nothing goes in twice.
+ * The newest plan of a sink, stored before it is carried out. After a crash the very same range is inserted again; its rows have
+ * the same keys, so that readers see them once.
  */
 export const createSinkPlans = (log: EventLog, name: string) => {
   const key = `sink/${name}`

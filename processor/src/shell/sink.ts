@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Logger, Metrics } from '@waymark/runtime'
 import { contentHash } from '@waymark/schemas'
 import type { EventLog, EventStore, LogRecord, Subscription } from '@waymark/storage'
@@ -93,9 +94,13 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
   let subscription: Subscription | undefined
   let running: Promise<void> = Promise.resolve()
 
-  /** Inserts a planned range until it is in: the same bytes under the same token, however often it takes. */
-  const insertPlanned = async (plan: SinkPlan, records: readonly LogRecord[]): Promise<void> => {
-    const token = `${topic}-${contentHash(plan)}`
+  /** Inserts a planned range until it is in. `again`: a crash may have left it half done. */
+  const insertPlanned = async (
+    plan: SinkPlan,
+    records: readonly LogRecord[],
+    again = '',
+  ): Promise<void> => {
+    const token = `${topic}-${contentHash(plan)}${again}`
     for (const { table, rows } of rowsOf(topic, records, envelopeOf)) {
       if (rows.length === 0) continue
       const refused = await insertAround({ rows, token: `${token}-${table}` }, (part, under) =>
@@ -131,10 +136,15 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
       'ClickHouse does not take rows; they went to the dead letters',
     )
   }
+  /**
+   * Every retry has a token of its own: a ClickHouse that was killed may remember the token of a block that it lost. What is
+   * inserted twice for it has the same keys, so readers see it once.
+   */
   const insertUntilIn = async (table: string, rows: Buffer, token: string): Promise<void> => {
     for (let tries = 0; ; tries++) {
       try {
-        await store.insert(table, rows, { token })
+        const own = tries === 0 ? token : `${token}-${randomUUID()}`
+        await store.insert(table, rows, { token: own })
         return
       } catch (error) {
         if (stopped || !(error as { retryable?: boolean }).retryable) throw error
@@ -191,7 +201,7 @@ const createTopicSink = (topic: SinkTopic, given: SinkConfig, deps: SinkDeps) =>
       const from = plan.from[partition] ?? 0
       if (from < to) records = records.concat(await readPlanned(partition, from, to))
     }
-    if (records.length > 0) await insertPlanned(plan, records)
+    if (records.length > 0) await insertPlanned(plan, records, `-again-${randomUUID()}`)
   }
   const take = async (records: readonly LogRecord[]): Promise<void> => {
     while (bytes >= config.maxBytes && !stopped) await drained.promise

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { type Cluster, Kafka, type KafkaConfig, logLevel, type PartitionAssigner } from 'kafkajs'
+import { freshConnections } from './fresh-connections.ts'
 import { quietNegativeTimeouts } from './quiet-negative-timeouts.ts'
 
 export interface KafkaConnectionConfig {
@@ -85,6 +86,7 @@ export const openConnection = (
   deps: KafkaConnectionDeps,
 ): KafkaConnection => {
   quietNegativeTimeouts()
+  freshConnections()
   const sockets = new Set<Socket>()
   let isCut = false
   const { onClientLog } = deps
