@@ -77,7 +77,14 @@ export const startKafkaProcess = async (dir: string, port: number): Promise<Brok
   await writeFile(file, settings(data, port, await controllerPort(file)))
   if (!(await exists(join(data, 'meta.properties')))) {
     const id = randomBytes(16).toString('base64url')
-    const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', file]
+    const format = [
+      'kafka.tools.StorageTool',
+      'format',
+      '--standalone',
+      `--cluster-id=${id}`,
+      '-c',
+      file,
+    ]
     await run('java', [...java(classPath), ...format])
   }
   const launch = async (): Promise<ChildProcess> => {
