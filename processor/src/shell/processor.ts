@@ -39,6 +39,12 @@ export interface Processor {
 const allOf = (partitions: number): readonly number[] =>
   Array.from({ length: partitions }, (_, p) => p)
 
+/** Fails as the first of them fails, but only once all have ended: none goes on with what is closed after a failure. */
+const allOfThem = async (work: readonly Promise<void>[]): Promise<void> => {
+  const ends = await Promise.allSettled(work)
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
 /** Returns a check to call after every batch; it tells `done` when the workers are past what the log holds now. */
 const whenReached = async (
   log: EventLog,
@@ -81,7 +87,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     stops.push(stop)
   }
 
-  const start = async (): Promise<void> => {
+  const startParts = async (): Promise<void> => {
     const cache = openCache(config.cacheDir && join(config.cacheDir, 'processor'))
     stops.push(cache.close)
     view = await followDefinitions(log, logger)
@@ -99,10 +105,8 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       onError: failure.reject,
     }
     const workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))
-    await Promise.all(workers.map((worker) => worker.takeOver()))
-    stops.push(async () => {
-      for (const worker of workers) await worker.stop()
-    })
+    await allOfThem(workers.map((worker) => worker.takeOver()))
+    stops.push(() => allOfThem(workers.map((worker) => worker.stop())))
     const workerOf = new Map(workers.map((worker) => [worker.partition, worker]))
     const deadlines = createDeadlines({
       log,
@@ -132,14 +136,24 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     logger.info({ partitions: owned.length, group: consumerGroup }, 'the processor folds')
   }
 
+  const stopParts = async (): Promise<void> => {
+    const failures: unknown[] = []
+    for (const stop of stops.splice(0).reverse())
+      await stop().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
+  }
+
   return {
-    start,
-    stop: async () => {
-      const failures: unknown[] = []
-      for (const stop of stops.splice(0).reverse())
-        await stop().catch((error: unknown) => failures.push(error))
-      if (failures.length > 0) throw failures[0]
+    start: async () => {
+      try {
+        await startParts()
+      } catch (error) {
+        // What had started would go on beside the processor that is started next.
+        await stopParts().catch(() => undefined)
+        throw error
+      }
     },
+    stop: stopParts,
     failed: failure.promise,
     definitions,
     caughtUp: () => caughtUp.promise,
