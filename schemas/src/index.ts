@@ -1,39 +1,29 @@
+export type { KeyItem, TokenItem } from './api/access.ts'
+export type { AccountDetail, AccountItem, AccountsList, MemberItem } from './api/accounts.ts'
+export type { Alerts, DeliveryItem, EndpointItem } from './api/alerts.ts'
 export type {
-  AccountDetail,
-  AccountItem,
-  AccountsList,
-  Alerts,
   ApplyChange,
   ApplyRequest,
   ApplyResult,
-  DeadLetterItem,
   DefinitionItem,
   DefinitionList,
-  DeliveryItem,
-  EndpointItem,
-  EventItem,
-  EventList,
-  KeyItem,
-  Lead,
-  LeadAction,
-  LeadList,
-  LiveMessage,
-  Me,
-  MemberItem,
+} from './api/definitions.ts'
+export type { EventItem, EventList } from './api/events.ts'
+export type { Lead, LeadAction, LeadList } from './api/leads.ts'
+export type { LiveMessage } from './api/live.ts'
+export type { Me } from './api/me.ts'
+export type { DeadLetterItem, StateAnswer } from './api/operation.ts'
+export type { Overview } from './api/overview.ts'
+export type {
   MessageItem,
   MilestoneItem,
-  Overview,
   PeopleList,
   PersonDetail,
   PersonItem,
-  Refusal,
-  Setup,
-  StateAnswer,
-  Timeline,
-  TimelineItem,
-  TokenItem,
   TraitItem,
-} from './api/api.ts'
+} from './api/people.ts'
+export type { Refusal, Setup } from './api/setup.ts'
+export type { Timeline, TimelineItem } from './api/timeline.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
 export {
   type Definition,

@@ -1,0 +1,54 @@
+import type { PqlOutcome } from '../log/events-record.ts'
+import type { SubjectKey } from '../log/subject.ts'
+import type { Champion, Reason } from '../log/transition.ts'
+
+/** One PQL turn of one subject, as the inbox shows it. */
+export interface Lead {
+  readonly subject: SubjectKey
+  readonly id: string
+  readonly name: string
+  readonly pql: string
+  readonly pqlName: string
+  readonly is: boolean
+  readonly since: number
+  readonly turn: number
+  readonly reasons: readonly Reason[]
+  readonly champion?: Champion
+  readonly say?: string
+  readonly owner?: string
+  readonly claimedAt?: number
+  readonly snoozedUntil?: number
+  readonly outcome?: PqlOutcome
+  readonly outcomeNote?: string
+  readonly outcomeAt?: number
+  readonly history: readonly { readonly at: number; readonly says: string }[]
+}
+
+/** GET /api/leads?env=&view=open|mine|snoozed|done ; POST /api/leads {subject, pql, do, …} answers 202 with nothing. */
+export interface LeadList {
+  readonly leads: readonly Lead[]
+  readonly counts: {
+    readonly open: number
+    readonly mine: number
+    readonly snoozed: number
+    readonly done: number
+  }
+  /** Per PQL definition: how many turned, how many were won. */
+  readonly precision: readonly {
+    readonly pql: string
+    readonly turned: number
+    readonly won: number
+    readonly closed: number
+  }[]
+  readonly asOf: number
+}
+
+export interface LeadAction {
+  readonly env: string
+  readonly subject: SubjectKey
+  readonly pql: string
+  readonly do: 'claim' | 'release' | 'snooze' | 'outcome'
+  readonly until?: number
+  readonly outcome?: PqlOutcome
+  readonly note?: string
+}

@@ -1,0 +1,71 @@
+import type { SubjectKey } from '../log/subject.ts'
+import type { Gate } from '../log/transition.ts'
+
+export interface PersonItem {
+  readonly subject: SubjectKey
+  readonly id: string
+  readonly known: boolean
+  readonly name?: string
+  readonly email?: string
+  readonly account?: string
+  readonly lifecycle: string
+  readonly milestones: readonly string[]
+  readonly firstSeen: number
+  readonly lastSeen: number
+}
+
+/** GET /api/people?env=&search=&lifecycle=&account=&anonymous=1&cursor= */
+export interface PeopleList {
+  readonly people: readonly PersonItem[]
+  readonly matching: number
+  readonly identified: number
+  readonly asOf: number
+  readonly cursor?: string
+}
+
+export interface TraitItem {
+  readonly name: string
+  readonly value: unknown
+  readonly since: number
+  readonly from: 'browser' | 'server'
+}
+
+export interface MilestoneItem {
+  readonly id: string
+  readonly name: string
+  readonly order: number
+  readonly level: 'person' | 'account'
+  readonly value?: string
+  readonly started?: number
+  readonly reached?: number
+}
+
+/** A message to a person, and why. */
+export interface MessageItem {
+  readonly engagement: string
+  readonly guide: string
+  readonly decision?: string
+  readonly status:
+    | 'decided'
+    | 'shown'
+    | 'seen'
+    | 'clicked'
+    | 'dismissed'
+    | 'completed'
+    | 'withdrawn'
+    | 'suppressed'
+    | 'missed'
+  readonly at: number
+  readonly why: readonly Gate[]
+}
+
+/** GET /api/people/:subject (URL-encoded key) */
+export interface PersonDetail extends PersonItem {
+  readonly anonymousIds: readonly string[]
+  readonly traits: readonly TraitItem[]
+  readonly journey: readonly MilestoneItem[]
+  readonly lifecycleHistory: readonly { readonly state: string; readonly at: number }[]
+  readonly messages: readonly MessageItem[]
+  readonly version: number
+  readonly asOf: number
+}

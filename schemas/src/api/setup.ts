@@ -1,0 +1,32 @@
+import type { EventItem } from './events.ts'
+
+/** GET /api/setup?env= */
+export interface Setup {
+  readonly env: string
+  readonly writeKey: string
+  readonly ingestUrl: string
+  /** The two tags, ready to paste. */
+  readonly snippet: string
+  readonly stubHash: string
+  /** What a strict Content Security Policy has to allow. */
+  readonly csp: string
+  readonly firstEvent?: EventItem
+  readonly lastEventAt?: number
+  readonly refusals: readonly Refusal[]
+  readonly demoUrl?: string
+  readonly steps: {
+    readonly install: boolean
+    readonly identify: boolean
+    readonly milestone: boolean
+    readonly guide: boolean
+  }
+}
+
+/** A request that ingest refused lately: the Setup page shows it, so that nobody waits in the dark. */
+export interface Refusal {
+  readonly at: number
+  readonly code: string
+  readonly message: string
+  readonly origin?: string
+  readonly path: string
+}
