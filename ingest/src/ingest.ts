@@ -8,7 +8,13 @@ import {
   systemClock,
 } from '@waymark/runtime'
 import type { Refusal, Topic } from '@waymark/schemas'
-import type { EventLog, LogBatch, LogRecord } from '@waymark/storage'
+import {
+  type EventLog,
+  type Following,
+  followTopic,
+  type LogBatch,
+  type LogRecord,
+} from '@waymark/storage'
 import type { FastifyInstance } from 'fastify'
 import { createIngestApp } from './app.ts'
 import type { IngestContext } from './context.ts'
@@ -22,7 +28,6 @@ import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import { answerMessages } from './serving/answer-messages.ts'
 import { createClaims } from './serving/claims.ts'
 import { createDefinitionsView } from './serving/definitions-view.ts'
-import { type Following, followTopic } from './serving/follow-topic.ts'
 import { createServingView } from './serving/serving-view.ts'
 import { createStreams } from './serving/streams.ts'
 import { createTickets } from './serving/ticket.ts'
@@ -134,8 +139,7 @@ const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>
     const one = await followTopic(log, topic as Topic, apply)
     following.push(one)
     one.done.catch(reject)
-    // A subscription that dies on the way rejects here instead of leaving the start waiting.
-    await Promise.race([one.caughtUp, one.done])
+    await one.caughtUp
   }
   return {
     start: async () => {

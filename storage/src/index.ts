@@ -8,4 +8,6 @@ export type {
   Subscription,
 } from './event-log.ts'
 export type { EventStore, InsertOptions, QueryParams } from './event-store.ts'
+export { type Following, followTopic } from './follow-topic.ts'
+export { type Range, type Ranges, readRange, readRanges } from './read-range.ts'
 export { StorageError, type StorageErrorCode } from './storage-error.ts'

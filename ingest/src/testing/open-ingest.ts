@@ -12,7 +12,7 @@ import {
   type Transition,
   type WireEvent,
 } from '@waymark/schemas'
-import type { EventLog } from '@waymark/storage'
+import { type EventLog, followTopic, readRanges } from '@waymark/storage'
 // biome-ignore lint/style/noRestrictedImports: tests run on the real log; nothing but tests reads this file
 import { createEmbeddedLog, type EmbeddedLog } from '@waymark/storage/embedded'
 import { createIngest, type Ingest, type IngestConfig, type IngestDeps } from '../ingest.ts'
@@ -102,21 +102,12 @@ const parseStored = (key: string, value: Uint8Array): StoredEvents => {
 
 /** Everything on `events`. */
 export const readStored = async (log: EventLog): Promise<readonly StoredEvents[]> => {
-  const ends = await log.ends('events')
-  const wanted = ends.reduce((sum, end) => sum + end, 0)
-  if (wanted === 0) return []
   const found: StoredEvents[] = []
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const subscription = await log.subscribe({
-    topics: ['events'],
-    from: () => 0,
-    onBatch: ({ records }) => {
-      for (const { key, value } of records) if (value) found.push(parseStored(key, value))
-      if (found.length >= wanted) resolve()
-    },
+  const following = await followTopic(log, 'events', ({ records }) => {
+    for (const { key, value } of records) if (value) found.push(parseStored(key, value))
   })
-  await promise
-  await subscription.stop()
+  await following.caughtUp
+  await following.stop()
   return found
 }
 
@@ -151,20 +142,8 @@ const payloadOf = (body: unknown): string | Buffer =>
 /** Resolves when what was appended has come by in a subscription made after ingest's own. */
 const settled = async (log: EventLog, topic: 'definitions' | 'state'): Promise<void> => {
   const ends = await log.ends(topic)
-  const partitions = [...ends.keys()].filter((partition) => (ends[partition] ?? 0) > 0)
-  const behind = new Set(partitions)
-  if (behind.size === 0) return
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const subscription = await log.subscribe({
-    topics: [topic],
-    from: (_topic, partition) => Math.max(0, (ends[partition] ?? 0) - 1),
-    onBatch: ({ partition, next }) => {
-      if (next >= (ends[partition] ?? 0)) behind.delete(partition)
-      if (behind.size === 0) resolve()
-    },
-  })
-  await promise
-  await subscription.stop()
+  const stretches = ends.map((to, partition) => ({ partition, from: Math.max(0, to - 1), to }))
+  await readRanges(log, { topic, stretches }, () => undefined)
 }
 
 const writers = (log: EventLog) => ({

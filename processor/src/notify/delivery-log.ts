@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Clock, type Logger, retryDelay } from '@waymark/runtime'
 import type { DeliveryRecord } from '@waymark/schemas'
-import { type EventLog, type NewRecord, StorageError } from '@waymark/storage'
+import { type EventLog, type NewRecord, readRange, StorageError } from '@waymark/storage'
 import { isPending } from './delivery.ts'
-import { readToEnd } from './read-to-end.ts'
 
 /** What became of every delivery: the topic `deliveries`, with an index of its ids in memory. */
 export interface DeliveryLog {
@@ -20,8 +19,6 @@ export interface DeliveryLog {
 export interface DeliveryLogConfig {
   /** How long what is finished is kept. */
   readonly keepMs: number
-  /** How long the topic may be silent on the way to its end before that counts as the end. */
-  readonly silenceMs: number
 }
 
 export interface DeliveryLogDeps {
@@ -60,7 +57,6 @@ export const createDeliveryLog = (
   deps: DeliveryLogDeps,
 ): DeliveryLog => {
   const { log, clock, random, logger } = deps
-  const { silenceMs } = config
   /** In the order of their newest record, so the oldest come first. */
   const entries = new Map<string, Entry>()
   const stopping = new AbortController()
@@ -98,20 +94,15 @@ export const createDeliveryLog = (
     const entry = entries.get(id)
     if (!entry) return undefined
     let found: DeliveryRecord | undefined
-    await readToEnd(
-      log,
-      { topic, from: entry.offset, end: entry.offset + 1, silenceMs },
-      ({ key, value }) => {
-        if (key === id && value !== null) found = decode(value)
-      },
-    )
+    await readRange(log, { topic, from: entry.offset, limit: 1 }, ({ key, value }) => {
+      if (key === id && value !== null) found = decode(value)
+    })
     return found
   }
   return {
     load: async () => {
       const pending = new Map<string, DeliveryRecord>()
-      const [end = 0] = await log.ends(topic)
-      await readToEnd(log, { topic, from: 0, end, silenceMs }, ({ key, value, offset }) => {
+      await readRange(log, { topic }, ({ key, value, offset }) => {
         pending.delete(key)
         entries.delete(key)
         if (value === null) return

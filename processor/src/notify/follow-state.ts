@@ -10,8 +10,6 @@ import {
 export interface StateFollowerConfig {
   /** Partitions of `state` to follow; all when absent. */
   readonly partitions?: readonly number[]
-  /** How long `state` may be silent on the way to its end before that counts as the end. */
-  readonly silenceMs: number
 }
 
 export interface StateFollowerDeps extends StatePositionsDeps {
@@ -35,11 +33,8 @@ interface CatchUp {
   /** Takes a batch unless the end has been reached: then the batch is new. */
   readonly take: (batch: LogBatch, partition: StatePartition) => Promise<'taken' | 'new'>
   readonly begin: () => Promise<void>
-  readonly stop: () => void
   /** Whether all of it has been settled; nothing may be committed before. */
   readonly isOver: () => boolean
-  /** Rejects when the end could not be settled; there may be no next batch to meet that. */
-  readonly failed: Promise<never>
 }
 
 type ReadInto = (inbox: Inbox, batch: LogBatch, partition: StatePartition) => void
@@ -64,20 +59,15 @@ const createReadInto =
   }
 
 const createCatchUp = (
-  { silenceMs }: StateFollowerConfig,
   positions: StatePositions,
   deps: StateFollowerDeps & { readonly readInto: ReadInto },
 ): CatchUp => {
   const { readInto } = deps
   const backlog = deps.createInbox()
   let ending: Promise<void> | undefined
-  let silence: NodeJS.Timeout | undefined
   let isOver = false
-  const failure = Promise.withResolvers<never>()
-  failure.promise.catch(() => undefined)
   const end = (): Promise<void> => {
     const settle = async (): Promise<void> => {
-      clearTimeout(silence)
       await deps.settle(backlog)
       await positions.commitAll()
       isOver = true
@@ -86,17 +76,11 @@ const createCatchUp = (
     ending ??= settle()
     return ending
   }
-  /** The tail may have been forgotten: then nothing comes of it, and silence is the end. */
-  const awaitMore = (): void => {
-    clearTimeout(silence)
-    silence = setTimeout(() => void end().catch(failure.reject), silenceMs)
-  }
-  const endOrAwait = async (): Promise<void> => {
-    if (positions.isBehind()) awaitMore()
-    else await end()
+  const endIfThere = async (): Promise<void> => {
+    if (!positions.isBehind()) await end()
   }
   return {
-    begin: endOrAwait,
+    begin: endIfThere,
     take: async (batch, partition) => {
       if (ending !== undefined) {
         await ending
@@ -105,12 +89,10 @@ const createCatchUp = (
       readInto(backlog, batch, partition)
       passed(batch, partition)
       await deps.settle(backlog, true)
-      await (ending ?? endOrAwait())
+      await (ending ?? endIfThere())
       return 'taken'
     },
-    stop: () => clearTimeout(silence),
     isOver: () => isOver,
-    failed: failure.promise,
   }
 }
 
@@ -123,7 +105,7 @@ interface Following {
 const follow = async (config: StateFollowerConfig, deps: StateFollowerDeps): Promise<Following> => {
   const positions = await openStatePositions(deps, config.partitions)
   const readInto = createReadInto(deps)
-  const catchUp = createCatchUp(config, positions, { ...deps, readInto })
+  const catchUp = createCatchUp(positions, { ...deps, readInto })
   await catchUp.begin()
   const subscription = await deps.log.subscribe({
     topics: ['state'],
@@ -154,13 +136,12 @@ export const createStateFollower = (
     },
     done: async () => {
       const started = await following
-      if (started) await Promise.race([started.subscription.done, started.catchUp.failed])
+      await started?.subscription.done
     },
     stop: async () => {
       const started = await following?.catch(() => undefined)
       if (!started) return
       const { positions, catchUp, subscription } = started
-      catchUp.stop()
       await subscription.stop()
       if (catchUp.isOver()) await positions.commitAll()
     },

@@ -15,11 +15,10 @@ import type {
   StateEnvelope,
   Transition,
 } from '@waymark/schemas'
-import type { EventLog } from '@waymark/storage'
+import { type EventLog, readRange } from '@waymark/storage'
 import { vi } from 'vitest'
 import { createNotifier, type NotifierConfig, type NotifierDeps } from './notifier.ts'
 import { createPost } from './post.ts'
-import { readToEnd } from './read-to-end.ts'
 import { sampleAlert } from './sample-alert.ts'
 import type { After } from './timers.ts'
 
@@ -172,8 +171,7 @@ export const decide = async (
 /** The newest record of every delivery, as the log has it. */
 export const deliveriesIn = async (log: EventLog): Promise<ReadonlyMap<string, DeliveryRecord>> => {
   const found = new Map<string, DeliveryRecord>()
-  const [end = 0] = await log.ends('deliveries')
-  await readToEnd(log, { topic: 'deliveries', from: 0, end }, ({ key, value }) => {
+  await readRange(log, { topic: 'deliveries' }, ({ key, value }) => {
     if (value === null) found.delete(key)
     else found.set(key, JSON.parse(Buffer.from(value).toString('utf8')) as DeliveryRecord)
   })

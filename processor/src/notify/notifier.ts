@@ -12,7 +12,6 @@ import { createStateFollower } from './follow-state.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import type { Mail } from './mailer.ts'
 import type { Post } from './post.ts'
-import { defaultSilenceMs } from './read-to-end.ts'
 import { sampleAlert } from './sample-alert.ts'
 import { type After, systemAfter } from './timers.ts'
 
@@ -27,8 +26,6 @@ export interface NotifierConfig {
   readonly perEndpoint?: number
   /** How long finished deliveries are kept; 90 days unless given. */
   readonly keepMs?: number
-  /** How long the log may be silent on the way to its end before that counts as the end; 5 s unless given. */
-  readonly silenceMs?: number
 }
 
 export interface NotifierDeps {
@@ -117,10 +114,9 @@ const finalOf = (record: DeliveryRecord): DeliveryRecord => {
 
 const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unknown) => void) => {
   const freshMs = config.freshMs ?? defaultFreshMs
-  const silenceMs = config.silenceMs ?? defaultSilenceMs
   const { log, clock, random, logger } = deps
   const deliveries = createDeliveryLog(
-    { keepMs: config.keepMs ?? keepMsDefault, silenceMs },
+    { keepMs: config.keepMs ?? keepMsDefault },
     { log, clock, random, logger },
   )
   const attempt = createAttempt({ freshMs }, { ...deps, channel: deps })
@@ -135,21 +131,18 @@ const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unk
     await Promise.all([...withdrawn].map(([id, why]) => courier.withdraw(id, why)))
     return records.length + withdrawn.size > 0
   }
-  const follower = createStateFollower(
-    { ...config, silenceMs },
-    {
-      log,
-      clock,
-      logger,
-      createInbox: () =>
-        createInbox(
-          { publicUrl: config.publicUrl, freshMs },
-          { isKnown: deliveries.isKnown, pendingOf: courier.pendingOf },
-        ),
-      settle,
-      onCaughtUp: courier.open,
-    },
-  )
+  const follower = createStateFollower(config, {
+    log,
+    clock,
+    logger,
+    createInbox: () =>
+      createInbox(
+        { publicUrl: config.publicUrl, freshMs },
+        { isKnown: deliveries.isKnown, pendingOf: courier.pendingOf },
+      ),
+    settle,
+    onCaughtUp: courier.open,
+  })
   return { attempt, deliveries, courier, follower }
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from '@waymark/runtime'
 import type { DefinitionsRecord, Endpoint, StoredDefinition } from '@waymark/schemas'
-import type { EventLog, LogRecord, Subscription } from '@waymark/storage'
+import { type EventLog, followTopic, type LogRecord } from '@waymark/storage'
 import { compileProgram, type Published } from '../program/compile-program.ts'
 import type { Program } from '../program/program.ts'
 
@@ -70,18 +70,8 @@ export const followDefinitions = async (
     environment.version = record.offset
     environment.stale = true
   }
-  const end = (await log.ends('definitions'))[0] ?? 0
-  const { promise: caughtUp, resolve } = Promise.withResolvers<void>()
-  const subscription: Subscription = await log.subscribe({
-    topics: ['definitions'],
-    from: () => 0,
-    onBatch: (batch) => {
-      for (const record of batch.records) take(record)
-      if (batch.next >= end) resolve()
-    },
-  })
-  if (end === 0) resolve()
-  await Promise.race([caughtUp, subscription.done])
+  const following = await followTopic(log, 'definitions', ({ records }) => records.forEach(take))
+  await following.caughtUp
   return {
     programOf: (env) => {
       const environment = environmentOf(env)
@@ -94,7 +84,7 @@ export const followDefinitions = async (
         ?.definitions.get(`definition/${env}/endpoint/${id}`)?.definition
       return definition?.kind === 'endpoint' ? definition : undefined
     },
-    stop: subscription.stop,
-    done: subscription.done,
+    stop: following.stop,
+    done: following.done,
   }
 }

@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { createLogger, createMetrics } from '@waymark/runtime'
 import { isBookkeeping, positionKey } from '@waymark/schemas'
-import type { EventLog, LogBatch, LogRecord } from '@waymark/storage'
+import { type EventLog, type LogBatch, type LogRecord, readRange } from '@waymark/storage'
 import { expect, test } from 'vitest'
 import { compileProgram } from '../program/compile-program.ts'
 import { openCache } from './cache.ts'
 import { createEnvelopeReader } from './newest-epoch.ts'
 import { createPartitionWorker } from './partition-worker.ts'
 import { eventRecord, readState, temporaryLog } from './processor-under-test.ts'
-import { readRange } from './read-range.ts'
 
 const workerIn = (log: EventLog, dir: string) => (name: string) =>
   createPartitionWorker(0, {
@@ -28,8 +27,7 @@ const workerIn = (log: EventLog, dir: string) => (name: string) =>
 
 const everything = async (log: EventLog, topic: 'events' | 'state'): Promise<LogRecord[]> => {
   const records: LogRecord[] = []
-  const to = (await log.ends(topic))[0] ?? 0
-  await readRange(log, { topic, partition: 0, from: 0, to }, (record) => records.push(record))
+  await readRange(log, { topic }, (record) => records.push(record))
   return records
 }
 

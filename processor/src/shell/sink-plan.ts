@@ -1,5 +1,4 @@
-import type { EventLog } from '@waymark/storage'
-import { readRange } from './read-range.ts'
+import { type EventLog, readRange } from '@waymark/storage'
 
 /** Which offsets one insert takes: per partition from (inclusive) and to (exclusive). */
 export interface SinkPlan {
@@ -19,8 +18,7 @@ export const createSinkPlans = (log: EventLog, name: string) => {
     },
     newest: async (): Promise<SinkPlan | undefined> => {
       let plan: SinkPlan | undefined
-      const to = (await log.ends('deliveries'))[0] ?? 0
-      await readRange(log, { topic: 'deliveries', partition: 0, from: 0, to }, (record) => {
+      await readRange(log, { topic: 'deliveries' }, (record) => {
         if (record.key === key && record.value)
           plan = JSON.parse(Buffer.from(record.value).toString('utf8'))
       })

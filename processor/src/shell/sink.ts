@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger, Metrics } from '@waymark/runtime'
 import { contentHash } from '@waymark/schemas'
-import type { EventLog, EventStore, LogRecord, Subscription } from '@waymark/storage'
+import {
+  type EventLog,
+  type EventStore,
+  type LogRecord,
+  readRange,
+  type Subscription,
+} from '@waymark/storage'
 import { insertAround, type RefusedRow } from './insert-around.ts'
 import { createEnvelopeReader } from './newest-epoch.ts'
 import { deadLetter } from './read-arrived.ts'
-import { readRange } from './read-range.ts'
 import { createSinkPlans, type SinkPlan } from './sink-plan.ts'
 import { createRowsOfStates, type Rows } from './sink-rows.ts'
 

@@ -1,9 +1,8 @@
 import { type FactRow, markKey, type OwnerPosition } from '@waymark/schemas'
-import { type EventLog, type LogRecord, StorageError } from '@waymark/storage'
+import { type EventLog, type LogRecord, readRange, StorageError } from '@waymark/storage'
 import type { AcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
 import { createLineReader } from './newest-epoch.ts'
-import { readRange } from './read-range.ts'
 import { decodeSnapshot, encodeMark, isPosition, snapshotBytes } from './state-codec.ts'
 import type { Subjects } from './subjects.ts'
 

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { appendContract } from './event-log-append.contract.ts'
 import { positionsContract } from './event-log-positions.contract.ts'
+import { readContract } from './event-log-read.contract.ts'
 import { subscribeContract } from './event-log-subscribe.contract.ts'
 import { subscriptionEndContract } from './event-log-subscription-end.contract.ts'
 import type { MakeLog } from './event-log-under-test.ts'
@@ -17,5 +18,6 @@ export const eventLogContract = (name: string, makeLog: MakeLog): void => {
     subscribeContract(makeLog)
     subscriptionEndContract(makeLog)
     positionsContract(makeLog)
+    readContract(makeLog)
   })
 }

@@ -1,10 +1,9 @@
 import { type DeadLetter, type DeadLetterItem, topics } from '@waymark/schemas'
-import type { LogRecord } from '@waymark/storage'
+import { type LogRecord, readRange } from '@waymark/storage'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { readRecords } from '../log/read-records.ts'
 import { auditEntry, type Rooms } from './rooms.ts'
 
 /** Most dead letters in one answer: the newest. */
@@ -20,12 +19,10 @@ const letterOf = (record: LogRecord): DeadLetter | undefined =>
 const list = async (rooms: Rooms): Promise<readonly DeadLetterItem[]> => {
   const { log } = rooms.deps
   const end = (await log.ends('deadletter'))[0] ?? 0
-  const records = await readRecords({
-    log,
-    topic: 'deadletter',
-    from: Math.max(0, end - read),
-    limit: read,
-  })
+  const records: LogRecord[] = []
+  await readRange(log, { topic: 'deadletter', from: Math.max(0, end - read), to: end }, (record) =>
+    records.push(record),
+  )
   return records
     .slice(-shown)
     .reverse()
@@ -68,8 +65,10 @@ export const deadLetterRoutes = (rooms: Rooms): readonly Route[] => [
     handle: async ({ params, actor }) => {
       const { log } = rooms.deps
       const { offset } = params
-      const [record] = await readRecords({ log, topic: 'deadletter', from: offset, limit: 1 })
-      const letter = record?.offset === offset ? letterOf(record) : undefined
+      let letter: DeadLetter | undefined
+      await readRange(log, { topic: 'deadletter', from: offset, limit: 1 }, (record) => {
+        if (record.offset === offset) letter = letterOf(record)
+      })
       if (!letter) return refuse('not_found', `There is no dead letter at ${offset}.`)
       const { topic, key } = letter
       if (!isFolded(topic) || !(topic in topics)) {

@@ -1,6 +1,5 @@
 import type { Alerts, DeadLetter, DeadLetterItem, DeliveryRecord } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readRecords } from '../log/read-records.ts'
 import { trialSet } from '../support/documents.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 
@@ -147,11 +146,4 @@ describe('dead letters', () => {
     expect((await replay(control?.offset ?? 0)).status).toBe(400)
     expect((await replay(99_999)).status).toBe(404)
   })
-})
-
-it('reads a range of a topic up to its end and no further', async () => {
-  const all = await readRecords({ log: d.log, topic: 'deadletter', from: 0, limit: 10 })
-  expect(all).toHaveLength(2)
-  const one = await readRecords({ log: d.log, topic: 'deadletter', from: 0, limit: 1 })
-  expect(one[0]?.offset).toBe(all[0]?.offset)
 })
