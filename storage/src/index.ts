@@ -1,3 +1,4 @@
+export { epochsAt } from './epochs-at.ts'
 export type {
   EventLog,
   LogBatch,
@@ -10,4 +11,10 @@ export type {
 export type { EventStore, InsertOptions, QueryParams } from './event-store.ts'
 export { type Following, followTopic } from './follow-topic.ts'
 export { type Range, type Ranges, readRange, readRanges } from './read-range.ts'
+export {
+  createStateReader,
+  type StateLine,
+  type StateReader,
+  type StateReaderOptions,
+} from './state-reader.ts'
 export { StorageError, type StorageErrorCode } from './storage-error.ts'

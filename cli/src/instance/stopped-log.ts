@@ -6,8 +6,8 @@ import type {
   SubjectKey,
   Topic,
 } from '@waymark/schemas'
-import { partitionOf, type StateEnvelope, type TakeOverMark } from '@waymark/schemas'
-import type { LogRecord } from '@waymark/storage'
+import { markKey, partitionOf, type StateEnvelope } from '@waymark/schemas'
+import { createStateReader, type LogRecord } from '@waymark/storage'
 import { type EmbeddedLogReader, openEmbeddedLogReadOnly } from '@waymark/storage/embedded'
 import type { Environments } from './environment.ts'
 
@@ -57,12 +57,10 @@ function* readAll(
   }
 }
 
-/** Three lines: envelope, what ingest serves, snapshot. A take-over mark has one. */
-const storedState = (value: Uint8Array): StoredState | undefined => {
-  const [head = '', , snapshot] = textOf(value).split('\n', 3)
-  const envelope: StateEnvelope | TakeOverMark = JSON.parse(head)
-  if ('mark' in envelope || snapshot === undefined) return undefined
-  const { s, n, e } = envelope
+/** Three lines: envelope, what ingest serves, snapshot. */
+const storedState = ({ s, n, e }: StateEnvelope, value: Uint8Array): StoredState | undefined => {
+  const [, , snapshot] = textOf(value).split('\n', 3)
+  if (snapshot === undefined) return undefined
   return { subject: s, version: n, epoch: e, state: JSON.parse(snapshot) }
 }
 
@@ -73,8 +71,11 @@ function* statesIn(
   records: Iterable<LogRecord>,
   subjects: ReadonlySet<SubjectKey>,
 ): Iterable<StoredState> {
-  for (const { key, value } of records) {
-    const found = value !== null && subjects.has(key) ? storedState(value) : undefined
+  const { envelopeOf } = createStateReader()
+  for (const record of records) {
+    const { key, value } = record
+    const envelope = key === markKey || subjects.has(key) ? envelopeOf(record) : undefined
+    const found = envelope && value ? storedState(envelope, value) : undefined
     if (found) yield found
   }
 }

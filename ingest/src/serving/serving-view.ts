@@ -1,13 +1,12 @@
 import {
   isBookkeeping,
-  markKey,
   type ServingPart,
   type StateEnvelope,
   type SubjectKey,
   type Transition,
 } from '@waymark/schemas'
-import type { LogBatch, LogRecord } from '@waymark/storage'
-import { createPartReader, readStateLines } from './read-state-lines.ts'
+import { createStateReader, type LogBatch, type LogRecord } from '@waymark/storage'
+import { createPartReader, servingLine } from './serving-line.ts'
 
 /** What ingest knows of the people: only those with something to be served are in it. */
 export interface ServingView {
@@ -36,9 +35,9 @@ const isEmpty = (part: ServingPart): boolean =>
   part.mile.length === 0 &&
   (part.amile === undefined || part.amile.length === 0)
 
+/** Of records that count, epochs never go back. */
 const isOlder = (envelope: StateEnvelope, entry: Entry | undefined): boolean =>
-  entry !== undefined &&
-  (envelope.e < entry.epoch || (envelope.e === entry.epoch && envelope.n < entry.version))
+  entry !== undefined && envelope.e === entry.epoch && envelope.n < entry.version
 
 /**
  * Keeps the serving parts of `state` in memory. A record of an owner that had lost its partition does not count: after a
@@ -46,7 +45,7 @@ const isOlder = (envelope: StateEnvelope, entry: Entry | undefined): boolean =>
  */
 export const createServingView = (deps: ViewDeps): ServingView => {
   const entries = new Map<SubjectKey, Entry>()
-  const epochs: number[] = []
+  const { envelopeOf } = createStateReader()
   const readPart = createPartReader()
 
   const put = (envelope: StateEnvelope, part: ServingPart): void => {
@@ -58,16 +57,13 @@ export const createServingView = (deps: ViewDeps): ServingView => {
   }
 
   const applyRecord = (record: LogRecord): void => {
-    if (record.key === markKey) epochs[record.partition] = record.offset
-    if (isBookkeeping(record.key)) return
+    const envelope = envelopeOf(record)
     if (record.value === null) {
-      if (entries.delete(record.key)) deps.onChange(record.key)
+      if (!isBookkeeping(record.key) && entries.delete(record.key)) deps.onChange(record.key)
       return
     }
-    const [first, second] = readStateLines(record.value)
-    const envelope = JSON.parse(first) as StateEnvelope
-    if (envelope.e < (epochs[record.partition] ?? 0)) return
-    put(envelope, readPart(second))
+    if (!envelope) return
+    put(envelope, readPart(servingLine(record.value)))
     if (envelope.t.length > 0) deps.onTransitions(envelope.t)
   }
 

@@ -110,7 +110,7 @@ const follow = async (config: StateFollowerConfig, deps: StateFollowerDeps): Pro
   const subscription = await deps.log.subscribe({
     topics: ['state'],
     ...(config.partitions ? { partitions: config.partitions } : {}),
-    from: (_topic, partition) => positions.get(partition)?.from ?? 0,
+    from: (_topic, partition) => positions.get(partition)?.next ?? 0,
     onBatch: async (batch) => {
       const partition = positions.get(batch.partition)
       if (!partition || (await catchUp.take(batch, partition)) === 'taken') return

@@ -1,5 +1,5 @@
-import { type AlertBody, isBookkeeping, markKey, type StateEnvelope } from '@waymark/schemas'
-import type { LogRecord } from '@waymark/storage'
+import { type AlertBody, isBookkeeping, type StateEnvelope } from '@waymark/schemas'
+import { createStateReader, type LogRecord } from '@waymark/storage'
 import type { AlertName } from './delivery-id.ts'
 
 /** What of a subject's history concerns the notifier. */
@@ -42,25 +42,15 @@ const signalsOf = (envelope: StateEnvelope): readonly Signal[] =>
 const mayMatter = (line: Buffer): boolean =>
   line.includes('"t":"alert"') || line.includes('"t":"pql"')
 
-/**
- * Records of an owner that has been replaced say nothing: after a take-over mark, whose offset is the new epoch, lower epochs
- * are ignored. `learnBelow`: records below this offset were handled before; of them only the epoch is learnt.
- */
-export const createSignalReader = (learnBelow: number): SignalReader => {
-  let epoch = 0
-  const readLine = (line: Buffer, isNew: boolean): readonly Signal[] => {
-    if (isNew && !mayMatter(line)) return nothing
-    const envelope = JSON.parse(line.toString('utf8')) as StateEnvelope
-    if (envelope.e < epoch) return nothing
-    epoch = envelope.e
-    return isNew ? signalsOf(envelope) : nothing
-  }
+/** `epoch`: the one in force where the reading begins. */
+export const createSignalReader = (epoch: number | undefined): SignalReader => {
+  const { envelopeOf } = createStateReader({ known: () => epoch })
   return {
-    read: ({ key, value, offset }) => {
-      if (key === markKey) epoch = Math.max(epoch, offset)
-      return isBookkeeping(key) || value === null
-        ? nothing
-        : readLine(firstLine(value), offset >= learnBelow)
+    read: (record) => {
+      const { key, value } = record
+      if (!isBookkeeping(key) && value !== null && !mayMatter(firstLine(value))) return nothing
+      const envelope = envelopeOf(record)
+      return envelope ? signalsOf(envelope) : nothing
     },
   }
 }

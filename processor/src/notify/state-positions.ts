@@ -1,11 +1,10 @@
 import type { Clock, Logger } from '@waymark/runtime'
-import { type EventLog, StorageError } from '@waymark/storage'
+import { type EventLog, epochsAt, StorageError } from '@waymark/storage'
 import { createSignalReader, type SignalReader } from './read-signals.ts'
 
 /** How far one partition of `state` has been read, and how far it had been filled at the start. */
 export interface StatePartition {
   readonly reader: SignalReader
-  readonly from: number
   readonly end: number
   next: number
 }
@@ -27,8 +26,6 @@ export interface StatePositionsDeps {
 
 const group = 'notifier'
 const topic = 'state'
-/** Read again on start, for the epoch only: a replaced owner's record may come right after. */
-const lookBack = 1000
 /** Not every batch is worth a write of its own; what is read twice is known by its ids. */
 const commitEveryMs = 1000
 
@@ -41,11 +38,16 @@ const open = async (log: EventLog, only?: readonly number[]): Promise<Map<number
   const ends = await log.ends(topic)
   const [committed, starts] = await Promise.all([log.committed(group, topic), log.starts(topic)])
   const owned = only ?? ends.map((_, partition) => partition)
+  const nexts = ends.map((_, partition) =>
+    owned.includes(partition)
+      ? Math.max(committed[partition] ?? 0, starts[partition] ?? 0)
+      : undefined,
+  )
+  const epochs = await epochsAt(log, nexts)
   const positions = owned.map((partition): [number, Position] => {
-    const next = Math.max(committed[partition] ?? 0, starts[partition] ?? 0)
+    const next = nexts[partition] ?? 0
     const position = {
-      reader: createSignalReader(next),
-      from: Math.max(0, next - lookBack),
+      reader: createSignalReader(epochs[partition]),
       end: ends[partition] ?? 0,
       next,
       committed: committed[partition] ?? 0,

@@ -1,10 +1,8 @@
 import type { OwnerPosition, StateEnvelope, TakeOverMark } from '@waymark/schemas'
+import type { StateLine } from '@waymark/storage'
 import type { SubjectState } from '../fold/state.ts'
 
 const newline = 10
-
-/** The first line of a record on `state`. */
-type StateLine = StateEnvelope | TakeOverMark | OwnerPosition
 
 export const encodeMark = (mark: TakeOverMark): Buffer => Buffer.from(JSON.stringify(mark))
 
@@ -31,7 +29,7 @@ export const rememberSaid = (value: Uint8Array, said: Said): void => {
   written.set(value, said)
 }
 
-/** The first line: the envelope, a take-over mark or an owner's position. */
+/** The first line: the envelope or an owner's position. */
 export const decodeLine = (value: Uint8Array): StateLine => {
   const known = written.get(value)
   if (known) return known.envelope
@@ -39,8 +37,6 @@ export const decodeLine = (value: Uint8Array): StateLine => {
   const end = bytes.indexOf(newline)
   return JSON.parse(bytes.toString('utf8', 0, end < 0 ? bytes.length : end))
 }
-
-export const isMark = (line: StateLine): line is TakeOverMark => 'mark' in line
 
 export const isPosition = (line: StateLine): line is OwnerPosition => 'position' in line
 

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { appendContract } from './event-log-append.contract.ts'
+import { epochsContract } from './event-log-epochs.contract.ts'
 import { positionsContract } from './event-log-positions.contract.ts'
 import { readContract } from './event-log-read.contract.ts'
 import { subscribeContract } from './event-log-subscribe.contract.ts'
@@ -19,5 +20,6 @@ export const eventLogContract = (name: string, makeLog: MakeLog): void => {
     subscriptionEndContract(makeLog)
     positionsContract(makeLog)
     readContract(makeLog)
+    epochsContract(makeLog)
   })
 }

@@ -9,7 +9,14 @@ import {
   type StateEnvelope,
   type Topic,
 } from '@waymark/schemas'
-import type { EventLog, LogRecord, Subscription } from '@waymark/storage'
+import {
+  createStateReader,
+  type EventLog,
+  epochsAt,
+  type LogRecord,
+  type StateReader,
+  type Subscription,
+} from '@waymark/storage'
 import { deliveryItem } from '../deliveries/deliveries-view.ts'
 import { eventItem } from '../read/event-rows.ts'
 import { createSampler, type Sampler } from './sampler.ts'
@@ -71,18 +78,15 @@ const onFacts = (room: Room, value: Uint8Array): void =>
     tell(room, { kind: 'event', event: eventItem(row) })
   })
 
-const onState = (room: Room, value: Uint8Array): void => {
-  const end = value.indexOf(10)
-  const envelope = JSON.parse(
-    decoder.decode(end < 0 ? value : value.subarray(0, end)),
-  ) as StateEnvelope
+const onState = (room: Room, envelope: StateEnvelope): void => {
   for (const transition of envelope.t ?? []) {
     if (hidden.has(transition.t) || !room.transitions.take()) continue
     tell(room, { kind: 'transition', subject: envelope.s, version: envelope.n, transition })
   }
 }
 
-const onRecord = (rooms: Rooms, record: LogRecord): void => {
+const onRecord = (rooms: Rooms, record: LogRecord, { envelopeOf }: StateReader): void => {
+  if (record.topic === 'state' && isBookkeeping(record.key)) envelopeOf(record)
   if (record.value === null || isBookkeeping(record.key)) return
   if (record.topic === 'deliveries') {
     const delivery = deliveryItem(JSON.parse(decoder.decode(record.value)) as DeliveryRecord)
@@ -92,8 +96,12 @@ const onRecord = (rooms: Rooms, record: LogRecord): void => {
   }
   const room = rooms.get(parseSubjectKey(record.key)?.env ?? '')
   if (!room) return
-  if (record.topic === 'facts') onFacts(room, record.value)
-  else onState(room, record.value)
+  if (record.topic === 'facts') {
+    onFacts(room, record.value)
+    return
+  }
+  const envelope = envelopeOf(record)
+  if (envelope) onState(room, envelope)
 }
 
 const tickRoom = (room: Room, env: string, deps: LiveDeps): void => {
@@ -112,13 +120,15 @@ const subscribe = async (rooms: Rooms, deps: LiveDeps): Promise<Subscription> =>
   const { log, logger } = deps
   const ends = new Map<Topic, readonly number[]>()
   for (const topic of followed) ends.set(topic, await log.ends(topic))
+  const epochs = await epochsAt(log, ends.get('state') ?? [])
+  const reader = createStateReader({ known: (partition) => epochs[partition] })
   return log.subscribe({
     topics: followed,
     from: (topic, partition) => ends.get(topic)?.[partition] ?? 0,
     onBatch: ({ records, topic }) => {
       for (const record of records) {
         try {
-          onRecord(rooms, record)
+          onRecord(rooms, record, reader)
         } catch (error) {
           // One unreadable record must not end everybody's stream.
           logger.warn({ err: error, topic, offset: record.offset }, 'a record cannot be shown')

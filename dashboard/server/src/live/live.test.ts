@@ -1,4 +1,4 @@
-import type { LiveMessage, Refusal, StateEnvelope } from '@waymark/schemas'
+import { type LiveMessage, partitionOf, type Refusal, type StateEnvelope } from '@waymark/schemas'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { factRow } from '../support/rows.ts'
@@ -91,6 +91,36 @@ it('shows what was decided, but not the plumbing', async () => {
   ])
   const message = await live.next((m) => m.kind === 'transition')
   expect(message).toMatchObject({ version: 3, transition: { t: 'lifecycle', to: 'trial' } })
+})
+
+const enter = (e: number, id: string): StateEnvelope => ({
+  v: 1,
+  s: 'production/u/grace',
+  n: e,
+  e,
+  at: 1,
+  t: [{ t: 'segment', id, is: true, at: 1 }],
+})
+
+it('does not show what a replaced owner decides, whether it was replaced before or after somebody watches', async () => {
+  const key = 'production/u/grace'
+  const partition = partitionOf(key, d.log.partitions)
+  const takeOver = async (): Promise<number> => {
+    const value = bytes('{"v":1,"mark":"x"}')
+    const [position] = await d.log.append([{ topic: 'state', key: '~mark', value, partition }])
+    return position?.offset ?? -1
+  }
+  const decide = (e: number, id: string) =>
+    d.log.append([{ topic: 'state', key, value: bytes(`${JSON.stringify(enter(e, id))}\n{}\n{}`) }])
+  const old = await takeOver()
+  const next = await takeOver()
+  using live = await watch()
+  await decide(old, 'late')
+  const last = await takeOver()
+  await decide(next, 'also-late')
+  await decide(last, 'right')
+  const message = await live.next((m) => m.kind === 'transition')
+  expect(message).toMatchObject({ transition: { id: 'right' } })
 })
 
 it('shows refused requests, and the rate', async () => {

@@ -2,15 +2,15 @@ import type { ServingPart } from '@waymark/schemas'
 
 const NEWLINE = 0x0a
 
-/** The first two lines of a record on `state`: envelope and serving part. The third, the snapshot, is not looked at. */
-export const readStateLines = (value: Uint8Array): readonly [string, string] => {
+/** The second line of a record on `state`: the serving part. The third, the snapshot, is not looked at. */
+export const servingLine = (value: Uint8Array): string => {
   const bytes = Buffer.isBuffer(value)
     ? value
     : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   const first = bytes.indexOf(NEWLINE)
   const second = bytes.indexOf(NEWLINE, first + 1)
   if (first === -1 || second === -1) throw new Error('A record on state has three lines')
-  return [bytes.toString('utf8', 0, first), bytes.toString('utf8', first + 1, second)]
+  return bytes.toString('utf8', first + 1, second)
 }
 
 /** Lists of milestones that are shared; there are few of them however many people there are. */

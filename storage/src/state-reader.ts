@@ -1,0 +1,63 @@
+import { isBookkeeping, markKey, type OwnerPosition, type StateEnvelope } from '@waymark/schemas'
+import type { LogRecord } from './event-log.ts'
+
+/** The first line of a record on `state` that is no take-over mark. */
+export type StateLine = StateEnvelope | OwnerPosition
+
+/**
+ * Reads the records of `state`, those of a partition in order. After a take-over mark, whose offset is the new epoch, what
+ * carries a lower epoch counts for nobody: a replaced owner wrote it.
+ */
+export interface StateReader {
+  /** A subject's record or an owner's position, where it counts. Marks and deletions say nothing. */
+  readonly lineOf: (record: LogRecord) => StateLine | undefined
+  /** A subject's record, where it counts. */
+  readonly envelopeOf: (record: LogRecord) => StateEnvelope | undefined
+  /** The epoch that is in force behind what was read, as far as what was read tells. */
+  readonly epochOf: (partition: number) => number | undefined
+}
+
+export interface StateReaderOptions {
+  /** The first line of a value, for who has it already; parsed unless given. */
+  readonly parse?: (value: Uint8Array) => StateLine
+  /** The epoch in force where the reading of a partition begins; see `epochsAt`. */
+  readonly known?: (partition: number) => number | undefined
+}
+
+const newline = 10
+
+const parseLine = (value: Uint8Array): StateLine => {
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  const end = bytes.indexOf(newline)
+  return JSON.parse(bytes.toString('utf8', 0, end < 0 ? bytes.length : end))
+}
+
+/** @throws (its functions) where a record is not what a processor writes. */
+export const createStateReader = ({
+  parse = parseLine,
+  known = () => undefined,
+}: StateReaderOptions = {}): StateReader => {
+  const epochs = new Map<number, number>()
+  const epochOf = (partition: number): number | undefined =>
+    epochs.get(partition) ?? known(partition)
+  const learn = (partition: number, epoch: number): void => {
+    if (epoch > (epochOf(partition) ?? -1)) epochs.set(partition, epoch)
+  }
+  const lineOf = ({ key, value, partition, offset }: LogRecord): StateLine | undefined => {
+    if (key === markKey) learn(partition, offset)
+    if (key === markKey || value === null) return undefined
+    const line = parse(value)
+    if (line.e < (epochOf(partition) ?? -1)) return undefined
+    // Its mark may have been compacted away since.
+    learn(partition, line.e)
+    return line
+  }
+  return {
+    lineOf,
+    epochOf,
+    envelopeOf: (record) => {
+      const line = lineOf(record)
+      return line && !isBookkeeping(record.key) ? (line as StateEnvelope) : undefined
+    },
+  }
+}
