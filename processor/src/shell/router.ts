@@ -1,5 +1,11 @@
 import type { RelayRecord, StateEnvelope } from '@waymark/schemas'
-import type { EventLog, LogRecord, NewRecord, Subscription } from '@waymark/storage'
+import {
+  type EventLog,
+  epochsAt,
+  type LogRecord,
+  type NewRecord,
+  type Subscription,
+} from '@waymark/storage'
 import { createEnvelopeReader } from './newest-epoch.ts'
 
 export const routerGroup = 'router'
@@ -31,7 +37,9 @@ interface RouterDeps {
  */
 export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subscription> => {
   const committed = await log.committed(routerGroup, 'state')
-  const envelopeOf = createEnvelopeReader()
+  const owned = committed.map((next, p) => (partitions?.includes(p) === false ? undefined : next))
+  const epochs = await epochsAt(log, owned)
+  const envelopeOf = createEnvelopeReader((partition) => epochs[partition])
   return log.subscribe({
     topics: ['state'],
     ...(partitions ? { partitions } : {}),
