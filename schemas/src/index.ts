@@ -12,6 +12,7 @@ export type { EventItem, EventList } from './api/events.ts'
 export type { Lead, LeadAction, LeadList } from './api/leads.ts'
 export type { LiveMessage } from './api/live.ts'
 export type { Me } from './api/me.ts'
+export type { Names } from './api/names.ts'
 export type { DeadLetterItem, StateAnswer } from './api/operation.ts'
 export type { Overview } from './api/overview.ts'
 export type {
@@ -22,7 +23,7 @@ export type {
   PersonItem,
   TraitItem,
 } from './api/people.ts'
-export type { Refusal, Setup } from './api/setup.ts'
+export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
 export {
@@ -118,6 +119,7 @@ export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
 export { type LifecycleState, lifecycleStates } from './rules/lifecycle.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { DidLeaf, Evaluate, Level, ObservedEvent } from './rules/rule-kind.ts'
+export { ruleKinds } from './rules/rule-kinds.ts'
 export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
 export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'

@@ -20,6 +20,7 @@ import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
 import { leadRoutes } from './routes/lead-routes.ts'
 import { createOpenStreams, liveRoutes, type OpenStreams } from './routes/live-routes.ts'
+import { originRoutes } from './routes/origin-routes.ts'
 import { pastRoutes } from './routes/past-routes.ts'
 import type { Rooms } from './routes/rooms.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
@@ -79,6 +80,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
     ...accessRoutes(rooms),
+    ...originRoutes(rooms),
     ...userRoutes(rooms),
     ...deadLetterRoutes(rooms),
   ]

@@ -12,7 +12,7 @@ export interface TokenItem {
   readonly token?: string
 }
 
-/** GET /api/keys?env= */
+/** GET /api/keys?env= ; POST /api/keys/:id/origins {origins} sets from where a write key may be used. */
 export interface KeyItem {
   readonly id: string
   readonly env: string
@@ -21,4 +21,6 @@ export interface KeyItem {
   readonly key?: string
   readonly at: number
   readonly revoked?: number
+  /** Pages of these origins may use a write key; absent: of any. */
+  readonly origins?: readonly string[]
 }

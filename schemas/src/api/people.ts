@@ -8,6 +8,8 @@ export interface PersonItem {
   readonly name?: string
   readonly email?: string
   readonly account?: string
+  /** What the account is called, where that is known. */
+  readonly accountName?: string
   readonly lifecycle: string
   readonly milestones: readonly string[]
   readonly firstSeen: number

@@ -13,6 +13,8 @@ export interface Setup {
   readonly firstEvent?: EventItem
   readonly lastEventAt?: number
   readonly refusals: readonly Refusal[]
+  /** Origins of pages whose events were refused lately because the write key does not allow them. */
+  readonly refusedOrigins: readonly RefusedOrigin[]
   readonly demoUrl?: string
   readonly steps: {
     readonly install: boolean
@@ -20,6 +22,14 @@ export interface Setup {
     readonly milestone: boolean
     readonly guide: boolean
   }
+}
+
+/** A page's origin that may not send yet. POST /api/origins {env, origin} lets it. */
+export interface RefusedOrigin {
+  readonly origin: string
+  /** How often, of what is remembered. */
+  readonly count: number
+  readonly lastAt: number
 }
 
 /** A request that ingest refused lately: the Setup page shows it, so that nobody waits in the dark. */

@@ -33,6 +33,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'GET /api/accounts/:subject/timeline': everybody,
   'GET /api/state/:subject': ['owner', 'admin', 'author', 'publisher', 'analyst'],
   'GET /api/explain': ['owner', 'admin', 'author', 'publisher', 'analyst'],
+  'GET /api/names': everybody,
   'GET /api/live': everybody,
   'GET /api/leads': everybody,
   'POST /api/leads': ['owner', 'admin', 'publisher', 'sdr'],
@@ -52,6 +53,8 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'POST /api/users/:id/link': heads,
   'DELETE /api/users/:id': heads,
   'GET /api/keys': everybody,
+  'POST /api/keys/:id/origins': heads,
+  'POST /api/origins': heads,
   'GET /api/audit': heads,
   'GET /api/deadletters': ['owner', 'admin', 'author', 'publisher', 'analyst'],
   'POST /api/deadletters/:offset/replay': heads,
@@ -72,6 +75,7 @@ describe('access', () => {
   it('is decided for every route', () => {
     const routes = d.dashboard.routes.map((route) => `${route.method} ${route.path}`)
     expect(new Set(routes)).toEqual(new Set(Object.keys(matrix)))
+    expect(d.registered.toSorted()).toEqual(routes.toSorted())
   })
 
   for (const [name, allowed] of Object.entries(matrix)) {

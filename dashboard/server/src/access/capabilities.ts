@@ -9,6 +9,7 @@ export type Capability =
   | 'write-definitions'
   | 'send'
   | 'read-secrets'
+  | 'manage-keys'
   | 'manage-tokens'
   | 'manage-users'
   | 'operate'
@@ -30,6 +31,8 @@ export const capabilities: { readonly [Name in Exclude<Capability, 'anyone'>]: r
   send: ['owner', 'admin', 'author', 'publisher'],
   /** See server keys and signing secrets. */
   'read-secrets': ['owner', 'admin'],
+  /** Say from which origins pages may send. */
+  'manage-keys': ['owner', 'admin'],
   'manage-tokens': ['owner', 'admin'],
   'manage-users': ['owner', 'admin'],
   /** Replay dead letters. */

@@ -48,6 +48,7 @@ export const setup: z.ZodType<Setup> = z.object({
       path: z.string(),
     }),
   ),
+  refusedOrigins: z.array(z.object({ origin: z.string(), count: z.int(), lastAt: instant })),
   demoUrl: optionalText,
   steps: z.object({
     install: z.boolean(),
@@ -146,13 +147,14 @@ export const token: z.ZodType<TokenItem> = z.object({
 
 export const tokens = z.object({ tokens: z.array(token) })
 
-const key: z.ZodType<KeyItem> = z.object({
+export const key: z.ZodType<KeyItem> = z.object({
   id: z.string(),
   env: z.string(),
   type: z.enum(['write', 'server']),
   key: optionalText,
   at: instant,
   revoked: optionalInstant,
+  origins: z.array(z.string()).exactOptional(),
 })
 
 export const keys = z.object({ keys: z.array(key) })

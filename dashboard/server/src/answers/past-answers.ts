@@ -13,6 +13,7 @@ import {
   type MemberItem,
   type MessageItem,
   type MilestoneItem,
+  type Names,
   type Overview,
   type PeopleList,
   type PersonDetail,
@@ -104,6 +105,7 @@ const personShape = {
   name: optionalText,
   email: optionalText,
   account: optionalText,
+  accountName: optionalText,
   lifecycle: z.string().describe(`One of ${lifecycleStates.join(', ')}`),
   milestones: texts,
   firstSeen: instant,
@@ -227,6 +229,8 @@ export const accountDetail: z.ZodType<AccountDetail> = z.object({
   activity: z.array(z.int()),
   asOf: instant,
 })
+
+export const names: z.ZodType<Names> = z.object({ names: z.record(z.string(), z.string()) })
 
 export const leadList: z.ZodType<LeadList> = z.object({
   leads: z.array(lead),

@@ -64,6 +64,19 @@ const about = ({ documents }: Parsed, document: number, problem: Problem): Probl
 const firstOf = (indexOf: IndexOf, names: Iterable<string>): number =>
   [...names].map((name) => indexOf.get(name)).find((index) => index !== undefined) ?? 0
 
+/** What would be right instead of a circle. By default the lifecycle waits for every PQL of its level, which nobody wrote. */
+const sayWayOut = (cycle: readonly string[]): string => {
+  const lifecycle = cycle.find((name) => name.startsWith('lifecycle/'))
+  const pql = cycle.find((name) => name.startsWith('pql/'))
+  if (!lifecycle || !pql) return `Let one of them ask for a trait or an event instead.`
+  const level = lifecycle.slice('lifecycle/'.length)
+  return [
+    `The lifecycle of ${level === 'account' ? 'an account' : 'a person'} becomes "pql" with any PQL of its level, so ${pql} cannot ask for that lifecycle.`,
+    `Let ${pql} ask for what makes the state instead, such as { trait: { name: plan, eq: trial } } or a milestone;`,
+    `or give a lifecycle of level "${level}" a rule of its own in states.pql.when that names no PQL.`,
+  ].join(' ')
+}
+
 /** Problems of the documents, and of definitions in force that the documents would break. */
 const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
   const indexOf: IndexOf = new Map([...parsed.documents].map(([index, d]) => [nameOf(d), index]))
@@ -77,7 +90,7 @@ const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
   })
   const { cycle } = checked
   if (!cycle) return problems
-  const message = `these definitions wait for each other in a circle: ${cycle.join(' → ')}`
+  const message = `these definitions wait for each other in a circle: ${cycle.join(' → ')}. ${sayWayOut(cycle)}`
   return [...problems, about(parsed, firstOf(indexOf, cycle), { at: 'document', message })]
 }
 

@@ -188,6 +188,18 @@ describe('refusing definitions', () => {
       { kind: 'pql', id: 'p', level: 'person', fit: { lifecycle: { is: 'trial' } } },
     ])
     expect(problem?.message).toContain('lifecycle/person → pql/p → lifecycle/person')
+    expect(problem?.message).toContain('The lifecycle of a person becomes "pql" with any PQL')
+    expect(problem?.message).toContain('{ trait: { name: plan, eq: trial } }')
+    expect(problem?.message).toContain('states.pql.when')
+    const trait = { trait: { name: 'plan', eq: 'trial' } }
+    const pql = { kind: 'pql', id: 'p', level: 'person', fit: { lifecycle: { is: 'trial' } } }
+    const own = { kind: 'lifecycle', id: 'l', level: 'person', states: { pql: { when: trait } } }
+    for (const documents of [[{ ...pql, fit: trait }], [pql, own]]) {
+      const { body } = await d.send<Body>('POST', '/api/definitions/apply', {
+        body: { documents, dryRun: true },
+      })
+      expect(body.problems).toEqual([])
+    }
   })
 })
 

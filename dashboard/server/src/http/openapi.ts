@@ -1,18 +1,9 @@
 import { errorStatus } from '@waymark/schemas'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { capabilities } from '../access/capabilities.ts'
+import { hoistDefinitions } from './hoist-definitions.ts'
+import { type Json, jsonSchema, namedSchemas } from './json-schema.ts'
 import type { Route } from './route.ts'
-
-type Json = { readonly [key: string]: unknown }
-
-const jsonSchema = (schema: z.ZodType): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-    io: 'input',
-    reused: 'inline',
-  })
-  return rest
-}
 
 const propertiesOf = (schema: z.ZodType | undefined): readonly [string, Json, boolean][] => {
   if (!schema) return []
@@ -42,12 +33,29 @@ const parametersOf = (route: Route): readonly Json[] => [
   })),
 ]
 
-const errors: Json = {
-  default: {
-    description: 'What was wrong, where, and what would be right.',
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorAnswer' } } },
-  },
-}
+const refused = (description: string): Json => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorAnswer' } } },
+})
+
+/** Answers that many routes share. */
+const refusals = {
+  Unreadable: refused('Something in the path, the query or the body is not right; `at` says what.'),
+  NotSignedIn: refused('No session and no token, or one that is no longer good.'),
+  NotAllowed: refused('The role is not enough, or the request came from another site.'),
+  Starting: refused('Waymark starts, or its storage does not answer. See `Retry-After`.'),
+  Refused: refused('What was wrong, where, and what would be right.'),
+} as const
+
+const answerOf = (name: keyof typeof refusals): Json => ({ $ref: `#/components/responses/${name}` })
+
+const errorsOf = ({ params, query, body, capability, method }: Route): Json => ({
+  ...(params || query || body ? { 400: answerOf('Unreadable') } : {}),
+  ...(capability === 'anyone' ? {} : { 401: answerOf('NotSignedIn') }),
+  ...(capability === 'anyone' && method === 'GET' ? {} : { 403: answerOf('NotAllowed') }),
+  503: answerOf('Starting'),
+  default: answerOf('Refused'),
+})
 
 const goodAnswer = ({ status, answer }: Route): Json => {
   if (!answer) return { [status ?? 204]: { description: 'Done.' } }
@@ -61,7 +69,9 @@ const goodAnswer = ({ status, answer }: Route): Json => {
 const operation = (route: Route): Json => ({
   summary: route.says,
   'x-capability': route.capability,
-  ...(route.capability === 'anyone' ? { security: [] } : {}),
+  ...(route.capability === 'anyone'
+    ? { security: [] }
+    : { 'x-roles': capabilities[route.capability] }),
   parameters: parametersOf(route),
   ...(route.body
     ? {
@@ -71,7 +81,7 @@ const operation = (route: Route): Json => ({
         },
       }
     : {}),
-  responses: { ...goodAnswer(route), ...errors },
+  responses: { ...goodAnswer(route), ...errorsOf(route) },
 })
 
 const errorAnswer: Json = {
@@ -91,6 +101,16 @@ const errorAnswer: Json = {
   },
 }
 
+const securitySchemes: Json = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-waymark_session',
+    description: 'On plain http: waymark_session.',
+  },
+  token: { type: 'http', scheme: 'bearer' },
+}
+
 /** The API's description, OpenAPI 3.1, made from the very schemas that check its requests. */
 export const openApi = (routes: readonly Route[]): Json => {
   const paths: { [path: string]: { [method: string]: Json } } = {}
@@ -98,17 +118,16 @@ export const openApi = (routes: readonly Route[]): Json => {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
   }
+  const { schemas, rest } = hoistDefinitions({ paths, named: namedSchemas() })
   return {
     openapi: '3.1.0',
     info: { title: 'Waymark', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
     security: [{ session: [] }, { token: [] }],
-    paths,
+    paths: rest.paths,
     components: {
-      schemas: { ErrorAnswer: errorAnswer },
-      securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-waymark_session' },
-        token: { type: 'http', scheme: 'bearer' },
-      },
+      schemas: { ...schemas, ...(rest.named as Json), ErrorAnswer: errorAnswer },
+      responses: refusals,
+      securitySchemes,
     },
   }
 }

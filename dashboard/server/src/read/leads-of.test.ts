@@ -50,6 +50,18 @@ describe('a lead', () => {
     const snoozed = [turn(1, true, 1), worked(2, 'u1', { do: 'snooze', until: 50 })]
     expect(view(snoozed, 49)).toEqual(['snoozed'])
     expect(view(snoozed, 50)).toEqual(['open'])
+    expect(leads(snoozed)[0]?.history.at(-1)?.says).toBe('Sam snoozed it.')
+  })
+
+  it('is back at once when its snooze is taken back', () => {
+    const woken = [
+      turn(1, true, 1),
+      worked(2, 'u1', { do: 'snooze', until: 50 }),
+      worked(4, 'u1', { do: 'snooze', until: 4 }),
+    ]
+    expect(view(woken, 10)).toEqual(['open'])
+    expect(leads(woken)[0]).not.toHaveProperty('snoozedUntil')
+    expect(leads(woken)[0]?.history.at(-1)?.says).toBe('Sam took it out of snooze.')
   })
 
   it('is done with an outcome, or when it no longer qualifies', () => {

@@ -67,6 +67,17 @@ const release = (draft: Draft): void => {
   delete draft.claimedAt
 }
 
+/** A snooze that ends as it begins takes back the one before. */
+const snooze = (draft: Draft, t: Worked, who: string): void => {
+  const wakes = t.until === undefined || t.until <= t.at
+  if (wakes) delete draft.snoozedUntil
+  else draft.snoozedUntil = t.until
+  draft.history.push({
+    at: t.at,
+    says: `${who} ${wakes ? 'took it out of snooze' : 'snoozed it'}.`,
+  })
+}
+
 const work = (draft: Draft, t: Worked, who: string): void => {
   switch (t.do) {
     case 'claim':
@@ -81,8 +92,7 @@ const work = (draft: Draft, t: Worked, who: string): void => {
       draft.history.push({ at: t.at, says: `${who} gave it back.` })
       return
     case 'snooze':
-      if (t.until !== undefined) draft.snoozedUntil = t.until
-      draft.history.push({ at: t.at, says: `${who} snoozed it.` })
+      snooze(draft, t, who)
       return
     case 'outcome':
       if (t.outcome === undefined) return

@@ -77,6 +77,15 @@ describe('the list of people', () => {
     expect(all.people).toHaveLength(3)
   })
 
+  it('name the account that somebody acts for, where it has a name', async () => {
+    const [ada, tim] = (await get<PeopleList>('/api/people')).people
+    expect(ada).toMatchObject({ account: 'acme', accountName: 'Acme' })
+    expect(tim).not.toHaveProperty('accountName')
+    expect(await get(`/api/people/${key('production/u/ada')}`)).toMatchObject({
+      accountName: 'Acme',
+    })
+  })
+
   it('are found by name, e-mail and id', async () => {
     for (const [search, ids] of [
       ['LOVELACE', ['ada']],

@@ -9,12 +9,10 @@ import {
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { journeyItems } from './journey-items.ts'
-import { writeCursor } from './page-cursor.ts'
 import { readSubject } from './read-person.ts'
+import { readSubjectList } from './read-subject-list.ts'
 import { readSnapshot, traitsOfRow } from './snapshot.ts'
 import {
-  afterCursor,
-  conditionsOf,
   listColumns,
   type SubjectDetailRow,
   type SubjectFilter,
@@ -52,38 +50,10 @@ export const readAccounts = async (
   store: EventStore,
   query: SubjectFilter & { readonly limit: number },
 ): Promise<Omit<AccountsList, 'asOf'>> => {
-  const { where, params } = conditionsOf(query)
-  const { cursor, limit, env } = query
-  const page = cursor ? [...where, afterCursor] : where
-  const [counts, rows] = await Promise.all([
-    store.query<{ matching: number }>(
-      `SELECT count() AS matching FROM accounts WHERE ${where.join(' AND ')}`,
-      params,
-    ),
-    store.query<SubjectListRow>(
-      `SELECT ${listColumns} FROM accounts WHERE ${page.join(' AND ')}
-       ORDER BY last_seen_ms DESC, subject LIMIT {limit:UInt32}`,
-      {
-        ...params,
-        limit: limit + 1,
-        ...(cursor ? { last_seen: cursor.lastSeen, last_subject: cursor.subject } : {}),
-      },
-    ),
-  ])
-  const shown = rows.slice(0, limit)
-  const people = await peopleOf(
-    store,
-    env,
-    shown.map((row) => row.id),
-  )
-  const last = shown.at(-1)
-  return {
-    accounts: shown.map((row) => accountItem(row, people.get(row.id) ?? 0)),
-    matching: counts[0]?.matching ?? 0,
-    ...(last && rows.length > limit
-      ? { cursor: writeCursor({ lastSeen: last.last_seen_ms, subject: last.subject }) }
-      : {}),
-  }
+  const { rows, identified: _, ...page } = await readSubjectList(store, { view: 'accounts' }, query)
+  const ids = rows.map((row) => row.id)
+  const people = await peopleOf(store, query.env, ids)
+  return { accounts: rows.map((row) => accountItem(row, people.get(row.id) ?? 0)), ...page }
 }
 
 const dayMs = 86_400_000

@@ -79,7 +79,7 @@ export const readPerson = async (
     anonymousIds(store, { ...row, env }, snapshot),
   ])
   return {
-    ...personItem(row),
+    ...personItem(row, account?.name),
     anonymousIds: row.subject_kind === 'anonymous' ? [...new Set([row.id, ...ids])] : ids,
     traits:
       snapshot.traits.length > 0 ? snapshot.traits : traitsOfRow(row.traits, row.last_seen_ms),

@@ -69,13 +69,15 @@ export const conditionsOf = (
 export const afterCursor = `(last_seen_ms < {last_seen:Int64}
   OR (last_seen_ms = {last_seen:Int64} AND subject > {last_subject:String}))`
 
-export const personItem = (row: SubjectListRow): PersonItem => ({
+/** @param accountName what the person's account is called, where that is known */
+export const personItem = (row: SubjectListRow, accountName?: string): PersonItem => ({
   subject: row.subject,
   id: row.id,
   known: row.subject_kind === 'user',
   ...(row.name ? { name: row.name } : {}),
   ...(row.email ? { email: row.email } : {}),
   ...(row.account ? { account: row.account } : {}),
+  ...(row.account && accountName ? { accountName } : {}),
   lifecycle: row.lifecycle,
   milestones: row.milestones,
   firstSeen: row.first_seen_ms,

@@ -1,5 +1,5 @@
 import { hashKey } from '@waymark/runtime'
-import type { KeyItem, StoredToken, TokenItem } from '@waymark/schemas'
+import type { StoredToken, TokenItem } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayDo, mayGive } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
@@ -7,6 +7,7 @@ import { keySecretName, openSecret } from '../control/keep-secret.ts'
 import { isRefused, refuse, refuseRole } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { byId, env, roleSchema as role } from './inputs.ts'
+import { keyItem } from './key-item.ts'
 import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
 
 /** Most tokens that are not revoked. */
@@ -93,17 +94,10 @@ export const accessRoutes = (rooms: Rooms): readonly Route[] => [
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
       const showsSecrets = mayDo(actor.role, 'read-secrets')
-      const keys = rooms.definitions.keys(env).map((key): KeyItem => {
+      const keys = rooms.definitions.keys(env).map((key) => {
         const sealed = rooms.control.secret(keySecretName(key.id))
         const text = key.key ?? (showsSecrets ? openSecret(rooms.deps.sealer, sealed) : undefined)
-        return {
-          id: key.id,
-          env,
-          type: key.type,
-          at: key.at,
-          ...(text === undefined ? {} : { key: text }),
-          ...(key.revoked === undefined ? {} : { revoked: key.revoked }),
-        }
+        return keyItem(key, text)
       })
       return { keys }
     },

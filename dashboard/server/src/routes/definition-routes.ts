@@ -11,6 +11,7 @@ import { mayDo } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
+import { documentSchema } from '../http/json-schema.ts'
 import { isRefused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { env, kebab } from './inputs.ts'
@@ -21,7 +22,7 @@ const mostDocuments = 500
 
 const applySchema = z.strictObject({
   env,
-  documents: z.array(z.unknown()).min(1).max(mostDocuments),
+  documents: z.array(documentSchema).min(1).max(mostDocuments),
   dryRun: z.boolean().optional(),
   baseVersions: z
     .record(z.string().max(210), z.int().min(0))

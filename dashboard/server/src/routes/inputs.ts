@@ -48,6 +48,13 @@ export const kebab = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case')
   .max(100)
 
+/** A parameter that may be there several times. */
+export const listed = <T>(item: z.ZodType<T>, most: number) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(item).max(most),
+  )
+
 export const byId = z.object({ id })
 
 export const roleSchema = z.enum(['owner', 'admin', 'author', 'publisher', 'analyst', 'sdr'])

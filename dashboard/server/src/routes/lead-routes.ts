@@ -64,7 +64,7 @@ const actionSchema = z.strictObject({
   env,
   subject,
   pql: kebab,
-  do: z.enum(['claim', 'release', 'snooze', 'outcome']),
+  do: z.enum(['claim', 'release', 'snooze', 'wake', 'outcome']),
   until: z.int().min(0).optional(),
   outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).optional(),
   note: z.string().max(2000).optional(),
@@ -75,6 +75,7 @@ type Action = Omit<z.infer<typeof actionSchema>, 'env'>
 const commandOf = (action: Action, now: number): CommandHeader['command'] | Refused => {
   const { pql } = action
   if (action.do === 'claim' || action.do === 'release') return { do: action.do, pql }
+  if (action.do === 'wake') return { do: 'snooze', pql, until: now }
   if (action.do === 'snooze') {
     const { until } = action
     if (until !== undefined && until > now) return { do: 'snooze', pql, until }
@@ -106,7 +107,7 @@ const actOnLead = async (
   await rooms.control.write([auditEntry(rooms, actor, about)])
 }
 
-/** The inbox of leads: claim, give back, snooze, close. */
+/** The inbox of leads: claim, give back, snooze, wake, close. */
 export const leadRoutes = (rooms: Rooms): readonly Route[] => [
   route({
     method: 'GET',
@@ -124,15 +125,20 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     method: 'POST',
     path: '/api/leads',
     capability: 'work-leads',
-    says: 'Claims, gives back, snoozes or closes a lead. The list shows it as soon as it is folded.',
+    says: 'Claims, gives back, snoozes, wakes or closes a lead. The list shows it as soon as it is folded.',
     body: actionSchema,
     status: 202,
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
       if (isRefused(env)) return env
       const parsed = parseSubjectKey(body.subject)
-      if (parsed?.env !== env || parsed.kind === 'anonymous') {
+      if (parsed?.env !== env) {
         return refuse('invalid_body', 'The subject is not one of this environment.', {
+          at: 'body.subject',
+        })
+      }
+      if (parsed.kind === 'anonymous') {
+        return refuse('invalid_body', 'A visitor can be worked once they are known.', {
           at: 'body.subject',
         })
       }

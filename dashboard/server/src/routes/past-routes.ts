@@ -1,4 +1,5 @@
-import { parseSubjectKey, type StateAnswer } from '@waymark/schemas'
+import { type Names, parseSubjectKey, type StateAnswer } from '@waymark/schemas'
+import type { EventStore } from '@waymark/storage'
 import { z } from 'zod'
 import * as past from '../answers/past-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
@@ -9,13 +10,14 @@ import { readAccount, readAccounts } from '../read/read-accounts.ts'
 import { personKeys, readEvents } from '../read/read-events.ts'
 import { readExplanation } from '../read/read-explanation.ts'
 import { readLeads } from '../read/read-leads.ts'
+import { readNames } from '../read/read-names.ts'
 import { readOverview } from '../read/read-overview.ts'
 import { readPeople } from '../read/read-people.ts'
 import { readPerson, readSubject } from '../read/read-person.ts'
 import { readTimeline } from '../read/read-timeline.ts'
-import { cursor, env, flag, id, instant, pageSize, subject, words } from './inputs.ts'
+import { cursor, env, flag, id, instant, listed, pageSize, subject, words } from './inputs.ts'
 import { leadWords, openLeads } from './lead-routes.ts'
-import { envOf, type Rooms } from './rooms.ts'
+import { actorName, envOf, type Rooms } from './rooms.ts'
 
 const noSubject = (key: string): Refused =>
   refuse(
@@ -80,55 +82,58 @@ const eventsRoute = (rooms: Rooms): Route =>
     },
   })
 
-const peopleRoute = (rooms: Rooms): Route =>
-  route({
-    method: 'GET',
+interface ListQuery {
+  readonly env?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** What tells one list from another. */
+interface List<Query extends ListQuery> {
+  readonly path: string
+  readonly says: string
+  readonly answer: z.ZodType
+  readonly query: z.ZodType<Query>
+  readonly read: (
+    store: EventStore,
+    query: Omit<Query, 'env' | 'cursor'> & { env: string; cursor: PageCursor | undefined },
+  ) => Promise<object>
+}
+
+const ofEvery = { env, search: words, lifecycle: words, milestone: words, cursor }
+
+const lists = {
+  people: {
     path: '/api/people',
-    capability: 'signed-in',
     says: 'People, last seen first.',
     answer: past.peopleList,
-    query: z.object({
-      env,
-      search: words,
-      lifecycle: words,
-      account: words,
-      milestone: words,
-      anonymous: flag,
-      cursor,
-      limit: pageSize(50, 200),
-    }),
-    handle: async ({ query }) => {
-      const env = envOf(rooms, query.env)
-      if (isRefused(env)) return env
-      const from = cursorOf(query.cursor)
-      if (isRefused(from)) return from
-      const asOf = await rooms.asOf(env)
-      return { ...(await readPeople(rooms.deps.store, { ...query, env, cursor: from })), asOf }
-    },
-  })
-
-const accountsRoute = (rooms: Rooms): Route =>
-  route({
-    method: 'GET',
+    query: z.object({ ...ofEvery, account: words, anonymous: flag, limit: pageSize(50, 200) }),
+    read: readPeople,
+  },
+  accounts: {
     path: '/api/accounts',
-    capability: 'signed-in',
     says: 'Accounts, last seen first.',
     answer: past.accountsList,
-    query: z.object({
-      env,
-      search: words,
-      lifecycle: words,
-      milestone: words,
-      cursor,
-      limit: pageSize(50, 200),
-    }),
+    query: z.object({ ...ofEvery, limit: pageSize(50, 200) }),
+    read: readAccounts,
+  },
+} as const
+
+const listRoute = <Query extends ListQuery>(rooms: Rooms, list: List<Query>): Route =>
+  route({
+    method: 'GET',
+    path: list.path,
+    capability: 'signed-in',
+    says: list.says,
+    answer: list.answer,
+    query: list.query,
     handle: async ({ query }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
       const from = cursorOf(query.cursor)
       if (isRefused(from)) return from
       const asOf = await rooms.asOf(env)
-      return { ...(await readAccounts(rooms.deps.store, { ...query, env, cursor: from })), asOf }
+      return { ...(await list.read(rooms.deps.store, { ...query, env, cursor: from })), asOf }
     },
   })
 
@@ -232,11 +237,34 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
   }),
 ]
 
+/** What is no subject is a user or a token, both of which are called by a name that everybody in the project may see. */
+const namesRoute = (rooms: Rooms): Route =>
+  route({
+    method: 'GET',
+    path: '/api/names',
+    capability: 'signed-in',
+    says: 'What people, accounts, users and tokens are called. Those without a name are left out.',
+    answer: past.names,
+    query: z.object({ env, of: listed(subject.or(id), 100) }),
+    handle: async ({ query }): Promise<Names | Refused> => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      const subjects = query.of.filter((key) => parseSubjectKey(key)?.env === env)
+      const names = new Map(await readNames(rooms.deps.store, env, subjects))
+      for (const key of query.of) {
+        const name = actorName(rooms, key)
+        if (name !== key) names.set(key, name)
+      }
+      return { names: Object.fromEntries(names) }
+    },
+  })
+
 /** What happened, from ClickHouse. */
 export const pastRoutes = (rooms: Rooms): readonly Route[] => [
   eventsRoute(rooms),
-  peopleRoute(rooms),
-  accountsRoute(rooms),
+  listRoute(rooms, lists.people),
+  listRoute(rooms, lists.accounts),
+  namesRoute(rooms),
   overviewRoute(rooms),
   ...detailRoutes(rooms),
   ...inspectRoutes(rooms),

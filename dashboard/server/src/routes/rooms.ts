@@ -50,4 +50,4 @@ export const auditEntry = (
 export const actorName = (rooms: Rooms, id: string): string =>
   rooms.control.user(id)?.name ??
   rooms.control.tokens().find((token) => token.id === id)?.name ??
-  id
+  (id === 'waymark' ? 'Waymark' : id)

@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Refusal, RefusedOrigin, Setup, StoredKey } from '@waymark/schemas'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { isRefused, type Refused } from '../http/refusal.ts'
@@ -11,6 +11,27 @@ import {
 } from '../read/read-setup.ts'
 import { env } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
+
+/** Origins that were refused and would be again; those that were allowed meanwhile are left out. */
+const refusedOrigins = (
+  refusals: readonly Refusal[],
+  keys: readonly StoredKey[],
+): readonly RefusedOrigin[] => {
+  const allowed = new Set(
+    keys.flatMap((key) => (key.revoked === undefined ? key.origins : []) ?? []),
+  )
+  const refused = refusals.filter(
+    ({ code, origin = 'null' }) =>
+      code === 'origin_not_allowed' && origin !== 'null' && !allowed.has(origin.toLowerCase()),
+  )
+  return [...Map.groupBy(refused, ({ origin = '' }) => origin.toLowerCase())].map(
+    ([origin, list]) => ({
+      origin,
+      count: list.length,
+      lastAt: Math.max(...list.map(({ at }) => at)),
+    }),
+  )
+}
 
 const setup = (rooms: Rooms, env: string, ingestUrl: string): Omit<Setup, keyof Progress> => {
   const { deps } = rooms
@@ -26,6 +47,7 @@ const setup = (rooms: Rooms, env: string, ingestUrl: string): Omit<Setup, keyof 
     snippet,
     stubHash: hashes[0] ?? '',
     csp: hostPolicy(ingestUrl, hashes),
+    refusedOrigins: refusedOrigins(deps.refusals?.(env) ?? [], keys),
     refusals: (deps.refusals?.(env) ?? []).slice(0, 50),
     ...(deps.demoUrl === undefined ? {} : { demoUrl: deps.demoUrl }),
   }

@@ -36,6 +36,8 @@ export interface OpenDashboard extends AsyncDisposable {
   readonly log: EventLog
   readonly store: EventStore
   readonly dashboard: Dashboard
+  /** What the server really answers under `/api/`: `GET /api/me`. */
+  readonly registered: readonly string[]
   readonly made: Bootstrapped
   /** Sends a request; as the owner's command line unless told otherwise (`token: undefined` is nobody). */
   readonly send: Send
@@ -126,6 +128,12 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
     ...options.deps,
   })
   const app = Fastify({ logger: false, ...serverOptions })
+  const registered: string[] = []
+  app.addHook('onRoute', ({ method, url: path }) => {
+    if (path.startsWith('/api/') && path !== '/api/*') {
+      registered.push(...[method].flat().map((one) => `${one} ${path}`))
+    }
+  })
   await dashboard.register(app)
   await dashboard.start()
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -137,6 +145,7 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
     log,
     store,
     dashboard,
+    registered,
     made,
     send,
     now: clock,

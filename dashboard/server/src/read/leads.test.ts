@@ -1,0 +1,127 @@
+import type { LeadList, Transition } from '@waymark/schemas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  acme,
+  ada,
+  minute,
+  reasons,
+  subjects,
+  t0,
+  transitions,
+  visitor,
+} from '../support/company.ts'
+import { trialSet } from '../support/documents.ts'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+import { insertRows, transitionRow } from '../support/rows.ts'
+
+let d: OpenDashboard
+
+const reader = { kind: 'pql', id: 'reader', level: 'person', fit: { trait: { name: 'x', eq: 1 } } }
+const turned = (at: number): Transition => ({
+  t: 'pql',
+  id: 'reader',
+  is: true,
+  at,
+  turn: 1,
+  reasons,
+})
+
+beforeAll(async () => {
+  d = await openDashboard()
+  await d.send('POST', '/api/definitions/apply', { body: { documents: [...trialSet, reader] } })
+  await insertRows(d.store, {
+    subjects,
+    transitions: [
+      ...transitions,
+      transitionRow(visitor, 2, turned(t0 - 2 * minute)),
+      transitionRow(ada, 8, turned(t0 + 2 * minute)),
+    ],
+  })
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+const inbox = async (view = 'open'): Promise<LeadList> =>
+  (await d.send<LeadList>('GET', `/api/leads?view=${view}`)).body
+
+const worked = (version: number, rest: object) =>
+  insertRows(d.store, {
+    transitions: [
+      transitionRow(acme, version, {
+        t: 'worked',
+        pql: 'trial-pql',
+        by: d.made.owner,
+        ...rest,
+      } as Transition),
+    ],
+  })
+
+/** The command that the last request appended to the log. */
+const commandAfter = async (body: object): Promise<unknown> => {
+  const ends = await d.log.ends('events')
+  const answer = await d.send('POST', '/api/leads', {
+    body: { subject: acme, pql: 'trial-pql', ...body },
+  })
+  expect(answer.status).toBe(202)
+  const found = Promise.withResolvers<string>()
+  const subscription = await d.log.subscribe({
+    topics: ['events'],
+    from: (_topic, partition) => ends[partition] ?? 0,
+    onBatch: ({ records }) => {
+      const value = records[0]?.value
+      if (value) found.resolve(new TextDecoder().decode(value))
+    },
+  })
+  const [header = ''] = (await found.promise).split('\n')
+  await subscription.stop()
+  return JSON.parse(header)
+}
+
+describe('the lead of a visitor who became somebody', () => {
+  it('is one lead, of that somebody, by their name', async () => {
+    const leads = (await inbox()).leads.filter((lead) => lead.pql === 'reader')
+    expect(leads).toMatchObject([{ subject: ada, name: 'Ada Lovelace', since: t0 + 2 * minute }])
+    expect(leads[0]?.history).toHaveLength(2)
+  })
+
+  it('is counted once, on the first screen too', async () => {
+    expect((await inbox()).counts.open).toBe(2)
+    expect((await d.send<{ leads: number }>('GET', '/api/overview')).body.leads).toBe(2)
+  })
+})
+
+describe('a snoozed lead', () => {
+  it('leaves the inbox until then, is listed under Snoozed, and comes back by itself', async () => {
+    const until = d.now() + 86_400_000
+    await worked(20, { do: 'snooze', until, at: d.now() })
+    expect((await inbox()).leads.map((lead) => lead.subject)).toEqual([ada])
+    const [snoozed] = (await inbox('snoozed')).leads
+    expect(snoozed).toMatchObject({ subject: acme, snoozedUntil: until })
+    expect(snoozed?.history.at(-1)?.says).toBe('Owner snoozed it.')
+    d.wait(86_400_000)
+    expect((await inbox()).leads.map((lead) => lead.subject)).toContain(acme)
+    expect((await inbox('snoozed')).leads).toEqual([])
+  })
+
+  it('is taken back by waking it', async () => {
+    const command = await commandAfter({ do: 'wake' })
+    expect(command).toMatchObject({ kind: 'command', command: { do: 'snooze', pql: 'trial-pql' } })
+    const { received, command: sent } = command as { received: number; command: { until: number } }
+    expect(sent.until).toBe(received)
+    await worked(21, { do: 'snooze', until: d.now() + 86_400_000, at: d.now() })
+    expect((await inbox('snoozed')).leads).toHaveLength(1)
+    await worked(22, { do: 'snooze', until: received, at: d.now() })
+    expect((await inbox('snoozed')).leads).toEqual([])
+  })
+})
+
+it('a visitor cannot be worked before they are known, and is told so', async () => {
+  const answer = await d.send<{ error: { message: string } }>('POST', '/api/leads', {
+    body: { subject: 'production/a/v2', pql: 'reader', do: 'claim' },
+  })
+  expect([answer.status, answer.body.error.message]).toEqual([
+    400,
+    'A visitor can be worked once they are known.',
+  ])
+})

@@ -1,0 +1,12 @@
+import type { KeyItem, StoredKey } from '@waymark/schemas'
+
+/** A key as those see it who ask for it; `text` only where they may. */
+export const keyItem = (key: StoredKey, text: string | undefined): KeyItem => ({
+  id: key.id,
+  env: key.env,
+  type: key.type,
+  at: key.at,
+  ...(text === undefined ? {} : { key: text }),
+  ...(key.revoked === undefined ? {} : { revoked: key.revoked }),
+  ...(key.origins === undefined ? {} : { origins: key.origins }),
+})

@@ -1,0 +1,111 @@
+import type { KeyItem, Refusal, Setup } from '@waymark/schemas'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+
+const refusal = (origin: string | undefined, at: number, code = 'origin_not_allowed'): Refusal => ({
+  at,
+  code,
+  message: 'This origin is not allowed.',
+  path: '/v1/batch',
+  ...(origin === undefined ? {} : { origin }),
+})
+
+let d: OpenDashboard
+let key: string
+
+beforeAll(async () => {
+  // What ingest refused is another room's memory; the journeys meet the real one.
+  const refused = [
+    refusal('https://app.acme.example', 9),
+    refusal('https://new.acme.example', 7),
+    refusal('https://APP.acme.example', 5),
+    refusal('null', 4),
+    refusal(undefined, 3),
+    refusal('https://other.example', 2, 'unknown_key'),
+  ]
+  d = await openDashboard({
+    deps: { refusals: (env) => (env === 'production' ? refused : []) },
+  })
+  const { keys } = await listed()
+  key = keys.find(({ type }) => type === 'write')?.id ?? ''
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+beforeEach(async () => {
+  await setTo(['https://www.acme.example'])
+})
+
+const listed = async (): Promise<{ readonly keys: readonly KeyItem[] }> =>
+  (await d.send<{ keys: readonly KeyItem[] }>('GET', '/api/keys')).body
+
+const setTo = (origins: readonly string[] | null) =>
+  d.send<KeyItem>('POST', `/api/keys/${key}/origins`, { body: { origins } })
+
+const allow = (origin: string) => d.send('POST', '/api/origins', { body: { origin } })
+
+const originsOfKey = async (): Promise<readonly string[] | undefined> =>
+  (await listed()).keys.find(({ id }) => id === key)?.origins
+
+const refusedOrigins = async (): Promise<Setup['refusedOrigins']> =>
+  (await d.send<Setup>('GET', '/api/setup')).body.refusedOrigins
+
+describe('a refused origin', () => {
+  it('is shown once, with how often and when it was refused last', async () => {
+    expect(await refusedOrigins()).toEqual([
+      { origin: 'https://app.acme.example', count: 2, lastAt: 9 },
+      { origin: 'https://new.acme.example', count: 1, lastAt: 7 },
+    ])
+  })
+
+  it('may send once it is allowed, and is shown no longer', async () => {
+    expect((await allow('https://app.acme.example')).status).toBe(204)
+    expect(await originsOfKey()).toEqual(['https://www.acme.example', 'https://app.acme.example'])
+    expect((await refusedOrigins()).map(({ origin }) => origin)).toEqual([
+      'https://new.acme.example',
+    ])
+    const audit = await d.send<{ entries: readonly { what: string; on: string }[] }>(
+      'GET',
+      '/api/audit',
+    )
+    expect(audit.body.entries[0]).toMatchObject({ what: 'key.origins', on: key })
+  })
+
+  it('that is allowed twice is there once', async () => {
+    await allow('https://app.acme.example')
+    await allow('https://APP.acme.example/')
+    expect(await originsOfKey()).toHaveLength(2)
+  })
+})
+
+describe('the origins of a key', () => {
+  it('are any until somebody says otherwise; allowing one then changes nothing', async () => {
+    await setTo(null)
+    expect(await originsOfKey()).toBeUndefined()
+    expect((await allow('https://app.acme.example')).status).toBe(204)
+    expect(await originsOfKey()).toBeUndefined()
+  })
+
+  it('are origins, without a path, with a wildcard only for the hosts below', async () => {
+    for (const wrong of [
+      'acme.example',
+      'https://acme.example/app',
+      'https://*',
+      'null',
+      '*',
+      '',
+    ]) {
+      expect([wrong, (await allow(wrong)).status]).toEqual([wrong, 400])
+      expect([wrong, (await setTo([wrong])).status]).toEqual([wrong, 400])
+    }
+    const answer = await setTo(['https://*.Acme.example', 'http://localhost:3000/'])
+    expect(answer.body.origins).toEqual(['https://*.acme.example', 'http://localhost:3000'])
+  })
+
+  it('cannot be set for a server key, or for a key that is not there', async () => {
+    const server = (await listed()).keys.find(({ type }) => type === 'server')?.id
+    const body = { origins: ['https://a.example'] }
+    expect((await d.send('POST', `/api/keys/${server}/origins`, { body })).status).toBe(400)
+    expect((await d.send('POST', '/api/keys/none/origins', { body })).status).toBe(404)
+  })
+})
