@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { type Clock, type Logger, retryDelay } from '@waymark/runtime'
+import type { Clock, Logger } from '@waymark/runtime'
 import type { DeliveryRecord } from '@waymark/schemas'
-import { type EventLog, type NewRecord, readRange, StorageError } from '@waymark/storage'
+import { type EventLog, type NewRecord, readRange } from '@waymark/storage'
+import { createPatientLog } from '../shell/patient-log.ts'
 import { isPending } from './delivery.ts'
 
 /** What became of every delivery: the topic `deliveries`, with an index of its ids in memory. */
@@ -29,7 +29,6 @@ export interface DeliveryLogDeps {
 }
 
 const topic = 'deliveries'
-const retryPlan = { firstMs: 200, maxMs: 10_000 }
 /** Forgotten at most this many with every write, so that no write waits for a long one. */
 const forgetAtOnce = 100
 
@@ -42,10 +41,6 @@ const encode = (record: DeliveryRecord): NewRecord => ({
 const decode = (value: Uint8Array): DeliveryRecord =>
   JSON.parse(Buffer.from(value).toString('utf8')) as DeliveryRecord
 
-/** A write that may have happened may be repeated: the same key and value once more change nothing. */
-const mayRepeat = (error: unknown): boolean =>
-  error instanceof StorageError && (error.retryable || error.code === 'unknown_outcome')
-
 interface Entry {
   readonly at: number
   readonly offset: number
@@ -56,10 +51,11 @@ export const createDeliveryLog = (
   config: DeliveryLogConfig,
   deps: DeliveryLogDeps,
 ): DeliveryLog => {
-  const { log, clock, random, logger } = deps
+  const { log, clock } = deps
+  // The same key and value once more change nothing.
+  const patient = createPatientLog({ ...deps, repeatsUnknown: true })
   /** In the order of their newest record, so the oldest come first. */
   const entries = new Map<string, Entry>()
-  const stopping = new AbortController()
 
   const note = (record: DeliveryRecord, offset: number): void => {
     entries.delete(record.id)
@@ -75,20 +71,6 @@ export const createDeliveryLog = (
       if (!pending) ids.push(id)
     }
     return ids
-  }
-  /** Ends early on `stop`; the next failure is then the last. */
-  const pause = (ms: number): Promise<void> =>
-    wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
-  const append = async (records: readonly NewRecord[]) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await log.append(records)
-      } catch (error) {
-        if (!mayRepeat(error) || stopping.signal.aborted) throw error
-        logger.warn({ err: error, attempt }, 'Deliveries could not be written; trying again')
-        await pause(retryDelay(attempt, retryPlan, random()))
-      }
-    }
   }
   const find = async (id: string): Promise<DeliveryRecord | undefined> => {
     const entry = entries.get(id)
@@ -121,12 +103,12 @@ export const createDeliveryLog = (
       const old = expired()
       // Deletions first: the tail of the topic stays a record, and whoever reads to its end finds one there.
       const forgotten = old.map((id): NewRecord => ({ topic, key: id, value: null }))
-      const positions = await append([...forgotten, ...records.map(encode)])
+      const positions = await patient.log.append([...forgotten, ...records.map(encode)])
       for (const id of old) entries.delete(id)
       records.forEach((record, i) => {
         note(record, positions[old.length + i]?.offset ?? 0)
       })
     },
-    stop: () => stopping.abort(),
+    stop: patient.stop,
   }
 }

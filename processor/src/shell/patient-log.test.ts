@@ -7,7 +7,7 @@ import { createPatientLog } from './patient-log.ts'
 const record = { topic: 'events', key: 'test/u/ann', value: Buffer.from('x') } as const
 
 /** The real log, away for the first calls. */
-const openSulking = async (times: number, code: StorageErrorCode) => {
+const openSulking = async (times: number, code: StorageErrorCode, repeatsUnknown = false) => {
   const world = await openTestLog()
   let failures = 0
   const sulk = async (): Promise<void> => {
@@ -26,7 +26,7 @@ const openSulking = async (times: number, code: StorageErrorCode) => {
     },
   }
   const logger = createLogger({ logLevel: 'silent' })
-  const patient = createPatientLog({ log, logger, random: () => 0 })
+  const patient = createPatientLog({ log, logger, random: () => 0, repeatsUnknown })
   return { ...world, patient, failures: () => failures }
 }
 
@@ -53,4 +53,14 @@ test('who stops hears of the failure at once', async () => {
   const writing = world.patient.log.append([record])
   world.patient.stop()
   await expect(writing).rejects.toMatchObject({ code: 'disk_full' })
+})
+
+test('what may have been written is written again only for those whom it does not harm', async () => {
+  await using harmed = await openSulking(1, 'unknown_outcome')
+  await expect(harmed.patient.log.append([record])).rejects.toMatchObject({
+    code: 'unknown_outcome',
+  })
+  await using unharmed = await openSulking(1, 'unknown_outcome', true)
+  await unharmed.patient.log.append([record])
+  expect(unharmed.failures()).toBe(2)
 })
