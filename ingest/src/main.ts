@@ -6,12 +6,13 @@ import {
   createLogger,
   createMetrics,
   type Logger,
+  type Metrics,
   printConfig,
   readConfig,
   startInOrder,
   stopOnSignals,
 } from '@waymark/runtime'
-import type { EventLog } from '@waymark/storage'
+import type { EventLog, Lost } from '@waymark/storage'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
 import { createIngest } from './ingest.ts'
@@ -26,18 +27,19 @@ const kafkaPartitions = 16
 /** How long a load balancer has to see that this node is about to stop. */
 const readinessDelayMs = 5000
 
-const openLog = (config: Config): Promise<EventLog> => {
+const openLog = (config: Config, logger: Logger, metrics: Metrics): Promise<EventLog> => {
   const { kafkaBrokers: brokers, partitions } = config
+  const onLost = ({ topic, partition, from, to }: Lost): void => {
+    metrics.lost(topic, to - from)
+    logger.error({ topic, partition, from, to }, 'records are lost: the log kept them no longer')
+  }
   if (brokers) {
-    return createKafkaLog({
-      brokers,
-      clientId: 'waymark-ingest',
-      partitions: partitions ?? kafkaPartitions,
-    })
+    const shared = { brokers, clientId: 'waymark-ingest' }
+    return createKafkaLog({ ...shared, partitions: partitions ?? kafkaPartitions }, { onLost })
   }
   const dir = join(config.data, 'log')
   mkdirSync(dir, { recursive: true })
-  return createEmbeddedLog({ dir, ...(partitions !== undefined && { partitions }) })
+  return createEmbeddedLog({ dir, ...(partitions !== undefined && { partitions }) }, { onLost })
 }
 
 const secretOf = (config: Config): string => {
@@ -48,7 +50,8 @@ const secretOf = (config: Config): string => {
 
 const run = async (config: Config, logger: Logger): Promise<void> => {
   const secret = secretOf(config)
-  const log = await openLog(config)
+  const metrics = createMetrics()
+  const log = await openLog(config, logger, metrics)
   const ingest = createIngest(
     {
       secret,
@@ -56,7 +59,7 @@ const run = async (config: Config, logger: Logger): Promise<void> => {
       readinessDelayMs: config.kafkaBrokers ? readinessDelayMs : 0,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     },
-    { log, logger, metrics: createMetrics(), sdkFiles: await readSdkFiles(sdkDirectory) },
+    { log, logger, metrics, sdkFiles: await readSdkFiles(sdkDirectory) },
   )
   const running = await startInOrder([
     { name: 'log', stop: log.close },

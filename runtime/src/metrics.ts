@@ -15,6 +15,8 @@ export interface Metrics {
   readonly folded: (ms: number) => void
   /** How many records a consumer is behind the end of its topic. */
   readonly lag: (consumer: string, records: number) => void
+  /** Records of a topic that were kept no longer when somebody wanted to read them. */
+  readonly lost: (topic: string, records: number) => void
   /** Deadlines that are due and not yet fired. */
   readonly timersDue: (count: number) => void
   /** Message decisions by reason. */
@@ -96,6 +98,10 @@ export const createMetrics = (): Metrics => {
     name: 'waymark_decisions_total',
     help: 'Message decisions by reason',
   })
+  const lost = countedBy(registry, 'topic', {
+    name: 'waymark_lost_records_total',
+    help: 'Records that were kept no longer when somebody wanted to read them',
+  })
   const histogram = (named: Named) => new Histogram({ ...named, buckets: seconds, registers })
   const gauge = (named: Named) => new Gauge({ ...named, registers })
   const append = histogram({ name: 'waymark_append_seconds', help: 'Time of a durable append' })
@@ -121,6 +127,7 @@ export const createMetrics = (): Metrics => {
     appended: (ms) => append.observe(ms / 1000),
     folded: (ms) => fold.observe(ms / 1000),
     lag: (consumer, records) => lag.set({ consumer }, records),
+    lost: (topic, records) => add(lost, topic, records),
     timersDue: (count) => timers.set(count),
     decided: (reason, count = 1) => add(decided, reason, count),
     sinkLag: (ms) => sink.set(ms / 1000),

@@ -36,7 +36,10 @@ export interface SubscribeOptions {
   readonly topics: readonly Topic[]
   /** Which partitions to own of the topics spread by subject; all when absent. Ownership is static: nobody rebalances. */
   readonly partitions?: readonly number[]
-  /** Where to start in a partition: an offset; 0 is "the oldest kept". Asked once per topic and partition. */
+  /**
+   * Where to start in a partition: an offset; 0 is "the oldest kept". Asked once per topic and partition. Below what is kept it
+   * starts at the oldest kept, and the log tells of what lay between (`onLost`).
+   */
   readonly from: (topic: Topic, partition: number) => number | Promise<number>
   /**
    * Called for one batch of a partition at a time; the next batch of that partition waits for the promise.
@@ -45,6 +48,22 @@ export interface SubscribeOptions {
   readonly onBatch: (batch: LogBatch) => Promise<void> | void
   readonly maxRecords?: number
   readonly maxBytes?: number
+}
+
+/** Records that somebody wanted to read and that were no longer kept. */
+export interface Lost {
+  readonly topic: Topic
+  readonly partition: number
+  /** The offset that was wanted next, … */
+  readonly from: number
+  /** … and the lowest that is kept. */
+  readonly to: number
+}
+
+/** What every log tells its process. */
+export interface EventLogDeps {
+  /** Told when a subscription goes on behind records that it never delivered. Retention is too short, or a reader was away too long. */
+  readonly onLost?: (lost: Lost) => void
 }
 
 export interface Subscription {

@@ -1,8 +1,10 @@
 export { epochsAt } from './epochs-at.ts'
 export type {
   EventLog,
+  EventLogDeps,
   LogBatch,
   LogRecord,
+  Lost,
   NewRecord,
   Position,
   SubscribeOptions,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Lost } from '@waymark/storage'
 import { eventLogContract } from '@waymark/storage/contract/event-log'
 import { createKafkaLog } from '@waymark/storage/kafka'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import {
   type TestKafka,
   wantsAllEngines,
 } from '../support/index.ts'
+import { deleteRecords } from '../support/kafka-admin.ts'
 
 if ((await findKafka()) === undefined) {
   test.skipIf(!wantsAllEngines(process.env))(`event log: Kafka (${kafkaNeeds})`, () => {
@@ -24,12 +26,15 @@ if ((await findKafka()) === undefined) {
   afterAll(() => broker.stop())
 
   eventLogContract('Kafka', async () => {
-    const open = () =>
-      createKafkaLog({ brokers: broker.brokers, clientId: 'test', partitions: 3, topicPrefix })
     const topicPrefix = `${randomUUID()}.`
+    const lost: Lost[] = []
+    const config = { brokers: broker.brokers, clientId: 'test', partitions: 3, topicPrefix }
+    const open = () => createKafkaLog(config, { onLost: (one) => lost.push(one) })
     let log = await open()
     return {
       log,
+      lost,
+      forgetEvents: () => deleteRecords(broker, `${topicPrefix}events`),
       reopen: async () => {
         await log.close()
         log = await open()

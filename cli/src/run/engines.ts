@@ -1,28 +1,42 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Config, Logger } from '@waymark/runtime'
-import type { EventLog, EventStore } from '@waymark/storage'
+import type { Config, Logger, Metrics } from '@waymark/runtime'
+import type { EventLog, EventLogDeps, EventStore } from '@waymark/storage'
 import { createChdbStore, createClickHouseStore } from '@waymark/storage/clickhouse'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
 
 const kafkaPartitions = 16
 
+interface LogDeps {
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+/** Whoever lost records goes on, for there is nothing to wait for; but not without a word. */
+const reportLost =
+  ({ logger, metrics }: LogDeps): Required<EventLogDeps>['onLost'] =>
+  ({ topic, partition, from, to }) => {
+    metrics.lost(topic, to - from)
+    logger.error(
+      { topic, partition, from, to },
+      'records are lost: the log kept them no longer when they were to be read',
+    )
+  }
+
 /** Opens the log that the settings name: Kafka where brokers are given, else the embedded one of the data directory. */
-export const openLog = (config: Config, logger: Logger, clientId: string): Promise<EventLog> => {
+export const openLog = (config: Config, deps: LogDeps, clientId: string): Promise<EventLog> => {
+  const onLost = reportLost(deps)
   if (config.kafkaBrokers) {
-    return createKafkaLog({
-      brokers: config.kafkaBrokers,
-      clientId,
-      partitions: config.partitions ?? kafkaPartitions,
-    })
+    const partitions = config.partitions ?? kafkaPartitions
+    return createKafkaLog({ brokers: config.kafkaBrokers, clientId, partitions }, { onLost })
   }
   const dir = join(config.data, 'log')
   mkdirSync(dir, { recursive: true })
   const onRetentionError = (error: unknown): void =>
-    logger.error({ err: error }, 'retention failed; it tries again')
+    deps.logger.error({ err: error }, 'retention failed; it tries again')
   const partitions = config.partitions === undefined ? {} : { partitions: config.partitions }
-  return createEmbeddedLog({ dir, ...partitions }, { onRetentionError })
+  return createEmbeddedLog({ dir, ...partitions }, { onRetentionError, onLost })
 }
 
 const database = 'waymark'

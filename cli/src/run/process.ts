@@ -64,7 +64,8 @@ export const openProcess = async (
   name: string,
 ): Promise<Opened> => {
   const logger = createLogger(config)
-  const log = await openLog(config, logger, `waymark-${name}`)
+  const metrics = createMetrics()
+  const log = await openLog(config, { logger, metrics }, `waymark-${name}`)
   const closing: (() => Promise<void>)[] = [() => log.close()]
   let stopAll: (() => Promise<void>) | undefined
   const fail = (part: string, error: unknown): void => {
@@ -77,7 +78,7 @@ export const openProcess = async (
     void stopAll?.().finally(() => process.exit(1))
   }
   return {
-    shared: { config, secret, log, logger, metrics: createMetrics(), fail },
+    shared: { config, secret, log, logger, metrics, fail },
     app: createServer(config),
     engines: {
       name: 'engines',

@@ -43,7 +43,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   const secret = config.secret ?? data.secret()
   const logger = createLogger(config)
   const metrics = createMetrics()
-  const log = await openLog(config, logger, 'waymark-up')
+  const log = await openLog(config, { logger, metrics }, 'waymark-up')
   let stopAll: (() => Promise<void>) | undefined
   const fail = (part: string, error: unknown): void => {
     logger.fatal(

@@ -1,11 +1,15 @@
 import type { Topic } from '@waymark/schemas'
-import type { EventLog, LogBatch, LogRecord, NewRecord } from '../event-log.ts'
+import type { EventLog, LogBatch, LogRecord, Lost, NewRecord } from '../event-log.ts'
 
 /** A new, empty log of three partitions on a real engine. */
 export interface LogUnderTest extends AsyncDisposable {
   readonly log: EventLog
   /** Closes the log and opens the same one again. */
   readonly reopen: () => Promise<EventLog>
+  /** Has the log forget all that `events` holds, as its retention would after a week. */
+  readonly forgetEvents: () => Promise<void>
+  /** What the log has told of as lost. */
+  readonly lost: readonly Lost[]
 }
 
 export type MakeLog = () => Promise<LogUnderTest>

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { appendContract } from './event-log-append.contract.ts'
 import { epochsContract } from './event-log-epochs.contract.ts'
+import { lostContract } from './event-log-lost.contract.ts'
 import { positionsContract } from './event-log-positions.contract.ts'
 import { readContract } from './event-log-read.contract.ts'
 import { subscribeContract } from './event-log-subscribe.contract.ts'
@@ -21,5 +22,6 @@ export const eventLogContract = (name: string, makeLog: MakeLog): void => {
     positionsContract(makeLog)
     readContract(makeLog)
     epochsContract(makeLog)
+    lostContract(makeLog)
   })
 }

@@ -1,4 +1,4 @@
-import type { LogBatch, LogRecord, SubscribeOptions } from '../event-log.ts'
+import type { LogBatch, LogRecord, Lost, SubscribeOptions } from '../event-log.ts'
 import type { Tree } from './environment.ts'
 import { type ReadLimits, readRecords } from './read-records.ts'
 import type { Listener, Slot } from './slot.ts'
@@ -15,6 +15,7 @@ interface CursorOptions extends ReadLimits {
   readonly log: Tree
   readonly from: number
   readonly onBatch: SubscribeOptions['onBatch']
+  readonly onLost: (lost: Lost) => void
 }
 
 /**
@@ -23,7 +24,7 @@ interface CursorOptions extends ReadLimits {
  */
 export const createCursor = (options: CursorOptions): Cursor => {
   const { slot, log, onBatch, maxRecords, maxBytes } = options
-  let next = Math.max(options.from, slot.start)
+  let next = options.from
   let stopped = false
   let wake: (() => void) | undefined
   /** Contiguous from `next` to the end of the slot, or empty. */
@@ -49,12 +50,22 @@ export const createCursor = (options: CursorOptions): Cursor => {
     },
   }
 
+  /** Of a topic that keeps the latest only what was superseded is gone. Who is at 0 asked for the oldest kept. */
+  const skipForgotten = (): void => {
+    if (next >= slot.start) return
+    const { topic, partition, start: to } = slot
+    if (next > 0 && slot.retention.keep === 'time')
+      options.onLost({ topic, partition, from: next, to })
+    next = to
+  }
+
   const takeRecords = (): readonly LogRecord[] => {
     if (handed.length > 0) {
       const records = handed
       forget()
       return records
     }
+    skipForgotten()
     if (next >= slot.end) return []
     return readRecords(log, slot, { offset: next, maxRecords, maxBytes })
   }

@@ -1,7 +1,7 @@
 import type { Topic } from '@waymark/schemas'
 import { checkSize, placeOf } from '../check-records.ts'
 import { closedError } from '../closed-error.ts'
-import type { EventLog, LogRecord, NewRecord } from '../event-log.ts'
+import type { EventLog, EventLogDeps, LogRecord, NewRecord } from '../event-log.ts'
 import { createSubscriptionSet } from '../subscription-set.ts'
 import { encodedBound } from './chunk.ts'
 import { createConsumerGroups } from './consumer-groups.ts'
@@ -26,7 +26,7 @@ export interface EmbeddedLogConfig {
   readonly retainEveryMs?: number
 }
 
-export interface EmbeddedLogDeps {
+export interface EmbeddedLogDeps extends EventLogDeps {
   readonly now?: () => number
   /** Told when a pass of retention failed; the next one tries again. */
   readonly onRetentionError?: (error: unknown) => void
@@ -105,6 +105,7 @@ const assemble = (env: Environment, partitions: number, { config, deps }: WireOp
 const wire = (env: Environment, partitions: number, options: WireOptions): EmbeddedLog => {
   const { table, indexes, groupCommit, groups, retention } = assemble(env, partitions, options)
   const subscriptions = createSubscriptionSet()
+  const { onLost = () => undefined } = options.deps
   let closing: Promise<void> | undefined
   const open = (): void => {
     if (closing !== undefined) throw closedError()
@@ -128,7 +129,7 @@ const wire = (env: Environment, partitions: number, options: WireOptions): Embed
     subscribe: async (wanted) => {
       open()
       return subscriptions.add(
-        await startSubscription({ log: env.log, table, check: open }, wanted),
+        await startSubscription({ log: env.log, table, onLost, check: open }, wanted),
       )
     },
     ends: async (topic) => {

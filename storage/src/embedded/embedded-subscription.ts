@@ -1,4 +1,4 @@
-import type { SubscribeOptions, Subscription } from '../event-log.ts'
+import type { Lost, SubscribeOptions, Subscription } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
 import { createCursor } from './cursor.ts'
 import type { Tree } from './environment.ts'
@@ -20,6 +20,7 @@ const ownedSlots = (table: SlotTable, options: SubscribeOptions): readonly Slot[
 interface SubscriptionContext {
   readonly log: Tree
   readonly table: SlotTable
+  readonly onLost: (lost: Lost) => void
   /** Throws where the log was closed while positions were being asked for. */
   readonly check: () => void
 }
@@ -35,7 +36,7 @@ const withinLog = (slot: Slot, offset: number): number => {
 
 /** One cursor per partition; the first that fails stops all of them. */
 export const startSubscription = async (
-  { log, table, check }: SubscriptionContext,
+  { log, table, onLost, check }: SubscriptionContext,
   options: SubscribeOptions,
 ): Promise<Subscription> => {
   const cursors = await Promise.all(
@@ -45,6 +46,7 @@ export const startSubscription = async (
         log,
         from: withinLog(slot, await options.from(slot.topic, slot.partition)),
         onBatch: options.onBatch,
+        onLost,
         maxRecords: options.maxRecords ?? MAX_RECORDS,
         maxBytes: options.maxBytes ?? MAX_BYTES,
       }),

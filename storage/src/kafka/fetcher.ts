@@ -1,3 +1,4 @@
+import type { Lost } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
 import type { KafkaConnection } from './connection.ts'
 import { byTopicName, fetchIntoLanes } from './fetch-into-lanes.ts'
@@ -17,6 +18,7 @@ export interface FetcherOptions {
   readonly connection: KafkaConnection
   readonly prefix: string
   readonly lanes: readonly Lane[]
+  readonly onLost: (lost: Lost) => void
 }
 
 export interface Fetcher {
@@ -77,7 +79,7 @@ const fetchFrom = async (
 
 /** Fetches for all lanes, each from the leader of its partition, until stopped; sits out every failure of the brokers. */
 export const createFetcher = (options: FetcherOptions): Fetcher => {
-  const { connection, prefix, lanes } = options
+  const { connection, prefix, lanes, onLost } = options
   const wakeUp = createWakeUp()
   let stopped = false
   let round: Round = { over: false, succeeded: false }
@@ -85,7 +87,7 @@ export const createFetcher = (options: FetcherOptions): Fetcher => {
   const recover = async (error: unknown): Promise<void> => {
     if (stopped || errorType(error) !== 'OFFSET_OUT_OF_RANGE') return
     try {
-      await moveIntoRange(connection.cluster, prefix, lanes)
+      await moveIntoRange({ cluster: connection.cluster, prefix, onLost }, lanes)
     } catch (failure) {
       if (failure instanceof StorageError) throw failure
     }

@@ -1,7 +1,7 @@
 import { type Topic, topicNames, topics } from '@waymark/schemas'
 import { checkSize, placeOf } from '../check-records.ts'
 import { closedError } from '../closed-error.ts'
-import type { EventLog } from '../event-log.ts'
+import type { EventLog, EventLogDeps } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
 import { createSubscriptionSet } from '../subscription-set.ts'
 import { appendRecords } from './append-records.ts'
@@ -26,7 +26,7 @@ export interface KafkaLogConfig extends KafkaConnectionConfig {
   readonly replicationFactor?: number
 }
 
-export type KafkaLogDeps = KafkaConnectionDeps
+export type KafkaLogDeps = KafkaConnectionDeps & EventLogDeps
 
 const TOPIC_PREFIX = 'waymark.'
 
@@ -153,7 +153,16 @@ const wire = (
       open()
       const own = openConnection(config, deps)
       return subscriptions.add(
-        await startSubscription({ connection: own, prefix, partitions, check: open }, options),
+        await startSubscription(
+          {
+            connection: own,
+            prefix,
+            partitions,
+            onLost: deps.onLost ?? (() => undefined),
+            check: open,
+          },
+          options,
+        ),
       )
     },
     ends: async (topic) => offsets(topic, false),

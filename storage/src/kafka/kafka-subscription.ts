@@ -1,5 +1,5 @@
 import { type Topic, topics } from '@waymark/schemas'
-import type { SubscribeOptions, Subscription } from '../event-log.ts'
+import type { Lost, SubscribeOptions, Subscription } from '../event-log.ts'
 import type { KafkaConnection } from './connection.ts'
 import { createFetcher } from './fetcher.ts'
 import { createLane, type Lane } from './lane.ts'
@@ -11,6 +11,7 @@ interface SubscriptionContext {
   readonly connection: KafkaConnection
   readonly prefix: string
   readonly partitions: number
+  readonly onLost: (lost: Lost) => void
   /** Throws where the log was closed while positions were being asked for. */
   readonly check: () => void
 }
@@ -30,7 +31,7 @@ const ownedPartitions = (options: SubscribeOptions, partitions: number): readonl
 
 /** A fetcher on a connection of its own, and a lane per partition; the first lane that fails stops all of them. */
 export const startSubscription = async (
-  { connection, prefix, partitions, check }: SubscriptionContext,
+  { connection, prefix, partitions, onLost, check }: SubscriptionContext,
   options: SubscribeOptions,
 ): Promise<Subscription> => {
   let wakeFetcher = (): void => undefined
@@ -48,7 +49,7 @@ export const startSubscription = async (
     ),
   )
   check()
-  const fetcher = createFetcher({ connection, prefix, lanes })
+  const fetcher = createFetcher({ connection, prefix, lanes, onLost })
   wakeFetcher = fetcher.wake
   let markStopped = (): void => undefined
   const stopping = new Promise<void>((resolve) => {

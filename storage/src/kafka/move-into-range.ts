@@ -1,4 +1,5 @@
 import type { Cluster } from 'kafkajs'
+import type { Lost } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
 import { byTopicName } from './fetch-into-lanes.ts'
 import type { Lane } from './lane.ts'
@@ -25,13 +26,27 @@ const edgeOf = async (
   )
 }
 
+/** Who is at 0 asked for the oldest kept: that is what it gets. */
+const skipForgotten = (lane: Lane, start: number, onLost: (lost: Lost) => void): void => {
+  const { topic, partition } = lane
+  const from = lane.next()
+  if (start <= from) return
+  lane.skipTo(start)
+  if (from > 0) onLost({ topic, partition, from, to: start })
+}
+
+interface RangeContext {
+  readonly cluster: Cluster
+  readonly prefix: string
+  readonly onLost: (lost: Lost) => void
+}
+
 /**
- * After a broker said that an offset is out of range: what is no longer kept is skipped.
+ * After a broker said that an offset is out of range: what is no longer kept is skipped, and told.
  * @throws StorageError `corrupt` where an offset lies beyond the end: records that were there are gone
  */
 export const moveIntoRange = async (
-  cluster: Cluster,
-  prefix: string,
+  { cluster, prefix, onLost }: RangeContext,
   lanes: readonly Lane[],
 ): Promise<void> => {
   const groups = byTopicName(prefix, lanes)
@@ -45,6 +60,6 @@ export const moveIntoRange = async (
         { code: 'corrupt', retryable: false },
       )
     }
-    lane.skipTo(Math.max(lane.next(), starts.get(lane) ?? 0))
+    skipForgotten(lane, starts.get(lane) ?? 0, onLost)
   }
 }
