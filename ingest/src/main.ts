@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  awaitEngine,
   type Config,
   ConfigError,
   createLogger,
   createMetrics,
+  type Engine,
   type Logger,
   type Metrics,
   printConfig,
@@ -12,7 +14,7 @@ import {
   startInOrder,
   stopOnSignals,
 } from '@waymark/runtime'
-import type { EventLog, Lost } from '@waymark/storage'
+import { type EventLog, type Lost, StorageError } from '@waymark/storage'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
 import { createIngest } from './ingest.ts'
@@ -27,6 +29,13 @@ const kafkaPartitions = 16
 /** How long a load balancer has to see that this node is about to stop. */
 const readinessDelayMs = 5000
 
+const kafka: Engine = {
+  name: 'Kafka',
+  variable: 'WAYMARK_KAFKA_BROKERS',
+  expected: 'the addresses of brokers that answer',
+  mayCome: (error) => error instanceof StorageError && error.retryable,
+}
+
 const openLog = (config: Config, logger: Logger, metrics: Metrics): Promise<EventLog> => {
   const { kafkaBrokers: brokers, partitions } = config
   const onLost = ({ topic, partition, from, to }: Lost): void => {
@@ -35,7 +44,8 @@ const openLog = (config: Config, logger: Logger, metrics: Metrics): Promise<Even
   }
   if (brokers) {
     const shared = { brokers, clientId: 'waymark-ingest' }
-    return createKafkaLog({ ...shared, partitions: partitions ?? kafkaPartitions }, { onLost })
+    const settings = { ...shared, partitions: partitions ?? kafkaPartitions }
+    return awaitEngine(kafka, () => createKafkaLog(settings, { onLost }), { logger })
   }
   const dir = join(config.data, 'log')
   mkdirSync(dir, { recursive: true })

@@ -1,3 +1,4 @@
+export { type AwaitEngineDeps, awaitEngine, type Engine } from './await-engine.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { type Config, ConfigError, type ConfigProblem, printConfig, readConfig } from './config.ts'
 export { type Part, type Running, startInOrder } from './lifecycle.ts'

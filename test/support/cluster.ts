@@ -72,7 +72,7 @@ const startProcess = async (name: ProcessName, env: Environment): Promise<Starte
   }
 }
 
-const addressOf = ({ url, username, password }: TestClickHouse): string => {
+export const addressOf = ({ url, username, password }: TestClickHouse): string => {
   const address = new URL(url)
   address.username = username
   address.password = password

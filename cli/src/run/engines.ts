@@ -1,16 +1,37 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Config, Logger, Metrics } from '@waymark/runtime'
-import type { EventLog, EventLogDeps, EventStore } from '@waymark/storage'
+import {
+  type AwaitEngineDeps,
+  awaitEngine,
+  type Config,
+  type Engine,
+  type Metrics,
+} from '@waymark/runtime'
+import { type EventLog, type EventLogDeps, type EventStore, StorageError } from '@waymark/storage'
 import { createChdbStore, createClickHouseStore } from '@waymark/storage/clickhouse'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
 
 const kafkaPartitions = 16
 
-interface LogDeps {
-  readonly logger: Logger
+interface LogDeps extends AwaitEngineDeps {
   readonly metrics: Metrics
+}
+
+const mayCome = (error: unknown): boolean => error instanceof StorageError && error.retryable
+
+const kafka: Engine = {
+  name: 'Kafka',
+  variable: 'WAYMARK_KAFKA_BROKERS',
+  expected: 'the addresses of brokers that answer',
+  mayCome,
+}
+
+const clickhouse: Engine = {
+  name: 'ClickHouse',
+  variable: 'WAYMARK_CLICKHOUSE_URL',
+  expected: 'the URL of a ClickHouse that answers',
+  mayCome,
 }
 
 /** Whoever lost records goes on, for there is nothing to wait for; but not without a word. */
@@ -24,12 +45,16 @@ const reportLost =
     )
   }
 
-/** Opens the log that the settings name: Kafka where brokers are given, else the embedded one of the data directory. */
+/**
+ * Opens the log that the settings name: Kafka where brokers are given, else the embedded one of the data directory. Waits for
+ * a Kafka that is not there yet.
+ */
 export const openLog = (config: Config, deps: LogDeps, clientId: string): Promise<EventLog> => {
   const onLost = reportLost(deps)
   if (config.kafkaBrokers) {
     const partitions = config.partitions ?? kafkaPartitions
-    return createKafkaLog({ brokers: config.kafkaBrokers, clientId, partitions }, { onLost })
+    const settings = { brokers: config.kafkaBrokers, clientId, partitions }
+    return awaitEngine(kafka, () => createKafkaLog(settings, { onLost }), deps)
   }
   const dir = join(config.data, 'log')
   mkdirSync(dir, { recursive: true })
@@ -41,13 +66,25 @@ export const openLog = (config: Config, deps: LogDeps, clientId: string): Promis
 
 const database = 'waymark'
 
-/** Opens ClickHouse: the server that the settings name, else chDB in this process. Its tables are brought up to date. */
-export const openStore = async (config: Config): Promise<EventStore> => {
-  const store = config.clickhouseUrl
-    ? serverStore(config.clickhouseUrl)
-    : createChdbStore({ dir: join(config.data, 'clickhouse') })
-  await store.migrate()
-  return store
+const migrated = async (store: EventStore): Promise<EventStore> => {
+  try {
+    await store.migrate()
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/**
+ * Opens ClickHouse: the server that the settings name, else chDB in this process. Its tables are brought up to date. Waits for
+ * a server that is not there yet.
+ */
+export const openStore = (config: Config, deps: AwaitEngineDeps): Promise<EventStore> => {
+  const { clickhouseUrl: url, data } = config
+  return url
+    ? awaitEngine(clickhouse, () => migrated(serverStore(url)), deps)
+    : migrated(createChdbStore({ dir: join(data, 'clickhouse') }))
 }
 
 const serverStore = (text: string): EventStore => {

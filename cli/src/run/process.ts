@@ -87,7 +87,7 @@ export const openProcess = async (
       },
     },
     store: async () => {
-      const store = await openStore(config)
+      const store = await openStore(config, { logger })
       closing.push(() => store.close())
       return store
     },

@@ -62,7 +62,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   }
   if (config.port !== 0) allowReceiver(`http://localhost:${config.port}`)
   const shared: Shared = { config, secret, log, logger, metrics, ownReceivers, fail }
-  const store = await openStore(config)
+  const store = await openStore(config, { logger })
   const ids = { newId, newSecret }
   const identity = { log, clock: systemClock, ids, sealer: createSealer(secret), logger }
   const made = await bootstrap(identity)
