@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fold } from '../src/fold/fold.ts'
 import { servingPartOf } from '../src/fold/serving-part.ts'
 import { compileProgram } from '../src/program/compile-program.ts'
-import { createWorld, minute } from './support/world.ts'
+import { countsIn, createWorld, minute } from './support/world.ts'
 
 /*
  * The processor reads records of `events`, folds each into the subject that it is about, and writes what came of it to `state`.
@@ -70,7 +70,7 @@ test('A state is small: for each clause of a rule a count, the first time and th
     world.send({ userId: 'ann', event: 'Card Moved', properties: { card: i } })
     world.pass(1000)
   }
-  const [summary] = Object.values(world.person('ann').leaves)
+  const [summary] = countsIn(world.person('ann').leaves)
   expect(summary?.n).toBe(1000)
   expect(summary?.times).toHaveLength(4)
   expect(JSON.stringify(world.person('ann')).length).toBeLessThan(1000)

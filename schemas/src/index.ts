@@ -26,6 +26,7 @@ export type {
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
+export { calendarOf } from './definitions/calendar.ts'
 export {
   type Definition,
   type DefinitionKind,
@@ -113,12 +114,26 @@ export type {
   Reason,
   Transition,
 } from './log/transition.ts'
-export { compileRule, RuleError, type RuleScope, sayRule } from './rules/compile-rule.ts'
-export { type DidSummary, mergeDid, observe } from './rules/did-summary.ts'
+export {
+  type Calendar,
+  type CalendarConfig,
+  createCalendar,
+  defaultCalendar,
+} from './rules/calendar.ts'
+export {
+  compileRule,
+  type ReadKind,
+  RuleError,
+  type RuleScope,
+  sayRule,
+} from './rules/compile-rule.ts'
+export type { DidSummary } from './rules/did/did-summary.ts'
 export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
+export type { FeatureUse } from './rules/feature-use.ts'
+export { type Leaf, mergeLeaf, type ObservedEvent, type Summary } from './rules/leaf.ts'
 export { type LifecycleState, lifecycleStates } from './rules/lifecycle.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
-export type { DidLeaf, Evaluate, Level, ObservedEvent } from './rules/rule-kind.ts'
+export type { Evaluate, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
 export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
 export { type Migration, migrations } from './tables/migrations.ts'

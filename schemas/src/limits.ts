@@ -19,6 +19,10 @@ export const limits = {
   ruleLeaves: 64,
   /** Largest n of a rolling count; more needs calendar days. */
   rollingCount: 100,
+  /** Calendar days (weeks, months) that a count looks back at most. */
+  unitsKept: 100,
+  /** Events of its steps that a `sequence` sees: the newest. */
+  sequenceEvents: 64,
   /** A grant that `rendered` does not confirm in this time lapses. */
   leaseMs: 60_000,
   /** A claim that is not granted in this time is answered with "not shown". */

@@ -98,7 +98,7 @@ it('checks a rule without any instance and says it in English', async () => {
   })
   expect(said).toEqual({
     status: 0,
-    out: 'did Product Created at least 3 times within 7d.\n',
+    out: 'has done “Product Created” at least 3 times in the last 7 days.\n',
     err: '',
   })
   const wrong = await runCommand(['rule', 'check', '-'], {

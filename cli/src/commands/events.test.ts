@@ -142,7 +142,7 @@ it('explains why a person is shown a guide and why not any more', async () => {
   await send([{ id: 'f2', user: 'fay' }])
   expect(await gates()).toMatchObject({
     shows: false,
-    gates: [{ gate: 'audience', is: false, wants: 'not (reached milestone first-project)' }],
+    gates: [{ gate: 'audience', is: false, wants: 'has not reached milestone “first-project”' }],
   })
   expect((await waymark.run('explain', 'fay', '--guide', 'none')).status).toBe(1)
 })
@@ -155,6 +155,6 @@ it('says who is a product-qualified lead, and why', async () => {
   const { leads } = JSON.parse((await waymark.run('pql', '--account', 'initech', '--json')).out)
   expect(leads).toMatchObject([{ subject: 'production/g/initech', pql: 'hot', is: true }])
   expect((await waymark.run('pql')).out).toContain(
-    'behaviour: did Product Created at least 2 times',
+    'behaviour: has done “Product Created” at least 2 times',
   )
 })

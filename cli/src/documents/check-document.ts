@@ -1,11 +1,13 @@
 import { checkSet, sayDefinition } from '@waymark/dashboard-server'
 import {
   compileRule,
+  createCalendar,
   type Level,
   type Problem,
   parseDefinition,
   type Rule,
   RuleError,
+  type RuleScope,
   ruleSchema,
   sayRule,
 } from '@waymark/schemas'
@@ -43,13 +45,21 @@ const checkMeaning = (
   level: Level,
 ): { readonly problems: readonly Problem[]; readonly reads: readonly string[] } => {
   const reads = new Set<string>()
-  const scope = (at: Level): Parameters<typeof compileRule>[2] => ({
+  const calendar = createCalendar()
+  const scope = (at: Level): RuleScope => ({
+    calendar,
     leaf: () => undefined,
     onAccount: (inner, path) => {
       compileRule(inner, { level: 'account', path }, scope('account'))
       return ''
     },
+    onMembers: (inner, path) => {
+      compileRule(inner, { level: 'person', path }, scope('person'))
+      return ''
+    },
     levelOf: () => at,
+    has: () => true,
+    feature: () => [],
     reads: (kind, id) => void (id === '' || reads.add(`${kind}/${id}`)),
   })
   try {

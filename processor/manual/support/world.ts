@@ -2,10 +2,12 @@ import {
   type ClaimHeader,
   type CommandHeader,
   type Definition,
+  type DidSummary,
   type EventsHeader,
   parseDefinition,
   type RelayRecord,
   type SubjectKey,
+  type Summary,
   subjectKey,
   type Transition,
   type WireEvent,
@@ -212,6 +214,10 @@ export const createWorld = (...documents: unknown[]) => {
     },
   }
 }
+
+/** What was counted, leaf by leaf. */
+export const countsIn = (leaves: { readonly [leaf: string]: Summary }): readonly DidSummary[] =>
+  Object.values(leaves).filter((summary) => 'n' in summary)
 
 export type World = ReturnType<typeof createWorld>
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createWorld, minute, type World } from '../../manual/support/world.ts'
+import { countsIn, createWorld, minute, type World } from '../../manual/support/world.ts'
 
 const installed = {
   kind: 'milestone',
@@ -76,7 +76,7 @@ test('An account has what its people did, once each, whenever it became known wh
       const world = spend(list)
       for (const account of ['acme', 'globex'] as const) {
         const done = list.filter((d) => d.do === 'event' && people[d.name] === account).length
-        const [summary] = Object.values(world.account(account).leaves)
+        const [summary] = countsIn(world.account(account).leaves)
         expect(summary?.n ?? 0).toBe(done)
         expect(world.account(account).mile.installed?.reached !== undefined).toBe(done >= 5)
       }
@@ -140,7 +140,7 @@ test('Whoever acts for several accounts leaves what was done where it was done: 
       let counted = 0
       for (const state of world.states.values()) {
         const kept = state.kind === 'account' ? state.leaves : state.orphans
-        for (const { n } of Object.values(kept)) counted += n
+        for (const { n } of countsIn(kept)) counted += n
       }
       expect(counted).toBe(done)
     }),

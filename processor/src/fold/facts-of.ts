@@ -18,7 +18,7 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
   return {
     now: state.clock,
     first: state.first,
-    did: (leaf) => state.leaves[leaf],
+    summary: (leaf) => state.leaves[leaf],
     trait: (name): TraitFact | undefined => {
       if (name === '$known')
         return known ? { value: true, since: state.first, from: 'server' } : undefined

@@ -1,13 +1,13 @@
 import {
-  type DidLeaf,
-  type DidSummary,
+  type Leaf,
   lifecycleStates,
   limits,
   type MergePart,
-  mergeDid,
+  mergeLeaf,
   parseSubjectKey,
   type SubjectKey,
   type Summaries,
+  type Summary,
   subjectKey,
 } from '@waymark/schemas'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
@@ -86,13 +86,13 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
 }
 
 export const mergeSummaries = (
-  into: Record<string, DidSummary>,
+  into: Record<string, Summary>,
   from: Summaries,
-  leaves: ReadonlyMap<string, DidLeaf>,
+  leaves: ReadonlyMap<string, Leaf>,
 ): void => {
   for (const [hash, summary] of Object.entries(from)) {
     const leaf = leaves.get(hash)
-    const merged = leaf && mergeDid(into[hash], summary, leaf.keep)
+    const merged = leaf && mergeLeaf(leaf, into[hash], summary)
     if (merged) into[hash] = merged
   }
 }

@@ -1,10 +1,10 @@
 import {
-  type DidSummary,
   type EvidencePart,
   isTrue,
   limits,
   type MemberPart,
-  mergeDid,
+  mergeLeaf,
+  type Summary,
   subjectKey,
   type TraitEntry,
 } from '@waymark/schemas'
@@ -17,7 +17,7 @@ const orphanMs = 30 * 86_400_000
 
 /** What a record's events did in one account: gathered while they are merged, owed once. */
 export interface AccountDelta {
-  readonly leaves: Record<string, DidSummary>
+  readonly leaves: Record<string, Summary>
   readonly traits: Record<string, TraitEntry>
   /** The person switched to this account. */
   joins: boolean
@@ -72,8 +72,8 @@ const takeOrphans = (work: PersonWork, delta: AccountDelta): void => {
   const since = work.state.clock - orphanMs
   for (const [hash, summary] of Object.entries(work.state.orphans)) {
     const leaf = work.program.account.leaves.get(hash)
-    if (!leaf || (summary.times.at(-1) ?? summary.first) <= since) continue
-    const merged = mergeDid(delta.leaves[hash], summary, leaf.keep)
+    if (!leaf || leaf.newest(summary) <= since) continue
+    const merged = mergeLeaf(leaf, delta.leaves[hash], summary)
     if (merged) delta.leaves[hash] = merged
   }
   work.state.orphans = {}

@@ -1,13 +1,12 @@
-import {
-  type DidLeaf,
-  type DidSummary,
-  type EventsHeader,
-  type FactRow,
-  type JsonObject,
-  type ObservedEvent,
-  observe,
-  type SubjectKey,
-  type WireEvent,
+import type {
+  EventsHeader,
+  FactRow,
+  JsonObject,
+  Leaf,
+  ObservedEvent,
+  SubjectKey,
+  Summary,
+  WireEvent,
 } from '@waymark/schemas'
 
 /** An event resolved: what, when, by whom, for which account. */
@@ -60,33 +59,43 @@ export const messageIdOf = (
   index: number,
 ): string => (typeof messageId === 'string' && messageId !== '' ? messageId : (made?.[index] ?? ''))
 
+/** Room for the events of one request among the orders of its offset. */
+const eventsPerOffset = 1024
+
 /** Reads an event of a record. */
-export const resolveEvent = (header: EventsHeader, event: WireEvent, index: number): Resolved => {
+export const resolveEvent = (
+  header: EventsHeader,
+  event: WireEvent,
+  { offset, index }: { readonly offset: number; readonly index: number },
+): Resolved => {
   const type = event.type ?? header.type ?? 'track'
   const isPage = type === 'page' || type === 'screen'
   const path = isPage ? pathOfPage(event) : ''
   const name = type === 'track' ? (event.event ?? '') : isPage ? event.name || path || type : type
   const properties = event.properties ?? nothing
+  const time = timeOf(event, header)
   return {
     event,
     type,
     name,
     message: messageIdOf(event, header.ids, index),
-    time: timeOf(event, header),
-    seen: { type, name, path, properties },
+    time,
+    seen: { type, name, path, properties, time, order: offset * eventsPerOffset + index },
     listens: isPage ? 'page' : `track:${name}`,
   }
 }
 
-/** Merges the event into the summaries of the leaves that match it, and tells each of them. */
+/** Merges the event into the summaries of the leaves that it matters to, and tells each of them. */
 export const observeInto = (
-  summaries: Record<string, DidSummary>,
-  leaves: readonly DidLeaf[],
+  summaries: Record<string, Summary>,
+  leaves: readonly Leaf[],
   { resolved, matched }: { readonly resolved: Resolved; readonly matched: (leaf: string) => void },
 ): void => {
   for (const leaf of leaves) {
-    if (!leaf.matches(resolved.seen)) continue
-    summaries[leaf.hash] = observe(summaries[leaf.hash], resolved.time, leaf.keep)
+    const before = summaries[leaf.hash]
+    const after = leaf.observe(before, resolved.seen)
+    if (after === undefined || after === before) continue
+    summaries[leaf.hash] = after
     matched(leaf.hash)
   }
 }

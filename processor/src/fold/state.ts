@@ -1,9 +1,9 @@
 import type {
   AccountSays,
-  DidSummary,
   Evidence,
   PqlOutcome,
   SubjectKey,
+  Summary,
   TraitEntry,
 } from '@waymark/schemas'
 
@@ -26,7 +26,7 @@ interface CommonState {
   first: number
   last: number
   traits: Record<string, TraitEntry>
-  leaves: Record<string, DidSummary>
+  leaves: Record<string, Summary>
   mile: Record<string, MilestoneState>
   seg: Record<string, number>
   pql: Record<string, PqlState>
@@ -52,7 +52,7 @@ export interface PersonState extends CommonState {
   /** Accounts joined so far, with when their member entry was last refreshed. */
   accs: Record<string, number>
   /** Summaries of account leaves over events that had no account. */
-  orphans: Record<string, DidSummary>
+  orphans: Record<string, Summary>
   /** Events since the member entry was last refreshed. */
   unsent: number
   /** What the account said of the rules that person rules read, and the account's version when it said so. */

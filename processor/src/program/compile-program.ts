@@ -1,10 +1,10 @@
 import {
   type Definition,
-  type DidLeaf,
   durationMs,
   type Engagement,
   type Evaluate,
   type Guide,
+  type Leaf,
   type Level,
   type Lifecycle,
   type Milestone,
@@ -170,9 +170,23 @@ const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step
   )
 }
 
-const listenersOf = (
-  leaves: ReadonlyMap<string, DidLeaf>,
-): ReadonlyMap<string, readonly DidLeaf[]> => Map.groupBy(leaves.values(), (leaf) => leaf.listens)
+/** Leaves by what they listen to. */
+const listenersOf = (leaves: ReadonlyMap<string, Leaf>): ReadonlyMap<string, readonly Leaf[]> => {
+  const listeners = new Map<string, Leaf[]>()
+  for (const leaf of leaves.values()) {
+    for (const kind of leaf.listens) {
+      const list = listeners.get(kind)
+      if (list) list.push(leaf)
+      else listeners.set(kind, [leaf])
+    }
+  }
+  return listeners
+}
+
+/** Definitions may not read each other in a circle, not even by way of an account and its members. */
+const refuseCircles = (compiler: RuleCompiler): void => {
+  inOrder(compiler.nodes(), compiler.readsOf)
+}
 
 /**
  * Compiles all definitions of an environment.
@@ -187,6 +201,7 @@ export const compileProgram = (
   const parts = { compiler, published }
   const personSteps = levelSteps(parts, 'person')
   const accountSteps = levelSteps(parts, 'account')
+  refuseCircles(compiler)
   const guides = new Map(
     published
       .filter((p) => p.definition.kind === 'guide')
@@ -219,7 +234,7 @@ export const compileProgram = (
     version,
     person: level('person', personSteps),
     account: level('account', accountSteps),
-    accountRules: compiler.accountRules(),
+    accountRules: compiler.relayed('account'),
     engagements: engagements.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
     champions,
   }

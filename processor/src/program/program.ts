@@ -1,4 +1,4 @@
-import type { DidLeaf, Evaluate, Level } from '@waymark/schemas'
+import type { Evaluate, Leaf, Level } from '@waymark/schemas'
 
 /**
  * What an environment's definitions mean, compiled once: what the fold is a function of beside state and input. Immutable; a
@@ -20,8 +20,8 @@ export interface Program {
 export interface LevelProgram {
   readonly level: Level
   /** Leaves by what they listen to: an event pays for those alone. */
-  readonly listeners: ReadonlyMap<string, readonly DidLeaf[]>
-  readonly leaves: ReadonlyMap<string, DidLeaf>
+  readonly listeners: ReadonlyMap<string, readonly Leaf[]>
+  readonly leaves: ReadonlyMap<string, Leaf>
   /** Milestones, segments, PQLs and the lifecycle in dependency order: one pass settles them. */
   readonly steps: readonly Step[]
   /** For pages that list them. */

@@ -1,9 +1,12 @@
 import {
+  type Calendar,
+  calendarOf,
   compileRule,
   contentHash,
   type Definition,
-  type DidLeaf,
   type Evaluate,
+  type FeatureUse,
+  type Leaf,
   type Level,
   type Rule,
   type RuleScope,
@@ -18,68 +21,107 @@ export interface RulePlace {
   readonly key: string
 }
 
+/** A rule that another subject reads: evaluated here, its flips relayed there. */
+export interface RelayedRule {
+  readonly hash: string
+  readonly evaluate: Evaluate
+}
+
 /** Compiles the rules of one set of definitions, gathering the leaves they need and what they read. */
 export interface RuleCompiler {
   /** Compiles a rule of a definition. */
   readonly rule: (rule: Rule, at: RulePlace) => Evaluate
   readonly nameOf: (kind: Readable, id: string) => string
-  /** Nodes that a node reads at its own level. */
+  /** Every node that has rules. */
+  readonly nodes: () => readonly string[]
+  /** Nodes that a node reads, of either level. */
   readonly readsOf: (node: string) => readonly string[]
   /** Leaves of one rule, by hash. */
   readonly leavesAt: (at: RulePlace) => readonly string[]
-  readonly leaves: (level: Level) => ReadonlyMap<string, DidLeaf>
-  readonly accountRules: () => readonly { readonly hash: string; readonly evaluate: Evaluate }[]
+  readonly leaves: (level: Level) => ReadonlyMap<string, Leaf>
+  /** Rules about the account that people read, and rules about members that accounts read. */
+  readonly relayed: (level: Level) => readonly RelayedRule[]
+}
+
+/** What rules may name. */
+interface Names {
+  readonly calendar: Calendar
+  readonly leveled: ReadonlyMap<string, { readonly level: Level; readonly name: string }>
+  readonly features: ReadonlyMap<string, readonly FeatureUse[]>
+  readonly all: ReadonlySet<string>
+}
+
+const namesIn = (definitions: readonly Definition[]): Names => {
+  const leveled = new Map<string, { level: Level; name: string }>()
+  for (const d of definitions) {
+    if (d.kind === 'milestone' || d.kind === 'pql' || d.kind === 'segment')
+      leveled.set(`${d.kind}/${d.id}`, { level: d.level, name: d.name ?? d.id })
+  }
+  const features = definitions.flatMap((d) =>
+    d.kind === 'feature' ? [[d.id, d.used] as const] : [],
+  )
+  return {
+    calendar: calendarOf(definitions),
+    leveled,
+    features: new Map(features),
+    all: new Set(definitions.map((d) => `${d.kind}/${d.id}`)),
+  }
+}
+
+/** The list under a key of a map of lists, made where there is none. */
+const listAt = <T>(lists: Map<string, T[]>, key: string): T[] => {
+  const found = lists.get(key) ?? []
+  lists.set(key, found)
+  return found
 }
 
 export const createRuleCompiler = (definitions: readonly Definition[]): RuleCompiler => {
-  const leveled = new Map<string, { level: Level; name: string }>()
-  for (const d of definitions) {
-    if (d.kind === 'milestone' || d.kind === 'pql' || d.kind === 'segment') {
-      leveled.set(`${d.kind}/${d.id}`, { level: d.level, name: d.name ?? d.id })
-    }
-  }
-  const leaves = { person: new Map<string, DidLeaf>(), account: new Map<string, DidLeaf>() }
-  const reads = new Map<string, Set<string>>()
+  const names = namesIn(definitions)
+  const leaves = { person: new Map<string, Leaf>(), account: new Map<string, Leaf>() }
+  const relayed = { person: new Map<string, Evaluate>(), account: new Map<string, Evaluate>() }
+  const reads = new Map<string, string[]>()
   const leavesByRule = new Map<string, string[]>()
-  const accountRules = new Map<string, Evaluate>()
 
+  /** Compiles a rule for the other level, once, as a node of its own. */
+  const relay = (rule: Rule, level: Level, path: string): string => {
+    const hash = contentHash(rule)
+    if (!relayed[level].has(hash)) {
+      const scope = scopeFor({ node: `${level}-rule/${hash}`, level, key: 'rule' })
+      relayed[level].set(hash, compileRule(rule, { level, path }, scope))
+    }
+    return hash
+  }
   const scopeFor = ({ node, level, key }: RulePlace): RuleScope => {
-    const rule = `${node} ${key}`
-    const own = reads.get(node) ?? new Set()
-    reads.set(node, own)
+    const own = listAt(reads, node)
+    const ownLeaves = listAt(leavesByRule, `${node} ${key}`)
+    const readsRelayed = (rule: Rule, at: Level, path: string): string => {
+      const hash = relay(rule, at, path)
+      own.push(`${at}-rule/${hash}`)
+      return hash
+    }
     return {
+      calendar: names.calendar,
       leaf: (leaf) => {
         leaves[leaf.level].set(leaf.hash, leaf)
-        leavesByRule.set(rule, [...(leavesByRule.get(rule) ?? []), leaf.hash])
+        ownLeaves.push(leaf.hash)
       },
-      levelOf: (kind, id) => leveled.get(`${kind}/${id}`)?.level,
-      reads: (kind, id) => {
-        const read = kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`
-        if (kind === 'lifecycle' || leveled.get(read)?.level === level) own.add(read)
-      },
-      onAccount: (rule, path) => {
-        const hash = contentHash(rule)
-        if (!accountRules.has(hash)) {
-          accountRules.set(
-            hash,
-            compileRule(
-              rule,
-              { level: 'account', path },
-              scopeFor({ node: `account-rule/${hash}`, level: 'account', key: 'rule' }),
-            ),
-          )
-        }
-        return hash
-      },
+      levelOf: (kind, id) => names.leveled.get(`${kind}/${id}`)?.level,
+      has: (kind, id) => names.all.has(`${kind}/${id}`),
+      feature: (id) => names.features.get(id),
+      reads: (kind, id) =>
+        void own.push(kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`),
+      onAccount: (rule, path) => readsRelayed(rule, 'account', path),
+      onMembers: (rule, path) => readsRelayed(rule, 'person', path),
     }
   }
   return {
     rule: (rule, at) =>
       compileRule(rule, { level: at.level, path: `${at.node} ${at.key}` }, scopeFor(at)),
     leavesAt: ({ node, key }) => leavesByRule.get(`${node} ${key}`) ?? [],
-    nameOf: (kind, id) => leveled.get(`${kind}/${id}`)?.name ?? id,
-    readsOf: (node) => [...(reads.get(node) ?? [])],
+    nameOf: (kind, id) => names.leveled.get(`${kind}/${id}`)?.name ?? id,
+    nodes: () => [...reads.keys()],
+    readsOf: (node) => reads.get(node) ?? [],
     leaves: (level) => leaves[level],
-    accountRules: () => [...accountRules].map(([hash, evaluate]) => ({ hash, evaluate })),
+    relayed: (level) => [...relayed[level]].map(([hash, evaluate]) => ({ hash, evaluate })),
   }
 }

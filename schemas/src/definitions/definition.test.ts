@@ -19,7 +19,8 @@ test('a document that is right comes back as it was', () => {
 })
 
 test('a kind that does not exist is answered with those that do', () => {
-  const kinds = 'one of milestone, segment, pql, lifecycle, engagement, guide, endpoint'
+  const kinds =
+    'one of milestone, segment, pql, lifecycle, engagement, guide, feature, calendar, endpoint'
   for (const document of [{ kind: 'mile' }, {}, null, 'milestone', 5, [], { kind: 'toString' }])
     expect(problems(document)).toEqual([`kind: ${kinds}`])
 })
@@ -58,4 +59,26 @@ test('a definition cannot be called constructor: every person would seem to have
   expect(problems({ ...milestone, id: 'constructor' })).toEqual([
     'id: an id that is not a word of the language itself',
   ])
+})
+
+test('a feature says in which ways it is used', () => {
+  const feature = (...used: object[]) => problems({ kind: 'feature', id: 'reports', used })
+  const click = { click: { wm: 'reports' } }
+  expect(feature({ page: '/reports/*' }, { event: 'Report Exported' }, click)).toEqual([])
+  expect(feature()).toHaveLength(1)
+  expect(feature({ page: '/reports', event: 'Report' })).toEqual([
+    'used[0]: one of event, page, click',
+  ])
+  expect(feature({ ...click, where: { a: { eq: 1 } } })).toEqual([
+    'used[0]: a click is told by its marks, without `where`',
+  ])
+})
+
+test('there is one calendar, in a time zone that exists', () => {
+  const calendar = { kind: 'calendar', id: 'project', zone: 'Europe/Berlin' }
+  expect(problems({ ...calendar, 'working-days': ['mon'], holidays: ['2026-12-25'] })).toEqual([])
+  expect(problems({ ...calendar, zone: 'Berlin' })).toEqual([
+    'zone: a time zone such as Europe/Berlin',
+  ])
+  expect(problems({ ...calendar, id: 'ours' })[0]).toMatch(/^id: /)
 })

@@ -4,15 +4,13 @@ import { lifecycleStates } from '../rules/lifecycle.ts'
 import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
 import { stepSchema, targetSchema, themeSchema, triggerSchema } from '../wire/content-schema.ts'
+import { calendarSchema } from './calendar.ts'
+import { featureSchema } from './feature.ts'
+import { idSchema, named } from './named.ts'
 
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case')
-  .max(100)
-  .refine((text) => !(text in Object.prototype), 'an id that is not a word of the language itself')
-const name = z.string().min(1).max(200)
+const id = idSchema
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
-const base = { id, name: name.exactOptional() }
+const base = named
 
 /** A step on the way to value. */
 export const milestoneSchema = z.strictObject({
@@ -132,6 +130,8 @@ export const definitionSchemas = {
   lifecycle: lifecycleSchema,
   engagement: engagementSchema,
   guide: guideSchema,
+  feature: featureSchema,
+  calendar: calendarSchema,
   endpoint: endpointSchema,
 } as const
 
@@ -145,8 +145,19 @@ export type Pql = z.infer<typeof pqlSchema>
 export type Lifecycle = z.infer<typeof lifecycleSchema>
 export type Engagement = z.infer<typeof engagementSchema>
 export type Guide = z.infer<typeof guideSchema>
+export type Feature = z.infer<typeof featureSchema>
+export type CalendarDefinition = z.infer<typeof calendarSchema>
 export type Endpoint = z.infer<typeof endpointSchema>
-export type Definition = Milestone | Segment | Pql | Lifecycle | Engagement | Guide | Endpoint
+export type Definition =
+  | Milestone
+  | Segment
+  | Pql
+  | Lifecycle
+  | Engagement
+  | Guide
+  | Feature
+  | CalendarDefinition
+  | Endpoint
 
 /** A fault of a document: where, and what would be right. */
 export interface Problem {

@@ -1,10 +1,10 @@
-import type { DidSummary } from '../rules/did-summary.ts'
+import type { Summary } from '../rules/leaf.ts'
 import type { WireEvent } from '../wire/event.ts'
 import type { EventsHeader, PqlOutcome } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
 
 /** A leaf's summaries by the leaf's hash. */
-export type Summaries = { readonly [leaf: string]: DidSummary }
+export type Summaries = { readonly [leaf: string]: Summary }
 
 /** `said`: when the value was said last, where that is later than `since`. */
 export type TraitEntry = readonly [value: unknown, since: number, from: 'b' | 's', said?: number]

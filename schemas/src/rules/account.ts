@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
-import { always, never } from './verdict.ts'
+import { about } from './say.ts'
+import { verdict } from './verdict.ts'
 
 /** A rule on the person's account; "the account" is the latest one joined. Evaluated there, its flips reach the members. */
 export const account: RuleKind<Rule> = {
@@ -8,7 +9,7 @@ export const account: RuleKind<Rule> = {
   compile: (body, context) => {
     if (context.level === 'account') return context.inner(body, 'account')
     const rule = context.onAccount(body, 'account')
-    return (facts) => (facts.account(rule)?.is ? always : never)
+    return (facts) => verdict(facts.account(rule)?.is === true)
   },
-  say: (body, inner) => `the account ${inner(body)}`,
+  say: (body, inner) => about('the account', inner(body)),
 }

@@ -2,28 +2,30 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import type { Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
-import { always, isTrue, never, until, verdict } from './verdict.ts'
+import { inBrackets, joined, negated } from './say.ts'
+import { always, never } from './verdict.ts'
 
 const list = (rule: z.ZodType<Rule>): z.ZodType<readonly Rule[]> =>
   z.array(rule).min(1).max(limits.ruleLeaves)
 
-/** Every rule holds. What it says may change as soon as one of them may. */
+/** Every rule holds. */
 export const all: RuleKind<readonly Rule[]> = {
   schema: list,
   compile: (body, context) => {
     const rules = body.map((rule, i) => context.inner(rule, `all[${i}]`))
     return (facts) => {
-      let end = until(always)
-      let is = true
-      for (const rule of rules) {
-        const v = rule(facts)
-        is &&= isTrue(v)
-        end = Math.min(end, until(v))
-      }
-      return verdict(is, end)
+      let least = always
+      for (const rule of rules) least = Math.min(least, rule(facts))
+      return least
     }
   },
-  say: (body, inner) => body.map(inner).join(', and '),
+  say: (body, inner) =>
+    joined(
+      body.map((rule) =>
+        'any' in rule && body.length > 1 ? inBrackets(inner(rule)) : inner(rule),
+      ),
+      'and',
+    ),
 }
 
 /** At least one rule holds. */
@@ -32,17 +34,18 @@ export const any: RuleKind<readonly Rule[]> = {
   compile: (body, context) => {
     const rules = body.map((rule, i) => context.inner(rule, `any[${i}]`))
     return (facts) => {
-      let end = until(never)
-      let is = false
-      for (const rule of rules) {
-        const v = rule(facts)
-        is ||= isTrue(v)
-        end = Math.min(end, until(v))
-      }
-      return verdict(is, end)
+      let most = never
+      for (const rule of rules) most = Math.max(most, rule(facts))
+      return most
     }
   },
-  say: (body, inner) => `either ${body.map(inner).join(', or ')}`,
+  say: (body, inner) =>
+    joined(
+      body.map((rule) =>
+        'all' in rule && body.length > 1 ? inBrackets(inner(rule)) : inner(rule),
+      ),
+      'or',
+    ),
 }
 
 /** Plain negation: `not did X within 24h` holds for a newcomer in the first second. */
@@ -52,5 +55,6 @@ export const not: RuleKind<Rule> = {
     const rule = context.inner(body, 'not')
     return (facts) => -rule(facts)
   },
-  say: (body, inner) => `not (${inner(body)})`,
+  say: (body, inner) =>
+    'all' in body || 'any' in body ? `not ${inBrackets(inner(body))}` : negated(inner(body)),
 }

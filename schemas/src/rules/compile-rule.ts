@@ -1,5 +1,8 @@
+import type { Calendar } from './calendar.ts'
+import type { FeatureUse } from './feature-use.ts'
+import type { Leaf, Summary } from './leaf.ts'
 import { partsOf, type Rule } from './rule.ts'
-import type { CompileContext, DidLeaf, Evaluate, Level, RuleKind } from './rule-kind.ts'
+import type { CompileContext, Evaluate, Level, RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
 
 /** A rule that has the right shape and cannot be evaluated; `path` is its place within the definition. */
@@ -13,54 +16,86 @@ export class RuleError extends Error {
   }
 }
 
-/** Where a compiler registers what the rules it compiles need. */
+/** What the rules of a set of definitions may name, and where a compiler registers what they need. */
 export interface RuleScope {
-  readonly leaf: (leaf: DidLeaf) => void
+  readonly calendar: Calendar
+  readonly leaf: (leaf: Leaf) => void
   /** Registers a rule that members read of their account; returns its hash. */
   readonly onAccount: (rule: Rule, path: string) => string
+  /** Registers a rule that an account reads of its members; returns its hash. */
+  readonly onMembers: (rule: Rule, path: string) => string
   /** The level of a definition, or `undefined` where there is none of that id. */
   readonly levelOf: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level | undefined
-  readonly reads: (kind: 'milestone' | 'pql' | 'segment' | 'lifecycle', id: string) => void
+  readonly has: (kind: 'guide' | 'engagement', id: string) => boolean
+  readonly feature: (id: string) => readonly FeatureUse[] | undefined
+  readonly reads: (kind: ReadKind, id: string) => void
+}
+
+/** What a rule may read. The lifecycle has no id: it is that of the rule's level. */
+export type ReadKind =
+  | 'milestone'
+  | 'pql'
+  | 'segment'
+  | 'lifecycle'
+  | 'guide'
+  | 'engagement'
+  | 'feature'
+
+interface Place {
+  readonly level: Level
+  readonly path: string
+}
+
+const contextOf = ({ level, path }: Place, own: string, scope: RuleScope): CompileContext => {
+  const refuse = (message: string, key?: string): never => {
+    throw new RuleError(key ? `${own}.${key}` : own, message)
+  }
+  return {
+    level,
+    calendar: scope.calendar,
+    leaf: <S extends Summary>(leaf: Leaf<S>) => {
+      scope.leaf(leaf as unknown as Leaf)
+      const { hash } = leaf
+      return (facts) => facts.summary(hash) as S | undefined
+    },
+    inner: (inner, key) => compileRule(inner, { level, path: `${path}.${key}` }, scope),
+    onAccount: (inner, key) => scope.onAccount(inner, `${path}.${key}`),
+    onMembers: (inner, key) => scope.onMembers(inner, `${path}.${key}`),
+    reads: (kind, id) => {
+      const found = scope.levelOf(kind, id)
+      if (!found) return refuse(`there is no ${kind} "${id}"`, 'id')
+      scope.reads(kind, id)
+      return found
+    },
+    readsMessages: (kind, id) => {
+      if (!scope.has(kind, id)) refuse(`there is no ${kind} "${id}"`, 'id')
+      scope.reads(kind, id)
+    },
+    readsLifecycle: () => scope.reads('lifecycle', ''),
+    feature: (id) => {
+      const uses = scope.feature(id)
+      if (!uses) return refuse(`there is no feature "${id}"`, 'feature')
+      scope.reads('feature', id)
+      return uses
+    },
+    refuse,
+  }
 }
 
 /**
  * Compiles a rule into a function from facts to a verdict.
- * @throws RuleError naming the place, where the rule reads what does not exist or this version does not evaluate.
+ * @throws RuleError naming the place, where the rule reads what does not exist or cannot be evaluated.
  */
-export const compileRule = (
-  rule: Rule,
-  at: { readonly level: Level; readonly path: string },
-  scope: RuleScope,
-): Evaluate => {
+export const compileRule = (rule: Rule, at: Place, scope: RuleScope): Evaluate => {
   const [name, body] = partsOf(rule)
-  const path = `${at.path}.${name}`
-  const refuse = (message: string, key?: string): never => {
-    throw new RuleError(key ? `${path}.${key}` : path, message)
-  }
-  const context: CompileContext = {
-    level: at.level,
-    leaf: (leaf) => {
-      scope.leaf(leaf)
-      return leaf.hash
-    },
-    inner: (inner, key) =>
-      compileRule(inner, { level: at.level, path: `${at.path}.${key}` }, scope),
-    onAccount: (inner, key) => scope.onAccount(inner, `${at.path}.${key}`),
-    reads: (kind, id) => {
-      const level = scope.levelOf(kind, id)
-      if (!level) return refuse(`there is no ${kind} "${id}"`, 'id')
-      scope.reads(kind, id)
-      return level
-    },
-    readsLifecycle: () => scope.reads('lifecycle', ''),
-    refuse,
-  }
   const kind = ruleKinds[name] as unknown as RuleKind<never>
-  if (!kind.compile) return refuse('is not evaluated by this version')
-  return kind.compile(body, context)
+  return kind.compile(body, contextOf(at, `${at.path}.${name}`, scope))
 }
 
-/** A rule as a plain English sentence without its full stop. */
+/**
+ * A rule as a plain English clause about somebody: "has done “Data Received” at least 3 times in the last 7 days and is in
+ * lifecycle state trial".
+ */
 export const sayRule = (rule: Rule): string => {
   const [name, body] = partsOf(rule)
   return (ruleKinds[name] as unknown as RuleKind<never>).say(body, sayRule)

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import type { DidSummary } from './did-summary.ts'
+import type { Summary } from './leaf.ts'
 
 export interface TraitFact {
   readonly value: Json
@@ -13,12 +13,21 @@ export interface HeldFact {
   readonly since: number
 }
 
+export interface LifecycleFact {
+  readonly state: string
+  readonly since: number
+  readonly from?: string | undefined
+  /** States entered, oldest first, with when. */
+  readonly history: readonly (readonly [state: string, at: number])[]
+}
+
 /** What a rule may read of its subject at the instant `now`. The fold fills it; rules know nothing else. */
 export interface Facts {
   readonly now: number
   /** When the subject was first seen: what it never was told has been missing since then. */
   readonly first: number
-  readonly did: (leaf: string) => DidSummary | undefined
+  /** What was kept of its events for a leaf, by the leaf's hash. */
+  readonly summary: (leaf: string) => Summary | undefined
   readonly trait: (name: string) => TraitFact | undefined
   /** Present once reached. */
   readonly milestone: (id: string) => HeldFact | undefined
@@ -26,11 +35,7 @@ export interface Facts {
   readonly pql: (id: string) => HeldFact | undefined
   /** Present while it is in. */
   readonly segment: (id: string) => HeldFact | undefined
-  readonly lifecycle: () => {
-    readonly state: string
-    readonly since: number
-    readonly from?: string | undefined
-  }
+  readonly lifecycle: () => LifecycleFact
   /** What the person's account said last of a rule that person rules read, by the rule's hash; absent without an account. */
   readonly account: (rule: string) => { readonly is: boolean; readonly since: number } | undefined
 }

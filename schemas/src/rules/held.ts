@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { durationMs, durationSchema } from '../duration.ts'
 import type { HeldFact } from './facts.ts'
 import type { CompileContext, Evaluate } from './rule-kind.ts'
-import { always, never, type Verdict, verdict } from './verdict.ts'
+import { never, type Verdict, verdict } from './verdict.ts'
 
 const id = z.string().min(1).max(100)
 
@@ -15,18 +15,27 @@ export const heldSchema = z.strictObject({
 
 export type Held = z.infer<typeof heldSchema>
 
+interface Spans {
+  readonly withinMs: number
+  readonly forMs: number
+}
+
+export const spansOf = (body: { readonly within?: string; readonly for?: string }): Spans => ({
+  withinMs: body.within ? durationMs(body.within) : Number.POSITIVE_INFINITY,
+  forMs: body.for ? durationMs(body.for) : 0,
+})
+
 /** Whether what began at `since` began within the last `withinMs` and has lasted `forMs`. */
 export const heldVerdict = (
   since: number | undefined,
   now: number,
-  spans: { readonly withinMs?: number | undefined; readonly forMs?: number | undefined },
+  { withinMs, forMs }: Spans,
 ): Verdict => {
-  if (since === undefined) return never
-  const lasted = since + (spans.forMs ?? 0)
-  if (lasted > now) return verdict(false, lasted)
-  if (spans.withinMs === undefined) return always
-  const ends = since + spans.withinMs
-  return ends > now ? verdict(true, ends) : never
+  if (since === undefined || forMs >= withinMs) return never
+  const lasted = since + forMs
+  const ends = since + withinMs
+  if (now >= ends) return never
+  return now >= lasted ? verdict(true, ends) : verdict(false, lasted)
 }
 
 type Kind = 'milestone' | 'pql' | 'segment'
@@ -39,7 +48,7 @@ export const compileHeld = (kind: Kind, body: Held, context: CompileContext): Ev
   const level = context.reads(kind, body.id)
   if (level === 'account' && context.level === 'person') {
     const rule = context.onAccount({ [kind]: body } as never, kind)
-    return (facts) => (facts.account(rule)?.is ? always : never)
+    return (facts) => verdict(facts.account(rule)?.is === true)
   }
   if (level !== context.level) {
     context.refuse(
@@ -47,15 +56,9 @@ export const compileHeld = (kind: Kind, body: Held, context: CompileContext): Ev
       'id',
     )
   }
-  const spans = {
-    withinMs: body.within ? durationMs(body.within) : undefined,
-    forMs: body.for ? durationMs(body.for) : undefined,
-  }
+  const spans = spansOf(body)
   return (facts) => {
     const fact: HeldFact | undefined = facts[kind](body.id)
     return heldVerdict(fact?.since, facts.now, spans)
   }
 }
-
-export const saySpans = (body: { readonly within?: string; readonly for?: string }): string =>
-  `${body.within ? ` within the last ${body.within}` : ''}${body.for ? ` for at least ${body.for}` : ''}`

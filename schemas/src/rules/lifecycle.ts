@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { durationMs, durationSchema } from '../duration.ts'
-import { heldVerdict } from './held.ts'
+import { durationSchema } from '../duration.ts'
+import { heldVerdict, spansOf } from './held.ts'
 import type { RuleKind } from './rule-kind.ts'
+import { joined, sayBeing } from './say.ts'
 import { never } from './verdict.ts'
 
 export const lifecycleStates = [
@@ -23,6 +24,7 @@ const schema = z
     is: state.exactOptional(),
     in: z.array(state).min(1).exactOptional(),
     from: state.exactOptional(),
+    within: durationSchema.exactOptional(),
     for: durationSchema.exactOptional(),
   })
   .refine((body) => (body.is === undefined) !== (body.in === undefined), 'one of is, in')
@@ -35,13 +37,16 @@ export const lifecycle: RuleKind<LifecycleRule> = {
   compile: (body, context) => {
     context.readsLifecycle()
     const states: readonly string[] = body.in ?? (body.is ? [body.is] : [])
-    const forMs = body.for ? durationMs(body.for) : undefined
+    const spans = spansOf(body)
     return (facts) => {
       const now = facts.lifecycle()
       if (!states.includes(now.state) || (body.from && now.from !== body.from)) return never
-      return heldVerdict(now.since, facts.now, { forMs })
+      return heldVerdict(now.since, facts.now, spans)
     }
   },
-  say: (body) =>
-    `is ${(body.in ?? [body.is]).join(' or ')}${body.from ? ` from ${body.from}` : ''}${body.for ? ` for at least ${body.for}` : ''}`,
+  say: (body) => {
+    const states = joined(body.in ?? (body.is ? [body.is] : []), 'or')
+    const from = body.from ? `, coming from ${body.from}` : ''
+    return `${sayBeing(`in lifecycle state ${states}`, body)}${from}`
+  },
 }

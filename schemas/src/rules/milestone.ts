@@ -1,9 +1,14 @@
-import { compileHeld, type Held, heldSchema, saySpans } from './held.ts'
+import { compileHeld, type Held, heldSchema } from './held.ts'
 import type { RuleKind } from './rule-kind.ts'
+import { inTheLast, quoted, sayDuration } from './say.ts'
 
 /** A milestone was reached; within the last w, or at least w ago. */
 export const milestone: RuleKind<Held> = {
   schema: () => heldSchema,
   compile: (body, context) => compileHeld('milestone', body, context),
-  say: (body) => `reached milestone ${body.id}${saySpans(body)}`,
+  say: (body) => {
+    const within = body.within ? ` ${inTheLast(body.within)}` : ''
+    const ago = body.for ? ` at least ${sayDuration(body.for)} ago` : ''
+    return `has reached milestone ${quoted(body.id)}${within}${within && ago ? ' and' : ''}${ago}`
+  },
 }

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
-import type { JsonObject } from '../json.ts'
+import type { Calendar } from './calendar.ts'
 import type { Facts } from './facts.ts'
+import type { FeatureUse } from './feature-use.ts'
+import type { Leaf, Summary } from './leaf.ts'
 import type { Rule } from './rule.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -9,38 +11,27 @@ export type Level = 'person' | 'account'
 
 export type Evaluate = (facts: Facts) => Verdict
 
-/** What the fold has to keep for one `did` leaf. Two leaves of the same content share it, whoever wrote them. */
-export interface DidLeaf {
-  /** Hash of the content: event, conditions, level and how many times are kept. */
-  readonly hash: string
-  readonly level: Level
-  /** `track:Name`, or `page` for pages, which `matches` then tells apart. */
-  readonly listens: string
-  readonly keep: number
-  readonly matches: (event: ObservedEvent) => boolean
-}
-
-/** What a leaf sees of an event. */
-export interface ObservedEvent {
-  readonly type: string
-  readonly name: string
-  readonly path: string
-  readonly properties: JsonObject
-}
-
 /** What a rule kind gets while it is compiled, and where it says what it needs. */
 export interface CompileContext {
   readonly level: Level
-  /** Registers a leaf and returns its hash. */
-  readonly leaf: (leaf: DidLeaf) => string
+  /** The project's days, weeks, months and working days. */
+  readonly calendar: Calendar
+  /** Registers a leaf; returns how its summary is read. */
+  readonly leaf: <S extends Summary>(leaf: Leaf<S>) => (facts: Facts) => S | undefined
   /** Compiles an inner rule; `key` names its place, for errors. */
   readonly inner: (rule: Rule, key: string) => Evaluate
   /** A rule about the person's account, evaluated there; returns its hash. */
   readonly onAccount: (rule: Rule, key: string) => string
+  /** A rule about each of the account's members, evaluated on them; returns its hash. */
+  readonly onMembers: (rule: Rule, key: string) => string
   /** Says that the rule reads another definition; returns that definition's level. */
   readonly reads: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level
+  /** Says that the rule reads what became of a guide, or of an engagement's messages. */
+  readonly readsMessages: (kind: 'guide' | 'engagement', id: string) => void
   /** Says that the rule reads the lifecycle state of its own level. */
   readonly readsLifecycle: () => void
+  /** What counts as using a feature of the feature map. */
+  readonly feature: (id: string) => readonly FeatureUse[]
   /** Refuses the rule at this place. */
   readonly refuse: (message: string, key?: string) => never
 }
@@ -52,8 +43,10 @@ export interface CompileContext {
 export interface RuleKind<Body> {
   /** Gets the schema of a whole inner rule, for kinds that hold one. */
   readonly schema: (rule: z.ZodType<Rule>) => z.ZodType<Body>
-  /** Turns the body into its meaning. Absent where this version checks the structure but does not evaluate it yet. */
-  readonly compile?: (body: Body, context: CompileContext) => Evaluate
-  /** The rule as a plain English clause: "did Product Created at least 3 times within 7d". */
+  /** Turns the body into its meaning, or refuses it. */
+  readonly compile: (body: Body, context: CompileContext) => Evaluate
+  /** The rule as a plain English clause: "has done “Product Created” at least 3 times in the last 7 days". */
   readonly say: (body: Body, inner: (rule: Rule) => string) => string
+  /** What somebody may not have meant. */
+  readonly warn?: (body: Body) => readonly string[]
 }

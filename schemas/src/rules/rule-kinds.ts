@@ -1,12 +1,13 @@
 import { account } from './account.ts'
 import { all, any, not } from './all-any-not.ts'
-import { type Did, did } from './did.ts'
+import { type Did, did } from './did/did.ts'
 import type { Held } from './held.ts'
 import { type LifecycleRule, lifecycle } from './lifecycle.ts'
 import { milestone } from './milestone.ts'
 import { pql } from './pql.ts'
 import type { Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
+import { type Score, score } from './score.ts'
 import { segment } from './segment.ts'
 import { type Trait, trait } from './trait.ts'
 import {
@@ -15,10 +16,8 @@ import {
   type MessageRule,
   members,
   message,
-  type Score,
   type Sequence,
   type Since,
-  score,
   sequence,
   since,
 } from './unready.ts'

@@ -38,12 +38,32 @@ test('a rule nested too deep or too wide is refused, however deep it is', () => 
 test('a rule reads as a plain English sentence', () => {
   const rule: Rule = {
     all: [
+      { did: { event: 'Data Received', count: { gte: 3 }, within: '7d' } },
       { lifecycle: { is: 'trial' } },
-      { not: { milestone: { id: 'code-installed' } } },
-      { did: { event: 'Login', where: { plan: { eq: 'pro' } }, count: { gte: 3 }, within: '7d' } },
     ],
   }
   expect(sayRule(rule)).toBe(
-    'is trial, and not (reached milestone code-installed), and did Login where plan is pro at least 3 times within 7d',
+    'has done “Data Received” at least 3 times in the last 7 days and is in lifecycle state trial',
   )
+})
+
+const a: Rule = { did: { event: 'A' } }
+const b: Rule = { did: { event: 'B', within: '24h' } }
+
+test.each<readonly [rule: Rule, sentence: string]>([
+  [{ all: [a, b, a] }, 'has done “A”, has done “B” in the last 24 hours and has done “A”'],
+  [{ any: [a, b] }, 'has done “A” or has done “B” in the last 24 hours'],
+  [{ not: b }, 'has not done “B” in the last 24 hours'],
+  [{ not: { not: a } }, 'not (has not done “A”)'],
+  [{ not: { any: [a, b] } }, 'not (has done “A” or has done “B” in the last 24 hours)'],
+  [
+    { all: [{ any: [a, { not: a }] }, b] },
+    '(has done “A” or has not done “A”) and has done “B” in the last 24 hours',
+  ],
+  [
+    { any: [{ all: [a, b] }, a] },
+    '(has done “A” and has done “B” in the last 24 hours) or has done “A”',
+  ],
+])('%j reads: %s', (rule, sentence) => {
+  expect(sayRule(rule)).toBe(sentence)
 })

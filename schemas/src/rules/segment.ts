@@ -1,9 +1,10 @@
-import { compileHeld, type Held, heldSchema, saySpans } from './held.ts'
+import { compileHeld, type Held, heldSchema } from './held.ts'
 import type { RuleKind } from './rule-kind.ts'
+import { quoted, sayBeing } from './say.ts'
 
 /** Is in the named segment. */
 export const segment: RuleKind<Held> = {
   schema: () => heldSchema,
   compile: (body, context) => compileHeld('segment', body, context),
-  say: (body) => `is in segment ${body.id}${saySpans(body)}`,
+  say: (body) => sayBeing(`in segment ${quoted(body.id)}`, body),
 }

@@ -4,7 +4,7 @@ import { limits } from '../limits.ts'
 import { type Condition, compileCondition, conditionShape, sayCondition } from './condition.ts'
 import type { TraitFact } from './facts.ts'
 import type { Evaluate, RuleKind } from './rule-kind.ts'
-import { always, isTrue, never, until, type Verdict, verdict } from './verdict.ts'
+import { always, both, never, type Verdict, verdict } from './verdict.ts'
 
 const instant = z.iso.datetime({ offset: true }).or(z.iso.date())
 
@@ -42,9 +42,6 @@ const instantOf = (fact: TraitFact | undefined): number => {
   return typeof fact?.value === 'string' ? Date.parse(fact.value) : Number.NaN
 }
 
-const both = (a: Verdict, b: Verdict): Verdict =>
-  verdict(isTrue(a) && isTrue(b), Math.min(until(a), until(b)))
-
 /** The instant lies in (now − w, now]: true from the instant on, for as long as the window. */
 const insideWindow = (at: number, windowMs: number, now: number): Verdict => {
   if (Number.isNaN(at)) return never
@@ -79,9 +76,9 @@ const compile = (body: Trait): Evaluate => {
     const fact = body.verified && found?.from !== 'server' ? undefined : found
     let result: Verdict = always
     for (const check of list) result = both(result, check(fact, facts.now))
-    if (heldMs === 0 || !isTrue(result)) return result
+    if (heldMs === 0) return result
     const heldAt = (fact?.since ?? facts.first) + heldMs
-    return heldAt <= facts.now ? result : verdict(false, Math.min(heldAt, until(result)))
+    return heldAt <= facts.now ? result : both(result, verdict(false, heldAt))
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { durationSchema } from '../duration.ts'
 import type { Rule } from './rule.ts'
-import type { RuleKind } from './rule-kind.ts'
+import type { CompileContext, Evaluate, RuleKind } from './rule-kind.ts'
 
 /**
  * Kinds whose structure is part of the language and whose evaluation is not in this version: a definition that uses one is
@@ -10,6 +10,9 @@ import type { RuleKind } from './rule-kind.ts'
 
 const id = z.string().min(1).max(100)
 const n = z.number()
+
+const compile = (_: unknown, context: CompileContext): Evaluate =>
+  context.refuse('is not evaluated by this version')
 
 export interface Sequence {
   readonly steps: readonly Rule[]
@@ -25,24 +28,8 @@ export const sequence: RuleKind<Sequence> = {
       same: z.string().exactOptional(),
       'nothing-between': z.array(z.string()).exactOptional(),
     }),
+  compile,
   say: (body, inner) => `in order, within ${body.within}: ${body.steps.map(inner).join(', then ')}`,
-}
-
-const scoreSchema = z.strictObject({
-  id,
-  gte: n.exactOptional(),
-  lt: n.exactOptional(),
-  drop: z.strictObject({ by: z.string(), over: durationSchema }).exactOptional(),
-  rise: z.strictObject({ by: z.string(), over: durationSchema }).exactOptional(),
-})
-export type Score = z.infer<typeof scoreSchema>
-export const score: RuleKind<Score> = {
-  schema: () => scoreSchema as unknown as z.ZodType<Score>,
-  say: (body) => {
-    if (body.drop) return `score ${body.id} fell by ${body.drop.by} over ${body.drop.over}`
-    if (body.rise) return `score ${body.id} rose by ${body.rise.by} over ${body.rise.over}`
-    return `score ${body.id} is ${body.gte === undefined ? `below ${body.lt}` : `at least ${body.gte}`}`
-  },
 }
 
 const was = z.enum(['seen', 'clicked', 'completed', 'dismissed', 'answered', 'suppressed'])
@@ -55,10 +42,12 @@ const messageSchema = z.strictObject({
 export type MessageRule = z.infer<typeof messageSchema>
 export const guide: RuleKind<MessageRule> = {
   schema: () => messageSchema as unknown as z.ZodType<MessageRule>,
+  compile,
   say: (body) => `guide ${body.id} was ${body.was}${body.within ? ` within ${body.within}` : ''}`,
 }
 export const message: RuleKind<MessageRule> = {
   schema: () => messageSchema as unknown as z.ZodType<MessageRule>,
+  compile,
   say: (body) => `message ${body.id} was ${body.was}${body.within ? ` within ${body.within}` : ''}`,
 }
 
@@ -72,6 +61,7 @@ const sinceSchema = z.strictObject({
 export type Since = z.infer<typeof sinceSchema>
 export const since: RuleKind<Since> = {
   schema: () => sinceSchema as unknown as z.ZodType<Since>,
+  compile,
   say: (body) =>
     `${body.gte ? `at least ${body.gte}` : `less than ${body.lt}`} since ${body.event ?? body.lifecycle ?? body.trait}`,
 }
@@ -88,6 +78,7 @@ export const members: RuleKind<Members> = {
       count: z.strictObject({ gte: n }).exactOptional(),
       share: z.strictObject({ gte: n }).exactOptional(),
     }),
+  compile,
   say: (body, inner) =>
     `${body.count ? body.count.gte : `${body.share?.gte ?? 0} of the`} members ${inner(body.where)}`,
 }

@@ -83,7 +83,7 @@ describe('applying definitions', () => {
     const { body } = await d.send<DefinitionList>('GET', '/api/definitions')
     const says = Object.fromEntries(body.definitions.map((item) => [item.id, item.says]))
     expect(says['code-installed']).toBe(
-      'Started when: did Product Created. Reached when: did Data Received.',
+      'Started when: has done “Product Created”. Reached when: has done “Data Received”.',
     )
     expect(says['sdr-hook']).toBe('Webhook at crm.example.')
   })
@@ -139,10 +139,10 @@ describe('refusing definitions', () => {
   })
 
   it('refuses rules that this version does not evaluate, with their place', async () => {
-    const [problem] = await refused([milestone('m', { all: [{ did: { event: 'A', on: 'day' } }] })])
+    const [problem] = await refused([milestone('m', { all: [{ score: { id: 'cbi', gte: 40 } }] })])
     expect(problem).toMatchObject({ id: 'm' })
     expect(problem?.at).toContain('reached')
-    expect(problem?.message).toContain('not evaluated')
+    expect(problem?.message).toContain('not available yet')
   })
 
   it('refuses definitions that wait for each other, naming the circle', async () => {

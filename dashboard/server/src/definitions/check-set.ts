@@ -1,8 +1,9 @@
 import {
+  type Calendar,
+  calendarOf,
   compileRule,
   contentHash,
   type Definition,
-  type DidLeaf,
   type Level,
   type Problem,
   RuleError,
@@ -29,12 +30,16 @@ export interface CheckedSet {
 
 export const nameOf = (d: Pick<Definition, 'kind' | 'id'>): string => `${d.kind}/${d.id}`
 
-type Names = ReadonlyMap<string, Definition>
+interface Names {
+  readonly calendar: Calendar
+  readonly has: (name: string) => boolean
+  readonly get: (name: string) => Definition | undefined
+}
 
 interface Found {
   readonly leaves: Set<string>
   readonly reads: Set<string>
-  /** Reads of the very level of the definition, which have to settle before it; the others arrive by relay. */
+  /** What it waits for: on its own level, or by relay from the other. */
   readonly settles: Set<string>
 }
 
@@ -44,22 +49,28 @@ const levelIn = (names: Names, name: string): Level | undefined => {
 }
 
 const scopeOf = (names: Names, level: Level, found: Found): RuleScope => ({
-  leaf: (leaf: DidLeaf) => {
-    found.leaves.add(leaf.hash)
+  calendar: names.calendar,
+  leaf: ({ hash }) => {
+    found.leaves.add(hash)
   },
   onAccount: (rule, path) => {
-    compileRule(
-      rule,
-      { level: 'account', path },
-      scopeOf(names, 'account', { ...found, settles: new Set() }),
-    )
+    compileRule(rule, { level: 'account', path }, scopeOf(names, 'account', found))
+    return contentHash(rule)
+  },
+  onMembers: (rule, path) => {
+    compileRule(rule, { level: 'person', path }, scopeOf(names, 'person', found))
     return contentHash(rule)
   },
   levelOf: (kind, id) => levelIn(names, `${kind}/${id}`),
+  has: (kind, id) => names.has(`${kind}/${id}`),
+  feature: (id) => {
+    const feature = names.get(`feature/${id}`)
+    return feature?.kind === 'feature' ? feature.used : undefined
+  },
   reads: (kind: string, id: string) => {
     const name = kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`
     found.reads.add(name)
-    if (kind === 'lifecycle' || levelIn(names, name) === level) found.settles.add(name)
+    if (kind === 'lifecycle' || levelIn(names, name)) found.settles.add(name)
   },
 })
 
@@ -113,7 +124,12 @@ const twoLifecycles = (definitions: readonly Definition[]): readonly Checked[] =
 
 /** Checks a whole set: what its definitions name exists, their rules can be evaluated, none waits for itself. */
 export const checkSet = (definitions: readonly Definition[]): CheckedSet => {
-  const names: Names = new Map(definitions.map((d) => [nameOf(d), d]))
+  const byName = new Map(definitions.map((d) => [nameOf(d), d]))
+  const names: Names = {
+    calendar: calendarOf(definitions),
+    has: (name) => byName.has(name),
+    get: (name) => byName.get(name),
+  }
   const checked = new Map<string, Checked & { readonly settles: Set<string> }>()
   for (const d of definitions) checked.set(nameOf(d), checkOne(d, names))
   for (const extra of twoLifecycles(definitions)) {

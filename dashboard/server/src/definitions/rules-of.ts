@@ -57,6 +57,8 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
         ...placed(d.goal, { level: 'person', path: 'goal', label: 'goal' }),
       ]
     case 'guide':
+    case 'feature':
+    case 'calendar':
     case 'endpoint':
       return []
   }

@@ -34,6 +34,10 @@ const effect = (change: Change): string => {
       return `${since(change)} Whoever is in only because of this change is shown it on the next visit.`
     case 'guide':
       return 'Visitors get this version with their next page.'
+    case 'feature':
+      return 'Rules that name it count its uses from now on, as it is defined now.'
+    case 'calendar':
+      return 'Calendar windows and working days are counted by it from now on.'
     case 'endpoint':
       return 'Alerts decided from now on go there.'
   }

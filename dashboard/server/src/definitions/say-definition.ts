@@ -17,6 +17,9 @@ export const sayDefinition = (d: Definition): string => {
       ? `E-mail to ${d.to.join(', ')}.`
       : `${first(d.type)} at ${hostOf(d.url)}.`
   }
+  if (d.kind === 'feature')
+    return d.used.length === 1 ? 'Used in one way.' : `Used in any of ${d.used.length} ways.`
+  if (d.kind === 'calendar') return `Days are those of ${d.zone}.`
   const lines = rulesOf(d).map(({ label, rule }) => `${first(label)}: ${sayRule(rule)}.`)
   if (d.kind === 'pql' && d.alert) lines.push(`Alerts ${d.alert.to.join(', ')}.`)
   if (d.kind === 'engagement') {

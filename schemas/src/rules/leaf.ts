@@ -1,0 +1,50 @@
+import type { JsonObject } from '../json.ts'
+import type { DidSummary } from './did/did-summary.ts'
+import type { DistinctValues } from './did/distinct-values.ts'
+import type { UnitCounts } from './did/unit-counts.ts'
+import type { Level } from './rule-kind.ts'
+
+/** What a leaf sees of an event. */
+export interface ObservedEvent {
+  readonly type: string
+  readonly name: string
+  /** Of a page; '' else. */
+  readonly path: string
+  readonly properties: JsonObject
+  /** When it happened, corrected, ms. */
+  readonly time: number
+  /** Where it lay in the log: of events of one instant the smaller came first. */
+  readonly order: number
+}
+
+/**
+ * What a subject keeps of the events that one leaf is about. A commutative monoid: the summary of two lists of events is the merge
+ * of their summaries, whatever the order and grouping. From this one law follow late events, joined identities and backfill.
+ * Plain JSON, and never changed in place.
+ */
+export type Summary = DidSummary | UnitCounts | DistinctValues
+
+/** How one kind of summary comes about. (Methods, so that a leaf of one kind can stand among leaves of all kinds.) */
+export interface SummaryLaw<S extends Summary> {
+  /** The summary with one more event in it; the very same one where the event does not matter to it. */
+  observe(summary: S | undefined, event: ObservedEvent): S | undefined
+  merge(a: S, b: S): S
+  /** Time of the newest event in it. */
+  newest(summary: S): number
+}
+
+/** A leaf that keeps something of a subject's events. Two leaves of the same content share it, whoever wrote them. */
+export interface Leaf<S extends Summary = Summary> extends SummaryLaw<S> {
+  /** Hash of the content: what it looks for, at which level, and how much is kept. */
+  readonly hash: string
+  readonly level: Level
+  /** `track:Name`, or `page` for every page; `observe` then tells them apart. */
+  readonly listens: readonly string[]
+}
+
+/** Merges where one side may have nothing. */
+export const mergeLeaf = (
+  leaf: Leaf,
+  a: Summary | undefined,
+  b: Summary | undefined,
+): Summary | undefined => (a && b ? leaf.merge(a, b) : (a ?? b))
