@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { durationMs, durationSchema } from '../duration.ts'
 import type { HeldFact } from './facts.ts'
 import type { CompileContext, Evaluate } from './rule-kind.ts'
-import { never, type Verdict, verdict } from './verdict.ts'
+import { between, never, type Verdict, verdict } from './verdict.ts'
 
 const id = z.string().min(1).max(100)
 
@@ -31,11 +31,8 @@ export const heldVerdict = (
   now: number,
   { withinMs, forMs }: Spans,
 ): Verdict => {
-  if (since === undefined || forMs >= withinMs) return never
-  const lasted = since + forMs
-  const ends = since + withinMs
-  if (now >= ends) return never
-  return now >= lasted ? verdict(true, ends) : verdict(false, lasted)
+  if (since === undefined) return never
+  return between(since + forMs, since + withinMs, now)
 }
 
 type Kind = 'milestone' | 'pql' | 'segment'

@@ -9,6 +9,7 @@ import type { Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { type Score, score } from './score.ts'
 import { segment } from './segment.ts'
+import { type Since, since } from './since/since.ts'
 import { type Trait, trait } from './trait.ts'
 import {
   guide,
@@ -17,9 +18,7 @@ import {
   members,
   message,
   type Sequence,
-  type Since,
   sequence,
-  since,
 } from './unready.ts'
 
 /** The body of each kind of rule. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { durationMs, durationSchema } from '../duration.ts'
+import type { Json } from '../json.ts'
 import { limits } from '../limits.ts'
 import { type Condition, compileCondition, conditionShape, sayCondition } from './condition.ts'
-import type { TraitFact } from './facts.ts'
+import { instantOf } from './instant.ts'
 import type { Evaluate, RuleKind } from './rule-kind.ts'
-import { always, both, never, type Verdict, verdict } from './verdict.ts'
+import { inTheLast, joined, sayDuration } from './say.ts'
+import { always, between, never, verdict } from './verdict.ts'
 
 const instant = z.iso.datetime({ offset: true }).or(z.iso.date())
 
@@ -18,67 +20,42 @@ const own = {
   verified: z.boolean().exactOptional(),
 }
 
-const tests = [...Object.keys(conditionShape), 'before', 'after', 'within']
+const testKeys = [...Object.keys(conditionShape), 'before', 'after', 'within']
 
 const schema = z
   .strictObject({ ...own, ...conditionShape })
-  .refine((t) => tests.some((key) => key in t), `one of ${tests.join(', ')}`)
+  .refine((t) => testKeys.some((key) => key in t), `one of ${testKeys.join(', ')}`)
 
 export type Trait = z.infer<typeof schema>
 
 const pick = (body: Trait): Condition =>
   Object.fromEntries(Object.entries(body).filter(([key]) => key in conditionShape)) as Condition
 
-/** As far as a `Date` goes, either way. */
-const furthestMs = 8.64e15
+type Test = (value: Json | undefined) => boolean
 
-/**
- * A trait that holds an instant: ISO 8601 text, or a number of ms (s before the year 2286 are not guessed at). Whole ms: it
- * becomes a deadline and so a clock. What is no date is no instant, NaN.
- */
-const instantOf = (fact: TraitFact | undefined): number => {
-  if (typeof fact?.value === 'number')
-    return Math.abs(fact.value) <= furthestMs ? Math.floor(fact.value) : Number.NaN
-  return typeof fact?.value === 'string' ? Date.parse(fact.value) : Number.NaN
-}
-
-/** The instant lies in (now − w, now]: true from the instant on, for as long as the window. */
-const insideWindow = (at: number, windowMs: number, now: number): Verdict => {
-  if (Number.isNaN(at)) return never
-  if (at > now) return verdict(false, at)
-  return at > now - windowMs ? verdict(true, at + windowMs) : never
-}
-
-const checks = (
-  body: Trait,
-): readonly ((fact: TraitFact | undefined, now: number) => Verdict)[] => {
+/** What the value has to be, whatever time it is. */
+const testsOf = (body: Trait): readonly Test[] => {
   const condition = pick(body)
-  const list: ((fact: TraitFact | undefined, now: number) => Verdict)[] = []
-  if (Object.keys(condition).length > 0) {
-    const test = compileCondition(condition)
-    list.push((fact) => (test(fact?.value) ? always : never))
-  }
-  const { before, after, within } = body
-  if (before) list.push((fact) => (instantOf(fact) < Date.parse(before) ? always : never))
-  if (after) list.push((fact) => (instantOf(fact) > Date.parse(after) ? always : never))
-  if (within) {
-    const windowMs = durationMs(within)
-    list.push((fact, now) => insideWindow(instantOf(fact), windowMs, now))
-  }
-  return list
+  const tests: Test[] = Object.keys(condition).length > 0 ? [compileCondition(condition)] : []
+  const { before, after } = body
+  if (before) tests.push((value) => instantOf(value) < Date.parse(before))
+  if (after) tests.push((value) => instantOf(value) > Date.parse(after))
+  return tests
 }
 
+/** The value passes its tests; it is a date in (now − w, now]; it has been this value for so long. */
 const compile = (body: Trait): Evaluate => {
-  const list = checks(body)
-  const heldMs = body.for ? durationMs(body.for) : 0
+  const tests = testsOf(body)
+  const withinMs = body.within ? durationMs(body.within) : undefined
+  const heldMs = body.for ? durationMs(body.for) : undefined
   return (facts) => {
     const found = facts.trait(body.name)
     const fact = body.verified && found?.from !== 'server' ? undefined : found
-    let result: Verdict = always
-    for (const check of list) result = both(result, check(fact, facts.now))
-    if (heldMs === 0) return result
-    const heldAt = (fact?.since ?? facts.first) + heldMs
-    return heldAt <= facts.now ? result : both(result, verdict(false, heldAt))
+    for (const test of tests) if (!test(fact?.value)) return never
+    const date = withinMs === undefined ? never : instantOf(fact?.value)
+    const held = heldMs === undefined ? never : (fact?.since ?? facts.first) + heldMs
+    const ends = withinMs === undefined ? always : date + withinMs
+    return between(Math.max(date, held), ends, facts.now)
   }
 }
 
@@ -94,14 +71,16 @@ export const trait: RuleKind<Trait> = {
     }
     if (body.of !== 'account' || context.level === 'account') return compile(body)
     const rule = context.onAccount({ trait: body }, 'of')
-    return (facts) => (facts.account(rule)?.is ? always : never)
+    return (facts) => verdict(facts.account(rule)?.is === true)
   },
   say: (body) => {
-    const parts = Object.keys(pick(body)).length > 0 ? [sayCondition(pick(body))] : []
+    const condition = pick(body)
+    const parts = Object.keys(condition).length > 0 ? [sayCondition(condition)] : []
     if (body.before) parts.push(`is before ${body.before}`)
     if (body.after) parts.push(`is after ${body.after}`)
-    if (body.within) parts.push(`is within the last ${body.within}`)
-    if (body.for) parts.push(`for ${body.for}`)
-    return `${body.of === 'account' ? "the account's " : ''}${body.name} ${parts.join(' and ')}${body.verified ? ' (verified)' : ''}`
+    if (body.within) parts.push(`is ${inTheLast(body.within)}`)
+    const held = body.for ? ` for at least ${sayDuration(body.for)}` : ''
+    const verified = body.verified ? ' (verified)' : ''
+    return `${body.of === 'account' ? "the account's " : ''}${body.name} ${joined(parts, 'and')}${held}${verified}`
   },
 }

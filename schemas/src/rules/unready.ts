@@ -51,21 +51,6 @@ export const message: RuleKind<MessageRule> = {
   say: (body) => `message ${body.id} was ${body.was}${body.within ? ` within ${body.within}` : ''}`,
 }
 
-const sinceSchema = z.strictObject({
-  event: z.string().exactOptional(),
-  lifecycle: z.string().exactOptional(),
-  trait: z.string().exactOptional(),
-  gte: durationSchema.exactOptional(),
-  lt: durationSchema.exactOptional(),
-})
-export type Since = z.infer<typeof sinceSchema>
-export const since: RuleKind<Since> = {
-  schema: () => sinceSchema as unknown as z.ZodType<Since>,
-  compile,
-  say: (body) =>
-    `${body.gte ? `at least ${body.gte}` : `less than ${body.lt}`} since ${body.event ?? body.lifecycle ?? body.trait}`,
-}
-
 export interface Members {
   readonly where: Rule
   readonly count?: { readonly gte: number }

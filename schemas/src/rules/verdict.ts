@@ -22,3 +22,9 @@ export const until = (v: Verdict): number => Math.abs(v)
 
 /** Both hold. */
 export const both = (a: Verdict, b: Verdict): Verdict => Math.min(a, b)
+
+/** True from `begins` on, until `ends`; where that is no span, never. */
+export const between = (begins: number, ends: number, now: number): Verdict => {
+  if (!(begins < ends) || now >= ends) return never
+  return now >= begins ? verdict(true, ends) : verdict(false, begins)
+}
