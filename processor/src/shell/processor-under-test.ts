@@ -10,9 +10,18 @@ import { createEnvelopeReader } from './newest-epoch.ts'
 import { createProcessor, type Processor } from './processor.ts'
 import { decodeSnapshot, snapshotBytes } from './state-codec.ts'
 
+/** A folder of a test's own; gone with it. */
+export const temporaryDirectory = async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'waymark-processor-'))
+  return {
+    dir,
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }),
+  }
+}
+
 /** An embedded log in a folder of its own, which can be closed and opened again; gone with the test. */
 export const temporaryLog = async (partitions = 4) => {
-  const dir = await mkdtemp(join(tmpdir(), 'waymark-processor-'))
+  const { dir, [Symbol.asyncDispose]: remove } = await temporaryDirectory()
   const open = (): Promise<EmbeddedLog> => createEmbeddedLog({ dir, partitions })
   let log = await open()
   return {
@@ -27,7 +36,7 @@ export const temporaryLog = async (partitions = 4) => {
     },
     [Symbol.asyncDispose]: async (): Promise<void> => {
       await log.close()
-      await rm(dir, { recursive: true, force: true })
+      await remove()
     },
   }
 }
