@@ -94,13 +94,16 @@ const clickOf = (click: NonNullable<FeatureUse['click']>): EventMatch => ({
   where: Object.fromEntries(Object.entries(click).map(([mark, text]) => [mark, { eq: text }])),
 })
 
-/** Any use of a feature. Each use sees the events it listens to and no others. */
+/** Whether it is about the event: where one leaf listens for several matches, each sees the events of its own kind alone. */
+export const isAbout = ({ listens, matches }: CompiledMatch, event: ObservedEvent): boolean => {
+  const isPage = event.type === 'page' || event.type === 'screen'
+  return listens.includes(isPage ? 'page' : `track:${event.name}`) && matches(event)
+}
+
+/** Any use of a feature. */
 const anyUse = (uses: readonly FeatureUse[], where: EventMatch['where']): CompiledMatch => {
   const parts = uses.map((use) => plain(use.click ? clickOf(use.click) : use))
-  const isUse: Test = (event) => {
-    const kind = event.type === 'page' || event.type === 'screen' ? 'page' : `track:${event.name}`
-    return parts.some((part) => part.listens[0] === kind && part.matches(event))
-  }
+  const isUse: Test = (event) => parts.some((part) => isAbout(part, event))
   return {
     listens: [...new Set(parts.flatMap((part) => part.listens))],
     matches: allOf(isUse, whereTest(where)),

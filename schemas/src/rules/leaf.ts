@@ -3,6 +3,7 @@ import type { DidSummary } from './did/did-summary.ts'
 import type { DistinctValues } from './did/distinct-values.ts'
 import type { UnitCounts } from './did/unit-counts.ts'
 import type { Level } from './rule-kind.ts'
+import type { StepsSeen } from './sequence/steps-seen.ts'
 
 /** What a leaf sees of an event. */
 export interface ObservedEvent {
@@ -22,7 +23,7 @@ export interface ObservedEvent {
  * of their summaries, whatever the order and grouping. From this one law follow late events, joined identities and backfill.
  * Plain JSON, and never changed in place.
  */
-export type Summary = DidSummary | UnitCounts | DistinctValues
+export type Summary = DidSummary | UnitCounts | DistinctValues | StepsSeen
 
 /** How one kind of summary comes about. (Methods, so that a leaf of one kind can stand among leaves of all kinds.) */
 export interface SummaryLaw<S extends Summary> {

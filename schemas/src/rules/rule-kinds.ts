@@ -9,17 +9,10 @@ import type { Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { type Score, score } from './score.ts'
 import { segment } from './segment.ts'
+import { type Sequence, sequence } from './sequence/sequence.ts'
 import { type Since, since } from './since/since.ts'
 import { type Trait, trait } from './trait.ts'
-import {
-  guide,
-  type Members,
-  type MessageRule,
-  members,
-  message,
-  type Sequence,
-  sequence,
-} from './unready.ts'
+import { guide, type Members, type MessageRule, members, message } from './unready.ts'
 
 /** The body of each kind of rule. */
 export interface RuleBodies {

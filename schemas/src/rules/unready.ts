@@ -14,24 +14,6 @@ const n = z.number()
 const compile = (_: unknown, context: CompileContext): Evaluate =>
   context.refuse('is not evaluated by this version')
 
-export interface Sequence {
-  readonly steps: readonly Rule[]
-  readonly within: string
-  readonly same?: string
-  readonly 'nothing-between'?: readonly string[]
-}
-export const sequence: RuleKind<Sequence> = {
-  schema: (rule) =>
-    z.strictObject({
-      steps: z.array(rule).min(2).max(8),
-      within: durationSchema,
-      same: z.string().exactOptional(),
-      'nothing-between': z.array(z.string()).exactOptional(),
-    }),
-  compile,
-  say: (body, inner) => `in order, within ${body.within}: ${body.steps.map(inner).join(', then ')}`,
-}
-
 const was = z.enum(['seen', 'clicked', 'completed', 'dismissed', 'answered', 'suppressed'])
 const messageSchema = z.strictObject({
   id,
