@@ -81,7 +81,7 @@ export const startFixtureServer = async (
       body: await readBody(request),
     }
     if (asked.method !== 'GET') posted.push(asked)
-    const { status, body } = answer(asked, shown, Date.now())
+    const { status, body } = answer(asked, { scenario: shown, before: posted }, Date.now())
     response
       .writeHead(status, { 'content-type': 'application/json' })
       .end(body === undefined ? undefined : JSON.stringify(body))

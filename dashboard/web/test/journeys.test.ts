@@ -117,6 +117,118 @@ test('a lead is claimed by a key, which can be taken back', async () => {
   ])
 })
 
+test('a snoozed lead leaves the inbox and is listed under Snoozed', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page, server } = app
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  await page.keyboard.press('s')
+  for (const label of ['For 1 day', 'For 3 days', 'For 1 week'])
+    await page.getByRole('menuitem', { name: label }).waitFor()
+  await page.getByRole('menuitem', { name: 'For 3 days' }).click()
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor({ state: 'detached' })
+  await page.getByText(/Northwind Labs is back on/).waitFor()
+  expect(await page.getByRole('button', { name: /^Northwind Labs/ }).count()).toBe(0)
+  const sent = server.posted.at(-1)?.body as { do: string; until: number }
+  expect(sent.do).toBe('snooze')
+  expect(Math.round((sent.until - Date.now()) / 86_400_000)).toBe(3)
+  await page.getByRole('tab', { name: /Snoozed/ }).click()
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+})
+
+test('a snooze is taken back by undo', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page, server } = app
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  await page.keyboard.press('s')
+  await page.keyboard.press('Enter')
+  await page.getByRole('article', { name: 'Brightline' }).waitFor()
+  await page.keyboard.press('u')
+  await page.getByRole('button', { name: /^Northwind Labs/ }).waitFor()
+  expect(server.posted.at(-1)?.body).toMatchObject({ do: 'wake' })
+})
+
+test('who snoozes by keyboard goes on at the next lead', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page } = app
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  await page.keyboard.press('s')
+  await page.keyboard.press('Enter')
+  await page.getByRole('article', { name: 'Brightline' }).waitFor()
+  await page.waitForFunction(() => document.activeElement?.textContent?.startsWith('Brightline'))
+})
+
+test('a snoozed lead is brought back by its button', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox?view=snoozed')
+  const { page, server } = app
+  await page.getByRole('article', { name: 'Oakline' }).waitFor()
+  await page.getByRole('button', { name: 'Bring back now' }).click()
+  await page.getByText('Nothing is snoozed').waitFor()
+  expect(server.posted.at(-1)?.body).toMatchObject({ do: 'wake' })
+})
+
+test('an origin that was refused is allowed by one click', async () => {
+  await using app = await openApp(browser, { scenario: 'new' })
+  await app.go('/setup')
+  const { page, server } = app
+  const refused = page.getByRole('region', { name: 'Refused origins' })
+  await refused.getByText('https://app.acme.example', { exact: true }).waitFor()
+  await refused.getByText(/refused 3 times/).waitFor()
+  await refused.getByRole('button', { name: 'Allow this origin' }).click()
+  await page.getByText('Pages of https://app.acme.example may send now').waitFor()
+  await refused.waitFor({ state: 'detached' })
+  expect(server.posted.at(-1)).toMatchObject({
+    path: '/api/origins',
+    body: { env: 'production', origin: 'https://app.acme.example' },
+  })
+})
+
+test('Setup says line by line what the Content Security Policy of the page needs', async () => {
+  await using app = await openApp(browser, { scenario: 'new' })
+  await app.go('/setup')
+  const { page } = app
+  await page.getByText('My page has a Content Security Policy').click()
+  const lines = page.getByRole('region', { name: 'What the Content Security Policy has to allow' })
+  expect(((await lines.textContent()) ?? '').split('\n').map((line) => line.split(' ')[0])).toEqual(
+    ['script-src', 'connect-src', 'img-src'],
+  )
+})
+
+test('from which pages a key may be used is changed in Settings', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  await page.getByText('Pages of any origin').waitFor()
+  await page.getByRole('button', { name: 'Change origins' }).click()
+  await page.getByLabel(/Origins, one a line/).fill('https://a.example\n\nhttps://b.example ')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(server.posted.at(-1)).toMatchObject({
+    path: '/api/keys/key_1/origins',
+    body: { origins: ['https://a.example', 'https://b.example'] },
+  })
+})
+
+test('people and accounts are called by their names wherever they are known', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  await app.go('/live')
+  await page.getByRole('cell', { name: 'Mara Okafor' }).first().waitFor()
+  await page.getByRole('cell', { name: 'Northwind Labs' }).first().waitFor()
+  await app.go('/people')
+  await page.getByRole('cell', { name: 'Northwind Labs' }).first().waitFor()
+  await app.go('/people/production%2Fu%2Fmara%40northwind.example')
+  await page.getByRole('link', { name: 'Northwind Labs' }).waitFor()
+  await app.go('/accounts/production%2Fg%2Fnorthwind-labs')
+  await page.locator('.line').getByText('Mara Okafor').first().waitFor()
+  await page.getByText('Jonas Weber claimed this lead').waitFor()
+  await app.go('/alerts')
+  await page.getByRole('button', { name: 'Northwind Labs: Trial account' }).waitFor()
+})
+
 test('a lead that was no fit is closed with the reason', async () => {
   await using app = await openApp(browser)
   await app.go('/inbox')
@@ -214,7 +326,7 @@ test('a delivery that failed is looked at and sent again', async () => {
   await using app = await openApp(browser)
   await app.go('/alerts')
   const { page, server } = app
-  await page.getByRole('button', { name: /brightline/ }).click()
+  await page.getByRole('button', { name: /^Brightline: / }).click()
   const details = page.getByRole('region', { name: 'Delivery' })
   await details.getByText('503 in 1,204 ms').waitFor()
   await details.getByText('"pql.turned"').waitFor()

@@ -40,6 +40,94 @@ test('a dialog keeps the focus in, closes on Escape and gives the focus back', a
   expect(await focused(page)).toBe('New token')
 })
 
+const visits = [
+  '/setup',
+  '/live',
+  '/people',
+  '/people/production%2Fu%2Fmara%40northwind.example',
+  '/accounts',
+  '/accounts/production%2Fg%2Fnorthwind-labs',
+  '/inbox',
+  '/alerts',
+  '/settings',
+] as const
+
+/** Marks every control that can be seen, and gives how many there are; of a roving set the one that Tab reaches. */
+const markControls = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>(
+      'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]',
+    )
+    const seen = [...all].filter(
+      (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }),
+    )
+    for (const element of seen) element.dataset.unmet = 'yes'
+    return seen.length
+  })
+
+/** Takes the mark off what is focused, and says what of it cannot be seen. */
+const meetFocused = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement) || element === document.body) return undefined
+    delete element.dataset.unmet
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+    const ring = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1.5
+    return ring || boxShadow !== 'none'
+      ? undefined
+      : `${element.tagName}.${element.className} ${element.textContent?.slice(0, 30)}`
+  })
+
+for (const path of visits) {
+  test(`Tab reaches every control of ${path.split('/').slice(0, 3).join('/')}, and shows where it is`, async () => {
+    await using app = await openApp(browser)
+    await app.go(path)
+    const { page } = app
+    const count = await markControls(page)
+    expect(count).toBeGreaterThan(10)
+    const unseen: string[] = []
+    for (let step = 0; step < count + 3; step++) {
+      await page.keyboard.press('Tab')
+      const hidden = await meetFocused(page)
+      if (hidden) unseen.push(hidden)
+    }
+    expect(unseen).toEqual([])
+    const unmet = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-unmet]')].map(
+        (element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 30)}`,
+      ),
+    )
+    expect(unmet).toEqual([])
+  })
+}
+
+test('every dialog closes on Escape and gives the focus back to what opened it', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  const dialogs = [
+    ['/settings', 'Change origins'],
+    ['/alerts', 'How to verify a signature'],
+    ['/alerts', 'Show secret'],
+  ] as const
+  for (const [path, name] of dialogs) {
+    await app.go(path)
+    await page.getByRole('button', { name }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await focused(page)).toBe(name)
+  }
+  await app.go('/inbox')
+  await page.getByRole('button', { name: 'Close as…' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: /won/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await focused(page)).toBe('Close as…')
+})
+
 test('a click outside closes a dialog', async () => {
   await using app = await openApp(browser)
   await app.go('/alerts')

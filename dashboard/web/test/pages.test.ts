@@ -71,6 +71,42 @@ for (const width of [1280, 390]) {
   }
 }
 
+/** Controls that stick out of the screen, but for those in a part that scrolls by itself or says that it is cut. */
+const outside = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const scrolls = (element: Element): boolean => {
+      for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+        const { overflowX, textOverflow } = getComputedStyle(at)
+        if (/auto|scroll/.test(overflowX) || textOverflow === 'ellipsis') return true
+      }
+      return false
+    }
+    return [...document.querySelectorAll('a, button, input, h1, h2, summary, .badge')]
+      .filter((element) => element.checkVisibility() && !element.closest('.out-of-sight, .skip'))
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect()
+        return width > 0 && (left < -1 || right > innerWidth + 1) && !scrolls(element)
+      })
+      .map(
+        (element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`,
+      )
+  })
+
+for (const width of [1280, 390]) {
+  test(`names of 200 letters and names from right to left break no page at ${width} px`, {
+    timeout: 180_000,
+  }, async () => {
+    await using app = await openApp(browser, { width, height: 860, scenario: 'hostile' })
+    for (const [name, path] of Object.entries(paths)) {
+      await app.go(path)
+      expect(await sidewaysPx(app.page), `${name} scrolls sideways`).toBe(0)
+      expect(await outside(app.page), name).toEqual([])
+      expect(await problems(app.page), name).toEqual([])
+    }
+    expect(app.faults).toEqual([])
+  })
+}
+
 const lists = [
   '/live',
   '/people',
@@ -81,17 +117,37 @@ const lists = [
   '/alerts',
 ] as const
 
-test('every list that is empty says what to do next', { timeout: 120_000 }, async () => {
-  await using app = await openApp(browser, { scenario: 'new' })
-  for (const path of lists) {
-    await app.go(path)
-    const empty = app.page.locator('.empty')
-    await empty.waitFor()
-    expect(await empty.locator('a, button').count(), path).toBeGreaterThan(0)
-    expect(await problems(app.page), path).toEqual([])
-  }
-  expect(app.faults).toEqual([])
-})
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every list that is empty says what to do next, ${colorScheme}`, {
+    timeout: 180_000,
+  }, async () => {
+    await using app = await openApp(browser, { scenario: 'new', width: 390, colorScheme })
+    for (const path of lists) {
+      await app.go(path)
+      const empty = app.page.locator('.empty')
+      await empty.waitFor()
+      expect(await empty.locator('a, button').count(), path).toBeGreaterThan(0)
+      expect(await problems(app.page), path).toEqual([])
+      expect(await sidewaysPx(app.page), `${path} scrolls sideways`).toBe(0)
+    }
+    expect(app.faults).toEqual([])
+  })
+
+  test(`what cannot be loaded and who is signed out are accessible, ${colorScheme}`, {
+    timeout: 120_000,
+  }, async () => {
+    await using app = await openApp(browser, { scenario: 'broken', width: 390, colorScheme })
+    for (const path of [...lists, paths['a person'], paths['an account']]) {
+      await app.go(path)
+      await app.page.locator('[role=alert]').first().waitFor()
+      expect(await problems(app.page), path).toEqual([])
+      expect(await sidewaysPx(app.page), `${path} scrolls sideways`).toBe(0)
+    }
+    app.server.show('signed-out')
+    await app.go('/people')
+    expect(await problems(app.page)).toEqual([])
+  })
+}
 
 test('every list that cannot be loaded says why, and loads when asked again', {
   timeout: 120_000,

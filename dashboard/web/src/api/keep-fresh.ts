@@ -25,15 +25,26 @@ const madeOldBy = (message: LiveMessage): readonly string[] => {
 }
 
 const everyMs = 1000
+/** What a change says is readable a moment after the change itself is heard: who asked too early asks once more. */
+const againAfterMs = 3000
 
 /** Asks again for what live messages made old, at most once a second each. Stop it with the returned function. */
 export const keepFresh = (): (() => void) => {
   const old = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let later: ReturnType<typeof setTimeout> | undefined
+  const again = new Set<string>()
+  const flushAgain = (): void => {
+    queries.refresh(...again)
+    again.clear()
+  }
   const flush = (): void => {
     timer = undefined
     queries.refresh(...old)
+    for (const prefix of old) again.add(prefix)
     old.clear()
+    clearTimeout(later)
+    later = setTimeout(flushAgain, againAfterMs)
   }
   const stop = onLive((message) => {
     for (const prefix of madeOldBy(message)) old.add(prefix)
@@ -42,5 +53,6 @@ export const keepFresh = (): (() => void) => {
   return () => {
     stop()
     clearTimeout(timer)
+    clearTimeout(later)
   }
 }

@@ -1,23 +1,55 @@
-import type { DefinitionList } from '@waymark/schemas'
+import type { DefinitionList, Names } from '@waymark/schemas'
 import { useSession } from '../app/session.ts'
 import { fromId } from '../words/names.ts'
 import type { NameOf } from '../words/say-transition.ts'
+import { sayPerson } from '../words/subject.ts'
+import { createNameBook, type NameBook } from './name-book.ts'
 import { useQuery } from './queries.ts'
-import { address } from './request.ts'
+import { address, RequestFailed, request } from './request.ts'
 
-/** Users are known by id only; what is no id is a name already. */
-const userName = (id: string, me: { readonly id: string; readonly name: string }): string => {
-  if (id === me.id) return me.name
-  return id.startsWith('usr') ? 'A colleague' : id
+const gatherMs = 30
+
+const books = new Map<string, NameBook>()
+
+/** Without names the page still says ids: a name that cannot be had is no reason to trouble anybody. */
+const ask = async (env: string, ids: readonly string[]): Promise<Names['names']> => {
+  const query = new URLSearchParams([
+    ['env', env],
+    ...ids.map((id): [string, string] => ['of', id]),
+  ])
+  try {
+    return (await request<Names>(`/api/names?${query}`)).names
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error
+    return {}
+  }
 }
 
-/** What definitions are called, by kind and id; made from the id where there is no name. */
+const bookOf = (env: string): NameBook => {
+  const known = books.get(env)
+  if (known) return known
+  const book = createNameBook({
+    ask: (ids) => ask(env, ids),
+    now: Date.now,
+    later: (run) => void setTimeout(run, gatherMs),
+  })
+  books.set(env, book)
+  return book
+}
+
+/**
+ * What things are called, by kind and id: people and accounts by their subject key (`subject`), accounts by their id
+ * (`account`), users and tokens (`user`), and definitions, whose name is made from the id where there is none.
+ */
 export const useNames = (): NameOf => {
-  const { me, env } = useSession()
+  const { env } = useSession()
+  const book = bookOf(env)
   const list =
     useQuery<DefinitionList>(address('/api/definitions', { env })).data?.definitions ?? []
   return (kind, id) => {
-    if (kind === 'user') return userName(id, me.user)
+    if (kind === 'subject') return book.nameOf(id) ?? sayPerson(id)
+    if (kind === 'account') return book.nameOf(`${env}/g/${id}`) ?? id
+    if (kind === 'user') return book.nameOf(id) ?? (/^(usr|tok)_/.test(id) ? 'Somebody' : id)
     return list.find((one) => one.kind === kind && one.id === id)?.definition.name ?? fromId(id)
   }
 }

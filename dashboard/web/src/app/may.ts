@@ -5,6 +5,7 @@ const allowed = {
   'work leads': ['owner', 'admin', 'publisher', 'sdr'],
   send: ['owner', 'admin', 'author', 'publisher'],
   'see secrets': ['owner', 'admin'],
+  'manage keys': ['owner', 'admin'],
   'manage tokens': ['owner', 'admin'],
 } as const satisfies { readonly [what: string]: readonly Role[] }
 

@@ -1,8 +1,9 @@
-import type { LeadList, Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas'
 import { ChevronDown, Search } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import { useQuery } from '../api/queries.ts'
 import { address } from '../api/request.ts'
+import { useLeads } from '../leads/use-leads.ts'
 import { Blazes, Mark } from '../ui/blaze.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { stepsPassed } from '../words/setup-steps.ts'
@@ -16,9 +17,7 @@ const groups = ['', 'Understand', 'Engage', 'Act'] as const
 
 /** How many leads wait: beside Inbox, in the rail and in the bottom bar. */
 export const OpenLeads = () => {
-  const { env } = useSession()
-  const open =
-    useQuery<LeadList>(address('/api/leads', { env, view: 'open' })).data?.counts.open ?? 0
+  const open = useLeads('open').data?.counts.open ?? 0
   return open > 0 ? (
     <span class="count">
       {open}

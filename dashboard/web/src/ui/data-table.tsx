@@ -29,6 +29,14 @@ interface DataTableProps<T> {
 const onControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('a, button') !== null
 
+/** What is cut is whole on hover. */
+const nameCut = (event: Event): void => {
+  const cell = event.target instanceof Element ? event.target.closest('td') : null
+  if (!cell || cell.querySelector('[title]')) return
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? ''
+  else cell.removeAttribute('title')
+}
+
 /** Room for the rows that are not in the page. */
 const Spacer = ({ height, columns }: { readonly height: number; readonly columns: number }) =>
   height > 0 ? (
@@ -72,7 +80,7 @@ export const DataTable = <T,>({
           ))}
         </tr>
       </thead>
-      <tbody ref={body} role="rowgroup">
+      <tbody ref={body} role="rowgroup" onMouseOver={nameCut} onFocus={nameCut}>
         <Spacer height={from * height} columns={columns.length} />
         {rows.slice(from, to).map((row, at) => (
           <tr

@@ -25,7 +25,12 @@ export const Way = ({ journey }: { readonly journey: readonly MilestoneItem[] })
                   {shortDay(step.reached, now.value)}
                 </time>
               ) : step.started !== undefined ? (
-                `started ${shortDay(step.started, now.value)}`
+                <time
+                  dateTime={new Date(step.started).toISOString()}
+                  title={exactTime(step.started)}
+                >
+                  started {shortDay(step.started, now.value)}
+                </time>
               ) : step === next ? (
                 'next'
               ) : (

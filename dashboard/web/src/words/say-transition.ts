@@ -13,7 +13,7 @@ export interface Saying {
   readonly detail?: string
 }
 
-/** What a definition is called: kind and id in, name out. */
+/** What a definition, a `subject`, an `account` or a `user` is called: kind and id in, name out. */
 export type NameOf = (kind: string, id: string) => string
 
 type Of<T extends Transition['t']> = Extract<Transition, { t: T }>
@@ -149,14 +149,18 @@ const sayings: Sayings = {
     mark: t.what === 'completed' || t.what === 'clicked' ? 'blaze' : 'open',
     group: 'message',
   }),
-  merged: (t) => inner(`Merged into ${t.into}`),
+  merged: (t, name) => inner(`Became ${name('subject', t.into)}`),
   absorbed: (t) => ({
     text: 'An anonymous visitor turned out to be this person',
     detail: sayPerson(t.from),
     mark: 'dot',
     group: 'progress',
   }),
-  joined: (t) => ({ text: `Joined the account ${t.account}`, mark: 'dot', group: 'progress' }),
+  joined: (t, name) => ({
+    text: `Joined the account ${name('account', t.account)}`,
+    mark: 'dot',
+    group: 'progress',
+  }),
   owed: () => inner('Told another subject'),
 }
 

@@ -1,6 +1,7 @@
 import type { AccountDetail } from '@waymark/schemas'
 import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
+import { withDeeds } from '../../leads/use-leads.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { LifecycleBadge } from '../../ui/lifecycle-badge.tsx'
@@ -55,7 +56,7 @@ const Strip = ({ account }: { readonly account: AccountDetail }) => (
 
 const Leads = ({ account }: { readonly account: AccountDetail }) => (
   <>
-    {account.leads.map((lead) => (
+    {withDeeds(account.leads).map((lead) => (
       <section key={lead.pql} class="pane-part stack">
         <h2 class="row">
           Why {lead.pqlName} <LeadState lead={lead} />

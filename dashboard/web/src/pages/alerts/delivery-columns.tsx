@@ -3,7 +3,6 @@ import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { sayNumber } from '../../words/number.ts'
 import type { NameOf } from '../../words/say-transition.ts'
-import { sayPerson } from '../../words/subject.ts'
 
 const looks: Readonly<
   Record<DeliveryItem['status'], { readonly says: string; readonly look?: string }>
@@ -48,7 +47,7 @@ export const deliveryColumns = ({
         <button type="button" class="title" data-row onClick={() => onOpen(delivery)}>
           {delivery.kind === 'test'
             ? 'Test'
-            : `${sayPerson(delivery.subject)}: ${name('pql', delivery.pql)}`}
+            : `${name('subject', delivery.subject)}: ${name('pql', delivery.pql)}`}
         </button>
       ),
     },

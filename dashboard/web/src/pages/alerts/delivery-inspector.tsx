@@ -5,7 +5,7 @@ import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
-import { sayPerson, subjectHref } from '../../words/subject.ts'
+import { subjectHref } from '../../words/subject.ts'
 import { redeliver } from './alert-actions.ts'
 import { DeliveryStatus, sayResponse } from './delivery-columns.tsx'
 
@@ -42,7 +42,7 @@ export const DeliveryInspector = ({
           {delivery.kind === 'test' ? (
             'an example'
           ) : (
-            <a href={subjectHref(delivery.subject)}>{sayPerson(delivery.subject)}</a>
+            <a href={subjectHref(delivery.subject)}>{name('subject', delivery.subject)}</a>
           )}
         </dd>
         <dt>To</dt>

@@ -1,8 +1,7 @@
 import type { Lead, LeadList } from '@waymark/schemas'
 import { ArrowLeft } from 'lucide-preact'
-import { useQuery } from '../../api/queries.ts'
-import { address } from '../../api/request.ts'
-import { useSession } from '../../app/session.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import { useLeads } from '../../leads/use-leads.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -85,6 +84,16 @@ const InboxBody = ({ list, view }: InboxBodyProps) => {
   const [chosen, choose] = useParam('lead')
   const picked = list.leads.find((lead) => leadId(lead) === chosen)
   const open = picked ?? list.leads[0]
+  const rows = useRef<HTMLUListElement>(null)
+  const id = open && leadId(open)
+  const before = useRef(id)
+  useEffect(() => {
+    if (before.current === id) return
+    before.current = id
+    // What was focused went away with its lead: whoever works by keyboard goes on at the next one.
+    if (document.activeElement !== document.body) return
+    rows.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()
+  }, [id])
   if (!open) {
     return (
       <>
@@ -105,7 +114,7 @@ const InboxBody = ({ list, view }: InboxBodyProps) => {
   return (
     <div class="panes inbox" data-form="list-record" data-open={picked ? 'yes' : 'no'}>
       <div class="phone-list">
-        <ul>
+        <ul ref={rows}>
           {list.leads.map((lead) => (
             <LeadRow
               key={leadId(lead)}
@@ -134,10 +143,9 @@ const InboxBody = ({ list, view }: InboxBodyProps) => {
 
 /** Leads that want a human, the newest first. */
 export const InboxPage = () => {
-  const { env } = useSession()
   const [asked, setView] = useParam('view')
   const view = views.find((one) => one.id === asked)?.id ?? 'open'
-  const list = useQuery<LeadList>(address('/api/leads', { env, view }))
+  const list = useLeads(view)
   const counts = list.data?.counts
   return (
     <>

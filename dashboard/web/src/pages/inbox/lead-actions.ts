@@ -1,6 +1,8 @@
-import type { Lead, LeadAction, LeadList, PqlOutcome } from '@waymark/schemas'
+import type { Lead, LeadAction, PqlOutcome } from '@waymark/schemas'
 import { queries } from '../../api/queries.ts'
 import { RequestFailed, request } from '../../api/request.ts'
+import { afterwards, type Deed } from '../../leads/lead-views.ts'
+import { holdDeed } from '../../leads/pending-deeds.ts'
 import { say } from '../../ui/toasts.ts'
 import { outcomeName } from '../../words/names.ts'
 import { clockMinute, shortDay } from '../../words/time.ts'
@@ -9,10 +11,9 @@ export interface LeadWork {
   readonly claim: () => void
   readonly release: () => void
   readonly snooze: (until: number) => void
+  readonly wake: () => void
   readonly close: (outcome: PqlOutcome, note?: string) => void
 }
-
-type Done = Pick<LeadAction, 'do' | 'until' | 'outcome' | 'note'>
 
 interface LeadDeps {
   readonly env: string
@@ -21,68 +22,28 @@ interface LeadDeps {
   readonly now: () => number
 }
 
-/** A snooze that ends this soon is over: it is how a snooze is taken back. */
-const overMs = 2000
-
-/** A lead as it will be when the server has folded what was done. */
-export const afterwards = (
-  lead: Lead,
-  done: Done,
-  { by, now }: Pick<LeadDeps, 'by' | 'now'>,
-): Lead => {
-  const { owner, claimedAt, snoozedUntil, outcome, outcomeNote, outcomeAt, ...rest } = lead
-  const claimed = {
-    ...(owner === undefined ? {} : { owner }),
-    ...(claimedAt === undefined ? {} : { claimedAt }),
-  }
-  if (done.do === 'claim') return { ...rest, owner: by, claimedAt: now() }
-  if (done.do === 'release') return rest
-  if (done.do === 'snooze')
-    return {
-      ...rest,
-      ...claimed,
-      ...(done.until !== undefined && done.until - now() > overMs
-        ? { snoozedUntil: done.until }
-        : {}),
-    }
-  return {
-    ...rest,
-    ...claimed,
-    ...(done.outcome ? { outcome: done.outcome, outcomeAt: now() } : {}),
-    ...(done.note ? { outcomeNote: done.note } : {}),
-  }
-}
-
-const isLead = (a: Pick<Lead, 'subject' | 'pql'>, b: Pick<Lead, 'subject' | 'pql'>): boolean =>
-  a.subject === b.subject && a.pql === b.pql
-
-const views = ['open', 'mine', 'snoozed', 'done'] as const
-
 /** What a human does to a lead: shown at once, sent, and taken back where the server says no. */
-export const leadWork = (lead: Lead, deps: LeadDeps): LeadWork => {
-  const { env, now } = deps
-  const send = async (done: Done): Promise<boolean> => {
-    for (const view of views) {
-      queries.patch<LeadList>(`/api/leads?env=${encodeURIComponent(env)}&view=${view}`, (list) => ({
-        ...list,
-        leads: list.leads.map((one) => (isLead(one, lead) ? afterwards(one, done, deps) : one)),
-      }))
-    }
-    const action: LeadAction = { env, subject: lead.subject, pql: lead.pql, ...done }
+export const leadWork = (lead: Lead, { env, by, now }: LeadDeps): LeadWork => {
+  const send = async (before: Lead, deed: Deed): Promise<boolean> => {
+    const takeBack = holdDeed({ lead: before, deed, by, at: now() })
+    const action: LeadAction = { env, subject: lead.subject, pql: lead.pql, ...deed }
     try {
       await request('/api/leads', { method: 'POST', body: action })
       return true
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error
+      takeBack()
       say(error.message)
       queries.refresh('/api/leads', '/api/accounts')
       return false
     }
   }
-  const act = async (done: Done, said: string, undo?: Done): Promise<void> => {
-    if (!(await send(done))) return
-    say(said, undo && (() => void send(undo)))
+  const act = async (deed: Deed, said: string, undo?: Deed): Promise<void> => {
+    if (!(await send(lead, deed))) return
+    const after = afterwards(lead, deed, { by, at: now() })
+    say(said, undo && (() => void send(after, undo)))
   }
+  const { snoozedUntil } = lead
   return {
     claim: () => void act({ do: 'claim' }, `${lead.name} is yours`, { do: 'release' }),
     release: () => void act({ do: 'release' }, `${lead.name} is free again`, { do: 'claim' }),
@@ -90,7 +51,13 @@ export const leadWork = (lead: Lead, deps: LeadDeps): LeadWork => {
       void act(
         { do: 'snooze', until },
         `${lead.name} is back on ${shortDay(until, now())}, ${clockMinute(until)}`,
-        { do: 'snooze', until: now() + overMs },
+        { do: 'wake' },
+      ),
+    wake: () =>
+      void act(
+        { do: 'wake' },
+        `${lead.name} is back in the inbox`,
+        snoozedUntil === undefined ? undefined : { do: 'snooze', until: snoozedUntil },
       ),
     close: (outcome, note) =>
       void act(

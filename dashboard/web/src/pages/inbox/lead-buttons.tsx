@@ -26,10 +26,22 @@ export const LeadButtons = ({ lead }: { readonly lead: Lead }) => {
   const snoozeButton = useRef<HTMLButtonElement | null>(null)
   const work = leadWork(lead, { env, by: me.user.name, now: Date.now })
   const allowed = may(me.user.role, 'work leads')
+  /** Neither closed nor no longer a lead. */
+  const waits = lead.outcome === undefined && lead.is
+  const snoozed = waits && (lead.snoozedUntil ?? 0) > now.value
   const toggle = lead.owner ? work.release : work.claim
   const bindings: readonly KeyBinding[] = [
     { keys: 'e', does: lead.owner ? 'Release' : 'Claim', group: 'This lead', run: toggle },
-    { keys: 's', does: 'Snooze', group: 'This lead', run: () => snoozeButton.current?.click() },
+    ...(waits
+      ? [
+          {
+            keys: 's',
+            does: snoozed ? 'Bring back' : 'Snooze',
+            group: 'This lead',
+            run: () => (snoozed ? work.wake() : snoozeButton.current?.click()),
+          },
+        ]
+      : []),
     ...outcomes.map(({ outcome, key }) => ({
       keys: key,
       does: `Close as ${outcomeName(outcome).toLowerCase()}`,
@@ -52,21 +64,28 @@ export const LeadButtons = ({ lead }: { readonly lead: Lead }) => {
       >
         <Hand class="icon" /> {lead.owner ? 'Release' : 'Claim'}
       </button>
-      <Menu
-        buttonRef={(button) => {
-          snoozeButton.current = button
-        }}
-        label={
-          <>
-            <Clock class="icon" /> Snooze
-          </>
-        }
-        items={snoozeTimes(now.value).map(({ label, until, end }) => ({
-          label,
-          end,
-          do: () => work.snooze(until),
-        }))}
-      />
+      {snoozed && (
+        <button type="button" class="button" onClick={work.wake}>
+          <Clock class="icon" /> Bring back now
+        </button>
+      )}
+      {waits && !snoozed && (
+        <Menu
+          buttonRef={(button) => {
+            snoozeButton.current = button
+          }}
+          label={
+            <>
+              <Clock class="icon" /> Snooze
+            </>
+          }
+          items={snoozeTimes(now.value).map(({ label, until, end }) => ({
+            label,
+            end,
+            do: () => work.snooze(until),
+          }))}
+        />
+      )}
       {!lead.outcome && (
         <Menu
           label="Close as…"

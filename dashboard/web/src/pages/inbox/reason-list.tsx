@@ -1,9 +1,11 @@
 import type { Reason } from '@waymark/schemas'
 import { Check, X } from 'lucide-preact'
+import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
-import { sayPerson, subjectHref } from '../../words/subject.ts'
+import type { NameOf } from '../../words/say-transition.ts'
+import { subjectHref } from '../../words/subject.ts'
 
-const Evidence = ({ by }: { readonly by: Reason['by'] }) =>
+const Evidence = ({ by, name }: { readonly by: Reason['by']; readonly name: NameOf }) =>
   by ? (
     <span class="tiny faint">
       {by.event && `${by.event} `}
@@ -13,7 +15,7 @@ const Evidence = ({ by }: { readonly by: Reason['by'] }) =>
           <a
             href={`${subjectHref(by.person)}${by.event ? `?event=${encodeURIComponent(by.event)}` : ''}`}
           >
-            {sayPerson(by.person)}
+            {name('subject', by.person)}
           </a>
           ,{' '}
         </>
@@ -23,23 +25,26 @@ const Evidence = ({ by }: { readonly by: Reason['by'] }) =>
   ) : null
 
 /** Why somebody is a lead, each reason with what shows it. */
-export const ReasonList = ({ reasons }: { readonly reasons: readonly Reason[] }) => (
-  <ul class="reasons">
-    {reasons.map((reason) => (
-      <li key={`${reason.part}${reason.id}${reason.says}`}>
-        {reason.is ? (
-          <Check class="icon good" aria-label="Yes" />
-        ) : (
-          <X class="icon faint" aria-label="Not yet" />
-        )}
-        <div class="stack-1">
-          <span class={reason.is ? '' : 'quiet'}>
-            {reason.says.charAt(0).toUpperCase() + reason.says.slice(1)}
-          </span>
-          <Evidence by={reason.by} />
-        </div>
-        <span class="badge">{reason.part}</span>
-      </li>
-    ))}
-  </ul>
-)
+export const ReasonList = ({ reasons }: { readonly reasons: readonly Reason[] }) => {
+  const name = useNames()
+  return (
+    <ul class="reasons">
+      {reasons.map((reason) => (
+        <li key={`${reason.part}${reason.id}${reason.says}`}>
+          {reason.is ? (
+            <Check class="icon good" aria-label="Yes" />
+          ) : (
+            <X class="icon faint" aria-label="Not yet" />
+          )}
+          <div class="stack-1">
+            <span class={reason.is ? '' : 'quiet'}>
+              {reason.says.charAt(0).toUpperCase() + reason.says.slice(1)}
+            </span>
+            <Evidence by={reason.by} name={name} />
+          </div>
+          <span class="badge">{reason.part}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

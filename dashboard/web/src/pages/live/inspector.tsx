@@ -7,8 +7,8 @@ import { Ago } from '../../ui/ago.tsx'
 import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
-import { sayTransition } from '../../words/say-transition.ts'
-import { accountOf, sayPerson, subjectHref } from '../../words/subject.ts'
+import { type NameOf, sayTransition } from '../../words/say-transition.ts'
+import { accountOf, subjectHref } from '../../words/subject.ts'
 import { causedBy, type LiveRow, rowName } from './live-rows.ts'
 
 const timelineOf = (of: 'people' | 'accounts', subject: SubjectKey, event: EventItem): string =>
@@ -58,17 +58,21 @@ const Caused = ({ event }: { readonly event: EventItem }) => {
   )
 }
 
-const EventFacts = ({ event }: { readonly event: EventItem }) => (
+const EventFacts = ({ event, name }: { readonly event: EventItem; readonly name: NameOf }) => (
   <>
     <dl class="facts pane-part">
       <dt>Person</dt>
       <dd>
-        <a href={subjectHref(event.person)}>{sayPerson(event.person)}</a>
+        <a href={subjectHref(event.person)}>{name('subject', event.person)}</a>
       </dd>
       {event.account && (
         <>
           <dt>Account</dt>
-          <dd>{event.account}</dd>
+          <dd>
+            <a href={subjectHref(accountOf(event.person, event.account))}>
+              {name('account', event.account)}
+            </a>
+          </dd>
         </>
       )}
       <dt>Happened</dt>
@@ -96,13 +100,13 @@ const EventFacts = ({ event }: { readonly event: EventItem }) => (
   </>
 )
 
-const Body = ({ row }: { readonly row: LiveRow }) => {
-  if (row.kind === 'event') return <EventFacts event={row.event} />
+const Body = ({ row, name }: { readonly row: LiveRow; readonly name: NameOf }) => {
+  if (row.kind === 'event') return <EventFacts event={row.event} name={name} />
   if (row.kind === 'refusal') return <JsonView label="The refused request" value={row.refusal} />
   return (
     <>
       <p class="small pane-part">
-        <a href={subjectHref(row.subject)}>{sayPerson(row.subject)}</a>, <Ago at={row.at} />
+        <a href={subjectHref(row.subject)}>{name('subject', row.subject)}</a>, <Ago at={row.at} />
       </p>
       {'why' in row.transition && (
         <div class="pane-part">
@@ -141,7 +145,7 @@ export const Inspector = ({
           <X class="icon" />
         </button>
       </div>
-      <Body row={row} />
+      <Body row={row} name={name} />
     </section>
   )
 }

@@ -1,8 +1,8 @@
 import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import type { NameOf } from '../../words/say-transition.ts'
-import { clockTime } from '../../words/time.ts'
-import { type LiveRow, rowName, rowWho } from './live-rows.ts'
+import { clockTime, exactTime } from '../../words/time.ts'
+import { type LiveRow, rowAccount, rowName, rowWho } from './live-rows.ts'
 
 const kindBadge = (row: LiveRow) => {
   if (row.kind === 'refusal')
@@ -35,9 +35,9 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
       width: '7rem',
       phone: 'hide',
       show: (row) => (
-        <span class="faint" title={String(row.at)}>
+        <time class="faint" dateTime={new Date(row.at).toISOString()} title={exactTime(row.at)}>
           {clockTime(row.at)}
-        </span>
+        </time>
       ),
     },
     {
@@ -56,14 +56,14 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
       label: 'Who',
       width: narrow ? '36%' : '24%',
       phone: 'meta',
-      show: (row) => rowWho(row),
+      show: (row) => rowWho(row, name),
     },
     !narrow && {
       name: 'account',
       label: 'Account',
       width: '16%',
       phone: 'hide',
-      show: (row) => (row.kind === 'event' ? (row.event.account ?? '') : ''),
+      show: (row) => rowAccount(row, name),
     },
     !narrow && {
       name: 'source',

@@ -1,5 +1,6 @@
 import type { EventItem, Transition } from '@waymark/schemas'
 import { expect, test } from 'vitest'
+import { sayPerson } from '../../words/subject.ts'
 import { causedBy, eventRow, filterRows, rowOf, withRows } from './live-rows.ts'
 
 const event = (id: string, over: Partial<EventItem> = {}): EventItem => ({
@@ -15,7 +16,9 @@ const event = (id: string, over: Partial<EventItem> = {}): EventItem => ({
   ...over,
 })
 
-const name = (_kind: string, id: string): string => id
+const known: { readonly [key: string]: string } = { 'production/u/ben': 'Ben Ode' }
+const name = (kind: string, id: string): string =>
+  kind === 'subject' ? (known[id] ?? sayPerson(id)) : id
 
 test('an event that arrives twice is shown once, the newest on top', () => {
   const rows = withRows(
@@ -42,6 +45,7 @@ test('the filter finds a person, an account and an event by a part of the name',
     filterRows(rows, { text, kind: '' }, name).map((row) => row.key)
   expect(found('north')).toEqual(['a'])
   expect(found('BEN')).toEqual(['b'])
+  expect(found('ben o')).toEqual(['b'])
   expect(found('product')).toEqual(['a'])
   expect(filterRows(rows, { text: '', kind: 'refusal' }, name)).toEqual([])
 })

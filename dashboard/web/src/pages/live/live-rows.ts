@@ -1,7 +1,7 @@
 import type { EventItem, LiveMessage, Refusal, SubjectKey, Transition } from '@waymark/schemas'
 import { sayEvent } from '../../words/say-event.ts'
 import { type NameOf, sayTransition } from '../../words/say-transition.ts'
-import { sayPerson } from '../../words/subject.ts'
+import { nameOf } from '../../words/subject.ts'
 
 /** A line of the live list. */
 export type LiveRow =
@@ -77,10 +77,24 @@ export const rowName = (row: LiveRow, name: NameOf): string => {
 }
 
 /** Whom a row is about. */
-export const rowWho = (row: LiveRow): string => {
-  if (row.kind === 'event') return sayPerson(row.event.person)
+export const rowWho = (row: LiveRow, name: NameOf): string => {
   if (row.kind === 'refusal') return row.refusal.origin ?? ''
-  return sayPerson(row.subject)
+  return name('subject', row.kind === 'event' ? row.event.person : row.subject)
+}
+
+/** The account that a row belongs to; '' where it belongs to none. */
+export const rowAccount = (row: LiveRow, name: NameOf): string =>
+  row.kind === 'event' && row.event.account ? name('account', row.event.account) : ''
+
+/** All the words that a filter looks at: names as they are shown, and the ids behind them. */
+const wordsOf = (row: LiveRow, name: NameOf): string => {
+  const ids =
+    row.kind === 'event'
+      ? `${nameOf(row.event.person).id} ${row.event.account ?? ''}`
+      : row.kind === 'change'
+        ? nameOf(row.subject).id
+        : row.refusal.path
+  return `${rowName(row, name)} ${rowWho(row, name)} ${rowAccount(row, name)} ${ids}`.toLowerCase()
 }
 
 /** The rows that a filter leaves: by kind, and by any word of the name, the person or the account. */
@@ -92,9 +106,7 @@ export const filterRows = (
   const text = filter.text.toLowerCase()
   return rows.filter((row) => {
     if (filter.kind !== '' && row.kind !== filter.kind) return false
-    if (text === '') return true
-    const account = row.kind === 'event' ? (row.event.account ?? '') : ''
-    return `${rowName(row, name)} ${rowWho(row)} ${account}`.toLowerCase().includes(text)
+    return text === '' || wordsOf(row, name).includes(text)
   })
 }
 

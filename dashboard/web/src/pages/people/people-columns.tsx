@@ -41,7 +41,7 @@ export const peopleColumns = (name: NameOf): readonly Column<PersonItem>[] => [
     label: 'Account',
     width: '14%',
     phone: 'hide',
-    show: (person) => person.account ?? '',
+    show: (person) => person.accountName ?? person.account ?? '',
   },
   {
     name: 'milestones',

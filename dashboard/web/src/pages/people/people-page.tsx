@@ -127,7 +127,7 @@ export const PeoplePage = () => {
         )}
         {filter.account && (
           <button type="button" class="chip" aria-pressed={true} onClick={() => setAccount('')}>
-            Account {filter.account} <X class="icon" aria-label="Remove" />
+            Account {name('account', filter.account)} <X class="icon" aria-label="Remove" />
           </button>
         )}
       </div>

@@ -28,7 +28,9 @@ const Strip = ({ person }: { readonly person: PersonDetail }) => (
     <div>
       <div class="label">Account</div>
       {person.account ? (
-        <a href={subjectHref(accountOf(person.subject, person.account))}>{person.account}</a>
+        <a href={subjectHref(accountOf(person.subject, person.account))}>
+          {person.accountName ?? person.account}
+        </a>
       ) : (
         <span class="faint">none</span>
       )}

@@ -6,6 +6,7 @@ import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { KeyOrigins } from './key-origins.tsx'
 
 const says = {
   write:
@@ -66,6 +67,7 @@ export const KeysSection = () => {
                 <div class="row">
                   <KeyText item={item} />
                 </div>
+                {item.type === 'write' && item.revoked === undefined && <KeyOrigins item={item} />}
                 <p class="tiny faint">{says[item.type]}</p>
               </li>
             ))}

@@ -2,6 +2,7 @@ import type { Setup } from '@waymark/schemas'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParam } from '../../ui/use-param.ts'
+import { policyLines } from './policy-lines.ts'
 import { snippets } from './snippets.ts'
 
 /** The ways to install, and what a strict page has to allow. */
@@ -25,14 +26,24 @@ export const InstallStep = ({ setup }: { readonly setup: Setup }) => {
           </div>
         </Tabs>
       </div>
-      {open.id === 'tag' && (
+      {open.id !== 'server' && (
         <details class="small">
           <summary>My page has a Content Security Policy</summary>
           <div class="stack snippet">
             <p class="quiet">
-              Add these to it. Nothing else is needed: no inline code, no eval, no inline styles.
+              Add each line to the directive of that name. Nothing else is needed: no eval, no
+              inline styles, no Trusted Types policy.
             </p>
-            <CodeBlock label="What the Content Security Policy has to allow" text={setup.csp} />
+            <CodeBlock
+              label="What the Content Security Policy has to allow"
+              text={policyLines(setup.csp, open.id)}
+            />
+            {open.id === 'tag' && (
+              <p class="quiet">
+                With nonces instead, put the page’s nonce on both tags; then only{' '}
+                <code>connect-src</code> and <code>img-src</code> are needed.
+              </p>
+            )}
           </div>
         </details>
       )}

@@ -2,14 +2,17 @@ import { useSignal } from '@preact/signals'
 import type { Setup } from '@waymark/schemas'
 import { useEffect } from 'preact/hooks'
 import { liveState } from '../../api/live.ts'
+import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Blaze } from '../../ui/blaze.tsx'
 import { sayEvent } from '../../words/say-event.ts'
-import { sayPerson, subjectHref } from '../../words/subject.ts'
+import type { NameOf } from '../../words/say-transition.ts'
+import { subjectHref } from '../../words/subject.ts'
+import { RefusedOrigins } from './refused-origins.tsx'
 import { type LogLine, useSetupLog } from './setup-log.ts'
 import { waitingHelp } from './waiting-help.ts'
 
-const Line = ({ line }: { readonly line: LogLine }) => (
+const Line = ({ line, name }: { readonly line: LogLine; readonly name: NameOf }) => (
   <li class="log-line" data-is={line.kind}>
     <Ago at={line.at} />
     {line.kind === 'event' ? (
@@ -19,7 +22,7 @@ const Line = ({ line }: { readonly line: LogLine }) => (
         </span>
         <span>
           <b>{sayEvent(line.event)}</b>{' '}
-          <a href={subjectHref(line.event.person)}>{sayPerson(line.event.person)}</a>
+          <a href={subjectHref(line.event.person)}>{name('subject', line.event.person)}</a>
         </span>
       </>
     ) : (
@@ -78,6 +81,7 @@ const Waiting = ({ setup }: { readonly setup: Setup }) => {
 /** What arrives, from the first second, with what was refused and why. */
 export const LiveLog = ({ setup }: { readonly setup: Setup }) => {
   const lines = useSetupLog(setup)
+  const name = useNames()
   const arrived = setup.firstEvent !== undefined || lines.some((line) => line.kind === 'event')
   return (
     <section class="live-log" aria-label="What arrives">
@@ -97,10 +101,11 @@ export const LiveLog = ({ setup }: { readonly setup: Setup }) => {
           <Waiting setup={setup} />
         )}
       </div>
+      <RefusedOrigins setup={setup} />
       {lines.length > 0 && (
         <ol class="log-lines">
           {lines.map((line) => (
-            <Line key={line.key} line={line} />
+            <Line key={line.key} line={line} name={name} />
           ))}
         </ol>
       )}

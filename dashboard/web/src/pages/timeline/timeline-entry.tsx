@@ -5,7 +5,7 @@ import { Gates } from '../../ui/gates.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { sayEvent } from '../../words/say-event.ts'
 import { type NameOf, type Saying, sayTransition } from '../../words/say-transition.ts'
-import { sayPerson, subjectHref } from '../../words/subject.ts'
+import { subjectHref } from '../../words/subject.ts'
 import { clockMinute, exactTime } from '../../words/time.ts'
 
 const MarkOf = ({ mark }: { readonly mark: Saying['mark'] }) => (
@@ -52,11 +52,12 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
         {hasMore(event.properties) ? (
           <details>
             <summary>
-              {sayEvent(event)} {who !== undefined && <span class="faint">{sayPerson(who)}</span>}
+              {sayEvent(event)}{' '}
+              {who !== undefined && <span class="faint">{name('subject', who)}</span>}
             </summary>
             {who !== undefined && (
               <p>
-                By <a href={subjectHref(who)}>{sayPerson(who)}</a>
+                By <a href={subjectHref(who)}>{name('subject', who)}</a>
               </p>
             )}
             <JsonView label={`Properties of ${sayEvent(event)}`} value={event.properties} />
@@ -66,7 +67,7 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
             {sayEvent(event)}{' '}
             {who !== undefined && (
               <a class="faint" href={subjectHref(who)}>
-                {sayPerson(who)}
+                {name('subject', who)}
               </a>
             )}
           </>
