@@ -1,7 +1,14 @@
 import type { Logger } from '@waymark/runtime'
 import { retryDelay } from '@waymark/runtime'
 import type { Topic } from '@waymark/schemas'
-import type { EventLog, LogRecord, NewRecord, Position, Subscription } from '@waymark/storage'
+import {
+  type EventLog,
+  followTopic,
+  type LogRecord,
+  type NewRecord,
+  type Position,
+  type Subscription,
+} from '@waymark/storage'
 
 /** A topic of one partition, followed into memory. */
 export interface TopicView {
@@ -93,22 +100,17 @@ export const createTopicView = (options: TopicViewOptions): TopicView => {
   }
 
   const follow = async (): Promise<void> => {
-    const [starts, ends] = await Promise.all([log.starts(topic), log.ends(topic)])
-    const end = ends[0] ?? 0
     reset()
-    if ((starts[0] ?? 0) >= end) progress.advance(end)
-    subscription = await log.subscribe({
-      topics: [topic],
-      from: () => 0,
-      onBatch: (batch) => {
-        for (const record of batch.records) applyRecord(record)
-        progress.advance(batch.next)
-      },
+    const following = await followTopic(log, topic, (batch) => {
+      batch.records.forEach(applyRecord)
+      progress.advance(batch.next)
     })
-    subscription.done.catch(failed)
-    await progress.reached(end)
+    subscription = following
+    await following.caughtUp
     live = true
     failures = 0
+    // One that died on the way has said so already.
+    following.done.catch(failed)
   }
 
   return {
