@@ -56,7 +56,7 @@ const meetEverybody = async ({ port, writeKey, behind }: Server): Promise<number
 
 /** Sends for so long and waits until all of it is folded and in ClickHouse. */
 const flow = async (server: Server, mix: Mix, seconds: number): Promise<Flow> => {
-  const allowed = mix === 'one person' ? 4000 : 40_000
+  const allowed = mix === 'one person' ? 10_000 : 120_000
   using backlog = watchBacklog({ behind: server.behind, allowed })
   const { port, writeKey, behind, usage } = server
   const requests = () =>

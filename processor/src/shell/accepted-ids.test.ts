@@ -15,6 +15,7 @@ test('a message id is remembered for the seven days in which a client may send i
   const at = { partition: 0, offset: 1, index: 0 }
   const again = { ...at, offset: 9 }
   for (const message of ['a', 'b', 'c']) ids.accept('test/u/ann', message, at)
+  ids.save()
   await cache.flushed()
   expect(ids.isDuplicate('test/u/ann', 'a', at)).toBe(false)
   expect(ids.isDuplicate('test/u/ann', 'a', again)).toBe(true)

@@ -13,6 +13,8 @@ export interface SourcePosition {
 export interface AcceptedIds {
   readonly isDuplicate: (subject: SubjectKey, message: string, at: SourcePosition) => boolean
   readonly accept: (subject: SubjectKey, message: string, at: SourcePosition) => void
+  /** Puts into the cache what is not there yet. */
+  readonly save: () => void
   /** The event went to the dead letters: when it is replayed from there it is new. */
   readonly forget: (subject: SubjectKey, message: string) => void
   /** Forgets a few ids that are too old to come again. Cheap; call it now and then. */
@@ -37,12 +39,24 @@ const keyOf = (subject: SubjectKey, message: string): string => `${subject}\n${m
 const pruneEveryMs = 60_000
 const pruneMost = 5_000
 
+/** Sorted, as a tree is filled with the fewest pages touched. */
+const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]): number =>
+  a[0] < b[0] ? -1 : 1
+
 /** `clock` tells on which day an id is accepted; ids are kept for the window in which clients may send them again. */
 export const createAcceptedIds = (
   cache: Cache,
   { hot, clock }: { readonly hot: number; readonly clock: () => number },
 ): AcceptedIds => {
-  const recent = createRecent<string, string>(hot, cache.flushed)
+  const unsaved = new Map<string, string>()
+  const save = (): void => {
+    for (const [key, entry] of Array.from(unsaved).sort(byKey)) cache.see(key, entry)
+    unsaved.clear()
+  }
+  const recent = createRecent<string, string>(hot, () => {
+    save()
+    return cache.flushed()
+  })
   let tidied = clock()
   return {
     isDuplicate: (subject, message, at) => {
@@ -55,8 +69,9 @@ export const createAcceptedIds = (
       const key = keyOf(subject, message)
       const entry = dated(textOf(at), clock())
       recent.set(key, entry)
-      cache.see(key, entry)
+      unsaved.set(key, entry)
     },
+    save,
     tidy: () => {
       const now = clock()
       if (now - tidied < pruneEveryMs) return
@@ -67,6 +82,7 @@ export const createAcceptedIds = (
     forget: (subject, message) => {
       const key = keyOf(subject, message)
       recent.delete(key)
+      unsaved.delete(key)
       cache.forget(key)
     },
   }

@@ -15,6 +15,11 @@ export interface Cached {
   readonly snapshot: Uint8Array
 }
 
+export interface Due {
+  readonly subject: SubjectKey
+  readonly due: number
+}
+
 /**
  * The processor's local state: a cache of the topic `state`, nothing else. Written without fsync: kill -9 leaves it whole; after
  * a crash of the machine it is thrown away and read again from the log.
@@ -30,13 +35,8 @@ export interface Cache {
     },
     entry: Cached,
   ) => void
-  /** Subjects of the partition that are due by `now`, earliest first. */
-  readonly dueBy: (
-    partition: number,
-    now: number,
-    most: number,
-  ) => readonly { readonly subject: SubjectKey; readonly due: number }[]
-  readonly earliestDue: (partition: number) => number | undefined
+  /** Deadlines of the partition's subjects, the earliest first. Read without waiting in between. */
+  readonly dues: (partition: number) => Iterable<Due>
   /** Source position of an accepted message id, or `undefined`. */
   readonly seen: (id: string) => string | undefined
   readonly see: (id: string, position: string) => void
@@ -137,23 +137,10 @@ export const openCache = (dir: string): Cache => {
       }
       void subjects.put(subject, encodeEntry(entry))
     },
-    dueBy: (partition, now, most) =>
-      Array.from(
-        dues.getKeys({ start: [partition, 0, ''], end: [partition, now + 1, ''], limit: most }),
-        (key) => ({
-          subject: key[2],
-          due: key[1],
-        }),
-      ),
-    earliestDue: (partition) => {
-      for (const key of dues.getKeys({
-        start: [partition, 0, ''],
-        end: [partition + 1, 0, ''],
-        limit: 1,
-      }))
-        return key[1]
-      return undefined
-    },
+    dues: (partition) =>
+      dues
+        .getKeys({ start: [partition, 0, ''], end: [partition + 1, 0, ''] })
+        .map((key) => ({ subject: key[2], due: key[1] })),
     seen: (id) => ids.get(id),
     see: (id, position) => void ids.put(id, position),
     forget: (id) => void ids.remove(id),

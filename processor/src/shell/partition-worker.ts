@@ -23,8 +23,11 @@ export interface WorkerDeps {
   readonly owner: string
   /** Subjects and message ids kept as objects, per partition. */
   readonly hot: number
-  /** How long a snapshot without transitions may wait, so that a busy subject is written once and not at every event. */
-  readonly coalesceMs: number
+  /**
+   * How long a snapshot without transitions may wait, so that a busy subject is written once and not at every event; by how
+   * many had waited the last time.
+   */
+  readonly coalesceMs: (waited: number) => number
   readonly onError: (error: unknown) => void
 }
 
@@ -62,7 +65,10 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   let stored = { events: 0, relay: 0 }
   /** … and what the log was told, for its retention and for lag. */
   const committed = { events: 0, relay: 0 }
+  /** The next offsets after what this owner appended. */
+  const appended = { state: 0, facts: 0 }
   let epoch = -1
+  let waited = 0
   let flushAt: NodeJS.Timeout | undefined
   let stopped = false
 
@@ -100,10 +106,18 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       const newest = own.at(-1)
       if (newest) subjects.put({ state, e: epoch, n: state.n }, newest.snapshot)
     }
-    const stateEnd = last(positions, 'state')
-    const factsEnd = last(positions, 'facts')
-    if (stateEnd !== undefined) cache.setPosition('state', partition, stateEnd + 1)
-    if (factsEnd !== undefined) cache.setPosition('facts', partition, factsEnd + 1)
+    for (const topic of ['state', 'facts'] as const) {
+      const end = last(positions, topic)
+      if (end !== undefined) appended[topic] = end + 1
+    }
+  }
+
+  /** The cache takes everything up to here at once, so that what it says of its position is true whenever it is torn. */
+  const save = (): void => {
+    subjects.save()
+    ids.save()
+    for (const topic of ['state', 'facts'] as const)
+      if (appended[topic] > 0) cache.setPosition(topic, partition, appended[topic])
   }
 
   /** Tells the log how far `state` says this partition is. */
@@ -118,6 +132,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const flush = async (): Promise<void> => {
     clearTimeout(flushAt)
     flushAt = undefined
+    waited = subjects.unwrittenCount()
     const line: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
     const isFurther = folded.events !== stored.events || folded.relay !== stored.relay
     const value = encodePosition(line)
@@ -128,6 +143,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       isFurther ? [{ topic: 'state', key: positionKey, partition, value }] : [],
     )
     if (isFurther) cache.setOwnerPosition(partition, line)
+    save()
     stored = line.position
     await commit()
     ids.tidy()
@@ -135,7 +151,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
 
   const flushSoon = (): void => {
     if (flushAt || stopped) return
-    flushAt = setTimeout(() => void queue(flush).catch(deps.onError), deps.coalesceMs)
+    flushAt = setTimeout(() => void queue(flush).catch(deps.onError), deps.coalesceMs(waited))
   }
 
   /** Returns what was too much to be folded at once. */
@@ -168,10 +184,9 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   }
 
   const fire = async (now: number): Promise<void> => {
-    await queue(flush)
     for (;;) {
       await cache.flushed()
-      const due = cache.dueBy(partition, now, dueBatch)
+      const due = subjects.dueBy(now, dueBatch)
       if (due.length === 0) return
       const inputs = due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))
       await queue(async () => {
@@ -195,11 +210,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     },
     handle: (batch) => queue(() => handle(batch)),
     fire,
-    earliestDue: () => {
-      const dues = [cache.earliestDue(partition), subjects.earliestUnwrittenDue()]
-      const known = dues.filter((due) => due !== undefined)
-      return known.length === 0 ? undefined : Math.min(...known)
-    },
+    earliestDue: subjects.earliestDue,
     folded: (topic) => folded[topic],
     stop: async () => {
       stopped = true

@@ -180,7 +180,7 @@ describe('whatever is killed', () => {
         programOf: (env) => compileProgram(env, 1, []),
         owner: name,
         hot: 100,
-        coalesceMs: 60_000,
+        coalesceMs: () => 60_000,
         onError: (error) => {
           throw error
         },

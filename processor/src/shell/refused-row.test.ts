@@ -60,7 +60,7 @@ const temporaryStore = async () => {
 
 const sinkOf = (log: EventLog, store: EventStore) =>
   createSink(
-    { factsEveryMs: 20, stateEveryMs: 20 },
+    { factsEveryMs: 20, changesEveryMs: 20, snapshotsEveryMs: 20 },
     {
       log,
       store,

@@ -19,7 +19,7 @@ const workerIn = (log: EventLog, dir: string) => (name: string) =>
     programOf: (env) => compileProgram(env, 1, []),
     owner: name,
     hot: 100,
-    coalesceMs: 60_000,
+    coalesceMs: () => 60_000,
     onError: (error) => {
       throw error
     },

@@ -39,7 +39,7 @@ const write = async (log: EventLog, at: { readonly e: number; readonly n: number
 
 const startSink = async (log: EventLog, store: EventStore) => {
   const sink = createSink(
-    { factsEveryMs: 20, stateEveryMs: 20 },
+    { factsEveryMs: 20, changesEveryMs: 20, snapshotsEveryMs: 20 },
     {
       log,
       store,

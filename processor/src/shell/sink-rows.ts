@@ -6,6 +6,7 @@ import {
   type Transition,
   type TransitionRow,
 } from '@waymark/schemas'
+import type { LogRecord } from '@waymark/storage'
 import type { SubjectState } from '../fold/state.ts'
 import { snapshotBytes, snapshotOf } from './state-codec.ts'
 
@@ -81,25 +82,89 @@ const subjectRow = (version: number, value: Uint8Array): SubjectRow | undefined 
   }
 }
 
-/** Gathers the rows of `state` records: every transition, and of each subject the newest snapshot. */
-export const createRowsOfStates = () => {
-  const transitions: string[] = []
-  const newest = new Map<string, { readonly version: number; readonly value: Uint8Array }>()
+/** Records on their way into an insert. */
+export interface Gathering {
+  /** `envelope`: of a record of `state` that counts; one that does not leaves no row. */
+  readonly add: (record: LogRecord, envelope: StateEnvelope | undefined) => void
+  readonly size: () => number
+  readonly bytes: () => number
+  readonly rows: () => readonly Rows[]
+  readonly records: () => readonly LogRecord[]
+}
+
+const bytesOf = ({ value }: LogRecord): number => value?.length ?? 0
+
+/** Accepted events: the bytes of `facts` are rows already. */
+export const gatherFacts = (): Gathering => {
+  const records: LogRecord[] = []
+  let bytes = 0
   return {
-    add: (envelope: StateEnvelope, value: Uint8Array): void => {
-      if (envelope.t.length > 0) transitions.push(transitionRows(envelope))
-      newest.set(envelope.s, { version: envelope.n, value })
+    add: (record) => {
+      records.push(record)
+      bytes += bytesOf(record)
     },
-    rows: (): readonly Rows[] => {
-      let subjects = ''
-      for (const { version, value } of newest.values()) {
-        const row = subjectRow(version, value)
-        if (row) subjects += `${JSON.stringify(row)}\n`
-      }
-      return [
-        { table: 'transitions', rows: Buffer.from(transitions.join('')) },
-        { table: 'subjects', rows: Buffer.from(subjects) },
-      ]
+    size: () => records.length,
+    bytes: () => bytes,
+    rows: () => {
+      const values = records.flatMap(({ value }) => value ?? [])
+      return [{ table: 'events', rows: Buffer.concat(values) }]
     },
+    records: () => records,
+  }
+}
+
+interface Newest {
+  readonly version: number
+  readonly record: LogRecord
+}
+
+const subjectRows = (newest: Iterable<Newest>): Rows => {
+  let rows = ''
+  for (const { version, record } of newest) {
+    const row = record.value && subjectRow(version, record.value)
+    if (row) rows += `${JSON.stringify(row)}\n`
+  }
+  return { table: 'subjects', rows: Buffer.from(rows) }
+}
+
+/** Every transition that is history, and of each subject that has one the newest snapshot. */
+export const gatherChanges = (): Gathering => {
+  const newest = new Map<string, Newest>()
+  const records: LogRecord[] = []
+  let transitions = ''
+  let bytes = 0
+  return {
+    add: (record, envelope) => {
+      if (!envelope?.t.some(isHistory)) return
+      transitions += transitionRows(envelope)
+      newest.set(envelope.s, { version: envelope.n, record })
+      records.push(record)
+      bytes += bytesOf(record)
+    },
+    size: () => records.length,
+    bytes: () => bytes,
+    rows: () => [
+      { table: 'transitions', rows: Buffer.from(transitions) },
+      subjectRows(newest.values()),
+    ],
+    records: () => records,
+  }
+}
+
+/** Of each subject whose snapshot was renewed without a change that anybody waits for, the newest. */
+export const gatherSnapshots = (): Gathering => {
+  const newest = new Map<string, Newest>()
+  let bytes = 0
+  return {
+    add: (record, envelope) => {
+      if (!envelope || envelope.t.some(isHistory)) return
+      const before = newest.get(envelope.s)
+      bytes += bytesOf(record) - (before ? bytesOf(before.record) : 0)
+      newest.set(envelope.s, { version: envelope.n, record })
+    },
+    size: () => newest.size,
+    bytes: () => bytes,
+    rows: () => [subjectRows(newest.values())],
+    records: () => Array.from(newest.values(), ({ record }) => record),
   }
 }

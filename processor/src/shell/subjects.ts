@@ -1,6 +1,6 @@
 import type { SubjectKey } from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
-import type { Cache } from './cache.ts'
+import type { Cache, Cached, Due } from './cache.ts'
 import { createRecent } from './recent.ts'
 import { decodeSnapshot } from './state-codec.ts'
 
@@ -18,7 +18,8 @@ export type Recorded = Omit<Held, 'bytes'>
 
 /**
  * The states of one partition: the hot ones as objects, all of them in the cache. A state that is folded but not written yet is
- * *unwritten*: only memory has it, so the source offsets behind it must not be committed.
+ * *unwritten*: only memory has it, so the source offsets behind it must not be committed. One that is in the log but not yet in
+ * the cache is *unsaved*: a busy subject goes there once in a while, not with every record.
  */
 export interface Subjects {
   readonly get: (subject: SubjectKey) => Held | undefined
@@ -28,17 +29,37 @@ export interface Subjects {
   readonly keep: (state: SubjectState, bytes: number) => void
   readonly unwritten: () => readonly SubjectState[]
   readonly unwrittenCount: () => number
-  /** The earliest deadline among the unwritten; the cache does not know it yet. */
-  readonly earliestUnwrittenDue: () => number | undefined
+  /** Puts into the cache what is not there yet; to be read from there once it is `flushed`. */
+  readonly save: () => void
+  readonly earliestDue: () => number | undefined
+  /** Subjects that are due by `now`, at most so many. What was saved must be `flushed`. */
+  readonly dueBy: (now: number, most: number) => readonly Due[]
 }
 
 const isOlder = (a: Recorded, b: Recorded): boolean => a.e < b.e || (a.e === b.e && a.n < b.n)
 
+interface Unsaved extends Cached {
+  /** What the cache says: its index of deadlines is by that. */
+  readonly dueBefore: number | undefined
+}
+
+/** Sorted, as a tree is filled with the fewest pages touched. */
+const bySubject = (a: readonly [SubjectKey, unknown], b: readonly [SubjectKey, unknown]): number =>
+  a[0] < b[0] ? -1 : 1
+
 export const createSubjects = (partition: number, cache: Cache, hot: number): Subjects => {
-  const recent = createRecent<SubjectKey, Held>(hot, cache.flushed)
   const unwritten = new Map<SubjectKey, Held>()
-  let earliest: number | undefined
-  /** What the newest record that is in the cache, or on its way there, said. */
+  const unsaved = new Map<SubjectKey, Unsaved>()
+  const save = (): void => {
+    for (const [subject, { dueBefore, ...entry }] of Array.from(unsaved).sort(bySubject))
+      cache.put({ partition, subject, dueBefore }, entry)
+    unsaved.clear()
+  }
+  const recent = createRecent<SubjectKey, Held>(hot, () => {
+    save()
+    return cache.flushed()
+  })
+  /** What the newest record said. */
   const written = (subject: SubjectKey): Held | undefined => {
     const known = recent.get(subject)
     if (known) return known
@@ -49,28 +70,55 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     recent.set(subject, held)
     return held
   }
+  const forEachDueInMemory = (see: (due: Due) => void): void => {
+    for (const [subject, { state }] of unwritten)
+      if (state.due !== undefined) see({ subject, due: state.due })
+    for (const [subject, { due }] of unsaved)
+      if (due !== undefined && !unwritten.has(subject)) see({ subject, due })
+  }
+  /** From the cache, the earliest first, without those of which it does not know the newest. */
+  const duesInCache = function* (): Generator<Due> {
+    for (const due of cache.dues(partition))
+      if (!unwritten.has(due.subject) && !unsaved.has(due.subject)) yield due
+  }
   return {
     get: (subject) => unwritten.get(subject) ?? written(subject),
     put: (said, snapshot) => {
       const held = { ...said, bytes: snapshot.length }
       const subject = held.state.s
       unwritten.delete(subject)
-      if (unwritten.size === 0) earliest = undefined
       const before = written(subject)
       if (before && isOlder(held, before)) return
       recent.set(subject, held)
-      cache.put(
-        { partition, subject, dueBefore: before?.state.due },
-        { e: held.e, n: held.n, due: held.state.due, snapshot },
-      )
+      const known = unsaved.get(subject)
+      const dueBefore = known ? known.dueBefore : before?.state.due
+      unsaved.set(subject, { e: held.e, n: held.n, due: held.state.due, snapshot, dueBefore })
     },
     keep: (state, bytes) => {
       unwritten.set(state.s, { state, e: -1, n: state.n, bytes })
-      if (state.due !== undefined && state.due < (earliest ?? Number.POSITIVE_INFINITY))
-        earliest = state.due
     },
     unwritten: () => Array.from(unwritten.values(), (held) => held.state),
     unwrittenCount: () => unwritten.size,
-    earliestUnwrittenDue: () => earliest,
+    save,
+    earliestDue: () => {
+      let earliest = Number.POSITIVE_INFINITY
+      forEachDueInMemory(({ due }) => {
+        earliest = Math.min(earliest, due)
+      })
+      for (const { due } of duesInCache()) return Math.min(earliest, due)
+      return earliest < Number.POSITIVE_INFINITY ? earliest : undefined
+    },
+    dueBy: (now, most) => {
+      const found: Due[] = []
+      forEachDueInMemory((one) => {
+        if (one.due <= now) found.push(one)
+      })
+      let left = most
+      for (const one of duesInCache()) {
+        if (one.due > now || left-- === 0) break
+        found.push(one)
+      }
+      return found.sort((a, b) => a.due - b.due).slice(0, most)
+    },
   }
 }

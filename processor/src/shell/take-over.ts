@@ -73,6 +73,8 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
     { topic: 'facts', partition, from: cache.position('facts', partition), to: factsEnd },
     (record) => restoreFacts(deps, record),
   )
+  deps.subjects.save()
+  deps.ids.save()
   cache.setPosition('state', partition, epoch)
   cache.setPosition('facts', partition, factsEnd)
   await cache.flushed()

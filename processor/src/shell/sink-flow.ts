@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger, Metrics } from '@waymark/runtime'
+import { contentHash, type StateEnvelope } from '@waymark/schemas'
+import type { EventLog, EventStore, LogRecord } from '@waymark/storage'
+import { insertAround, type RefusedRow } from './insert-around.ts'
+import { deadLetter } from './read-arrived.ts'
+import { createSinkPlans, type SinkPlan } from './sink-plan.ts'
+import type { Gathering } from './sink-rows.ts'
+
+export interface SinkDeps {
+  readonly log: EventLog
+  readonly store: EventStore
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly clock: () => number
+}
+
+/** What a flow carries, how often, and as whom it says how far it is. */
+export interface FlowConfig {
+  readonly topic: 'facts' | 'state'
+  readonly group: string
+  /** Names its plans; another one for other partitions. */
+  readonly name: string
+  readonly gather: () => Gathering
+  /** How long to gather before an insert, by how many records wait. */
+  readonly everyMs: (waiting: number) => number
+  /** Inserts earlier when this much waits. */
+  readonly maxBytes: number
+}
+
+/** Some of a topic on its way into ClickHouse: deterministic ranges, each stored as a plan before it is inserted. */
+export interface SinkFlow {
+  /** Carries out again, from the same records, the plan that a crash may have left half done. */
+  readonly resume: (
+    read: (partition: number, from: number, to: number, into: Gathering) => Promise<void>,
+  ) => Promise<void>
+  /** The first offset of a partition that is in no plan yet; what lies before it is not taken. */
+  readonly next: (partition: number) => number
+  /** Takes a record, in the order of its partition; one of `state` with its envelope where it counts. */
+  readonly take: (record: LogRecord, envelope?: StateEnvelope) => void
+  /** Resolves once there is room for more. */
+  readonly room: () => Promise<void>
+  /** Inserts what was taken until it is stopped. */
+  readonly run: () => Promise<void>
+  /** Takes no more room; what is being inserted is finished. */
+  readonly halt: () => void
+  readonly ended: () => Promise<void>
+}
+
+/** A larger row is left where it is: the letter names the record. */
+const largestBuried = 512 * 1024
+
+/** The record that a row was made of: `facts` holds it as it is, `state` by its subject. */
+const originOf = (records: readonly LogRecord[], row: Buffer): LogRecord | undefined =>
+  records.find(
+    ({ value }) =>
+      value && Buffer.from(value.buffer, value.byteOffset, value.byteLength).includes(row),
+  ) ?? records.findLast(({ key }) => row.includes(`"subject":${JSON.stringify(key)}`))
+
+const retryAfterMs = 1000
+const tickMs = 500
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => {
+  const { topic, group, maxBytes } = config
+  const { log, store, logger } = deps
+  const plans = createSinkPlans(log, config.name)
+  let gathering = config.gather()
+  let waitingSince: number | undefined
+  let some = Promise.withResolvers<void>()
+  let drained = Promise.withResolvers<void>()
+  let planned: number[] = []
+  let next: number[] = []
+  let stopped = false
+  let running: Promise<void> = Promise.resolve()
+
+  /** Inserts a planned range until it is in. `again`: a crash may have left it half done. */
+  const insertPlanned = async (plan: SinkPlan, from: Gathering, again = ''): Promise<void> => {
+    const token = `${config.name}-${contentHash(plan)}${again}`
+    for (const { table, rows } of from.rows()) {
+      if (rows.length === 0) continue
+      const refused = await insertAround({ rows, token: `${token}-${table}` }, (part, under) =>
+        insertUntilIn(table, part, under),
+      )
+      await bury(table, refused, from.records())
+    }
+    for (const [partition, to] of plan.to.entries()) {
+      if (to > (plan.from[partition] ?? 0)) await log.commit(group, topic, partition, to)
+    }
+  }
+  /** Rows that ClickHouse does not take go to the dead letters, before the range counts as done: twice rather than not. */
+  const bury = async (
+    table: string,
+    refused: readonly RefusedRow[],
+    records: readonly LogRecord[],
+  ): Promise<void> => {
+    const letters = refused.flatMap(({ row, error }) => {
+      const record = originOf(records, row) ?? records[0]
+      const value = row.length <= largestBuried ? row.toString('base64') : ''
+      return record ? [{ ...deadLetter({ ...record, value: null }, error), value }] : []
+    })
+    if (letters.length === 0) return
+    await log.append(
+      letters.map((letter) => ({
+        topic: 'deadletter',
+        key: letter.key || '?',
+        value: Buffer.from(JSON.stringify(letter)),
+      })),
+    )
+    logger.warn(
+      { table, count: letters.length, reason: letters[0]?.reason },
+      'ClickHouse does not take rows; they went to the dead letters',
+    )
+  }
+  /**
+   * Every retry has a token of its own: a ClickHouse that was killed may remember the token of a block that it lost. What is
+   * inserted twice for it has the same keys, so readers see it once.
+   */
+  const insertUntilIn = async (table: string, rows: Buffer, token: string): Promise<void> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        const own = tries === 0 ? token : `${token}-${randomUUID()}`
+        await store.insert(table, rows, { token: own })
+        return
+      } catch (error) {
+        if (stopped || !(error as { retryable?: boolean }).retryable) throw error
+        if (tries === 0)
+          logger.warn(
+            { err: error, table },
+            'ClickHouse does not take rows; the sink waits and tries again',
+          )
+        await pause(retryAfterMs)
+      }
+    }
+  }
+  const flush = async (): Promise<void> => {
+    const ready = gathering
+    const plan = { from: planned, to: [...next] }
+    planned = plan.to
+    gathering = config.gather()
+    waitingSince = undefined
+    some = Promise.withResolvers()
+    drained.resolve()
+    drained = Promise.withResolvers()
+    await plans.store(plan)
+    await insertPlanned(plan, ready)
+  }
+  /** Waits in short steps, because how long it is to wait depends on how much comes meanwhile. */
+  const gatherSome = async (): Promise<void> => {
+    const began = deps.clock()
+    for (;;) {
+      const left = began + config.everyMs(gathering.size()) - deps.clock()
+      if (stopped || gathering.bytes() >= maxBytes || left <= 0) return
+      await pause(Math.min(left, tickMs))
+    }
+  }
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      await some.promise
+      if (stopped) return
+      await gatherSome()
+      await flush()
+      deps.metrics.sinkLag(waitingSince === undefined ? 0 : deps.clock() - waitingSince)
+    }
+  }
+  return {
+    resume: async (read) => {
+      const plan = await plans.newest()
+      next = plan ? [...plan.to] : Array.from({ length: log.partitions }, () => 0)
+      planned = [...next]
+      if (!plan) return
+      const half = config.gather()
+      for (const [partition, to] of plan.to.entries()) {
+        const from = plan.from[partition] ?? 0
+        if (from < to) await read(partition, from, to, half)
+      }
+      if (half.size() > 0) await insertPlanned(plan, half, `-again-${randomUUID()}`)
+    },
+    next: (partition) => next[partition] ?? 0,
+    take: (record, envelope) => {
+      if (record.offset < (next[record.partition] ?? 0)) return
+      next[record.partition] = record.offset + 1
+      gathering.add(record, envelope)
+      waitingSince ??= record.at
+      some.resolve()
+    },
+    room: async () => {
+      while (gathering.bytes() >= maxBytes && !stopped) await drained.promise
+    },
+    run: () => {
+      running = loop()
+      return running
+    },
+    halt: () => {
+      stopped = true
+      drained.resolve()
+      some.resolve()
+    },
+    ended: () => running.catch(() => undefined),
+  }
+}
