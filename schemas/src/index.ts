@@ -88,6 +88,8 @@ export type {
 } from './log/events-record.ts'
 export { murmur2, partitionOf } from './log/murmur2.ts'
 export {
+  type DebtsLine,
+  debtsKey,
   isBookkeeping,
   markKey,
   type OwnerPosition,

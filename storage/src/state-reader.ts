@@ -1,15 +1,21 @@
-import { isBookkeeping, markKey, type OwnerPosition, type StateEnvelope } from '@waymark/schemas'
+import {
+  type DebtsLine,
+  isBookkeeping,
+  markKey,
+  type OwnerPosition,
+  type StateEnvelope,
+} from '@waymark/schemas'
 import type { LogRecord } from './event-log.ts'
 
 /** The first line of a record on `state` that is no take-over mark. */
-export type StateLine = StateEnvelope | OwnerPosition
+export type StateLine = StateEnvelope | DebtsLine | OwnerPosition
 
 /**
  * Reads the records of `state`, those of a partition in order. After a take-over mark, whose offset is the new epoch, what
  * carries a lower epoch counts for nobody: a replaced owner wrote it.
  */
 export interface StateReader {
-  /** A subject's record or an owner's position, where it counts. Marks and deletions say nothing. */
+  /** A subject's record, its debts or an owner's position, where it counts. Marks and deletions say nothing. */
   readonly lineOf: (record: LogRecord) => StateLine | undefined
   /** A subject's record, where it counts. */
   readonly envelopeOf: (record: LogRecord) => StateEnvelope | undefined

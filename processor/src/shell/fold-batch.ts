@@ -14,8 +14,8 @@ export interface FoldBatchDeps {
   readonly programOf: (env: string) => Program
 }
 
-/** A subject as folded, and about how many bytes its state takes. */
-export type FoldedSubject = Folded & { readonly bytes: number }
+/** A subject as folded, about how many bytes its state takes, and whether it was by events alone. */
+export type FoldedSubject = Folded & { readonly bytes: number; readonly onlyEvents: boolean }
 
 export interface FoldedBatch {
   readonly folded: readonly FoldedSubject[]
@@ -57,11 +57,12 @@ const foldTogether = (
   const held = deps.subjects.get(subject)
   const inputs = arrived.map(({ input }) => withoutDuplicates(subject, input, deps.ids))
   const folded = fold(subject, held?.state, { inputs, program })
+  const onlyEvents = arrived.every(({ input }) => input.kind === 'events')
   const incoming = sizeOfAll(arrived)
-  if (incoming === 0) return { ...folded, bytes: held?.bytes ?? 0 }
+  if (incoming === 0) return { ...folded, bytes: held?.bytes ?? 0, onlyEvents }
   const { bytes, fits } = measured(folded, (held?.bytes ?? 0) + incoming)
   if (!fits) throw new Error(`${subject} would become too large for a record`)
-  return { ...folded, bytes }
+  return { ...folded, bytes, onlyEvents }
 }
 
 /**

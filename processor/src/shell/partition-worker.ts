@@ -1,16 +1,24 @@
 import type { Logger, Metrics } from '@waymark/runtime'
 import { type DeadLetter, type OwnerPosition, positionKey, type Topic } from '@waymark/schemas'
-import type { EventLog, LogBatch, NewRecord, Position } from '@waymark/storage'
+import {
+  type EventLog,
+  type LogBatch,
+  type LogRecord,
+  type NewRecord,
+  type Position,
+  readRange,
+} from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
+import { mayWait, withoutOwed } from './debts.ts'
 import { foldBatch } from './fold-batch.ts'
 import { inTurn } from './in-turn.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
-import { factsRecords, type StateToWrite, stateRecords } from './records-of.ts'
+import { debtsRecord, factsRecords, type StateToWrite, stateRecords } from './records-of.ts'
 import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
-import { takeOver } from './take-over.ts'
+import { type OwedAlready, takeOver } from './take-over.ts'
 
 export interface WorkerDeps {
   readonly log: EventLog
@@ -88,20 +96,23 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const programFor = (subject: string): Program =>
     deps.programOf(subject.slice(0, subject.indexOf('/')))
 
-  /** Appends facts before states, so that a crash in between repeats facts under the same ids. */
+  /**
+   * Appends facts before states, so that a crash in between repeats facts under the same ids. The states count as written;
+   * `beside` is what goes along.
+   */
   const append = async (
     facts: readonly StateFacts[],
     states: readonly StateToWrite[],
-    bookkeeping: readonly NewRecord[] = [],
+    beside: readonly NewRecord[] = [],
   ): Promise<void> => {
-    if (facts.length + states.length + bookkeeping.length === 0) return
+    if (facts.length + states.length + beside.length === 0) return
     const written = states.map((one) => ({
       state: one.state,
       records: stateRecords(one, { partition, epoch, program: programFor(one.state.s) }),
     }))
     const rows = facts.flatMap(({ state, facts: own }) => factsRecords(state.s, partition, own))
     const records = written.flatMap((one) => one.records.map(({ record }) => record))
-    const positions = await log.append([...rows, ...records, ...bookkeeping], { atomic: true })
+    const positions = await log.append([...rows, ...records, ...beside], { atomic: true })
     for (const { state, records: own } of written) {
       const newest = own.at(-1)
       if (newest) subjects.put({ state, e: epoch, n: state.n }, newest.snapshot)
@@ -155,23 +166,50 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   }
 
   /** Returns what was too much to be folded at once. */
-  const foldSome = async (arrived: readonly Arrived[]): Promise<readonly Arrived[]> => {
+  const foldSome = async (
+    arrived: readonly Arrived[],
+    owed?: OwedAlready,
+  ): Promise<readonly Arrived[]> => {
     const began = performance.now()
     const result = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
     metrics.folded(performance.now() - began)
     await bury(result.dead)
-    const decided = result.folded.filter((one) => one.transitions.length > 0)
+    const folded = owed ? result.folded.map((one) => withoutOwed(one, owed)) : result.folded
+    const waiting = folded.filter(mayWait)
     await append(
-      result.folded.filter((one) => one.facts.length > 0),
-      decided,
+      folded.filter((one) => one.facts.length > 0),
+      folded.filter((one) => !mayWait(one)),
+      waiting
+        .filter((one) => one.transitions.length > 0)
+        .map((one) => debtsRecord(one, { partition, epoch })),
     )
-    for (const one of result.folded)
-      if (one.transitions.length === 0) subjects.keep(one.state, one.bytes)
+    for (const one of waiting) subjects.keep(one.state, one.bytes)
     return result.rest
   }
 
-  const foldAndWrite = async (arrived: readonly Arrived[]): Promise<void> => {
-    for (let rest = arrived; rest.length > 0; ) rest = await foldSome(rest)
+  const foldAndWrite = async (arrived: readonly Arrived[], owed?: OwedAlready): Promise<void> => {
+    for (let rest = arrived; rest.length > 0; ) rest = await foldSome(rest, owed)
+  }
+
+  /**
+   * Folds again the events for which debts are in the log already, ahead of the snapshots. Before anything else: what their
+   * subjects were told since must not come before them.
+   */
+  const catchUp = async (owed: OwedAlready): Promise<void> => {
+    const to = Math.max(folded.events, ...Array.from(owed.values(), ({ upTo }) => upTo + 1))
+    if (to === folded.events) return
+    const records: LogRecord[] = []
+    await readRange(log, { topic: 'events', partition, from: folded.events, to }, (record) =>
+      records.push(record),
+    )
+    const { arrived, dead } = readArrived(records)
+    await bury(dead)
+    const isOwed = ({ subject, input }: Arrived): boolean =>
+      input.kind === 'events' && input.offset <= (owed.get(subject)?.upTo ?? -1)
+    await foldAndWrite(arrived.filter(isOwed), owed)
+    await foldAndWrite(arrived.filter((one) => !isOwed(one)))
+    folded.events = to
+    await flush()
   }
 
   const handle = async (batch: LogBatch): Promise<void> => {
@@ -207,6 +245,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
         committed[topic] = (await log.committed(consumerGroup, topic))[partition] ?? 0
       }
       await commit()
+      await catchUp(taken.owed)
     },
     handle: (batch) => queue(() => handle(batch)),
     fire,

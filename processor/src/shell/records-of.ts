@@ -1,4 +1,11 @@
-import type { FactRow, ServingPart, StateEnvelope, Transition } from '@waymark/schemas'
+import {
+  type DebtsLine,
+  debtsKey,
+  type FactRow,
+  type ServingPart,
+  type StateEnvelope,
+  type Transition,
+} from '@waymark/schemas'
 import type { NewRecord } from '@waymark/storage'
 import { servingPartOf } from '../fold/serving-part.ts'
 import type { SubjectState } from '../fold/state.ts'
@@ -72,9 +79,22 @@ const stateRecord = ({ state, transitions, quiet }: StateToWrite, at: Place): St
   const serving = state.kind === 'person' ? servingPartOf(state, at.program) : noServing
   const head = `${JSON.stringify(envelope)}\n${JSON.stringify(serving)}\n`
   const value = Buffer.from(head + JSON.stringify(state))
-  rememberSaid(value, { envelope, state })
+  rememberSaid(value, { line: envelope, state })
   const record: NewRecord = { topic: 'state', key: state.s, partition: at.partition, value }
   return { record, bytes: value.length, snapshot: value.subarray(Buffer.byteLength(head)) }
+}
+
+/** The record of what a state owes while the state itself waits. Raises the version, as every record of a subject does. */
+export const debtsRecord = (
+  { state, transitions }: Pick<StateToWrite, 'state' | 'transitions'>,
+  at: Pick<Place, 'partition' | 'epoch'>,
+): NewRecord => {
+  state.n += 1
+  const { s, n, clock, src } = state
+  const line: DebtsLine = { v: 1, s, n, e: at.epoch, at: clock, t: transitions, upTo: src.e }
+  const value = Buffer.from(JSON.stringify(line))
+  rememberSaid(value, { line })
+  return { topic: 'state', key: debtsKey(s), partition: at.partition, value }
 }
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))

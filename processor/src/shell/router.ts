@@ -1,4 +1,4 @@
-import type { RelayRecord, StateEnvelope } from '@waymark/schemas'
+import type { DebtsLine, RelayRecord, StateEnvelope } from '@waymark/schemas'
 import {
   type EventLog,
   epochsAt,
@@ -6,16 +6,17 @@ import {
   type NewRecord,
   type Subscription,
 } from '@waymark/storage'
-import { createEnvelopeReader } from './newest-epoch.ts'
+import { createLineReader } from './newest-epoch.ts'
+import { isPosition } from './state-codec.ts'
 
 export const routerGroup = 'router'
 
-const debtsOf = (record: LogRecord, envelope: StateEnvelope): readonly NewRecord[] =>
-  envelope.t.flatMap((transition, i): readonly NewRecord[] => {
+const debtsOf = (record: LogRecord, line: StateEnvelope | DebtsLine): readonly NewRecord[] =>
+  line.t.flatMap((transition, i): readonly NewRecord[] => {
     if (transition.t !== 'owed') return []
     const value: RelayRecord = {
       v: 1,
-      from: envelope.s,
+      from: line.s,
       p: record.partition,
       o: record.offset,
       i,
@@ -39,15 +40,15 @@ export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subs
   const committed = await log.committed(routerGroup, 'state')
   const owned = committed.map((next, p) => (partitions?.includes(p) === false ? undefined : next))
   const epochs = await epochsAt(log, owned)
-  const envelopeOf = createEnvelopeReader((partition) => epochs[partition])
+  const lineOf = createLineReader((partition) => epochs[partition])
   return log.subscribe({
     topics: ['state'],
     ...(partitions ? { partitions } : {}),
     from: (_topic, partition) => committed[partition] ?? 0,
     onBatch: async (batch) => {
       const debts = batch.records.flatMap((record) => {
-        const envelope = envelopeOf(record)
-        return envelope ? debtsOf(record, envelope) : []
+        const line = lineOf(record)
+        return line && !isPosition(line) ? debtsOf(record, line) : []
       })
       if (debts.length > 0) await log.append(debts)
       await log.commit(routerGroup, 'state', batch.partition, batch.next)

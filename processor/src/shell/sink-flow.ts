@@ -31,9 +31,7 @@ export interface FlowConfig {
 /** Some of a topic on its way into ClickHouse: deterministic ranges, each stored as a plan before it is inserted. */
 export interface SinkFlow {
   /** Carries out again, from the same records, the plan that a crash may have left half done. */
-  readonly resume: (
-    read: (partition: number, from: number, to: number, into: Gathering) => Promise<void>,
-  ) => Promise<void>
+  readonly resume: (read: (plan: SinkPlan, into: Gathering) => Promise<void>) => Promise<void>
   /** The first offset of a partition that is in no plan yet; what lies before it is not taken. */
   readonly next: (partition: number) => number
   /** Takes a record, in the order of its partition; one of `state` with its envelope where it counts. */
@@ -171,10 +169,7 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
       planned = [...next]
       if (!plan) return
       const half = config.gather()
-      for (const [partition, to] of plan.to.entries()) {
-        const from = plan.from[partition] ?? 0
-        if (from < to) await read(partition, from, to, half)
-      }
+      await read(plan, half)
       if (half.size() > 0) await insertPlanned(plan, half, `-again-${randomUUID()}`)
     },
     next: (partition) => next[partition] ?? 0,

@@ -1,4 +1,11 @@
-import { type EventLog, type LogRecord, readRange, type Subscription } from '@waymark/storage'
+import type { StateEnvelope } from '@waymark/schemas'
+import {
+  type EventLog,
+  epochsAt,
+  type LogRecord,
+  readRange,
+  type Subscription,
+} from '@waymark/storage'
 import { createEnvelopeReader } from './newest-epoch.ts'
 import { createSinkFlow, type SinkDeps, type SinkFlow } from './sink-flow.ts'
 import { gatherChanges, gatherFacts, gatherSnapshots } from './sink-rows.ts'
@@ -25,8 +32,6 @@ export interface Sink {
 export const sinkGroup = 'sink'
 const snapshotGroup = 'sink-snapshots'
 
-/** Read again on start, for the epoch only: a replaced owner's record may come right after. */
-const lookBack = 1000
 const few = 1000
 
 /** Few are shown at once; many, of whom each comes again soon, are worth waiting for. */
@@ -66,35 +71,54 @@ const createFlows = (config: SinkConfig, deps: SinkDeps) => {
   }
 }
 
-const resume = async (log: EventLog, topic: 'facts' | 'state', flow: SinkFlow): Promise<void> => {
-  const envelopeOf = createEnvelopeReader()
-  await flow.resume((partition, from, to, into) =>
-    readRange(log, { topic, partition, from: Math.max(0, from - lookBack), to }, (record) => {
-      const envelope = topic === 'state' ? envelopeOf(record) : undefined
-      if (record.offset >= from) into.add(record, envelope)
-    }),
-  )
+/** Reads `state` as it counts from these offsets on; of `facts` everything counts. */
+const createReader = async (
+  { log, topic }: Source,
+  from: readonly (number | undefined)[],
+): Promise<(record: LogRecord) => StateEnvelope | undefined> => {
+  if (topic === 'facts') return () => undefined
+  const epochs = await epochsAt(log, from)
+  return createEnvelopeReader((partition) => epochs[partition])
+}
+
+interface Source {
+  readonly log: EventLog
+  readonly topic: 'facts' | 'state'
+  readonly partitions: SinkConfig['partitions']
+}
+
+const resume = async (source: Source, flow: SinkFlow): Promise<void> => {
+  const { log, topic } = source
+  await flow.resume(async (plan, into) => {
+    const envelopeOf = await createReader(source, plan.from)
+    for (const [partition, to] of plan.to.entries()) {
+      const from = plan.from[partition] ?? 0
+      if (from >= to) continue
+      await readRange(log, { topic, partition, from, to }, (record) =>
+        into.add(record, envelopeOf(record)),
+      )
+    }
+  })
 }
 
 /** Reads a topic once for all its flows. */
-const startTopic = async (
-  topic: 'facts' | 'state',
-  flows: readonly SinkFlow[],
-  { log, partitions }: { readonly log: EventLog; readonly partitions: SinkConfig['partitions'] },
-): Promise<Subscription> => {
-  for (const flow of flows) await resume(log, topic, flow)
-  const envelopeOf = createEnvelopeReader()
+const startTopic = async (source: Source, flows: readonly SinkFlow[]): Promise<Subscription> => {
+  const { log, topic, partitions } = source
+  for (const flow of flows) await resume(source, flow)
+  const first = (partition: number): number =>
+    Math.min(...flows.map((flow) => flow.next(partition)))
+  const starts = Array.from({ length: log.partitions }, (_, partition) =>
+    partitions?.includes(partition) === false ? undefined : first(partition),
+  )
+  const envelopeOf = await createReader(source, starts)
   const take = (record: LogRecord): void => {
-    const envelope = topic === 'state' ? envelopeOf(record) : undefined
+    const envelope = envelopeOf(record)
     for (const flow of flows) flow.take(record, envelope)
   }
   return log.subscribe({
     topics: [topic],
     ...(partitions ? { partitions } : {}),
-    from: (_topic, partition) => {
-      const first = Math.min(...flows.map((flow) => flow.next(partition)))
-      return topic === 'state' ? Math.max(0, first - lookBack) : first
-    },
+    from: (_topic, partition) => starts[partition] ?? 0,
     onBatch: async ({ records }) => {
       for (const flow of flows) await flow.room()
       records.forEach(take)
@@ -110,11 +134,8 @@ export const createSink = (config: SinkConfig, deps: SinkDeps): Sink => {
   const subscriptions: Subscription[] = []
   const start = async (): Promise<void> => {
     for (const topic of ['facts', 'state'] as const) {
-      const { log } = deps
-      const subscription = await startTopic(topic, flows[topic], {
-        log,
-        partitions: config.partitions,
-      })
+      const source = { log: deps.log, topic, partitions: config.partitions }
+      const subscription = await startTopic(source, flows[topic])
       subscriptions.push(subscription)
       subscription.done.catch(failure.reject)
       for (const flow of flows[topic]) flow.run().catch(failure.reject)

@@ -1,4 +1,4 @@
-import type { OwnerPosition, StateEnvelope, TakeOverMark } from '@waymark/schemas'
+import type { DebtsLine, OwnerPosition, StateEnvelope, TakeOverMark } from '@waymark/schemas'
 import type { StateLine } from '@waymark/storage'
 import type { SubjectState } from '../fold/state.ts'
 
@@ -14,8 +14,9 @@ const view = (value: Uint8Array): Buffer =>
 
 /** What a value says, for as long as somebody holds the value. */
 interface Said {
-  readonly envelope: StateEnvelope
-  readonly state: SubjectState
+  readonly line: StateEnvelope | DebtsLine
+  /** Debts come without one. */
+  readonly state?: SubjectState
 }
 
 /**
@@ -29,16 +30,18 @@ export const rememberSaid = (value: Uint8Array, said: Said): void => {
   written.set(value, said)
 }
 
-/** The first line: the envelope or an owner's position. */
+/** The first line: the envelope, debts or an owner's position. */
 export const decodeLine = (value: Uint8Array): StateLine => {
   const known = written.get(value)
-  if (known) return known.envelope
+  if (known) return known.line
   const bytes = view(value)
   const end = bytes.indexOf(newline)
   return JSON.parse(bytes.toString('utf8', 0, end < 0 ? bytes.length : end))
 }
 
 export const isPosition = (line: StateLine): line is OwnerPosition => 'position' in line
+
+export const isDebts = (line: StateLine): line is DebtsLine => 'upTo' in line
 
 /** The bytes of the third line: the snapshot as JSON. */
 export const snapshotBytes = (value: Uint8Array): Buffer => {

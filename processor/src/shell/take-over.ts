@@ -1,9 +1,9 @@
-import { type FactRow, markKey, type OwnerPosition } from '@waymark/schemas'
+import { type FactRow, markKey, type OwnerPosition, type SubjectKey } from '@waymark/schemas'
 import { type EventLog, type LogRecord, readRange, StorageError } from '@waymark/storage'
 import type { AcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
 import { createLineReader } from './newest-epoch.ts'
-import { decodeSnapshot, encodeMark, isPosition, snapshotBytes } from './state-codec.ts'
+import { decodeSnapshot, encodeMark, isDebts, isPosition, snapshotBytes } from './state-codec.ts'
 import type { Subjects } from './subjects.ts'
 
 interface TakeOverDeps {
@@ -25,9 +25,13 @@ const restoreFacts = ({ ids }: TakeOverDeps, record: LogRecord): void => {
   }
 }
 
+/** What subjects owe for events that their snapshots do not know of: up to which, and under which version. */
+export type OwedAlready = Map<SubjectKey, { readonly upTo: number; readonly n: number }>
+
 /** Takes in the records up to the mark that count. */
-const createRestorer = ({ cache, partition, subjects }: TakeOverDeps) => {
-  const lineOf = createLineReader(cache.ownerPosition(partition)?.e)
+const createRestorer = ({ cache, partition, subjects }: TakeOverDeps, owed: OwedAlready) => {
+  const epoch = cache.ownerPosition(partition)?.e
+  const lineOf = createLineReader(() => epoch)
   return (record: LogRecord): void => {
     const line = lineOf(record)
     if (!line || !record.value) return
@@ -35,6 +39,11 @@ const createRestorer = ({ cache, partition, subjects }: TakeOverDeps) => {
       cache.setOwnerPosition(partition, line)
       return
     }
+    if (isDebts(line)) {
+      owed.set(line.s, { upTo: line.upTo, n: line.n })
+      return
+    }
+    owed.delete(line.s)
     const snapshot = snapshotBytes(record.value)
     subjects.put({ state: decodeSnapshot(snapshot), e: line.e, n: line.n }, snapshot)
   }
@@ -45,6 +54,7 @@ interface Taken {
   readonly epoch: number
   /** Where to go on in the sources. */
   readonly position: OwnerPosition['position']
+  readonly owed: OwedAlready
 }
 
 /**
@@ -62,10 +72,11 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
       retryable: false,
     })
   const epoch = position.offset
+  const owed: OwedAlready = new Map()
   await readRange(
     log,
     { topic: 'state', partition, from: cache.position('state', partition), to: epoch },
-    createRestorer(deps),
+    createRestorer(deps, owed),
   )
   const factsEnd = (await log.ends('facts'))[partition] ?? 0
   await readRange(
@@ -79,5 +90,5 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
   cache.setPosition('facts', partition, factsEnd)
   await cache.flushed()
   const found = cache.ownerPosition(partition)
-  return { epoch, position: found?.position ?? { events: 0, relay: 0 } }
+  return { epoch, position: found?.position ?? { events: 0, relay: 0 }, owed }
 }

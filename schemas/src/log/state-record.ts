@@ -44,7 +44,20 @@ export interface OwnerPosition {
 /** Key of the owners' positions; they are written to the partition they are about. */
 export const positionKey = '~position'
 
-/** Whether a record on `state` is the owners' bookkeeping (a mark, a position) and no subject. */
+/**
+ * What a subject owes for events, ahead of the snapshot that knows of it: that may wait, so that a busy subject is not written
+ * for every hop. Alone in its record. Whoever takes the partition over folds the events up to `upTo` again, before anything
+ * else; they are owed already.
+ */
+export interface DebtsLine extends Omit<StateEnvelope, 'due' | 'quiet'> {
+  /** Offset of the record in `events` that they are owed for. */
+  readonly upTo: number
+}
+
+/** Key of a subject's debts; they are written to its partition. The newest is kept, like its snapshot. */
+export const debtsKey = (subject: SubjectKey): string => `~owed/${subject}`
+
+/** Whether a record on `state` is the owners' bookkeeping (a mark, a position, debts) and no subject's snapshot. */
 export const isBookkeeping = (key: string): boolean => key.startsWith('~')
 
 /** What ingest needs to answer a person's browser. */

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { createLogger, createMetrics } from '@waymark/runtime'
+import type { DebtsLine, StateEnvelope } from '@waymark/schemas'
+import { createStateReader, type EventLog, type LogBatch, readRange } from '@waymark/storage'
+import { expect, test } from 'vitest'
+import { compileProgram } from '../program/compile-program.ts'
+import { openCache } from './cache.ts'
+import { createPartitionWorker } from './partition-worker.ts'
+import { definitionRecord, eventRecord, readState, temporaryLog } from './processor-under-test.ts'
+
+const milestone = {
+  kind: 'milestone',
+  id: 'installed',
+  level: 'account',
+  order: 1,
+  reached: { did: { event: 'Data Received', count: { gte: 5 } } },
+}
+
+const program = compileProgram('test', 1, [
+  JSON.parse(Buffer.from(definitionRecord(milestone).value ?? []).toString('utf8')),
+])
+
+const never = 3_600_000
+
+const startWorker = async (log: EventLog, cacheDir: string) => {
+  const cache = openCache(cacheDir)
+  const worker = createPartitionWorker(0, {
+    log,
+    cache,
+    clock: Date.now,
+    logger: createLogger({ logLevel: 'silent' }),
+    metrics: createMetrics(),
+    programOf: () => program,
+    owner: cacheDir,
+    hot: 100,
+    coalesceMs: () => never,
+    onError: (error) => {
+      throw error
+    },
+  })
+  await worker.takeOver()
+  return { worker, cache }
+}
+
+/** All that lies in `events`, as one batch. */
+const everything = async (log: EventLog): Promise<LogBatch> => {
+  const records: LogBatch['records'][number][] = []
+  await readRange(log, { topic: 'events' }, (record) => records.push(record))
+  return { topic: 'events', partition: 0, next: (records.at(-1)?.offset ?? -1) + 1, records }
+}
+
+const append = (log: EventLog, count: number) =>
+  log.append(
+    Array.from({ length: count }, () =>
+      eventRecord({ userId: 'ann', event: 'Data Received', context: { groupId: 'acme' } }),
+    ),
+  )
+
+/** How many events of the milestone the account was told of, and the versions under which. */
+const toldOf = async (log: EventLog) => {
+  const { lineOf } = createStateReader()
+  const versions: number[] = []
+  let told = 0
+  await readRange(log, { topic: 'state' }, (record) => {
+    const line = lineOf(record) as StateEnvelope | DebtsLine | undefined
+    if (line?.s !== 'test/u/ann') return
+    versions.push(line.n)
+    for (const transition of line.t)
+      if (transition.t === 'owed' && transition.debt.k === 'activity')
+        for (const leaf of Object.values(transition.debt.leaves)) told += leaf.n
+  })
+  return { told, versions }
+}
+
+const after = (batch: LogBatch, count: number): LogBatch => ({
+  ...batch,
+  records: batch.records.slice(count),
+})
+
+test('what was owed ahead of a snapshot is owed once, though the snapshot was never written', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  await append(log, 1)
+  const killed = await startWorker(log, join(dir, 'killed'))
+  await killed.worker.handle(await everything(log))
+  await append(log, 2)
+  await killed.worker.handle(after(await everything(log), 1))
+  expect((await toldOf(log)).told).toBe(3)
+  expect((await readState(log)).states.get('test/u/ann')).toMatchObject({
+    unsent: 0,
+    src: { e: 0 },
+  })
+
+  // Nothing of it is stopped or flushed: that is what a kill leaves.
+  await append(log, 1)
+  const next = await startWorker(log, join(dir, 'next'))
+  expect((await toldOf(log)).told).toBe(3)
+  await next.worker.handle(after(await everything(log), 3))
+  await next.worker.stop()
+  const { told, versions } = await toldOf(log)
+  expect(told).toBe(4)
+  expect(versions).toEqual(versions.map((_, i) => (versions[0] ?? 0) + i))
+  expect((await readState(log)).states.get('test/u/ann')).toMatchObject({ src: { e: 3 } })
+  await next.cache.close()
+  await killed.cache.close()
+})
