@@ -70,11 +70,11 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     recent.set(subject, held)
     return held
   }
-  const forEachDueInMemory = (see: (due: Due) => void): void => {
+  const forEachDueInMemory = (see: (subject: SubjectKey, due: number) => void): void => {
     for (const [subject, { state }] of unwritten)
-      if (state.due !== undefined) see({ subject, due: state.due })
+      if (state.due !== undefined) see(subject, state.due)
     for (const [subject, { due }] of unsaved)
-      if (due !== undefined && !unwritten.has(subject)) see({ subject, due })
+      if (due !== undefined && !unwritten.has(subject)) see(subject, due)
   }
   /** From the cache, the earliest first, without those of which it does not know the newest. */
   const duesInCache = function* (): Generator<Due> {
@@ -102,7 +102,7 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     save,
     earliestDue: () => {
       let earliest = Number.POSITIVE_INFINITY
-      forEachDueInMemory(({ due }) => {
+      forEachDueInMemory((_subject, due) => {
         earliest = Math.min(earliest, due)
       })
       for (const { due } of duesInCache()) return Math.min(earliest, due)
@@ -110,8 +110,8 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     },
     dueBy: (now, most) => {
       const found: Due[] = []
-      forEachDueInMemory((one) => {
-        if (one.due <= now) found.push(one)
+      forEachDueInMemory((subject, due) => {
+        if (due <= now) found.push({ subject, due })
       })
       let left = most
       for (const one of duesInCache()) {

@@ -35,7 +35,19 @@ export const murmur2 = (bytes: Uint8Array): number => {
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
 const encoder = new TextEncoder()
+const ascii = new Uint8Array(512)
+
+/** The key's bytes as UTF-8; good until the next call. Nearly all keys are ASCII and need no encoder, which is slow for a few bytes. */
+const bytesOf = (key: string): Uint8Array => {
+  if (key.length > ascii.length) return encoder.encode(key)
+  for (let i = 0; i < key.length; i++) {
+    const unit = key.charCodeAt(i)
+    if (unit > 0x7f) return encoder.encode(key)
+    ascii[i] = unit
+  }
+  return ascii.subarray(0, key.length)
+}
 
 /** The partition of a key among `partitions`, as Kafka's default partitioner chooses it. */
 export const partitionOf = (key: string, partitions: number): number =>
-  (murmur2(encoder.encode(key)) & 0x7fffffff) % partitions
+  (murmur2(bytesOf(key)) & 0x7fffffff) % partitions
