@@ -67,7 +67,7 @@ const toldOf = async (log: EventLog) => {
     versions.push(line.n)
     for (const transition of line.t)
       if (transition.t === 'owed' && transition.debt.k === 'activity')
-        for (const leaf of Object.values(transition.debt.leaves)) told += leaf.n
+        for (const leaf of Object.values(transition.debt.leaves)) told += 'n' in leaf ? leaf.n : 0
   })
   return { told, versions }
 }
