@@ -134,6 +134,14 @@ export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
 export type { FeatureUse } from './rules/feature-use.ts'
 export { type Leaf, mergeLeaf, type ObservedEvent, type Summary } from './rules/leaf.ts'
 export { type LifecycleState, lifecycleStates } from './rules/lifecycle.ts'
+export {
+  type AnswerValue,
+  type LedgerEntry,
+  mergeLedger,
+  type Reaction,
+  type Suppression,
+  suppressions,
+} from './rules/message/ledger.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { Evaluate, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'

@@ -34,6 +34,8 @@ export const limits = {
   /** Members that an account's state carries by name. */
   membersKept: 1000,
   aliasesKept: 50,
+  /** Answers of one guide that a person's state keeps: the newest to each of so many questions. */
+  answersKept: 50,
   /** Accounts that a person's state remembers to have acted for; the longest silent ones are forgotten first. */
   accountsKept: 500,
   traitsKept: 200,

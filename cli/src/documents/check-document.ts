@@ -59,6 +59,7 @@ const checkMeaning = (
     },
     levelOf: () => at,
     has: () => true,
+    readsDecisions: () => undefined,
     feature: () => [],
     reads: (kind, id) => void (id === '' || reads.add(`${kind}/${id}`)),
   })

@@ -28,6 +28,49 @@ export const townDefinitions = [
     rule: { not: { did: { event: 'B', within: '15s' } } },
   },
   {
+    kind: 'segment',
+    id: 'in-order',
+    level: 'person',
+    rule: {
+      sequence: {
+        steps: [{ did: { event: 'A' } }, { did: { event: 'B' } }],
+        within: '25s',
+        same: 'v',
+        'nothing-between': ['C'],
+      },
+    },
+  },
+  {
+    kind: 'segment',
+    id: 'varied',
+    level: 'account',
+    rule: {
+      any: [
+        { did: { event: 'A', distinct: 'v', count: { gte: 3 }, within: '40s' } },
+        { did: { event: 'B', count: { gte: 4 }, on: 'day', last: 2 } },
+        { did: { event: 'C', count: { eq: 2 }, since: { event: 'B' } } },
+      ],
+    },
+  },
+  {
+    kind: 'segment',
+    id: 'crowded',
+    level: 'account',
+    rule: { members: { where: { segment: { id: 'busy' } }, count: { gte: 2 } } },
+  },
+  {
+    kind: 'segment',
+    id: 'spared',
+    level: 'person',
+    rule: {
+      any: [
+        { guide: { id: 'tip', was: 'suppressed', within: '9s' } },
+        { message: { id: 'nudge', was: 'dismissed', within: '15s' } },
+        { since: { event: 'A', gte: '7s', lt: '19s' } },
+      ],
+    },
+  },
+  {
     kind: 'pql',
     id: 'ready',
     level: 'account',
@@ -59,7 +102,7 @@ const account = fc.constantFrom('acme', 'globex')
 
 const event = fc
   .record({
-    name: fc.constantFrom('A', 'B', 'C', '$guide_rendered'),
+    name: fc.constantFrom('A', 'B', 'C', '$guide_rendered', '$guide_dismissed'),
     userId: fc.option(user, { nil: undefined }),
     anonymousId: browser,
     group: fc.option(account, { nil: undefined, freq: 3 }),
@@ -101,7 +144,7 @@ const eventOf = (e: Extract<Deed, { do: 'event' }>, now: number): Sent => ({
   event: e.name,
   anonymousId: e.anonymousId,
   timestamp: new Date(now - e.late * second).toISOString(),
-  properties: { engagement: 'nudge', guide: 'tip' },
+  properties: { engagement: 'nudge', guide: 'tip', v: e.late % 3 },
   ...(e.userId ? { userId: e.userId } : {}),
   ...(e.group ? { context: { groupId: e.group } } : {}),
 })

@@ -26,6 +26,7 @@ export const copyState = <State extends SubjectState>(state: State): State => {
     copy.accs = { ...state.accs }
     copy.orphans = { ...state.orphans }
     copy.eng = copyEach(state.eng)
+    if (state.ledger) copy.ledger = { ...state.ledger }
   }
   if (copy.kind === 'account' && state.kind === 'account') copy.members = { ...state.members }
   return copy

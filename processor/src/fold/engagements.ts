@@ -1,6 +1,7 @@
 import { contentHash, type Gate, isTrue, limits } from '@waymark/schemas'
 import type { EngagementProgram } from '../program/program.ts'
 import type { SubjectFacts } from './facts-of.ts'
+import { noteDecision } from './note-message.ts'
 import { note } from './note-verdict.ts'
 import { own } from './own.ts'
 import type { EngagementState, PersonState } from './state.ts'
@@ -158,6 +159,7 @@ const settleOne = (work: PersonWork, engagement: EngagementProgram): void => {
   const about = { engagement: engagement.id, guide: engagement.guide, at: facts.now, why: gates }
   if (!isOpen) {
     work.transitions.push({ t: 'withdrawn', decision: now?.dec ?? '', ...about })
+    noteDecision(work, engagement, gates)
     if (now) {
       delete now.dec
       delete now.lease
@@ -182,6 +184,7 @@ const recordShut = (
   const now = own(work.state.eng, engagement.id)
   if (!worthRecording(gates) || now?.gate === gate) return
   work.state.eng[engagement.id] = { nth: 0, since: work.state.clock, shown: [], ...now, gate }
+  noteDecision(work, engagement, gates)
   work.transitions.push({
     t: 'suppressed',
     engagement: engagement.id,

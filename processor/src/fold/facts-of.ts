@@ -1,4 +1,5 @@
 import type { Facts, HeldFact, TraitFact } from '@waymark/schemas'
+import { memberTally } from './member-tally.ts'
 import { own } from './own.ts'
 import type { SubjectState } from './state.ts'
 
@@ -9,6 +10,8 @@ export interface SubjectFacts extends Facts {
 
 const held = (since: number | undefined): HeldFact | undefined =>
   since === undefined ? undefined : { since }
+
+const nobody = { is: 0, of: 0 } as const
 
 /**
  * The facts of a state. `$known` is the one trait that nobody sends: true for an identified person and for an account.
@@ -35,6 +38,9 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
     pql: (id) => held(own(state.pql, id)?.since),
     segment: (id) => held(own(state.seg, id)),
     lifecycle: () => state.life,
+    message: (key) =>
+      state.kind === 'person' && state.ledger ? own(state.ledger, key) : undefined,
+    members: state.kind === 'account' ? memberTally(state.members) : () => nobody,
     account: (rule) => {
       if (state.kind !== 'person' || !state.acc || state.says.account !== state.acc.id)
         return undefined

@@ -5,7 +5,7 @@ import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity
 import { sayAllTo } from './say-to-members.ts'
 import type { MemberState } from './state.ts'
 import { mergeTraits } from './traits.ts'
-import { type AccountWork, isPerson, type PersonWork, type Work } from './work.ts'
+import { type AccountWork, isPerson, owe, type PersonWork, type Work } from './work.ts'
 
 type DebtOf<K extends Debt['k']> = Extract<Debt, { k: K }>
 
@@ -43,6 +43,7 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
     n: n + (now?.n ?? 0),
   }
   if (debt.join || !now) sayAllTo(work, debt.person)
+  if (!now && !debt.join && program.memberRules.length > 0) owe(work, debt.person, { k: 'tell' })
   state.last = Math.max(state.last, seen)
   if (seen > 0) state.first = Math.min(state.first, seen)
   mergeSummaries(state.leaves, debt.leaves, program.account.leaves)
@@ -58,12 +59,19 @@ const applyLeft = ({ state }: AccountWork, { person, as }: DebtOf<'left'>): void
   const now = state.members[person]
   if (!now) return
   if (as === undefined) {
-    state.members[person] = { ...now, left: true }
+    const { holds: _, ...kept } = now
+    state.members[person] = { ...kept, left: true }
     return
   }
   delete state.members[person]
   if (state.members[as]) state.joined--
   else state.members[as] = { seen: now.seen, n: 0, left: true }
+}
+
+/** Which of the rules about members hold of this one. Who has left, or was never met, does not count. */
+const applyHolds = ({ state }: AccountWork, { person, holds }: DebtOf<'holds'>): void => {
+  const now = state.members[person]
+  if (now && !now.left) state.members[person] = { ...now, holds }
 }
 
 const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
@@ -89,6 +97,7 @@ const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Caus
   else if (debt.k === 'merge') applyMerge(work, debt.from, debt.part)
   else if (debt.k === 'refused') applyRefused(work, debt.from)
   else if (debt.k === 'account') applyAccountSays(work, debt)
+  else if (debt.k === 'tell') delete work.state.tells
   else if (debt.k === 'events')
     return foldEvents(work, {
       ...at,
@@ -110,5 +119,6 @@ export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Cause |
   if (isPerson(work)) return applyToPerson(work, record, at)
   if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
   if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt)
+  if (record.debt.k === 'holds') applyHolds(work as AccountWork, record.debt)
   return undefined
 }

@@ -11,6 +11,7 @@ import { askAccount } from './membership.ts'
 import { timeOf } from './observe-event.ts'
 import { settle } from './settle.ts'
 import { newAccount, newPerson, type SubjectState } from './state.ts'
+import { askMembers } from './tell-account.ts'
 import { isPerson, type Work } from './work.ts'
 
 /** What folding gave. `state` is the next snapshot, its version not yet raised; `changed` says whether it differs at all. */
@@ -131,6 +132,7 @@ const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
 const adopt = (work: Work): void => {
   work.state.pv = work.program.version
   if (isPerson(work)) askAccount(work)
+  else askMembers(work as Work as never)
   work.quiet = true
   settle(work, undefined)
 }

@@ -1,9 +1,18 @@
-import { type JsonObject, limits, type MessageStep, ownEvents } from '@waymark/schemas'
+import {
+  type JsonObject,
+  type LedgerEntry,
+  limits,
+  type MessageStep,
+  ownEvents,
+} from '@waymark/schemas'
+import { answersIn, noteMessage, suppressedBy } from './note-message.ts'
 import type { Resolved } from './observe-event.ts'
 import type { EngagementState } from './state.ts'
 import type { PersonWork } from './work.ts'
 
-const steps: { readonly [event: string]: MessageStep | 'released' } = {
+type Step = MessageStep | 'released' | 'answered'
+
+const steps: { readonly [event: string]: Step } = {
   [ownEvents.guideRendered]: 'rendered',
   [ownEvents.guideSeen]: 'seen',
   [ownEvents.guideClicked]: 'clicked',
@@ -11,6 +20,7 @@ const steps: { readonly [event: string]: MessageStep | 'released' } = {
   [ownEvents.guideCompleted]: 'completed',
   [ownEvents.guideSnoozed]: 'snoozed',
   [ownEvents.guideMissed]: 'missed',
+  $guide_answered: 'answered',
   [ownEvents.guideReleased]: 'released',
 }
 
@@ -22,10 +32,29 @@ const text = (properties: JsonObject, key: string): string => {
 const kept = limits.rollingCount
 
 /** A report about an engagement that this person was never offered changes nothing. */
-const record = (now: EngagementState, what: MessageStep | 'released', at: number): void => {
+const record = (now: EngagementState, what: Step, at: number): void => {
   if (what === 'rendered') now.shown = [...now.shown, at].sort((a, b) => a - b).slice(-kept)
   if (what === 'rendered' || what === 'released') delete now.lease
   if (what === 'dismissed' || what === 'completed' || what === 'snoozed') now.acted = { what, at }
+}
+
+/** What rules can ask for: what somebody did, what they answered, why the browser could not show it. */
+const entryOf = ({ what, properties, at }: Reported): LedgerEntry | undefined => {
+  if (what === 'answered') return { answered: at, answers: answersIn(properties, at) }
+  if (what === 'missed' || what === 'released') return suppressedBy(text(properties, 'reason'), at)
+  return what === 'rendered' ? undefined : { [what]: at }
+}
+
+interface Reported {
+  readonly what: Step
+  readonly properties: JsonObject
+  readonly at: number
+}
+
+const noteReaction = (work: PersonWork, id: string, reported: Reported): void => {
+  const engagement = work.program.engagements.find((one) => one.id === id)
+  const entry = entryOf(reported)
+  if (engagement && entry) noteMessage(work.state, engagement, entry)
 }
 
 /** What a browser reports of a guide: the message ledger, and the grant that is used up or given back. */
@@ -37,7 +66,8 @@ export const applyGuideEvent = (work: PersonWork, resolved: Resolved): void => {
     what && Object.hasOwn(work.state.eng, engagement) ? work.state.eng[engagement] : undefined
   if (!what || !now) return
   record(now, what, resolved.time)
-  if (what === 'released') return
+  noteReaction(work, engagement, { what, properties, at: resolved.time })
+  if (what === 'released' || what === 'answered') return
   const by = text(properties, 'by') || text(properties, 'reason')
   work.transitions.push({
     t: 'message',

@@ -11,6 +11,7 @@ import {
   subjectKey,
 } from '@waymark/schemas'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
+import { noteInLedger } from './note-message.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
 import { mergeTraits } from './traits.ts'
@@ -50,6 +51,7 @@ const partOf = (state: PersonState): MergePart => ({
   ),
   lifecycle: { state: state.life.state, since: state.life.since, history: state.life.history },
   shown: Object.fromEntries(Object.entries(state.eng).map(([id, eng]) => [id, eng.shown])),
+  ...(state.ledger ? { ledger: state.ledger } : {}),
   seg: state.seg,
   pql: state.pql,
   ...(state.acc ? { account: state.acc } : {}),
@@ -83,6 +85,8 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
     })
   }
   Object.assign(state, { leaves: {}, orphans: {}, traits: {}, mile: {}, seg: {}, pql: {}, eng: {} })
+  delete state.ledger
+  delete state.tells
 }
 
 export const mergeSummaries = (
@@ -155,6 +159,8 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
     const now = own(state.eng, engagement) ?? { nth: 0, since: state.clock, shown: [] }
     state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
   }
+  for (const [message, entry] of Object.entries(part.ledger ?? {}))
+    noteInLedger(state, message, entry)
   work.brought = part
   work.transitions.push({ t: 'absorbed', from, at: state.clock })
   bringToAccount(work, part)

@@ -6,6 +6,7 @@ import { stepMilestone } from './milestones.ts'
 import { stepPql } from './pql.ts'
 import { settleSays } from './say-to-members.ts'
 import { stepSegment } from './segments.ts'
+import { settleTells } from './tell-account.ts'
 import { isPerson, type Work } from './work.ts'
 
 const stepAll = (work: Work, cause: Cause | undefined): void => {
@@ -34,8 +35,10 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   work.stamp = work.quiet && cause ? Math.min(cause.newest.at, now) : now
   stepAll(work, cause)
   delete work.brought
-  if (isPerson(work)) settleEngagements(work)
-  else settleSays(work as Work as never)
+  if (isPerson(work)) {
+    settleEngagements(work)
+    settleTells(work)
+  } else settleSays(work as Work as never)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
   else delete state.due
 }

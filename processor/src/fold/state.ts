@@ -1,6 +1,7 @@
 import type {
   AccountSays,
   Evidence,
+  LedgerEntry,
   PqlOutcome,
   SubjectKey,
   Summary,
@@ -58,6 +59,10 @@ export interface PersonState extends CommonState {
   /** What the account said of the rules that person rules read, and the account's version when it said so. */
   says: SaysState
   eng: Record<string, EngagementState>
+  /** What became of each guide (`guide/id`) and of each engagement's messages (`engagement/id`), for rules that ask. */
+  ledger?: Record<string, LedgerEntry>
+  /** What the account was told last: which of the rules that it reads of its members hold. */
+  tells?: { readonly account: string; readonly holds: readonly string[] }
 }
 
 export interface SaysState {
@@ -78,6 +83,8 @@ export interface AccountState extends CommonState {
   says: AccountSays
   /** How many reached milestones the members were told of. */
   told?: number
+  /** Rules about members that they have been asked for. */
+  asked?: readonly string[]
 }
 
 export interface MilestoneState {
@@ -110,6 +117,8 @@ export interface MemberState {
   seen: number
   n: number
   champion?: readonly string[]
+  /** Rules about members that hold of this one. */
+  holds?: readonly string[]
   /** Acts for another account now. */
   left?: true
 }

@@ -201,7 +201,6 @@ export const compileProgram = (
   const parts = { compiler, published }
   const personSteps = levelSteps(parts, 'person')
   const accountSteps = levelSteps(parts, 'account')
-  refuseCircles(compiler)
   const guides = new Map(
     published
       .filter((p) => p.definition.kind === 'guide')
@@ -224,6 +223,7 @@ export const compileProgram = (
         ]
       : [],
   )
+  refuseCircles(compiler)
   const level = (name: Level, steps: readonly Step[]): LevelProgram => {
     const leaves = compiler.leaves(name)
     const milestones = steps.filter((s): s is MilestoneStep => s.step === 'milestone')
@@ -235,6 +235,8 @@ export const compileProgram = (
     person: level('person', personSteps),
     account: level('account', accountSteps),
     accountRules: compiler.relayed('account'),
+    memberRules: compiler.relayed('person'),
+    readsDecisions: compiler.readsDecisions(),
     engagements: engagements.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
     champions,
   }

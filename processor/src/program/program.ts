@@ -12,6 +12,10 @@ export interface Program {
   readonly account: LevelProgram
   /** Account rules that person rules read: evaluated on the account, flips relayed to its members. */
   readonly accountRules: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
+  /** Person rules that accounts read of their members: evaluated on each, flips relayed to the account. In order of hash. */
+  readonly memberRules: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
+  /** Whether a rule asks why something was not shown. */
+  readonly readsDecisions: boolean
   readonly engagements: readonly EngagementProgram[]
   /** Champion rules, evaluated on people when they act for their account. */
   readonly champions: readonly { readonly pql: string; readonly evaluate: Evaluate }[]

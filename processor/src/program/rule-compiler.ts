@@ -41,6 +41,8 @@ export interface RuleCompiler {
   readonly leaves: (level: Level) => ReadonlyMap<string, Leaf>
   /** Rules about the account that people read, and rules about members that accounts read. */
   readonly relayed: (level: Level) => readonly RelayedRule[]
+  /** Whether a rule asks why something was not shown. */
+  readonly readsDecisions: () => boolean
 }
 
 /** What rules may name. */
@@ -48,7 +50,23 @@ interface Names {
   readonly calendar: Calendar
   readonly leveled: ReadonlyMap<string, { readonly level: Level; readonly name: string }>
   readonly features: ReadonlyMap<string, readonly FeatureUse[]>
+  /** By guide, the engagements that send it. */
+  readonly senders: ReadonlyMap<string, readonly string[]>
   readonly all: ReadonlySet<string>
+}
+
+/** The list under a key of a map of lists, made where there is none. */
+const listAt = <T>(lists: Map<string, T[]>, key: string): T[] => {
+  const found = lists.get(key) ?? []
+  lists.set(key, found)
+  return found
+}
+
+const sendersOf = (definitions: readonly Definition[]): Names['senders'] => {
+  const senders = new Map<string, string[]>()
+  for (const d of definitions)
+    if (d.kind === 'engagement') for (const { guide } of d.send) listAt(senders, guide).push(d.id)
+  return senders
 }
 
 const namesIn = (definitions: readonly Definition[]): Names => {
@@ -64,15 +82,9 @@ const namesIn = (definitions: readonly Definition[]): Names => {
     calendar: calendarOf(definitions),
     leveled,
     features: new Map(features),
+    senders: sendersOf(definitions),
     all: new Set(definitions.map((d) => `${d.kind}/${d.id}`)),
   }
-}
-
-/** The list under a key of a map of lists, made where there is none. */
-const listAt = <T>(lists: Map<string, T[]>, key: string): T[] => {
-  const found = lists.get(key) ?? []
-  lists.set(key, found)
-  return found
 }
 
 export const createRuleCompiler = (definitions: readonly Definition[]): RuleCompiler => {
@@ -81,6 +93,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
   const relayed = { person: new Map<string, Evaluate>(), account: new Map<string, Evaluate>() }
   const reads = new Map<string, string[]>()
   const leavesByRule = new Map<string, string[]>()
+  let readsDecisions = false
 
   /** Compiles a rule for the other level, once, as a node of its own. */
   const relay = (rule: Rule, level: Level, path: string): string => {
@@ -108,8 +121,15 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
       levelOf: (kind, id) => names.leveled.get(`${kind}/${id}`)?.level,
       has: (kind, id) => names.all.has(`${kind}/${id}`),
       feature: (id) => names.features.get(id),
-      reads: (kind, id) =>
-        void own.push(kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`),
+      reads: (kind, id) => {
+        if (kind === 'lifecycle') own.push(`lifecycle/${level}`)
+        else if (names.leveled.has(`${kind}/${id}`)) own.push(`${kind}/${id}`)
+      },
+      readsDecisions: (kind, id) => {
+        readsDecisions = true
+        const deciders = kind === 'guide' ? (names.senders.get(id) ?? []) : [id]
+        own.push(...deciders.map((engagement) => `engagement/${engagement}`))
+      },
       onAccount: (rule, path) => readsRelayed(rule, 'account', path),
       onMembers: (rule, path) => readsRelayed(rule, 'person', path),
     }
@@ -122,6 +142,10 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     nodes: () => [...reads.keys()],
     readsOf: (node) => reads.get(node) ?? [],
     leaves: (level) => leaves[level],
-    relayed: (level) => [...relayed[level]].map(([hash, evaluate]) => ({ hash, evaluate })),
+    relayed: (level) =>
+      [...relayed[level]]
+        .map(([hash, evaluate]) => ({ hash, evaluate }))
+        .sort((a, b) => (a.hash < b.hash ? -1 : 1)),
+    readsDecisions: () => readsDecisions,
   }
 }

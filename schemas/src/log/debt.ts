@@ -1,4 +1,5 @@
 import type { Summary } from '../rules/leaf.ts'
+import type { LedgerEntry } from '../rules/message/ledger.ts'
 import type { WireEvent } from '../wire/event.ts'
 import type { EventsHeader, PqlOutcome } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
@@ -38,6 +39,10 @@ export type Debt =
       /** Joins with this: the account answers with what it says. */
       readonly join?: true
     }
+  /** Which of the rules that the account reads of its members hold of this one: all of them, every time. */
+  | { readonly k: 'holds'; readonly person: SubjectKey; readonly holds: readonly string[] }
+  /** The account has not heard from the member yet: which of these rules hold? */
+  | { readonly k: 'tell' }
   /** The person acts for another account now; or was an anonymous one and is from now on the person `as`. */
   | { readonly k: 'left'; readonly person: SubjectKey; readonly as?: SubjectKey }
   /** What the account says of the rules that its members read. */
@@ -111,6 +116,7 @@ export interface MergePart {
   }
   /** Times each engagement was shown. */
   readonly shown: { readonly [engagement: string]: readonly number[] }
+  readonly ledger?: { readonly [message: string]: LedgerEntry }
   /** Segments it was in, since when. */
   readonly seg?: { readonly [segment: string]: number }
   readonly pql?: { readonly [pql: string]: PqlPart }

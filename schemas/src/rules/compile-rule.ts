@@ -29,6 +29,8 @@ export interface RuleScope {
   readonly has: (kind: 'guide' | 'engagement', id: string) => boolean
   readonly feature: (id: string) => readonly FeatureUse[] | undefined
   readonly reads: (kind: ReadKind, id: string) => void
+  /** The rule reads what was decided about a guide or an engagement: it waits for who decides that. */
+  readonly readsDecisions: (kind: 'guide' | 'engagement', id: string) => void
 }
 
 /** What a rule may read. The lifecycle has no id: it is that of the rule's level. */
@@ -71,6 +73,7 @@ const contextOf = ({ level, path }: Place, own: string, scope: RuleScope): Compi
       if (!scope.has(kind, id)) refuse(`there is no ${kind} "${id}"`, 'id')
       scope.reads(kind, id)
     },
+    readsDecisions: scope.readsDecisions,
     readsLifecycle: () => scope.reads('lifecycle', ''),
     feature: (id) => {
       const uses = scope.feature(id)

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts'
 import type { Summary } from './leaf.ts'
+import type { LedgerEntry } from './message/ledger.ts'
 
 export interface TraitFact {
   readonly value: Json
@@ -36,6 +37,10 @@ export interface Facts {
   /** Present while it is in. */
   readonly segment: (id: string) => HeldFact | undefined
   readonly lifecycle: () => LifecycleFact
+  /** Of how many of the account's members a rule that it reads of them holds, and how many there are. */
+  readonly members: (rule: string) => { readonly is: number; readonly of: number }
+  /** What became of a guide (`guide/id`) or of an engagement's messages (`engagement/id`). */
+  readonly message: (key: string) => LedgerEntry | undefined
   /** What the person's account said last of a rule that person rules read, by the rule's hash; absent without an account. */
   readonly account: (rule: string) => { readonly is: boolean; readonly since: number } | undefined
 }

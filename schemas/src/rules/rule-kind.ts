@@ -28,6 +28,8 @@ export interface CompileContext {
   readonly reads: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level
   /** Says that the rule reads what became of a guide, or of an engagement's messages. */
   readonly readsMessages: (kind: 'guide' | 'engagement', id: string) => void
+  /** Says that it reads what was decided about them, so that what decides must not read this rule in turn. */
+  readonly readsDecisions: (kind: 'guide' | 'engagement', id: string) => void
   /** Says that the rule reads the lifecycle state of its own level. */
   readonly readsLifecycle: () => void
   /** What counts as using a feature of the feature map. */

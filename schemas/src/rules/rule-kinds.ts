@@ -3,6 +3,8 @@ import { all, any, not } from './all-any-not.ts'
 import { type Did, did } from './did/did.ts'
 import type { Held } from './held.ts'
 import { type LifecycleRule, lifecycle } from './lifecycle.ts'
+import { type Members, members } from './members.ts'
+import { guide, type MessageRule, message } from './message/message.ts'
 import { milestone } from './milestone.ts'
 import { pql } from './pql.ts'
 import type { Rule } from './rule.ts'
@@ -12,7 +14,6 @@ import { segment } from './segment.ts'
 import { type Sequence, sequence } from './sequence/sequence.ts'
 import { type Since, since } from './since/since.ts'
 import { type Trait, trait } from './trait.ts'
-import { guide, type Members, type MessageRule, members, message } from './unready.ts'
 
 /** The body of each kind of rule. */
 export interface RuleBodies {

@@ -16,14 +16,16 @@ export const partsOf = (rule: Rule): readonly [RuleName, never] => {
   return [name as RuleName, (rule as never)[name as RuleName]]
 }
 
-const oneKey = z.record(z.string(), z.unknown()).superRefine((value, context) => {
+const noRule = `a rule has exactly one of: ${ruleNames.join(', ')}`
+
+const oneKey = z.record(z.string(), z.unknown(), noRule).superRefine((value, context) => {
   const keys = Object.keys(value)
   const known = keys.filter((key) => Object.hasOwn(ruleKinds, key))
   if (keys.length === 1 && known.length === 1) return
   const found = keys.length === 0 ? 'nothing' : keys.join(', ')
   context.addIssue({
     code: 'custom',
-    message: `a rule has exactly one of: ${ruleNames.join(', ')}; found ${found}`,
+    message: `${noRule}; found ${found}`,
   })
 })
 

@@ -34,6 +34,8 @@ interface Names {
   readonly calendar: Calendar
   readonly has: (name: string) => boolean
   readonly get: (name: string) => Definition | undefined
+  /** Engagements that send a guide. */
+  readonly sendersOf: (guide: string) => readonly string[]
 }
 
 interface Found {
@@ -63,6 +65,10 @@ const scopeOf = (names: Names, level: Level, found: Found): RuleScope => ({
   },
   levelOf: (kind, id) => levelIn(names, `${kind}/${id}`),
   has: (kind, id) => names.has(`${kind}/${id}`),
+  readsDecisions: (kind, id) => {
+    for (const engagement of kind === 'guide' ? names.sendersOf(id) : [id])
+      found.settles.add(`engagement/${engagement}`)
+  },
   feature: (id) => {
     const feature = names.get(`feature/${id}`)
     return feature?.kind === 'feature' ? feature.used : undefined
@@ -129,6 +135,10 @@ export const checkSet = (definitions: readonly Definition[]): CheckedSet => {
     calendar: calendarOf(definitions),
     has: (name) => byName.has(name),
     get: (name) => byName.get(name),
+    sendersOf: (guide) =>
+      definitions.flatMap((d) =>
+        d.kind === 'engagement' && d.send.some((sent) => sent.guide === guide) ? [d.id] : [],
+      ),
   }
   const checked = new Map<string, Checked & { readonly settles: Set<string> }>()
   for (const d of definitions) checked.set(nameOf(d), checkOne(d, names))

@@ -47,6 +47,7 @@ export const compiled = (rule: unknown, around: Surroundings = {}): CompiledRule
     has: (_, id) => around.has?.(id) ?? true,
     feature: (id) => around.features?.[id],
     reads: () => undefined,
+    readsDecisions: () => undefined,
   }
   const at = { level: around.level ?? 'person', path: 'rule' }
   return { evaluate: compileRule(ruleSchema.parse(rule), at, scope), leaves }
@@ -86,6 +87,8 @@ export const readRule = (
     pql: nothing,
     segment: nothing,
     account: nothing,
+    message: nothing,
+    members: () => ({ is: 0, of: 0 }),
     summary: (hash: string) => summaries.get(hash),
     ...around.facts,
   }

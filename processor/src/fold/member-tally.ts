@@ -1,0 +1,25 @@
+import type { MemberState } from './state.ts'
+
+interface Tally {
+  of: number
+  readonly is: Map<string, number>
+}
+
+const tallyOf = (members: { readonly [person: string]: MemberState }): Tally => {
+  const tally: Tally = { of: 0, is: new Map() }
+  for (const { left, holds } of Object.values(members)) {
+    if (left) continue
+    tally.of++
+    for (const rule of holds ?? []) tally.is.set(rule, 1 + (tally.is.get(rule) ?? 0))
+  }
+  return tally
+}
+
+/** Of how many members a rule holds, counted once, when the first rule asks. */
+export const memberTally = (members: { readonly [person: string]: MemberState }) => {
+  let tally: Tally | undefined
+  return (rule: string): { readonly is: number; readonly of: number } => {
+    tally ??= tallyOf(members)
+    return { is: tally.is.get(rule) ?? 0, of: tally.of }
+  }
+}
