@@ -152,17 +152,28 @@ export { timelineSql } from './tables/timeline.ts'
 export { checkId, isAbsent } from './wire/check-id.ts'
 export type {
   Action,
+  AnswerCondition,
+  Answers,
+  Branch,
   ButtonContent,
   ContentNode,
   GuideContent,
   GuideStep,
   GuideType,
+  Hotspot,
+  InputContent,
   LocalText,
   Placement,
+  Position,
+  Question,
+  StepKind,
   Target,
+  Task,
   TextRun,
   Theme,
+  TraitToSet,
   Trigger,
+  VideoContent,
 } from './wire/content.ts'
 export {
   type Consent,

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { type OutputOptions, type Plugin, rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
-import { minify } from 'terser'
+import { type MinifyOptions, minify } from 'terser'
+import { partFiles as lazyFiles } from '../src/guide/kinds/import-part.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -22,25 +24,33 @@ export interface ServedFile {
 const smallest: Plugin = {
   name: 'smallest',
   async renderChunk(code, _chunk, { format }) {
-    const { code: small } = await minify(code, {
+    const options: MinifyOptions = {
       ecma: 2020,
       // A classic script keeps its 'use strict'.
       module: format === 'es',
-      compress: { passes: 3, unsafe_arrows: true, inline: 1 },
+      compress: { passes: 3, unsafe_arrows: true, inline: 1, pure_getters: true },
       format: { comments: false },
-    })
-    return small ?? null
+    }
+    const { code: small } = await minify(code, options)
+    // What the first time has renamed and inlined is shorter the second time.
+    return (await minify(small ?? code, options)).code ?? null
   },
 }
 
 const bundle = async (
   input: string,
   output: OutputOptions,
-  define: Record<string, string> = {},
+  {
+    define = {},
+    first = [],
+  }: { readonly define?: Record<string, string>; readonly first?: readonly Plugin[] } = {},
 ) => {
   const built = await rollup({
     input: join(root, input),
+    treeshake: 'smallest',
     plugins: [
+      ...first,
+      shortJsx,
       nodeResolve(),
       esbuild({
         tsconfig: join(root, 'tsconfig.json'),
@@ -60,13 +70,47 @@ const bundle = async (
   )
 }
 
+const kitId = 'kit'
+
+/** In place of Preact's own way to make elements. */
+const shortJsx: Plugin = {
+  name: 'short-jsx',
+  resolveId: (source) =>
+    source === 'preact/jsx-runtime' ? join(import.meta.dirname, 'short-jsx.ts') : null,
+}
+
+/** What a kind takes from the chunk that loads it stays outside: its kit, and Preact's elements, which are in it. */
+const outsideKit: Plugin = {
+  name: 'outside-kit',
+  resolveId: (source) =>
+    /\/kit\.ts$|^preact\/jsx-runtime$/.test(source) ? { id: kitId, external: true } : null,
+}
+
+/** A lazy part as a file that imports nothing: its imports are what it is called with. */
+const bundlePart = async (name: string): Promise<string> => {
+  const [input] = ['ts', 'tsx']
+    .map((ending) => `src/guide/kinds/${name}/${name}.${ending}`)
+    .filter((path) => existsSync(join(root, path)))
+  if (!input) throw new Error(`no folder for ${name}`)
+  const output: OutputOptions = { format: 'cjs', strict: false, exports: 'named' }
+  const [only, ...more] = await bundle(input, output, { first: [outsideKit] })
+  if (!only || more.length > 0) throw new Error(`${input} became ${more.length + 1} files`)
+  const body = only.code.replace(/\brequire\((["'])kit\1\)/g, 'kit')
+  if (/\brequire\(/.test(body)) throw new Error(`${name} needs more than its kit`)
+  const { code } = await minify(
+    `export const makePart = (kit) => { const exports = {}; ${body}; return exports }`,
+    { ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false } },
+  )
+  return code ?? ''
+}
+
 /** Bundles into exactly one file. */
 const bundleOne = async (
   input: string,
   format: 'es' | 'iife',
-  define?: Record<string, string>,
+  define: Record<string, string> = {},
 ): Promise<string> => {
-  const chunks = await bundle(input, { format, inlineDynamicImports: true }, define)
+  const chunks = await bundle(input, { format, inlineDynamicImports: true }, { define })
   const [only] = chunks
   if (!only || chunks.length > 1) throw new Error(`${input} became ${chunks.length} files`)
   return only.code
@@ -94,13 +138,30 @@ export interface BuiltFiles {
 }
 
 /** @param guideEntry the module that becomes the lazy chunk, relative to the room */
-export const buildFiles = async (guideEntry = 'src/guide-entry.ts'): Promise<BuiltFiles> => {
-  const guide = await bundleOne(guideEntry, 'es')
+export const buildFiles = async (guideEntry = 'src/guide-file-entry.ts'): Promise<BuiltFiles> => {
+  const parts: Record<string, string> = {}
+  const partFiles: Record<string, { readonly name: string; readonly integrity: string }> = {}
+  for (const part of Object.keys(lazyFiles)) {
+    const code = await bundlePart(part)
+    const file = `${part}-${shortHash(code)}.js`
+    parts[file] = code
+    partFiles[part] = { name: file, integrity: describe(file, code).integrity }
+  }
+  const index = `export const parts=${JSON.stringify(partFiles)}`
+  const indexName = `parts-${shortHash(index)}.js`
+  parts[indexName] = index
+  const partsFile = { name: indexName, integrity: describe(indexName, index).integrity }
+  const guide = await bundleOne(guideEntry, 'es', { PARTS_FILE: JSON.stringify(partsFile) })
   const name = `guide-${shortHash(guide)}.js`
   const guideFile = JSON.stringify({ name, integrity: describe(name, guide).integrity })
   const core = await bundleOne('src/browser.ts', 'iife', { GUIDE_FILE: guideFile })
   const stub = (await bundleOne('src/snippet.ts', 'iife')).trim()
-  const scripts = { 'waymark.js': core, [`waymark-${shortHash(core)}.js`]: core, [name]: guide }
+  const scripts = {
+    'waymark.js': core,
+    [`waymark-${shortHash(core)}.js`]: core,
+    [name]: guide,
+    ...parts,
+  }
   const integrity = Object.entries(describeAll(scripts)).map(([key, file]) => [key, file.integrity])
   const served = { ...scripts, 'integrity.json': writeJson(Object.fromEntries(integrity)) }
   const hash = `sha256-${createHash('sha256').update(stub).digest('base64')}`

@@ -5,7 +5,7 @@ import { buildTypes } from './build-types.ts'
 
 /**
  * Builds what browsers load into `dist`:
- * `waymark.js` (the core; `waymark-<hash>.js` is the same), `guide-<hash>.js`, `npm/` (ES modules for bundlers), and what
+ * `waymark.js` (the core; `waymark-<hash>.js` is the same), `guide-<hash>.js`, a file per lazy kind of guide, `npm/` (ES modules for bundlers), and what
  * others read: `files.json` (what ingest serves), `integrity.json`, `snippet.json`. Also writes `src/snippet-stub.ts`.
  */
 const root = join(import.meta.dirname, '..')
@@ -15,7 +15,7 @@ const clean = async () => {
   await rm(join(dist, 'npm'), { recursive: true, force: true })
   await mkdir(join(dist, 'npm'), { recursive: true })
   for (const name of await readdir(dist)) {
-    if (/^(waymark|guide)(-[0-9a-f]+)?\.js$/.test(name)) await rm(join(dist, name))
+    if (/^[a-z]+(-[0-9a-f]+)?\.js$/.test(name)) await rm(join(dist, name))
   }
 }
 

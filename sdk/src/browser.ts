@@ -1,4 +1,5 @@
-import { loadGuideFile } from './core/load-guide-file.ts'
+import type { GuidePart } from './core/guides.ts'
+import { loadModule } from './core/load-module.ts'
 import { readScriptOptions, readSettings } from './core/settings.ts'
 import { createCore } from './core/waymark.ts'
 import { findRunning, install } from './install.ts'
@@ -14,7 +15,7 @@ const begin = (script: Element | null) => {
   const { integrity, name } = GUIDE_FILE
   const { baseUrl, nonce } = settings
   const core = createCore(settings, () =>
-    loadGuideFile(`${baseUrl}/sdk/${name}`, { integrity, nonce }),
+    loadModule<GuidePart>(`${baseUrl}/sdk/${name}`, { integrity, nonce }),
   )
   install(core.api)
   core.start()

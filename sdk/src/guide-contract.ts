@@ -1,4 +1,4 @@
-import type { ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark/schemas'
+import type { Answers, ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark/schemas'
 
 /**
  * What the core (always loaded) and the guide chunk (loaded once there is a decision) say to each other. Both check
@@ -8,6 +8,7 @@ import type { ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark
 /** Kinds of failure; each is reported to ingest once per page. */
 export type GuideErrorKind =
   | 'guide_content'
+  | 'guide_kind'
   | 'guide_unknown_node'
   | 'guide_render'
   | 'guide_trigger'
@@ -22,6 +23,7 @@ export type GuideEventName =
   | 'guide:dismissed'
   | 'guide:completed'
   | 'guide:snoozed'
+  | 'guide:answered'
   | 'guide:missed'
 
 export interface GuideEventDetail {
@@ -29,7 +31,7 @@ export interface GuideEventDetail {
   readonly decision: string
   readonly version: number
   readonly step?: string
-  readonly [key: string]: string | number | boolean | undefined
+  readonly [key: string]: string | number | boolean | Answers | undefined
 }
 
 /** Takes a listener away again. */
@@ -53,6 +55,13 @@ export interface GuideHost {
   claim(decisionId: string): Promise<ClaimResponse>
   /** Records one of `ownEvents` (or the event of a `track` action) under the purpose `guides`. */
   record(event: string, properties: JsonObject): void
+  /** Sets traits of the person, under the purpose `guides`. */
+  setTraits(traits: JsonObject): void
+  /** Ids of the milestones that the server says this person has reached. */
+  reached(): ReadonlySet<string>
+  /** Keeps a text for this tab, also for its next pages; undefined: nothing. Without storage it is gone with the page. */
+  keep(text: string | undefined): void
+  kept(): string | undefined
   /** The content file of a decision (its `content` path), cached in memory; undefined when it cannot be had. */
   content(path: string): Promise<GuideContent | undefined>
   /** Runs after the page's URL changed (full URL, as the browser shows it). Not called for the first page. */
@@ -91,10 +100,4 @@ export interface GuideEngine {
   list(): readonly ListedGuide[]
   /** Takes everything away and every listener. */
   stop(): void
-}
-
-/** What the chunk exports. `version` is put in when built; both sides compare. */
-export interface GuideChunk {
-  readonly version: string
-  startGuides(host: GuideHost): GuideEngine
 }

@@ -17,7 +17,12 @@ export const createGuideHost = (link: GuideLink): GuideHost => {
     onDecisions: link.decided.on,
     person,
     claim: (decision) => claim(link, decision),
-    record,
+    record: (event, properties) => record({ type: 'track', event, properties }),
+    setTraits: (traits) => record({ type: 'identify', traits }),
+    reached: () =>
+      new Set(link.progress().flatMap(({ milestone, reached }) => (reached ? [milestone] : []))),
+    keep: (text) => (text === undefined ? link.underWay.remove() : link.underWay.write(text)),
+    kept: link.underWay.read,
     content: createContentCache(link),
     onNavigate: link.navigated.on,
     onTrack: (fn) => link.tracked.on(({ event, properties }) => fn(event, properties)),

@@ -14,7 +14,6 @@ export type {
   WaymarkOptions,
 } from './api.ts'
 export type {
-  GuideChunk,
   GuideEngine,
   GuideErrorKind,
   GuideEventDetail,

@@ -17,6 +17,8 @@ const contentOf = (guide: Guide, version: number): GuideContent => ({
   type: guide.type,
   ...(guide.target && { target: guide.target }),
   steps: guide.steps,
+  ...(guide.hotspot && { hotspot: guide.hotspot }),
+  ...(guide.tasks && { tasks: guide.tasks }),
   ...(guide.theme && { theme: guide.theme }),
 })
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Definition, parseDefinition } from './definition.ts'
 
 const problems = (document: unknown): readonly string[] => {
@@ -81,4 +81,63 @@ test('there is one calendar, in a time zone that exists', () => {
     'zone: a time zone such as Europe/Berlin',
   ])
   expect(problems({ ...calendar, id: 'ours' })[0]).toMatch(/^id: /)
+})
+
+describe('a guide', () => {
+  const content = [{ heading: 'Hi' }]
+  const guide = (type: string, more: object = {}) =>
+    problems({ kind: 'guide', id: 'g', type, steps: [{ content }], ...more })
+
+  test('of a kind that is not built is refused, and told which there are', () => {
+    for (const type of ['resource-centre', 'feed', 'popup']) {
+      expect(guide(type)).toEqual([
+        expect.stringMatching(/^type: one of tooltip, modal, .*not built yet$/),
+      ])
+    }
+  })
+
+  test('that stands in the page needs no target; a tooltip, and a banner within something, do', () => {
+    for (const type of ['modal', 'banner', 'slideout']) expect(guide(type)).toEqual([])
+    for (const problem of [
+      guide('tooltip')[0],
+      guide('banner', { steps: [{ content, layout: 'inline' }] })[0],
+    ])
+      expect(problem).toMatch(/^steps\[0\]: a target, here or for the whole guide/)
+  })
+
+  test('has only the parts of its kind', () => {
+    expect(guide('modal', { hotspot: {} })).toEqual(['hotspot: a modal has no hotspot'])
+    expect(guide('modal', { steps: [{ content, kind: 'modal' }] })).toEqual([
+      "steps[0].kind: only a tour's steps have a kind",
+    ])
+    const question = { question: { id: 'q', ask: 'Why?', type: 'text' } }
+    expect(guide('modal', { steps: [{ content: [question] }] })).toEqual([
+      'steps[0].content: only a survey has questions',
+    ])
+    expect(guide('modal', { steps: [] })).toEqual(['steps: at least one step'])
+  })
+
+  test('leads only to steps that it has', () => {
+    const button = { button: { label: 'Go', action: { goto: 'nowhere' } } }
+    expect(guide('modal', { steps: [{ content: [button] }] })).toEqual([
+      'steps[0]: there is no step "nowhere" to go to',
+    ])
+    const branch = [{ when: { url: '/a' }, goto: 'there' }]
+    const steps = [
+      { content, branch },
+      { content, id: 'there' },
+    ]
+    expect(guide('modal', { steps })).toEqual([])
+  })
+
+  test('has video, input, columns and progress; columns do not nest', () => {
+    const leaf = { video: { src: 'https://cdn.example/a.mp4', title: 'How' } }
+    const columns = { columns: [[leaf], [{ input: { id: 'x', label: 'X' } }]] }
+    expect(guide('modal', { steps: [{ content: [columns, { progress: 'steps' }] }] })).toEqual([])
+    expect(
+      guide('modal', { steps: [{ content: [{ columns: [[columns], [leaf]] }] }] }),
+    ).toHaveLength(1)
+    const bad = { video: { src: 'javascript:alert(1)', title: 'x' } }
+    expect(guide('modal', { steps: [{ content: [bad] }] })).toHaveLength(1)
+  })
 })

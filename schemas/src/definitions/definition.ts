@@ -3,9 +3,9 @@ import { durationSchema } from '../duration.ts'
 import { lifecycleStates } from '../rules/lifecycle.ts'
 import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
-import { stepSchema, targetSchema, themeSchema, triggerSchema } from '../wire/content-schema.ts'
 import { calendarSchema } from './calendar.ts'
 import { featureSchema } from './feature.ts'
+import { checkGuide, guideFields } from './guide-fields.ts'
 import { idSchema, named } from './named.ts'
 
 const id = idSchema
@@ -90,15 +90,9 @@ export const engagementSchema = z.strictObject({
 })
 
 /** What is shown in the app. */
-export const guideSchema = z.strictObject({
-  kind: z.literal('guide'),
-  ...base,
-  type: z.enum(['tooltip']),
-  target: targetSchema.exactOptional(),
-  trigger: triggerSchema.exactOptional(),
-  steps: z.array(stepSchema).min(1).max(20),
-  theme: themeSchema.exactOptional(),
-})
+export const guideSchema = z
+  .strictObject({ kind: z.literal('guide'), ...base, ...guideFields })
+  .superRefine(checkGuide)
 
 /** Where alerts go. Secrets are not part of it: they are made by the server and sealed. */
 export const endpointSchema = z.discriminatedUnion('type', [

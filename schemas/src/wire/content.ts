@@ -22,9 +22,17 @@ export type Action =
   | { readonly snooze: string }
   | { readonly complete: true }
   | { readonly track: { readonly event: string; readonly properties?: JsonObject } }
+  /** A trait of the person: a fixed value, or what they entered in the input or question of that id. */
+  | { readonly 'set-trait': TraitToSet }
   | { readonly start: string }
   | { readonly 'click-target': true }
   | { readonly call: string }
+
+export interface TraitToSet {
+  readonly name: string
+  readonly value?: string | number | boolean
+  readonly from?: string
+}
 
 /**
  * Content of a guide: a typed tree; each node has exactly one key that names its kind.
@@ -44,6 +52,53 @@ export type ContentNode =
   | { readonly button: ButtonContent }
   | { readonly link: { readonly label: LocalText; readonly url: string } }
   | { readonly list: readonly LocalText[]; readonly ordered?: boolean }
+  | { readonly video: VideoContent }
+  | { readonly input: InputContent }
+  /** Side by side where there is room, else below each other. No columns within columns. */
+  | { readonly columns: readonly (readonly ContentNode[])[] }
+  /** How far the person is: in the steps of the guide, or what the author says. */
+  | { readonly progress: 'steps' | ProgressContent }
+  /** Surveys only. */
+  | { readonly question: Question }
+
+/** A file that the browser plays; never by itself. Pages of video services are links. */
+export interface VideoContent {
+  readonly src: string
+  readonly title: LocalText
+  readonly poster?: string
+  readonly captions?: readonly { readonly src: string; readonly lang: string }[]
+}
+
+/** A field; what is entered goes with the next button, as an answer under its id. */
+export interface InputContent {
+  readonly id: string
+  readonly label: LocalText
+  readonly type?: 'text' | 'email' | 'number' | 'long'
+  readonly placeholder?: LocalText
+  readonly required?: boolean
+}
+
+export interface ProgressContent {
+  readonly label: LocalText
+  readonly value: number
+  readonly max: number
+}
+
+/** One question of a survey. */
+export interface Question {
+  readonly id: string
+  readonly ask: LocalText
+  readonly type: 'nps' | 'ces' | 'csat' | 'rating' | 'single' | 'multiple' | 'text' | 'number'
+  /** `single`, `multiple`: what can be chosen; the id is the answer. */
+  readonly choices?: readonly { readonly id: string; readonly label: LocalText }[]
+  /** Of a scale: what its ends mean. */
+  readonly low?: LocalText
+  readonly high?: LocalText
+  readonly required?: boolean
+}
+
+/** What was answered, by the id of the input or question. */
+export type Answers = { readonly [id: string]: string | number | readonly string[] }
 
 export interface ButtonContent {
   readonly label: LocalText
@@ -81,19 +136,81 @@ export interface Target {
 
 export type Placement = `${'top' | 'right' | 'bottom' | 'left'}${'' | '-start' | '-end'}`
 
+/** What can be a step of a tour; each is also a guide by itself. */
+export type StepKind = 'tooltip' | 'modal' | 'banner' | 'slideout'
+
+export type GuideType = StepKind | 'hotspot' | 'tour' | 'survey' | 'checklist'
+
+/** Where a modal, banner, slideout, survey or checklist stands. Left and right are those of the screen. */
+export type Position =
+  | 'center'
+  | 'top'
+  | 'bottom'
+  | 'left'
+  | 'right'
+  | `${'top' | 'bottom'}-${'left' | 'right'}`
+
 export interface GuideStep {
   readonly id?: string
+  /** In a tour: what the step is; a tooltip where it has a target of its own, else a modal. */
+  readonly kind?: StepKind
   readonly content: readonly ContentNode[]
   /** The step's own target; the guide's where absent. */
   readonly target?: Target
   readonly placement?: Placement
+  readonly position?: Position
+  /** Modals: dims the page, which then waits; `false` leaves it usable. */
+  readonly backdrop?: boolean
+  /** Banners: over the page, in its flow (pushing it), or in the target. */
+  readonly layout?: 'over' | 'push' | 'inline'
   /** Dims the page around the target. */
   readonly spotlight?: boolean
   /** Goes on when the target is clicked, or when the event is tracked. */
   readonly advance?: { readonly click: true } | { readonly event: string }
+  /** In a tour: where and when the step shows; anywhere and at once where absent. */
+  readonly trigger?: Trigger
+  /** Passed over when its target is not there after so long (`5s`). */
+  readonly skip?: string
+  /** Where `next` leads: the first branch that holds, else the following step. */
+  readonly branch?: readonly Branch[]
 }
 
-export type GuideType = 'tooltip'
+export interface Branch {
+  readonly when:
+    | { readonly url: string | readonly string[] }
+    | { readonly visible: Target }
+    | AnswerCondition
+  /** Id of a step. */
+  readonly goto: string
+}
+
+export interface AnswerCondition {
+  /** Id of the input or question. */
+  readonly answer: string
+  readonly eq?: string | number
+  readonly gte?: number
+  readonly lte?: number
+}
+
+/** What stands on the target until it is opened. */
+export interface Hotspot {
+  /** A pulsing dot, a round button, or a word. */
+  readonly look?: 'beacon' | 'icon' | 'badge'
+  /** What a badge says; the accessible name of the others. */
+  readonly label?: LocalText
+  readonly corner?: 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right' | 'left' | 'right'
+  /** Opens this guide in place of its own content. */
+  readonly start?: string
+}
+
+/** A task of a checklist. It is done when the server says that its milestone is reached; nothing in the page can tick it. */
+export interface Task {
+  readonly milestone: string
+  readonly label: LocalText
+  readonly text?: LocalText
+  /** What leads to it. */
+  readonly action?: Action
+}
 
 /** When and where in the page. Server-side audience rules never reach the browser; these do. */
 export interface Trigger {
@@ -104,6 +221,8 @@ export interface Trigger {
     | { readonly element: 'visible' | 'clicked' | 'gone' }
     | { readonly event: string }
     | { readonly delay: string }
+    /** So long on the page, with the tab in front. */
+    | { readonly dwell: string }
     | { readonly scroll: number }
     | { readonly idle: string }
     | { readonly exit: true }
@@ -126,5 +245,7 @@ export interface GuideContent {
   readonly type: GuideType
   readonly target?: Target
   readonly steps: readonly GuideStep[]
+  readonly hotspot?: Hotspot
+  readonly tasks?: readonly Task[]
   readonly theme?: Theme
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { Answers } from './content.ts'
 
 export type EventType = 'track' | 'page' | 'screen' | 'identify' | 'group' | 'alias'
 
@@ -75,6 +76,8 @@ export const ownEvents = {
   guideDismissed: '$guide_dismissed',
   guideCompleted: '$guide_completed',
   guideSnoozed: '$guide_snoozed',
+  /** Answers of a survey, or what was entered in a guide; each as soon as it is given. */
+  guideAnswered: '$guide_answered',
   /** A granted guide that was not painted after all: gives the lease back. */
   guideReleased: '$guide_released',
   /** The target was absent, refused below the threshold, or covered. */
@@ -100,4 +103,5 @@ export interface GuideEventProperties {
     | 'left_page'
   /** What was activated: a button's label, `close`, `escape`, `target`. */
   readonly by?: string
+  readonly answers?: Answers
 }

@@ -7,11 +7,11 @@ export interface BrowserStorage {
 
 const year = 31_536_000
 
-/** One item of localStorage. */
-export const createLocalItem = (name: string): BrowserStorage => ({
-  read: () => attempt(() => localStorage.getItem(name) ?? undefined),
-  write: (text) => attempt(() => localStorage.setItem(name, text)),
-  remove: () => attempt(() => localStorage.removeItem(name)),
+/** One item of localStorage, or of another storage; reading the name of a forbidden one throws already. */
+export const createLocalItem = (name: string, storage = () => localStorage): BrowserStorage => ({
+  read: () => attempt(() => storage().getItem(name) ?? undefined),
+  write: (text) => attempt(() => storage().setItem(name, text)),
+  remove: () => attempt(() => storage().removeItem(name)),
 })
 
 /** A cookie on the registrable domain, so that subdomains share it: the widest domain that the browser accepts. */

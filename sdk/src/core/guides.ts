@@ -1,7 +1,9 @@
-import type { ClaimRequest, Decision, JsonObject } from '@waymark/schemas'
+import type { ClaimRequest, Decision, JsonObject, MessagesResponse } from '@waymark/schemas'
 import type { Waymark, WaymarkGuides } from '../api.ts'
 import type { GuideEngine, GuideEventDetail, GuideEventName, GuideHost } from '../guide-contract.ts'
 import { version } from '../version.ts'
+import type { BrowserStorage } from './browser-storage.ts'
+import type { Call } from './capture-event.ts'
 import type { Emitter } from './emitter.ts'
 import type { Reporter } from './reporter.ts'
 import type { Transport } from './transport.ts'
@@ -11,7 +13,9 @@ export interface GuideLink
   extends Pick<GuideHost, 'version' | 'baseUrl' | 'nonce' | 'decisions' | 'person' | 'locale'> {
   readonly transport: Transport
   readonly report: Reporter['report']
-  readonly record: (event: string, properties: JsonObject) => void
+  readonly record: (call: Call) => void
+  readonly progress: () => MessagesResponse['progress']
+  readonly underWay: BrowserStorage
   readonly claimRequest: (decision: string) => Promise<ClaimRequest>
   readonly emit: (name: GuideEventName, detail: GuideEventDetail) => void
   readonly tracked: Emitter<Tracked>
@@ -80,7 +84,7 @@ export const createGuides = (deps: GuidesDeps): Guides => {
   }
 
   const ensureEngine = async () => {
-    if (engine || deps.headless || !deps.decisions().length) return
+    if (engine || deps.headless || !(deps.decisions().length || deps.underWay.read())) return
     if (loading === undefined && loads++ < maxLoads) loading = load()
     await loading
   }

@@ -1,4 +1,9 @@
-import { createDomainCookie, createLocalItem, noStorage } from './browser-storage.ts'
+import {
+  type BrowserStorage,
+  createDomainCookie,
+  createLocalItem,
+  noStorage,
+} from './browser-storage.ts'
 import { type ConsentState, createConsent } from './consent.ts'
 import { type EventStore, queueLimits } from './event-store.ts'
 import { createIdentity, type Identity } from './identity.ts'
@@ -11,6 +16,8 @@ export interface Kept {
   readonly consent: ConsentState
   readonly identity: Identity
   readonly store: EventStore | undefined
+  /** The guide that somebody is in the middle of, in this tab. */
+  readonly underWay: BrowserStorage
   /** Who sends what waits. */
   readonly sendLock: TabLock
   /** Who holds the stream. */
@@ -21,7 +28,8 @@ export interface Kept {
 export const openKept = (settings: Settings, name: string, newAnonymousId: () => string): Kept => {
   const { stores, key } = settings
   const { globalPrivacyControl } = navigator as { readonly globalPrivacyControl?: unknown }
-  const item = (part: string) => (stores ? createLocalItem(name + part) : noStorage)
+  const item = (part: string, storage?: () => Storage) =>
+    stores ? createLocalItem(name + part, storage) : noStorage
   const lock = (part: string) => (stores ? createTabLock(name + part) : noLock)
   const cookie = stores ? createDomainCookie(`wm_${key.replace(/\W/g, '').slice(-12)}`) : noStorage
   return {
@@ -31,6 +39,7 @@ export const openKept = (settings: Settings, name: string, newAnonymousId: () =>
     ),
     identity: createIdentity({ cookie, local: item(''), newAnonymousId }),
     store: stores ? createIndexedDbStore(name, queueLimits) : undefined,
+    underWay: item(':guide', () => sessionStorage),
     sendLock: lock(':send'),
     streamLock: lock(':stream'),
   }

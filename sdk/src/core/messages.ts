@@ -14,6 +14,8 @@ const streamEvent = 'messages' satisfies typeof import('@waymark/schemas').strea
 /** What the server has decided for the person in front of this page, kept current while the page is visible. */
 export interface Messages {
   decisions(): readonly Decision[]
+  /** What the same answer said of milestones. */
+  progress(): MessagesResponse['progress']
   /** Who asks: the part that all requests for messages share. */
   credentials(): Promise<Credentials>
   /** Asks now, once however often it is called meanwhile. Resolves when the answer is in. */
@@ -62,6 +64,8 @@ const noDecisions: readonly Decision[] = []
 export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Messages => {
   const { transport, lock, person, now } = deps
   let decisions = noDecisions
+  let progress: MessagesResponse['progress'] = []
+  let heard = ''
   let awake: AbortController | undefined
   let asking: Promise<void> | undefined
   let askAgain = false
@@ -79,8 +83,11 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const apply = (response: MessagesResponse) => {
     const next = [...response.decisions].sort((a, b) => b.priority - a.priority)
-    if (JSON.stringify(next) === JSON.stringify(decisions)) return
+    const news = JSON.stringify([next, response.progress])
+    if (news === heard) return
+    heard = news
     decisions = next
+    ;({ progress } = response)
     deps.onDecisions(decisions)
   }
 
@@ -213,11 +220,14 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   return {
     decisions: () => decisions,
+    progress: () => progress,
     credentials,
     ask,
     askAfterFlush,
     personChanged() {
       closeStream()
+      heard = ''
+      progress = []
       if (decisions.length) {
         decisions = noDecisions
         deps.onDecisions(decisions)

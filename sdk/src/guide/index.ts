@@ -1,8 +1,7 @@
-import type { GuideChunk } from '../guide-contract.ts'
 import { version } from '../version.ts'
 import { createEngine } from './engine/engine.ts'
 
 /** Starts the guides of this page: arms, shows and records what the host's decisions say, until stopped. */
-export const startGuides: GuideChunk['startGuides'] = createEngine
+export const startGuides = createEngine
 
 export { version }

@@ -43,7 +43,10 @@ export interface GuidePageOptions extends PageOptions {
 
 export interface GuidePage {
   readonly page: Page
+  /** A card that is a dialog by itself. */
   readonly card: Locator
+  /** A card of any kind. */
+  readonly box: Locator
   /** What went wrong in the page: exceptions, and what the policy refused. */
   readonly complaints: string[]
   events(): Promise<
@@ -87,6 +90,7 @@ export const openGuidePage = async (
   })
   await page.goto(`https://app.test${options.path ?? '/products'}`)
   const card = page.locator('waymark-guide [role=dialog]')
+  const box = page.locator('waymark-guide .card')
   const showAll: GuidePage['showAll'] = async (...guides) => {
     const decisions = guides.map(([guide, more]) => decisionFor(guide, more))
     const contents = Object.fromEntries(
@@ -102,6 +106,7 @@ export const openGuidePage = async (
   return {
     page,
     card,
+    box,
     complaints,
     recorded,
     showAll,
@@ -169,5 +174,19 @@ export const tooltipOn = (
     ...rest,
   }
 }
+
+/** A guide of one step that stands in the page. */
+export const guideOf = (
+  type: GuideContent['type'],
+  step: Partial<GuideStep> = {},
+  more: Partial<GuideContent> = {},
+): GuideContent => ({
+  v: 1,
+  guide: 'welcome',
+  version: 3,
+  type,
+  steps: [{ ...hello, ...step }],
+  ...more,
+})
 
 export const onPage = (url: string): Trigger => ({ url })

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { GuideContent, GuideStep } from '@waymark/schemas'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { body, css, fits, violations } from './app-page.ts'
 import {
   type GuidePage,
   type GuidePageOptions,
@@ -12,27 +11,10 @@ import {
 } from './guide-page.ts'
 
 let browser: Browser
-let axe: string
 beforeAll(async () => {
   browser = await startBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(() => browser.close())
-
-const css = `
-:root { --canvas: #f6f8f6; --sheet: #fff; --line: #dde3df; --text: #16211d; --soft: #47534e }
-.dark { --canvas: #0b1210; --sheet: #121a17; --line: #262f2b; --text: #eaeeeb; --soft: #aeb7b2 }
-body { margin: 0; background: var(--canvas); color: var(--text); font: 15px/1.4 system-ui }
-header { padding: 14px 24px; border-bottom: 1px solid var(--line); background: var(--sheet); font-weight: 650 }
-main { padding: 24px; max-width: 960px; box-sizing: border-box }
-.bar { display: flex; flex-wrap: wrap; gap: 8px; margin-bottom: 16px }
-button { font: inherit; padding: 6px 12px; border: 1px solid var(--line); border-radius: 6px; background: var(--sheet); color: inherit }
-table { width: 100%; border-collapse: collapse; background: var(--sheet) } td, th { text-align: start; padding: 9px 12px; border: 1px solid var(--line); color: var(--soft) }`
-
-const row = '<tr><td>Starter</td><td>1,204</td><td>Live</td></tr>'
-const body = `<header>Acme</header><main><h1>Products</h1>
-<div class="bar"><button>Import</button><button id="new">New product</button><button>Export</button></div>
-<table><thead><tr><th>Name</th><th>People</th><th>State</th></tr></thead><tbody>${row.repeat(8)}</tbody></table></main>`
 
 const first: GuideStep = {
   id: 'create',
@@ -68,17 +50,6 @@ const tour: GuideContent = tooltipOn(
   },
 )
 
-const violations = async (app: GuidePage): Promise<unknown> => {
-  await app.page.evaluate(axe)
-  return app.page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const found = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  })
-}
-
 const shown = async (options: Partial<GuidePageOptions>, content = tour): Promise<GuidePage> => {
   const app = await openGuidePage(browser, { body, css, reducedMotion: true, ...options })
   await app.show(content)
@@ -91,32 +62,14 @@ const shown = async (options: Partial<GuidePageOptions>, content = tour): Promis
   return app
 }
 
-const snapshot = async (app: GuidePage, name: string): Promise<void> => {
-  const folder = process.env.WAYMARK_SNAPSHOTS
-  if (folder) await app.page.screenshot({ path: `${folder}/${name}.png` })
-}
-
-/** Nothing of the card is cut off, and nothing in it is wider than it. */
-const fits = (app: GuidePage): Promise<boolean> =>
-  app.card.evaluate((card) => {
-    const { left, top, right, bottom } = card.getBoundingClientRect()
-    const inner = [...card.querySelectorAll('h2,p,button,a')].every(
-      (each) =>
-        each.getBoundingClientRect().right <= right && each.getBoundingClientRect().left >= left,
-    )
-    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && inner
-  })
-
 describe('what people see', () => {
   for (const mode of ['light', 'dark'] as const) {
     test(`has nothing that axe would report, in a ${mode} page`, async () => {
       await using app = await shown({ html: `lang="en" class="${mode}"`, colorScheme: mode })
-      await snapshot(app, `tooltip-${mode}`)
       expect(await violations(app)).toEqual([])
       expect(await fits(app)).toBe(true)
       await app.card.getByRole('button', { name: 'Next' }).click()
       await app.card.getByText('Then share it').waitFor()
-      await snapshot(app, `spotlight-${mode}`)
       expect(await violations(app)).toEqual([])
       expect(app.complaints).toEqual([])
     })
@@ -140,7 +93,6 @@ describe('what people see', () => {
     })
     await app.show(tour)
     await app.card.waitFor()
-    await snapshot(app, 'tooltip-rtl')
     expect(await violations(app)).toEqual([])
     expect(await fits(app)).toBe(true)
     const [close, card] = await Promise.all([
@@ -152,10 +104,8 @@ describe('what people see', () => {
 
   test('fits a screen of 320 px, also with text at 200 %', async () => {
     await using app = await shown({ width: 320, height: 640 })
-    await snapshot(app, 'tooltip-320')
     expect(await fits(app)).toBe(true)
     await using zoomed = await shown({ width: 320, height: 256 })
-    await snapshot(zoomed, 'tooltip-320x256')
     expect(await fits(zoomed)).toBe(true)
     await zoomed.card.getByRole('button', { name: 'Next' }).click()
     await zoomed.card.getByText('Then share it').waitFor()
@@ -164,7 +114,6 @@ describe('what people see', () => {
   test('wears the colours of the host, with text that can be read on them', async () => {
     const theme = { accent: '#ffd400', background: '#1d1147', radius: 16 }
     await using app = await shown({}, { ...tour, theme })
-    await snapshot(app, 'tooltip-themed')
     expect(await violations(app)).toEqual([])
   })
 
@@ -179,7 +128,6 @@ describe('what people see', () => {
         },
         content,
       )
-      await snapshot(app, `placement-${placement}`)
       expect(await app.card.getAttribute('data-side')).toBe(placement.split('-')[0])
       expect(await app.isBeside('#mid')).toBe(true)
     })

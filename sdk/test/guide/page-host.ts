@@ -1,5 +1,6 @@
 import type { ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark/schemas'
 import { startGuides, version } from '../../src/guide/index.ts'
+import { importPart } from '../../src/guide/kinds/import-part.ts'
 import type { GuideEngine, GuideHost } from '../../src/guide-contract.ts'
 
 /** What a test page gives the guides: everything that the core would, kept where the test can read and change it. */
@@ -10,6 +11,9 @@ export interface PageHost {
   readonly errors: { readonly kind: string; readonly text: string }[]
   readonly claims: string[]
   readonly called: string[]
+  readonly traits: JsonObject
+  /** Milestones that the server says are reached. */
+  reached: readonly string[]
   locale: string
   claimAnswer: ClaimResponse
   /** Answers the claims that wait, when `claimAnswer` is held back. */
@@ -56,6 +60,8 @@ const createPageHost = (): PageHost => {
     errors: [],
     claims: [],
     called: [],
+    traits: {},
+    reached: [],
     locale: 'en',
     claimAnswer: { granted: true, until: Date.now() + 60_000 },
     answerClaims: undefined,
@@ -95,6 +101,11 @@ const createPageHost = (): PageHost => {
     content: async (path) => contents[path],
     onNavigate: onNavigate.add,
     onTrack: onTrack.add,
+    setTraits: (traits) => void Object.assign(page.traits, traits),
+    reached: () => new Set(page.reached),
+    keep: (text) =>
+      text === undefined ? sessionStorage.removeItem('wm') : sessionStorage.setItem('wm', text),
+    kept: () => sessionStorage.getItem('wm') ?? undefined,
     locale: () => page.locale,
     emit: (name) => void page.emitted.push(name),
     registered: (name) => () => {
@@ -107,7 +118,7 @@ const createPageHost = (): PageHost => {
     },
     reportError: (kind, error) => void page.errors.push({ kind, text: String(error) }),
   }
-  const engine = startGuides(host)
+  const engine = startGuides(host, importPart)
   return Object.assign(page, { engine })
 }
 

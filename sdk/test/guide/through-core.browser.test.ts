@@ -1,8 +1,9 @@
+import type { GuideContent } from '@waymark/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BuiltFiles, buildFiles } from '../../scripts/build-files.ts'
 import { decision, startCollector } from '../collector.ts'
 import { startShop } from '../shop.ts'
-import { startBrowser, tooltipOn } from './guide-page.ts'
+import { guideOf, startBrowser, tooltipOn } from './guide-page.ts'
 
 let browser: Awaited<ReturnType<typeof startBrowser>>
 let files: BuiltFiles
@@ -39,3 +40,51 @@ test('a decision becomes a tooltip in somebody else’s page, and its record rea
   expect(await page.locator('waymark-guide').count()).toBe(0)
   await page.close()
 })
+
+const ofEveryPart: readonly GuideContent[] = [
+  guideOf('modal'),
+  guideOf('banner', { layout: 'push' }),
+  guideOf('slideout', {
+    content: [
+      { heading: 'Tell us' },
+      { input: { id: 'role', label: 'Your role' } },
+      {
+        button: {
+          label: 'Got it',
+          action: [{ 'set-trait': { name: 'role', from: 'role' } }, { complete: true }],
+        },
+      },
+    ],
+  }),
+]
+
+test.each(ofEveryPart)(
+  'a $type comes as a file of its own, under the strictest policy',
+  async (guide) => {
+    await using collector = await startCollector(files)
+    await using shop = await startShop(collector.origin)
+    const page = await browser.newPage()
+    await page.route('**/sdk/content/**', (route) =>
+      route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: guide }),
+    )
+    collector.decide(() => [decision('welcome')])
+    await page.goto(shop.page({ body: '<button>Buy</button>' }))
+    const card = page.locator('waymark-guide .card')
+    await card.waitFor()
+    const field = card.getByRole('textbox', { name: 'Your role' })
+    if (await field.count()) await field.fill('Founder')
+    await card.getByRole('button', { name: 'Got it' }).click()
+    await collector.until(() => collector.named('$guide_completed').length)
+    const loaded = collector.requests.filter((request) => request.includes(`/sdk/${guide.type}-`))
+    expect(loaded.length).toBeGreaterThan(0)
+    if (guide.type === 'slideout') {
+      expect(collector.named('$guide_answered')[0]?.properties).toMatchObject({
+        answers: { role: 'Founder' },
+      })
+      const told = collector.events.filter(({ type }) => type === 'identify')
+      expect(told.map(({ traits }) => traits)).toEqual([{ role: 'Founder' }])
+    }
+    expect(await page.evaluate('refused')).toEqual([])
+    await page.close()
+  },
+)

@@ -1,4 +1,4 @@
-import type { Action } from '@waymark/schemas'
+import type { Action, Answers } from '@waymark/schemas'
 import type { GuideHost } from '../../guide-contract.ts'
 import { isSafeUrl } from '../render/urls.ts'
 
@@ -12,52 +12,71 @@ export interface Walk {
   complete(by: string): void
   start(guide: string): void
   target(): Element | undefined
+  answers(): Answers
 }
 
-/** Does what a control says, in its order. The list of actions is closed: content cannot bring code. */
-export const runActions = (
-  actions: readonly Action[],
-  label: string,
-  { host, walk }: { readonly host: GuideHost; readonly walk: Walk },
-): void => {
+interface Doing {
+  readonly host: GuideHost
+  readonly walk: Walk
+  /** Of the control that was pressed. */
+  readonly label: string
+}
+
+type KindOf<A> = A extends unknown ? Exclude<keyof A, 'in'> : never
+export type ActionKind = KindOf<Action>
+type Doers = {
+  readonly [kind in ActionKind]: (
+    action: Extract<Action, Record<kind, unknown>>,
+    doing: Doing,
+  ) => void
+}
+
+/** The list of actions is closed: content cannot bring code. */
+export const doers: Doers = {
+  next: (_, { walk }) => walk.next(),
+  back: (_, { walk }) => walk.back(),
+  goto: ({ goto }, { walk }) => walk.goto(goto),
+  dismiss: (_, { walk, label }) => walk.dismiss(label),
+  snooze: ({ snooze }, { walk }) => walk.snooze(snooze),
+  complete: (_, { walk, label }) => walk.complete(label),
+  start: ({ start }, { walk }) => walk.start(start),
+  track: ({ track }, { host }) => host.record(track.event, track.properties ?? {}),
+  'set-trait': (action, { host, walk }) => {
+    const { name, value, from } = action['set-trait']
+    const set = from === undefined ? value : walk.answers()[from]
+    if (set !== undefined) host.setTraits({ [name]: set })
+  },
+  'click-target': (_, { walk }) => {
+    const target = walk.target()
+    if (target && 'click' in target) (target as HTMLElement).click()
+  },
+  call: ({ call }, { host }) => {
+    const registered = host.registered(call)
+    if (!registered) throw new Error(`no function is registered as ${call}`)
+    registered()
+  },
+  open: (action, { host }) => {
+    const { open: url } = action
+    if (!isSafeUrl(url)) return
+    if (action.in === 'new') window.open(url, '_blank', 'noopener')
+    else if (!host.navigate(url)) location.assign(url)
+  },
+}
+
+/** Does what a control says, in its order. */
+export const runActions = (actions: readonly Action[], doing: Doing): void => {
   for (const action of actions) {
     try {
-      runAction(action, label, { host, walk })
+      runAction(action, doing)
     } catch (error) {
-      host.reportError('guide_action', error)
+      doing.host.reportError('guide_action', error)
     }
   }
 }
 
-const runAction = (
-  action: Action,
-  label: string,
-  { host, walk }: { readonly host: GuideHost; readonly walk: Walk },
-): void => {
-  if ('next' in action) walk.next()
-  else if ('back' in action) walk.back()
-  else if ('goto' in action) walk.goto(action.goto)
-  else if ('dismiss' in action) walk.dismiss(label)
-  else if ('snooze' in action) walk.snooze(action.snooze)
-  else if ('complete' in action) walk.complete(label)
-  else if ('start' in action) walk.start(action.start)
-  else if ('track' in action) host.record(action.track.event, action.track.properties ?? {})
-  else if ('call' in action) call(action.call, host)
-  else if ('open' in action) open(action.open, action.in, host)
-  else if ('click-target' in action) {
-    const target = walk.target()
-    if (target && 'click' in target) (target as HTMLElement).click()
+const runAction = (action: Action, doing: Doing): void => {
+  for (const kind of Object.keys(action)) {
+    const run = Object.hasOwn(doers, kind) ? doers[kind as ActionKind] : undefined
+    ;(run as ((action: Action, doing: Doing) => void) | undefined)?.(action, doing)
   }
-}
-
-const call = (name: string, host: GuideHost): void => {
-  const registered = host.registered(name)
-  if (registered) registered()
-  else host.reportError('guide_action', new Error(`no function is registered as ${name}`))
-}
-
-const open = (url: string, where: 'same' | 'new' | undefined, host: GuideHost): void => {
-  if (!isSafeUrl(url)) return
-  if (where === 'new') window.open(url, '_blank', 'noopener')
-  else if (!host.navigate(url)) location.assign(url)
 }

@@ -1,7 +1,7 @@
 import type { Card, StepView } from '../kinds/kind.ts'
 import { graceMs } from './seek-target.ts'
 import type { Choice } from './targets/choose.ts'
-import { sightOf } from './targets/sight.ts'
+import type { Wanted } from './targets/wanted.ts'
 
 /** Keeps a card at the target of its step: there while it can be seen, out of sight while it cannot. */
 export interface Anchor {
@@ -15,14 +15,17 @@ export interface Anchor {
 }
 
 export interface AnchorListener {
+  card(): Card
   view(): StepView | undefined
+  wanted(): Wanted | undefined
   /** Drawn at another element than before. */
   onShown(score: number): void
   /** The target was away for too long. */
   onLost(last: Choice<Element>): void
 }
 
-export const createAnchor = (card: Card, listener: AnchorListener): Anchor => {
+export const createAnchor = (listener: AnchorListener): Anchor => {
+  const { card } = listener
   let target: Element | undefined
   let last: Choice<Element> | undefined
   let grace: ReturnType<typeof setTimeout> | undefined
@@ -32,14 +35,14 @@ export const createAnchor = (card: Card, listener: AnchorListener): Anchor => {
     grace = undefined
   }
   const show = (found: Element, score: number): void => {
-    if (found === target && card.isVisible) {
-      card.unhide()
+    if (found === target && card().isVisible) {
+      card().unhide()
       return
     }
     const view = listener.view()
     if (!view) return
     target = found
-    card.show(view, found)
+    card().show(view, found)
     listener.onShown(score)
   }
   return {
@@ -47,13 +50,13 @@ export const createAnchor = (card: Card, listener: AnchorListener): Anchor => {
       last = choice
       if (choice.found) stopWaiting()
       if (choice.found && choice.sight === 'seen') show(choice.found, choice.score)
-      else card.hide()
+      else card().hide()
       if (!choice.found) grace ??= setTimeout(() => last && listener.onLost(last), graceMs)
     },
     check: () => {
       if (!target) return
-      if (sightOf(target) !== 'seen') card.hide()
-      else if (last?.found === target && !card.isVisible) card.unhide()
+      if (listener.wanted()?.sightOf(target) !== 'seen') card().hide()
+      else if (last?.found === target && !card().isVisible) card().unhide()
     },
     letGo: () => {
       stopWaiting()

@@ -1,23 +1,30 @@
 import type { Decision } from '@waymark/schemas'
 import type { GuideEngine, GuideHost } from '../../guide-contract.ts'
 import { version } from '../../version.ts'
+import { createShelf, type LoadPart } from '../kinds/shelf.ts'
 import { guard } from './guard.ts'
 import { createRun, type Run } from './run.ts'
 import { createSlot } from './slot.ts'
 import { createSeeker } from './targets/seek.ts'
 import { createPageWatch } from './targets/watch.ts'
+import { keepUnderWay, readUnderWay, type UnderWay } from './under-way.ts'
 
 /** Holds a run for every decision of this person; each call says the same thing twice without harm. */
-export const createEngine = (host: GuideHost): GuideEngine => {
+export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine => {
   const watch = createPageWatch((error) => host.reportError('guide_trigger', error))
   const seeker = createSeeker(watch)
   const slot = createSlot(watch.whenSettled)
+  const shelf = createShelf(loadPart)
   const runs = new Map<string, Run>()
   let person = host.person()
   let stopped = false
 
-  const runOf = (decision: Decision): Run => {
-    const run = createRun(decision, { host, seeker, slot, startGuide: show })
+  const runOf = (decision: Decision, resumed?: UnderWay): Run => {
+    const run = createRun(
+      decision,
+      { host, seeker, slot, shelf, startGuide: show, makeRoomFor },
+      resumed,
+    )
     runs.set(decision.id, run)
     return run
   }
@@ -29,6 +36,7 @@ export const createEngine = (host: GuideHost): GuideEngine => {
     if (host.person() === person) return
     person = host.person()
     dropAll()
+    keepUnderWay(host, undefined)
     decisionsChanged()
   }
   const decisionsChanged = (): void => {
@@ -41,13 +49,24 @@ export const createEngine = (host: GuideHost): GuideEngine => {
     for (const [id, run] of runs) {
       if (!now.some((decision) => decision.id === id) && run.withdraw()) runs.delete(id)
     }
-    const onScreen = new Set(
-      [...runs.values()].filter((run) => run.state === 'shown').map((run) => run.decision.guide),
+    const going = new Set(
+      [...runs.values()]
+        .filter((run) => run.state === 'shown' || run.isUnderWay)
+        .map((run) => run.decision.guide),
     )
     for (const decision of now) {
       const known = runs.get(decision.id)
-      if (known || !onScreen.has(decision.guide)) (known ?? runOf(decision)).visit(location.href)
+      known?.refresh()
+      if (known || !going.has(decision.guide)) (known ?? runOf(decision)).visit(location.href)
     }
+  }
+  /** What somebody was in the middle of, before this page was loaded. */
+  const resume = (): void => {
+    const underWay = readUnderWay(host)
+    if (underWay) runOf(underWay.decision, underWay).visit(location.href)
+  }
+  const restored = (event: PageTransitionEvent): void => {
+    if (event.persisted) for (const run of runs.values()) run.restore()
   }
   const navigated = (url: string): void => {
     for (const run of runs.values()) run.visit(url)
@@ -56,14 +75,20 @@ export const createEngine = (host: GuideHost): GuideEngine => {
   const show = (guide: string): boolean => {
     const run = [...runs.values()].find((each) => each.decision.guide === guide)
     if (!run || stopped) return false
-    for (const other of runs.values()) if (other !== run) other.stepAside()
+    makeRoomFor(run)
     run.force()
     return true
+  }
+  const makeRoomFor = (run: Run): void => {
+    for (const other of runs.values()) if (other !== run) other.stepAside()
   }
 
   const safely = <A extends readonly unknown[], R>(fn: (...args: A) => R) =>
     guard(fn, (error) => host.reportError('guide_trigger', error))
   const undone = [host.onDecisions(safely(decisionsChanged)), host.onNavigate(safely(navigated))]
+  const onRestored = safely(restored)
+  addEventListener('pageshow', onRestored)
+  safely(resume)()
   safely(decisionsChanged)()
   return {
     version,
@@ -78,6 +103,7 @@ export const createEngine = (host: GuideHost): GuideEngine => {
     stop: safely(() => {
       stopped = true
       for (const undo of undone) undo()
+      removeEventListener('pageshow', onRestored)
       dropAll()
       watch.stop()
     }),

@@ -1,15 +1,15 @@
-import type { Decision, GuideContent } from '@waymark/schemas'
-import type { StepView } from '../kinds/kind.ts'
-import { kinds } from '../kinds/kinds.ts'
+import type { Answers, Decision, GuideContent } from '@waymark/schemas'
+import type { Card, CardKind, CardListener, StepView } from '../kinds/kind.ts'
 import { afterPaint } from '../render/after-paint.ts'
 import { runActions, type Walk } from './actions.ts'
 import { listenToAdvance } from './advance.ts'
 import { createAnchor } from './anchor.ts'
+import { followingStep } from './following-step.ts'
 import { createOnce } from './once.ts'
 import type { Details, Recorder } from './record.ts'
 import type { RunPorts } from './run.ts'
 import { bringIntoView, type Found } from './seek-target.ts'
-import { sightOf } from './targets/sight.ts'
+import { idOf, kindOf, placeOf } from './steps.ts'
 
 export interface Subject {
   readonly decision: Decision
@@ -17,47 +17,58 @@ export interface Subject {
   /** Index of the step to begin with, and where its target is. */
   readonly step: number
   readonly target: Found
+  /** What was answered before. */
+  readonly answers: Answers
 }
 
 export interface PresentationPorts extends Omit<RunPorts, 'slot'> {
   readonly record: Recorder
+  /** The person opened it: others make room. */
+  readonly makeRoom: () => void
 }
 
 export interface PresentationListener {
   /** Two frames after the first step was drawn: the person's screen has it. */
   onPainted(step: string): void
+  /** Where the person is in the guide, and what they have answered. */
+  onProgress(step: number, answers: Answers): void
+  /** The next step cannot show here and now: it waits for its own trigger, or for its target. */
+  onLater(step: number): void
   /** The person or an action ended the guide. */
   onEnded(): void
   /** The target went, and did not come back in time. */
   onLost(): void
 }
 
+/** A guide on the screen. */
 export interface Presentation {
-  /** Index of the step that shows. */
-  readonly step: number
+  /** Something that its card shows may have changed: what the server says, the language. */
+  refresh(): void
   close(): void
 }
 
 /** A guide on the screen: its steps, its target wherever that goes, and what the person does. */
 export const present = (
-  { decision, content, step: firstStep, target: firstTarget }: Subject,
-  { host, seeker, record, startGuide }: PresentationPorts,
+  { decision, content, step: firstStep, target: firstTarget, answers: before }: Subject,
+  { host, seeker, shelf, record, startGuide, makeRoom }: PresentationPorts,
   listener: PresentationListener,
 ): Presentation => {
   const once = createOnce()
+  const passed: number[] = []
   let index = firstStep
+  let answers = before
   let over = false
+  let drawn: { readonly kind: CardKind; readonly card: Card } | undefined
   let endStep = (): void => {}
   let stopSeen = (): void => {}
 
-  const idOf = (at: number): string => content.steps[at]?.id ?? String(at + 1)
   const say = (fact: Parameters<Recorder>[0], details: Details): void =>
-    record(fact, { step: idOf(index), ...details })
+    record(fact, { step: idOf(content, index), ...details })
   const close = (): void => {
     if (over) return
     over = true
     leaveStep()
-    card.close()
+    drawn?.card.close()
   }
   const leaveStep = (): void => {
     endStep()
@@ -71,38 +82,77 @@ export const present = (
     listener.onEnded()
   }
   const walk: Walk = {
-    next: () => (index + 1 < content.steps.length ? enter(index + 1) : walk.complete('next')),
-    back: () => enter(Math.max(0, index - 1)),
+    next: () => {
+      const to = followingStep(content, index, { seeker, shelf, answers })
+      if (to === undefined) walk.complete('next')
+      else if (enter(to)) passed.push(to)
+    },
+    back: () => {
+      passed.pop()
+      enter(passed.at(-1) ?? Math.max(0, index - 1))
+    },
     goto: (id) => {
-      const to = content.steps.findIndex((_step, at) => idOf(at) === id)
-      if (to >= 0) enter(to)
-      else host.reportError('guide_action', new Error(`no step ${id}`))
+      const to = content.steps.findIndex((_step, at) => idOf(content, at) === id)
+      if (to < 0) host.reportError('guide_action', new Error(`no step ${id}`))
+      else if (enter(to)) passed.push(to)
     },
     dismiss: (by) => finish('dismissed', { by }),
     snooze: (duration) => finish('snoozed', { for: duration }),
     complete: (by) => finish('completed', { by }),
     start: startGuide,
     target: () => anchor.target,
+    answers: () => answers,
   }
-  const card = kinds[content.type]({
-    onActions: (actions, label) => {
+  const cardListener: CardListener = {
+    more: shelf.more,
+    onActions: (actions, label, given) => {
+      if (Object.keys(given).length > 0) {
+        answers = { ...answers, ...given }
+        say('answered', { answers: given })
+        listener.onProgress(index, answers)
+      }
       say('clicked', { by: label })
-      runActions(actions, label, { host, walk })
+      runActions(actions, { host, walk, label })
     },
     onClose: walk.dismiss,
+    onOpened: () => {
+      say('clicked', { by: 'open' })
+      makeRoom()
+    },
     onMoved: () => anchor.check(),
     onError: (error) => host.reportError('guide_render', error),
-  })
-  const anchor = createAnchor(card, {
-    view: (): StepView | undefined => {
-      const step = content.steps[index]
-      const { values } = decision
-      return step && { content, step, index, values, locale: host.locale(), baseUrl: host.baseUrl }
-    },
+  }
+  /** The card of this step's kind; that of another kind goes first. */
+  const card = (): Card => {
+    const step = content.steps[index]
+    const kind = step ? kindOf(content, step) : 'tooltip'
+    if (drawn?.kind !== kind) {
+      drawn?.card.close()
+      drawn = { kind, card: shelf.kind(kind).create(cardListener) }
+    }
+    return drawn.card
+  }
+  const wanted = () => {
+    const step = content.steps[index]
+    return step && placeOf(content, step)
+  }
+  const view = (): StepView | undefined => {
+    const step = content.steps[index]
+    const { values } = decision
+    const { baseUrl } = host
+    const locale = host.locale()
+    const reached = host.reached()
+    return step && { content, step, index, values, locale, baseUrl, answers, reached }
+  }
+  const anchor = createAnchor({
+    card,
+    view,
+    wanted,
     onShown: (score) => {
       stopSeen()
-      stopSeen = card.whenSeen(() => once(`seen ${index}`, () => say('seen', { score })))
-      once('painted', () => afterPaint(() => over || listener.onPainted(idOf(index))))
+      const scored = wanted()?.target ? { score } : {}
+      stopSeen = card().whenSeen(() => once(`seen ${index}`, () => say('seen', scored)))
+      once('painted', () => afterPaint(() => over || listener.onPainted(idOf(content, index))))
     },
     onLost: (last) => {
       if (!last.found) say('missed', { reason: last.reason, score: last.score })
@@ -112,10 +162,10 @@ export const present = (
   })
   const listen = (): void => {
     const step = content.steps[index]
-    const wanted = step?.target ?? content.target
-    if (over || !step || !wanted) return
+    const place = wanted()
+    if (over || !step || !place) return
     const stops = [
-      seeker.follow(wanted, (choice) => over || anchor.hold(choice)),
+      seeker.follow(place, (choice) => over || anchor.hold(choice)),
       listenToAdvance(step, host, {
         target: walk.target,
         onClick: advanceByClick,
@@ -132,25 +182,36 @@ export const present = (
     say('clicked', { by: 'target' })
     setTimeout(() => index === at && walk.next())
   }
-  const enter = (to: number): void => {
-    const wanted = content.steps[to]?.target ?? content.target
-    if (over || !wanted) return
+  /** False: the step has to wait, and this presentation is over. */
+  const enter = (to: number): boolean => {
+    const step = content.steps[to]
+    const place = step && placeOf(content, step)
+    if (over || !place) return false
+    let choice = seeker.now(place)
+    if (content.type === 'tour' && (step.trigger || !choice.found)) {
+      close()
+      listener.onLater(to)
+      return false
+    }
     leaveStep()
     index = to
-    let choice = seeker.now(wanted)
+    listener.onProgress(index, answers)
     if (choice.found && choice.sight === 'offscreen') {
       bringIntoView(choice.found)
-      choice = { ...choice, sight: sightOf(choice.found) === 'seen' ? 'seen' : 'offscreen' }
+      choice = { ...choice, sight: place.sightOf(choice.found) === 'seen' ? 'seen' : 'offscreen' }
     }
     anchor.hold(choice)
     listen()
+    return true
   }
 
+  passed.push(firstStep)
   anchor.hold(firstTarget)
   listen()
   return {
-    get step() {
-      return index
+    refresh: () => {
+      const now = view()
+      if (now && anchor.target && card().isVisible) card().show(now, anchor.target)
     },
     close,
   }

@@ -1,35 +1,15 @@
 import type { Decision, GuideEventProperties, ownEvents } from '@waymark/schemas'
 import type { GuideEventName, GuideHost } from '../../guide-contract.ts'
 
-/** The names are `ownEvents` of the wire; the compiler holds them equal, and no table of the schemas ends in the chunk. */
-const events = {
-  armed: '$guide_armed',
-  rendered: '$guide_rendered',
-  seen: '$guide_seen',
-  clicked: '$guide_clicked',
-  dismissed: '$guide_dismissed',
-  completed: '$guide_completed',
-  snoozed: '$guide_snoozed',
-  released: '$guide_released',
-  missed: '$guide_missed',
-} as const satisfies {
-  readonly [fact in Fact]: (typeof ownEvents)[`guide${Capitalize<fact>}`]
-}
+type OwnEvents = typeof ownEvents
 
-export type Fact =
-  | 'armed'
-  | 'rendered'
-  | 'seen'
-  | 'clicked'
-  | 'dismissed'
-  | 'completed'
-  | 'snoozed'
-  | 'released'
-  | 'missed'
+/** `$guide_armed`, …: the names of the wire, and the compiler holds them equal; no table of them ends in the chunk. */
+type Named<Event> = Event extends `$guide_${infer Name}` ? Name : never
+export type Fact = Named<OwnEvents[keyof OwnEvents]>
 
 export type Reason = NonNullable<GuideEventProperties['reason']>
 
-export type Details = Pick<GuideEventProperties, 'step' | 'score' | 'reason' | 'by'> & {
+export type Details = Pick<GuideEventProperties, 'step' | 'score' | 'reason' | 'by' | 'answers'> & {
   /** Of a snooze: for how long, `24h`. */
   readonly for?: string
 }
@@ -46,7 +26,13 @@ export const createRecorder =
       ...said,
       ...(score === undefined ? {} : { score: Math.round(score * 100) / 100 }),
     }
-    host.record(events[fact], { guide, decision: id, engagement, version, ...known })
+    host.record(`$guide_${fact}` satisfies OwnEvents[keyof OwnEvents], {
+      guide,
+      decision: id,
+      engagement,
+      version,
+      ...known,
+    })
     const heard = heardAs(fact)
     if (heard) host.emit(heard, { guide, decision: id, version, ...known })
   }

@@ -1,5 +1,7 @@
-import type { Decision, GuideContent } from '@waymark/schemas'
+import type { Answers, Decision, GuideContent, GuideStep, Trigger } from '@waymark/schemas'
 import type { GuideHost, ListedGuide } from '../../guide-contract.ts'
+import type { Shelf } from '../kinds/shelf.ts'
+import { durationMs } from './duration.ts'
 import { guard } from './guard.ts'
 import { createLease } from './lease.ts'
 import { loadContent } from './load-content.ts'
@@ -8,24 +10,34 @@ import { type Presentation, present } from './presentation.ts'
 import { createRecorder } from './record.ts'
 import { type Found, seekTarget } from './seek-target.ts'
 import type { Claimant, Slot } from './slot.ts'
+import { isQuiet, kindOf, placeOf } from './steps.ts'
 import type { Seeker } from './targets/seek.ts'
-import { sightOf } from './targets/sight.ts'
 import { armTrigger } from './triggers/triggers.ts'
+import { keepUnderWay, type UnderWay } from './under-way.ts'
 import { isOnPage } from './url-pattern.ts'
+import { afterVisible } from './visible-timer.ts'
 
 export interface RunPorts {
   readonly host: GuideHost
   readonly seeker: Seeker
   readonly slot: Slot
+  readonly shelf: Shelf
   readonly startGuide: (guide: string) => void
+  readonly makeRoomFor: (run: Run) => void
 }
 
 /** The life of one decision in this page. */
 export interface Run {
   readonly decision: Decision
   readonly state: ListedGuide['state']
+  /** Somebody is in the middle of it. */
+  readonly isUnderWay: boolean
   /** The page is at this URL now. */
   visit(url: string): void
+  /** The page came back from the back-forward cache: what was armed is armed anew. */
+  restore(): void
+  /** What its card shows may have changed. */
+  refresh(): void
   /** Shows it now, whatever its trigger; on this page only. */
   force(): void
   /** Makes room for one that the page asked for; goes on later where it was. */
@@ -42,7 +54,11 @@ export interface Run {
  */
 type Phase = 'waiting' | 'armed' | 'seeking' | 'claiming' | 'shown' | 'done'
 
-export const createRun = (decision: Decision, ports: RunPorts): Run => {
+export const createRun = (
+  decision: Decision,
+  ports: RunPorts,
+  resumed?: Pick<UnderWay, 'step' | 'answers'>,
+): Run => {
   const { host, seeker, slot } = ports
   const record = createRecorder(host, decision)
   const lease = createLease(decision, host, record)
@@ -52,14 +68,17 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
   let turn = 0
   let content: GuideContent | undefined
   let target: Found | undefined
-  let step = 0
+  let shown: Presentation | undefined
+  let step = resumed?.step ?? 0
+  let answers: Answers = resumed?.answers ?? {}
   /** Painted before: goes on where it was, without trigger and claim. */
-  let begun = false
+  let begun = resumed !== undefined
+  /** The step whose own trigger has fired. */
+  let fired: number | undefined
   /** The page on which it was asked for. */
   let forced: string | undefined
   let withdrawn = false
 
-  /** Ends the phase before; the number tells whoever waited for something whether it is still the same. */
   const enter = (next: Phase, end: () => void = () => {}): number => {
     const endLast = endPhase
     endPhase = end
@@ -68,52 +87,115 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
     endLast()
     return turn
   }
+  const stepNow = (): GuideStep | undefined => content?.steps[step]
+  const isTour = (): boolean => content?.type === 'tour'
+  /** Between its first step and its end: the server's word no longer counts, as it may be that this very showing used up a cap. */
+  const isUnderWay = (): boolean =>
+    begun && phase !== 'done' && (resumed !== undefined || (content?.steps.length ?? 0) > 1)
+  /** Once a tour has begun, each step says itself where it belongs. */
+  const triggerNow = (): Trigger =>
+    begun && isTour() ? (stepNow()?.trigger ?? {}) : decision.trigger
   const rest = (next: 'waiting' | 'done'): void => {
-    enter(withdrawn ? 'done' : next)
+    enter(withdrawn && !isUnderWay() ? 'done' : next)
     slot.leave(claimant)
+  }
+  const end = (): void => {
+    if (isUnderWay()) keepUnderWay(host, undefined)
+    rest('done')
   }
   const fail = (error: unknown): void => {
     host.reportError('guide_render', error)
     lease.giveBack('missing')
-    rest('done')
+    end()
   }
   const guarded = (fn: () => void | Promise<void>): (() => void) => guard(fn, fail)
+  const progress = (at: number, given: Answers): void => {
+    step = at
+    answers = given
+    if (isUnderWay()) keepUnderWay(host, { decision, step, answers })
+  }
 
   const arm = guarded(async () => {
     const mine = enter('armed')
-    content ??= await loadContent(decision, host)
+    content ??= await loadContent(decision, ports)
     if (mine !== turn) return
     if (!content) {
       rest('waiting')
       return
     }
-    once('armed', () => record('armed'))
+    if (!fits(location.href)) {
+      rest('waiting')
+      return
+    }
+    if (!resumed) once('armed', () => record('armed'))
     let disarm = (): void => {}
     endPhase = () => disarm()
-    const after = begun || forced ? undefined : decision.trigger.after
-    const target = content.target ?? content.steps[0]?.target
-    disarm = armTrigger(after, { seeker, onTrack: host.onTrack, target }, seek)
-  })
-
-  const seek = guarded(() => {
-    const wanted = content?.steps[step]?.target ?? content?.target
-    if (!wanted) return
-    let stop = (): void => {}
-    enter('seeking', () => stop())
-    stop = seekTarget(
-      wanted,
-      { seeker, bring: forced !== undefined },
-      {
-        onSight: (found) => {
-          target = found
-          if (found) slot.ask(claimant)
-          else slot.leave(claimant)
-        },
-        onMissed: (reason, score) =>
-          once(`${reason} ${location.pathname}`, () => record('missed', { reason, score })),
+    const after = forced || (begun && fired === step) ? undefined : triggerNow().after
+    const ofTrigger = (begun ? stepNow()?.target : undefined) ?? content.target
+    disarm = armTrigger(
+      begun && !isTour() ? undefined : after,
+      { seeker, onTrack: host.onTrack, target: ofTrigger ?? content.steps[0]?.target },
+      () => {
+        fired = step
+        seek()
       },
     )
   })
+
+  const seek = guarded(() => {
+    const now = stepNow()
+    const wanted = content && now && placeOf(content, now)
+    if (!content || !now || !wanted) return
+    let stop = (): void => {}
+    let stopCalm: (() => void) | undefined
+    const skipMs = begun ? durationMs(now.skip ?? '') : undefined
+    const stopSkip = skipMs === undefined ? undefined : afterVisible(skipMs, skip)
+    enter('seeking', () => {
+      stop()
+      stopCalm?.()
+      stopSkip?.()
+    })
+    target = undefined
+    /** A modal takes the focus; whoever has just asked for it, or pressed "Next", waits for that. */
+    const kind = isUnderWay() || forced ? undefined : ports.shelf.kind(kindOf(content, now))
+    stop = seekTarget(
+      wanted,
+      { seeker, bring: forced !== undefined || isUnderWay() },
+      {
+        onSight: (found) => {
+          target = found
+          if (!found && !begun) slot.leave(claimant)
+          else if (found && kind?.whenCalm) stopCalm ??= kind.whenCalm(ask)
+          else if (found) ask()
+        },
+        onMissed: (reason, score) => {
+          slot.leave(claimant)
+          once(`${reason} ${location.pathname}`, () => record('missed', { reason, score }))
+        },
+      },
+    )
+  })
+  const skip = (): void => {
+    if (target || !content) return
+    once(`skipped ${step}`, () => record('missed', { reason: 'missing', by: 'skip' }))
+    if (step + 1 < content.steps.length) {
+      progress(step + 1, answers)
+      goOn()
+    } else {
+      record('completed', { by: 'skip' })
+      end()
+    }
+  }
+  /** To a step that does not show yet: here, as soon as it can, or on the page where it belongs. */
+  const goOn = (): void => {
+    if (!fits(location.href) || triggerNow().after) rest('waiting')
+    if (fits(location.href)) arm()
+  }
+  const ask = (): void => {
+    if (content && isQuiet(content)) claim()
+    else if (slot.holder === claimant) claim()
+    else slot.ask(claimant)
+  }
 
   const claim = guarded(async () => {
     const mine = enter('claiming')
@@ -127,7 +209,9 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
   })
 
   const paint = (): void => {
-    const sight = target && !document.hidden ? sightOf(target.found) : 'hidden'
+    const now = stepNow()
+    const place = content && now && placeOf(content, now)
+    const sight = target && place && !document.hidden ? place.sightOf(target.found) : 'hidden'
     if (!content || !target || sight !== 'seen') {
       lease.giveBack(sight === 'occluded' || sight === 'zero_size' ? sight : 'missing')
       slot.leave(claimant)
@@ -135,29 +219,36 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
       return
     }
     const at = target
-    let shown: Presentation | undefined
     enter('shown', () => {
-      step = shown?.step ?? step
       shown?.close()
+      shown = undefined
     })
     shown = present(
-      { decision, content, step, target: at },
-      { ...ports, record },
+      { decision, content, step, target: at, answers },
+      { ...ports, record, makeRoom: () => ports.makeRoomFor(run) },
       {
         onPainted: (name) => {
           lease.use()
-          if (!begun) record('rendered', { step: name, score: at.score })
+          const scored = place?.target ? { score: at.score } : {}
+          if (!begun) record('rendered', { step: name, ...scored })
           begun = true
+          progress(step, answers)
         },
-        onEnded: () => rest('done'),
+        onProgress: progress,
+        onLater: (next) => {
+          progress(next, answers)
+          goOn()
+        },
+        onEnded: end,
         onLost: () => {
           lease.giveBack('missing')
           rest('waiting')
-          if (!withdrawn) arm()
+          if (phase === 'waiting') arm()
         },
       },
     )
   }
+  const fits = (url: string): boolean => url === forced || isOnPage(triggerNow(), url)
 
   const claimant: Claimant = {
     priority: decision.priority,
@@ -165,39 +256,53 @@ export const createRun = (decision: Decision, ports: RunPorts): Run => {
     onBlocked: () => once('blocked', () => record('missed', { reason: 'blocked' })),
   }
 
-  return {
+  const run: Run = {
     decision,
     get state() {
       return phase === 'seeking' || phase === 'claiming' ? 'armed' : phase
     },
+    get isUnderWay() {
+      return isUnderWay()
+    },
     visit: (url) => {
       if (phase === 'done') return
-      const fits = url === forced || isOnPage(decision.trigger, url)
-      if (phase === 'waiting' && fits) arm()
-      else if (phase !== 'waiting' && !fits) {
+      if (phase === 'waiting' && fits(url)) arm()
+      else if (phase !== 'waiting' && !fits(url)) {
         forced = undefined
         rest('waiting')
         lease.giveBack('left_page')
       }
     },
+    restore: () => {
+      if (phase !== 'armed') return
+      rest('waiting')
+      run.visit(location.href)
+    },
+    refresh: () => shown?.refresh(),
     force: () => {
       if (phase === 'shown' || phase === 'claiming') return
-      if (phase === 'done') step = 0
+      if (phase === 'done') {
+        step = 0
+        answers = {}
+      }
       forced = location.href
       arm()
     },
     stepAside: () => {
-      if (phase === 'shown') rest('waiting')
+      if (phase === 'shown' && !(content && isQuiet(content))) rest('waiting')
     },
     withdraw: () => {
       withdrawn = true
-      if (phase === 'shown') return false
+      if (phase === 'shown' || isUnderWay()) return false
       rest('done')
       return true
     },
     drop: () => {
       lease.forget()
+      if (isUnderWay()) keepUnderWay(host, undefined)
       rest('done')
     },
   }
+  if (resumed) lease.use()
+  return run
 }

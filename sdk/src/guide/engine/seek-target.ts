@@ -1,7 +1,7 @@
-import type { Target } from '@waymark/schemas'
 import type { Reason } from './record.ts'
 import type { Choice } from './targets/choose.ts'
 import type { Seeker } from './targets/seek.ts'
+import type { Wanted } from './targets/wanted.ts'
 
 /** How long a step waits for its target, or for it to come back, before that is recorded as missed. */
 export const graceMs = 2500
@@ -16,7 +16,7 @@ export type Found = Extract<Choice<Element>, { readonly score: number; readonly 
 
 /** Waits for the target of a guide that is about to show. `bring`: a person asked for it, so the page may scroll to it. */
 export const seekTarget = (
-  target: Target,
+  wanted: Wanted,
   options: { readonly seeker: Seeker; readonly bring: boolean },
   listener: SeekingListener,
 ): (() => void) => {
@@ -30,7 +30,7 @@ export const seekTarget = (
     late = true
     report()
   }, graceMs)
-  const stop = options.seeker.follow(target, (choice) => {
+  const stop = options.seeker.follow(wanted, (choice) => {
     last = choice
     report()
     listener.onSight(choice.found && choice.sight === 'seen' ? choice : undefined)

@@ -1,4 +1,19 @@
-import type { Action, GuideContent, GuideStep } from '@waymark/schemas'
+import type {
+  Action,
+  Answers,
+  Branch,
+  ContentNode,
+  GuideContent,
+  GuideStep,
+  GuideType,
+  Target,
+  Theme,
+} from '@waymark/schemas'
+import type { ComponentChild } from 'preact'
+import type { Drawing } from '../render/content.tsx'
+
+/** What is drawn: a tour is drawn as its steps are. */
+export type CardKind = Exclude<GuideType, 'tour'>
 
 /** What a step looks like to the kind that draws it. */
 export interface StepView {
@@ -9,12 +24,42 @@ export interface StepView {
   readonly values: { readonly [token: string]: string }
   readonly locale: string
   readonly baseUrl: string
+  /** What was answered in earlier steps, or before this page. */
+  readonly answers: Answers
+  /** Ids of the milestones that the server says are reached. */
+  readonly reached: ReadonlySet<string>
+}
+
+/** What conditions of branches read. */
+export interface BranchPage {
+  readonly answers: Answers
+  readonly isOnPage: (url: string | readonly string[]) => boolean
+  readonly isThere: (target: Target) => boolean
+}
+
+/** What few guides have: fields, videos, columns, branches, a look of their own. */
+export interface More {
+  readonly styles: string
+  /** Does the condition of a branch hold? */
+  holds(when: Branch['when'], page: BranchPage): boolean
+  /** Gives the surface the colours, corners and letters of the theme. */
+  paint(surface: HTMLElement, theme: Theme): void
+  /** Undefined: not one of these. */
+  draw(node: ContentNode, drawing: Drawing): ComponentChild
+  /** What has been entered or chosen, by the id of the input or question. */
+  answersIn(surface: Element): Answers
+  /** Is all that is required there, and of the right form? */
+  areAnswersFit(surface: Element): boolean
 }
 
 /** What a person did in the card. */
 export interface CardListener {
-  onActions(actions: readonly Action[], label: string): void
+  /** There when the guide has nodes of that sort. */
+  readonly more: More | undefined
+  onActions(actions: readonly Action[], label: string, answers: Answers): void
   onClose(by: 'close' | 'escape'): void
+  /** The person opened what had been folded: other guides make room. */
+  onOpened(): void
   /** The page moved under the card: it asks whether the target can still be seen. */
   onMoved(): void
   onError(error: unknown): void
@@ -22,7 +67,7 @@ export interface CardListener {
 
 /** A guide on the screen. */
 export interface Card {
-  /** Draws the step at its target. */
+  /** Draws the step at its target; for a card that stands in the page, the target is its root element. */
   show(view: StepView, target: Element): void
   /** Out of sight, focus given back; `show` or `unhide` brings it again. */
   hide(): void
@@ -35,4 +80,8 @@ export interface Card {
 }
 
 /** Draws guides of one kind. A new kind is a folder beside this file, and a line in `kinds.ts`. */
-export type GuideKind = (listener: CardListener) => Card
+export interface GuideKind {
+  create(listener: CardListener): Card
+  /** Calls when its appearing would interrupt nobody; what it returns stops waiting. Absent: it never does. */
+  whenCalm?(fn: () => void): () => void
+}

@@ -1,8 +1,16 @@
-import type { GuideType } from '@waymark/schemas'
-import type { GuideKind } from './kind.ts'
-import { createTooltip } from './tooltip/tooltip.ts'
+import type { CardKind } from './kind.ts'
 
-/** Every kind of guide that this chunk can draw. */
-export const kinds: { readonly [type in GuideType]: GuideKind } = {
-  tooltip: createTooltip,
+interface KindEntry {
+  /** `target`: beside an element of the page. `page`: somewhere on the screen. */
+  readonly stands: 'target' | 'page'
+  /** Lies there until somebody opens it, beside other guides: needs no turn. */
+  readonly quiet?: true
+}
+
+/** Every kind of card. */
+export const kinds: { readonly [kind in CardKind]?: KindEntry } = {
+  tooltip: { stands: 'target' },
+  modal: { stands: 'page' },
+  banner: { stands: 'page' },
+  slideout: { stands: 'page' },
 }

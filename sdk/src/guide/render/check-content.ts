@@ -1,5 +1,6 @@
 import type { Action, ContentNode, GuideContent } from '@waymark/schemas'
-import { isImageUrl, isSafeUrl } from './urls.ts'
+import { doers } from '../engine/actions.ts'
+import { isFileUrl, isSafeUrl } from './urls.ts'
 
 export type ContentProblem =
   | { readonly kind: 'guide_unknown_node'; readonly what: string }
@@ -13,16 +14,20 @@ export const problemIn = (
   content: GuideContent,
   types: readonly string[],
 ): ContentProblem | undefined => {
-  if (content.v !== 1 || !types.includes(content.type)) {
-    return { kind: 'guide_unknown_node', what: `type ${content.type}` }
-  }
+  if (content.v !== 1 || !types.includes(content.type)) return unknown(`type ${content.type}`)
   if (content.steps.length === 0) return { kind: 'guide_content', what: 'no steps' }
   for (const step of content.steps) {
-    if (!step.target && !content.target) return { kind: 'guide_content', what: 'no target' }
-    for (const node of step.content) {
-      const problem = problemOfNode(node)
-      if (problem) return problem
-    }
+    if (step.kind && !types.includes(step.kind)) return unknown(`type ${step.kind}`)
+    const problem = problemOfNodes(step.content)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+const problemOfNodes = (nodes: readonly ContentNode[]): ContentProblem | undefined => {
+  for (const node of nodes) {
+    const problem = problemOfNode(node)
+    if (problem) return problem
   }
   return undefined
 }
@@ -42,6 +47,11 @@ const unknown = (what: string): ContentProblem => ({ kind: 'guide_unknown_node',
 const checkLink = (url: string): ContentProblem | undefined =>
   isSafeUrl(url) ? undefined : badUrl(url)
 
+const checkFiles = (urls: readonly string[]): ContentProblem | undefined => {
+  const bad = urls.find((url) => !isFileUrl(url))
+  return bad === undefined ? undefined : badUrl(bad)
+}
+
 const checks: CheckNode = {
   heading: () => undefined,
   text: ({ text }) => {
@@ -49,7 +59,13 @@ const checks: CheckNode = {
     const bad = runs.find((run) => run.link !== undefined && !isSafeUrl(run.link))
     return bad && badUrl(bad.link)
   },
-  image: ({ image }) => (isImageUrl(image.src) ? undefined : badUrl(image.src)),
+  image: ({ image }) => checkFiles([image.src]),
+  video: ({ video: { src, poster = src, captions = [] } }) =>
+    checkFiles([src, poster, ...captions.map((track) => track.src)]),
+  input: () => undefined,
+  columns: ({ columns }) => problemOfNodes(columns.flat()),
+  progress: () => undefined,
+  question: () => undefined,
   button: ({ button }) => {
     for (const action of actionsOf(button.action)) {
       const problem = problemOfAction(action)
@@ -71,18 +87,9 @@ const problemOfNode = (node: ContentNode): ContentProblem | undefined => {
   return check(node)
 }
 
-const knownActions: readonly KindOfAction[] = [
-  ...(['next', 'back', 'goto', 'open', 'dismiss', 'snooze'] as const),
-  ...(['complete', 'track', 'start', 'click-target', 'call'] as const),
-]
-type KindOfAction = Exclude<
-  Action extends infer A ? (A extends unknown ? keyof A : never) : never,
-  'in'
->
-
 const problemOfAction = (action: Action): ContentProblem | undefined => {
   const [kind] = Object.keys(action).filter((key) => key !== 'in')
-  if (!knownActions.some((known) => known === kind)) return unknown(`action ${kind}`)
+  if (kind === undefined || !Object.hasOwn(doers, kind)) return unknown(`action ${kind}`)
   return 'open' in action ? checkLink(action.open) : undefined
 }
 

@@ -10,7 +10,7 @@ export const parseRgb = (computed: string): Rgb | undefined => {
 }
 
 /** Relative luminance, WCAG 2. */
-const luminanceOf = ([red, green, blue]: Rgb): number => {
+export const luminanceOf = ([red, green, blue]: Rgb): number => {
   const linear = (channel: number): number => {
     const share = channel / 255
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4

@@ -1,18 +1,31 @@
-import type { Action, ButtonContent, ContentNode, LocalText, TextRun } from '@waymark/schemas'
+import type {
+  Action,
+  Answers,
+  ButtonContent,
+  ContentNode,
+  LocalText,
+  TextRun,
+} from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
 import { actionsOf } from './check-content.ts'
 import { asWritten, textFor, type Words } from './text.ts'
-import { imageUrl } from './urls.ts'
+import { fileUrl } from './urls.ts'
 
 /** Controls say what they do by a number on the element: clicks are handled at the window, before the page sees them. */
 export type Control = (run: () => void) => { readonly 'data-do': number }
 
 export interface Drawing extends Words {
   readonly baseUrl: string
+  readonly answers: Answers
+  /** Which step of the guide this is. */
+  readonly index: number
+  readonly content: { readonly steps: readonly unknown[] }
   /** The heading that names the card, and the id that it gets. */
   readonly title: { readonly node: ContentNode | undefined; readonly id: string }
   readonly control: Control
   readonly onActions: (actions: readonly Action[], label: string) => void
+  /** Draws what is not drawn here: see `More`. */
+  readonly drawOwn?: (node: ContentNode, drawing: Drawing) => ComponentChild
 }
 
 /** Draws content nodes; a run of buttons becomes one row. */
@@ -22,7 +35,8 @@ export const drawContent = (nodes: readonly ContentNode[], drawing: Drawing): Co
 export const drawButtons = (nodes: readonly ContentNode[], drawing: Drawing): ComponentChild[] =>
   nodes.flatMap((node) => ('button' in node ? [drawButton(node.button, drawing)] : []))
 
-const drawNode = (node: ContentNode, drawing: Drawing): ComponentChild => {
+/** One node that is not a button. */
+export const drawNode = (node: ContentNode, drawing: Drawing): ComponentChild => {
   if ('heading' in node) {
     const { title } = drawing
     return <h2 id={node === title.node ? title.id : undefined}>{textFor(node.heading, drawing)}</h2>
@@ -32,7 +46,7 @@ const drawNode = (node: ContentNode, drawing: Drawing): ComponentChild => {
     const { src, alt, width, height } = node.image
     return (
       <img
-        src={imageUrl(src, drawing.baseUrl)}
+        src={fileUrl(src, drawing.baseUrl)}
         alt={textFor(alt, drawing)}
         width={width}
         height={height}
@@ -52,7 +66,7 @@ const drawNode = (node: ContentNode, drawing: Drawing): ComponentChild => {
       </List>
     )
   }
-  return null
+  return drawing.drawOwn?.(node, drawing) ?? null
 }
 
 const drawText = (text: LocalText | readonly TextRun[], drawing: Drawing): ComponentChild =>
@@ -87,7 +101,10 @@ const drawLink = ({ label, url, inner }: LinkParts, drawing: Drawing): Component
   </a>
 )
 
-const drawButton = ({ label, action, look }: ButtonContent, drawing: Drawing): ComponentChild => {
+export const drawButton = (
+  { label, action, look }: ButtonContent,
+  drawing: Drawing,
+): ComponentChild => {
   return (
     <button
       type="button"

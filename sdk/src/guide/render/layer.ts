@@ -2,42 +2,80 @@ import { ownTag } from '../engine/targets/sight.ts'
 import { parentOf } from '../engine/targets/traits.ts'
 
 /**
+ * `over`: on top of the page, which stays usable. `modal`: on top, and the page waits. `flow`: in the page, which makes room.
+ */
+export type Stand = 'over' | 'modal' | 'flow'
+
+/**
  * Where a guide is drawn: a shadow root (open, so that axe and people's tools can look into it; the core's capture ignores it by
- * `data-wm-ignore`, and a closed one would keep nobody out) with one surface in the browser's top layer.
+ * `data-wm-ignore`, and a closed one would keep nobody out) with one surface, in the browser's top layer unless it is part of the page.
  */
 export interface Layer {
   readonly host: HTMLElement
   readonly surface: HTMLElement
-  /** Puts the surface on top, where the target's dialog or popover lets it live. Cheap when it is there already. */
-  open(target: Element): void
+  readonly isOpen: boolean
+  /**
+   * Puts the surface on top, where the target's dialog or popover lets it live; one in the flow goes into the target. Cheap when it is
+   * there already. `first`: before the rest of the page, in the flow and for Tab.
+   */
+  open(target: Element, first?: boolean): void
+  hide(): void
   /** Where Tab goes round: the dialog or popover that the guide lives in, or the page. */
   scope(): Element
   close(): void
 }
 
-export const createLayer = (sheet: CSSStyleSheet): Layer => {
+export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer => {
   const host = document.createElement(ownTag)
   host.setAttribute('data-wm-ignore', '')
   const root = host.attachShadow({ mode: 'open' })
   root.adoptedStyleSheets = [sheet]
-  const surface = document.createElement('div')
-  surface.className = 'surface'
-  surface.popover = 'manual'
+  const surface = document.createElement(stand === 'modal' ? 'dialog' : 'div')
+  surface.className = `surface ${stand}`
+  if (stand === 'over') surface.popover = 'manual'
   root.append(surface)
   let home: Node | undefined
+  const isOpen = (): boolean =>
+    host.isConnected &&
+    (surface instanceof HTMLDialogElement
+      ? surface.open
+      : stand === 'flow'
+        ? !surface.hidden
+        : surface.matches(':popover-open'))
+  const raise = (): void => {
+    if (isOpen()) return
+    if (surface instanceof HTMLDialogElement) {
+      surface.close()
+      surface.showModal()
+    } else if (stand === 'over') surface.showPopover()
+    surface.hidden = false
+  }
 
   return {
     host,
     surface,
-    open: (target) => {
-      const wanted = containerOf(target)
+    get isOpen() {
+      return isOpen()
+    },
+    open: (target, first = false) => {
+      const wanted = stand === 'flow' ? target : containerOf(target)
       if (wanted !== home || !host.isConnected) {
         home = wanted
         const focused = root.activeElement
-        mountQuietly(wanted, host)
-        if (focused instanceof HTMLElement) restore(surface, focused)
+        if (stand === 'flow' || wanted === document.documentElement) mount(wanted, host, first)
+        else mountQuietly(wanted, host)
+        if (focused instanceof HTMLElement) {
+          raise()
+          // Moving an element takes focus from it.
+          focused.focus({ preventScroll: true })
+        }
       }
-      if (!surface.matches(':popover-open')) surface.showPopover()
+      raise()
+    },
+    hide: () => {
+      if (surface instanceof HTMLDialogElement) surface.close()
+      else if (stand === 'over') surface.hidePopover()
+      else surface.hidden = true
     },
     scope: () =>
       home instanceof Element && home !== document.documentElement ? home : document.body,
@@ -48,10 +86,11 @@ export const createLayer = (sheet: CSSStyleSheet): Layer => {
   }
 }
 
-/** Moving an element takes focus from it. */
-const restore = (surface: HTMLElement, focused: HTMLElement): void => {
-  if (!surface.matches(':popover-open')) surface.showPopover()
-  focused.focus({ preventScroll: true })
+/** In the root element, `first` is between head and body: no rule for the body's children meets it there. */
+const mount = (container: Element, host: HTMLElement, first: boolean): void => {
+  if (!first) container.append(host)
+  else if (container === document.documentElement) container.insertBefore(host, document.body)
+  else container.prepend(host)
 }
 
 /**
@@ -75,10 +114,6 @@ const isLayer = (element: Element): boolean =>
 
 /** The guide itself has no box, but `:last-child` and its like may give other boxes another size: take a place where none does. */
 const mountQuietly = (container: Element, host: HTMLElement): void => {
-  if (container === document.documentElement) {
-    container.append(host)
-    return
-  }
   host.remove()
   const before = boxesIn(container)
   const places: (() => void)[] = [

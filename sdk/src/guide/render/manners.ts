@@ -4,8 +4,10 @@ import { focusedElement, neighboursOf, tabStopsIn } from './tab-order.ts'
 
 export interface Guest {
   readonly layer: Layer
-  /** What the guide points at now; undefined while it is out of sight. */
+  /** What the guide points at now; undefined while it is out of sight, or where it stands in the page. */
   target(): Element | undefined
+  /** Whose Escape is it now? `inside`: the guide's only while it has the focus, or nothing has. */
+  escapes(): 'always' | 'inside' | 'never'
   escape(): void
   onError(error: unknown): void
   /** A click in the guide, with the elements under it, innermost first. */
@@ -64,10 +66,16 @@ export const mindManners = (guest: Guest): Manners => {
     focus(to)
   }
 
+  const isOurEscape = (): boolean => {
+    const whose = guest.escapes()
+    const nobody = document.activeElement === document.body || !document.activeElement
+    return whose === 'always' || (whose === 'inside' && (hasFocus() || nobody))
+  }
+
   listen(keys, (event) => {
     if (!(event instanceof KeyboardEvent) || event.isComposing) return
     const target = guest.target()
-    if (target && event.type === 'keydown' && event.key === 'Escape') {
+    if (event.type === 'keydown' && event.key === 'Escape' && isOurEscape()) {
       swallow(event)
       event.preventDefault()
       guest.escape()
@@ -85,6 +93,8 @@ export const mindManners = (guest: Guest): Manners => {
     if (event.type === 'mousedown' && !isSelectable(event)) event.preventDefault()
   })
   listen(focusing, (event) => {
+    const from = event instanceof FocusEvent && event.type === 'focusin' && event.relatedTarget
+    if (isOurs(event) && from instanceof HTMLElement && from !== layer.host) cameFrom ??= from
     if (isOurs(event) && layer.host.parentNode === document.documentElement) swallow(event)
   })
   listen(['click', 'auxclick'], (event) => {
@@ -121,8 +131,8 @@ const hasModifier = (event: KeyboardEvent): boolean =>
 const isAtEdge = (at: Element | null, before: Element | undefined): boolean =>
   before ? at === before : !at || at === document.body
 
-/** Code is there to be copied; everywhere else a press must not take focus from the field that someone types in. */
+/** Code is there to be copied, fields to be filled in; everywhere else a press must not take focus from where someone types. */
 const isSelectable = (event: Event): boolean => {
   const [inner] = event.composedPath()
-  return inner instanceof Element && inner.closest('code') !== null
+  return inner instanceof Element && inner.closest('code,label,input,textarea,video') !== null
 }

@@ -1,3 +1,5 @@
+import { cardStyles } from './card-styles.ts'
+
 /**
  * What every kind shares: the layer, type, colours, controls. Sizes are in em of the browser's own font size, so that neither a page's
  * `html { font-size }` nor its zoom tricks reach them and a person's larger text does. No `light-dark()`: it is younger than the
@@ -13,7 +15,10 @@ background:none;overflow:visible;pointer-events:none;direction:ltr;
 --font:"Hanken Grotesk",ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;
 font:450 .90625em/1.45 var(--font);color:var(--text);color-scheme:light;
 -webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
+.surface[hidden]{display:none}
 .surface::backdrop{display:none}
+.surface.modal{background:var(--scrim);pointer-events:auto}
+.surface.flow{position:relative;inset:auto;width:auto;height:auto;pointer-events:auto}
 .surface[data-mode=dark]{--ground:#1a231f;--line:#35413b;--text:#eaeeeb;--text-2:#aeb7b2;--quiet:#8e9893;
 --accent:#65d49e;--accent-hover:#76e5ad;--on-accent:#011c11;--accent-text:#74dda8;--blaze:#ff8a35;
 --lift:0 2px 6px #0008,0 16px 40px #000b;--scrim:#000a;color-scheme:dark}
@@ -44,8 +49,8 @@ border-radius:min(6px,var(--radius));cursor:pointer;transition:background-color 
 `
 
 /** A style sheet of its own per guide; `adoptedStyleSheets` needs no leave from a Content Security Policy. */
-export const createSheet = (ofKind: string): CSSStyleSheet => {
+export const createSheet = (...ofKind: readonly string[]): CSSStyleSheet => {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(shared + ofKind)
+  sheet.replaceSync([shared, cardStyles, ...ofKind].join(''))
   return sheet
 }

@@ -1,4 +1,4 @@
-import type { LocalText } from '@waymark/schemas'
+import type { ContentNode, LocalText } from '@waymark/schemas'
 
 export interface Words {
   readonly locale: string
@@ -34,6 +34,18 @@ const fillTokens = (text: string, { values }: Words): string =>
   text.replace(/\{\{\s*([^{}|]+?)\s*(?:\|([^{}]*))?\}\}/g, (_all, token: string, other = '') =>
     Object.hasOwn(values, token) && values[token] !== '' ? (values[token] ?? '') : other.trim(),
   )
+
+/** Texts that show in which language a content is. */
+export const localTextsIn = (nodes: readonly ContentNode[]): readonly LocalText[] =>
+  nodes.flatMap((node) => {
+    if ('heading' in node) return [node.heading]
+    if ('text' in node) {
+      return Array.isArray(node.text) ? node.text.map((run) => run.text) : [node.text]
+    }
+    if ('columns' in node) return localTextsIn(node.columns.flat())
+    if ('question' in node) return [node.question.ask]
+    return 'button' in node ? [node.button.label] : []
+  })
 
 const rightToLeft = /^(ar|he|iw|fa|ur|ps|sd|ug|yi|dv|ckb|ku-arab)\b/i
 

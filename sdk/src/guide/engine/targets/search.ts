@@ -2,8 +2,9 @@ import type { Target } from '@waymark/schemas'
 import { roleSelector } from './accessible.ts'
 import { type Candidate, type Choice, choose, strictThreshold } from './choose.ts'
 import { scoreOf } from './score.ts'
-import { frameDocument, isAround, isOwn, sightOf } from './sight.ts'
+import { frameDocument, isAround, isOwn } from './sight.ts'
 import { testAttributes, traitsOf } from './traits.ts'
+import type { Wanted } from './wanted.ts'
 
 export type SearchRoot = Document | ShadowRoot
 
@@ -21,7 +22,11 @@ const candidatesOfOneSelector = 60
  * only when these do not settle it, everything of the right role or text. Yields often, so that the caller can keep to a budget.
  * `roots` learns the shadow roots and frames that were met.
  */
-export function* search(target: Target, roots: Set<SearchRoot>): Search {
+export function* search(
+  target: Target,
+  roots: Set<SearchRoot>,
+  sightOf: Wanted['sightOf'],
+): Search {
   const scored = new Map<Element, Candidate<Element>>()
   const threshold = target.threshold ?? strictThreshold
   const language = document.documentElement.lang

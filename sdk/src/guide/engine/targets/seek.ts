@@ -1,14 +1,14 @@
-import type { Target } from '@waymark/schemas'
 import type { Choice } from './choose.ts'
 import { type Search, type SearchRoot, search } from './search.ts'
+import { choosePage, type Wanted } from './wanted.ts'
 import type { PageWatch } from './watch.ts'
 
 /** Finds targets in this page; what it learns of shadow roots and frames is shared. */
 export interface Seeker {
   /** Looks now and after every change of the page, until stopped. `onChoice` hears every result, also "still missing". */
-  follow(target: Target, onChoice: (choice: Choice<Element>) => void): () => void
+  follow(wanted: Wanted, onChoice: (choice: Choice<Element>) => void): () => void
   /** Looks once, now, for at most a few milliseconds. */
-  now(target: Target): Choice<Element>
+  now(wanted: Wanted): Choice<Element>
 }
 
 const onceBudgetMs = 8
@@ -30,11 +30,15 @@ export const createSeeker = (watch: PageWatch): Seeker => {
     }
   }
   return {
-    follow: (target, onChoice) => {
+    follow: ({ target, sightOf }, onChoice) => {
       let underWay: Search | undefined
       return watch.add({
         look: (deadline) => {
-          underWay ??= search(target, roots)
+          if (!target) {
+            onChoice(choosePage())
+            return false
+          }
+          underWay ??= search(target, roots, sightOf)
           const choice = advance(underWay, deadline)
           if (!choice) return true
           underWay = undefined
@@ -43,6 +47,9 @@ export const createSeeker = (watch: PageWatch): Seeker => {
         },
       })
     },
-    now: (target) => advance(search(target, roots), performance.now() + onceBudgetMs) ?? none,
+    now: ({ target, sightOf }) =>
+      target
+        ? (advance(search(target, roots, sightOf), performance.now() + onceBudgetMs) ?? none)
+        : choosePage(),
   }
 }

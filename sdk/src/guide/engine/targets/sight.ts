@@ -35,7 +35,7 @@ export const isAround = (outer: Element, inner: Element): boolean => {
 }
 
 /** What lies on top at this point of the screen, down through shadow roots and same-origin frames. */
-const topmostAt = (x: number, y: number): Element | null => {
+export const topmostAt = (x: number, y: number): Element | null => {
   let [left, top] = [x, y]
   let hit = document.elementFromPoint(x, y)
   for (let deeper: Element | null = hit; deeper && hit && !isOwn(hit); ) {

@@ -1,6 +1,8 @@
 import type { JsonObject, Target, Trigger } from '@waymark/schemas'
 import { durationMs } from '../duration.ts'
 import type { Seeker } from '../targets/seek.ts'
+import { beside } from '../targets/wanted.ts'
+import { afterVisible } from '../visible-timer.ts'
 
 export interface TriggerPorts {
   readonly seeker: Seeker
@@ -43,6 +45,7 @@ const armOf = (after: After): Arm => {
   if ('element' in after) return elementArms[after.element]
   if ('event' in after) return afterEvent(after.event)
   if ('delay' in after) return afterDelay(durationMs(after.delay))
+  if ('dwell' in after) return afterDwell(durationMs(after.dwell))
   if ('scroll' in after) return afterScroll(after.scroll)
   if ('idle' in after) return afterIdle(durationMs(after.idle))
   if ('exit' in after) return onExit
@@ -55,14 +58,14 @@ const never: Arm = () => () => {}
 const elementArms: { readonly [state in 'visible' | 'gone' | 'clicked']: Arm } = {
   visible: ({ seeker }, target, fire) =>
     target
-      ? seeker.follow(target, (choice) => {
+      ? seeker.follow(beside(target), (choice) => {
           if (choice.found && choice.sight === 'seen') fire()
         })
       : () => {},
   gone: ({ seeker }, target, fire) => {
     let wasThere = false
     return target
-      ? seeker.follow(target, (choice) => {
+      ? seeker.follow(beside(target), (choice) => {
           if (choice.found) wasThere = true
           else if (wasThere && choice.reason !== 'occluded') fire()
         })
@@ -71,7 +74,7 @@ const elementArms: { readonly [state in 'visible' | 'gone' | 'clicked']: Arm } =
   clicked: ({ seeker }, target, fire) => {
     if (!target) return () => {}
     let element: Element | undefined
-    const unfollow = seeker.follow(target, ({ found }) => {
+    const unfollow = seeker.follow(beside(target), ({ found }) => {
       element = found
     })
     const unlisten = listen('click', (event) => {
@@ -99,6 +102,11 @@ const afterDelay =
     return () => clearTimeout(timer)
   }
 
+const afterDwell =
+  (ms: number | undefined): Arm =>
+  (_ports, _target, fire) =>
+    ms === undefined ? () => {} : afterVisible(ms, fire)
+
 /** Percent of the way that the page, or the pane that scrolls, can go. */
 const afterScroll =
   (percent: number): Arm =>
@@ -109,7 +117,11 @@ const afterScroll =
       if (pane && way > 0 && (pane.scrollTop / way) * 100 >= percent - 0.5) fire()
     })
 
-const signsOfLife = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll', 'touchmove']
+/** Who comes back to the tab, or to the page by the back button, is there. */
+const signsOfLife = [
+  ...['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll', 'touchmove'],
+  ...['visibilitychange', 'pageshow'],
+]
 
 /** One timer at a time: activity only notes when it was, and the timer goes on for what is missing. */
 const afterIdle =
@@ -141,6 +153,6 @@ const onExit: Arm = (_ports, _target, fire) =>
 
 const listen = (name: string, fn: (event: Event) => void): (() => void) => {
   const options = { capture: true, passive: true }
-  document.addEventListener(name, fn, options)
-  return () => document.removeEventListener(name, fn, options)
+  addEventListener(name, fn, options)
+  return () => removeEventListener(name, fn, options)
 }

@@ -1,14 +1,12 @@
-import type { GuidePart } from './guides.ts'
-
 /**
- * Loads the guide chunk of exactly this build: preloaded with its integrity, imported only after the preload has
+ * Loads a lazy file of exactly this build: preloaded with its integrity, imported only after the preload has
  * succeeded (an import after a failed one would go ahead unchecked). Creates no script element: a page's Trusted Types
  * may refuse those.
  */
-export const loadGuideFile = (
+export const loadModule = <M>(
   url: string,
   { integrity, nonce }: { readonly integrity: string; readonly nonce: string | undefined },
-): Promise<GuidePart> =>
+): Promise<M> =>
   new Promise((resolve, reject) => {
     const link = document.createElement('link')
     link.rel = 'modulepreload'

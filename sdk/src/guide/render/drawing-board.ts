@@ -1,11 +1,11 @@
-import { render } from 'preact'
-import { afterPaint } from '../../render/after-paint.ts'
-import type { CardListener, StepView } from '../kind.ts'
-import { drawCard } from './card.tsx'
+import { type ComponentChild, render } from 'preact'
+import type { CardListener } from '../kinds/kind.ts'
+import { afterPaint } from './after-paint.ts'
+import type { Controls } from './card.tsx'
 
 /** The drawn card on its surface, and what its controls do. */
 export interface DrawingBoard {
-  draw(view: StepView): void
+  draw(what: (controls: Controls) => ComponentChild): void
   /** Tells a screen reader what is there now, when it has been painted. */
   announce(): void
   /** A click on these elements, innermost first: does what the control among them says. */
@@ -14,20 +14,23 @@ export interface DrawingBoard {
   clear(): void
 }
 
-export const createDrawingBoard = (surface: HTMLElement, listener: CardListener): DrawingBoard => {
-  let controls: (() => void)[] = []
+export const createDrawingBoard = (
+  surface: HTMLElement,
+  { more, onActions }: Pick<CardListener, 'onActions' | 'more'>,
+): DrawingBoard => {
+  let runs: (() => void)[] = []
   const part: DrawingBoard['part'] = (selector) =>
     surface.querySelector<HTMLElement>(selector) ?? undefined
+  const controls: Controls = {
+    control: (run) => ({ 'data-do': runs.push(run) - 1 }),
+    onActions: (actions, label) => onActions(actions, label, more?.answersIn(surface) ?? {}),
+    ...(more && { drawOwn: more.draw }),
+  }
   return {
     part,
-    draw: (view) => {
-      controls = []
-      const control = (run: () => void) => ({ 'data-do': controls.push(run) - 1 })
-      const { onActions, onClose } = listener
-      render(
-        drawCard(view, { control, onActions }, () => onClose('close')),
-        surface,
-      )
+    draw: (what) => {
+      runs = []
+      render(what(controls), surface)
       const body = part('.body')
       if (body) body.tabIndex = body.scrollHeight > body.clientHeight + 1 ? 0 : -1
     },
@@ -39,7 +42,8 @@ export const createDrawingBoard = (surface: HTMLElement, listener: CardListener)
       const pressed = path.find((each) => each instanceof HTMLElement && each.dataset.do)
       if (!(pressed instanceof HTMLElement) || opensElsewhere(pressed, event)) return
       event.preventDefault()
-      controls[Number(pressed.dataset.do)]?.()
+      const isFit = !pressed.matches('.primary') || more?.areAnswersFit(surface) !== false
+      if (isFit) runs[Number(pressed.dataset.do)]?.()
     },
     clear: () => render(null, surface),
   }

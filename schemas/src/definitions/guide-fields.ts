@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { ContentNode, GuideStep, GuideType } from '../wire/content.ts'
+import {
+  hotspotSchema,
+  stepSchema,
+  targetSchema,
+  taskSchema,
+  themeSchema,
+  triggerSchema,
+} from '../wire/content-schema.ts'
+
+/** What this version shows. */
+const types = ['tooltip', 'modal', 'banner', 'slideout'] as const satisfies readonly GuideType[]
+
+const notBuilt = 'an announcement feed, a resource centre and a paywall are not built yet'
+
+/** What a guide is beside its id and name. */
+export const guideFields = {
+  type: z.enum(types, { error: `one of ${types.join(', ')}; ${notBuilt}` }),
+  target: targetSchema.exactOptional(),
+  trigger: triggerSchema.exactOptional(),
+  steps: z.array(stepSchema).max(20),
+  hotspot: hotspotSchema.exactOptional(),
+  tasks: z.array(taskSchema).min(1).max(20).exactOptional(),
+  theme: themeSchema.exactOptional(),
+}
+
+const guideBody = z.strictObject(guideFields)
+type GuideBody = Omit<z.infer<typeof guideBody>, 'type'> & { readonly type: GuideType }
+
+interface Fault {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+/** What only the whole guide shows: parts that its type does not have, and steps that nobody can reach. */
+export const checkGuide = (guide: GuideBody, ctx: z.RefinementCtx): void => {
+  for (const { path, message } of faultsIn(guide)) {
+    ctx.addIssue({ code: 'custom', path: [...path], message })
+  }
+}
+
+const faultsIn = (guide: GuideBody): readonly Fault[] => [
+  ...faultsOfParts(guide),
+  ...guide.steps.flatMap((step, at) => [
+    ...faultsOfStep(guide, step).map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })),
+    ...faultsOfLinks(guide, step).map((message) => ({ path: ['steps', at], message })),
+  ]),
+]
+
+const faultsOfParts = ({ type, steps, hotspot, tasks }: GuideBody): readonly Fault[] => {
+  const needsStep = steps.length === 0 && hotspot?.start === undefined
+  return [
+    needsStep && { path: ['steps'], message: 'at least one step' },
+    hotspot && type !== 'hotspot' && { path: ['hotspot'], message: `a ${type} has no hotspot` },
+    tasks && type !== 'checklist' && { path: ['tasks'], message: `a ${type} has no tasks` },
+    !tasks && type === 'checklist' && { path: ['tasks'], message: 'a checklist needs tasks' },
+    new Set(steps.map(idOf)).size < steps.length && { path: ['steps'], message: 'ids that differ' },
+  ].filter((fault) => fault !== false && fault !== undefined)
+}
+
+const idOf = (step: GuideStep, at: number): string => step.id ?? String(at + 1)
+
+const faultsOfStep = (guide: GuideBody, step: GuideStep): readonly Fault[] => {
+  const { type } = guide
+  const kind = type === 'tour' ? (step.kind ?? (step.target ? 'tooltip' : 'modal')) : type
+  const anchored = kind === 'tooltip' || kind === 'hotspot' || step.layout === 'inline'
+  const asks = leavesOf(step.content).some((node) => 'question' in node)
+  return [
+    step.kind && type !== 'tour' && { path: ['kind'], message: `only a tour's steps have a kind` },
+    step.trigger && type !== 'tour' && { path: ['trigger'], message: 'only in a tour' },
+    asks && type !== 'survey' && { path: ['content'], message: 'only a survey has questions' },
+    anchored &&
+      !step.target &&
+      !guide.target && {
+        path: [],
+        message: `a target, here or for the whole guide: a ${kind} points at an element`,
+      },
+  ].filter((fault) => fault !== false && fault !== undefined)
+}
+
+const faultsOfLinks = ({ steps }: GuideBody, step: GuideStep): readonly string[] => {
+  const ids = new Set(steps.map(idOf))
+  const actions = leavesOf(step.content).flatMap((node) =>
+    'button' in node ? [node.button.action].flat() : [],
+  )
+  const targets = [
+    ...actions.flatMap((action) => ('goto' in action ? [action.goto] : [])),
+    ...(step.branch ?? []).map((branch) => branch.goto),
+  ]
+  return targets.filter((id) => !ids.has(id)).map((id) => `there is no step "${id}" to go to`)
+}
+
+const leavesOf = (nodes: readonly ContentNode[]): readonly ContentNode[] =>
+  nodes.flatMap((node) => ('columns' in node ? node.columns.flat() : [node]))

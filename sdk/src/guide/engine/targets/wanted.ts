@@ -1,0 +1,44 @@
+import type { Target } from '@waymark/schemas'
+import type { Choice, Sight } from './choose.ts'
+import { isOwn, sightOf, topmostAt } from './sight.ts'
+import { parentOf } from './traits.ts'
+
+/** Where a card is to stand: at an element that is searched for, or (no target) in the page. */
+export interface Wanted {
+  readonly target: Target | undefined
+  /** Can a person see it there? */
+  readonly sightOf: (element: Element) => Sight
+}
+
+export const beside = (target: Target): Wanted => ({ target, sightOf })
+
+/** In the flow of a container, which may well be empty, or further down. */
+export const within = (target: Target): Wanted => ({
+  target,
+  sightOf: (element) =>
+    element.isConnected && getComputedStyle(element).display !== 'none' ? 'seen' : 'hidden',
+})
+
+const sightOfPage = (): Sight => (hasModal() ? 'occluded' : 'seen')
+
+export const inPage: Wanted = { target: undefined, sightOf: sightOfPage }
+
+/** What the search would say, had it looked for the page itself. */
+export const choosePage = (): Choice<Element> =>
+  sightOfPage() === 'seen'
+    ? { found: document.documentElement, score: 1, sight: 'seen' }
+    : { found: undefined, reason: 'occluded', score: 1 }
+
+const modal = 'dialog:modal,[aria-modal=true]'
+
+/** Is a modal dialog of the page open? In its document, in a shadow root under the middle of the screen, or one that only stops clicks. */
+const hasModal = (): boolean => {
+  const inMiddle = topmostAt(innerWidth / 2, innerHeight / 2)
+  for (let around = inMiddle; around && !isOwn(around); around = parentOf(around)) {
+    if (around.matches(modal)) return true
+  }
+  return (
+    [...document.querySelectorAll(modal)].some((each) => each.getClientRects().length > 0) ||
+    getComputedStyle(document.body).pointerEvents === 'none'
+  )
+}

@@ -1,0 +1,64 @@
+/** An element that the page has fixed to the edge where the banner stands now. */
+interface Moved {
+  readonly element: HTMLElement
+  readonly value: string
+  readonly priority: string
+  readonly set: string
+}
+
+/**
+ * The banner is in the page's flow and pushes it; what the page has fixed to that edge (a header that stays) does not move with the
+ * flow, so it is moved by the banner's height, and put back. What the page itself changes meanwhile stays as the page wants it.
+ */
+export const makeRoom = (surface: HTMLElement, side: 'top' | 'bottom'): (() => void) => {
+  let moved: readonly Moved[] = []
+  const putBack = (): void => {
+    for (const { element, value, priority, set } of moved) {
+      if (element.style.getPropertyValue(side) !== set) continue
+      element.style.setProperty(side, value, priority)
+      if (!element.getAttribute('style')) element.removeAttribute('style')
+    }
+    moved = []
+  }
+  const fit = (): void => {
+    putBack()
+    const { height } = surface.getBoundingClientRect()
+    moved = fixedAt(side, height).map((element) => move(element, side, height))
+  }
+  const sizes = new ResizeObserver(fit)
+  sizes.observe(surface)
+  return () => {
+    sizes.disconnect()
+    putBack()
+  }
+}
+
+const move = (element: HTMLElement, side: 'top' | 'bottom', height: number): Moved => {
+  const value = element.style.getPropertyValue(side)
+  const priority = element.style.getPropertyPriority(side)
+  const from = Number.parseFloat(getComputedStyle(element)[side]) || 0
+  element.style.setProperty(side, `${from + height}px`, 'important')
+  return { element, value, priority, set: element.style.getPropertyValue(side) }
+}
+
+/** What lies along the edge, fixed or sticking to it: found by looking there, for a page has many elements. */
+const fixedAt = (side: 'top' | 'bottom', height: number): readonly HTMLElement[] => {
+  const found = new Set<HTMLElement>()
+  for (const share of [0.02, 0.25, 0.5, 0.75, 0.98]) {
+    for (const depth of [1, height / 2, height + 1]) {
+      const y = side === 'top' ? depth : innerHeight - depth
+      for (const element of document.elementsFromPoint(innerWidth * share, y)) {
+        if (element instanceof HTMLElement && sticksTo(element, side, height)) found.add(element)
+      }
+    }
+  }
+  return [...found].filter(
+    (each) => ![...found].some((other) => other !== each && other.contains(each)),
+  )
+}
+
+const sticksTo = (element: HTMLElement, side: 'top' | 'bottom', height: number): boolean => {
+  const { position, [side]: offset } = getComputedStyle(element)
+  const from = Number.parseFloat(offset)
+  return (position === 'fixed' || position === 'sticky') && from >= 0 && from < height
+}

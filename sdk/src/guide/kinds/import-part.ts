@@ -1,0 +1,19 @@
+import type { LazyParts, LoadPart } from './shelf.ts'
+
+type Files = {
+  readonly [name in keyof LazyParts]?: () => Promise<{ readonly part: LazyParts[name] }>
+}
+
+/** For bundlers: each part becomes a file of its own. */
+export const partFiles: Files = {
+  modal: () => import('./modal/modal.ts'),
+  banner: () => import('./banner/banner.ts'),
+  slideout: () => import('./slideout/slideout.ts'),
+  more: () => import('./more/more.tsx'),
+}
+
+export const importPart: LoadPart = async (name) => {
+  const file = partFiles[name]
+  if (!file) throw new Error(`no file for ${name}`)
+  return (await file()).part
+}

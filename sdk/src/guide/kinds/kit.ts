@@ -1,0 +1,17 @@
+/**
+ * What the lazy parts share with the chunk that loads them. Beside types they import from nowhere else but their own folders: when
+ * served, a part is a file that imports nothing and is handed this module.
+ */
+export { Fragment, jsx, jsx as jsxs } from 'preact/jsx-runtime'
+export { type CardShape, drawCard } from '../render/card.tsx'
+export { isDark, luminanceOf, parseRgb, type Rgb } from '../render/colours.ts'
+export { type Drawing, drawButton, drawNode } from '../render/content.tsx'
+export { createDrawingBoard, type DrawingBoard } from '../render/drawing-board.ts'
+export { createLayer, type Layer, type Stand } from '../render/layer.ts'
+export { type Manners, mindManners } from '../render/manners.ts'
+export { createSheet } from '../render/styles.ts'
+export { focusedElement } from '../render/tab-order.ts'
+export { textFor } from '../render/text.ts'
+export { applyTheme } from '../render/theme.ts'
+export { fileUrl } from '../render/urls.ts'
+export { whenSeen } from '../render/when-seen.ts'

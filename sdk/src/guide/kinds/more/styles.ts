@@ -1,0 +1,15 @@
+export const moreStyles = `
+input,textarea{font:inherit;color:var(--text);background:color-mix(in srgb,var(--text) 4%,var(--ground));width:100%;min-height:2.4em;
+padding:.4em .6em;margin:0;border:1px solid var(--quiet);border-radius:min(6px,var(--radius));user-select:text;-webkit-user-select:text}
+textarea{resize:vertical}
+.field{display:grid;gap:.3em}
+.field label{font-weight:550}
+video{display:block;width:100%;max-height:60dvh;border-radius:6px;background:#000}
+.body>video:first-child{padding:0}
+progress{appearance:none;width:100%;height:6px;border:0;border-radius:3px;overflow:hidden;background:color-mix(in srgb,var(--text) 15%,transparent)}
+::-webkit-progress-bar{background:none}
+::-webkit-progress-value{background:var(--accent)}
+::-moz-progress-bar{background:var(--accent)}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9em,100%),1fr));gap:1em}
+.columns>div{display:grid;gap:.55em;align-content:start;justify-items:start}
+`
