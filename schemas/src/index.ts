@@ -1,4 +1,4 @@
-export type { KeyItem, TokenItem } from './api/access.ts'
+export type { KeyItem, TokenItem, UserItem } from './api/access.ts'
 export type { AccountDetail, AccountItem, AccountsList, MemberItem } from './api/accounts.ts'
 export type { Alerts, DeliveryItem, EndpointItem } from './api/alerts.ts'
 export type {

@@ -170,3 +170,17 @@ describe('starting again', () => {
     })
   })
 })
+
+it('lets somebody change their own name, which their leads and the audit log then show', async () => {
+  const cookie = await session()
+  const rename = (name: string) =>
+    d.send('POST', '/api/me', { cookie, body: { name }, headers: { origin: d.url } })
+  expect((await rename('  ')).status).toBe(400)
+  expect((await rename(' Mara Okafor ')).status).toBe(204)
+  const me = await d.send<{ user: { name: string } }>('GET', '/api/me', { cookie })
+  expect(me.body.user.name).toBe('Mara Okafor')
+  const names = await d.send('GET', `/api/names?of=${d.made.owner}`)
+  expect(names.body).toEqual({ names: { [d.made.owner]: 'Mara Okafor' } })
+  const byToken = await d.send('POST', '/api/me', { body: { name: 'Robot' } })
+  expect(byToken.status).toBe(400)
+})

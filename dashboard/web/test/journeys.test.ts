@@ -44,7 +44,9 @@ test('the live list stands still on space, says how many wait, and then shows th
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: /Go on/ }).waitFor()
   const top = page.getByRole('row').nth(1)
-  const before = await top.textContent()
+  // What tells one row from another; how long ago it was goes on.
+  const tells = () => top.getByRole('cell').first().textContent()
+  const before = await tells()
   const now = Date.now()
   for (const at of [1, 2])
     server.push({
@@ -52,7 +54,8 @@ test('the live list stands still on space, says how many wait, and then shows th
       event: { ...event(now, 1), messageId: `fresh-${at}`, event: 'Fresh', received: now },
     })
   await page.getByText('2 new waiting').waitFor()
-  expect(await top.textContent()).toBe(before)
+  expect(await tells()).toBe(before)
+  expect(await page.getByRole('button', { name: 'Fresh' }).count()).toBe(0)
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'Fresh' }).first().waitFor()
   expect(await page.getByRole('button', { name: 'Fresh' }).count()).toBe(2)
@@ -204,7 +207,7 @@ test('from which pages a key may be used is changed in Settings', async () => {
   await page.getByText('Pages of any origin').waitFor()
   await page.getByRole('button', { name: 'Change origins' }).click()
   await page.getByLabel(/Origins, one a line/).fill('https://a.example\n\nhttps://b.example ')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(server.posted.at(-1)).toMatchObject({
     path: '/api/keys/key_1/origins',
@@ -301,6 +304,38 @@ test('who is signed out sees the sign-in page, wherever they are', async () => {
   await using app = await openApp(browser, { scenario: 'signed-out' })
   await app.go('/people')
   await app.page.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
+test('a colleague is added, and gets a sign-in link that works once', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  await page.getByText('Jonas Weber', { exact: true }).waitFor()
+  expect(await page.getByText('Ines Lind').count()).toBe(0)
+  await page.getByRole('button', { name: 'Add a colleague' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Sam Reyes')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign-in link for Sam Reyes' })
+  await dialog.getByText('sign-in?link=link_2b7ec91a4f').waitFor()
+  expect(server.posted.at(-1)).toMatchObject({
+    path: '/api/users',
+    body: { name: 'Sam Reyes', role: 'sdr' },
+  })
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('Jonas Weber may not sign in any more').waitFor()
+  expect(server.posted.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/users/usr_2' })
+})
+
+test('who is called Owner at first takes a name that colleagues know', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  await page.getByLabel('Your name, as colleagues read it').fill('Mara O.')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('You are Mara O. now').waitFor()
+  expect(server.posted.at(-1)).toMatchObject({ path: '/api/me', body: { name: 'Mara O.' } })
 })
 
 test('a token is shown once; to revoke one its name has to be typed', async () => {

@@ -12,6 +12,16 @@ export interface TokenItem {
   readonly token?: string
 }
 
+/** GET, POST /api/users ; POST /api/users/:id/link ; DELETE /api/users/:id ; POST /api/me {name} changes one's own name. */
+export interface UserItem {
+  readonly id: string
+  readonly name: string
+  readonly email?: string
+  readonly role: Role
+  readonly at: number
+  readonly removed?: number
+}
+
 /** GET /api/keys?env= ; POST /api/keys/:id/origins {origins} sets from where a write key may be used. */
 export interface KeyItem {
   readonly id: string

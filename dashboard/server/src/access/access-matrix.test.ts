@@ -22,6 +22,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'POST /api/session': 'anyone',
   'DELETE /api/session': everybody,
   'GET /api/me': everybody,
+  'POST /api/me': everybody,
   'GET /api/setup': everybody,
   'GET /api/events': everybody,
   'GET /api/people': everybody,

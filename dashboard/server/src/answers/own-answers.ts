@@ -12,6 +12,7 @@ import {
   type Me,
   type Setup,
   type TokenItem,
+  type UserItem,
 } from '@waymark/schemas'
 import { z } from 'zod'
 import { roleSchema } from '../routes/inputs.ts'
@@ -159,7 +160,7 @@ export const key: z.ZodType<KeyItem> = z.object({
 
 export const keys = z.object({ keys: z.array(key) })
 
-const user = z.object({
+const user: z.ZodType<UserItem> = z.object({
   id: z.string(),
   name: z.string(),
   email: optionalText,

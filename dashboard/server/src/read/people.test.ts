@@ -208,3 +208,12 @@ describe('people', () => {
     expect((await d.send('GET', `/api/people/${key('elsewhere/u/ada')}`)).status).toBe(404)
   })
 })
+
+it('the timeline is filtered by a part of an event name, in any case', async () => {
+  const line = await get<Timeline>(`/api/people/${key(ada)}/timeline?event=created`)
+  expect(line.items.map((item) => item.kind === 'event' && item.event.event)).toEqual([
+    'Product Created',
+  ])
+  const wild = await get<Timeline>(`/api/people/${key(ada)}/timeline?event=${key('%')}`)
+  expect(wild.items).toEqual([])
+})

@@ -8,6 +8,8 @@ export interface EventsQuery {
   readonly person?: string | undefined
   readonly account?: string | undefined
   readonly event?: string | undefined
+  /** A part of the event's name, or of the path of a viewed page; in any case. */
+  readonly part?: string | undefined
   /** Older than this instant. */
   readonly before?: number | undefined
   readonly limit: number
@@ -29,12 +31,16 @@ export const ofPeople = `person IN (
 const conditionsOf = (
   query: EventsQuery,
 ): { readonly where: string; readonly params: QueryParams } => {
-  const { env, person, account, event, before } = query
+  const { env, person, account, event, part, before } = query
   const where = ['env = {env:String}']
   if (before !== undefined) where.push('time_ms < {before:Int64}')
   if (person !== undefined) where.push(ofPeople)
   if (account !== undefined) where.push('account = {account:String}')
   if (event !== undefined) where.push('event = {event:String}')
+  if (part !== undefined) {
+    where.push(`(positionCaseInsensitiveUTF8(event, {part:String}) > 0
+      OR (type = 'page' AND positionCaseInsensitiveUTF8(JSONExtractString(properties, 'path'), {part:String}) > 0))`)
+  }
   return {
     where: where.join(' AND '),
     params: {
@@ -43,6 +49,7 @@ const conditionsOf = (
       ...(person === undefined ? {} : { people: personKeys(env, person) }),
       ...(account === undefined ? {} : { account }),
       ...(event === undefined ? {} : { event }),
+      ...(part === undefined ? {} : { part }),
     },
   }
 }

@@ -11,6 +11,7 @@ import { readEvents } from './read-events.ts'
 export interface TimelineQuery {
   readonly env: string
   readonly subject: SubjectKey
+  /** A part of an event's name: then only events that have it are told. */
   readonly event?: string | undefined
   readonly before?: number | undefined
   readonly limit: number
@@ -52,7 +53,8 @@ const readItems = async (
 ): Promise<readonly TimelineItem[]> => {
   const parsed = parseSubjectKey(query.subject)
   const who = parsed?.kind === 'account' ? { account: parsed.id } : { person: query.subject }
-  const { events } = await readEvents(store, { ...query, ...who })
+  const { event, ...rest } = query
+  const { events } = await readEvents(store, { ...rest, ...who, part: event })
   return events.map((event) => ({ kind: 'event', at: event.time, event }))
 }
 

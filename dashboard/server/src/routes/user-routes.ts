@@ -1,4 +1,4 @@
-import type { StoredToken, StoredUser } from '@waymark/schemas'
+import type { StoredToken, StoredUser, UserItem } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayGive } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
@@ -11,7 +11,7 @@ import { auditEntry, type Rooms } from './rooms.ts'
 /** Most users, removed ones included. */
 const most = 500
 
-const userItem = (user: StoredUser): Omit<StoredUser, 't'> => {
+const userItem = (user: StoredUser): UserItem => {
   const { t: _, ...item } = user
   return item
 }
@@ -82,6 +82,27 @@ const linkUser = (rooms: Rooms): Route =>
     },
   })
 
+const renameMe = (rooms: Rooms): Route =>
+  route({
+    method: 'POST',
+    path: '/api/me',
+    capability: 'signed-in',
+    says: 'Changes the own name: what colleagues read where one claims a lead.',
+    status: 204,
+    body: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    handle: async ({ body, actor }) => {
+      const user = rooms.control.user(actor.id)
+      if (!user) return refuse('invalid_request', 'A token keeps the name that it was made with.')
+      const entry = auditEntry(rooms, actor, {
+        what: 'user.rename',
+        on: user.id,
+        detail: body.name,
+      })
+      await rooms.control.write([{ ...user, name: body.name }, entry])
+      return undefined
+    },
+  })
+
 /** Tokens that a user made, and those that were made by means of them. */
 const liveTokensOf = (rooms: Rooms, user: string): readonly StoredToken[] => {
   const tokens = rooms.control.tokens()
@@ -121,4 +142,5 @@ export const userRoutes = (rooms: Rooms): readonly Route[] => [
   addUser(rooms),
   linkUser(rooms),
   removeUser(rooms),
+  renameMe(rooms),
 ]

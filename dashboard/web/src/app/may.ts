@@ -7,6 +7,7 @@ const allowed = {
   'see secrets': ['owner', 'admin'],
   'manage keys': ['owner', 'admin'],
   'manage tokens': ['owner', 'admin'],
+  'manage users': ['owner', 'admin'],
 } as const satisfies { readonly [what: string]: readonly Role[] }
 
 export type Deed = keyof typeof allowed

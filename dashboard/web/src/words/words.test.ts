@@ -81,3 +81,10 @@ test('a change of a kind that is not known yet is told by its name', () => {
     'Score changed',
   )
 })
+
+test('a snooze that ends as it begins is told as what it is', () => {
+  const worked = (until: number): string =>
+    sayTransition({ t: 'worked', pql: 'p', at: now, by: 'usr_1', do: 'snooze', until }, name).text
+  expect(worked(now)).toBe('user:usr_1 took this lead out of snooze')
+  expect(worked(now + 86_400_000)).toMatch(/^user:usr_1 snoozed this lead until 22 Nov, /)
+})

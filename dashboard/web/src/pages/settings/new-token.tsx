@@ -6,14 +6,7 @@ import { request } from '../../api/request.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { attempt } from '../alerts/alert-actions.ts'
-
-const roles: readonly { readonly role: Role; readonly says: string }[] = [
-  { role: 'analyst', says: 'reads everything' },
-  { role: 'sdr', says: 'reads, and works leads' },
-  { role: 'author', says: 'reads, and writes definitions' },
-  { role: 'publisher', says: 'writes and publishes definitions' },
-  { role: 'admin', says: 'everything but removing the owner' },
-]
+import { roles } from './roles.ts'
 
 interface NewTokenProps {
   readonly open: boolean
