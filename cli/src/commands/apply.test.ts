@@ -107,3 +107,20 @@ it('checks a rule without any instance and says it in English', async () => {
   expect(wrong.status).toBe(1)
   expect(wrong.err).toBe('standard input:3: rule did: Unrecognized key: "cnt"\n')
 })
+
+it('warns of a rule that is true of newcomers, and goes on', async () => {
+  const input =
+    'all:\n  - { lifecycle: { is: trial } }\n  - { not: { did: { event: Login, within: 24h } } }\n'
+  const said = await runCommand(['rule', 'check', '-'], { input })
+  expect(said.status).toBe(0)
+  expect(said.out).toBe(
+    'is in lifecycle state trial and has not done “Login” in the last 24 hours.\n',
+  )
+  expect(said.err).toMatch(
+    /^warning: standard input:3: rule all\[1\]\.not\.did: is true of a newcomer/,
+  )
+  const { ok, documents } = JSON.parse(
+    (await runCommand(['rule', 'check', '-', '--json'], { input })).out,
+  )
+  expect([ok, documents[0].warnings[0].line]).toEqual([true, 3])
+})

@@ -1,5 +1,6 @@
-import type { Level } from '@waymark/schemas'
+import type { Level, Problem } from '@waymark/schemas'
 import { Command, Option } from 'commander'
+import type { Checked } from '../documents/check-documents.ts'
 import { readDocuments } from '../documents/read-documents.ts'
 import { problemIn, sayProblem } from '../documents/say-problem.ts'
 import { type Printer, printJson } from '../print/printer.ts'
@@ -12,12 +13,17 @@ interface Options {
 }
 
 const check = async (path: string, { level, json }: Options, printer: Printer): Promise<void> => {
-  const { checkDocument } = await import('../documents/check-document.ts')
+  const { checkDocuments } = await import('../documents/check-documents.ts')
   const { documents, problems: unread } = readDocuments(path)
-  const checked = documents.map((document) => {
-    const { problems, ...rest } = checkDocument(document.value, level)
-    const placed = problems.map((problem) => problemIn(document, problem, rest.name))
-    return { file: document.file, ...rest, problems: placed }
+  const found = checkDocuments(
+    documents.map(({ value }) => value),
+    level,
+  )
+  const checked = documents.map((document, i) => {
+    const { problems, warnings, ...rest } = found[i] as Checked
+    const placed = (list: readonly Problem[]) =>
+      list.map((problem) => problemIn(document, problem, rest.name))
+    return { file: document.file, ...rest, problems: placed(problems), warnings: placed(warnings) }
   })
   const problems = [...unread, ...checked.flatMap((one) => one.problems)]
   if (problems.length > 0) process.exitCode = 1
@@ -25,13 +31,13 @@ const check = async (path: string, { level, json }: Options, printer: Printer): 
     printJson(printer, { ok: problems.length === 0, documents: checked, problems })
     return
   }
-  const here = new Set(checked.map(({ name }) => name))
-  for (const { name, says, reads: all } of checked) {
-    const reads = all.filter((one) => !here.has(one))
+  for (const { name, says, reads } of checked) {
     if (says !== undefined) printer.out(plain(name === 'rule' ? says : `${name}: ${says}`))
     if (reads.length > 0)
       printer.out(plain(`  reads: ${reads.join(', ')} (apply --dry-run checks that they exist)`))
   }
+  for (const warning of checked.flatMap((one) => one.warnings))
+    printer.err(plain(`warning: ${sayProblem(warning)}`))
   for (const problem of problems) printer.err(plain(sayProblem(problem)))
 }
 
@@ -40,7 +46,9 @@ export const ruleCommand = (printer: Printer): Command =>
   new Command('rule').description('Rules: check them').addCommand(
     withExamples(
       new Command('check')
-        .description('Check a rule or a definition without an instance, and say it in English')
+        .description(
+          'Check rules and definitions without an instance, and say them in English; status 1 where one is wrong',
+        )
         .argument(
           '<file>',
           'a YAML or JSON file: a rule alone, or definitions; - for standard input',

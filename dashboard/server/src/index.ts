@@ -12,6 +12,7 @@ export { endpointSecretName, keySecretName, openSecret } from './control/keep-se
 export { createDashboard, type Dashboard, serverOptions } from './create-dashboard.ts'
 export { type CheckedSet, checkSet } from './definitions/check-set.ts'
 export { createDefinitionsView, type DefinitionsView } from './definitions/definitions-view.ts'
+export { namesOf, rulesOf } from './definitions/rules-of.ts'
 export { sayDefinition } from './definitions/say-definition.ts'
 export type { DashboardConfig, DashboardDeps, Ids, Sender } from './deps.ts'
 export type { ExplainedGuide, Explanation } from './read/read-explanation.ts'

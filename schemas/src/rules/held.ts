@@ -59,3 +59,14 @@ export const compileHeld = (kind: Kind, body: Held, context: CompileContext): Ev
     return heldVerdict(fact?.since, facts.now, spans)
   }
 }
+
+/** Where the spans leave no instant at which both hold. */
+export const warnOfSpans = (body: {
+  readonly within?: string
+  readonly for?: string
+}): readonly string[] => {
+  const { forMs, withinMs } = spansOf(body)
+  return forMs < withinMs
+    ? []
+    : [`never holds: for at least ${body.for} and less than ${body.within}`]
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { durationSchema } from '../duration.ts'
-import { heldVerdict, spansOf } from './held.ts'
+import { heldVerdict, spansOf, warnOfSpans } from './held.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { joined, sayBeing } from './say.ts'
 import { never } from './verdict.ts'
@@ -44,6 +44,7 @@ export const lifecycle: RuleKind<LifecycleRule> = {
       return heldVerdict(now.since, facts.now, spans)
     }
   },
+  warn: warnOfSpans,
   say: (body) => {
     const states = joined(body.in ?? (body.is ? [body.is] : []), 'or')
     const from = body.from ? `, coming from ${body.from}` : ''

@@ -1,4 +1,4 @@
-import { compileHeld, type Held, heldSchema } from './held.ts'
+import { compileHeld, type Held, heldSchema, warnOfSpans } from './held.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { inTheLast, quoted, sayDuration } from './say.ts'
 
@@ -6,6 +6,7 @@ import { inTheLast, quoted, sayDuration } from './say.ts'
 export const milestone: RuleKind<Held> = {
   schema: () => heldSchema,
   compile: (body, context) => compileHeld('milestone', body, context),
+  warn: warnOfSpans,
   say: (body) => {
     const within = body.within ? ` ${inTheLast(body.within)}` : ''
     const ago = body.for ? ` at least ${sayDuration(body.for)} ago` : ''

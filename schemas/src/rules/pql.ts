@@ -1,4 +1,4 @@
-import { compileHeld, type Held, heldSchema } from './held.ts'
+import { compileHeld, type Held, heldSchema, warnOfSpans } from './held.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { quoted, sayBeing } from './say.ts'
 
@@ -6,5 +6,6 @@ import { quoted, sayBeing } from './say.ts'
 export const pql: RuleKind<Held> = {
   schema: () => heldSchema,
   compile: (body, context) => compileHeld('pql', body, context),
+  warn: warnOfSpans,
   say: (body) => sayBeing(`PQL ${quoted(body.id)}`, body),
 }

@@ -133,6 +133,7 @@ const sayHowOften = ({ count, distinct, first }: Did): string => {
 export const did: RuleKind<Did> = {
   schema: () => schema as unknown as z.ZodType<Did>,
   compile,
+  warn: ({ count }) => (count?.gte === 0 ? ['always holds: 0 are there from the start'] : []),
   say: (body) => {
     const match = matchOf(body)
     const window = sayWindow(body as WindowBody)

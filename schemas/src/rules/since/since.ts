@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { durationMs } from '../../duration.ts'
 import { limits } from '../../limits.ts'
 import { keepTimes } from '../did/keep.ts'
 import { type EventMatch, eventMatchShape, namesOne, sayMatch } from '../event-match.ts'
@@ -89,6 +90,12 @@ const compile = (body: Since, context: CompileContext): Evaluate => {
   }
 }
 
+/** Working days have no fixed length, so only other spans can be compared. */
+const isEmpty = (gte: string | undefined, lt: string | undefined): boolean => {
+  const isPlain = (span: string | undefined) => span !== undefined && !span.endsWith('wd')
+  return isPlain(gte) && isPlain(lt) && durationMs(gte ?? '') >= durationMs(lt ?? '')
+}
+
 const sayAnchor = (body: Since): string => {
   if (body.lifecycle) return `entered lifecycle state ${body.lifecycle}`
   if (body.trait) return `${body.of === 'account' ? "the account's " : ''}${body.trait} was`
@@ -100,6 +107,8 @@ const sayAnchor = (body: Since): string => {
 export const since: RuleKind<Since> = {
   schema: () => schema as unknown as z.ZodType<Since>,
   compile,
+  warn: ({ gte, lt }) =>
+    isEmpty(gte, lt) ? [`never holds: at least ${gte} and less than ${lt} ago`] : [],
   say: (body) => {
     const least = body.gte ? [`at least ${sayDuration(body.gte)}`] : []
     const less = body.lt ? [`less than ${sayDuration(body.lt)}`] : []

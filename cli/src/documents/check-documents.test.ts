@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest'
+import { type Checked, checkDocuments } from './check-documents.ts'
+
+const checkDocument = (value: unknown, level: 'person' | 'account'): Checked =>
+  checkDocuments([value], level)[0] as Checked
+
+it('says a rule in English and what it reads', () => {
+  const rule = { all: [{ did: { event: 'Invited' } }, { milestone: { id: 'first-project' } }] }
+  const checked = checkDocument(rule, 'person')
+  expect(checked).toMatchObject({ name: 'rule', problems: [], reads: ['milestone/first-project'] })
+  expect(checked.says).toBe('has done “Invited” and has reached milestone “first-project”.')
+})
+
+it('names the place of a rule that this version does not evaluate', () => {
+  const rule = { all: [{ did: { event: 'X' } }, { score: { id: 'fit', gte: 3 } }] }
+  expect(checkDocument(rule, 'person').problems).toEqual([
+    { at: 'all[1].score', message: expect.stringMatching(/^is not available yet: /) },
+  ])
+})
+
+it('does not hold it against a definition that it names others', () => {
+  const engagement = {
+    kind: 'engagement',
+    id: 'welcome',
+    audience: { segment: { id: 'new' } },
+    send: [{ guide: 'hello' }],
+  }
+  expect(checkDocument(engagement, 'person')).toMatchObject({
+    name: 'engagement/welcome',
+    problems: [],
+    reads: ['segment/new', 'guide/hello'],
+  })
+})
+
+it('names what is wrong with a definition', () => {
+  const { problems } = checkDocument(
+    { kind: 'milestone', id: 'x', level: 'person', order: -1 },
+    'person',
+  )
+  expect(problems.map((problem) => problem.at)).toEqual(['order', 'reached'])
+})
+
+it('takes nothing for a rule but a rule', () => {
+  for (const value of [null, 7, 'text', [], { nothing: 1 }]) {
+    expect(checkDocument(value, 'person').problems).not.toEqual([])
+  }
+})
+
+it('checks definitions together: the level of one is known to the others, and circles are found', () => {
+  const segment = (id: string, level: string, rule: object) => ({
+    kind: 'segment',
+    id,
+    level,
+    rule,
+  })
+  const [first, second] = checkDocuments(
+    [
+      segment('busy', 'person', { did: { event: 'X' } }),
+      segment('big', 'account', { all: [{ segment: { id: 'busy' } }] }),
+    ],
+    'person',
+  )
+  expect(first?.problems).toEqual([])
+  expect(second?.problems).toEqual([
+    {
+      at: 'rule.all[0].segment.id',
+      message: expect.stringContaining('segment busy is about people'),
+    },
+  ])
+  const circle = checkDocuments(
+    [
+      segment('a', 'person', { segment: { id: 'b' } }),
+      segment('b', 'person', { segment: { id: 'a' } }),
+    ],
+    'person',
+  )
+  expect(circle.flatMap(({ problems }) => problems.map(({ message }) => message))).toEqual([
+    'these definitions read each other in a circle: segment/a → segment/b → segment/a',
+  ])
+})
+
+it('says what an author may not have meant, with its place', () => {
+  const silent = { not: { did: { event: 'Login', within: '24h' } } }
+  expect(checkDocument(silent, 'person').warnings).toEqual([
+    { at: 'not.did', message: expect.stringMatching(/true of a newcomer.*`since/) },
+  ])
+  const engagement = {
+    kind: 'engagement',
+    id: 'welcome',
+    audience: { all: [{ trait: { name: 'plan', eq: 'free' } }, silent] },
+    send: [{ guide: 'hello' }],
+  }
+  const [checked] = checkDocuments([engagement], 'person')
+  expect(checked?.problems).toEqual([])
+  expect(checked?.warnings.map(({ at }) => at)).toEqual(['audience.all[1].not.did'])
+})
+
+it('takes features, guides and levels that only the instance knows for granted, and says so', () => {
+  const rule = {
+    all: [
+      { did: { feature: 'reports' } },
+      { guide: { id: 'tour', was: 'seen' } },
+      { account: { members: { where: { pql: { id: 'hot' } } } } },
+    ],
+  }
+  expect(checkDocument(rule, 'person')).toMatchObject({
+    problems: [],
+    reads: ['feature/reports', 'guide/tour', 'pql/hot'],
+  })
+})

@@ -1,0 +1,52 @@
+import {
+  calendarOf,
+  compileRule,
+  type Definition,
+  type FeatureUse,
+  type Level,
+  type RuleScope,
+} from '@waymark/schemas'
+
+/** The definitions of the files at hand, and what their rules name beside them. */
+export interface Names {
+  /** How rules at this level are compiled. What only an instance can know is taken for granted, and noted. */
+  readonly scope: (level: Level) => RuleScope
+  /** Notes a definition that is named; what the files hold themselves is not. */
+  readonly read: (kind: string, id: string) => void
+  /** `kind/id` of everything that was named and is not in the files. */
+  readonly reads: () => readonly string[]
+}
+
+const anyUse: readonly FeatureUse[] = [{ event: 'anything' }]
+
+/** Starts anew what is named: once per document. */
+export const namesAmong = (definitions: readonly Definition[]): Names => {
+  const known = new Map(definitions.map((d) => [`${d.kind}/${d.id}`, d]))
+  const calendar = calendarOf(definitions)
+  const reads = new Set<string>()
+  const read = (kind: string, id: string): void => {
+    if (id !== '' && !known.has(`${kind}/${id}`)) reads.add(`${kind}/${id}`)
+  }
+  const onOther = (level: Level) => (rule: Parameters<typeof compileRule>[0], path: string) => {
+    compileRule(rule, { level, path }, scope(level))
+    return path
+  }
+  const scope = (level: Level): RuleScope => ({
+    calendar,
+    leaf: () => undefined,
+    onAccount: onOther('account'),
+    onMembers: onOther('person'),
+    levelOf: (kind, id) => {
+      const found = known.get(`${kind}/${id}`)
+      return found && 'level' in found ? found.level : level
+    },
+    has: () => true,
+    feature: (id) => {
+      const found = known.get(`feature/${id}`)
+      return found?.kind === 'feature' ? found.used : anyUse
+    },
+    reads: read,
+    readsDecisions: () => undefined,
+  })
+  return { scope, read, reads: () => [...reads] }
+}

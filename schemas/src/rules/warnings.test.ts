@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { type Rule, ruleSchema } from './rule.ts'
+import { warningsOf } from './warnings.ts'
+
+const warned = (rule: unknown): readonly string[] =>
+  warningsOf(ruleSchema.parse(rule) as Rule, 'rule').map(
+    ({ path, message }) => `${path} ${message}`,
+  )
+
+const silent = { not: { did: { event: 'Login', within: '24h' } } }
+
+test('an absence within a window is true of a newcomer', () => {
+  expect(warned(silent)).toEqual([
+    'rule.not.did is true of a newcomer in the first second. To wait, ask as well for something that lasts, for example `since: { lifecycle: trial, gte: 24h }`',
+  ])
+  expect(warned({ any: [{ trait: { name: 'a', eq: 1 } }, { all: [silent] }] })[0]).toMatch(
+    /^rule\.any\[1\]\.all\[0\]\.not\.did is true of a newcomer/,
+  )
+  expect(warned({ did: { event: 'Login', count: { lte: 2 }, on: 'week' } })).toHaveLength(1)
+  expect(warned({ did: { event: 'Login', count: { eq: 0 }, within: '1d' } })).toHaveLength(1)
+  expect(warned({ all: [silent, { lifecycle: { is: 'trial' } }] })).toHaveLength(1)
+})
+
+test('it is not, where the rule waits as well', () => {
+  for (const wait of [
+    { since: { lifecycle: 'trial', gte: '24h' } },
+    { lifecycle: { is: 'trial', for: '1d' } },
+    { did: { event: 'Login' } },
+    { milestone: { id: 'm' } },
+    { any: [{ did: { event: 'A' } }, { segment: { id: 's', for: '2d' } }] },
+  ])
+    expect(warned({ all: [silent, wait] })).toEqual([])
+  expect(warned({ all: [silent, { since: { lifecycle: 'trial', lt: '24h' } }] })).toHaveLength(1)
+  expect(
+    warned({ all: [silent, { any: [{ did: { event: 'A' } }, { pql: { id: 'p' } }] }] }),
+  ).toHaveLength(1)
+})
+
+test('what somebody did, or has never done, needs no warning', () => {
+  expect(warned({ did: { event: 'Login', within: '24h' } })).toEqual([])
+  expect(warned({ not: { did: { event: 'Login' } } })).toEqual([])
+  expect(warned({ not: { not: { did: { event: 'Login', within: '24h' } } } })).toEqual([])
+  expect(warned({ not: { did: { event: 'Login', count: { lte: 1 }, within: '24h' } } })).toEqual([])
+})
+
+test('an absence since another event is true of whoever never did that', () => {
+  const did = { event: 'Login', since: { event: 'Trial Started' } }
+  expect(warned({ not: { did } })[0]).toMatch(/^rule\.not\.did is also true of whoever never did/)
+  expect(warned({ all: [{ not: { did } }, { did: { event: 'Trial Started' } }] })).toEqual([])
+})
+
+test('members are asked on their own: what the account waits for does not make them wait', () => {
+  const rule = { all: [{ did: { event: 'A' } }, { members: { where: silent } }] }
+  expect(warned(rule)[0]).toMatch(/^rule\.all\[1\]\.members\.where\.not\.did is true of a newcomer/)
+})
+
+test.each([
+  [{ did: { event: 'A', count: { gte: 0 } } }, 'rule.did always holds: 0 are there from the start'],
+  [
+    { segment: { id: 's', for: '10d', within: '10d' } },
+    'rule.segment never holds: for at least 10d and less than 10d',
+  ],
+  [
+    { lifecycle: { is: 'trial', for: '2w', within: '10d' } },
+    'rule.lifecycle never holds: for at least 2w and less than 10d',
+  ],
+  [
+    { since: { event: 'A', gte: '24h', lt: '1d' } },
+    'rule.since never holds: at least 24h and less than 1d ago',
+  ],
+])('%j: %s', (rule, warning) => {
+  expect(warned(rule)).toEqual([warning])
+})
