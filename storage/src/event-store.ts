@@ -3,6 +3,8 @@ import type { Json } from '@waymark/schemas'
 export interface InsertOptions {
   /** Names this very block: a second insert under the same token inserts nothing. Deterministic from the log's offsets. */
   readonly token: string
+  /** Rows are JSON lists of values for these columns, in this order (`JSONCompactEachRow`), instead of objects. */
+  readonly columns?: readonly string[]
 }
 
 export type QueryParams = Readonly<Record<string, Json>>
@@ -15,7 +17,7 @@ export interface EventStore {
   /** Brings the tables to the newest migration. Safe to call from several processes and again. */
   readonly migrate: () => Promise<void>
   /**
-   * Inserts NDJSON rows (`JSONEachRow`, one object a line) into `table`; resolves when they are visible to readers.
+   * Inserts NDJSON rows (`JSONEachRow`, one object a line, unless `columns` are named) into `table`; resolves when they are visible to readers.
    * @throws StorageError `unavailable` (retryable), `rejected` (the rows do not fit the table).
    */
   readonly insert: (table: string, rows: Uint8Array, options: InsertOptions) => Promise<void>

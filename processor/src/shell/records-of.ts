@@ -2,6 +2,7 @@ import {
   type DebtsLine,
   debtsKey,
   type FactRow,
+  factLine,
   type ServingPart,
   type StateEnvelope,
   type Transition,
@@ -27,7 +28,7 @@ export const factsRecords = (
   const texts: string[] = []
   let text = ''
   for (const row of facts) {
-    const line = `${JSON.stringify(row)}\n`
+    const line = `${factLine(row)}\n`
     if (text !== '' && text.length + line.length > factsBytes) {
       texts.push(text)
       text = ''

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, createMetrics } from '@waymark/runtime'
-import type { DeadLetter, FactRow } from '@waymark/schemas'
+import { type DeadLetter, type FactRow, factLine, readFactLine } from '@waymark/schemas'
 import { type EventLog, type EventStore, readRange } from '@waymark/storage'
 import { createChdbStore } from '@waymark/storage/clickhouse'
 import { expect, test, vi } from 'vitest'
@@ -34,7 +34,7 @@ const facts = (rows: readonly FactRow[]) => ({
   topic: 'facts' as const,
   key: 'test/u/ann',
   partition: 0,
-  value: Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join('')),
+  value: Buffer.from(rows.map((row) => `${factLine(row)}\n`).join('')),
 })
 
 const lettersOf = async (log: EventLog): Promise<readonly DeadLetter[]> => {
@@ -95,7 +95,7 @@ test('A row that ClickHouse does not take is buried, its neighbours go in, and t
   const letters = await lettersOf(log)
   expect(letters[0]).toMatchObject({ topic: 'facts', key: 'test/u/ann', partition: 0, offset: 0 })
   expect(letters[0]?.reason).toContain('do not fit the table events')
-  const rows = letters.map(({ value }) => JSON.parse(Buffer.from(value, 'base64').toString()))
+  const rows = letters.map(({ value }) => readFactLine(Buffer.from(value, 'base64').toString()))
   expect(rows.map((row: FactRow) => row.idx)).toEqual([40, 41, 51])
 })
 

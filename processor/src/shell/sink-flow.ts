@@ -5,7 +5,7 @@ import type { EventLog, EventStore, LogRecord } from '@waymark/storage'
 import { insertAround, type RefusedRow } from './insert-around.ts'
 import { deadLetter } from './read-arrived.ts'
 import { createSinkPlans, type SinkPlan } from './sink-plan.ts'
-import type { Gathering } from './sink-rows.ts'
+import type { Gathering, Rows } from './sink-rows.ts'
 
 export interface SinkDeps {
   readonly log: EventLog
@@ -76,10 +76,11 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
   /** Inserts a planned range until it is in. `again`: a crash may have left it half done. */
   const insertPlanned = async (plan: SinkPlan, from: Gathering, again = ''): Promise<void> => {
     const token = `${config.name}-${contentHash(plan)}${again}`
-    for (const { table, rows } of from.rows()) {
+    for (const into of from.rows()) {
+      const { table, rows } = into
       if (rows.length === 0) continue
       const refused = await insertAround({ rows, token: `${token}-${table}` }, (part, under) =>
-        insertUntilIn(table, part, under),
+        insertUntilIn({ ...into, rows: part }, under),
       )
       await bury(table, refused, from.records())
     }
@@ -115,11 +116,11 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
    * Every retry has a token of its own: a ClickHouse that was killed may remember the token of a block that it lost. What is
    * inserted twice for it has the same keys, so readers see it once.
    */
-  const insertUntilIn = async (table: string, rows: Buffer, token: string): Promise<void> => {
+  const insertUntilIn = async ({ table, rows, ...form }: Rows, token: string): Promise<void> => {
     for (let tries = 0; ; tries++) {
       try {
         const own = tries === 0 ? token : `${token}-${randomUUID()}`
-        await store.insert(table, rows, { token: own })
+        await store.insert(table, rows, { ...form, token: own })
         return
       } catch (error) {
         if (stopped || !(error as { retryable?: boolean }).retryable) throw error

@@ -1,4 +1,5 @@
 import {
+  factColumns,
   type JsonObject,
   parseSubjectKey,
   type StateEnvelope,
@@ -10,10 +11,11 @@ import type { LogRecord } from '@waymark/storage'
 import type { SubjectState } from '../fold/state.ts'
 import { snapshotBytes, snapshotOf } from './state-codec.ts'
 
-/** NDJSON rows for one table. */
+/** NDJSON rows for one table: objects, or lists of the values of `columns`. */
 export interface Rows {
   readonly table: string
   readonly rows: Buffer
+  readonly columns?: readonly string[]
 }
 
 const definitionOf = (transition: Transition): string => {
@@ -107,7 +109,7 @@ export const gatherFacts = (): Gathering => {
     bytes: () => bytes,
     rows: () => {
       const values = records.flatMap(({ value }) => value ?? [])
-      return [{ table: 'events', rows: Buffer.concat(values) }]
+      return [{ table: 'events', rows: Buffer.concat(values), columns: factColumns }]
     },
     records: () => records,
   }

@@ -29,7 +29,7 @@ export interface Sink {
 }
 
 /** How far events and transitions are in ClickHouse. */
-export const sinkGroup = 'sink'
+const sinkGroup = 'sink'
 const snapshotGroup = 'sink-snapshots'
 
 const few = 1000

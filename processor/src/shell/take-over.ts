@@ -1,4 +1,4 @@
-import { type FactRow, markKey, type OwnerPosition, type SubjectKey } from '@waymark/schemas'
+import { markKey, type OwnerPosition, readFactLine, type SubjectKey } from '@waymark/schemas'
 import { type EventLog, type LogRecord, readRange, StorageError } from '@waymark/storage'
 import type { AcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
@@ -20,7 +20,7 @@ const restoreFacts = ({ ids }: TakeOverDeps, record: LogRecord): void => {
     .toString('utf8')
     .split('\n')) {
     if (line === '') continue
-    const row: FactRow = JSON.parse(line)
+    const row = readFactLine(line)
     ids.accept(row.person, row.message_id, { partition: row.part, offset: row.src, index: row.idx })
   }
 }

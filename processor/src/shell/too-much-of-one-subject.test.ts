@@ -1,4 +1,4 @@
-import { subjectKey } from '@waymark/schemas'
+import { readFactLine, subjectKey } from '@waymark/schemas'
 import { type EventLog, type NewRecord, readRange } from '@waymark/storage'
 import { expect, test } from 'vitest'
 import {
@@ -18,7 +18,7 @@ const rowsOf = async (log: EventLog): Promise<readonly { readonly message_id: st
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line))
+    .map((line) => readFactLine(line))
 }
 
 const messages = Array.from({ length: 200 }, (_, i) => `m${i}`)

@@ -2,8 +2,8 @@ import type { JsonObject } from '../json.ts'
 import type { SubjectKind } from '../log/subject.ts'
 
 /**
- * The rows of ClickHouse, as `JSONEachRow` lines. The processor writes them into the log in this very form, so that the sink
- * only joins bytes. Instants are milliseconds since the epoch (`Int64` columns; tables add `DateTime64(3)` aliases).
+ * The rows of ClickHouse, as lines of JSON. The processor writes events into the log in this very form (`fact-line.ts`), so that
+ * the sink only joins bytes. Instants are milliseconds since the epoch (`Int64` columns; tables add `DateTime64(3)` aliases).
  */
 
 /** An event accepted once. Lies in `facts`, then in the table `events`. */

@@ -3,7 +3,7 @@ import { drainPending, type Session } from 'chdb'
 import type { EventStore, QueryParams } from '../event-store.ts'
 import { StorageError } from '../storage-error.ts'
 import { holdFolder } from './chdb-folder.ts'
-import { insertSettings, plainTable } from './insert-settings.ts'
+import { insertSettings, plainColumns, plainTable } from './insert-settings.ts'
 import { migrate } from './migrate.ts'
 import { parseRows } from './parse-rows.ts'
 import { insertError, queryError } from './store-error.ts'
@@ -64,7 +64,13 @@ export const createChdbStore = (config: ChdbStoreConfig, deps: ChdbStoreDeps = {
 
     insert: async (table, rows, options) => {
       assertOpen()
-      const into = { table: plainTable(table), format: 'JSONEachRow' } as const
+      const { columns } = options
+      const into = {
+        table: plainTable(table),
+        ...(columns
+          ? ({ format: 'JSONCompactEachRow', columns: plainColumns(columns) } as const)
+          : ({ format: 'JSONEachRow' } as const)),
+      }
       const values = wellFormedRows(rows)
       try {
         const settings = insertSettings(options.token)

@@ -8,7 +8,7 @@ import {
 import { type Migration, migrations } from '@waymark/schemas'
 import type { EventStore, QueryParams } from '../event-store.ts'
 import { StorageError } from '../storage-error.ts'
-import { insertSettings, plainTable } from './insert-settings.ts'
+import { insertSettings, plainColumns, plainTable } from './insert-settings.ts'
 import { migrate } from './migrate.ts'
 import { parseRows } from './parse-rows.ts'
 import { insertError, queryError } from './store-error.ts'
@@ -26,6 +26,9 @@ interface ClickHouseStoreDeps {
   /** Other tables than Waymark's, for tests of the store itself. */
   readonly migrations?: readonly Migration[]
 }
+
+const rowsAre = (columns?: readonly string[]): string =>
+  columns ? `(${plainColumns(columns).join(', ')}) FORMAT JSONCompactEachRow` : 'FORMAT JSONEachRow'
 
 /** Of our own queries the server keeps no log: those tables fill small disks. */
 const settings: ClickHouseSettings = {
@@ -79,7 +82,7 @@ export const createClickHouseStore = (
       if (rows.byteLength === 0) return
       try {
         const { stream } = await client.exec({
-          query: `INSERT INTO ${into} FORMAT JSONEachRow`,
+          query: `INSERT INTO ${into} ${rowsAre(options.columns)}`,
           values: Readable.from([wellFormedRows(rows)], { objectMode: false }),
           clickhouse_settings: { ...insertSettings(options.token), wait_end_of_query: 1 },
         })

@@ -11,10 +11,14 @@ export const insertSettings = (token: string) =>
     max_partitions_per_insert_block: '0',
   }) as const
 
+/** Columns are named in the statement's text as well. */
+export const plainColumns = (columns: readonly string[]): readonly string[] =>
+  columns.map(plainTable)
+
 /** A table's name goes into the statement's text: only a plain word may. */
 export const plainTable = (table: string): string => {
   if (/^[a-z_][a-z0-9_]*$/i.test(table)) return table
-  throw new StorageError('the name of a table is letters, digits and _', {
+  throw new StorageError('the name of a table or column is letters, digits and _', {
     code: 'rejected',
     retryable: false,
   })

@@ -1,3 +1,4 @@
+import { factColumns, factLine } from '@waymark/schemas'
 import { describe, expect, test } from 'vitest'
 import type { StoreUnderTest } from './event-store.contract.ts'
 import { fact, freshEnv, freshToken, ndjson } from './event-store.rows.ts'
@@ -31,6 +32,20 @@ export const insertLaws = (subject: () => StoreUnderTest): void => {
       const time = new Date(row.time_ms).toISOString().replace('T', ' ').replace('Z', '')
       expect(seen).toMatchObject({ ...row, properties: expect.any(String), context: '{}', time })
       expect(JSON.parse(seen?.properties ?? '')).toEqual(row.properties)
+    })
+
+    test('rows may be lists of the values of named columns', async () => {
+      const env = freshEnv()
+      const store = subject().store()
+      const row = fact({ env, properties: { plan: 'pro', deep: { list: [1, 'two'] } } })
+      const { context: _, ...known } = row
+      const lines = Buffer.from(`${factLine(row)}\n`)
+      await store.insert('events', lines, { token: freshToken(), columns: factColumns })
+      const [seen] = await store.query<Record<string, string>>(
+        'SELECT * FROM events WHERE env = {env:String}',
+        { env },
+      )
+      expect(seen).toMatchObject({ ...known, properties: JSON.stringify(row.properties) })
     })
 
     test('a second insert under the same token inserts nothing, through a restart too', async () => {
