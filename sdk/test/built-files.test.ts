@@ -52,6 +52,7 @@ describe('what browsers load is small', () => {
     ['modal', () => named(/^modal-/), 5],
     ['banner', () => named(/^banner-/), 5],
     ['slideout', () => named(/^slideout-/), 5],
+    ['hotspot', () => named(/^hotspot-/), 5],
     ['more', () => named(/^more-/), 5],
   ])('%s', (_, text, budget) => {
     expect(gzipped(text())).toBeGreaterThan(100)
@@ -68,6 +69,7 @@ describe('what is served', () => {
     expect(Object.keys(files.served).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
       expect.stringMatching(/^banner-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^guide-[0-9a-f]{16}\.js$/),
+      expect.stringMatching(/^hotspot-[0-9a-f]{16}\.js$/),
       'integrity.json',
       expect.stringMatching(/^modal-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^more-[0-9a-f]{16}\.js$/),

@@ -10,7 +10,14 @@ import {
 } from '../wire/content-schema.ts'
 
 /** What this version shows. */
-const types = ['tooltip', 'modal', 'banner', 'slideout'] as const satisfies readonly GuideType[]
+const types = [
+  'tooltip',
+  'modal',
+  'banner',
+  'slideout',
+  'hotspot',
+  'tour',
+] as const satisfies readonly GuideType[]
 
 const notBuilt = 'an announcement feed, a resource centre and a paywall are not built yet'
 

@@ -17,8 +17,9 @@ const shown = async (
 ): Promise<GuidePage> => {
   const app = await openGuidePage(browser, { body, css, reducedMotion: true, ...options })
   await app.show(guide)
-  await app.box.first().waitFor()
   await app.hasRecorded('$guide_rendered')
+  if (guide.hotspot) await app.page.locator('waymark-guide .spot-button').click()
+  await app.box.waitFor()
   return app
 }
 

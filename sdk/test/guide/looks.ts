@@ -31,6 +31,10 @@ export const looks: { readonly [name: string]: GuideContent } = {
       { content: [{ heading: 'Done' }] },
     ],
   }),
+  hotspot: {
+    ...tooltipOn(target, { type: 'hotspot' }),
+    hotspot: { look: 'badge', label: 'New', corner: 'right' },
+  },
   modal: guideOf('modal', { content: welcome }),
   banner: guideOf('banner', {
     content: [

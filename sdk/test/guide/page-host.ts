@@ -48,8 +48,9 @@ const listeners = <A extends readonly unknown[]>() => {
 
 const createPageHost = (): PageHost => {
   let decisions: readonly Decision[] = []
-  let contents: Record<string, GuideContent> = {}
-  let person = 'anna'
+  /** Content files do not go with the page. */
+  let contents: Record<string, GuideContent> = JSON.parse(sessionStorage.getItem('files') ?? '{}')
+  let person = sessionStorage.getItem('person') ?? 'anna'
   let held: Promise<void> | undefined
   const onDecisions = listeners<[readonly Decision[]]>()
   const onNavigate = listeners<[string]>()
@@ -68,6 +69,7 @@ const createPageHost = (): PageHost => {
     setDecisions: (next, files = {}) => {
       decisions = next
       contents = { ...contents, ...files }
+      sessionStorage.setItem('files', JSON.stringify(contents))
       onDecisions.tell(next)
     },
     setPerson: (next) => {

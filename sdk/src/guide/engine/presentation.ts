@@ -23,8 +23,8 @@ export interface Subject {
 
 export interface PresentationPorts extends Omit<RunPorts, 'slot'> {
   readonly record: Recorder
-  /** The person opened it: others make room. */
-  readonly makeRoom: () => void
+  /** The person opened it, or folded it again: others make room meanwhile. */
+  readonly makeRoom: (isOpen: boolean) => void
 }
 
 export interface PresentationListener {
@@ -115,9 +115,9 @@ export const present = (
       runActions(actions, { host, walk, label })
     },
     onClose: walk.dismiss,
-    onOpened: () => {
-      say('clicked', { by: 'open' })
-      makeRoom()
+    onOpened: (isOpen) => {
+      if (isOpen) say('clicked', { by: 'open' })
+      makeRoom(isOpen)
     },
     onMoved: () => anchor.check(),
     onError: (error) => host.reportError('guide_render', error),

@@ -225,7 +225,7 @@ export const createRun = (
     })
     shown = present(
       { decision, content, step, target: at, answers },
-      { ...ports, record, makeRoom: () => ports.makeRoomFor(run) },
+      { ...ports, record, makeRoom },
       {
         onPainted: (name) => {
           lease.use()
@@ -247,6 +247,12 @@ export const createRun = (
         },
       },
     )
+  }
+  const makeRoom = (isOpen: boolean): void => {
+    if (isOpen) {
+      ports.makeRoomFor(run)
+      slot.take(claimant)
+    } else slot.leave(claimant)
   }
   const fits = (url: string): boolean => url === forced || isOnPage(triggerNow(), url)
 

@@ -11,6 +11,8 @@ export interface Claimant {
  */
 export interface Slot {
   ask(claimant: Claimant): void
+  /** The person has opened it: it has the place at once. */
+  take(claimant: Claimant): void
   /** No longer wants or has it. */
   leave(claimant: Claimant): void
   readonly holder: Claimant | undefined
@@ -42,6 +44,10 @@ export const createSlot = (whenSettled: (fn: () => void) => void): Slot => {
       if (holder === claimant || waiting.has(claimant)) return
       waiting.add(claimant)
       decideSoon()
+    },
+    take: (claimant) => {
+      waiting.delete(claimant)
+      holder = claimant
     },
     leave: (claimant) => {
       waiting.delete(claimant)

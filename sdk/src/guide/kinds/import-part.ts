@@ -9,6 +9,7 @@ export const partFiles: Files = {
   modal: () => import('./modal/modal.ts'),
   banner: () => import('./banner/banner.ts'),
   slideout: () => import('./slideout/slideout.ts'),
+  hotspot: () => import('./hotspot/hotspot.tsx'),
   more: () => import('./more/more.tsx'),
 }
 

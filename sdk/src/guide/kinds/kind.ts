@@ -58,8 +58,8 @@ export interface CardListener {
   readonly more: More | undefined
   onActions(actions: readonly Action[], label: string, answers: Answers): void
   onClose(by: 'close' | 'escape'): void
-  /** The person opened what had been folded: other guides make room. */
-  onOpened(): void
+  /** The person opened what had been folded (other guides make room), or folded it again. */
+  onOpened(isOpen: boolean): void
   /** The page moved under the card: it asks whether the target can still be seen. */
   onMoved(): void
   onError(error: unknown): void
@@ -76,6 +76,8 @@ export interface Card {
   readonly isVisible: boolean
   /** Calls once at least half of the card has been visible for a second. */
   whenSeen(fn: () => void): () => void
+  /** Puts the focus into it, for whoever opened it by keyboard. */
+  focus?(): void
   close(): void
 }
 

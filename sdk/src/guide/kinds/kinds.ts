@@ -13,4 +13,5 @@ export const kinds: { readonly [kind in CardKind]?: KindEntry } = {
   modal: { stands: 'page' },
   banner: { stands: 'page' },
   slideout: { stands: 'page' },
+  hotspot: { stands: 'target', quiet: true },
 }

@@ -3,6 +3,8 @@
  * served, a part is a file that imports nothing and is handed this module.
  */
 export { Fragment, jsx, jsx as jsxs } from 'preact/jsx-runtime'
+export { guard } from '../engine/guard.ts'
+export { boxOf } from '../engine/targets/sight.ts'
 export { type CardShape, drawCard } from '../render/card.tsx'
 export { isDark, luminanceOf, parseRgb, type Rgb } from '../render/colours.ts'
 export { type Drawing, drawButton, drawNode } from '../render/content.tsx'
@@ -14,4 +16,7 @@ export { focusedElement } from '../render/tab-order.ts'
 export { textFor } from '../render/text.ts'
 export { applyTheme } from '../render/theme.ts'
 export { fileUrl } from '../render/urls.ts'
+export { whenMoved } from '../render/when-moved.ts'
 export { whenSeen } from '../render/when-seen.ts'
+export { ownWords } from '../render/words.ts'
+export { createTooltip } from './tooltip/tooltip.tsx'

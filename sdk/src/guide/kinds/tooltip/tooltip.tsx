@@ -83,6 +83,7 @@ export const createTooltip: GuideKind['create'] = (listener) => {
       const card = board.part('.card')
       return card ? whenSeen(card, fn) : () => {}
     },
+    focus: () => board.part('.card')?.focus({ preventScroll: true }),
     close: () => {
       manners?.giveFocusBack()
       manners?.stop()
