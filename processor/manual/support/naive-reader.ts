@@ -55,16 +55,25 @@ const test = (value: unknown, op: string, want: unknown): boolean => {
   }
 }
 
+const timesOf = (event: unknown, past: Past): readonly number[] =>
+  past.happenings.filter((h) => h.name === event).map((h) => h.time)
+
 const did = (body: Body, past: Past, now: number): boolean => {
-  const span = spanMs(body.within)
+  const since = body.since as { readonly event: string } | undefined
+  const after = since
+    ? timesOf(since.event, past).reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+    : now - spanMs(body.within)
+  if (since && after === Number.NEGATIVE_INFINITY) return false
   const where = body.where as { readonly x: { readonly gte: number } } | undefined
-  const found = past.happenings.filter(
+  const own = past.happenings.filter(
     (h) =>
       h.name === body.event &&
-      h.time > now - span &&
-      h.time <= now &&
       (where === undefined || (h.x ?? Number.NEGATIVE_INFINITY) >= where.x.gte),
-  ).length
+  )
+  if (body.first) return own.length > 0 && Math.min(...own.map((h) => h.time)) > after
+  const inside = own.filter((h) => h.time > after && h.time <= now)
+  const values = inside.map((h) => h.x).filter((x) => x !== undefined)
+  const found = body.distinct ? new Set(values).size : inside.length
   const [[op, n]] = Object.entries((body.count as object | undefined) ?? { gte: 1 }) as [
     [string, number],
   ]
@@ -85,6 +94,35 @@ const trait = (body: Body, past: Past, now: number): boolean => {
   return body.for === undefined || since + spanMs(body.for) <= now
 }
 
+const since = (body: Body, past: Past, now: number): boolean => {
+  const times = timesOf(body.event, past)
+  if (times.length === 0) return false
+  const began = Math.max(...times)
+  const least = body.gte === undefined ? 0 : spanMs(body.gte)
+  return now - began >= least && now - began < spanMs(body.lt)
+}
+
+/** First a, then b, both lately, and nothing else of the third kind in between. */
+const sequence = (body: Body, past: Past, now: number): boolean => {
+  const [first, second] = (body.steps as { did: { event: string } }[]).map((s) => s.did.event)
+  const without = (body['nothing-between'] as string[] | undefined) ?? []
+  const all = past.happenings.toSorted((a, b) => a.time - b.time)
+  return all.some(
+    (a, i) =>
+      a.name === first &&
+      a.time > now - spanMs(body.within) &&
+      all.some(
+        (b, k) =>
+          k > i &&
+          b.name === second &&
+          (body.same === undefined || (a.x !== undefined && a.x === b.x)) &&
+          !all
+            .slice(i + 1, k)
+            .some((c) => without.includes(c.name) && (body.same === undefined || c.x === a.x)),
+      ),
+  )
+}
+
 const held = (body: Body, since: number | undefined, now: number): boolean =>
   since !== undefined &&
   (body.for === undefined || since + spanMs(body.for) <= now) &&
@@ -98,6 +136,8 @@ export const readNaively = (rule: unknown, past: Past, now: number): boolean => 
   if (kind === 'any') return inner.some((one) => readNaively(one, past, now))
   if (kind === 'not') return !readNaively(body, past, now)
   if (kind === 'did') return did(body, past, now)
+  if (kind === 'since') return since(body, past, now)
+  if (kind === 'sequence') return sequence(body, past, now)
   if (kind === 'trait') return trait(body, past, now)
   if (kind === 'milestone') return held(body, past.reached.get(body.id), now)
   if (kind === 'segment') return held(body, past.inSegment.get(body.id), now)

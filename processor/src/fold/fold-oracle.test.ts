@@ -23,6 +23,33 @@ const did = fc.record(
   },
   { requiredKeys: ['event'] },
 )
+const name = fc.constantFrom('A', 'B', 'C')
+const several = fc.oneof(
+  fc.record({
+    event: name,
+    count: fc.oneof(
+      ...['gte', 'lte', 'eq'].map((op) => fc.record({ [op]: fc.integer({ min: 1, max: 3 }) })),
+    ),
+    distinct: fc.constant('x'),
+    within: span,
+  }),
+  fc.record({ event: name, first: fc.constant(true), within: span }),
+  fc.record({ event: name, since: fc.record({ event: name }) }),
+)
+const since = fc.oneof(
+  fc.record({ event: name, gte: span }),
+  fc.record({ event: name, lt: span }),
+  fc.record({ event: name, gte: fc.constant('3s'), lt: fc.constantFrom('5s', '8s') }),
+)
+const sequence = fc.record(
+  {
+    steps: fc.tuple(name, name).map((names) => names.map((event) => ({ did: { event } }))),
+    within: span,
+    same: fc.constant('x'),
+    'nothing-between': fc.constant(['C']),
+  },
+  { requiredKeys: ['steps', 'within'] },
+)
 const plan = fc.oneof(
   fc.record({ eq: fc.constantFrom('free', 'pro') }),
   fc.record({ neq: fc.constantFrom('free', 'pro') }),
@@ -49,6 +76,9 @@ const ruleOf = (reads: readonly string[]) =>
     rule: fc.oneof(
       { maxDepth: 3, depthSize: 'small' },
       did.map((body) => ({ did: body })),
+      several.map((body) => ({ did: body })),
+      since.map((body) => ({ since: body })),
+      sequence.map((body) => ({ sequence: body })),
       trait.map((body) => ({ trait: body })),
       ...(reads.includes('milestone') ? [readable('m').map((body) => ({ milestone: body }))] : []),
       ...(reads.includes('segment') ? [readable('s').map((body) => ({ segment: body }))] : []),

@@ -57,7 +57,7 @@ const hears = (leaf: Leaf, event: ObservedEvent): boolean =>
   leaf.listens.includes(event.type === 'page' ? 'page' : `track:${event.name}`)
 
 /** The summaries of a history, as the fold would keep them. */
-export const summed = (
+const summed = (
   leaves: CompiledRule['leaves'],
   history: readonly Done[],
 ): ReadonlyMap<string, Summary> => {
