@@ -310,8 +310,9 @@ test('a colleague is added, and gets a sign-in link that works once', async () =
   await using app = await openApp(browser)
   await app.go('/settings')
   const { page, server } = app
-  await page.getByText('Jonas Weber', { exact: true }).waitFor()
-  expect(await page.getByText('Ines Lind').count()).toBe(0)
+  const colleagues = page.getByRole('region', { name: 'Colleagues' })
+  await colleagues.getByText('Jonas Weber').waitFor()
+  expect(await colleagues.getByText('Ines Lind').count()).toBe(0)
   await page.getByRole('button', { name: 'Add a colleague' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Sam Reyes')
   await page.getByRole('button', { name: 'Add', exact: true }).click()

@@ -17,7 +17,7 @@ export const MemberList = ({ members }: { readonly members: readonly MemberItem[
             <a class="title" href={subjectHref(member.person)}>
               {member.name ?? member.email ?? sayPerson(member.person)}
             </a>{' '}
-            <span class="quiet">{member.role}</span>
+            <bdi class="quiet">{member.role}</bdi>
           </span>
           <span class="row-tight" title={`${sayNumber(member.events)} events`}>
             {sayNumber(member.events)}

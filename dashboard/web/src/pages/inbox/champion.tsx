@@ -12,7 +12,7 @@ export const Champion = ({ champion }: { readonly champion: ChampionItem }) => (
         <a class="title" href={subjectHref(champion.person)}>
           {champion.name ?? champion.email ?? sayPerson(champion.person)}
         </a>{' '}
-        {champion.role && <span class="quiet">{champion.role}</span>}
+        {champion.role && <bdi class="quiet">{champion.role}</bdi>}
       </span>
       <span class="tiny faint">
         {sayCount(champion.events, 'event', 'events')} · seen <Ago at={champion.seen} />

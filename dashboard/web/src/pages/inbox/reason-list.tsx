@@ -8,7 +8,7 @@ import { subjectHref } from '../../words/subject.ts'
 const Evidence = ({ by, name }: { readonly by: Reason['by']; readonly name: NameOf }) =>
   by ? (
     <span class="tiny faint">
-      {by.event && `${by.event} `}
+      {by.event && <bdi>{by.event}</bdi>}{' '}
       {by.person && (
         <>
           by{' '}

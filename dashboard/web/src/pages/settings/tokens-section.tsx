@@ -56,7 +56,7 @@ export const TokensSection = () => {
                       <b>{token.name}</b>
                       <span class="badge">{token.role}</span>
                       <span class="faint">
-                        by {token.by}, <Ago at={token.at} />
+                        by <bdi>{token.by}</bdi>, <Ago at={token.at} />
                       </span>
                       <span class="push">
                         {token.revoked !== undefined ? (
