@@ -40,10 +40,10 @@ const allOf = (partitions: number): readonly number[] =>
   Array.from({ length: partitions }, (_, p) => p)
 
 /**
- * Where few subjects change, what was folded is written a tenth of a second later; above two hundred changes a second in a
- * partition the wait grows until, after a few rounds, it is 5 s: a subject that changes ten times meanwhile is written once.
+ * Where few subjects change, what was folded is written a tenth of a second later; above some seven hundred changes a second
+ * in a partition the wait grows, round by round, up to 5 s: a subject that changes ten times meanwhile is written once.
  */
-const coalesceByLoad = (waited: number): number => Math.min(Math.max(waited * 5, 100), 5000)
+const coalesceByLoad = (waited: number): number => Math.min(Math.max(waited * 1.5, 100), 5000)
 
 /** Fails as the first of them fails, but only once all have ended: none goes on with what is closed after a failure. */
 const allOfThem = async (work: readonly Promise<void>[]): Promise<void> => {
