@@ -53,6 +53,7 @@ describe('what browsers load is small', () => {
     ['banner', () => named(/^banner-/), 5],
     ['slideout', () => named(/^slideout-/), 5],
     ['hotspot', () => named(/^hotspot-/), 5],
+    ['survey', () => named(/^survey-/), 5],
     ['more', () => named(/^more-/), 5],
   ])('%s', (_, text, budget) => {
     expect(gzipped(text())).toBeGreaterThan(100)
@@ -75,6 +76,7 @@ describe('what is served', () => {
       expect.stringMatching(/^more-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^parts-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^slideout-[0-9a-f]{16}\.js$/),
+      expect.stringMatching(/^survey-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^waymark-[0-9a-f]{16}\.js$/),
       'waymark.js',
     ])

@@ -17,6 +17,7 @@ const types = [
   'slideout',
   'hotspot',
   'tour',
+  'survey',
 ] as const satisfies readonly GuideType[]
 
 const notBuilt = 'an announcement feed, a resource centre and a paywall are not built yet'

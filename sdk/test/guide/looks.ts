@@ -17,6 +17,39 @@ const welcome = [
   { button: { label: 'Show me', action: { next: true } } },
 ] as const
 
+const nps = guideOf('survey', {
+  content: [
+    {
+      question: {
+        id: 'nps',
+        ask: 'How likely are you to recommend Acme to a friend or colleague?',
+        type: 'nps',
+        low: 'Not at all likely',
+        high: 'Extremely likely',
+      },
+    },
+  ],
+})
+
+const choosing = guideOf('survey', {
+  content: [
+    { heading: 'One more thing' },
+    {
+      question: {
+        id: 'goal',
+        ask: 'What do you use Acme for most?',
+        type: 'single',
+        choices: [
+          { id: 'reports', label: 'Reports' },
+          { id: 'planning', label: 'Planning' },
+          { id: 'other', label: 'Something else' },
+        ],
+      },
+    },
+    { question: { id: 'ease', ask: 'How easy is it?', type: 'rating' } },
+  ],
+})
+
 /** One good-looking guide of each kind, for axe, for narrow screens and for pictures. */
 export const looks: { readonly [name: string]: GuideContent } = {
   tooltip: tooltipOn(target, {
@@ -33,7 +66,7 @@ export const looks: { readonly [name: string]: GuideContent } = {
   }),
   hotspot: {
     ...tooltipOn(target, { type: 'hotspot' }),
-    hotspot: { look: 'badge', label: 'New', corner: 'right' },
+    hotspot: { look: 'badge', label: 'New', corner: 'top-right' },
   },
   modal: guideOf('modal', { content: welcome }),
   banner: guideOf('banner', {
@@ -43,6 +76,8 @@ export const looks: { readonly [name: string]: GuideContent } = {
       { button: { label: 'Have a look', action: { open: '/insights' }, look: 'quiet' } },
     ],
   }),
+  survey: nps,
+  'survey-choices': choosing,
   slideout: guideOf('slideout', {
     content: [
       { heading: 'What brings you here?' },

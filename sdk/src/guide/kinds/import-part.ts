@@ -10,6 +10,7 @@ export const partFiles: Files = {
   banner: () => import('./banner/banner.ts'),
   slideout: () => import('./slideout/slideout.ts'),
   hotspot: () => import('./hotspot/hotspot.tsx'),
+  survey: () => import('./survey/survey.ts'),
   more: () => import('./more/more.tsx'),
 }
 

@@ -13,5 +13,6 @@ export const kinds: { readonly [kind in CardKind]?: KindEntry } = {
   modal: { stands: 'page' },
   banner: { stands: 'page' },
   slideout: { stands: 'page' },
+  survey: { stands: 'page' },
   hotspot: { stands: 'target', quiet: true },
 }

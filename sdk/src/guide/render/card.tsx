@@ -3,7 +3,7 @@ import type { ComponentChild } from 'preact'
 import type { StepView } from '../kinds/kind.ts'
 import { actionsOf } from './check-content.ts'
 import { type Drawing, drawButtons, drawContent } from './content.tsx'
-import { directionOf, localTextsIn } from './text.ts'
+import { directionOf, localTextsIn, textFor } from './text.ts'
 import { ownWords } from './words.ts'
 
 /** What a card is beside its content. */
@@ -38,7 +38,10 @@ export const drawCard = (
   const { dir, lang } = directionOf(localTextsIn(step.content), locale)
   const words = ownWords(lang ?? locale)
   const buttons = [...ownButtons(view, drawing), ...drawButtons(step.content, drawing)]
-  const name = title ? { 'aria-labelledby': titleId } : { 'aria-label': words.guide }
+  const [first = ''] = localTextsIn(step.content)
+  const name = title
+    ? { 'aria-labelledby': titleId }
+    : { 'aria-label': textFor(first, view) || words.guide }
   return (
     <>
       <div
@@ -95,7 +98,8 @@ const ownButtons = (
   { content, step, index, locale }: StepView,
   drawing: Drawing,
 ): ComponentChild[] => {
-  if (content.steps.length < 2) return []
+  // A survey of one step has to be sent, too.
+  if (content.steps.length < 2 && content.type !== 'survey') return []
   const words = ownWords(directionOf(localTextsIn(step.content), locale).lang ?? locale)
   const last = index === content.steps.length - 1
   const button = (look: string, label: string, action: Action): ComponentChild => (

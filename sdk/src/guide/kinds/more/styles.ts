@@ -2,6 +2,7 @@ export const moreStyles = `
 input,textarea{font:inherit;color:var(--text);background:color-mix(in srgb,var(--text) 4%,var(--ground));width:100%;min-height:2.4em;
 padding:.4em .6em;margin:0;border:1px solid var(--quiet);border-radius:min(6px,var(--radius));user-select:text;-webkit-user-select:text}
 textarea{resize:vertical}
+::placeholder{color:var(--text-2);opacity:1}
 .field{display:grid;gap:.3em}
 .field label{font-weight:550}
 video{display:block;width:100%;max-height:60dvh;border-radius:6px;background:#000}

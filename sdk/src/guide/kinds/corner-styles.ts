@@ -1,4 +1,5 @@
-export const slideoutStyles = `
+/** Where a card in a corner or along an edge stands, by its `data-at`. */
+export const cornerStyles = `
 .card{--gap:min(20px,2.5vw);--from:0 12px;inset:auto;max-width:min(24em,100vw - 2*var(--gap));max-height:calc(100dvh - 2*var(--gap))}
 [data-at^=top]{top:var(--gap);--from:0 -12px}
 [data-at^=bottom]{bottom:var(--gap)}

@@ -1,0 +1,54 @@
+import { createFreeCard } from '../free-card.tsx'
+import type { CardListener, GuideKind, StepView } from '../kind.ts'
+import { drawQuestion } from './question.tsx'
+import { surveyStyles } from './styles.ts'
+
+const createCard = createFreeCard({
+  styles: surveyStyles,
+  stand: ({ step }) =>
+    step.layout === 'inline' ? 'flow' : step.backdrop === true ? 'modal' : 'over',
+  shape: ({ step }) => ({
+    role: step.layout === 'inline' ? 'region' : 'dialog',
+    data: {
+      'data-at': step.layout === 'inline' ? undefined : (step.position ?? 'bottom-right'),
+    },
+  }),
+})
+
+/** Questions, a step at a time. It takes no focus; what is answered is recorded with each step. */
+const create: GuideKind['create'] = (listener) => {
+  let view: StepView | undefined
+  const card = createCard(asking(listener, () => view))
+  const { show } = card
+  return Object.assign(card, {
+    show: (next: StepView, at: Element) => {
+      view = next
+      show(next, at)
+    },
+  })
+}
+
+export const part: GuideKind = { create }
+
+const asking = (listener: CardListener, view: () => StepView | undefined): CardListener => {
+  const { more } = listener
+  return {
+    ...listener,
+    more: more && {
+      ...more,
+      draw: (node, drawing) =>
+        'question' in node ? drawQuestion(node.question, drawing) : more.draw(node, drawing),
+    },
+    onClose: (by) => {
+      if (isThanks(view())) listener.onActions([{ complete: true }], by, {})
+      else listener.onClose(by)
+    },
+  }
+}
+
+/** The last step, when nothing more is asked: who closes it has answered all. */
+const isThanks = (view: StepView | undefined): boolean =>
+  view !== undefined &&
+  view.index > 0 &&
+  view.index === view.content.steps.length - 1 &&
+  !view.step.content.some((node) => 'question' in node)

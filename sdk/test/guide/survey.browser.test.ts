@@ -1,0 +1,172 @@
+import type { GuideContent, GuideStep, Question } from '@waymark/schemas'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type GuidePage, openGuidePage, startBrowser } from './guide-page.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser.close())
+
+const body =
+  '<h1>Products</h1><textarea id="note" aria-label="Note"></textarea><div id="slot"></div>'
+const ask = (question: Omit<Question, 'ask'>, more: Partial<GuideStep> = {}): GuideStep => ({
+  content: [{ question: { ask: `About ${question.id}?`, ...question } }],
+  ...more,
+})
+const surveyOf = (...steps: readonly GuideStep[]): GuideContent => ({
+  ...{ v: 1, guide: 'survey', version: 1, type: 'survey' },
+  steps,
+})
+const thanks: GuideStep = { id: 'thanks', content: [{ heading: 'Thank you' }] }
+const open = () => openGuidePage(browser, { body, reducedMotion: true })
+const press = (app: GuidePage, name: string) => app.box.getByRole('button', { name }).click()
+const answers = async (app: GuidePage) =>
+  (await app.events())
+    .filter(({ event }) => event === '$guide_answered')
+    .map(({ properties }) => properties.answers)
+
+describe('a survey', () => {
+  test('asks every sort of question, and keeps each answer as what it is', async () => {
+    await using app = await open()
+    const choices = ['a', 'b', 'c'].map((id) => ({ id, label: id.toUpperCase() }))
+    await app.show(
+      surveyOf(
+        ask({ id: 'nps', type: 'nps' }),
+        ask({ id: 'ces', type: 'ces' }),
+        ask({ id: 'csat', type: 'csat' }),
+        ask({ id: 'stars', type: 'rating' }),
+        ask({ id: 'one', type: 'single', choices }),
+        ask({ id: 'some', type: 'multiple', choices }),
+        ask({ id: 'words', type: 'text' }),
+        ask({ id: 'count', type: 'number' }),
+        thanks,
+      ),
+    )
+    const pick = (name: string) => app.box.getByRole('radio', { name, exact: true }).check()
+    const steps: readonly (() => Promise<unknown>)[] = [
+      () => pick('9 / 10'),
+      () => pick('7 / 7'),
+      () => pick('1 / 5'),
+      () => pick('4 / 5'),
+      () => pick('B'),
+      async () => {
+        await app.box.getByRole('checkbox', { name: 'A' }).check()
+        await app.box.getByRole('checkbox', { name: 'C' }).check()
+      },
+      () => app.box.getByRole('textbox').fill('Faster, please'),
+      () => app.box.getByRole('spinbutton').fill('2.5'),
+    ]
+    for (const step of steps) {
+      await step()
+      await press(app, 'Next')
+    }
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await answers(app)).toEqual([
+      { nps: 9 },
+      { ces: 7 },
+      { csat: 1 },
+      { stars: 4 },
+      { one: 'b' },
+      { some: ['a', 'c'] },
+      { words: 'Faster, please' },
+      { count: 2.5 },
+    ])
+    await press(app, 'Done')
+    await app.hasRecorded('$guide_completed')
+    expect(app.complaints).toEqual([])
+  })
+
+  test('asks those who are unhappy why, and the others something else', async () => {
+    await using app = await open()
+    await app.show(
+      surveyOf(
+        ask(
+          { id: 'nps', type: 'nps', required: true },
+          { branch: [{ when: { answer: 'nps', lte: 6 }, goto: 'why' }] },
+        ),
+        {
+          id: 'praise',
+          ...ask({ id: 'tell', type: 'text' }),
+          branch: [{ when: { url: '/**' }, goto: 'thanks' }],
+        },
+        { id: 'why', ...ask({ id: 'why', type: 'text' }) },
+        thanks,
+      ),
+    )
+    await press(app, 'Next')
+    expect(await app.box.getByRole('group', { name: 'About nps?' }).isVisible()).toBe(true)
+    await app.box.getByRole('radio', { name: '3 / 10' }).check()
+    await press(app, 'Next')
+    await app.box.getByText('About why?').waitFor()
+    await press(app, 'Back')
+    expect(await app.box.getByRole('radio', { name: '3 / 10' }).isChecked()).toBe(true)
+    await app.box.getByRole('radio', { name: '10 / 10' }).check()
+    await press(app, 'Next')
+    await app.box.getByText('About tell?').waitFor()
+    await press(app, 'Next')
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await answers(app)).toEqual([{ nps: 3 }, { nps: 10 }])
+  })
+
+  test('keeps what was answered when it is closed half-way, and goes on there after a reload', async () => {
+    await using app = await open()
+    await app.show(
+      surveyOf(ask({ id: 'one', type: 'csat' }), ask({ id: 'two', type: 'text' }), thanks),
+    )
+    await app.box.getByRole('radio', { name: '2 / 5' }).check()
+    await press(app, 'Next')
+    expect(await answers(app)).toEqual([{ one: 2 }])
+    await app.box.getByText('About two?').waitFor()
+    await app.page.reload()
+    await app.box.getByText('About two?').waitFor()
+    await press(app, 'Back')
+    expect(await app.box.getByRole('radio', { name: '2 / 5' }).isChecked()).toBe(true)
+    await press(app, 'Close')
+    await app.hasRecorded('$guide_dismissed')
+    await app.page.reload()
+    expect(await app.page.evaluate(() => window.wm.engine.list())).toEqual([])
+  })
+
+  test('is complete when it is closed on its thanks', async () => {
+    await using app = await open()
+    await app.show(surveyOf(ask({ id: 'one', type: 'csat' }), thanks))
+    await app.box.getByRole('radio', { name: '5 / 5' }).check()
+    await press(app, 'Next')
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+    await press(app, 'Close')
+    await app.hasRecorded('$guide_completed')
+    expect(await app.recorded()).not.toContain('$guide_dismissed')
+  })
+
+  test('steals no focus and not a letter, and is answered by keyboard', async () => {
+    await using app = await open()
+    await app.page.locator('#note').focus()
+    await app.show(surveyOf(ask({ id: 'nps', type: 'nps' }), thanks))
+    await app.page.keyboard.type('as I was saying')
+    await app.box.waitFor()
+    expect(await app.page.locator('#note').inputValue()).toBe('as I was saying')
+    await app.page.keyboard.press('Tab')
+    await app.page.keyboard.press('Space')
+    for (let value = 0; value < 9; value++) await app.page.keyboard.press('ArrowRight')
+    await app.page.keyboard.press('Tab')
+    await app.page.keyboard.press('Enter')
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await answers(app)).toEqual([{ nps: 9 }])
+  })
+
+  test('stands in a container of the page, where its author says so', async () => {
+    await using app = await open()
+    await app.show(
+      surveyOf(ask({ id: 'one', type: 'csat' }, { layout: 'inline', target: { id: 'slot' } })),
+    )
+    await app.page.getByRole('region', { name: 'About one?' }).waitFor()
+    const [slot, box] = [await app.page.locator('#slot').boundingBox(), await app.box.boundingBox()]
+    expect(slot?.height).toBeCloseTo(box?.height ?? 0, 3)
+    await app.box.getByRole('radio', { name: '5 / 5' }).check()
+    await press(app, 'Done')
+    await app.hasRecorded('$guide_completed')
+    expect(await answers(app)).toEqual([{ one: 5 }])
+  })
+})
