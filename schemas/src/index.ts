@@ -143,7 +143,7 @@ export {
   suppressions,
 } from './rules/message/ledger.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
-export type { Evaluate, Level } from './rules/rule-kind.ts'
+export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
 export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
 export { type Warning, warningsOf } from './rules/warnings.ts'

@@ -34,6 +34,7 @@ export const namesAmong = (definitions: readonly Definition[]): Names => {
   const scope = (level: Level): RuleScope => ({
     calendar,
     leaf: () => undefined,
+    hold: () => undefined,
     onAccount: onOther('account'),
     onMembers: onOther('person'),
     levelOf: (kind, id) => {

@@ -83,10 +83,12 @@ const did = (body: Body, past: Past, now: number): boolean => {
 const trait = (body: Body, past: Past, now: number): boolean => {
   const own = past.said.filter((s) => s.name === body.name)
   const last = own.at(-1)
-  let since = past.first
-  for (const [i, s] of own.entries()) if (own[i - 1]?.value !== s.value || i === 0) since = s.time
   const ops = Object.entries(body).filter(([k]) => !['name', 'for', 'within'].includes(k))
-  if (!ops.every(([op, want]) => test(last?.value, op, want))) return false
+  const passes = (value: unknown): boolean => ops.every(([op, want]) => test(value, op, want))
+  if (!passes(last?.value)) return false
+  let since: number | undefined = passes(undefined) ? past.first : undefined
+  for (const { value, time } of own) since = passes(value) ? (since ?? time) : undefined
+  if (since === undefined) return false
   if (body.within !== undefined) {
     const at = Date.parse(String(last?.value))
     if (!(at <= now && at > now - spanMs(body.within))) return false

@@ -22,6 +22,7 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
     now: state.clock,
     first: state.first,
     summary: (leaf) => state.leaves[leaf],
+    held: (condition) => (state.held ? own(state.held, condition) : undefined),
     trait: (name): TraitFact | undefined => {
       if (name === '$known')
         return known ? { value: true, since: state.first, from: 'server' } : undefined

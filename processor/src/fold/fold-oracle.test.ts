@@ -60,6 +60,7 @@ const trait = fc.oneof(
   plan.map((op) => ({ name: 'plan', ...op })),
   fc.tuple(plan, span).map(([op, held]) => ({ name: 'plan', ...op, for: held })),
   fc.record({ name: fc.constant('seats'), gte: fc.integer({ min: 0, max: 3 }) }),
+  fc.record({ name: fc.constant('seats'), gte: fc.integer({ min: 0, max: 3 }), for: span }),
   fc.record({ name: fc.constant('renews'), within: span }),
 )
 const spanned = { within: span, for: span }

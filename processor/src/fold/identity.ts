@@ -10,6 +10,7 @@ import {
   type Summary,
   subjectKey,
 } from '@waymark/schemas'
+import { mergeHeld } from './hold.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
 import { noteInLedger } from './note-message.ts'
 import { own } from './own.ts'
@@ -52,6 +53,7 @@ const partOf = (state: PersonState): MergePart => ({
   lifecycle: { state: state.life.state, since: state.life.since, history: state.life.history },
   shown: Object.fromEntries(Object.entries(state.eng).map(([id, eng]) => [id, eng.shown])),
   ...(state.ledger ? { ledger: state.ledger } : {}),
+  ...(state.held ? { held: state.held } : {}),
   seg: state.seg,
   pql: state.pql,
   ...(state.acc ? { account: state.acc } : {}),
@@ -86,6 +88,7 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   }
   Object.assign(state, { leaves: {}, orphans: {}, traits: {}, mile: {}, seg: {}, pql: {}, eng: {} })
   delete state.ledger
+  delete state.held
   delete state.tells
 }
 
@@ -151,6 +154,8 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
   mergeSummaries(state.leaves, part.leaves, program.person.leaves)
   mergeSummaries(state.orphans, part.orphans, program.account.leaves)
   mergeTraits(state.traits, part.traits)
+  const held = mergeHeld(state.held, part.held)
+  if (held) state.held = held
   mergeMilestones(state, part)
   mergeLifecycle(state, part)
   state.first = Math.min(state.first, part.first)

@@ -1,6 +1,7 @@
 import type { Cause } from './cause.ts'
 import { settleEngagements } from './engagements.ts'
 import { factsOf } from './facts-of.ts'
+import { settleHolds } from './hold.ts'
 import { stepLifecycle } from './lifecycle.ts'
 import { stepMilestone } from './milestones.ts'
 import { stepPql } from './pql.ts'
@@ -33,6 +34,7 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   const now = work.view.now
   // History of several members arrives side by side, so the account's clock may be ahead of the event in hand.
   work.stamp = work.quiet && cause ? Math.min(cause.newest.at, now) : now
+  settleHolds(work)
   stepAll(work, cause)
   delete work.brought
   if (isPerson(work)) {

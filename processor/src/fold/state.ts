@@ -28,6 +28,8 @@ interface CommonState {
   last: number
   traits: Record<string, TraitEntry>
   leaves: Record<string, Summary>
+  /** Since when conditions hold of which rules ask that. */
+  held?: Readonly<Record<string, number>>
   mile: Record<string, MilestoneState>
   seg: Record<string, number>
   pql: Record<string, PqlState>

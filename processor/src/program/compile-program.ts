@@ -227,7 +227,8 @@ export const compileProgram = (
   const level = (name: Level, steps: readonly Step[]): LevelProgram => {
     const leaves = compiler.leaves(name)
     const milestones = steps.filter((s): s is MilestoneStep => s.step === 'milestone')
-    return { level: name, steps, leaves, listeners: listenersOf(leaves), milestones }
+    const holds = compiler.holds(name)
+    return { level: name, steps, leaves, holds, listeners: listenersOf(leaves), milestones }
   }
   return {
     env,

@@ -1,4 +1,4 @@
-import type { Evaluate, Leaf, Level } from '@waymark/schemas'
+import type { Evaluate, Hold, Leaf, Level } from '@waymark/schemas'
 
 /**
  * What an environment's definitions mean, compiled once: what the fold is a function of beside state and input. Immutable; a
@@ -26,6 +26,8 @@ export interface LevelProgram {
   /** Leaves by what they listen to: an event pays for those alone. */
   readonly listeners: ReadonlyMap<string, readonly Leaf[]>
   readonly leaves: ReadonlyMap<string, Leaf>
+  /** Conditions of which it matters since when they hold: looked at before the steps. */
+  readonly holds: readonly Hold[]
   /** Milestones, segments, PQLs and the lifecycle in dependency order: one pass settles them. */
   readonly steps: readonly Step[]
   /** For pages that list them. */

@@ -6,6 +6,7 @@ import {
   type Definition,
   type Evaluate,
   type FeatureUse,
+  type Hold,
   type Leaf,
   type Level,
   type Rule,
@@ -39,6 +40,7 @@ export interface RuleCompiler {
   /** Leaves of one rule, by hash. */
   readonly leavesAt: (at: RulePlace) => readonly string[]
   readonly leaves: (level: Level) => ReadonlyMap<string, Leaf>
+  readonly holds: (level: Level) => readonly Hold[]
   /** Rules about the account that people read, and rules about members that accounts read. */
   readonly relayed: (level: Level) => readonly RelayedRule[]
   /** Whether a rule asks why something was not shown. */
@@ -90,6 +92,7 @@ const namesIn = (definitions: readonly Definition[]): Names => {
 export const createRuleCompiler = (definitions: readonly Definition[]): RuleCompiler => {
   const names = namesIn(definitions)
   const leaves = { person: new Map<string, Leaf>(), account: new Map<string, Leaf>() }
+  const holds = { person: new Map<string, Hold>(), account: new Map<string, Hold>() }
   const relayed = { person: new Map<string, Evaluate>(), account: new Map<string, Evaluate>() }
   const reads = new Map<string, string[]>()
   const leavesByRule = new Map<string, string[]>()
@@ -118,6 +121,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
         leaves[leaf.level].set(leaf.hash, leaf)
         ownLeaves.push(leaf.hash)
       },
+      hold: (hold) => void holds[hold.level].set(hold.hash, hold),
       levelOf: (kind, id) => names.leveled.get(`${kind}/${id}`)?.level,
       has: (kind, id) => names.all.has(`${kind}/${id}`),
       feature: (id) => names.features.get(id),
@@ -142,6 +146,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     nodes: () => [...reads.keys()],
     readsOf: (node) => reads.get(node) ?? [],
     leaves: (level) => leaves[level],
+    holds: (level) => [...holds[level].values()],
     relayed: (level) =>
       [...relayed[level]]
         .map(([hash, evaluate]) => ({ hash, evaluate }))

@@ -116,6 +116,8 @@ export interface MergePart {
   }
   /** Times each engagement was shown. */
   readonly shown: { readonly [engagement: string]: readonly number[] }
+  /** Since when conditions held of it. */
+  readonly held?: { readonly [condition: string]: number }
   readonly ledger?: { readonly [message: string]: LedgerEntry }
   /** Segments it was in, since when. */
   readonly seg?: { readonly [segment: string]: number }

@@ -1,8 +1,9 @@
 import type { Calendar } from './calendar.ts'
+import { fromTheStart } from './facts.ts'
 import type { FeatureUse } from './feature-use.ts'
 import type { Leaf, Summary } from './leaf.ts'
 import { partsOf, type Rule } from './rule.ts'
-import type { CompileContext, Evaluate, Level, RuleKind } from './rule-kind.ts'
+import type { CompileContext, Evaluate, Hold, Level, RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
 
 /** A rule that has the right shape and cannot be evaluated; `path` is its place within the definition. */
@@ -20,6 +21,7 @@ export class RuleError extends Error {
 export interface RuleScope {
   readonly calendar: Calendar
   readonly leaf: (leaf: Leaf) => void
+  readonly hold: (hold: Hold) => void
   /** Registers a rule that members read of their account; returns its hash. */
   readonly onAccount: (rule: Rule, path: string) => string
   /** Registers a rule that an account reads of its members; returns its hash. */
@@ -59,6 +61,15 @@ const contextOf = ({ level, path }: Place, own: string, scope: RuleScope): Compi
       scope.leaf(leaf as unknown as Leaf)
       const { hash } = leaf
       return (facts) => facts.summary(hash) as S | undefined
+    },
+    hold: (hold) => {
+      scope.hold(hold)
+      return (facts) => {
+        const since = hold.since(facts)
+        if (since === undefined) return undefined
+        const began = Math.min(since, facts.held(hold.hash) ?? since)
+        return began === fromTheStart ? facts.first : began
+      }
     },
     inner: (inner, key) => compileRule(inner, { level, path: `${path}.${key}` }, scope),
     onAccount: (inner, key) => scope.onAccount(inner, `${path}.${key}`),

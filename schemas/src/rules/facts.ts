@@ -10,6 +10,9 @@ export interface TraitFact {
   readonly from: 'browser' | 'server'
 }
 
+/** Since when something holds that has been so since the subject was first seen: that may still turn out to be earlier. */
+export const fromTheStart = 0
+
 export interface HeldFact {
   readonly since: number
 }
@@ -30,6 +33,8 @@ export interface Facts {
   /** What was kept of its events for a leaf, by the leaf's hash. */
   readonly summary: (leaf: string) => Summary | undefined
   readonly trait: (name: string) => TraitFact | undefined
+  /** Since when a condition has held without a break, by its hash; absent where it did not when last looked at. */
+  readonly held: (condition: string) => number | undefined
   /** Present once reached. */
   readonly milestone: (id: string) => HeldFact | undefined
   /** Present while it is one. */

@@ -11,6 +11,15 @@ export type Level = 'person' | 'account'
 
 export type Evaluate = (facts: Facts) => Verdict
 
+/** A condition of which it matters since when it holds without a break, which no event tells by itself. */
+export interface Hold {
+  /** Hash of the condition. */
+  readonly hash: string
+  readonly level: Level
+  /** Since when what makes it hold now has been so; `undefined` while it does not hold. */
+  readonly since: (facts: Facts) => number | undefined
+}
+
 /** What a rule kind gets while it is compiled, and where it says what it needs. */
 export interface CompileContext {
   readonly level: Level
@@ -18,6 +27,8 @@ export interface CompileContext {
   readonly calendar: Calendar
   /** Registers a leaf; returns how its summary is read. */
   readonly leaf: <S extends Summary>(leaf: Leaf<S>) => (facts: Facts) => S | undefined
+  /** Registers a condition; returns since when it has held. */
+  readonly hold: (hold: Hold) => (facts: Facts) => number | undefined
   /** Compiles an inner rule; `key` names its place, for errors. */
   readonly inner: (rule: Rule, key: string) => Evaluate
   /** A rule about the person's account, evaluated there; returns its hash. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { contentHash } from '../content-hash.ts'
 import { durationMs, durationSchema } from '../duration.ts'
 import type { Json } from '../json.ts'
 import { limits } from '../limits.ts'
 import { type Condition, compileCondition, conditionShape, sayCondition } from './condition.ts'
+import { type Facts, fromTheStart, type TraitFact } from './facts.ts'
 import { instantOf } from './instant.ts'
-import type { Evaluate, RuleKind } from './rule-kind.ts'
+import type { CompileContext, Evaluate, RuleKind } from './rule-kind.ts'
 import { inTheLast, joined, sayDuration } from './say.ts'
 import { always, between, never, verdict } from './verdict.ts'
 
@@ -43,21 +45,44 @@ const testsOf = (body: Trait): readonly Test[] => {
   return tests
 }
 
-/** The value passes its tests; it is a date in (now − w, now]; it has been this value for so long. */
-const compile = (body: Trait): Evaluate => {
+/** Since when the value that passes the tests has been there; `undefined` where it does not pass. */
+const sinceWhen = (body: Trait): ((facts: Facts) => number | undefined) => {
   const tests = testsOf(body)
-  const withinMs = body.within ? durationMs(body.within) : undefined
-  const heldMs = body.for ? durationMs(body.for) : undefined
   return (facts) => {
-    const found = facts.trait(body.name)
-    const fact = body.verified && found?.from !== 'server' ? undefined : found
-    for (const test of tests) if (!test(fact?.value)) return never
-    const date = withinMs === undefined ? never : instantOf(fact?.value)
-    const held = heldMs === undefined ? never : (fact?.since ?? facts.first) + heldMs
-    const ends = withinMs === undefined ? always : date + withinMs
-    return between(Math.max(date, held), ends, facts.now)
+    const fact = factOf(body, facts)
+    for (const test of tests) if (!test(fact?.value)) return undefined
+    return fact?.since ?? fromTheStart
   }
 }
+
+const factOf = ({ name, verified }: Trait, facts: Facts): TraitFact | undefined => {
+  const fact = facts.trait(name)
+  return verified && fact?.from !== 'server' ? undefined : fact
+}
+
+/** The value has passed its tests for so long, and it is a date in (now − w, now]. */
+const compile = (body: Trait, context: CompileContext): Evaluate => {
+  const since = sinceWhen(body)
+  const heldSince = body.for
+    ? context.hold({
+        hash: contentHash([conditionOf(body), context.level]),
+        level: context.level,
+        since,
+      })
+    : since
+  const forMs = body.for ? durationMs(body.for) : never
+  const withinMs = body.within ? durationMs(body.within) : undefined
+  return (facts) => {
+    const held = heldSince(facts)
+    if (held === undefined) return never
+    if (withinMs === undefined) return between(held + forMs, always, facts.now)
+    const date = instantOf(factOf(body, facts)?.value)
+    return between(Math.max(held + forMs, date), date + withinMs, facts.now)
+  }
+}
+
+/** What of the trait is asked for, whatever the time. */
+const conditionOf = ({ for: _for, within: _within, ...condition }: Trait) => condition
 
 /** A trait of the person or of the account. */
 export const trait: RuleKind<Trait> = {
@@ -69,7 +94,7 @@ export const trait: RuleKind<Trait> = {
         'of',
       )
     }
-    if (body.of !== 'account' || context.level === 'account') return compile(body)
+    if (body.of !== 'account' || context.level === 'account') return compile(body, context)
     const rule = context.onAccount({ trait: body }, 'of')
     return (facts) => verdict(facts.account(rule)?.is === true)
   },

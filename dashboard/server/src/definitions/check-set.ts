@@ -55,6 +55,7 @@ const scopeOf = (names: Names, level: Level, found: Found): RuleScope => ({
   leaf: ({ hash }) => {
     found.leaves.add(hash)
   },
+  hold: () => undefined,
   onAccount: (rule, path) => {
     compileRule(rule, { level: 'account', path }, scopeOf(names, 'account', found))
     return contentHash(rule)

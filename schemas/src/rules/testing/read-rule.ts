@@ -41,6 +41,7 @@ export const compiled = (rule: unknown, around: Surroundings = {}): CompiledRule
   const scope: RuleScope = {
     calendar: createCalendar({ ...defaultCalendar, ...around.calendar }),
     leaf: (leaf) => void leaves.set(leaf.hash, leaf),
+    hold: () => undefined,
     onAccount: (inner) => JSON.stringify(inner),
     onMembers: (inner) => JSON.stringify(inner),
     levelOf: (_, id) => (around.levelOf ? around.levelOf(id) : 'person'),
@@ -83,6 +84,7 @@ export const readRule = (
   const facts = {
     first: 0,
     trait: nothing,
+    held: nothing,
     milestone: nothing,
     pql: nothing,
     segment: nothing,
