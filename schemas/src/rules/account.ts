@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
-import { about } from './say.ts'
+import { aboutTheAccount, inBrackets } from './say.ts'
 import { verdict } from './verdict.ts'
 
 /** A rule on the person's account; "the account" is the latest one joined. Evaluated there, its flips reach the members. */
@@ -11,5 +11,8 @@ export const account: RuleKind<Rule> = {
     const rule = context.onAccount(body, 'account')
     return (facts) => verdict(facts.account(rule)?.is === true)
   },
-  say: (body, inner) => about('the account', inner(body)),
+  say: (body, inner) =>
+    'all' in body || 'any' in body
+      ? `the account ${inBrackets(inner(body))}`
+      : aboutTheAccount(inner(body)),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../json.ts'
+import { joined } from './say.ts'
 
 const scalar = z.union([z.string().max(1000), z.number(), z.boolean()])
 const ordered = z.union([z.number(), z.string().max(1000)])
@@ -89,6 +90,6 @@ export const sayCondition = (condition: Condition): string =>
   (Object.entries(condition) as [keyof Condition, unknown][])
     .map(([op, want]) => {
       if (op === 'exists') return want ? 'is known' : 'is not known'
-      return `${words[op]} ${Array.isArray(want) ? want.join(', ') : String(want)}`
+      return `${words[op]} ${Array.isArray(want) ? joined(want.map(String), 'or') : String(want)}`
     })
     .join(' and ')

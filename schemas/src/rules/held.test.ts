@@ -85,7 +85,7 @@ test.each<readonly [rule: Rule, sentence: string]>([
     'has been in lifecycle state active for at least 1 day, coming from churned',
   ],
   [{ account: { lifecycle: { is: 'trial' } } }, 'the account is in lifecycle state trial'],
-  [{ account: { trait: { name: 'seats', gte: 5 } } }, 'the account (seats is at least 5)'],
+  [{ account: { trait: { name: 'seats', gte: 5 } } }, "the account's seats is at least 5"],
 ])('%j reads: %s', (rule, sentence) => {
   expect(sayRule(rule)).toBe(sentence)
 })

@@ -55,6 +55,25 @@ test.each<readonly [rule: Rule, sentence: string]>([
   [{ any: [a, b] }, 'has done “A” or has done “B” in the last 24 hours'],
   [{ not: b }, 'has not done “B” in the last 24 hours'],
   [{ not: { not: a } }, 'not (has not done “A”)'],
+  [{ not: { trait: { name: 'plan', in: ['a', 'b', 'c'] } } }, 'plan is not one of a, b or c'],
+  [{ not: { trait: { name: 'plan', of: 'account', eq: 'pro' } } }, "the account's plan is not pro"],
+  [{ not: { trait: { name: 'plan', neq: 'pro' } } }, 'not (plan is not pro)'],
+  [
+    { not: { trait: { name: 'seats', gte: 2, lt: 5 } } },
+    'not (seats is at least 2 and is below 5)',
+  ],
+  [
+    { not: { trait: { name: 'plan', eq: 'pro', for: '3d' } } },
+    'not (plan is pro for at least 3 days)',
+  ],
+  [{ not: { trait: { name: 'plan', eq: 'pro', verified: true } } }, 'not (plan is pro (verified))'],
+  [{ not: { account: { segment: { id: 's' } } } }, 'the account is not in segment “s”'],
+  [
+    { account: { all: [a, b] } },
+    'the account (has done “A” and has done “B” in the last 24 hours)',
+  ],
+  [{ not: { account: { any: [a, a] } } }, 'not (the account (has done “A” or has done “A”))'],
+  [{ account: { not: a } }, 'the account (has not done “A”)'],
   [{ not: { any: [a, b] } }, 'not (has done “A” or has done “B” in the last 24 hours)'],
   [
     { all: [{ any: [a, { not: a }] }, b] },

@@ -3,20 +3,27 @@
  * that begin with their verb can be negated and put after a noun; others go in brackets.
  */
 
-const verb = /^(has|is|was) (?!not )/
+const verb = /^((?:the account )?(?:has|is|was)) (?!not )/
 
 /** “Data Received”: a name that an author or a client made up. */
 export const quoted = (name: string): string => `“${name}”`
 
 export const inBrackets = (clause: string): string => `(${clause})`
 
-/** The clause, denied: "has not done “Login”", "not (entered lifecycle state trial …)". */
-export const negated = (clause: string): string =>
-  verb.test(clause) ? clause.replace(verb, '$1 not ') : `not ${inBrackets(clause)}`
+/** One plain condition on a trait: "plan is pro". */
+const isTrait = /^((?:the account's )?[\w$.-]+) is (?!not )(?!.*( and | for at least |\)$))/
 
-/** The clause, about somebody: "the account is in segment “large”". */
-export const about = (noun: string, clause: string): string =>
-  verb.test(clause) ? `${noun} ${clause}` : `${noun} ${inBrackets(clause)}`
+/** The clause, denied: "has not done “Login”", "plan is not pro", "not (entered lifecycle state trial …)". */
+export const negated = (clause: string): string => {
+  if (verb.test(clause)) return clause.replace(verb, '$1 not ')
+  return isTrait.test(clause) ? clause.replace(isTrait, '$1 is not ') : `not ${inBrackets(clause)}`
+}
+
+/** The clause, about the account: "the account is in segment “large”", "the account's seats is at least 5". */
+export const aboutTheAccount = (clause: string): string => {
+  if (verb.test(clause)) return `the account ${clause}`
+  return isTrait.test(clause) ? `the account's ${clause}` : `the account ${inBrackets(clause)}`
+}
 
 /** "a", "a and b", "a, b and c". */
 export const joined = (clauses: readonly string[], word: 'and' | 'or'): string => {
