@@ -22,7 +22,7 @@ beforeAll(async () => {
   serverKey = await serverKeyOf(waymark)
   definitions = join(waymark.dir, 'all.yaml')
   await writeFile(definitions, exampleDefinitions)
-  await waymark.run('apply', definitions)
+  expect(await waymark.run('apply', definitions)).toMatchObject({ status: 0, err: '' })
 })
 
 afterAll(() => waymark[Symbol.asyncDispose]())

@@ -10,6 +10,7 @@ reached:
 kind: guide
 id: tour
 type: tooltip
+target: { testid: new-project, role: button, name: New project }
 steps:
   - content: [{ heading: Hello }]
 ---
