@@ -20,7 +20,7 @@ const steps: { readonly [event: string]: Step } = {
   [ownEvents.guideCompleted]: 'completed',
   [ownEvents.guideSnoozed]: 'snoozed',
   [ownEvents.guideMissed]: 'missed',
-  $guide_answered: 'answered',
+  [ownEvents.guideAnswered]: 'answered',
   [ownEvents.guideReleased]: 'released',
 }
 
@@ -38,17 +38,17 @@ const record = (now: EngagementState, what: Step, at: number): void => {
   if (what === 'dismissed' || what === 'completed' || what === 'snoozed') now.acted = { what, at }
 }
 
+interface Reported {
+  readonly what: Step
+  readonly properties: JsonObject
+  readonly at: number
+}
+
 /** What rules can ask for: what somebody did, what they answered, why the browser could not show it. */
 const entryOf = ({ what, properties, at }: Reported): LedgerEntry | undefined => {
   if (what === 'answered') return { answered: at, answers: answersIn(properties, at) }
   if (what === 'missed' || what === 'released') return suppressedBy(text(properties, 'reason'), at)
   return what === 'rendered' ? undefined : { [what]: at }
-}
-
-interface Reported {
-  readonly what: Step
-  readonly properties: JsonObject
-  readonly at: number
 }
 
 const noteReaction = (work: PersonWork, id: string, reported: Reported): void => {

@@ -45,6 +45,11 @@ const testsOf = (body: Trait): readonly Test[] => {
   return tests
 }
 
+const factOf = ({ name, verified }: Trait, facts: Facts): TraitFact | undefined => {
+  const fact = facts.trait(name)
+  return verified && fact?.from !== 'server' ? undefined : fact
+}
+
 /** Since when the value that passes the tests has been there; `undefined` where it does not pass. */
 const sinceWhen = (body: Trait): ((facts: Facts) => number | undefined) => {
   const tests = testsOf(body)
@@ -55,10 +60,8 @@ const sinceWhen = (body: Trait): ((facts: Facts) => number | undefined) => {
   }
 }
 
-const factOf = ({ name, verified }: Trait, facts: Facts): TraitFact | undefined => {
-  const fact = facts.trait(name)
-  return verified && fact?.from !== 'server' ? undefined : fact
-}
+/** What of the trait is asked for, whatever the time. */
+const conditionOf = ({ for: _for, within: _within, ...condition }: Trait) => condition
 
 /** The value has passed its tests for so long, and it is a date in (now − w, now]. */
 const compile = (body: Trait, context: CompileContext): Evaluate => {
@@ -80,9 +83,6 @@ const compile = (body: Trait, context: CompileContext): Evaluate => {
     return between(Math.max(held + forMs, date), date + withinMs, facts.now)
   }
 }
-
-/** What of the trait is asked for, whatever the time. */
-const conditionOf = ({ for: _for, within: _within, ...condition }: Trait) => condition
 
 /** A trait of the person or of the account. */
 export const trait: RuleKind<Trait> = {

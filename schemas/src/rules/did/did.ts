@@ -10,14 +10,12 @@ import {
   participleOf,
   sayMatch,
 } from '../event-match.ts'
-import type { Facts } from '../facts.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
 import { quoted } from '../say.ts'
 import { never } from '../verdict.ts'
-import { type Count, counted, countOf, countSchema, sayCount } from './count.ts'
-import { distinctValues } from './distinct-values.ts'
-import { keep, keepTimes } from './keep.ts'
-import { unitCounts } from './unit-counts.ts'
+import { counted, countOf, countSchema, sayCount } from './count.ts'
+import { keepTimes } from './keep.ts'
+import { nthOf } from './nth.ts'
 import { sayWindow, type Window, type WindowBody, windowOf } from './window.ts'
 
 const schema = z
@@ -46,65 +44,19 @@ const schema = z
 
 export type Did = z.infer<typeof schema>
 
-/** The time of the k-th newest of what is counted; `-Infinity` where there are not so many. */
-type Nth = (facts: Facts, k: number) => number
-
 const matchOf = ({ event, page, feature, where }: Did): EventMatch =>
   ({ event, page, feature, where }) as EventMatch
 
-/** All-time counts need no times: that there were k is all there is to know. */
-const nthEver = (match: EventMatch, context: CompileContext): Nth => {
-  const read = keepTimes(match, 1, context)
-  return (facts, k) => {
-    const summary = read(facts)
-    return summary && summary.n >= k ? summary.first : never
-  }
-}
-
-const nthTime = (match: EventMatch, n: number, context: CompileContext): Nth => {
-  const read = keepTimes(match, n, context)
-  return (facts, k) => read(facts)?.times.at(-k) ?? never
-}
-
-const nthValue = (did: Did, n: number, context: CompileContext): Nth => {
-  const property = did.distinct ?? ''
-  const what = { distinct: property, keep: n }
-  const read = keep(matchOf(did), { what, law: distinctValues(property, n) }, context)
-  return (facts, k) => read(facts)?.values.at(-k)?.[1] ?? never
-}
-
-/** Of a calendar window the unit is all that matters: when the one began that the k-th newest event lies in. */
-const nthUnit = (did: Did, context: CompileContext): Nth => {
-  const { calendar } = context
-  const unit = did.on ?? 'day'
-  const last = did.last ?? 1
-  const what = { unit, last, zone: calendar.zone }
-  const law = unitCounts(calendar, { unit, keep: last })
-  const read = keep(matchOf(did), { what, law }, context)
-  return (facts, k) => {
-    const units = read(facts)?.units ?? []
-    let left = k
-    for (let i = units.length - 1; i >= 0; i--) {
-      const [start, n] = units[i] as readonly [number, number]
-      left -= n
-      if (left <= 0) return start
-    }
-    return never
-  }
-}
-
-const nthFor = (did: Did, count: Count, context: CompileContext): Nth => {
-  const isBounded =
-    did.distinct !== undefined || did.within !== undefined || did.since !== undefined
-  if (isBounded && count.n > limits.rollingCount) {
-    const what = did.distinct === undefined ? 'a rolling count' : 'a count of different values'
-    const wayOut = did.distinct === undefined ? '; calendar units (`on`) count further' : ''
-    context.refuse(`${what} goes up to ${limits.rollingCount}${wayOut}`, 'count')
-  }
-  const n = count.n + 1
-  if (did.distinct !== undefined) return nthValue(did, n, context)
-  if (did.on) return nthUnit(did, context)
-  return isBounded ? nthTime(matchOf(did), n, context) : nthEver(matchOf(did), context)
+/** What is kept one by one has its bound; calendar units keep no more than a number each. */
+const refuseTooMany = (did: Did, n: number, context: CompileContext): void => {
+  if (n <= limits.rollingCount) return
+  if (did.distinct !== undefined)
+    context.refuse(`a count of different values goes up to ${limits.rollingCount}`, 'count')
+  if (did.within !== undefined || did.since !== undefined)
+    context.refuse(
+      `a rolling count goes up to ${limits.rollingCount}; calendar units (\`on\`) count further`,
+      'count',
+    )
 }
 
 const firstTime = (did: Did, window: Window, context: CompileContext): Evaluate => {
@@ -116,7 +68,12 @@ const compile = (did: Did, context: CompileContext): Evaluate => {
   const window = windowOf(did as WindowBody, context)
   if (did.first) return firstTime(did, window, context)
   const count = countOf(did.count)
-  const nth = nthFor(did, count, context)
+  refuseTooMany(did, count.n, context)
+  const nth = nthOf(
+    { ...(did as WindowBody), match: matchOf(did), distinct: did.distinct },
+    count.n + 1,
+    context,
+  )
   return counted(count, (k) => (facts) => window(nth(facts, k), facts))
 }
 
