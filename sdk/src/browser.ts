@@ -1,21 +1,20 @@
-import type { GuidePart } from './core/guides.ts'
+import type { BuiltFile } from './core/guides.ts'
 import { loadModule } from './core/load-module.ts'
 import { readScriptOptions, readSettings } from './core/settings.ts'
 import { createCore } from './core/waymark.ts'
 import { findRunning, install } from './install.ts'
 
 /** Put in when built: the guide chunk of this very build. */
-declare const GUIDE_FILE: { readonly name: string; readonly integrity: string }
+declare const GUIDE_FILE: BuiltFile
 
 const begin = (script: Element | null) => {
   // A page's `<img name=currentScript>` is no script.
   if (!(script instanceof HTMLScriptElement)) return
   const settings = readSettings(readScriptOptions(script))
   if (!settings || findRunning(settings.key)) return
-  const { integrity, name } = GUIDE_FILE
   const { baseUrl, nonce } = settings
-  const core = createCore(settings, () =>
-    loadModule<GuidePart>(`${baseUrl}/sdk/${name}`, { integrity, nonce }),
+  const core = createCore(settings, ({ name, integrity } = GUIDE_FILE) =>
+    loadModule(`${baseUrl}/sdk/${name}`, { integrity, nonce }),
   )
   install(core.api)
   core.start()

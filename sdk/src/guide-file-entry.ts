@@ -1,17 +1,10 @@
-import type { GuidePart } from './core/guides.ts'
-import { loadModule } from './core/load-module.ts'
+import type { BuiltFile, GuidePart } from './core/guides.ts'
 import { startGuides as start } from './guide/index.ts'
 import * as kit from './guide/kinds/kit.ts'
 import type { LazyParts } from './guide/kinds/shelf.ts'
 import { createGuideHost } from './guide-host.ts'
 
 export { version } from './version.ts'
-
-/** A file of this very build. */
-interface BuiltFile {
-  readonly name: string
-  readonly integrity: string
-}
 
 /** Put in when built: the file that names the lazy parts. Their names and hashes would make up a fiftieth of this chunk. */
 declare const PARTS_FILE: BuiltFile
@@ -26,13 +19,10 @@ interface PartFile<P> {
 }
 
 /** The lazy chunk that ingest serves: loaded by the core once there is a decision. */
-export const startGuides: GuidePart['startGuides'] = (link) => {
-  const load = <M>({ name, integrity }: BuiltFile): Promise<M> =>
-    loadModule(`${link.baseUrl}/sdk/${name}`, { integrity, nonce: link.nonce })
-  return start(createGuideHost(link), async <P extends keyof LazyParts>(part: P) => {
-    const { parts } = await load<PartsFile>(PARTS_FILE)
+export const startGuides: GuidePart['startGuides'] = (link) =>
+  start(createGuideHost(link), async <P extends keyof LazyParts>(part: P) => {
+    const { parts } = await link.load<PartsFile>(PARTS_FILE)
     const file = parts[part]
     if (!file) throw new Error(`no file for ${part}`)
-    return (await load<PartFile<LazyParts[P]>>(file)).makePart(kit).part
+    return (await link.load<PartFile<LazyParts[P]>>(file)).makePart(kit).part
   })
-}

@@ -1,4 +1,5 @@
 import type { Waymark, WaymarkOptions } from './api.ts'
+import type { LoadFile } from './core/guides.ts'
 import { readSettings } from './core/settings.ts'
 import { createCore } from './core/waymark.ts'
 import { inertWaymark } from './inert.ts'
@@ -23,6 +24,9 @@ export type {
   Unlisten,
 } from './guide-contract.ts'
 
+/** The host's bundler has made files of the lazy parts, and knows where they are. */
+const importGuides: LoadFile = <M>() => import('./guide-entry.ts') as Promise<M>
+
 /**
  * Starts the SDK, or answers with the one that already runs in this page under the same key. On a server, and where it
  * cannot work, every call does nothing.
@@ -38,7 +42,7 @@ export const createWaymark = (options: WaymarkOptions): Waymark => {
     if (!settings) return inertWaymark(options.key)
     const running = findRunning(settings.key)
     if (running) return running
-    const { api, start } = createCore(settings, () => import('./guide-entry.ts'))
+    const { api, start } = createCore(settings, importGuides)
     install(api)
     // What the caller says next (`consent`, `identify`) comes before the page view.
     queueMicrotask(start)

@@ -54,6 +54,7 @@ describe('what browsers load is small', () => {
     ['slideout', () => named(/^slideout-/), 5],
     ['hotspot', () => named(/^hotspot-/), 5],
     ['survey', () => named(/^survey-/), 5],
+    ['checklist', () => named(/^checklist-/), 5],
     ['more', () => named(/^more-/), 5],
   ])('%s', (_, text, budget) => {
     expect(gzipped(text())).toBeGreaterThan(100)
@@ -69,6 +70,7 @@ describe('what is served', () => {
   test('names each file by its hash, and the core by a plain name too', () => {
     expect(Object.keys(files.served).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
       expect.stringMatching(/^banner-[0-9a-f]{16}\.js$/),
+      expect.stringMatching(/^checklist-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^guide-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^hotspot-[0-9a-f]{16}\.js$/),
       'integrity.json',

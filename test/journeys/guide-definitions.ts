@@ -44,6 +44,19 @@ steps:
   - content: [{ question: { id: nps, ask: Would you recommend us?, type: nps, required: true } }]
   - content: [{ heading: Thank you }]
 ---
+kind: milestone
+id: first-report
+name: First report
+level: person
+order: 1
+reached: { did: { event: Report Exported } }
+---
+kind: guide
+id: a-checklist
+type: checklist
+steps: [{ content: [{ heading: Get started }] }]
+tasks: [{ milestone: first-report, label: Export a report }]
+---
 kind: guide
 id: sorry
 type: modal
@@ -62,6 +75,8 @@ steps: [{ content: [{ heading: We are sorry }, { button: { label: Got it, action
 { kind: engagement, id: send-tour, audience: { did: { event: Wants tour } }, send: [{ guide: a-tour }] }
 ---
 { kind: engagement, id: send-survey, audience: { did: { event: Wants survey } }, send: [{ guide: a-survey }] }
+---
+{ kind: engagement, id: send-checklist, audience: { did: { event: Wants checklist } }, send: [{ guide: a-checklist }], caps: none }
 ---
 kind: engagement
 id: talk-to-detractors

@@ -51,6 +51,12 @@ const plays: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await heading(page, 'Here they are')
     await press(page, 'Done')
   },
+  checklist: async (page) => {
+    await heading(page, 'Get started')
+    await page.evaluate("waymark.track('Report Exported')")
+    await card(page).locator('li.done').waitFor()
+    await press(page, 'Done')
+  },
   survey: async (page) => {
     await page.getByRole('radio', { name: '3 / 10' }).check()
     await press(page, 'Next')

@@ -18,6 +18,7 @@ const types = [
   'hotspot',
   'tour',
   'survey',
+  'checklist',
 ] as const satisfies readonly GuideType[]
 
 const notBuilt = 'an announcement feed, a resource centre and a paywall are not built yet'

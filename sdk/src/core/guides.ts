@@ -11,6 +11,8 @@ import type { Transport } from './transport.ts'
 /** What the lazy chunk is given; it makes the `GuideHost` of it, so that the core need not carry that. */
 export interface GuideLink
   extends Pick<GuideHost, 'version' | 'baseUrl' | 'nonce' | 'decisions' | 'person' | 'locale'> {
+  /** A file of this build, by its name and hash; the guide chunk where none is named. */
+  readonly load: LoadFile
   readonly transport: Transport
   readonly report: Reporter['report']
   readonly record: (call: Call) => void
@@ -31,7 +33,14 @@ export interface GuidePart {
   startGuides(link: GuideLink): GuideEngine
 }
 
-export type LoadGuides = () => Promise<GuidePart>
+/** A file of this very build. */
+export interface BuiltFile {
+  readonly name: string
+  readonly integrity: string
+}
+
+/** Without a name: the guide chunk. */
+export type LoadFile = <M = GuidePart>(file?: BuiltFile) => Promise<M>
 
 export interface Tracked {
   readonly event: string
@@ -47,7 +56,6 @@ export interface Guides {
 }
 
 interface GuidesDeps extends Omit<GuideLink, 'version' | 'api' | 'registered'> {
-  readonly load: LoadGuides
   /** The page draws its own. */
   readonly headless: boolean
   readonly decide: () => Promise<void>

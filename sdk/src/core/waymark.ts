@@ -8,7 +8,7 @@ import { createContexts } from './contexts.ts'
 import { createEmitter } from './emitter.ts'
 import { queueLimits } from './event-store.ts'
 import { createEvents } from './events.ts'
-import { createGuides, type LoadGuides, type Tracked } from './guides.ts'
+import { createGuides, type LoadFile, type Tracked } from './guides.ts'
 import { openKept } from './kept.ts'
 import { maskText } from './mask-text.ts'
 import { createMessages } from './messages.ts'
@@ -38,7 +38,7 @@ export interface Core {
 }
 
 /** Puts the parts together: every dependency between them is here. */
-export const createCore = (settings: Settings, loadGuides: LoadGuides): Core => {
+export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
   const { key, baseUrl, urlRules, nonce } = settings
   const name = `waymark:${key}`
   const now = () => Date.now()

@@ -16,6 +16,7 @@ const shown = async (
   options: Partial<GuidePageOptions> = {},
 ): Promise<GuidePage> => {
   const app = await openGuidePage(browser, { body, css, reducedMotion: true, ...options })
+  await app.page.evaluate(() => window.wm.setReached(['product']))
   await app.show(guide)
   await app.hasRecorded('$guide_rendered')
   if (guide.hotspot) await app.page.locator('waymark-guide .spot-button').click()

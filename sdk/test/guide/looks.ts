@@ -78,6 +78,27 @@ export const looks: { readonly [name: string]: GuideContent } = {
   }),
   survey: nps,
   'survey-choices': choosing,
+  checklist: guideOf(
+    'checklist',
+    {
+      content: [
+        { heading: 'Get started' },
+        { text: 'Ten minutes, and your first numbers are here.' },
+      ],
+    },
+    {
+      tasks: [
+        { milestone: 'product', label: 'Create a product' },
+        {
+          milestone: 'installed',
+          label: 'Install the code',
+          text: 'One line in your page.',
+          action: { open: '/setup' },
+        },
+        { milestone: 'colleague', label: 'Invite a colleague', action: { open: '/people' } },
+      ],
+    },
+  ),
   slideout: guideOf('slideout', {
     content: [
       { heading: 'What brings you here?' },

@@ -18,6 +18,8 @@ export interface PageHost {
   claimAnswer: ClaimResponse
   /** Answers the claims that wait, when `claimAnswer` is held back. */
   answerClaims: (() => void) | undefined
+  /** What the server says of milestones; the decisions stay. */
+  setReached(milestones: readonly string[]): void
   setDecisions(decisions: readonly Decision[], contents?: Record<string, GuideContent>): void
   setPerson(person: string): void
   navigate(path: string): void
@@ -66,6 +68,10 @@ const createPageHost = (): PageHost => {
     locale: 'en',
     claimAnswer: { granted: true, until: Date.now() + 60_000 },
     answerClaims: undefined,
+    setReached: (milestones) => {
+      page.reached = milestones
+      onDecisions.tell(decisions)
+    },
     setDecisions: (next, files = {}) => {
       decisions = next
       contents = { ...contents, ...files }

@@ -7,7 +7,7 @@ import { createRun, type Run } from './run.ts'
 import { createSlot } from './slot.ts'
 import { createSeeker } from './targets/seek.ts'
 import { createPageWatch } from './targets/watch.ts'
-import { keepUnderWay, readUnderWay, type UnderWay } from './under-way.ts'
+import { readUnderWay, type UnderWay } from './under-way.ts'
 
 /** Holds a run for every decision of this person; each call says the same thing twice without harm. */
 export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine => {
@@ -36,7 +36,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
     if (host.person() === person) return
     person = host.person()
     dropAll()
-    keepUnderWay(host, undefined)
+    host.keep(undefined)
     decisionsChanged()
   }
   const decisionsChanged = (): void => {
@@ -62,8 +62,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
   }
   /** What somebody was in the middle of, before this page was loaded. */
   const resume = (): void => {
-    const underWay = readUnderWay(host)
-    if (underWay) runOf(underWay.decision, underWay).visit(location.href)
+    for (const each of readUnderWay(host)) runOf(each.decision, each).visit(location.href)
   }
   const restored = (event: PageTransitionEvent): void => {
     if (event.persisted) for (const run of runs.values()) run.restore()

@@ -44,6 +44,7 @@ export interface PresentationListener {
 export interface Presentation {
   /** Something that its card shows may have changed: what the server says, the language. */
   refresh(): void
+  fold(): void
   close(): void
 }
 
@@ -118,6 +119,10 @@ export const present = (
     onOpened: (isOpen) => {
       if (isOpen) say('clicked', { by: 'open' })
       makeRoom(isOpen)
+    },
+    onNote: (note) => {
+      answers = { ...answers, ...note }
+      listener.onProgress(index, answers)
     },
     onMoved: () => anchor.check(),
     onError: (error) => host.reportError('guide_render', error),
@@ -213,6 +218,7 @@ export const present = (
       const now = view()
       if (now && anchor.target && card().isVisible) card().show(now, anchor.target)
     },
+    fold: () => drawn?.card.fold?.(),
     close,
   }
 }

@@ -91,7 +91,7 @@ export const createRun = (
   const isTour = (): boolean => content?.type === 'tour'
   /** Between its first step and its end: the server's word no longer counts, as it may be that this very showing used up a cap. */
   const isUnderWay = (): boolean =>
-    begun && phase !== 'done' && (resumed !== undefined || (content?.steps.length ?? 0) > 1)
+    begun && phase !== 'done' && (!content || content.steps.length > 1 || isQuiet(content))
   /** Once a tour has begun, each step says itself where it belongs. */
   const triggerNow = (): Trigger =>
     begun && isTour() ? (stepNow()?.trigger ?? {}) : decision.trigger
@@ -100,7 +100,7 @@ export const createRun = (
     slot.leave(claimant)
   }
   const end = (): void => {
-    if (isUnderWay()) keepUnderWay(host, undefined)
+    if (isUnderWay()) keepUnderWay(host, decision.id)
     rest('done')
   }
   const fail = (error: unknown): void => {
@@ -112,7 +112,7 @@ export const createRun = (
   const progress = (at: number, given: Answers): void => {
     step = at
     answers = given
-    if (isUnderWay()) keepUnderWay(host, { decision, step, answers })
+    if (isUnderWay()) keepUnderWay(host, decision.id, { decision, step, answers })
   }
 
   const arm = guarded(async () => {
@@ -148,6 +148,7 @@ export const createRun = (
     if (!content || !now || !wanted) return
     let stop = (): void => {}
     let stopCalm: (() => void) | undefined
+    const quiet = isQuiet(content)
     const skipMs = begun ? durationMs(now.skip ?? '') : undefined
     const stopSkip = skipMs === undefined ? undefined : afterVisible(skipMs, skip)
     enter('seeking', () => {
@@ -160,7 +161,7 @@ export const createRun = (
     const kind = isUnderWay() || forced ? undefined : ports.shelf.kind(kindOf(content, now))
     stop = seekTarget(
       wanted,
-      { seeker, bring: forced !== undefined || isUnderWay() },
+      { seeker, bring: forced !== undefined || (isUnderWay() && !quiet) },
       {
         onSight: (found) => {
           target = found
@@ -295,7 +296,8 @@ export const createRun = (
       arm()
     },
     stepAside: () => {
-      if (phase === 'shown' && !(content && isQuiet(content))) rest('waiting')
+      if (content && isQuiet(content)) shown?.fold()
+      else if (phase === 'shown') rest('waiting')
     },
     withdraw: () => {
       withdrawn = true
@@ -305,7 +307,7 @@ export const createRun = (
     },
     drop: () => {
       lease.forget()
-      if (isUnderWay()) keepUnderWay(host, undefined)
+      if (isUnderWay()) keepUnderWay(host, decision.id)
       rest('done')
     },
   }

@@ -93,6 +93,7 @@ export const createFreeCard =
         const card = stage?.board.part('.card')
         return card ? whenSeen(card, fn) : () => {}
       },
+      focus: () => stage?.board.part('.card')?.focus({ preventScroll: true }),
       close: leave,
     }
   }

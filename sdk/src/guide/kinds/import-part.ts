@@ -11,6 +11,7 @@ export const partFiles: Files = {
   slideout: () => import('./slideout/slideout.ts'),
   hotspot: () => import('./hotspot/hotspot.tsx'),
   survey: () => import('./survey/survey.ts'),
+  checklist: () => import('./checklist/checklist.ts'),
   more: () => import('./more/more.tsx'),
 }
 

@@ -60,6 +60,8 @@ export interface CardListener {
   onClose(by: 'close' | 'escape'): void
   /** The person opened what had been folded (other guides make room), or folded it again. */
   onOpened(isOpen: boolean): void
+  /** To be known when it is drawn again, also on the next page; not recorded. */
+  onNote(note: Answers): void
   /** The page moved under the card: it asks whether the target can still be seen. */
   onMoved(): void
   onError(error: unknown): void
@@ -76,6 +78,8 @@ export interface Card {
   readonly isVisible: boolean
   /** Calls once at least half of the card has been visible for a second. */
   whenSeen(fn: () => void): () => void
+  /** Something else was asked for: what can be folded away, is. */
+  fold?(): void
   /** Puts the focus into it, for whoever opened it by keyboard. */
   focus?(): void
   close(): void

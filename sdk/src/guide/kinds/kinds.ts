@@ -14,5 +14,6 @@ export const kinds: { readonly [kind in CardKind]?: KindEntry } = {
   banner: { stands: 'page' },
   slideout: { stands: 'page' },
   survey: { stands: 'page' },
+  checklist: { stands: 'page', quiet: true },
   hotspot: { stands: 'target', quiet: true },
 }

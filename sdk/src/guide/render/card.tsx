@@ -15,7 +15,7 @@ export interface CardShape {
   /** For styles: where it stands, how it looks. */
   readonly data?: { readonly [name: `data-${string}`]: string | undefined }
   /** Between the content and the buttons. */
-  readonly after?: ComponentChild
+  readonly after?: (controls: Controls) => ComponentChild
 }
 
 export type Controls = Pick<Drawing, 'control' | 'onActions' | 'drawOwn'>
@@ -55,7 +55,7 @@ export const drawCard = (
         {shape.extra}
         <div class="body">
           {drawContent(step.content, drawing)}
-          {shape.after}
+          {shape.after?.(controls)}
         </div>
         {(buttons.length > 0 || hasDots(view)) && (
           <div class="foot">

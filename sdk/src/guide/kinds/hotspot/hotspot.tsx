@@ -116,6 +116,7 @@ const create: GuideKind['create'] = (listener) => {
       const button = board.part('.spot-button')
       return button ? whenSeen(button, fn) : () => {}
     },
+    fold: () => tooltip && fold(),
     close: () => {
       tooltip?.close()
       manners.giveFocusBack()
