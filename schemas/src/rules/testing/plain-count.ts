@@ -23,8 +23,10 @@ const dates = new Map<string, string>()
 
 const dateIn = (zone: string, time: number): string => {
   const key = `${zone} ${time}`
+  const known = dates.get(key)
+  if (known !== undefined) return known
   const format = formats.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone })
-  const date = dates.get(key) ?? format.format(time)
+  const date = format.format(time)
   formats.set(zone, format)
   dates.set(key, date)
   return date

@@ -109,12 +109,13 @@ export const expectExact = (
   const truths = new Map<number, boolean>()
   for (let now = from; now <= to; now += step) truths.set(now, truth(now))
   let turn = Number.POSITIVE_INFINITY
+  const wrong: object[] = []
   for (let now = to; now >= from; now -= step) {
     const is = truths.get(now)
     if (now < to && truths.get(now + step) !== is) turn = now + step
     const said = says(now)
-    expect([now, isTrue(said)]).toEqual([now, is])
     const end = until(said) > to ? Number.POSITIVE_INFINITY : until(said)
-    expect([now, end]).toEqual([now, turn])
+    if (isTrue(said) !== is || end !== turn) wrong.push({ now, said, is, turn })
   }
+  expect(wrong).toEqual([])
 }
