@@ -5,6 +5,7 @@ import {
   parseSubjectKey,
   type RecordHeader,
   type RelayRecord,
+  readFactLine,
   type SubjectKey,
 } from '@waymark/schemas'
 import type { LogRecord } from '@waymark/storage'
@@ -89,7 +90,7 @@ function* unfolded(log: StoppedLog, partition: number): Iterable<FactRow> {
 function* folded(log: StoppedLog, partition: number): Iterable<FactRow> {
   for (const { value } of log.records('facts', partition)) {
     if (value === null) continue
-    for (const line of textOf(value).split('\n')) if (line !== '') yield JSON.parse(line)
+    for (const line of textOf(value).split('\n')) if (line !== '') yield readFactLine(line)
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Clock, Logger } from '@waymark/runtime'
 import {
   type DeliveryRecord,
-  type FactRow,
   isBookkeeping,
   type LiveMessage,
   parseSubjectKey,
   type Refusal,
+  readFactLine,
   type StateEnvelope,
   type Topic,
 } from '@waymark/schemas'
@@ -74,8 +74,7 @@ const eachLine = (value: Uint8Array, visit: (line: Uint8Array) => void): void =>
 const onFacts = (room: Room, value: Uint8Array): void =>
   eachLine(value, (line) => {
     if (!room.events.take()) return
-    const row = JSON.parse(decoder.decode(line)) as FactRow
-    tell(room, { kind: 'event', event: eventItem(row) })
+    tell(room, { kind: 'event', event: eventItem(readFactLine(decoder.decode(line))) })
   })
 
 const onState = (room: Room, envelope: StateEnvelope): void => {

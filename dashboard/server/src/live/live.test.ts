@@ -1,4 +1,11 @@
-import { type LiveMessage, partitionOf, type Refusal, type StateEnvelope } from '@waymark/schemas'
+import {
+  type FactRow,
+  factLine,
+  type LiveMessage,
+  partitionOf,
+  type Refusal,
+  type StateEnvelope,
+} from '@waymark/schemas'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { factRow } from '../support/rows.ts'
@@ -51,10 +58,8 @@ async function* read(response: Response): AsyncGenerator<LiveMessage, undefined>
   return undefined
 }
 
-const appendFacts = (lines: readonly object[], key = 'production/u/ada') =>
-  d.log.append([
-    { topic: 'facts', key, value: bytes(lines.map((l) => JSON.stringify(l)).join('\n')) },
-  ])
+const appendFacts = (lines: readonly FactRow[], key = 'production/u/ada') =>
+  d.log.append([{ topic: 'facts', key, value: bytes(lines.map(factLine).join('\n')) }])
 
 it('shows an event as soon as it is accepted, with the headers that keep proxies from holding it back', async () => {
   using live = await watch()
