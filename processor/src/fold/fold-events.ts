@@ -56,10 +56,7 @@ const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done)
 
 const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
   const { state, program } = work
-  const resolved = resolveEvent(hand.header, hand.events[index] as WireEvent, {
-    offset: hand.offset,
-    index,
-  })
+  const resolved = resolveEvent(hand, hand.events[index] as WireEvent, index)
   const account = accountOf(work, resolved.event, resolved.type)
   state.first = Math.min(state.first, resolved.time)
   state.last = Math.max(state.last, resolved.time)
@@ -100,7 +97,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
 const passOn = (work: PersonWork, hand: EventsInHand): void => {
   const events = hand.events.flatMap((event, i): readonly WireEvent[] => {
     if (hand.duplicates?.has(i)) return []
-    const { type, message } = resolveEvent(hand.header, event, { offset: hand.offset, index: i })
+    const { type, message } = resolveEvent(hand, event, i)
     return [{ ...event, type, messageId: message }]
   })
   if (!work.state.as || events.length === 0) return

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createWorld, day, hour, minute, type World } from '../../manual/support/world.ts'
 import { CycleError } from '../program/in-order.ts'
@@ -131,5 +132,60 @@ test('an account and its members that wait for each other are refused', () => {
   expect(() => createWorld(lonely, team)).toThrow(CycleError)
   expect(() => createWorld(lonely, team)).toThrow(
     'these definitions read each other in a circle: segment/lonely → segment/team → segment/lonely',
+  )
+})
+
+const second = 1000
+const deed = fc.record({
+  who: fc.constantFrom('ann', 'bob', 'cho'),
+  where: fc.constantFrom('acme', 'globex', undefined),
+  what: fc.constantFrom('Login', 'Other'),
+  late: fc.integer({ min: 0, max: 6 }),
+  pause: fc.integer({ min: 0, max: 7 }),
+  asleep: fc.boolean(),
+})
+
+test('at every instant an account counts exactly the members that its members’ histories say', () => {
+  const rule = { members: { where: { did: { event: 'Login', within: '9s' } }, count: { gte: 2 } } }
+  fc.assert(
+    fc.property(fc.array(deed, { maxLength: 14 }), (deeds) => {
+      const world = createWorld({ ...active, rule })
+      const logins = new Map<string, number[]>()
+      const joined = new Map<string, { readonly account: string; readonly at: number }>()
+      const isActive = (account: string): boolean => {
+        const members = [...joined].filter(([, acc]) => acc.account === account)
+        const busy = members.filter(([who]) =>
+          logins.get(who)?.some((at) => at > world.now - 9 * second),
+        )
+        return busy.length >= 2
+      }
+      const look = (): void => {
+        for (const account of ['acme', 'globex'])
+          expect([account, world.account(account)?.seg['active-team'] !== undefined]).toEqual([
+            account,
+            isActive(account),
+          ])
+      }
+      for (const { who, where, what, late, pause, asleep } of deeds) {
+        const at = world.now - late * second
+        const timestamp = new Date(at).toISOString()
+        const context = where ? { context: { groupId: where } } : {}
+        world.send({ event: what, userId: who, timestamp, ...context })
+        if (what === 'Login') logins.set(who, [...(logins.get(who) ?? []), at])
+        const now = joined.get(who)
+        if (where && (!now || at >= now.at) && now?.account !== where)
+          joined.set(who, { account: where, at })
+        look()
+        if (asleep) world.sleep(pause * second)
+        else
+          for (let s = 0; s < pause; s++) {
+            world.pass(second)
+            look()
+          }
+        world.pass(0)
+        look()
+      }
+    }),
+    { numRuns: 150 },
   )
 })

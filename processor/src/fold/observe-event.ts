@@ -62,11 +62,11 @@ export const messageIdOf = (
 /** Room for the events of one request among the orders of its offset. */
 const eventsPerOffset = 1024
 
-/** Reads an event of a record. */
+/** Reads an event of a record that lay at an offset. */
 export const resolveEvent = (
-  header: EventsHeader,
+  { header, offset }: { readonly header: EventsHeader; readonly offset: number },
   event: WireEvent,
-  { offset, index }: { readonly offset: number; readonly index: number },
+  index: number,
 ): Resolved => {
   const type = event.type ?? header.type ?? 'track'
   const isPage = type === 'page' || type === 'screen'
