@@ -6,4 +6,4 @@ export { Fragment }
 export const jsx = (type: ComponentType | string, props: object, key?: string | number) =>
   createElement(type as ComponentType, key === undefined ? props : { ...props, key })
 
-export const jsxs = jsx
+export { jsx as jsxs }

@@ -34,7 +34,7 @@ for (const [name, guide] of Object.entries(looks)) {
       test(`has nothing that axe would report, in a ${mode} page`, async () => {
         await using app = await shown(guide, {
           ...{ html: `lang="en" class="${mode}"`, colorScheme: mode },
-          ...{ width: 960, height: 540 },
+          ...{ width: 720, height: 420 },
         })
         await snapshot(app, `${name}-${mode}`)
         expect(await violations(app)).toEqual([])
