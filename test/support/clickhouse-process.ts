@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { TestClickHouse } from './clickhouse.ts'
 import { clickHouseNeeds, engineLibrary } from './find-clickhouse.ts'
+import { hasEnded, startRestartable } from './restartable.ts'
 
 type Server = Omit<TestClickHouse, 'stop' | typeof Symbol.asyncDispose>
 
@@ -21,17 +21,7 @@ export const startClickHouseProcess = async (dir: string, port: number): Promise
     await answering(child, url)
     return child
   }
-  let child = await launch()
-  const kill = async (): Promise<void> => {
-    if (hasEnded(child)) return
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  }
-  const restart = async (): Promise<void> => {
-    await kill()
-    child = await launch()
-  }
-  return { url, username: 'default', password: '', kill, restart }
+  return { url, username: 'default', password: '', ...(await startRestartable(launch)) }
 }
 
 const answering = async (child: ChildProcess, url: string): Promise<void> => {
@@ -49,6 +39,3 @@ const answering = async (child: ChildProcess, url: string): Promise<void> => {
     await pause(25)
   }
 }
-
-const hasEnded = (child: ChildProcess): boolean =>
-  child.exitCode !== null || child.signalCode !== null

@@ -5,16 +5,13 @@ import { startClickHouseInDocker } from './clickhouse-docker.ts'
 import { startClickHouseProcess } from './clickhouse-process.ts'
 import { clickHouseNeeds, findClickHouse } from './find-clickhouse.ts'
 import { freePort } from './free-port.ts'
+import type { Restartable } from './restartable.ts'
 
 /** A real ClickHouse server of a test's own. `await using` stops it. */
-export interface TestClickHouse extends AsyncDisposable {
+export interface TestClickHouse extends AsyncDisposable, Restartable {
   readonly url: string
   readonly username: string
   readonly password: string
-  /** Ends it without a word, as a crash does. */
-  readonly kill: () => Promise<void>
-  /** Kills it where it runs, and starts it again on the same data and address; resolves once it answers. */
-  readonly restart: () => Promise<void>
   /** Ends it; data that nobody named goes too. */
   readonly stop: () => Promise<void>
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,6 +7,7 @@ import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
 import type { TestKafka } from './kafka.ts'
 import { kafkaClassPath } from './kafka-jars.ts'
+import { startRestartable } from './restartable.ts'
 
 const run = promisify(execFile)
 
@@ -43,9 +43,6 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-const hasEnded = (child: ChildProcess): boolean =>
-  child.exitCode !== null || child.signalCode !== null
 
 /** Resolves when the broker says that it has started; afterwards its output is dropped. */
 const started = async (child: ChildProcess): Promise<void> => {
@@ -97,15 +94,5 @@ export const startKafkaProcess = async (dir: string, port: number): Promise<Brok
     await started(child)
     return child
   }
-  let child = await launch()
-  const kill = async (): Promise<void> => {
-    if (hasEnded(child)) return
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  }
-  const restart = async (): Promise<void> => {
-    await kill()
-    child = await launch()
-  }
-  return { brokers: [`127.0.0.1:${port}`], kill, restart }
+  return { brokers: [`127.0.0.1:${port}`], ...(await startRestartable(launch)) }
 }

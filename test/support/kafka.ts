@@ -5,14 +5,11 @@ import { findKafka, kafkaNeeds } from './find-kafka.ts'
 import { freePort } from './free-port.ts'
 import { startKafkaInDocker } from './kafka-docker.ts'
 import { startKafkaProcess } from './kafka-process.ts'
+import type { Restartable } from './restartable.ts'
 
 /** A real Kafka broker of a test's own. `await using` stops it. */
-export interface TestKafka extends AsyncDisposable {
+export interface TestKafka extends AsyncDisposable, Restartable {
   readonly brokers: readonly string[]
-  /** Ends it without a word, as a crash does. */
-  readonly kill: () => Promise<void>
-  /** Kills it where it runs, and starts it again on the same data and address; resolves once it has started. */
-  readonly restart: () => Promise<void>
   /** Ends it; data that nobody named goes too. */
   readonly stop: () => Promise<void>
 }

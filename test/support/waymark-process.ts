@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { hasEnded } from './restartable.ts'
 
 /** The command line's entry. */
 export const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url))
@@ -25,9 +26,6 @@ export const settings = (env: Environment): NodeJS.ProcessEnv => {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('WAYMARK_'))
   return { ...Object.fromEntries(own), NO_COLOR: '1', ...env }
 }
-
-const hasEnded = (child: ChildProcess): boolean =>
-  child.exitCode !== null || child.signalCode !== null
 
 /** Starts a command of `waymark` as a process of its own; settings of the test's own shell do not reach it. */
 export const startWaymark = (args: readonly string[], env: Environment): WaymarkProcess => {
