@@ -102,6 +102,17 @@ test('a share is of the members there are', () => {
   expect(flips(world)).toEqual([true, false, true])
 })
 
+test('who has left is none of the members that a share is taken of', () => {
+  const rule = { members: { where: { did: { event: 'Login' } }, share: { gte: 0.6 } } }
+  const world = createWorld({ ...active, rule })
+  login(world, 'ann')
+  world.send({ type: 'group', userId: 'bob', groupId: 'acme' })
+  expect(flips(world)).toEqual([true, false])
+  world.pass(minute)
+  world.send({ type: 'group', userId: 'bob', groupId: 'globex' })
+  expect(flips(world)).toEqual([true, false, true])
+})
+
 test('a member reads what their account makes of its members', () => {
   const world = createWorld(active, {
     kind: 'segment',

@@ -7,9 +7,16 @@ import type { ObservedEvent } from './leaf.ts'
 import type { CompileContext } from './rule-kind.ts'
 import { joined, quoted } from './say.ts'
 
+const mostProperties = 20
+
 const name = z.string().min(1).max(limits.nameLength)
 
-export const whereSchema = z.record(name, conditionSchema)
+export const whereSchema = z
+  .record(name, conditionSchema)
+  .refine(
+    (where) => Object.keys(where).length <= mostProperties,
+    `at most ${mostProperties} properties`,
+  )
 
 /** The keys by which a rule says which events it is about. */
 export const eventMatchShape = {

@@ -173,6 +173,13 @@ test.each([
   [{ event: 'X', first: true, within: '7d', count: { gte: 2 } }, '`first` is about one event'],
   [{ event: 'X', distinct: 'v' }, '`distinct` needs a count'],
   [{ event: 'X', count: { gte: 1, lte: 2 } }, 'one of gte, lte, eq'],
+  [
+    {
+      event: 'X',
+      where: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`p${i}`, { eq: i }])),
+    },
+    'at most 20 properties',
+  ],
   [{ event: 'X', on: 'year' }, 'expected one of "day"|"week"|"month"'],
 ])('%j is not a rule', (did, message) => {
   const parsed = ruleSchema.safeParse({ did })
@@ -206,6 +213,11 @@ test.each([
       since: { event: 'Trial Started' },
     },
     'has done “Report Viewed” with at least 3 different values of “report_id” since the last “Trial Started”',
+  ],
+  [{ event: 'X', count: { eq: 0 }, within: '1d' }, 'has not done “X” in the last day'],
+  [
+    { event: 'X', distinct: 'v', count: { lte: 0 } },
+    'has done “X” with at most 0 different values of “v”',
   ],
 ])('%j reads: %s', (did, sentence) => {
   expect(sayRule({ did } as Rule)).toBe(sentence)

@@ -77,9 +77,13 @@ const compile = (did: Did, context: CompileContext): Evaluate => {
   return counted(count, (k) => (facts) => window(nth(facts, k), facts))
 }
 
+/** Zero times is said as a denial. */
+const isNone = (count: Did['count']): boolean => count?.lte === 0 || count?.eq === 0
+
 const sayHowOften = ({ count, distinct, first }: Did): string => {
   if (first) return ' for the first time'
   const many = countOf(count)
+  if (isNone(count) && distinct === undefined) return ''
   const one = many.n === 1
   if (distinct !== undefined)
     return ` with ${sayCount(many)} different ${one ? 'value' : 'values'} of ${quoted(distinct)}`
@@ -94,6 +98,7 @@ export const did: RuleKind<Did> = {
   say: (body) => {
     const match = matchOf(body)
     const window = sayWindow(body as WindowBody)
-    return `has ${participleOf(match)} ${sayMatch(match)}${sayHowOften(body)}${window}`
+    const has = isNone(body.count) && body.distinct === undefined ? 'has not' : 'has'
+    return `${has} ${participleOf(match)} ${sayMatch(match)}${sayHowOften(body)}${window}`
   },
 }
