@@ -2,17 +2,13 @@ import { newPage, startBrowser } from '@waymark/test/support'
 import type { Browser, Page } from 'playwright-core'
 import type { Benchmark } from '../benchmark.ts'
 import { startFloor } from '../floor/start-floor.ts'
-import { drive } from '../load/drive.ts'
-import { createEventRequest } from '../load/event-request.ts'
-import { percentile } from '../load/latencies.ts'
+import { beside, besidePerSecond } from '../load/beside.ts'
 import { forgetPaint, paintedAt, watchPaint } from '../load/paint-watch.ts'
+import { latencyFigures } from '../report/latency-figures.ts'
 import { guideDefinitions } from '../server/definitions.ts'
-import { startUp, type Up } from '../server/start-up.ts'
+import { startUp } from '../server/start-up.ts'
 import { startHostPage } from '../setting/host-page.ts'
 
-const events = 50
-/** A fifth of what the whole pipeline must do. */
-const loadPerSecond = (0.2 * 12_000) / events
 const withinMs = 10_000
 const floorPaints = 20
 const warmUpPaints = 3
@@ -79,31 +75,6 @@ const measureFloor = async (browser: Browser): Promise<readonly number[]> => {
   return times
 }
 
-/** Other people's events; ends with the work that it stands beside. */
-const beside = async <T>({ port, writeKey }: Up, work: () => Promise<T>): Promise<T> => {
-  let over = false
-  const requests = () =>
-    createEventRequest({
-      path: '/v1/batch',
-      writeKey,
-      events,
-      mix: 'many people',
-      population: 20_000,
-    })
-  const load = async (): Promise<void> => {
-    while (!over) {
-      await drive({ port, connections: 2, seconds: 1, requests, perSecond: loadPerSecond })
-    }
-  }
-  const loading = load()
-  try {
-    return await work()
-  } finally {
-    over = true
-    await loading
-  }
-}
-
 export const eventToGuide: Benchmark = {
   name: 'event-to-guide',
   about: 'from an event in one tab to the guide painted in another, real Chromium, at 20 % load',
@@ -121,34 +92,9 @@ export const eventToGuide: Benchmark = {
     progress.phase('floor')
     const floor = await measureFloor(browser)
     return {
-      figures: [
-        {
-          label: 'p50',
-          value: percentile(times, 0.5),
-          unit: 'ms',
-          better: 'less',
-          must: 200,
-          aim: 60,
-        },
-        { label: 'p99', value: percentile(times, 0.99), unit: 'ms', better: 'less', must: 1000 },
-      ],
-      floors: [
-        {
-          label: 'server-sent event, element, p50',
-          value: percentile(floor, 0.5),
-          unit: 'ms',
-          better: 'less',
-        },
-        {
-          label: 'server-sent event, element, p99',
-          value: percentile(floor, 0.99),
-          unit: 'ms',
-          better: 'less',
-        },
-      ],
-      notes: [
-        `${times.length} guides, each of a new person, beside ${loadPerSecond * events} events/s`,
-      ],
+      figures: latencyFigures(times, { p50: { must: 200, aim: 60 }, p99: { must: 1000 } }),
+      floors: latencyFigures(floor, {}, 'server-sent event, element'),
+      notes: [`${times.length} guides, each of a new person, beside ${besidePerSecond} events/s`],
     }
   },
 }

@@ -1,10 +1,10 @@
 import type { Benchmark } from '../benchmark.ts'
 import { driveHttpFloor } from '../floor/http-floor.ts'
 import { openConnection } from '../load/http-connection.ts'
-import { percentile } from '../load/latencies.ts'
 import { measure, perSecond } from '../load/measure.ts'
 import { requestBytes } from '../load/request.ts'
 import { until } from '../load/until.ts'
+import { latencyFigures } from '../report/latency-figures.ts'
 import { type Server, startServer } from '../server/start-server.ts'
 import { floorSeconds, warmUpSeconds } from '../setting/times.ts'
 
@@ -76,15 +76,7 @@ export const messages: Benchmark = {
           must: 6000,
           aim: 15_000,
         },
-        {
-          label: 'p99',
-          value: percentile(found.latencies, 0.99),
-          unit: 'ms',
-          better: 'less',
-          must: 15,
-          aim: 5,
-        },
-        { label: 'p50', value: percentile(found.latencies, 0.5), unit: 'ms', better: 'less' },
+        ...latencyFigures(found.latencies, { p99: { must: 15, aim: 5 } }),
         {
           label: 'CPU of the server',
           value: found.cpuUs / found.requests,

@@ -2,9 +2,9 @@ import type { AlertBody, Definition } from '@waymark/schemas'
 import type { Benchmark } from '../benchmark.ts'
 import { startFloor } from '../floor/start-floor.ts'
 import { type HttpConnection, openConnection } from '../load/http-connection.ts'
-import { percentile } from '../load/latencies.ts'
-import { requestBytes } from '../load/request.ts'
+import { trackBytes } from '../load/request.ts'
 import { until } from '../load/until.ts'
+import { latencyFigures } from '../report/latency-figures.ts'
 import { startUp } from '../server/start-up.ts'
 import { type Receiver, startReceiver } from '../setting/receiver.ts'
 import { floorSeconds } from '../setting/times.ts'
@@ -27,15 +27,13 @@ const definitions = (url: string): readonly Definition[] => [
 
 /** What makes an account a lead: one event of one of its people. */
 const leadBytes = (account: string, writeKey: string): Buffer =>
-  requestBytes(
-    '/v1/track',
-    JSON.stringify({
+  trackBytes(
+    {
       messageId: `lead-of-${account}`,
       userId: `user-of-${account}`,
       event: 'Set Up Finished',
-      timestamp: new Date().toISOString(),
       context: { groupId: account },
-    }),
+    },
     writeKey,
   )
 
@@ -113,31 +111,8 @@ export const pqlToWebhook: Benchmark = {
     await using relay = await startFloor('relay-floor.child.ts', [receiver.url])
     const floor = await time({ port: relay.port, writeKey, accounts: warmUpAccounts * 2 })
     return {
-      figures: [
-        { label: 'p50', value: percentile(times, 0.5), unit: 'ms', better: 'less' },
-        {
-          label: 'p99',
-          value: percentile(times, 0.99),
-          unit: 'ms',
-          better: 'less',
-          must: 1000,
-          aim: 200,
-        },
-      ],
-      floors: [
-        {
-          label: 'node:http, body posted on, p50',
-          value: percentile(floor, 0.5),
-          unit: 'ms',
-          better: 'less',
-        },
-        {
-          label: 'node:http, body posted on, p99',
-          value: percentile(floor, 0.99),
-          unit: 'ms',
-          better: 'less',
-        },
-      ],
+      figures: latencyFigures(times, { p99: { must: 1000, aim: 200 } }),
+      floors: latencyFigures(floor, {}, 'node:http, body posted on'),
       notes: [`${times.length} accounts, one after the other; nothing else going on`],
     }
   },

@@ -11,3 +11,19 @@ export const requestBytes = (path: string, body: string, writeKey: string): Buff
   ].join('\r\n')
   return Buffer.concat([Buffer.from(head), payload])
 }
+
+/** One event of one person, sent by itself. */
+export interface OneEvent {
+  readonly messageId: string
+  readonly userId: string
+  readonly event: string
+  readonly context?: { readonly groupId: string }
+}
+
+/** A request to track it, as of now. */
+export const trackBytes = (event: OneEvent, writeKey: string): Buffer =>
+  requestBytes(
+    '/v1/track',
+    JSON.stringify({ ...event, timestamp: new Date().toISOString() }),
+    writeKey,
+  )

@@ -1,3 +1,5 @@
+import type { Memory } from './memory.ts'
+
 /** What a server under load is made of. */
 export interface ServerOptions {
   /** Directory of its engines. */
@@ -11,18 +13,19 @@ export interface ServerOptions {
 /** What the parent asks; answered with a number or numbers. */
 export type Question = 'usage' | 'behind' | 'rows' | 'stop'
 
-export interface Usage {
+export interface Usage extends Memory {
   /** User and system time of the process so far, µs. */
   readonly cpuUs: number
   /** Of it, the thread that runs JavaScript: it is what fills up first. */
   readonly mainUs: number
-  readonly rssBytes: number
 }
 
 /** Records that the log holds and a consumer has not passed. */
 export interface Behind {
   readonly fold: number
   readonly sink: number
+  /** Of snapshots, which are written once in a while. */
+  readonly snapshots: number
 }
 
 export interface Asked {

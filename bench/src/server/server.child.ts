@@ -10,6 +10,7 @@ import { createChdbStore } from '@waymark/storage/clickhouse'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
 import { guideDefinitions, twentyDefinitions } from './definitions.ts'
+import { readMemory } from './memory.ts'
 import { seed } from './seed.ts'
 import {
   type Asked,
@@ -101,7 +102,7 @@ const usage = (): Usage => {
   return {
     cpuUs: user + system,
     mainUs: main.user + main.system,
-    rssBytes: process.memoryUsage.rss(),
+    ...readMemory(),
   }
 }
 
@@ -110,6 +111,7 @@ const questions: { readonly [Name in Asked['question']]: () => unknown } = {
   behind: async (): Promise<Behind> => ({
     fold: await behind('processor', ['events', 'relay']),
     sink: store ? await behind('sink', ['facts', 'state']) : 0,
+    snapshots: store ? await behind('sink-snapshots', ['state']) : 0,
   }),
   rows: async () => {
     const [row] =

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+
+/** What a process holds of the machine's memory. */
+export interface Memory {
+  /** Its own: nobody else can have it while the process runs. */
+  readonly anonymousBytes: number
+  /** Pages of files that it maps, as LMDB does: the machine takes them back whenever it wants to. */
+  readonly mappedBytes: number
+}
+
+/** Of this process; where the system does not tell them apart, all of it counts as anonymous. */
+export const readMemory = (): Memory => {
+  const all = process.memoryUsage.rss()
+  const anonymous = process.platform === 'linux' ? (readRssAnon() ?? all) : all
+  return { anonymousBytes: anonymous, mappedBytes: Math.max(0, all - anonymous) }
+}
+
+const readRssAnon = (): number | undefined => {
+  const kilobytes = /^RssAnon:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
+}
