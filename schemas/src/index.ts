@@ -26,7 +26,6 @@ export type {
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
-export { calendarOf } from './definitions/calendar.ts'
 export {
   type Definition,
   type DefinitionKind,
@@ -50,6 +49,7 @@ export {
   type StoredEnvironment,
   type StoredKey,
 } from './definitions/definition-record.ts'
+export { ruleNamesIn } from './definitions/rule-names.ts'
 export { durationMs, durationSchema } from './duration.ts'
 export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
 export type { Json, JsonObject } from './json.ts'
@@ -126,6 +126,7 @@ export {
   compileRule,
   type ReadKind,
   RuleError,
+  type RuleNames,
   type RuleScope,
   sayRule,
 } from './rules/compile-rule.ts'
@@ -147,8 +148,8 @@ export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
 export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
 export { type Warning, warningsOf } from './rules/warnings.ts'
-export { type Migration, migrations } from './tables/migrations.ts'
 export { factColumns, factLine, readFactLine } from './tables/fact-line.ts'
+export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
 export { timelineSql } from './tables/timeline.ts'
 export { checkId, isAbsent } from './wire/check-id.ts'

@@ -1,10 +1,10 @@
 import {
-  calendarOf,
   compileRule,
   type Definition,
   type FeatureUse,
   type Level,
   type RuleScope,
+  ruleNamesIn,
 } from '@waymark/schemas'
 
 /** The definitions of the files at hand, and what their rules name beside them. */
@@ -21,31 +21,24 @@ const anyUse: readonly FeatureUse[] = [{ event: 'anything' }]
 
 /** Starts anew what is named: once per document. */
 export const namesAmong = (definitions: readonly Definition[]): Names => {
-  const known = new Map(definitions.map((d) => [`${d.kind}/${d.id}`, d]))
-  const calendar = calendarOf(definitions)
+  const names = ruleNamesIn(definitions)
   const reads = new Set<string>()
   const read = (kind: string, id: string): void => {
-    if (id !== '' && !known.has(`${kind}/${id}`)) reads.add(`${kind}/${id}`)
+    if (id !== '' && !names.has(kind, id)) reads.add(`${kind}/${id}`)
   }
   const onOther = (level: Level) => (rule: Parameters<typeof compileRule>[0], path: string) => {
     compileRule(rule, { level, path }, scope(level))
     return path
   }
   const scope = (level: Level): RuleScope => ({
-    calendar,
+    ...names,
     leaf: () => undefined,
     hold: () => undefined,
     onAccount: onOther('account'),
     onMembers: onOther('person'),
-    levelOf: (kind, id) => {
-      const found = known.get(`${kind}/${id}`)
-      return found && 'level' in found ? found.level : level
-    },
+    levelOf: (kind, id) => names.levelOf(kind, id) ?? level,
     has: () => true,
-    feature: (id) => {
-      const found = known.get(`feature/${id}`)
-      return found?.kind === 'feature' ? found.used : anyUse
-    },
+    feature: (id) => names.feature(id) ?? anyUse,
     reads: read,
     readsDecisions: () => undefined,
   })

@@ -1,16 +1,14 @@
 import {
-  type Calendar,
-  calendarOf,
   compileRule,
   contentHash,
   type Definition,
   type Evaluate,
-  type FeatureUse,
   type Hold,
   type Leaf,
   type Level,
   type Rule,
   type RuleScope,
+  ruleNamesIn,
 } from '@waymark/schemas'
 
 type Readable = 'milestone' | 'pql' | 'segment'
@@ -47,16 +45,6 @@ export interface RuleCompiler {
   readonly readsDecisions: () => boolean
 }
 
-/** What rules may name. */
-interface Names {
-  readonly calendar: Calendar
-  readonly leveled: ReadonlyMap<string, { readonly level: Level; readonly name: string }>
-  readonly features: ReadonlyMap<string, readonly FeatureUse[]>
-  /** By guide, the engagements that send it. */
-  readonly senders: ReadonlyMap<string, readonly string[]>
-  readonly all: ReadonlySet<string>
-}
-
 /** The list under a key of a map of lists, made where there is none. */
 const listAt = <T>(lists: Map<string, T[]>, key: string): T[] => {
   const found = lists.get(key) ?? []
@@ -64,33 +52,9 @@ const listAt = <T>(lists: Map<string, T[]>, key: string): T[] => {
   return found
 }
 
-const sendersOf = (definitions: readonly Definition[]): Names['senders'] => {
-  const senders = new Map<string, string[]>()
-  for (const d of definitions)
-    if (d.kind === 'engagement') for (const { guide } of d.send) listAt(senders, guide).push(d.id)
-  return senders
-}
-
-const namesIn = (definitions: readonly Definition[]): Names => {
-  const leveled = new Map<string, { level: Level; name: string }>()
-  for (const d of definitions) {
-    if (d.kind === 'milestone' || d.kind === 'pql' || d.kind === 'segment')
-      leveled.set(`${d.kind}/${d.id}`, { level: d.level, name: d.name ?? d.id })
-  }
-  const features = definitions.flatMap((d) =>
-    d.kind === 'feature' ? [[d.id, d.used] as const] : [],
-  )
-  return {
-    calendar: calendarOf(definitions),
-    leveled,
-    features: new Map(features),
-    senders: sendersOf(definitions),
-    all: new Set(definitions.map((d) => `${d.kind}/${d.id}`)),
-  }
-}
-
 export const createRuleCompiler = (definitions: readonly Definition[]): RuleCompiler => {
-  const names = namesIn(definitions)
+  const names = ruleNamesIn(definitions)
+  const called = new Map(definitions.map((d) => [`${d.kind}/${d.id}`, d.name ?? d.id]))
   const leaves = { person: new Map<string, Leaf>(), account: new Map<string, Leaf>() }
   const holds = { person: new Map<string, Hold>(), account: new Map<string, Hold>() }
   const relayed = { person: new Map<string, Evaluate>(), account: new Map<string, Evaluate>() }
@@ -116,23 +80,20 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
       return hash
     }
     return {
-      calendar: names.calendar,
+      ...names,
       leaf: (leaf) => {
         leaves[leaf.level].set(leaf.hash, leaf)
         ownLeaves.push(leaf.hash)
       },
       hold: (hold) => void holds[hold.level].set(hold.hash, hold),
-      levelOf: (kind, id) => names.leveled.get(`${kind}/${id}`)?.level,
-      has: (kind, id) => names.all.has(`${kind}/${id}`),
-      feature: (id) => names.features.get(id),
       reads: (kind, id) => {
         if (kind === 'lifecycle') own.push(`lifecycle/${level}`)
-        else if (names.leveled.has(`${kind}/${id}`)) own.push(`${kind}/${id}`)
+        else if (kind === 'milestone' || kind === 'segment' || kind === 'pql')
+          own.push(`${kind}/${id}`)
       },
-      readsDecisions: (kind, id) => {
+      readsDecisions: (engagement) => {
         readsDecisions = true
-        const deciders = kind === 'guide' ? (names.senders.get(id) ?? []) : [id]
-        own.push(...deciders.map((engagement) => `engagement/${engagement}`))
+        own.push(`engagement/${engagement}`)
       },
       onAccount: (rule, path) => readsRelayed(rule, 'account', path),
       onMembers: (rule, path) => readsRelayed(rule, 'person', path),
@@ -142,7 +103,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     rule: (rule, at) =>
       compileRule(rule, { level: at.level, path: `${at.node} ${at.key}` }, scopeFor(at)),
     leavesAt: ({ node, key }) => leavesByRule.get(`${node} ${key}`) ?? [],
-    nameOf: (kind, id) => names.leveled.get(`${kind}/${id}`)?.name ?? id,
+    nameOf: (kind, id) => called.get(`${kind}/${id}`) ?? id,
     nodes: () => [...reads.keys()],
     readsOf: (node) => reads.get(node) ?? [],
     leaves: (level) => leaves[level],

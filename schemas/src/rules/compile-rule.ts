@@ -17,22 +17,28 @@ export class RuleError extends Error {
   }
 }
 
-/** What the rules of a set of definitions may name, and where a compiler registers what they need. */
-export interface RuleScope {
+/** What rules may name. */
+export interface RuleNames {
   readonly calendar: Calendar
+  /** The level of a definition, or `undefined` where there is none of that id. */
+  readonly levelOf: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level | undefined
+  readonly has: (kind: string, id: string) => boolean
+  readonly feature: (id: string) => readonly FeatureUse[] | undefined
+  /** Engagements that decide about a guide, or about their own messages. */
+  readonly deciders: (kind: 'guide' | 'engagement', id: string) => readonly string[]
+}
+
+/** What rules may name, and where a compiler registers what they need. */
+export interface RuleScope extends RuleNames {
   readonly leaf: (leaf: Leaf) => void
   readonly hold: (hold: Hold) => void
   /** Registers a rule that members read of their account; returns its hash. */
   readonly onAccount: (rule: Rule, path: string) => string
   /** Registers a rule that an account reads of its members; returns its hash. */
   readonly onMembers: (rule: Rule, path: string) => string
-  /** The level of a definition, or `undefined` where there is none of that id. */
-  readonly levelOf: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level | undefined
-  readonly has: (kind: 'guide' | 'engagement', id: string) => boolean
-  readonly feature: (id: string) => readonly FeatureUse[] | undefined
   readonly reads: (kind: ReadKind, id: string) => void
-  /** The rule reads what was decided about a guide or an engagement: it waits for who decides that. */
-  readonly readsDecisions: (kind: 'guide' | 'engagement', id: string) => void
+  /** The rule reads what an engagement decided: it waits for it. */
+  readonly readsDecisions: (engagement: string) => void
 }
 
 /** What a rule may read. The lifecycle has no id: it is that of the rule's level. */
@@ -84,7 +90,9 @@ const contextOf = ({ level, path }: Place, own: string, scope: RuleScope): Compi
       if (!scope.has(kind, id)) refuse(`there is no ${kind} "${id}"`, 'id')
       scope.reads(kind, id)
     },
-    readsDecisions: scope.readsDecisions,
+    readsDecisions: (kind, id) => {
+      for (const engagement of scope.deciders(kind, id)) scope.readsDecisions(engagement)
+    },
     readsLifecycle: () => scope.reads('lifecycle', ''),
     feature: (id) => {
       const uses = scope.feature(id)

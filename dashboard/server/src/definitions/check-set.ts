@@ -1,13 +1,13 @@
 import {
-  type Calendar,
-  calendarOf,
   compileRule,
   contentHash,
   type Definition,
   type Level,
   type Problem,
   RuleError,
+  type RuleNames,
   type RuleScope,
+  ruleNamesIn,
 } from '@waymark/schemas'
 import { findCycle } from './find-cycle.ts'
 import { namesOf, type PlacedRule, rulesOf } from './rules-of.ts'
@@ -30,14 +30,6 @@ export interface CheckedSet {
 
 export const nameOf = (d: Pick<Definition, 'kind' | 'id'>): string => `${d.kind}/${d.id}`
 
-interface Names {
-  readonly calendar: Calendar
-  readonly has: (name: string) => boolean
-  readonly get: (name: string) => Definition | undefined
-  /** Engagements that send a guide. */
-  readonly sendersOf: (guide: string) => readonly string[]
-}
-
 interface Found {
   readonly leaves: Set<string>
   readonly reads: Set<string>
@@ -45,13 +37,11 @@ interface Found {
   readonly settles: Set<string>
 }
 
-const levelIn = (names: Names, name: string): Level | undefined => {
-  const found = names.get(name)
-  return found && 'level' in found ? found.level : undefined
-}
+/** What settles before whoever reads it; the rest only has to be there. */
+const settling: ReadonlySet<string> = new Set(['milestone', 'segment', 'pql', 'lifecycle'])
 
-const scopeOf = (names: Names, level: Level, found: Found): RuleScope => ({
-  calendar: names.calendar,
+const scopeOf = (names: RuleNames, level: Level, found: Found): RuleScope => ({
+  ...names,
   leaf: ({ hash }) => {
     found.leaves.add(hash)
   },
@@ -64,24 +54,17 @@ const scopeOf = (names: Names, level: Level, found: Found): RuleScope => ({
     compileRule(rule, { level: 'person', path }, scopeOf(names, 'person', found))
     return contentHash(rule)
   },
-  levelOf: (kind, id) => levelIn(names, `${kind}/${id}`),
-  has: (kind, id) => names.has(`${kind}/${id}`),
-  readsDecisions: (kind, id) => {
-    for (const engagement of kind === 'guide' ? names.sendersOf(id) : [id])
-      found.settles.add(`engagement/${engagement}`)
-  },
-  feature: (id) => {
-    const feature = names.get(`feature/${id}`)
-    return feature?.kind === 'feature' ? feature.used : undefined
-  },
   reads: (kind: string, id: string) => {
     const name = kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`
     found.reads.add(name)
-    if (kind === 'lifecycle' || levelIn(names, name)) found.settles.add(name)
+    if (settling.has(kind)) found.settles.add(name)
+  },
+  readsDecisions: (engagement) => {
+    found.settles.add(`engagement/${engagement}`)
   },
 })
 
-const checkRule = (placed: PlacedRule, names: Names, found: Found): Problem | undefined => {
+const checkRule = (placed: PlacedRule, names: RuleNames, found: Found): Problem | undefined => {
   // A champion's rule is about members: what the account's PQL settles on does not wait for it.
   const settles = placed.path === 'champion' ? new Set<string>() : found.settles
   try {
@@ -93,14 +76,14 @@ const checkRule = (placed: PlacedRule, names: Names, found: Found): Problem | un
   }
 }
 
-const checkNames = (d: Definition, names: Names, found: Found): readonly Problem[] =>
+const checkNames = (d: Definition, names: RuleNames, found: Found): readonly Problem[] =>
   namesOf(d).flatMap(({ kind, id, path }) => {
     found.reads.add(`${kind}/${id}`)
-    if (names.has(`${kind}/${id}`)) return []
+    if (names.has(kind, id)) return []
     return { at: path, message: `there is no ${kind} "${id}"` }
   })
 
-const checkOne = (d: Definition, names: Names): Checked & { readonly settles: Set<string> } => {
+const checkOne = (d: Definition, names: RuleNames): Checked & { readonly settles: Set<string> } => {
   const found: Found = { leaves: new Set(), reads: new Set(), settles: new Set() }
   const problems = rulesOf(d).flatMap((rule) => checkRule(rule, names, found) ?? [])
   problems.push(...checkNames(d, names, found))
@@ -131,16 +114,7 @@ const twoLifecycles = (definitions: readonly Definition[]): readonly Checked[] =
 
 /** Checks a whole set: what its definitions name exists, their rules can be evaluated, none waits for itself. */
 export const checkSet = (definitions: readonly Definition[]): CheckedSet => {
-  const byName = new Map(definitions.map((d) => [nameOf(d), d]))
-  const names: Names = {
-    calendar: calendarOf(definitions),
-    has: (name) => byName.has(name),
-    get: (name) => byName.get(name),
-    sendersOf: (guide) =>
-      definitions.flatMap((d) =>
-        d.kind === 'engagement' && d.send.some((sent) => sent.guide === guide) ? [d.id] : [],
-      ),
-  }
+  const names = ruleNamesIn(definitions)
   const checked = new Map<string, Checked & { readonly settles: Set<string> }>()
   for (const d of definitions) checked.set(nameOf(d), checkOne(d, names))
   for (const extra of twoLifecycles(definitions)) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { contentHash } from '../../content-hash.ts'
 import { expectMonoid } from '../testing/expect-monoid.ts'
 import { compiled, eventOf, readRule } from '../testing/read-rule.ts'
 import { isTrue } from '../verdict.ts'
@@ -68,4 +69,14 @@ test('two rules about the same events share what is kept of them', () => {
     ],
   })
   expect(leaves.size).toBe(1)
+})
+
+test('what was counted before these options existed is found again: a count keeps its name', () => {
+  const names = (did: object): readonly string[] => [...compiled({ did }).leaves.keys()]
+  const level = 'person'
+  expect(names({ event: 'A' })).toEqual([contentHash({ event: 'A', keep: 1, level })])
+  const where = { x: { gte: 2 } }
+  expect(names({ page: '/p', where, count: { gte: 3 }, within: '7d' })).toEqual([
+    contentHash({ page: '/p', where, keep: 4, level }),
+  ])
 })

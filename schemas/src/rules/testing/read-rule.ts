@@ -47,6 +47,7 @@ export const compiled = (rule: unknown, around: Surroundings = {}): CompiledRule
     levelOf: (_, id) => (around.levelOf ? around.levelOf(id) : 'person'),
     has: (_, id) => around.has?.(id) ?? true,
     feature: (id) => around.features?.[id],
+    deciders: () => [],
     reads: () => undefined,
     readsDecisions: () => undefined,
   }

@@ -1,0 +1,26 @@
+import type { RuleNames } from '../rules/compile-rule.ts'
+import { calendarOf } from './calendar.ts'
+import type { Definition } from './definition.ts'
+
+/** What the rules of a set of definitions may name: the set itself. */
+export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
+  const known = new Map(definitions.map((d) => [`${d.kind}/${d.id}`, d]))
+  const senders = new Map<string, string[]>()
+  for (const d of definitions) {
+    if (d.kind !== 'engagement') continue
+    for (const { guide } of d.send) senders.set(guide, [...(senders.get(guide) ?? []), d.id])
+  }
+  return {
+    calendar: calendarOf(definitions),
+    levelOf: (kind, id) => {
+      const found = known.get(`${kind}/${id}`)
+      return found && 'level' in found ? found.level : undefined
+    },
+    has: (kind, id) => known.has(`${kind}/${id}`),
+    feature: (id) => {
+      const found = known.get(`feature/${id}`)
+      return found?.kind === 'feature' ? found.used : undefined
+    },
+    deciders: (kind, id) => (kind === 'guide' ? (senders.get(id) ?? []) : [id]),
+  }
+}
