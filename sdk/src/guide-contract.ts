@@ -95,6 +95,8 @@ export interface GuideEngine {
   navigated(url: string): void
   /** The page belongs to someone else now: what is shown or armed goes before the next paint. */
   personChanged(): void
+  /** Guides are no longer wanted here: what is shown, armed or under way goes. */
+  forget(): void
   /** Shows a decided guide now, whatever its trigger. False when there is no decision for it. */
   show(guideId: string): boolean
   list(): readonly ListedGuide[]

@@ -32,6 +32,9 @@ export const startGuides = (link: GuideLink) => {
       host.record('$guide_rendered', { guide })
       return host.decisions().some((decision) => decision.guide === guide)
     },
+    forget: () => {
+      shown.dataset.forgotten = 'yes'
+    },
     list: () => [],
     stop: () => shown.remove(),
   }

@@ -52,6 +52,8 @@ export interface Guides {
   readonly api: Waymark['guides']
   decisionsChanged(): void
   personChanged(): void
+  /** Guides are no longer wanted: nothing of them stays, on the page or in this tab. */
+  forget(): void
   stop(): void
 }
 
@@ -121,6 +123,10 @@ export const createGuides = (deps: GuidesDeps): Guides => {
       else void ensureEngine()
     },
     personChanged: () => attempt(() => engine?.personChanged()),
+    forget() {
+      attempt(() => engine?.forget())
+      deps.underWay.remove()
+    },
     stop() {
       loads = maxLoads
       attempt(() => engine?.stop())

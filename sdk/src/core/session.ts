@@ -63,6 +63,7 @@ export const createSession = (deps: SessionDeps): Session => {
     if (allowsGuides()) return wake()
     messages.sleep()
     messages.personChanged()
+    guides.forget()
   }
   /** Another tab knows better; when it says no, the new id that comes of forgetting is its id too. */
   const adopt = (person: ReturnType<Identity['person']>) => {

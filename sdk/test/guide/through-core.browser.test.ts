@@ -88,3 +88,51 @@ test.each(ofEveryPart)(
     await page.close()
   },
 )
+
+test('nothing of a guide stays when the visitor says no in the middle of it', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  const steps = [{ content: [{ heading: 'One' }] }, { content: [{ heading: 'Two' }] }]
+  await page.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: guideOf('slideout', {}, { steps }),
+    }),
+  )
+  collector.decide(() => [decision('welcome')])
+  await page.goto(shop.page())
+  await page.locator('waymark-guide .card').waitFor()
+  await collector.until(() => collector.named('$guide_rendered').length)
+  const kept = () =>
+    page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith(':guide')))
+  expect(await kept()).toHaveLength(1)
+  await page.evaluate("waymark.consent('denied')")
+  expect(await page.locator('waymark-guide').count()).toBe(0)
+  expect(await kept()).toEqual([])
+  expect(await page.evaluate('refused')).toEqual([])
+  await page.close()
+})
+
+test('a part that is blocked is reported and missed; what needs no part still shows', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  await page.route('**/sdk/modal-*', (route) => route.abort())
+  await page.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: route.request().url().includes('blocked')
+        ? guideOf('modal', {}, { guide: 'blocked' })
+        : tooltipOn({ role: 'button', name: 'Buy' }),
+    }),
+  )
+  collector.decide(() => [decision('blocked'), decision('welcome')])
+  await page.goto(shop.page({ body: '<button>Buy</button>' }))
+  await page.locator('waymark-guide [role=dialog]').waitFor()
+  await collector.until(() => collector.named('$sdk_error').length)
+  expect(collector.named('$sdk_error')[0]?.properties).toMatchObject({ kind: 'guide_kind' })
+  expect(await page.locator('waymark-guide').count()).toBe(1)
+  expect(await page.evaluate('refused')).toEqual([])
+  await page.close()
+})

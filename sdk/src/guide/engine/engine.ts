@@ -94,6 +94,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
     decisionsChanged: safely(decisionsChanged),
     navigated: safely(navigated),
     personChanged: safely(personChanged),
+    forget: safely(dropAll),
     show: (guide) => safely(show)(guide) ?? false,
     list: () =>
       [...runs.values()].map(({ decision, state }) => ({

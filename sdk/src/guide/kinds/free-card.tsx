@@ -70,9 +70,10 @@ export const createFreeCard =
         const { layer, board, manners } = on
         const isNew = !layer.isOpen
         manners.keepFocus(() => {
+          // In the page first: what a colour is, only the page's document can tell.
+          raise(on)
           applyTheme(layer.surface, view.content.theme, { at, more: listener.more })
           drawOn(on, look, listener)
-          raise(on)
         })
         if (stand === 'modal' && isNew) board.part('.card')?.focus({ preventScroll: true })
         if (stand !== 'modal') board.announce()

@@ -27,6 +27,8 @@ const pointing = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstar
 const passive = /^touch/
 const keys = ['keydown', 'keyup', 'keypress']
 const focusing = ['focusin', 'focusout']
+/** What is entered in a guide is nobody else's. */
+const entering = ['beforeinput', 'input', 'change', 'paste']
 
 /**
  * How a guide behaves as a guest in a page, while it is shown: the page's listeners for clicks and keys elsewhere, for Escape and for
@@ -96,6 +98,9 @@ export const mindManners = (guest: Guest): Manners => {
     const from = event instanceof FocusEvent && event.type === 'focusin' && event.relatedTarget
     if (isOurs(event) && from instanceof HTMLElement && from !== layer.host) cameFrom ??= from
     if (isOurs(event) && layer.host.parentNode === document.documentElement) swallow(event)
+  })
+  listen(entering, (event) => {
+    if (isOurs(event)) swallow(event)
   })
   listen(['click', 'auxclick'], (event) => {
     if (!(event instanceof MouseEvent) || !isOurs(event)) return

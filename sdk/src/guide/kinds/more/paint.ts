@@ -1,15 +1,17 @@
 import type { Theme } from '@waymark/schemas'
-import { isDark, parseRgb } from '../kit.ts'
+import { parseRgb } from '../kit.ts'
 import { contrastOf, type Rgb } from './contrast.ts'
 
-const ink = '#16211d'
-const paper = '#ffffff'
+/** In this order: one of the last two can be read on any colour. */
+const inks = ['#16211d', '#ffffff', '#000000'] as const
 /** Contrast of text that is not large, WCAG 2 AA. */
 const enough = 4.5
+/** A text so clear may have a softer one beside it. */
+const plenty = 7
 
 /**
  * Puts a guide's own look on its surface. Every colour is one property; a colour that the browser does not know is left out, and text
- * on an author's colour is black or white, whichever reads better.
+ * on an author's colour is one that can be read there.
  */
 export const paint = (surface: HTMLElement, theme: Theme): void => {
   const set = (name: string, value: string | undefined): void => {
@@ -25,12 +27,15 @@ export const paint = (surface: HTMLElement, theme: Theme): void => {
   set('ground', ground)
   set('line', ground && `color-mix(in srgb, ${ground} 82%, var(--text))`)
   const below = rgbOf(ground ?? 'var(--ground)', surface)
-  const brand = accent && rgbOf(accent, surface)
-  const reads = below && brand && contrastOf(below, brand) >= enough
-  set('accent-text', accent && (reads ? accent : 'var(--text)'))
+  const reads = (colour: string, least: number): boolean => {
+    const rgb = rgbOf(colour, surface)
+    return below !== undefined && rgb !== undefined && contrastOf(below, rgb) >= least
+  }
   const text = known(theme.text) ?? (ground && readableOn(ground, surface))
+  set('accent-text', accent && (reads(accent, enough) ? accent : 'var(--text)'))
   set('text', text)
-  set('text-2', text && `color-mix(in srgb, ${text} 80%, ${ground ?? 'var(--ground)'})`)
+  const isSoft = text !== undefined && reads(text, plenty)
+  set('text-2', isSoft ? `color-mix(in srgb, ${text} 80%, ${ground ?? 'var(--ground)'})` : text)
   set(
     'radius',
     theme.radius === undefined ? undefined : `${Math.min(Math.max(theme.radius, 0), 32)}px`,
@@ -42,8 +47,12 @@ const known = (colour: string | undefined): string | undefined =>
   colour && CSS.supports('color', colour) && !/var\(/i.test(colour) ? colour : undefined
 
 const readableOn = (colour: string, surface: HTMLElement): string => {
-  const rgb = rgbOf(colour, surface)
-  return rgb && !isDark(rgb) ? ink : paper
+  const below = rgbOf(colour, surface)
+  const found = inks.find((ink) => {
+    const rgb = rgbOf(ink, surface)
+    return below && rgb && contrastOf(below, rgb) >= enough
+  })
+  return found ?? inks[0]
 }
 
 /** What the browser makes of a colour, in the surface's mode. */

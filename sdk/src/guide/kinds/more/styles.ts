@@ -11,6 +11,6 @@ progress{appearance:none;width:100%;height:6px;border:0;border-radius:3px;overfl
 ::-webkit-progress-bar{background:none}
 ::-webkit-progress-value{background:var(--accent)}
 ::-moz-progress-bar{background:var(--accent)}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9em,100%),1fr));gap:1em}
+.columns{min-width:min(19em,100vw - 5em);display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8em,100%),1fr));gap:1em}
 .columns>div{display:grid;gap:.55em;align-content:start;justify-items:start}
 `
