@@ -1,23 +1,16 @@
-import type { EventType, StoredKey } from '@waymark/schemas'
-import type { ParsedBody } from '../body/parse-body.ts'
+import type { StoredKey } from '@waymark/schemas'
 import type { IngestContext } from '../context.ts'
-import { type Fault, isFault } from '../http/fault.ts'
+import type { Fault } from '../http/fault.ts'
 import { buildRecords } from './build-records.ts'
 import { type Judged, judgeEvents } from './judge-events.ts'
-import { readBatch, readSingle } from './read-events.ts'
 import type { EventsSource, ReceivedEvents } from './received-events.ts'
-
-export interface AcceptOptions {
-  readonly key: StoredKey
-  readonly kind: 'live' | 'import'
-  /** What the route says the body is: one event of this type. Without, a batch. */
-  readonly type?: EventType
-}
 
 /** What became of a request that could be read. */
 export interface Accepted {
   readonly received: ReceivedEvents
   readonly judged: Judged
+  /** The first reason, where no event could be taken. */
+  readonly fault: Fault | undefined
 }
 
 const wrongKeyType: Fault = {
@@ -35,39 +28,36 @@ const skewOf = (sentAt: unknown, received: number): number => {
   return sent >= plausible.from && sent < plausible.to ? received - sent : 0
 }
 
-const sourceOf = (options: AcceptOptions, sentAt: unknown, received: number): EventsSource => {
-  const { key, kind, type } = options
+const sourceOf = (events: ReceivedEvents, key: StoredKey, received: number): EventsSource => {
+  const { kind, type, sentAt } = events
   const source = kind === 'import' ? 'import' : key.type === 'server' ? 'server' : 'browser'
   const skew = kind === 'import' ? 0 : skewOf(sentAt, received)
   return { env: key.env, kind, source, received, skew, ...(type !== undefined && { type }) }
 }
 
+const firstFault = ({ faults }: Judged): Fault | undefined =>
+  faults.find((fault) => fault !== undefined)
+
 /**
- * Judges the events of a body and appends those that are usable: one record per subject. Resolves after they are durable.
+ * Judges events and appends those that are usable: one record per subject. Resolves after they are durable.
  * @throws StorageError where nothing durable can be written
  */
 export const acceptEvents = async (
   ctx: IngestContext,
-  body: ParsedBody,
-  options: AcceptOptions,
+  received: ReceivedEvents,
+  key: StoredKey,
 ): Promise<Accepted | Fault> => {
-  const { key, kind, type } = options
-  if (kind === 'import' && key.type !== 'server') return wrongKeyType
-  const received = type === undefined ? readBatch(body) : readSingle(body)
-  if (isFault(received)) return received
+  if (received.kind === 'import' && key.type !== 'server') return wrongKeyType
   const judged = judgeEvents(received, {
     env: key.env,
-    ...(type !== undefined && { type }),
-    needsTimestamp: kind === 'import',
     dropKey: key.type === 'server',
-    suspicious: body.suspicious,
     newMessageId: ctx.newMessageId,
   })
-  if (judged.accepted === 0) return { received, judged }
-  const source = sourceOf(options, received.sentAt, ctx.clock())
+  if (judged.accepted === 0) return { received, judged, fault: firstFault(judged) }
+  const source = sourceOf(received, key, ctx.clock())
   const started = performance.now()
-  await ctx.log.append(buildRecords(judged.taken, source, body.bytes))
+  await ctx.log.append(buildRecords(judged.taken, source, received.bytes))
   ctx.metrics.appended(performance.now() - started)
   ctx.metrics.accepted(judged.accepted)
-  return { received, judged }
+  return { received, judged, fault: undefined }
 }

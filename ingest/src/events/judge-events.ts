@@ -1,4 +1,4 @@
-import { type EventType, isAbsent, limits, subjectKey } from '@waymark/schemas'
+import { isAbsent, limits, subjectKey } from '@waymark/schemas'
 import { type Fault, within } from '../http/fault.ts'
 import { checkEventConsent } from './check-consent.ts'
 import { checkEvent } from './check-event.ts'
@@ -13,14 +13,8 @@ import {
 
 export interface JudgeOptions {
   readonly env: string
-  /** Type of events that carry none, from the route. */
-  readonly type?: EventType
-  /** Imported events say when they happened. */
-  readonly needsTimestamp: boolean
   /** The key is secret: it must not be stored with the event. */
   readonly dropKey: boolean
-  /** The body may hold what has to be cleaned. */
-  readonly suspicious: boolean
   readonly newMessageId: () => string
 }
 
@@ -57,14 +51,26 @@ const noTimestamp: Fault = {
   at: 'timestamp',
 }
 
+/** RudderStack's clients send the traits of an `identify` in its context only. */
+const hidesTraits = ({ type, traits, context }: Fields, routeType: string | undefined): boolean =>
+  (type ?? routeType) === 'identify' &&
+  isAbsent(traits) &&
+  asFields(asFields(context)?.traits) !== undefined
+
+const withTraits = (event: Fields): Fields => ({
+  ...event,
+  traits: asFields(event.context)?.traits,
+})
+
 /** The event as it has to be written, or the very same value where its bytes can stay. */
 const rewritten = (value: Fields, received: ReceivedEvents, options: JudgeOptions): Fields => {
   let event = value
-  if (options.suspicious) event = cleanValue(event) as Fields
+  if (received.suspicious) event = cleanValue(event) as Fields
   if (options.dropKey && 'writeKey' in event) {
     const { writeKey: _, ...rest } = event
     event = rest
   }
+  if (hidesTraits(event, received.type)) event = withTraits(event)
   const { shared } = received
   if (!shared) return event
   const merged = Object.entries(shared).map(([key, fields]) => [
@@ -75,19 +81,17 @@ const rewritten = (value: Fields, received: ReceivedEvents, options: JudgeOption
 }
 
 /** Why an event cannot be taken, or `undefined`. */
-const faultOf = (
-  received: ReceivedEvents,
-  index: number,
-  options: JudgeOptions,
-): Fault | undefined => {
+const faultOf = (received: ReceivedEvents, index: number): Fault | undefined => {
+  const refused = received.refused?.[index]
+  if (refused) return refused
   const bytes = (received.ranges[2 * index + 1] ?? 0) - (received.ranges[2 * index] ?? 0)
   if (bytes > limits.eventBytes) return tooLarge(bytes)
   if ((received.depths[index] ?? 0) > limits.jsonDepth) return tooDeep
   const value = received.values[index]
-  const fault = checkEvent(value, options.type)
+  const fault = checkEvent(value, received.type)
   if (fault) return fault
   const { timestamp, context } = value as Fields
-  if (options.needsTimestamp && isAbsent(timestamp)) return noTimestamp
+  if (received.kind === 'import' && isAbsent(timestamp)) return noTimestamp
   return checkEventConsent(context, received.shared?.context)
 }
 
@@ -101,7 +105,7 @@ const judge = (
   index: number,
   options: JudgeOptions,
 ): TakenEvent | Fault => {
-  const fault = faultOf(received, index, options)
+  const fault = faultOf(received, index)
   if (fault) return fault
   const event = received.values[index] as Fields
   const taken: TakenEvent = {
@@ -111,7 +115,13 @@ const judge = (
     madeId: isAbsent(event.messageId) ? options.newMessageId() : undefined,
     bytes: undefined,
   }
-  if (!options.suspicious && !options.dropKey && !received.shared) return taken
+  if (
+    !received.suspicious &&
+    !options.dropKey &&
+    !received.shared &&
+    !hidesTraits(event, received.type)
+  )
+    return taken
   const written = rewritten(event, received, options)
   if (written === event) return taken
   const bytes = Buffer.from(JSON.stringify(written))

@@ -1,4 +1,4 @@
-import { limits } from '@waymark/schemas'
+import { type EventType, limits } from '@waymark/schemas'
 import type { ParsedBody } from '../body/parse-body.ts'
 import { nestingDepth } from '../body/scan-batch.ts'
 import type { Fault } from '../http/fault.ts'
@@ -16,7 +16,8 @@ const sharedFields = (body: Fields): SharedFields | undefined => {
   return { ...(context && { context }), ...(integrations && { integrations }) }
 }
 
-const checkCount = (count: number): Fault | undefined => {
+/** Whether a request may hold so many events. */
+export const checkCount = (count: number): Fault | undefined => {
   if (count === 0) return invalidBatch('batch is empty.')
   if (count <= limits.eventsPerRequest) return undefined
   return {
@@ -28,7 +29,10 @@ const checkCount = (count: number): Fault | undefined => {
 }
 
 /** The body of `/v1/batch`. */
-export const readBatch = (body: ParsedBody): ReceivedEvents | Fault => {
+export const readBatch = (
+  body: ParsedBody,
+  kind: ReceivedEvents['kind'] = 'live',
+): ReceivedEvents | Fault => {
   const { batch, sentAt } = body.value
   if (!Array.isArray(batch)) return invalidBatch('batch must be an array of events.')
   const fault = checkCount(batch.length)
@@ -37,11 +41,29 @@ export const readBatch = (body: ParsedBody): ReceivedEvents | Fault => {
   if (unclear || depths.length !== batch.length) {
     return invalidBatch('The keys of the body must be written without escapes.')
   }
-  return { values: batch, ranges, depths, single: false, sentAt, shared: sharedFields(body.value) }
+  const shared = sharedFields(body.value)
+  const { bytes, suspicious } = body
+  const values: readonly unknown[] = batch
+  return {
+    kind,
+    type: undefined,
+    values,
+    bytes,
+    suspicious,
+    ranges,
+    depths,
+    single: false,
+    sentAt,
+    shared,
+  }
 }
 
 /** A body that is one event. */
-export const readSingle = (body: ParsedBody): ReceivedEvents => ({
+export const readSingle = (body: ParsedBody, type: EventType): ReceivedEvents => ({
+  kind: 'live',
+  type,
+  bytes: body.bytes,
+  suspicious: body.suspicious,
   values: [body.value],
   ranges: [0, body.bytes.length],
   depths: [nestingDepth(body.scan)],

@@ -1,4 +1,5 @@
 import type { EventType } from '@waymark/schemas'
+import type { Fault } from '../http/fault.ts'
 
 export type Fields = { readonly [key: string]: unknown }
 
@@ -16,8 +17,16 @@ export interface SharedFields {
 
 /** The events of a request, not yet judged. Parallel lists: there are many of them. */
 export interface ReceivedEvents {
+  /** History says when it happened, and needs a server key. */
+  readonly kind: 'live' | 'import'
+  /** Of events that carry none; the route said it. */
+  readonly type: EventType | undefined
   readonly values: readonly unknown[]
-  /** From and to of each event's bytes in the body, alternating. */
+  /** What the ranges point into. */
+  readonly bytes: Buffer
+  /** May hold what has to be cleaned: escapes that can spell NUL or a lone surrogate, or a key `__proto__`. */
+  readonly suspicious: boolean
+  /** From and to of each event's bytes, alternating. */
   readonly ranges: readonly number[]
   readonly depths: readonly number[]
   /** The body is the event; places are named without `batch[0]`. */
@@ -25,6 +34,9 @@ export interface ReceivedEvents {
   /** When the client sent it, by its own clock. */
   readonly sentAt: unknown
   readonly shared: SharedFields | undefined
+  /** Where the client's events were translated: the index in its batch that each comes from, and what could not be translated. */
+  readonly origins?: readonly number[]
+  readonly refused?: readonly (Fault | undefined)[]
 }
 
 /** An event that is taken: a range of the body as received, or bytes written again. */
@@ -50,4 +62,4 @@ export interface EventsSource {
 
 /** Where an event is in its body. */
 export const placeOf = (events: ReceivedEvents, index: number): string =>
-  events.single ? '' : `batch[${index}]`
+  events.single ? '' : `batch[${events.origins?.[index] ?? index}]`

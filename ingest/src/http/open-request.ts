@@ -4,7 +4,7 @@ import { inflate } from '../body/inflate.ts'
 import { type ParsedBody, parseBody } from '../body/parse-body.ts'
 import type { IngestContext } from '../context.ts'
 import type { Fields } from '../events/received-events.ts'
-import { type CheckedKey, checkKey } from '../keys/check-key.ts'
+import { checkKey } from '../keys/check-key.ts'
 import { findKey } from '../keys/find-key.ts'
 import { type Fault, isFault } from './fault.ts'
 
@@ -33,17 +33,20 @@ const isFlooding = (ctx: IngestContext, request: FastifyRequest, key: StoredKey)
   return !isLoopback(ip) && !ctx.rateLimit.take(`${key.id} ${ip}`)
 }
 
-const readBody = async (request: FastifyRequest): Promise<ParsedBody | Fault> => {
-  const inflated = await inflate((request.body as Buffer | undefined) ?? empty)
-  return isFault(inflated) ? inflated : parseBody(inflated)
+/** How a protocol's clients encode a body, and where they put the key. */
+export interface BodyReader {
+  readonly read: (bytes: Buffer) => Promise<ParsedBody | Fault>
+  readonly findKey: typeof findKey
 }
 
-const keyOf = (ctx: IngestContext, request: FastifyRequest, body: Fields | undefined): CheckedKey =>
-  checkKey(
-    ctx.definitions.keyByHash,
-    findKey(request.headers, body, request.query as Fields),
-    request.headers.origin,
-  )
+/** JSON, with or without gzip. */
+export const jsonReader: BodyReader = {
+  read: async (bytes) => {
+    const inflated = await inflate(bytes)
+    return isFault(inflated) ? inflated : parseBody(inflated)
+  },
+  findKey,
+}
 
 const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? ''
 
@@ -63,10 +66,14 @@ export const noteRefusal = (
 export const openRequest = async (
   ctx: IngestContext,
   request: FastifyRequest,
+  reader = jsonReader,
 ): Promise<OpenRequest | Fault> => {
   if (!ctx.isOpen()) return starting
-  const body = await readBody(request)
-  const checked = keyOf(ctx, request, isFault(body) ? undefined : body.value)
+  const { headers } = request
+  const body = await reader.read((request.body as Buffer | undefined) ?? empty)
+  const shown = isFault(body) ? undefined : body.value
+  const text = reader.findKey(headers, shown, request.query as Fields)
+  const checked = checkKey(ctx.definitions.keyByHash, text, headers.origin)
   const refuse = (fault: Fault): Fault => {
     noteRefusal(ctx, request, { fault, key: checked.key })
     return fault

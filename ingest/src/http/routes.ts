@@ -2,15 +2,14 @@ import cors from '@fastify/cors'
 import { limits } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
+import { registerProtocols } from '../protocols/register-protocols.ts'
 import { sendFault } from './answer.ts'
 import { answerError } from './answer-error.ts'
 import { closeSilentConnections } from './close-silent-connections.ts'
-import { registerEventRoutes } from './event-routes.ts'
 import type { Fault } from './fault.ts'
 import { registerMessageRoutes } from './message-routes.ts'
 import { noteRefusal } from './open-request.ts'
 import { registerSdkRoutes } from './sdk-routes.ts'
-import { registerSettingsRoute } from './settings-route.ts'
 
 const overloaded: Fault = {
   code: 'overloaded',
@@ -70,9 +69,8 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
     ctx.onClosing()
     done()
   })
-  registerEventRoutes(app, ctx)
+  registerProtocols(app, ctx)
   registerMessageRoutes(app, ctx)
-  registerSettingsRoute(app, ctx)
   registerSdkRoutes(app, ctx)
 }
 

@@ -1,10 +1,8 @@
-import { hashKey } from '@waymark/runtime'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { IngestContext } from '../context.ts'
-import { sendFault, sendJson } from './answer.ts'
-import type { Fault } from './fault.ts'
-
-const unknownKey: Fault = { code: 'unknown_key', message: 'This key does not exist here.' }
+import type { IngestContext } from '../../context.ts'
+import { sendFault, sendJson } from '../../http/answer.ts'
+import { isFault } from '../../http/fault.ts'
+import { findPublicKey } from '../../keys/find-public-key.ts'
 
 const baseUrl = (ctx: IngestContext, request: FastifyRequest): URL =>
   new URL(ctx.publicUrl ?? `${request.protocol}://${request.host}`)
@@ -36,10 +34,8 @@ const settingsFor = (key: string, base: URL) => ({
 export const registerSettingsRoute = (app: FastifyInstance, ctx: IngestContext): void => {
   app.get('/v1/projects/:key/settings', (request, reply) => {
     const { key } = request.params as { readonly key: string }
-    const stored = ctx.definitions.keyByHash(hashKey(key))
-    if (stored?.type !== 'write' || stored.revoked !== undefined) {
-      return sendFault(ctx, reply, unknownKey)
-    }
+    const found = findPublicKey(ctx.definitions.keyByHash, key)
+    if (isFault(found)) return sendFault(ctx, reply, found)
     reply.header('cache-control', 'public, max-age=300')
     return sendJson(reply, JSON.stringify(settingsFor(key, baseUrl(ctx, request))))
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keys, openIngest, track } from '../testing/open-ingest.ts'
+import { keys, openIngest, track } from '../../testing/open-ingest.ts'
 
 test.each([
   ['/v1/track', 'track', { event: 'Signed up' }],
