@@ -147,9 +147,12 @@ test('a snooze is taken back by undo', async () => {
   await page.keyboard.press('s')
   await page.keyboard.press('Enter')
   await page.getByRole('article', { name: 'Brightline' }).waitFor()
+  // It can be undone once the server has it.
+  await page.getByText('Northwind Labs is back on').waitFor()
   await page.keyboard.press('u')
   await page.getByRole('button', { name: /^Northwind Labs/ }).waitFor()
-  expect(server.posted.at(-1)?.body).toMatchObject({ do: 'wake' })
+  // The lead is shown again before that is sent.
+  await expect.poll(() => server.posted.at(-1)?.body).toMatchObject({ do: 'wake' })
 })
 
 test('who snoozes by keyboard goes on at the next lead', async () => {
