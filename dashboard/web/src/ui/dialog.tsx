@@ -1,6 +1,6 @@
-import { X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
+import { CloseButton } from './close-button.tsx'
 import { useModal } from './use-modal.ts'
 
 interface DialogProps {
@@ -33,15 +33,7 @@ export const Dialog = ({ open, onClose, title, wide = false, children }: DialogP
     >
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
-        <button
-          type="button"
-          class="button"
-          data-look="square"
-          aria-label="Close"
-          onClick={onClose}
-        >
-          <X class="icon" />
-        </button>
+        <CloseButton label="Close" onClose={onClose} />
       </div>
       <div class="dialog-body">{children}</div>
     </dialog>

@@ -1,9 +1,9 @@
 import type { DeliveryItem } from '@waymark/schemas'
-import { X } from 'lucide-preact'
 import { useNames } from '../../api/use-names.ts'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
+import { InspectorPane } from '../../ui/inspector-pane.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { subjectHref } from '../../words/subject.ts'
 import { redeliver } from './alert-actions.ts'
@@ -21,21 +21,15 @@ export const DeliveryInspector = ({
   const name = useNames()
   const allowed = may(me.user.role, 'send')
   return (
-    <section class="pane inspector" aria-label="Delivery">
-      <div class="inspector-head">
-        <h2 class="row">
+    <InspectorPane
+      label="Delivery"
+      title={
+        <span class="row">
           {delivery.kind === 'test' ? 'Test' : 'Alert'} <DeliveryStatus delivery={delivery} />
-        </h2>
-        <button
-          type="button"
-          class="button"
-          data-look="square"
-          aria-label="Close details"
-          onClick={onClose}
-        >
-          <X class="icon" />
-        </button>
-      </div>
+        </span>
+      }
+      onClose={onClose}
+    >
       <dl class="facts pane-part">
         <dt>About</dt>
         <dd>
@@ -91,6 +85,6 @@ export const DeliveryInspector = ({
           <JsonView label="What was sent" value={delivery.payload} />
         </div>
       )}
-    </section>
+    </InspectorPane>
   )
 }

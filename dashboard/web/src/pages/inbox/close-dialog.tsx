@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { PqlOutcome } from '@waymark/schemas'
 import { useId } from 'preact/hooks'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import { outcomeName } from '../../words/names.ts'
 
 interface CloseDialogProps {
@@ -26,13 +27,13 @@ export const CloseDialog = ({ outcome, name, onClose, onDone }: CloseDialogProps
   if (!outcome) return null
   return (
     <Dialog open={true} onClose={onClose} title={`${name}: ${outcomeName(outcome).toLowerCase()}`}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        does={`Close as ${outcomeName(outcome).toLowerCase()}`}
+        onSubmit={() => {
           onDone(outcome, note.value.trim())
           note.value = ''
         }}
+        onClose={onClose}
       >
         <div class="field">
           <label for={id}>{asks[outcome]}</label>
@@ -46,15 +47,7 @@ export const CloseDialog = ({ outcome, name, onClose, onDone }: CloseDialogProps
             }}
           />
         </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="button" data-look="first">
-            Close as {outcomeName(outcome).toLowerCase()}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

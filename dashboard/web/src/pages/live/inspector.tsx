@@ -1,11 +1,11 @@
 import type { EventItem, SubjectKey, Timeline, Transition } from '@waymark/schemas'
-import { X } from 'lucide-preact'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'
+import { InspectorPane } from '../../ui/inspector-pane.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { type NameOf, sayTransition } from '../../words/say-transition.ts'
 import { accountOf, subjectHref } from '../../words/subject.ts'
@@ -132,20 +132,8 @@ export const Inspector = ({
 }) => {
   const name = useNames()
   return (
-    <section class="pane inspector" aria-label="Details">
-      <div class="inspector-head">
-        <h2>{rowName(row, name)}</h2>
-        <button
-          type="button"
-          class="button"
-          data-look="square"
-          aria-label="Close details"
-          onClick={onClose}
-        >
-          <X class="icon" />
-        </button>
-      </div>
+    <InspectorPane label="Details" title={rowName(row, name)} onClose={onClose}>
       <Body row={row} name={name} />
-    </section>
+    </InspectorPane>
   )
 }

@@ -6,6 +6,7 @@ import { request } from '../../api/request.ts'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import { say } from '../../ui/toasts.ts'
 import { attempt } from '../alerts/alert-actions.ts'
 
@@ -34,13 +35,7 @@ const OriginsForm = ({
     onClose()
   }
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
+    <DialogForm does="Save" onSubmit={() => void save()} onClose={onClose}>
       <div class="field">
         <label for={id}>Origins, one a line; none means any</label>
         <textarea
@@ -59,15 +54,7 @@ const OriginsForm = ({
         Pages of other origins are refused, and Setup shows them. This keeps order, not attackers: a
         program can claim any origin.
       </p>
-      <div class="dialog-foot">
-        <button type="button" class="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" class="button" data-look="first">
-          Save
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import { say } from '../../ui/toasts.ts'
 import { attempt } from '../alerts/alert-actions.ts'
 
@@ -33,12 +34,14 @@ export const RevokeToken = ({ token, onClose }: RevokeTokenProps) => {
   }
   return (
     <Dialog open={true} onClose={close} title={`Revoke ${token.name}?`}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <DialogForm
+        does="Revoke"
+        look="bad"
+        disabled={typed.value !== token.name}
+        onSubmit={() => {
           if (typed.value === token.name) void revoke()
         }}
+        onClose={close}
       >
         <p class="quiet">What uses it stops working at once. This cannot be undone.</p>
         <div class="field">
@@ -55,20 +58,7 @@ export const RevokeToken = ({ token, onClose }: RevokeTokenProps) => {
             }}
           />
         </div>
-        <div class="dialog-foot">
-          <button type="button" class="button" onClick={close}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            class="button"
-            data-look="bad"
-            disabled={typed.value !== token.name}
-          >
-            Revoke
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,18 +1,17 @@
 import { useSignal } from '@preact/signals'
 import type { UserItem } from '@waymark/schemas'
-import { Plus } from 'lucide-preact'
-import { queries, useQuery } from '../../api/queries.ts'
+import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
-import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
-import { CodeBlock } from '../../ui/code-block.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
+import { DialogForm } from '../../ui/dialog-form.tsx'
 import { say } from '../../ui/toasts.ts'
 import { attempt } from '../alerts/alert-actions.ts'
+import { ManagedSection } from './managed-section.tsx'
 import { NewUser } from './new-user.tsx'
 import { OwnName } from './own-name.tsx'
+import { ShownOnce } from './shown-once.tsx'
 
 interface MadeLink {
   readonly name: string
@@ -85,15 +84,12 @@ const LinkDialog = ({
     onClose={onClose}
     title={made ? `Sign-in link for ${made.name}` : ''}
   >
-    <div class="stack">
-      <p class="quiet">Send it to them now. It works once, within 15 minutes.</p>
-      <CodeBlock label="Sign-in link" text={made?.link ?? ''} />
-      <div class="dialog-foot">
-        <button type="button" class="button" data-look="first" onClick={onClose}>
-          Done
-        </button>
-      </div>
-    </div>
+    <ShownOnce
+      says="Send it to them now. It works once, within 15 minutes."
+      label="Sign-in link"
+      text={made?.link ?? ''}
+      onClose={onClose}
+    />
   </Dialog>
 )
 
@@ -105,84 +101,56 @@ const RemoveDialog = ({
   readonly onClose: () => void
 }) => (
   <Dialog open={user !== undefined} onClose={onClose} title={user ? `Remove ${user.name}?` : ''}>
-    <div class="stack">
+    <DialogForm
+      does="Remove"
+      onSubmit={() => {
+        if (user) void remove(user)
+        onClose()
+      }}
+      onClose={onClose}
+    >
       <p class="quiet">Their sessions and tokens end at once. What they did keeps their name.</p>
-      <div class="dialog-foot">
-        <button type="button" class="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          class="button"
-          data-look="first"
-          onClick={() => {
-            if (user) void remove(user)
-            onClose()
-          }}
-        >
-          Remove
-        </button>
-      </div>
-    </div>
+    </DialogForm>
   </Dialog>
 )
 
 /** Who may sign in. */
 export const UsersSection = () => {
   const { me } = useSession()
-  const allowed = may(me.user.role, 'manage users')
-  const users = useQuery<{ readonly users: readonly UserItem[] }>(
-    allowed ? '/api/users' : undefined,
-  )
   const adding = useSignal(false)
   const link = useSignal<MadeLink | undefined>(undefined)
   const removing = useSignal<UserItem | undefined>(undefined)
   return (
-    <section class="section settings" aria-label="Colleagues">
-      <div>
-        <h2>Colleagues</h2>
-        <p class="small quiet">Who may sign in. There are no passwords: a link signs in, once.</p>
-      </div>
-      <div class="stack">
-        <OwnName />
-        <div class="row">
-          <button
-            type="button"
-            class="button"
-            data-look="first"
-            disabled={!allowed}
-            onClick={() => {
-              adding.value = true
-            }}
-          >
-            <Plus class="icon" /> Add a colleague
-          </button>
-          {!allowed && <span class="small faint">{whyMayNot('manage users')}</span>}
-        </div>
-        {allowed && (
-          <Loaded answer={users} rows={2}>
-            {(data) => (
-              <ul class="lines">
-                {data.users
-                  .filter((user) => user.removed === undefined)
-                  .map((user) => (
-                    <Row
-                      key={user.id}
-                      user={user}
-                      isMe={user.id === me.user.id}
-                      onLink={(made) => {
-                        link.value = made
-                      }}
-                      onRemove={(one) => {
-                        removing.value = one
-                      }}
-                    />
-                  ))}
-              </ul>
-            )}
-          </Loaded>
-        )}
-      </div>
+    <ManagedSection<{ readonly users: readonly UserItem[] }>
+      title="Colleagues"
+      about="Who may sign in. There are no passwords: a link signs in, once."
+      deed="manage users"
+      path="/api/users"
+      adds="Add a colleague"
+      onAdd={() => {
+        adding.value = true
+      }}
+      first={<OwnName />}
+      list={({ users }) => (
+        <ul class="lines">
+          {users
+            .filter((user) => user.removed === undefined)
+            .map((user) => (
+              <Row
+                key={user.id}
+                user={user}
+                isMe={user.id === me.user.id}
+                onLink={(made) => {
+                  link.value = made
+                }}
+                onRemove={(one) => {
+                  removing.value = one
+                }}
+              />
+            ))}
+        </ul>
+      )}
+    >
       <NewUser
         open={adding.value}
         onClose={() => {
@@ -205,6 +173,6 @@ export const UsersSection = () => {
           removing.value = undefined
         }}
       />
-    </section>
+    </ManagedSection>
   )
 }

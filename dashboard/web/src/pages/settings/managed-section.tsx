@@ -1,0 +1,58 @@
+import { Plus } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useQuery } from '../../api/queries.ts'
+import { type Deed, may, whyMayNot } from '../../app/may.ts'
+import { useSession } from '../../app/session.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+
+interface ManagedSectionProps<T> {
+  readonly title: string
+  readonly about: string
+  /** What one must be allowed to do to see the list and to add to it. */
+  readonly deed: Deed
+  readonly path: string
+  readonly adds: string
+  readonly onAdd: () => void
+  /** Stands before the list, for everybody. */
+  readonly first?: ComponentChildren
+  readonly list: (data: T) => ComponentChildren
+  /** The dialogs. */
+  readonly children: ComponentChildren
+}
+
+/** A part of Settings whose list some may see, add to and take from. */
+export const ManagedSection = <T,>(props: ManagedSectionProps<T>) => {
+  const { title, about, deed, path, adds, onAdd, first, list, children } = props
+  const { me } = useSession()
+  const allowed = may(me.user.role, deed)
+  const answer = useQuery<T>(allowed ? path : undefined)
+  return (
+    <section class="section settings" aria-label={title}>
+      <div>
+        <h2>{title}</h2>
+        <p class="small quiet">{about}</p>
+      </div>
+      <div class="stack">
+        {first}
+        <div class="row">
+          <button
+            type="button"
+            class="button"
+            data-look="first"
+            disabled={!allowed}
+            onClick={onAdd}
+          >
+            <Plus class="icon" /> {adds}
+          </button>
+          {!allowed && <span class="small faint">{whyMayNot(deed)}</span>}
+        </div>
+        {allowed && (
+          <Loaded answer={answer} rows={2}>
+            {list}
+          </Loaded>
+        )}
+      </div>
+      {children}
+    </section>
+  )
+}
