@@ -7,7 +7,7 @@ import { createAnchor } from './anchor.ts'
 import { followingStep } from './following-step.ts'
 import { createOnce } from './once.ts'
 import type { Details, Recorder } from './record.ts'
-import type { RunPorts } from './run.ts'
+import type { RunPorts } from './run-contract.ts'
 import { bringIntoView, type Found } from './seek-target.ts'
 import { idOf, kindOf, placeOf } from './steps.ts'
 

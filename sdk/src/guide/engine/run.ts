@@ -1,6 +1,4 @@
 import type { Answers, Decision, GuideContent, GuideStep, Trigger } from '@waymark/schemas'
-import type { GuideHost, ListedGuide } from '../../guide-contract.ts'
-import type { Shelf } from '../kinds/shelf.ts'
 import { durationMs } from './duration.ts'
 import { guard } from './guard.ts'
 import { createLease } from './lease.ts'
@@ -8,45 +6,14 @@ import { loadContent } from './load-content.ts'
 import { createOnce } from './once.ts'
 import { type Presentation, present } from './presentation.ts'
 import { createRecorder } from './record.ts'
-import { type Found, seekTarget } from './seek-target.ts'
-import type { Claimant, Slot } from './slot.ts'
+import type { Run, RunPorts } from './run-contract.ts'
+import { seekStep } from './seek-step.ts'
+import type { Found } from './seek-target.ts'
+import type { Claimant } from './slot.ts'
 import { isQuiet, kindOf, placeOf } from './steps.ts'
-import type { Seeker } from './targets/seek.ts'
 import { armTrigger } from './triggers/triggers.ts'
 import { keepUnderWay, type UnderWay } from './under-way.ts'
 import { isOnPage } from './url-pattern.ts'
-import { afterVisible } from './visible-timer.ts'
-
-export interface RunPorts {
-  readonly host: GuideHost
-  readonly seeker: Seeker
-  readonly slot: Slot
-  readonly shelf: Shelf
-  readonly startGuide: (guide: string) => void
-  readonly makeRoomFor: (run: Run) => void
-}
-
-/** The life of one decision in this page. */
-export interface Run {
-  readonly decision: Decision
-  readonly state: ListedGuide['state']
-  /** Somebody is in the middle of it. */
-  readonly isUnderWay: boolean
-  /** The page is at this URL now. */
-  visit(url: string): void
-  /** The page came back from the back-forward cache: what was armed is armed anew. */
-  restore(): void
-  /** What its card shows may have changed. */
-  refresh(): void
-  /** Shows it now, whatever its trigger; on this page only. */
-  force(): void
-  /** Makes room for one that the page asked for; goes on later where it was. */
-  stepAside(): void
-  /** The server takes the decision back; true when nothing is left of it here. */
-  withdraw(): boolean
-  /** Gone before the next paint, without a word. */
-  drop(): void
-}
 
 /**
  * waiting (another page) → armed (its trigger listens) → seeking (its target) → claiming (the server's leave) → shown → done.
@@ -147,37 +114,34 @@ export const createRun = (
     const wanted = content && now && placeOf(content, now)
     if (!content || !now || !wanted) return
     let stop = (): void => {}
-    let stopCalm: (() => void) | undefined
-    const quiet = isQuiet(content)
-    const skipMs = begun ? durationMs(now.skip ?? '') : undefined
-    const stopSkip = skipMs === undefined ? undefined : afterVisible(skipMs, skip)
-    enter('seeking', () => {
-      stop()
-      stopCalm?.()
-      stopSkip?.()
-    })
+    enter('seeking', () => stop())
     target = undefined
-    /** A modal takes the focus; whoever has just asked for it, or pressed "Next", waits for that. */
-    const kind = isUnderWay() || forced ? undefined : ports.shelf.kind(kindOf(content, now))
-    stop = seekTarget(
+    /** Whoever has just asked for it, or pressed "Next", is waiting for it. */
+    const isAwaited = isUnderWay() || forced !== undefined
+    stop = seekStep(
       wanted,
-      { seeker, bring: forced !== undefined || (isUnderWay() && !quiet) },
+      {
+        seeker,
+        bring: isAwaited && !isQuiet(content),
+        whenCalm: isAwaited ? undefined : ports.shelf.kind(kindOf(content, now)).whenCalm,
+        skipMs: begun ? durationMs(now.skip ?? '') : undefined,
+      },
       {
         onSight: (found) => {
           target = found
           if (!found && !begun) slot.leave(claimant)
-          else if (found && kind?.whenCalm) stopCalm ??= kind.whenCalm(ask)
-          else if (found) ask()
         },
+        onReady: ask,
         onMissed: (reason, score) => {
           slot.leave(claimant)
           once(`${reason} ${location.pathname}`, () => record('missed', { reason, score }))
         },
+        onSkipped: skip,
       },
     )
   })
   const skip = (): void => {
-    if (target || !content) return
+    if (!content) return
     once(`skipped ${step}`, () => record('missed', { reason: 'missing', by: 'skip' }))
     if (step + 1 < content.steps.length) {
       progress(step + 1, answers)
