@@ -13,19 +13,25 @@ import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { applyCommand, milestoneFile } from '../setup/snippets.ts'
 
-const kinds: readonly {
-  readonly kind: DefinitionKind
+interface Section {
   readonly label: string
   readonly says: string
-}[] = [
-  { kind: 'milestone', label: 'Milestones', says: 'Steps on the way to value.' },
-  { kind: 'lifecycle', label: 'Lifecycle', says: 'How somebody moves from visitor to customer.' },
-  { kind: 'pql', label: 'PQLs', says: 'When sales should know.' },
-  { kind: 'engagement', label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
-  { kind: 'guide', label: 'Guides', says: 'What is shown in the app.' },
-  { kind: 'segment', label: 'Segments', says: 'Groups of people or accounts.' },
-  { kind: 'endpoint', label: 'Endpoints', says: 'Where alerts go.' },
-]
+}
+
+/** In the order in which they are shown; a kind that is missing here does not compile. */
+const sections: Readonly<Record<DefinitionKind, Section>> = {
+  milestone: { label: 'Milestones', says: 'Steps on the way to value.' },
+  lifecycle: { label: 'Lifecycle', says: 'How somebody moves from visitor to customer.' },
+  pql: { label: 'PQLs', says: 'When sales should know.' },
+  engagement: { label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
+  guide: { label: 'Guides', says: 'What is shown in the app.' },
+  segment: { label: 'Segments', says: 'Groups of people or accounts.' },
+  feature: { label: 'Features', says: 'Parts of your product, by events, pages and elements.' },
+  calendar: { label: 'Calendar', says: 'Your time zone, working days and holidays.' },
+  endpoint: { label: 'Endpoints', says: 'Where alerts go.' },
+}
+
+const kinds = Object.entries(sections).map(([kind, section]) => ({ kind, ...section }))
 
 const titleOf = (item: DefinitionItem): string => item.definition.name ?? item.id
 
