@@ -115,6 +115,13 @@ describe('a guide', () => {
       'steps[0].content: only a survey has questions',
     ])
     expect(guide('modal', { steps: [] })).toEqual(['steps: at least one step'])
+    expect(guide('modal', { steps: [{ content, placement: 'top', skip: '5s' }] })).toEqual([
+      'steps[0].placement: a modal has no placement',
+      'steps[0].skip: only in a tour',
+    ])
+    expect(guide('banner', { steps: [{ content, position: 'left' }] })).toEqual([
+      'steps[0].position: top or bottom',
+    ])
   })
 
   test('leads only to steps that it has', () => {

@@ -70,22 +70,42 @@ const faultsOfParts = ({ type, steps, hotspot, tasks }: GuideBody): readonly Fau
 
 const idOf = (step: GuideStep, at: number): string => step.id ?? String(at + 1)
 
+const kindOf = ({ type }: GuideBody, step: GuideStep): GuideType =>
+  type === 'tour' ? (step.kind ?? (step.target ? 'tooltip' : 'modal')) : type
+
+/** Fields that only some kinds read; elsewhere they would say something that does not happen. */
+const readers: { readonly [field in keyof GuideStep]?: readonly GuideType[] } = {
+  placement: ['tooltip', 'hotspot'],
+  spotlight: ['tooltip', 'hotspot'],
+  position: ['modal', 'banner', 'slideout', 'survey', 'checklist'],
+  backdrop: ['modal', 'survey'],
+  layout: ['banner', 'survey'],
+}
+
 const faultsOfStep = (guide: GuideBody, step: GuideStep): readonly Fault[] => {
   const { type } = guide
-  const kind = type === 'tour' ? (step.kind ?? (step.target ? 'tooltip' : 'modal')) : type
+  const kind = kindOf(guide, step)
   const anchored = kind === 'tooltip' || kind === 'hotspot' || step.layout === 'inline'
   const asks = leavesOf(step.content).some((node) => 'question' in node)
+  const edges = ['top', 'bottom', undefined]
+  const idle = Object.entries(readers).filter(
+    ([field, kinds]) => field in step && !kinds.includes(kind),
+  )
   return [
+    ...idle.map(([field]) => ({ path: [field], message: `a ${kind} has no ${field}` })),
     step.kind && type !== 'tour' && { path: ['kind'], message: `only a tour's steps have a kind` },
     step.trigger && type !== 'tour' && { path: ['trigger'], message: 'only in a tour' },
+    step.skip && type !== 'tour' && { path: ['skip'], message: 'only in a tour' },
     asks && type !== 'survey' && { path: ['content'], message: 'only a survey has questions' },
+    kind === 'banner' &&
+      !edges.includes(step.position) && { path: ['position'], message: 'top or bottom' },
     anchored &&
       !step.target &&
       !guide.target && {
         path: [],
         message: `a target, here or for the whole guide: a ${kind} points at an element`,
       },
-  ].filter((fault) => fault !== false && fault !== undefined)
+  ].filter((fault) => typeof fault === 'object')
 }
 
 const faultsOfLinks = ({ steps }: GuideBody, step: GuideStep): readonly string[] => {
