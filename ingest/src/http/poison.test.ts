@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { doors } from '../testing/doors.ts'
 import { keys, openIngest, track } from '../testing/open-ingest.ts'
 
 const batchText = (...events: readonly string[]): string =>
@@ -58,11 +59,14 @@ test.each([
     400,
     'too_deep',
   ],
-])('%s is refused clearly', async (...[, body, status, code]) => {
+])('%s is refused clearly, by every protocol', async (...[, body, status, code]) => {
   await using open = await openIngest()
   const answer = await open.post('/v1/batch', body)
   expect(answer).toMatchObject({ status, json: { error: { code } } })
-  expect(answer.json.error.message).toMatch(/\.$/)
+  for (const { path, isFault } of doors) {
+    const refused = await open.post(`${path}?writeKey=${keys.write}`, body)
+    expect([path, refused.status, isFault(refused)]).toEqual([path, status, true])
+  }
 })
 
 test.each([
@@ -237,9 +241,12 @@ test('random bytes never cause an error of ours', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.boolean(), async (bytes, compressed) => {
       const body = compressed ? gzipSync(bytes) : Buffer.from(bytes)
-      const answer = await open.post('/v1/batch', body)
-      expect(answer.status).toBeGreaterThanOrEqual(400)
-      expect(answer.status).toBeLessThan(500)
+      for (const { path, isFault } of doors) {
+        const answer = await open.post(path, body)
+        expect(answer.status).toBeGreaterThanOrEqual(400)
+        expect(answer.status).toBeLessThan(500)
+        expect(isFault(answer)).toBe(true)
+      }
     }),
     { numRuns: 300 },
   )

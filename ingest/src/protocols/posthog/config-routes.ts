@@ -4,13 +4,15 @@ import { sendFault, sendJson } from '../../http/answer.ts'
 import { isFault } from '../../http/fault.ts'
 import { findPublicKey } from '../../keys/find-public-key.ts'
 
-/** All that PostHog's browser client may load later is off: Waymark has none of it to give. */
+/**
+ * All that PostHog's browser client may load later is off: Waymark has none of it to give. `surveys` is absent because the client
+ * loads their script where it is false.
+ */
 const remoteConfig = {
   supportedCompression: ['gzip', 'gzip-js', 'base64'],
   analytics: { endpoint: '/i/v0/e/' },
   hasFeatureFlags: false,
   sessionRecording: false,
-  surveys: false,
   productTours: false,
   conversations: false,
   heatmaps: false,

@@ -30,7 +30,7 @@ const wantsResults = (request: FastifyRequest): boolean =>
   (request.query as { readonly results?: unknown }).results === '1'
 
 /** With `?results=1` the outcome of each message id; else one word for all. */
-export const answerAsWaymark = (accepted: Accepted, request: FastifyRequest): Reply => {
+const answerAsWaymark = (accepted: Accepted, request: FastifyRequest): Reply => {
   const { fault } = accepted
   if (!wantsResults(request)) return fault ? refuseAsWaymark(fault) : success
   const results = describeResults(accepted)

@@ -1,0 +1,132 @@
+import { StorageError } from '@waymark/storage'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { doors } from '../testing/doors.ts'
+import { keys, openIngest } from '../testing/open-ingest.ts'
+
+describe.each(doors)('$path', ({ path, body, event, isFault }) => {
+  test.each([
+    ['no key', '', 401],
+    ['a key that does not exist', 'wk_nobody', 401],
+    ['a revoked key', keys.revoked, 401],
+  ])('refuses %s, and stores nothing', async (_what, key, status) => {
+    await using open = await openIngest()
+    const answer = await open.post(path, body([event('m1')], key))
+    expect([answer.status, isFault(answer)]).toEqual([status, true])
+    expect(await open.stored()).toEqual([])
+  })
+
+  test('keeps to the origins of a key', async () => {
+    await using open = await openIngest()
+    const sent = body([event('m1')], keys.limited)
+    const good = await open.post(path, sent, { origin: 'https://app.example.com' })
+    const bad = await open.post(path, sent, { origin: 'https://evil.example' })
+    expect([good.status, bad.status, isFault(bad)]).toEqual([200, 403, true])
+  })
+
+  test('marks what a server key sends, and never stores that key', async () => {
+    await using open = await openIngest()
+    await open.post(path, body([event('m1')], keys.server))
+    const [record] = await open.stored()
+    expect(record?.header).toMatchObject({ source: 'server' })
+    expect(record?.text).not.toContain(keys.server)
+  })
+
+  test('keeps the neighbours of an event that is too large, too deep or nobody’s', async () => {
+    await using open = await openIngest()
+    const deep = JSON.parse(`{"a":${'['.repeat(20)}${']'.repeat(20)}}`)
+    const events = [
+      event('a'),
+      event('large', { properties: { text: 'x'.repeat(33_000) } }),
+      event('deep', { properties: deep }),
+      event('nobody', { userId: 'null', distinct_id: 'null' }),
+      null,
+      event('b'),
+    ]
+    expect((await open.post(path, body(events))).status).toBe(200)
+    const stored = await open.stored()
+    expect(stored.flatMap((record) => record.events.map(({ messageId }) => messageId))).toEqual([
+      'a',
+      'b',
+    ])
+    expect(open.ingest.refusals('prod')).toHaveLength(4)
+  })
+
+  test('refuses more than 1,000 events whole', async () => {
+    await using open = await openIngest()
+    const answer = await open.post(path, body(Array.from({ length: 1001 }, () => ({}))))
+    expect([answer.status, isFault(answer)]).toEqual([413, true])
+  })
+
+  test('says when to come again while there is no room', async () => {
+    await using open = await openIngest({ config: { maxRequestsInFlight: 0 } })
+    const answer = await open.post(path, body([event('m1')]))
+    expect([answer.status, isFault(answer)]).toEqual([503, true])
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  })
+
+  test('acknowledges nothing that could not be written', async () => {
+    const full = () =>
+      Promise.reject(new StorageError('the disk is full', { code: 'disk_full', retryable: true }))
+    await using open = await openIngest({ wrapLog: (log) => ({ ...log, append: full }) })
+    const answer = await open.post(path, body([event('m1')]))
+    expect([answer.status, isFault(answer)]).toEqual([503, true])
+  })
+
+  test('random events never cause an error of ours, and never a record that cannot be read', async () => {
+    await using open = await openIngest()
+    const value = fc.jsonValue({ maxDepth: 4 })
+    const name = fc.constantFrom(
+      '$identify',
+      '$set',
+      '$groupidentify',
+      '$pageview',
+      '$create_alias',
+      'A',
+    )
+    const anything = fc.record(
+      {
+        event: fc.oneof({ weight: 3, arbitrary: name }, value),
+        type: fc.constantFrom('track', 'page', 'identify', 'group', 'alias'),
+        userId: fc.oneof(fc.uuid(), value),
+        distinct_id: fc.oneof({ weight: 3, arbitrary: fc.uuid() }, value),
+        uuid: fc.oneof(fc.uuid(), value),
+        properties: fc.oneof(
+          value,
+          fc.record(
+            {
+              $set: value,
+              $groups: fc.oneof(value, fc.dictionary(fc.constantFrom('company', 'x'), value)),
+              $group_type: fc.oneof(fc.constant('company'), value),
+              $group_key: value,
+              $group_set: value,
+              $current_url: fc.oneof(fc.webUrl(), value),
+              $anon_distinct_id: value,
+              alias: value,
+            },
+            { requiredKeys: [] },
+          ),
+        ),
+        timestamp: value,
+        offset: value,
+        $set: value,
+      },
+      { requiredKeys: [] },
+    )
+    let taken = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(anything, value), { maxLength: 4 }), async (events) => {
+        const answer = await open.post(path, body(events))
+        if (answer.status === 200) taken++
+        else
+          expect([answer.status < 500, isFault(answer)], JSON.stringify(events)).toEqual([
+            true,
+            true,
+          ])
+      }),
+      { numRuns: 300 },
+    )
+    expect(taken).toBeGreaterThan(3)
+    for (const { events } of await open.stored()) expect(events.length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,75 @@
+import type { PostHog } from 'posthog-js'
+import { expect, test } from 'vitest'
+import { startBrowser } from '../support/browser.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+import { until } from '../support/until.ts'
+import { startUp, type Waymark } from '../support/waymark.ts'
+import { serveClientPage, watchPage } from './client-page.ts'
+import { storedEvents } from './stored-events.ts'
+
+/** PostHog's published client, all that it does by itself included. */
+const script = ({ ingest, writeKey }: Waymark): string =>
+  `import posthog from 'posthog-js'
+  posthog.init(${JSON.stringify(writeKey)}, {
+    api_host: ${JSON.stringify(ingest)},
+    defaults: '2026-01-30',
+    // A headless browser is a bot to it, of which it sends nothing.
+    opt_out_useragent_filter: true,
+  })
+  window.posthog = posthog`
+
+test("PostHog's browser client delivers what a page calls, once and without a complaint", {
+  timeout: 240_000,
+}, async () => {
+  await using data = await temporaryDirectory()
+  await using waymark = await startUp({ data: data.path })
+  await using host = await serveClientPage(script(waymark))
+  await using browser = await startBrowser()
+  const { page, problems, requests } = await watchPage(browser)
+  await page.goto(host.url)
+  await page.evaluate(() => {
+    const { posthog } = window as unknown as { readonly posthog: PostHog }
+    posthog.capture('Plan Compared', { plans: 3 })
+    posthog.identify('ann', { name: 'Ann' })
+    posthog.group('company', 'acme', { employees: 45 })
+    posthog.setPersonProperties({ plan: 'team' })
+    posthog.capture('Trial Started')
+  })
+  await until(() =>
+    expect(requests.filter((line) => /^POST .*\/e\/ 200$/.test(line)).length).toBeGreaterThan(2),
+  )
+  // What is captured while the page is left goes by beacon.
+  await page.evaluate(() => {
+    const { posthog } = window as unknown as { readonly posthog: PostHog }
+    posthog.capture('Left The Page')
+  })
+  await page.goto('about:blank')
+  await until(async () => {
+    const stored = await storedEvents(waymark)
+    expect(stored.map(({ type, event }) => (type === 'track' ? event : type)).toSorted()).toEqual([
+      '$pageleave',
+      'Left The Page',
+      'Plan Compared',
+      'Trial Started',
+      'group',
+      // Of `identify`, of `setPersonProperties`, and that the page's address is a developer's own.
+      'identify',
+      'identify',
+      'identify',
+      'page',
+    ])
+    const track = (name: string) => stored.find(({ event }) => event === name)
+    expect(stored.find(({ type }) => type === 'page')).toMatchObject({
+      properties: { url: host.url, path: '/pricing' },
+    })
+    expect(track('Plan Compared')).toMatchObject({ properties: { plans: 3 }, source: 'browser' })
+    expect(track('Trial Started')).toMatchObject({ userId: 'ann', account: 'acme' })
+    // What was done before the sign-in is the same person's.
+    expect(await storedEvents(waymark, '--person', 'ann')).toHaveLength(stored.length)
+    const person = await waymark.command('state', 'ann', '--json')
+    expect(person.out).toContain('"Ann"')
+    expect(person.out).toContain('"team"')
+    expect((await waymark.command('state', 'account:acme', '--json')).out).toContain('45')
+  }, 90_000)
+  expect(problems).toEqual([])
+})

@@ -1,0 +1,78 @@
+import { PostHog } from 'posthog-node'
+import { expect, test } from 'vitest'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+import { until } from '../support/until.ts'
+import { startUp } from '../support/waymark.ts'
+import { storedEvents } from './stored-events.ts'
+
+const distinctId = 'ann'
+
+test("PostHog's Node client delivers every kind of call once, through an outage of the server", {
+  timeout: 240_000,
+}, async () => {
+  await using data = await temporaryDirectory()
+  const up = await startUp({ data: data.path })
+  const failures: unknown[] = []
+  const client = new PostHog(up.writeKey, {
+    host: up.ingest,
+    flushAt: 20,
+    flushInterval: 100,
+    fetchRetryCount: 200,
+    fetchRetryDelay: 250,
+  })
+  client.on('error', (error) => failures.push(error))
+  client.identify({ distinctId, properties: { name: 'Ann', $set_once: { plan: 'trial' } } })
+  client.groupIdentify({
+    groupType: 'company',
+    groupKey: 'acme',
+    properties: { employees: 45 },
+    distinctId,
+  })
+  client.alias({ distinctId, alias: 'visitor-1' })
+  client.capture({ distinctId, event: 'Before The Outage', groups: { company: 'acme' } })
+  await client.flush()
+  expect(await client.getAllFlags(distinctId)).toEqual({})
+
+  await up.process.kill()
+  client.capture({
+    distinctId,
+    event: 'During The Outage',
+    properties: { size: 3, $set: { plan: 'team' } },
+    groups: { company: 'acme' },
+  })
+  client.capture({
+    distinctId: 'visitor-2',
+    event: 'Visitor During The Outage',
+    properties: { $process_person_profile: false },
+  })
+  const flushed = client.flush()
+  await using back = await startUp({ data: data.path, port: up.port })
+  await flushed
+  client.capture({ distinctId, event: 'After The Outage' })
+  await client.shutdown()
+
+  await until(async () => {
+    const stored = await storedEvents(back)
+    expect(stored.map(({ type, event }) => (type === 'track' ? event : type)).toSorted()).toEqual([
+      'After The Outage',
+      'Before The Outage',
+      'During The Outage',
+      'Visitor During The Outage',
+      'alias',
+      'group',
+      'identify',
+      'identify',
+    ])
+    expect(new Set(stored.map(({ messageId }) => messageId)).size).toBe(stored.length)
+    expect(stored.find(({ event }) => event === 'During The Outage')).toMatchObject({
+      userId: 'ann',
+      properties: { size: 3 },
+      account: 'acme',
+    })
+    const visitor = stored.find(({ event }) => event === 'Visitor During The Outage')
+    expect(visitor).toMatchObject({ anonymousId: 'visitor-2' })
+    expect((await back.command('state', 'ann', '--json')).out).toContain('"team"')
+    expect((await back.command('state', 'account:acme', '--json')).out).toContain('45')
+  }, 90_000)
+  expect(failures).toEqual([])
+})
