@@ -73,3 +73,60 @@ test("PostHog's browser client delivers what a page calls, once and without a co
   }, 90_000)
   expect(problems).toEqual([])
 })
+
+const isCapture = (line: string): boolean => /^POST .*\/e\/ /.test(line)
+
+test('what the server took but could not confirm is sent again by PostHog’s browser client, and counts once', {
+  timeout: 240_000,
+}, async () => {
+  await using data = await temporaryDirectory()
+  await using waymark = await startUp({ data: data.path })
+  await using host = await serveClientPage(script(waymark))
+  await using browser = await startBrowser()
+  const { page, requests } = await watchPage(browser)
+  let unconfirmed = 0
+  await page.route(/\/e\//, async (route) => {
+    if (unconfirmed > 0) return route.continue()
+    unconfirmed++
+    expect((await route.fetch()).status()).toBe(200)
+    return route.fulfill({ status: 503, headers: { 'access-control-allow-origin': '*' } })
+  })
+  await page.goto(host.url)
+  await until(() => expect(requests.filter((line) => line.endsWith('/e/ 503'))).toHaveLength(1))
+  await until(() => expect(requests.some((line) => line.endsWith('/e/ 200'))).toBe(true), 60_000)
+  await page.evaluate(() => {
+    const { posthog } = window as unknown as { readonly posthog: PostHog }
+    posthog.capture('Plan Compared', undefined, { send_instantly: true })
+  })
+  await until(async () => {
+    const stored = await storedEvents(waymark)
+    expect(stored.filter(({ type }) => type === 'page')).toHaveLength(1)
+    expect(stored.filter(({ event }) => event === 'Plan Compared')).toHaveLength(1)
+  }, 90_000)
+})
+
+test('PostHog’s browser client gives up on a key that does not exist', {
+  timeout: 240_000,
+}, async () => {
+  await using data = await temporaryDirectory()
+  await using waymark = await startUp({ data: data.path })
+  await using host = await serveClientPage(script({ ...waymark, writeKey: 'wk_nobody' }))
+  await using browser = await startBrowser()
+  const { page, requests } = await watchPage(browser)
+  await page.clock.install()
+  await page.goto(host.url)
+  const captures = (): readonly string[] => requests.filter(isCapture)
+  await until(async () => {
+    await page.clock.runFor(5000)
+    expect(captures().length).toBeGreaterThan(0)
+  }, 60_000)
+  const before = captures().length
+  for (let minutes = 0; minutes < 60; minutes += 10) await page.clock.runFor(600_000)
+  await page.evaluate(() => {
+    const { posthog } = window as unknown as { readonly posthog: PostHog }
+    posthog.capture('Plan Compared', undefined, { send_instantly: true })
+  })
+  await until(() => expect(captures().length).toBeGreaterThan(before), 60_000)
+  expect(captures()).toHaveLength(before + 1)
+  expect(captures().every((line) => line.endsWith(' 401'))).toBe(true)
+})
