@@ -67,12 +67,20 @@ describe('a modal', () => {
 
   test('waits until whoever writes has paused: not a letter is lost', async () => {
     await using app = await openGuidePage(browser, { body })
+    await app.page.clock.install({ time: 0 })
+    await app.page.clock.pauseAt(1000)
     await app.page.locator('#note').focus()
     await app.show(guideOf('modal'))
-    await app.page.keyboard.type('The quick brown fox jumps over the dog', { delay: 40 })
+    await app.hasRecorded('$guide_armed')
+    for (const words of ['The quick brown ', 'fox jumps over ', 'the dog']) {
+      await app.page.keyboard.type(words)
+      await app.page.clock.runFor(800)
+      expect(await app.box.count()).toBe(0)
+    }
     expect(await app.page.locator('#note').inputValue()).toBe(
       'The quick brown fox jumps over the dog',
     )
+    await app.page.clock.runFor(1000)
     await app.box.waitFor()
   })
 
@@ -106,11 +114,12 @@ document.getElementById('close').onclick = () => { dialog.hidden = true }`,
 }
 
 for (const [name, { html, script }] of Object.entries(dialogs)) {
-  for (const type of ['modal', 'banner', 'slideout'] as const) {
+  for (const type of ['modal', 'banner', 'slideout', 'survey', 'checklist'] as const) {
     test(`a ${type} waits for a dialog of the page (${name}), and makes room for the next one`, async () => {
       await using app = await openGuidePage(browser, { body: body + html, script })
       await app.page.evaluate('window.openDialog()')
-      await app.show(guideOf(type))
+      const tasks = [{ milestone: 'm', label: 'Do it' }]
+      await app.show(guideOf(type, {}, type === 'checklist' ? { tasks } : {}))
       await app.hasRecorded('$guide_missed')
       expect(await app.box.count()).toBe(0)
       await app.page.locator('#close').click()
@@ -125,6 +134,21 @@ for (const [name, { html, script }] of Object.entries(dialogs)) {
     })
   }
 }
+
+test('reads from right to left, in its reader’s language', async () => {
+  await using app = await openGuidePage(browser, { body, html: 'lang="ar" dir="rtl"' })
+  await app.page.evaluate(() => {
+    window.wm.locale = 'ar'
+  })
+  const content = [{ heading: { en: 'Hello', ar: 'مرحبا' } }]
+  await app.show(guideOf('modal', { content }))
+  await app.page.getByRole('dialog', { name: 'مرحبا' }).waitFor()
+  const [close, box] = [
+    await app.box.getByRole('button', { name: 'إغلاق' }).boundingBox(),
+    await app.box.boundingBox(),
+  ]
+  expect((close?.x ?? 0) - (box?.x ?? 0)).toBeLessThan(20)
+})
 
 describe('a banner', () => {
   const topOf = (app: GuidePage, selector: string): Promise<number> =>

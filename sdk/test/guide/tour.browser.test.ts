@@ -245,7 +245,7 @@ describe('a tour', () => {
       const late = document.createElement('button')
       late.id = 'late'
       late.append('Late')
-      setTimeout(() => document.querySelector('h1')?.append(late), 700)
+      setTimeout(() => document.querySelector('h1')?.append(late), 200)
     })
     await heading(app, 'Late').waitFor()
     expect(await count(app, '$guide_rendered')).toBe(1)
