@@ -60,6 +60,15 @@ test.each([
   expect(record?.text).not.toContain(keys.write)
 })
 
+test('takes Base64 whose plus signs a form has turned into spaces', async () => {
+  await using open = await openIngest()
+  const text = base64(body({ batch: [event({ properties: { text: '~~~~ >>>> ????' } })] }))
+  expect(text).toContain('+')
+  expect((await open.post('/e/', `data=${text}`)).status).toBe(200)
+  const [record] = await open.stored()
+  expect(record?.events).toMatchObject([{ properties: { text: '~~~~ >>>> ????' } }])
+})
+
 test.each([
   ['lz64', form('N4Ig5gBA'), 'invalid_encoding'],
   ['Base64 of something else', form(base64('hello')), 'invalid_encoding'],
