@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { PostHog } from 'posthog-node'
 import { expect, test } from 'vitest'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
@@ -17,7 +18,7 @@ test("PostHog's Node client delivers every kind of call once, through an outage 
     host: up.ingest,
     flushAt: 20,
     flushInterval: 100,
-    fetchRetryCount: 200,
+    fetchRetryCount: 1000,
     fetchRetryDelay: 250,
   })
   client.on('error', (error) => failures.push(error))
@@ -74,5 +75,29 @@ test("PostHog's Node client delivers every kind of call once, through an outage 
     expect((await back.command('state', 'ann', '--json')).out).toContain('"team"')
     expect((await back.command('state', 'account:acme', '--json')).out).toContain('45')
   }, 90_000)
+  expect(failures).toEqual([])
+})
+
+test("what is too large for one request comes in smaller ones from PostHog's Node client", {
+  timeout: 240_000,
+}, async () => {
+  await using data = await temporaryDirectory()
+  await using up = await startUp({ data: data.path })
+  const failures: unknown[] = []
+  const client = new PostHog(up.writeKey, {
+    host: up.ingest,
+    flushAt: 1000,
+    flushInterval: 600_000,
+    // What the first request is told must not be mistaken for a network that is down.
+    fetchRetryCount: 0,
+  })
+  client.on('error', (error) => failures.push(error))
+  // Of random bytes, so that gzip does not make them small: 100 of them are about 1 MB.
+  for (let i = 0; i < 200; i++) {
+    const text = randomBytes(10_000).toString('base64')
+    client.capture({ distinctId, event: 'Large', properties: { text } })
+  }
+  await client.shutdown(120_000)
+  await until(async () => expect(await storedEvents(up)).toHaveLength(200), 90_000)
   expect(failures).toEqual([])
 })

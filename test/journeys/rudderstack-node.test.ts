@@ -17,7 +17,7 @@ test("RudderStack's Node client delivers every kind of call once, through an out
     flushAt: 20,
     flushInterval: 100,
     logLevel: 'none',
-    retryCount: 200,
+    retryCount: 1000,
     axiosRetryConfig: { retryDelay: () => 250, onRetry: () => void retries++ },
   } as ConstructorParameters<typeof RudderAnalytics>[1])
   client.identify({ userId, traits: { name: 'Ann', plan: 'trial' } })
