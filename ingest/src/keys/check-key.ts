@@ -8,7 +8,8 @@ export type KeyLookup = (hash: string) => StoredKey | undefined
 
 const noKey: Fault = {
   code: 'unknown_key',
-  message: 'No key: send it as writeKey in the body or by Basic authentication.',
+  message:
+    'No key: send it as writeKey (PostHog: api_key) in the body, or by Basic authentication.',
   at: 'writeKey',
 }
 

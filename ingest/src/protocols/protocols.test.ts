@@ -1,38 +1,43 @@
 import { StorageError } from '@waymark/storage'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { doors } from '../testing/doors.ts'
 import { keys, openIngest } from '../testing/open-ingest.ts'
 
-describe.each(doors)('$path', ({ path, body, event, isFault }) => {
-  test.each([
-    ['no key', '', 401],
-    ['a key that does not exist', 'wk_nobody', 401],
-    ['a revoked key', keys.revoked, 401],
-  ])('refuses %s, and stores nothing', async (_what, key, status) => {
+test.each(doors)(
+  '$path refuses wrong keys, and stores nothing',
+  async ({ path, body, event, isFault }) => {
     await using open = await openIngest()
-    const answer = await open.post(path, body([event('m1')], key))
-    expect([answer.status, isFault(answer)]).toEqual([status, true])
+    for (const key of ['', 'wk_nobody', keys.revoked]) {
+      const answer = await open.post(path, body([event('m1')], key))
+      expect([key, answer.status, isFault(answer)]).toEqual([key, 401, true])
+    }
     expect(await open.stored()).toEqual([])
-  })
+  },
+)
 
-  test('keeps to the origins of a key', async () => {
-    await using open = await openIngest()
-    const sent = body([event('m1')], keys.limited)
-    const good = await open.post(path, sent, { origin: 'https://app.example.com' })
-    const bad = await open.post(path, sent, { origin: 'https://evil.example' })
-    expect([good.status, bad.status, isFault(bad)]).toEqual([200, 403, true])
-  })
+test.each(doors)('$path keeps to the origins of a key', async ({ path, body, event, isFault }) => {
+  await using open = await openIngest()
+  const sent = body([event('m1')], keys.limited)
+  const good = await open.post(path, sent, { origin: 'https://app.example.com' })
+  const bad = await open.post(path, sent, { origin: 'https://evil.example' })
+  expect([good.status, bad.status, isFault(bad)]).toEqual([200, 403, true])
+})
 
-  test('marks what a server key sends, and never stores that key', async () => {
+test.each(doors)(
+  '$path marks what a server key sends, and never stores that key',
+  async ({ path, body, event }) => {
     await using open = await openIngest()
     await open.post(path, body([event('m1')], keys.server))
     const [record] = await open.stored()
     expect(record?.header).toMatchObject({ source: 'server' })
     expect(record?.text).not.toContain(keys.server)
-  })
+  },
+)
 
-  test('keeps the neighbours of an event that is too large, too deep or nobody’s', async () => {
+test.each(doors)(
+  '$path keeps the neighbours of an event that is too large, too deep or nobody’s',
+  async ({ path, body, event }) => {
     await using open = await openIngest()
     const deep = JSON.parse(`{"a":${'['.repeat(20)}${']'.repeat(20)}}`)
     const events = [
@@ -50,69 +55,79 @@ describe.each(doors)('$path', ({ path, body, event, isFault }) => {
       'b',
     ])
     expect(open.ingest.refusals('prod')).toHaveLength(4)
-  })
+  },
+)
 
-  test('refuses more than 1,000 events whole', async () => {
-    await using open = await openIngest()
-    const answer = await open.post(path, body(Array.from({ length: 1001 }, () => ({}))))
-    expect([answer.status, isFault(answer)]).toEqual([413, true])
-  })
+test.each(doors)('$path refuses more than 1,000 events whole', async ({ path, body, isFault }) => {
+  await using open = await openIngest()
+  const answer = await open.post(path, body(Array.from({ length: 1001 }, () => ({}))))
+  expect([answer.status, isFault(answer)]).toEqual([413, true])
+})
 
-  test('says when to come again while there is no room', async () => {
+test.each(doors)(
+  '$path says when to come again while there is no room',
+  async ({ path, body, event, isFault }) => {
     await using open = await openIngest({ config: { maxRequestsInFlight: 0 } })
     const answer = await open.post(path, body([event('m1')]))
     expect([answer.status, isFault(answer)]).toEqual([503, true])
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
-  })
+  },
+)
 
-  test('acknowledges nothing that could not be written', async () => {
+test.each(doors)(
+  '$path acknowledges nothing that could not be written',
+  async ({ path, body, event, isFault }) => {
     const full = () =>
       Promise.reject(new StorageError('the disk is full', { code: 'disk_full', retryable: true }))
     await using open = await openIngest({ wrapLog: (log) => ({ ...log, append: full }) })
     const answer = await open.post(path, body([event('m1')]))
     expect([answer.status, isFault(answer)]).toEqual([503, true])
-  })
+  },
+)
 
-  test('random events never cause an error of ours, and never a record that cannot be read', async () => {
+const value = fc.jsonValue({ maxDepth: 4 })
+const name = fc.constantFrom(
+  '$identify',
+  '$set',
+  '$groupidentify',
+  '$pageview',
+  '$create_alias',
+  'A',
+)
+const anything = fc.record(
+  {
+    event: fc.oneof({ weight: 3, arbitrary: name }, value),
+    type: fc.constantFrom('track', 'page', 'identify', 'group', 'alias'),
+    userId: fc.oneof(fc.uuid(), value),
+    distinct_id: fc.oneof({ weight: 3, arbitrary: fc.uuid() }, value),
+    uuid: fc.oneof(fc.uuid(), value),
+    properties: fc.oneof(
+      value,
+      fc.record(
+        {
+          $set: value,
+          $groups: fc.oneof(value, fc.dictionary(fc.constantFrom('company', 'x'), value)),
+          $group_type: fc.oneof(fc.constant('company'), value),
+          $group_key: value,
+          $group_set: value,
+          $current_url: fc.oneof(fc.webUrl(), value),
+          $anon_distinct_id: value,
+          alias: value,
+        },
+        { requiredKeys: [] },
+      ),
+    ),
+    timestamp: value,
+    offset: value,
+    $set: value,
+  },
+  { requiredKeys: [] },
+)
+
+test.each(doors)(
+  '$path random events never cause an error of ours, and never a record that cannot be read',
+  async ({ path, body, isFault }) => {
     await using open = await openIngest()
-    const value = fc.jsonValue({ maxDepth: 4 })
-    const name = fc.constantFrom(
-      '$identify',
-      '$set',
-      '$groupidentify',
-      '$pageview',
-      '$create_alias',
-      'A',
-    )
-    const anything = fc.record(
-      {
-        event: fc.oneof({ weight: 3, arbitrary: name }, value),
-        type: fc.constantFrom('track', 'page', 'identify', 'group', 'alias'),
-        userId: fc.oneof(fc.uuid(), value),
-        distinct_id: fc.oneof({ weight: 3, arbitrary: fc.uuid() }, value),
-        uuid: fc.oneof(fc.uuid(), value),
-        properties: fc.oneof(
-          value,
-          fc.record(
-            {
-              $set: value,
-              $groups: fc.oneof(value, fc.dictionary(fc.constantFrom('company', 'x'), value)),
-              $group_type: fc.oneof(fc.constant('company'), value),
-              $group_key: value,
-              $group_set: value,
-              $current_url: fc.oneof(fc.webUrl(), value),
-              $anon_distinct_id: value,
-              alias: value,
-            },
-            { requiredKeys: [] },
-          ),
-        ),
-        timestamp: value,
-        offset: value,
-        $set: value,
-      },
-      { requiredKeys: [] },
-    )
     let taken = 0
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(anything, value), { maxLength: 4 }), async (events) => {
@@ -128,5 +143,5 @@ describe.each(doors)('$path', ({ path, body, event, isFault }) => {
     )
     expect(taken).toBeGreaterThan(3)
     for (const { events } of await open.stored()) expect(events.length).toBeGreaterThan(0)
-  })
-})
+  },
+)
