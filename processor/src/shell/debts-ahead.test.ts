@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 import { createLogger, createMetrics } from '@waymark/runtime'
-import type { DebtsLine, StateEnvelope } from '@waymark/schemas'
-import { createStateReader, type EventLog, type LogBatch, readRange } from '@waymark/storage'
+import type { DebtsLine, RelayRecord, StateEnvelope, Topic } from '@waymark/schemas'
+import {
+  createStateReader,
+  type EventLog,
+  type LogBatch,
+  type LogRecord,
+  readRange,
+} from '@waymark/storage'
 import { expect, test } from 'vitest'
 import { compileProgram } from '../program/compile-program.ts'
 import { openCache } from './cache.ts'
@@ -42,10 +48,15 @@ const startWorker = async (log: EventLog, cacheDir: string) => {
   return { worker, cache }
 }
 
+const recordsOf = async (log: EventLog, topic: Topic): Promise<readonly LogRecord[]> => {
+  const records: LogRecord[] = []
+  await readRange(log, { topic }, (record) => records.push(record))
+  return records
+}
+
 /** All that lies in `events`, as one batch. */
 const everything = async (log: EventLog): Promise<LogBatch> => {
-  const records: LogBatch['records'][number][] = []
-  await readRange(log, { topic: 'events' }, (record) => records.push(record))
+  const records = await recordsOf(log, 'events')
   return { topic: 'events', partition: 0, next: (records.at(-1)?.offset ?? -1) + 1, records }
 }
 
@@ -102,5 +113,36 @@ test('what was owed ahead of a snapshot is owed once, though the snapshot was ne
   expect(versions).toEqual(versions.map((_, i) => (versions[0] ?? 0) + i))
   expect((await readState(log)).states.get('test/u/ann')).toMatchObject({ src: { e: 3 } })
   await next.cache.close()
+  await killed.cache.close()
+})
+
+test('what the account told a person is written before later events are owed for: a crash cannot turn their order round', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  await append(log, 1)
+  const killed = await startWorker(log, join(dir, 'killed'))
+  await killed.worker.handle(await everything(log))
+  const said: RelayRecord = {
+    v: 1,
+    from: 'test/g/acme',
+    p: 0,
+    o: 1_000_000,
+    i: 0,
+    at: Date.now(),
+    debt: { k: 'account', account: 'acme', version: 1, says: {}, mile: ['installed'] },
+  }
+  await log.append([
+    { topic: 'relay', key: 'test/u/ann', value: Buffer.from(JSON.stringify(said)) },
+  ])
+  await killed.worker.handle({
+    topic: 'relay',
+    partition: 0,
+    next: 1,
+    records: await recordsOf(log, 'relay'),
+  })
+  expect((await readState(log)).states.get('test/u/ann')).toMatchObject({
+    says: { mile: ['installed'] },
+    src: { r: { 0: [1_000_000, 0] } },
+  })
   await killed.cache.close()
 })

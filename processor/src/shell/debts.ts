@@ -8,10 +8,14 @@ const isActivity = (transition: Transition): boolean =>
 
 /**
  * Whether the snapshot may wait to be written. Debts for events do not need it: the same events give the same debts when they
- * are folded again, and the log says which are owed already. Everything else is written in one record with what led to it.
+ * are folded again, and the log says which are owed already. What another subject told a person must not wait: of two topics
+ * nobody knows the order any more when they are read again, and the events would come first. (An account hears by `relay`
+ * alone.) What was decided is written in one record with what led to it.
  */
-export const mayWait = ({ transitions, onlyEvents }: FoldedSubject): boolean =>
-  transitions.length === 0 || (onlyEvents && transitions.every(isActivity))
+export const mayWait = ({ state, transitions, onlyEvents }: FoldedSubject): boolean => {
+  if (!onlyEvents && state.kind === 'person') return false
+  return transitions.length === 0 || (onlyEvents && transitions.every(isActivity))
+}
 
 /** What was folded again, without what is owed for it already, under the version that the debts have reached. */
 export const withoutOwed = (one: FoldedSubject, owed: OwedAlready): FoldedSubject => {

@@ -174,11 +174,11 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     const result = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
     metrics.folded(performance.now() - began)
     await bury(result.dead)
-    const folded = owed ? result.folded.map((one) => withoutOwed(one, owed)) : result.folded
-    const waiting = folded.filter(mayWait)
+    const all = owed ? result.folded.map((one) => withoutOwed(one, owed)) : result.folded
+    const waiting = all.filter(mayWait)
     await append(
-      folded.filter((one) => one.facts.length > 0),
-      folded.filter((one) => !mayWait(one)),
+      all.filter((one) => one.facts.length > 0),
+      all.filter((one) => !mayWait(one)),
       waiting
         .filter((one) => one.transitions.length > 0)
         .map((one) => debtsRecord(one, { partition, epoch })),
