@@ -12,6 +12,7 @@ export type {
 } from './event-log.ts'
 export type { EventStore, InsertOptions, QueryParams } from './event-store.ts'
 export { type Following, followTopic } from './follow-topic.ts'
+export { isLmdbFile } from './lmdb-file.ts'
 export { type Range, type Ranges, readRange, readRanges } from './read-range.ts'
 export {
   createStateReader,

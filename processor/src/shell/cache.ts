@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
+import { isLmdbFile } from '@waymark/storage'
 import { type Database, open } from 'lmdb'
 
 /** What a subject's newest `state` record said, as far as folding on needs it. */
@@ -61,8 +62,10 @@ const bootStamp = (): string => {
   }
 }
 
-/** A cache of another boot may be torn: start anew. */
-const dropIfOfAnotherBoot = (dir: string): void => {
+const isDamaged = (file: string): boolean => existsSync(file) && !isLmdbFile(file)
+
+/** A cache of another boot may be torn, and one may be damaged: start anew. */
+const dropIfTorn = (dir: string): void => {
   const stamp = join(dir, 'boot')
   const boot = bootStamp()
   let found = ''
@@ -71,7 +74,7 @@ const dropIfOfAnotherBoot = (dir: string): void => {
   } catch {
     found = ''
   }
-  if (found !== boot) {
+  if (found !== boot || isDamaged(join(dir, 'cache', 'data.mdb'))) {
     rmSync(dir, { recursive: true, force: true })
     mkdirSync(dir, { recursive: true })
     writeFileSync(stamp, boot)
@@ -106,7 +109,7 @@ const decodeEntry = (entry: Buffer): Cached => {
 /** LMDB keys hold 1,978 bytes; a subject key is at most some 300. */
 export const openCache = (dir: string): Cache => {
   mkdirSync(dir, { recursive: true })
-  dropIfOfAnotherBoot(dir)
+  dropIfTorn(dir)
   const root = open({
     path: join(dir, 'cache'),
     noSync: true,

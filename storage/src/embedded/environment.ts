@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
+import { isLmdbFile } from '../lmdb-file.ts'
 import { StorageError } from '../storage-error.ts'
 
 export type Tree = Database<Buffer, Buffer>
@@ -33,7 +34,13 @@ const SMALLEST_BYTES = 8192
 const dropUnfinishedFile = (dir: string): void => {
   const file = join(dir, DATA_FILE)
   const size = statSync(file, { throwIfNoEntry: false })?.size
-  if (size !== undefined && size < SMALLEST_BYTES) rmSync(file)
+  if (size === undefined) return
+  if (size < SMALLEST_BYTES) rmSync(file)
+  else if (!isLmdbFile(file))
+    throw new StorageError(`${file} is damaged: it is no LMDB file. Put a backup in its place`, {
+      code: 'corrupt',
+      retryable: false,
+    })
 }
 
 /**

@@ -48,6 +48,15 @@ describe('opening an embedded log', () => {
     await log.close()
   })
 
+  test('is refused, and the process lives, where its file is damaged', async () => {
+    await using directory = await temporaryDirectory()
+    await writeFile(join(directory.dir, 'data.mdb'), Buffer.alloc(40_960, 'Z'))
+    await expect(createEmbeddedLog({ dir: directory.dir })).rejects.toMatchObject({
+      code: 'corrupt',
+      message: expect.stringContaining('is damaged'),
+    })
+  })
+
   test('stops whoever had it before from writing, whatever became of the lock file', async () => {
     await using directory = await temporaryDirectory()
     const log = await createEmbeddedLog({ dir: directory.dir, partitions: 3 })
