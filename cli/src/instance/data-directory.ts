@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '@waymark/runtime'
+import { CommandError } from '../print/command-error.ts'
 
 /** How commands find the running instance of a data directory; readable by its owner only. */
 export interface InstanceFile {
@@ -30,10 +31,14 @@ export const dataDirectory = (dir: string) => {
     make: (): void => {
       mkdirSync(dir, { recursive: true, mode: 0o700 })
     },
-    /** Seals secrets and signs tickets; made at the first start. */
+    /** Seals secrets and signs tickets; made at the first start. @throws CommandError where it is gone and its data are not. */
     secret: (): string => {
       const known = readText(path('secret'))
       if (known) return known
+      if (existsSync(path(join('log', 'data.mdb'))))
+        throw new CommandError(
+          `${path('secret')} is missing or empty, and the data beside it were sealed with it. Put it back, or set WAYMARK_SECRET to what it held.`,
+        )
       const made = newSecret('secret')
       writePrivate(path('secret'), `${made}\n`)
       return made
