@@ -116,6 +116,39 @@ describe('a snoozed lead', () => {
   })
 })
 
+const refused = async (body: object): Promise<readonly unknown[]> => {
+  const ends = await d.log.ends('events')
+  const answer = await d.send<{ error: { code: string; at: string } }>('POST', '/api/leads', {
+    body: { subject: acme, pql: 'trial-pql', do: 'claim', ...body },
+  })
+  expect(await d.log.ends('events')).toEqual(ends)
+  return [answer.status, answer.body.error.code, answer.body.error.at]
+}
+
+describe('what cannot be done to a lead', () => {
+  it('is to snooze it until no date there is, or for longer than a year', async () => {
+    const no = [400, 'invalid_body', 'body.until']
+    expect((await refused({ do: 'snooze', until: 9_007_199_254_740_991 }))[0]).toBe(400)
+    for (const until of [undefined, 0, d.now() - 1, d.now() + 370 * 86_400_000]) {
+      expect([until, await refused({ do: 'snooze', until })]).toEqual([until, no])
+    }
+    const until = d.now() + 360 * 86_400_000
+    expect(await commandAfter({ do: 'snooze', until })).toMatchObject({ command: { until } })
+  })
+
+  it('is to work one of a subject or a PQL that is not there', async () => {
+    for (const subject of ['production/g/nobody', 'production/g/acme2']) {
+      expect(await refused({ subject })).toEqual([404, 'not_found', 'body.subject'])
+    }
+    expect(await refused({ pql: 'no-such' })).toEqual([404, 'not_found', 'body.pql'])
+  })
+
+  it('is to work one of a PQL about accounts for a person, or the other way round', async () => {
+    expect(await refused({ subject: ada })).toEqual([400, 'invalid_body', 'body.subject'])
+    expect(await refused({ pql: 'reader' })).toEqual([400, 'invalid_body', 'body.subject'])
+  })
+})
+
 it('a visitor cannot be worked before they are known, and is told so', async () => {
   const answer = await d.send<{ error: { message: string } }>('POST', '/api/leads', {
     body: { subject: 'production/a/v2', pql: 'reader', do: 'claim' },

@@ -12,6 +12,7 @@ import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { type LeadRecord, type LeadWords, precisionOf, viewsOf } from '../read/leads-of.ts'
 import { readLeads } from '../read/read-leads.ts'
+import { readSubject } from '../read/read-person.ts'
 import { env, kebab, subject } from './inputs.ts'
 import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
 
@@ -60,12 +61,18 @@ const listLeads = async (
   }
 }
 
+/** The last instant that a date can be. */
+const latestDate = 8_640_000_000_000_000
+
+/** Nobody snoozes for longer: a year, and a leap day. */
+const longestSnoozeMs = 366 * 86_400_000
+
 const actionSchema = z.strictObject({
   env,
   subject,
   pql: kebab,
   do: z.enum(['claim', 'release', 'snooze', 'wake', 'outcome']),
-  until: z.int().min(0).optional(),
+  until: z.int().min(0).max(latestDate).optional(),
   outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).optional(),
   note: z.string().max(2000).optional(),
 })
@@ -78,8 +85,13 @@ const commandOf = (action: Action, now: number): CommandHeader['command'] | Refu
   if (action.do === 'wake') return { do: 'snooze', pql, until: now }
   if (action.do === 'snooze') {
     const { until } = action
-    if (until !== undefined && until > now) return { do: 'snooze', pql, until }
-    return refuse('invalid_body', 'Say until when: an instant in the future.', { at: 'body.until' })
+    const ahead = (until ?? now) - now
+    if (until !== undefined && ahead > 0 && ahead <= longestSnoozeMs) {
+      return { do: 'snooze', pql, until }
+    }
+    return refuse('invalid_body', 'Say until when: an instant within the next year.', {
+      at: 'body.until',
+    })
   }
   const { outcome, note } = action
   if (!outcome) {
@@ -96,15 +108,46 @@ const encode = (header: CommandHeader): Uint8Array =>
 
 const actOnLead = async (
   rooms: Rooms,
-  to: { readonly env: string; readonly subject: SubjectKey; readonly actor: Actor },
+  to: {
+    readonly env: string
+    readonly subject: SubjectKey
+    readonly actor: Actor
+    readonly now: number
+  },
   command: CommandHeader['command'],
 ): Promise<void> => {
-  const { env, subject: key, actor } = to
-  const received = rooms.deps.clock()
+  const { env, subject: key, actor, now: received } = to
   const header: CommandHeader = { v: 1, kind: 'command', env, received, by: actor.id, command }
   await rooms.deps.log.append([{ topic: 'events', key, value: encode(header) }])
   const about = { what: `lead.${command.do}`, on: key, detail: command.pql }
   await rooms.control.write([auditEntry(rooms, actor, about)])
+}
+
+/** Why a subject cannot have a lead of a PQL at all. */
+const wrongPlace = (
+  rooms: Rooms,
+  env: string,
+  { subject: key, pql }: Pick<Action, 'subject' | 'pql'>,
+): Refused | undefined => {
+  const wrong = (message: string): Refused =>
+    refuse('invalid_body', message, { at: 'body.subject' })
+  const parsed = parseSubjectKey(key)
+  if (parsed?.env !== env) return wrong('The subject is not one of this environment.')
+  if (parsed.kind === 'anonymous') return wrong('A visitor can be worked once they are known.')
+  const definition = rooms.definitions.stored(env, 'pql', pql)?.definition
+  if (definition?.kind !== 'pql') {
+    return refuse('not_found', `There is no PQL "${pql}".`, { at: 'body.pql' })
+  }
+  const isAccount = parsed.kind === 'account'
+  if (isAccount === (definition.level === 'account')) return undefined
+  return wrong(`The PQL "${pql}" is about ${isAccount ? 'people' : 'accounts'}.`)
+}
+
+/** The inbox may show a lead a moment before its subject is listed. */
+const isKnown = async (rooms: Rooms, env: string, subject: SubjectKey): Promise<boolean> => {
+  const { store } = rooms.deps
+  if (await readSubject(store, env, subject)) return true
+  return (await readLeads(store, leadWords(rooms, env), { env, subject })).length > 0
 }
 
 /** The inbox of leads: claim, give back, snooze, wake, close. */
@@ -131,26 +174,18 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
       if (isRefused(env)) return env
-      const parsed = parseSubjectKey(body.subject)
-      if (parsed?.env !== env) {
-        return refuse('invalid_body', 'The subject is not one of this environment.', {
-          at: 'body.subject',
-        })
+      const wrong = wrongPlace(rooms, env, body)
+      if (wrong) return wrong
+      if (!(await isKnown(rooms, env, body.subject))) {
+        return refuse('not_found', `Nobody is known as "${body.subject}".`, { at: 'body.subject' })
       }
-      if (parsed.kind === 'anonymous') {
-        return refuse('invalid_body', 'A visitor can be worked once they are known.', {
-          at: 'body.subject',
-        })
-      }
-      if (!rooms.definitions.stored(env, 'pql', body.pql)) {
-        return refuse('not_found', `There is no PQL "${body.pql}".`, { at: 'body.pql' })
-      }
+      const now = rooms.deps.clock()
       const command = commandOf(
         body satisfies Omit<LeadAction, 'env' | 'until' | 'outcome' | 'note'>,
-        rooms.deps.clock(),
+        now,
       )
       if (isRefused(command)) return command
-      await actOnLead(rooms, { env, subject: body.subject, actor }, command)
+      await actOnLead(rooms, { env, subject: body.subject, actor, now }, command)
       return undefined
     },
   }),

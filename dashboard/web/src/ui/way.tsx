@@ -1,6 +1,6 @@
 import type { MilestoneItem } from '@waymark/schemas'
 import { now } from '../words/now.ts'
-import { exactTime, shortDay } from '../words/time.ts'
+import { exactTime, isoTime, shortDay } from '../words/time.ts'
 import { Blaze } from './blaze.tsx'
 
 /** The journey of somebody: each milestone as a blaze, with its date. */
@@ -18,17 +18,11 @@ export const Way = ({ journey }: { readonly journey: readonly MilestoneItem[] })
             <b>{step.name}</b>
             <span class="tiny faint">
               {step.reached !== undefined ? (
-                <time
-                  dateTime={new Date(step.reached).toISOString()}
-                  title={exactTime(step.reached)}
-                >
+                <time dateTime={isoTime(step.reached)} title={exactTime(step.reached)}>
                   {shortDay(step.reached, now.value)}
                 </time>
               ) : step.started !== undefined ? (
-                <time
-                  dateTime={new Date(step.started).toISOString()}
-                  title={exactTime(step.started)}
-                >
+                <time dateTime={isoTime(step.started)} title={exactTime(step.started)}>
                   started {shortDay(step.started, now.value)}
                 </time>
               ) : step === next ? (

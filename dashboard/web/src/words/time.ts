@@ -2,7 +2,14 @@ import { zone } from './zone.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** What stands where there is no instant to tell. */
+const none = '–'
+
+/** Whether there is such a date at all: no calendar goes further. */
+const isDate = (at: number): boolean => Math.abs(at) <= 8_640_000_000_000_000
+
 const format = (at: number, options: Intl.DateTimeFormatOptions): string => {
+  if (!isDate(at)) return none
   const key = JSON.stringify(options)
   const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
   formats.set(key, known)
@@ -23,9 +30,14 @@ const calendarDay = (at: number): string =>
 
 /** `2026-11-21`: equal for two instants of the same day, sorts as time does. */
 export const dayKey = (at: number): string => {
+  if (!isDate(at)) return none
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at)
   return parts
 }
+
+/** For machines: `2026-11-21T13:02:11.000Z`, as `<time datetime>` has it. Absent where there is no such date. */
+export const isoTime = (at: number): string | undefined =>
+  isDate(at) ? new Date(at).toISOString() : undefined
 
 /** `21 Nov`, with the year where it is not this one. */
 export const shortDay = (at: number, now: number): string =>
@@ -39,6 +51,7 @@ export const shortDay = (at: number, now: number): string =>
 
 /** `Today`, `Yesterday`, `Friday, 20 November`. */
 export const dayName = (at: number, now: number): string => {
+  if (!isDate(at)) return none
   if (dayKey(at) === dayKey(now)) return 'Today'
   if (dayKey(at) === dayKey(now - 86_400_000)) return 'Yesterday'
   const year = format(at, { year: 'numeric' })
@@ -48,12 +61,14 @@ export const dayName = (at: number, now: number): string => {
 
 /** `21 Nov 2026, 14:02:11 Europe/Berlin · 13:02:11 UTC` */
 export const exactTime = (at: number): string => {
-  const utc = new Date(at).toISOString().slice(11, 19)
+  const utc = isoTime(at)?.slice(11, 19)
+  if (utc === undefined) return none
   return `${calendarDay(at)}, ${clockTime(at)} ${zone}${zone === 'UTC' ? '' : ` · ${utc} UTC`}`
 }
 
 /** `just now`, `2 min ago`, `3 h ago`, `yesterday`, `4 d ago`, `21 Nov`; ahead of now: `in 5 min`. */
 export const relativeTime = (at: number, now: number): string => {
+  if (!isDate(at)) return none
   const seconds = Math.round((now - at) / 1000)
   const size = Math.abs(seconds)
   const tell = (text: string): string => (seconds < 0 ? `in ${text}` : `${text} ago`)

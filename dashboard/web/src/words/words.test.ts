@@ -5,7 +5,7 @@ import { sayCount, sayShare } from './number.ts'
 import { sayEvent } from './say-event.ts'
 import { sayTransition } from './say-transition.ts'
 import { nameOf, sayPerson, subjectHref } from './subject.ts'
-import { relativeTime } from './time.ts'
+import { clockTime, dayKey, dayName, exactTime, isoTime, relativeTime, shortDay } from './time.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
 const name = (kind: string, id: string): string => `${kind}:${id}`
@@ -21,6 +21,17 @@ test('how long ago something was is said in the unit that fits', () => {
   ])
   expect(relativeTime(now + 300_000, now)).toBe('in 5 min')
   expect(said(200 * 86_400_000)).toMatch(/^\d+ \w+$/)
+})
+
+test('an instant that no calendar has is a dash', () => {
+  for (const at of [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, Number.NaN]) {
+    const told = [clockTime(at), dayKey(at), exactTime(at)]
+    const toldFromNow = [shortDay(at, now), dayName(at, now), relativeTime(at, now)]
+    expect([...told, ...toldFromNow]).toEqual(Array(6).fill('–'))
+    expect(isoTime(at)).toBeUndefined()
+  }
+  const snoozed = { t: 'worked', pql: 'p', at: now, by: 'u', do: 'snooze', until: 2 ** 53 } as const
+  expect(sayTransition(snoozed, name).text).toMatch(/snoozed this lead until –/)
 })
 
 test('a duration has at most two units', () => {

@@ -1,7 +1,7 @@
 import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import type { NameOf } from '../../words/say-transition.ts'
-import { clockTime, exactTime } from '../../words/time.ts'
+import { clockTime, exactTime, isoTime } from '../../words/time.ts'
 import { type LiveRow, rowAccount, rowName, rowWho } from './live-rows.ts'
 
 const kindBadge = (row: LiveRow) => {
@@ -35,7 +35,7 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
       width: '7rem',
       phone: 'hide',
       show: (row) => (
-        <time class="faint" dateTime={new Date(row.at).toISOString()} title={exactTime(row.at)}>
+        <time class="faint" dateTime={isoTime(row.at)} title={exactTime(row.at)}>
           {clockTime(row.at)}
         </time>
       ),

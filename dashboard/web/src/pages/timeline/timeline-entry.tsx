@@ -6,7 +6,7 @@ import { JsonView } from '../../ui/json-view.tsx'
 import { sayEvent } from '../../words/say-event.ts'
 import { type NameOf, type Saying, sayTransition } from '../../words/say-transition.ts'
 import { subjectHref } from '../../words/subject.ts'
-import { clockMinute, exactTime } from '../../words/time.ts'
+import { clockMinute, exactTime, isoTime } from '../../words/time.ts'
 
 const MarkOf = ({ mark }: { readonly mark: Saying['mark'] }) => (
   <span class="line-mark">
@@ -28,7 +28,7 @@ const Line = ({ at, mark, children }: LineProps) => (
   <li>
     <MarkOf mark={mark} />
     <div class="line-words">{children}</div>
-    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+    <time dateTime={isoTime(at)} title={exactTime(at)}>
       {clockMinute(at)}
     </time>
   </li>
