@@ -18,6 +18,7 @@ import { accessRoutes } from './routes/access-routes.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
+import { keyRoutes } from './routes/key-routes.ts'
 import { leadRoutes } from './routes/lead-routes.ts'
 import { createOpenStreams, liveRoutes, type OpenStreams } from './routes/live-routes.ts'
 import { originRoutes } from './routes/origin-routes.ts'
@@ -80,6 +81,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
     ...accessRoutes(rooms),
+    ...keyRoutes(rooms),
     ...originRoutes(rooms),
     ...userRoutes(rooms),
     ...deadLetterRoutes(rooms),

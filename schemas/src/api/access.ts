@@ -22,13 +22,15 @@ export interface UserItem {
   readonly removed?: number
 }
 
-/** GET /api/keys?env= ; POST /api/keys/:id/origins {origins} sets from where a write key may be used. */
+/** GET, POST /api/keys?env= ; DELETE /api/keys/:id ; POST /api/keys/:id/origins {origins} sets from where a write key may be used. */
 export interface KeyItem {
   readonly id: string
   readonly env: string
   readonly type: 'write' | 'server'
   /** Whole for write keys; for server keys only for those who may see it. */
   readonly key?: string
+  /** What it is for. */
+  readonly name?: string
   readonly at: number
   readonly revoked?: number
   /** Pages of these origins may use a write key; absent: of any. */

@@ -30,6 +30,8 @@ export interface StoredKey {
   /** The key itself where it is public (`wk_…`). */
   readonly key?: string
   readonly at: number
+  /** What it is for. The first keys have none. */
+  readonly name?: string
   readonly revoked?: number
   /** Allowed origins; absent: any. */
   readonly origins?: readonly string[]

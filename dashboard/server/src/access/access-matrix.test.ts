@@ -54,6 +54,8 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'POST /api/users/:id/link': heads,
   'DELETE /api/users/:id': heads,
   'GET /api/keys': everybody,
+  'POST /api/keys': heads,
+  'DELETE /api/keys/:id': heads,
   'POST /api/keys/:id/origins': heads,
   'POST /api/origins': heads,
   'GET /api/audit': heads,

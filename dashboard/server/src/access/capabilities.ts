@@ -31,7 +31,7 @@ export const capabilities: { readonly [Name in Exclude<Capability, 'anyone'>]: r
   send: ['owner', 'admin', 'author', 'publisher'],
   /** See server keys and signing secrets. */
   'read-secrets': ['owner', 'admin'],
-  /** Say from which origins pages may send. */
+  /** Make and revoke keys; say from which origins pages may send. */
   'manage-keys': ['owner', 'admin'],
   'manage-tokens': ['owner', 'admin'],
   'manage-users': ['owner', 'admin'],

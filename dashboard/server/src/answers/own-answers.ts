@@ -153,6 +153,7 @@ export const key: z.ZodType<KeyItem> = z.object({
   env: z.string(),
   type: z.enum(['write', 'server']),
   key: optionalText,
+  name: optionalText,
   at: instant,
   revoked: optionalInstant,
   origins: z.array(z.string()).exactOptional(),

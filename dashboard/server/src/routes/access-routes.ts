@@ -1,14 +1,12 @@
 import { hashKey } from '@waymark/runtime'
 import type { StoredToken, TokenItem } from '@waymark/schemas'
 import { z } from 'zod'
-import { mayDo, mayGive } from '../access/capabilities.ts'
+import { mayGive } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
-import { keySecretName, openSecret } from '../control/keep-secret.ts'
-import { isRefused, refuse, refuseRole } from '../http/refusal.ts'
+import { refuse, refuseRole } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { byId, env, roleSchema as role } from './inputs.ts'
-import { keyItem } from './key-item.ts'
-import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
+import { byId, roleSchema as role } from './inputs.ts'
+import { actorName, auditEntry, type Rooms } from './rooms.ts'
 
 /** Most tokens that are not revoked. */
 const most = 500
@@ -80,28 +78,9 @@ const tokenRoutes = (rooms: Rooms): readonly Route[] => [
   }),
 ]
 
-/** Tokens, keys, the audit log. */
+/** Tokens, the audit log. */
 export const accessRoutes = (rooms: Rooms): readonly Route[] => [
   ...tokenRoutes(rooms),
-  route({
-    method: 'GET',
-    path: '/api/keys',
-    capability: 'signed-in',
-    says: 'The keys of an environment; the text of server keys only for owners and admins.',
-    answer: own.keys,
-    query: z.object({ env }),
-    handle: ({ query, actor }) => {
-      const env = envOf(rooms, query.env)
-      if (isRefused(env)) return env
-      const showsSecrets = mayDo(actor.role, 'read-secrets')
-      const keys = rooms.definitions.keys(env).map((key) => {
-        const sealed = rooms.control.secret(keySecretName(key.id))
-        const text = key.key ?? (showsSecrets ? openSecret(rooms.deps.sealer, sealed) : undefined)
-        return keyItem(key, text)
-      })
-      return { keys }
-    },
-  }),
   route({
     method: 'GET',
     path: '/api/audit',

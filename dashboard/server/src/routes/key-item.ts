@@ -6,6 +6,7 @@ export const keyItem = (key: StoredKey, text: string | undefined): KeyItem => ({
   env: key.env,
   type: key.type,
   at: key.at,
+  ...(key.name === undefined ? {} : { name: key.name }),
   ...(text === undefined ? {} : { key: text }),
   ...(key.revoked === undefined ? {} : { revoked: key.revoked }),
   ...(key.origins === undefined ? {} : { origins: key.origins }),
