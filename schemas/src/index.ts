@@ -152,7 +152,7 @@ export { factColumns, factLine, readFactLine } from './tables/fact-line.ts'
 export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
 export { timelineSql } from './tables/timeline.ts'
-export { checkId, isAbsent } from './wire/check-id.ts'
+export { checkId, isAbsent, placeholderIds } from './wire/check-id.ts'
 export type {
   Action,
   AnswerCondition,

@@ -1,4 +1,6 @@
+import { placeholderIds } from '@waymark/schemas'
 import { describe, expect, test } from 'vitest'
+import type { Waymark } from '../src/api.ts'
 import { decision } from './collector.ts'
 import { type Page, type Stage, useStage } from './stage.ts'
 
@@ -67,6 +69,23 @@ describe('one computer, several people', () => {
     expect(await arrived(stage(), '$sdk_error')).toMatchObject({
       properties: { kind: 'bad_identify' },
     })
+  })
+
+  test('an id that ingest would refuse is refused in the page, which goes on under who it was', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    const refused = [...placeholderIds].flatMap((id) => [id, ` ${id.toUpperCase()} `])
+    await page.evaluate(
+      (ids: readonly string[]) => {
+        const { waymark } = globalThis as unknown as { readonly waymark: Waymark }
+        waymark.identify('ann')
+        for (const id of ids) waymark.identify(id)
+        waymark.track('Still Ann')
+      },
+      [...refused, 'a\u0000b', 'bell\u0007', 'x'.repeat(256)],
+    )
+    expect((await arrived(stage(), 'Still Ann')).userId).toBe('ann')
+    expect(stage().collector.events.filter(({ type }) => type === 'identify')).toHaveLength(1)
   })
 
   test('a sign-out in one tab reaches the others', async () => {

@@ -1,8 +1,11 @@
 import type { ErrorAnswer } from '../errors.ts'
 import { limits } from '../limits.ts'
 
-/** What programs send when they have no id. Taken as ids, they would make one person of everybody. */
-const notIds = new Set([
+/**
+ * What programs send when they have no id. Taken as ids, they would make one person of everybody. The SDK has them as one
+ * expression; its tests hold that against this list.
+ */
+export const placeholderIds: ReadonlySet<string> = new Set([
   'null',
   'undefined',
   'nil',
@@ -28,7 +31,7 @@ const notIds = new Set([
   '00000000-0000-0000-0000-000000000000',
 ])
 
-const longestNotId = 36
+const longestPlaceholder = 36
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const control = /[\u0000-\u001f\u007f]/
@@ -37,7 +40,8 @@ const control = /[\u0000-\u001f\u007f]/
 export const isAbsent = (id: unknown): boolean => id === undefined || id === null || id === ''
 
 const isPlaceholder = (id: string): boolean =>
-  id.length <= longestNotId && (notIds.has(id) || notIds.has(id.trim().toLowerCase()))
+  id.length <= longestPlaceholder &&
+  (placeholderIds.has(id) || placeholderIds.has(id.trim().toLowerCase()))
 
 /** Checks an id that came. */
 export const checkId = (id: unknown, at: string): ErrorAnswer['error'] | undefined => {

@@ -28,7 +28,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
   /** The id as a text; what is none is reported, and the call does nothing. */
   const idOf = (value: unknown, call: string): string | undefined => {
     const id = validId(value)
-    if (id === undefined) reporter.report(`bad_${call}`, `not an id: ${typeof value}`)
+    if (id === undefined) reporter.report(`bad_${call}`, 'not an id')
     return id
   }
   return {

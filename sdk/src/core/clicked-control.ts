@@ -5,9 +5,8 @@ import { maskText } from './mask-text.ts'
 const controls = 'button,a[href],summary,input,[data-wm]'
 const controlRole = /^(button|link|menuitem|tab|option|switch|checkbox|radio)$/
 
-/** Input types whose `value` is a label, or that have none worth keeping. Nothing is typed into these. */
-const labelTypes = new Set(['submit', 'button', 'reset'])
-const choiceTypes = new Set(['checkbox', 'radio', 'image'])
+/** Input types whose `value` is a label. Nothing is typed into these. */
+const labelTypes = /^(submit|button|reset)$/
 
 const roles: { readonly [tag: string]: string } = {
   A: 'link',
@@ -51,10 +50,10 @@ const isOffLimits = (element: Element): boolean =>
   (element instanceof HTMLElement && element.isContentEditable)
 
 const isLabelled = ({ type }: HTMLInputElement): boolean =>
-  labelTypes.has(type) || choiceTypes.has(type)
+  labelTypes.test(type) || /^(checkbox|radio|image)$/.test(type)
 
 const roleOf = (control: Element): string =>
-  control instanceof HTMLInputElement && !labelTypes.has(control.type)
+  control instanceof HTMLInputElement && !labelTypes.test(control.type)
     ? control.type
     : (roles[control.tagName] ?? 'generic')
 
@@ -66,7 +65,7 @@ const nameOf = (control: Element): string => {
 
 const labelOf = (control: Element): string | undefined => {
   if (!(control instanceof HTMLInputElement)) return undefined
-  if (labelTypes.has(control.type)) return control.value
+  if (labelTypes.test(control.type)) return control.value
   const label = control.labels?.[0]
   return label ? textOf(label) : ''
 }

@@ -24,7 +24,7 @@ export const readSettings = (options: WaymarkOptions): Settings | undefined => {
   if (typeof key !== 'string' || !key || typeof host !== 'string') return undefined
   return {
     key,
-    baseUrl: new URL(host, document.baseURI).href.replace(/[?#].*$/, '').replace(/\/+$/, ''),
+    baseUrl: new URL(host, document.baseURI).href.replace(/\/*([?#].*)?$/, ''),
     // An unknown word must not mean yes.
     consent: consent === 'granted' || consent === 'denied' ? consent : 'pending',
     stores: options.storage !== 'none',

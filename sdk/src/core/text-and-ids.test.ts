@@ -1,3 +1,4 @@
+import { checkId, placeholderIds } from '@waymark/schemas'
 import { describe, expect, test, vi } from 'vitest'
 import { pickBatch, writeBatch } from './batch.ts'
 import { captureUrl } from './capture-url.ts'
@@ -59,6 +60,39 @@ describe('ids', () => {
       expect(validId(value)).toBeUndefined()
     },
   )
+
+  test('are not what ingest refuses, in any case and with spaces around it', () => {
+    expect(placeholderIds.size).toBeGreaterThan(20)
+    for (const id of placeholderIds) {
+      for (const text of [id, id.toUpperCase(), ` ${id} `])
+        expect([text, validId(text)]).toEqual([text, undefined])
+    }
+    for (let code = 0; code < 128; code++) {
+      const text = `a${String.fromCharCode(code)}b`
+      expect([code, validId(text) === undefined]).toEqual([
+        code,
+        checkId(text, 'userId') !== undefined,
+      ])
+    }
+    expect(validId('x'.repeat(256))).toBeUndefined()
+  })
+
+  test.each([
+    'ann',
+    'guest-7',
+    'unknown soldier',
+    'ida',
+    '00',
+    '1',
+    '--',
+    'nil-by-mouth',
+    'ann@example.com',
+    'Ünal',
+    '李',
+  ])('may be %j, which ingest takes', (id) => {
+    expect(checkId(id, 'userId')).toBeUndefined()
+    expect(validId(id)).toBe(id)
+  })
 
   test('may be numbers', () => {
     expect(validId(42)).toBe('42')
