@@ -53,9 +53,10 @@ export const createAcceptedIds = (
     for (const [key, entry] of Array.from(unsaved).sort(byKey)) cache.see(key, entry)
     unsaved.clear()
   }
-  const recent = createRecent<string, string>(hot, () => {
+  const recent = createRecent<string, string>(hot, async () => {
+    await cache.room()
     save()
-    return cache.flushed()
+    await cache.flushed()
   })
   let tidied = clock()
   return {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
@@ -50,6 +50,10 @@ export interface Cache {
   /** The newest position of an owner that was read from the partition. */
   readonly ownerPosition: (partition: number) => OwnerPosition | undefined
   readonly setOwnerPosition: (partition: number, position: OwnerPosition) => void
+  /** False while the disk is full: nothing must be put then, because LMDB hangs or dies of it. */
+  readonly hasRoom: () => boolean
+  /** Resolves once there is room. */
+  readonly room: () => Promise<void>
   readonly flushed: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -106,6 +110,10 @@ const decodeEntry = (entry: Buffer): Cached => {
   }
 }
 
+/** Less than what the log wants free, so that the log is the first to refuse. */
+const fullBelowBytes = 4 * 1024 * 1024
+const lookForRoomEveryMs = 500
+
 /** LMDB keys hold 1,978 bytes; a subject key is at most some 300. */
 export const openCache = (dir: string): Cache => {
   mkdirSync(dir, { recursive: true })
@@ -127,6 +135,10 @@ export const openCache = (dir: string): Cache => {
   const ids: Database<string, string> = root.openDB({ name: 'ids', encoding: 'string' })
   const positions: Database<string, string> = root.openDB({ name: 'positions', encoding: 'string' })
   let pruned = ''
+  const hasRoom = (): boolean => {
+    const { bavail, bsize } = statfsSync(dir)
+    return bavail * bsize >= fullBelowBytes
+  }
   const get = (subject: SubjectKey): Cached | undefined => {
     const entry = subjects.get(subject)
     return entry && decodeEntry(entry)
@@ -165,6 +177,10 @@ export const openCache = (dir: string): Cache => {
     },
     setOwnerPosition: (partition, position) =>
       void positions.put(`owner/${partition}`, JSON.stringify(position)),
+    hasRoom,
+    room: async () => {
+      while (!hasRoom()) await new Promise((resolve) => setTimeout(resolve, lookForRoomEveryMs))
+    },
     flushed: async () => {
       await root.committed
     },

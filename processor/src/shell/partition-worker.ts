@@ -75,6 +75,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const committed = { events: 0, relay: 0 }
   /** The next offsets after what this owner appended. */
   const appended = { state: 0, facts: 0 }
+  /** The newest position that this owner appended. */
+  let line: OwnerPosition | undefined
   let epoch = -1
   let waited = 0
   let flushAt: NodeJS.Timeout | undefined
@@ -125,8 +127,11 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
 
   /** The cache takes everything up to here at once, so that what it says of its position is true whenever it is torn. */
   const save = (): void => {
+    if (!cache.hasRoom()) return
     subjects.save()
     ids.save()
+    ids.tidy()
+    if (line) cache.setOwnerPosition(partition, line)
     for (const topic of ['state', 'facts'] as const)
       if (appended[topic] > 0) cache.setPosition(topic, partition, appended[topic])
   }
@@ -144,20 +149,19 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     clearTimeout(flushAt)
     flushAt = undefined
     waited = subjects.unwrittenCount()
-    const line: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
+    const here: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
     const isFurther = folded.events !== stored.events || folded.relay !== stored.relay
-    const value = encodePosition(line)
+    const value = encodePosition(here)
     // The position comes last, and so only with all that it is about.
     await append(
       [],
       subjects.unwritten().map((state) => ({ state, transitions: [], quiet: false })),
       isFurther ? [{ topic: 'state', key: positionKey, partition, value }] : [],
     )
-    if (isFurther) cache.setOwnerPosition(partition, line)
+    if (isFurther) line = here
     save()
-    stored = line.position
+    stored = here.position
     await commit()
-    ids.tidy()
   }
 
   const flushSoon = (): void => {

@@ -55,9 +55,10 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
       cache.put({ partition, subject, dueBefore }, entry)
     unsaved.clear()
   }
-  const recent = createRecent<SubjectKey, Held>(hot, () => {
+  const recent = createRecent<SubjectKey, Held>(hot, async () => {
+    await cache.room()
     save()
-    return cache.flushed()
+    await cache.flushed()
   })
   /** What the newest record said. */
   const written = (subject: SubjectKey): Held | undefined => {

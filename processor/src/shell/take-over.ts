@@ -84,6 +84,7 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
     { topic: 'facts', partition, from: cache.position('facts', partition), to: factsEnd },
     (record) => restoreFacts(deps, record),
   )
+  await cache.room()
   deps.subjects.save()
   deps.ids.save()
   cache.setPosition('state', partition, epoch)
