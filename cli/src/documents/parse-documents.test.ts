@@ -60,6 +60,27 @@ it('refuses aliases that grow without end', () => {
   expect(problems).toHaveLength(1)
 })
 
+it.each([
+  ['in brackets', `id: deep\nrule: ${'{ not: '.repeat(5000)}x${' }'.repeat(5000)}\n`],
+  ['by indentation', Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}not:\n`).join('')],
+])('says which file and line is nested too deeply to be read: %s', (_, deep) => {
+  const { documents, problems } = parseDocuments('deep.yaml', deep)
+  expect(documents).toEqual([])
+  expect(problems[0]).toMatchObject({
+    file: 'deep.yaml',
+    message: 'is nested too deeply to be read',
+  })
+  expect(problems[0]?.line).toBeGreaterThan(1)
+})
+
+it('says where a field is called __proto__: no request with one gets through', () => {
+  const { documents, problems } = parseDocuments('x.yaml', 'id: a\nrule:\n  __proto__: { a: 1 }\n')
+  expect(documents).toEqual([])
+  expect(problems).toMatchObject([
+    { file: 'x.yaml', line: 3, message: expect.stringMatching(/^__proto__ /) },
+  ])
+})
+
 it('parts a place into its steps', () => {
   expect(stepsOf('send[0].guide')).toEqual(['send', 0, 'guide'])
   expect(stepsOf('')).toEqual([])

@@ -1,4 +1,11 @@
-import { isCollection, LineCounter, parseAllDocuments, type Document as YamlDocument } from 'yaml'
+import {
+  isCollection,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type Document as YamlDocument,
+} from 'yaml'
 
 /** A document of a file, and how its places are found again. */
 export interface Document {
@@ -76,7 +83,22 @@ const listed = (
       }))
     : [{ node: document.contents, value }]
 
-const firstLine = (message: string): string => message.split('\n')[0] ?? message
+/** Where a name is given that would be no field but change what the object is: no request with one gets through. */
+const forbiddenNames = (document: YamlDocument.Parsed): readonly number[] => {
+  const found: number[] = []
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key) && key.value === '__proto__') found.push(key.range?.[0] ?? 0)
+    },
+  })
+  return found
+}
+
+/** The first line of what the reader of YAML says; that its stack overflowed is said in the author's words. */
+const sayReading = (message: string): string =>
+  /call stack/i.test(message)
+    ? 'is nested too deeply to be read'
+    : (message.split('\n')[0] ?? message)
 
 interface Reading {
   readonly file: string
@@ -89,13 +111,19 @@ const documentsOf = (document: YamlDocument.Parsed, { file, lineAt }: Reading): 
     file,
     line: lineAt(offset),
     at: '',
-    message: firstLine(message),
+    message: sayReading(message),
   })
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => problem(error.pos[0], error.message))
     return { documents: [], problems }
   }
   try {
+    const forbidden = forbiddenNames(document)
+    if (forbidden.length > 0) {
+      const message =
+        '__proto__ is a word of the language itself, and cannot be the name of a field'
+      return { documents: [], problems: forbidden.map((offset) => problem(offset, message)) }
+    }
     const value: unknown = document.toJS()
     const documents = value === null ? [] : listed(document, value)
     return {
