@@ -13,6 +13,45 @@ const milestone = {
   reached: { did: { event: 'Data Received' } },
 }
 
+test('what is wrong is said in plain words, and of several kinds the one that was meant', () => {
+  const guide = (content: unknown, more: object = {}) =>
+    problems({ kind: 'guide', id: 'g', type: 'modal', steps: [{ content }], ...more })
+  const button = (action: unknown) => guide([{ button: { label: 'Go', action } }])
+  const content = 'steps[0].content[0]'
+  expect([
+    ...problems({ ...milestone, name: '', order: 'one', level: 'team' }),
+    ...problems({ ...milestone, reached: { did: { event: '' } } }),
+    ...problems({ kind: 'endpoint', id: 'e', type: 'webhook', url: 'crm' }),
+    ...problems({ kind: 'endpoint', id: 'e', type: 'pigeon' }),
+    ...problems({ kind: 'segment', id: 's', level: 'person' }),
+  ]).toEqual([
+    'name: must not be empty',
+    'level: one of person, account',
+    'order: a number',
+    'reached.did.event: must not be empty',
+    'url: a URL such as https://example.com/hook',
+    'type: one of webhook, slack, email',
+    expect.stringMatching(/^rule: a rule has exactly one of: /),
+  ])
+  expect([
+    ...guide([{ buton: {} }]),
+    ...guide([{ heading: 5 }]),
+    ...guide('Hi'),
+    ...button({ jump: 'x' }),
+    ...button({ snooze: 'soon' }),
+    ...button([{ next: true }, { open: 'javascript:alert(1)' }]),
+    ...guide([{ heading: 'Hi' }], { trigger: { after: { element: 'seen' } } }),
+  ]).toEqual([
+    `${content}: one of heading, text, image, button, link, list, video, input, progress, question, columns`,
+    `${content}.heading: a text, or fields and their values`,
+    'steps[0].content: a list',
+    `${content}.button.action: one of next, back, goto, open, dismiss, snooze, complete, track, set-trait, start, click-target, call`,
+    `${content}.button.action.snooze: a duration such as 30m, 24h, 10d or 8w`,
+    `${content}.button.action[1].open: an https, http or mailto URL, or a path`,
+    'trigger.after.element: one of visible, clicked, gone',
+  ])
+})
+
 test('a document that is right comes back as it was', () => {
   const parsed = parseDefinition(milestone)
   expect(parsed).toEqual({ ok: true, definition: milestone as Definition })

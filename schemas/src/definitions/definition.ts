@@ -3,6 +3,7 @@ import { durationSchema } from '../duration.ts'
 import { lifecycleStates } from '../rules/lifecycle.ts'
 import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
+import { sayIssues, sayingIssues } from '../say-issues.ts'
 import { calendarSchema } from './calendar.ts'
 import { featureSchema } from './feature.ts'
 import { checkGuide, guideFields } from './guide-fields.ts'
@@ -181,11 +182,11 @@ export const parseDefinition = (document: unknown): Parsed => {
       problems: [{ at: 'kind', message: `one of ${definitionKinds.join(', ')}` }],
     }
   }
-  const parsed = schema.safeParse(document)
+  const parsed = schema.safeParse(document, sayingIssues)
   if (parsed.success) return { ok: true, definition: parsed.data as Definition }
-  const problems = parsed.error.issues.map((issue) => ({
-    at: dotted(issue.path) || 'document',
-    message: issue.message,
+  const problems = sayIssues(parsed.error.issues).map(({ path, message }) => ({
+    at: dotted(path) || 'document',
+    message,
   }))
   return { ok: false, problems }
 }

@@ -38,7 +38,7 @@ test('a person has no members', () => {
 
 test.each([
   [{ where, count: { gte: 1 }, share: { gte: 0.5 } }, 'at most one of count, share'],
-  [{ where, share: { gte: 50 } }, 'expected number to be <=1'],
+  [{ where, share: { gte: 50 } }, 'at most 1'],
   [{ count: { gte: 1 } }, 'a rule has exactly one of'],
   [{ where: { didd: {} } }, 'a rule has exactly one of'],
 ])('%j is refused', (members, message) => {

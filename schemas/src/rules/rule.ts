@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { sayIssues, sayingIssues } from '../say-issues.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { type RuleBodies, type RuleName, ruleKinds } from './rule-kinds.ts'
 
@@ -36,9 +37,9 @@ const shapeSchema: z.ZodType<Rule> = oneKey.transform((value, context): Rule => 
   const [name] = Object.keys(value) as RuleName[]
   const kind = name && ruleKinds[name]
   if (!name || !kind) return z.NEVER
-  const parsed = (kind as RuleKind<unknown>).schema(innerRule).safeParse(value[name])
+  const parsed = (kind as RuleKind<unknown>).schema(innerRule).safeParse(value[name], sayingIssues)
   if (parsed.success) return { [name]: parsed.data } as Rule
-  for (const issue of parsed.error.issues) {
+  for (const issue of sayIssues(parsed.error.issues)) {
     context.addIssue({ code: 'custom', message: issue.message, path: [name, ...issue.path] })
   }
   return z.NEVER

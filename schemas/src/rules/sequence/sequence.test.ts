@@ -154,8 +154,8 @@ test('an event that could be two steps is one of them', () => {
 })
 
 test.each([
-  [{ steps: [{ did: { event: 'A' } }], within: '1d' }, /steps: Too small/],
-  [{ steps: twoSteps.steps }, /within: Invalid input/],
+  [{ steps: [{ did: { event: 'A' } }], within: '1d' }, /steps: at least 2 entries/],
+  [{ steps: twoSteps.steps }, /within: is missing: a text/],
   [
     { ...twoSteps, steps: [{ did: { event: 'A', count: { gte: 2 } } }, { did: { event: 'B' } }] },
     /steps.0.did: Unrecognized key: "count"/,

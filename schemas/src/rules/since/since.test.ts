@@ -102,7 +102,7 @@ test.each([
   [{ gte: '10d' }, 'one of event, page, feature, lifecycle, trait'],
   [{ event: 'A', lifecycle: 'trial', gte: '10d' }, 'one of event, page, feature, lifecycle, trait'],
   [{ lifecycle: 'trial' }, 'gte (at least), lt (less than) or both'],
-  [{ lifecycle: 'trail', gte: '1d' }, 'expected one of "visitor"'],
+  [{ lifecycle: 'trail', gte: '1d' }, 'one of visitor'],
   [{ event: 'A', gte: '10 days' }, 'working days such as 5wd'],
   [{ event: 'A', gte: '100wd' }, 'working days such as 5wd (up to 99)'],
   [{ lifecycle: 'trial', first: true, gte: '1d' }, '`where` and `first` are about an event'],

@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+
+/** A fault of a document: where, and in plain words what would be right there. */
+export interface SaidIssue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+type Issue = z.core.$ZodIssue
+
+const types: { readonly [expected: string]: string } = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'fields and their values',
+  record: 'fields and their values',
+}
+
+const formats: { readonly [format: string]: string } = {
+  url: 'a URL such as https://example.com/hook',
+  email: 'an e-mail address',
+  date: 'a date such as 2026-12-25',
+}
+
+const units: { readonly [origin: string]: string } = { string: ' characters', array: ' entries' }
+
+const listed = (values: readonly unknown[]): string =>
+  values.length === 1 ? String(values[0]) : `one of ${values.join(', ')}`
+
+/** What would be right, where the schema itself does not say it. */
+const sayIssue = (issue: z.core.$ZodRawIssue): string | undefined => {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const needed = types[issue.expected] ?? issue.expected
+      return issue.input === undefined ? `is missing: ${needed}` : needed
+    }
+    case 'invalid_value':
+      return listed(issue.values)
+    case 'too_small':
+      if (Number(issue.minimum) === 1 && units[issue.origin]) return 'must not be empty'
+      return `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${units[issue.origin] ?? ''}`
+    case 'too_big':
+      return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${units[issue.origin] ?? ''}`
+    case 'invalid_format':
+      return formats[issue.format]
+    case 'invalid_key':
+      return issue.issues.map(({ message }) => message).join('; ')
+    case 'invalid_union':
+      return Array.isArray(issue.options) && issue.options.length > 0
+        ? listed(issue.options)
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+/** How documents are parsed, so that their faults can be said. */
+export const sayingIssues = { error: sayIssue, reportInput: true } as const
+
+/** The field that tells an alternative from the others, where it is missing. */
+const missingIn = (issues: readonly Issue[]): PropertyKey | undefined =>
+  issues.find(({ path, input }) => path.length > 0 && input === undefined)?.path[0]
+
+const isOfAnotherType = (issues: readonly Issue[]): boolean =>
+  issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+
+/** Of several alternatives the one that was meant tells its own faults; where none was, all are named. */
+const sayUnion = (
+  path: readonly PropertyKey[],
+  errors: readonly Issue[][],
+): readonly SaidIssue[] => {
+  const meant = errors.find((issues) => missingIn(issues) === undefined && !isOfAnotherType(issues))
+  if (meant) return sayIssues(meant).map((said) => ({ ...said, path: [...path, ...said.path] }))
+  const fields = errors.flatMap((issues) => missingIn(issues) ?? [])
+  if (fields.length > 0) return [{ path, message: listed([...new Set(fields)]) }]
+  const messages = errors.flatMap((issues) => sayIssues(issues).map(({ message }) => message))
+  return [{ path, message: [...new Set(messages)].join(', or ') }]
+}
+
+/** Says each fault at its place; those of alternatives as those of the one that was meant. */
+export const sayIssues = (issues: readonly Issue[]): readonly SaidIssue[] =>
+  issues.flatMap((issue) =>
+    issue.code === 'invalid_union' && issue.errors.length > 0
+      ? sayUnion(issue.path, issue.errors)
+      : [{ path: issue.path, message: issue.message }],
+  )
