@@ -22,6 +22,9 @@ const greet = (printer: Printer, made: Up, config: Config): void => {
     printer.err('  Sign in (this link works once):')
     printer.err(`    ${url}${made.signIn}`)
     printer.err('')
+  } else {
+    printer.err('  To sign in again, take a new link: waymark link (npm run waymark -- link)')
+    printer.err('')
   }
   printer.err('  Paste these two tags into the <head> of your pages:')
   printer.err('')

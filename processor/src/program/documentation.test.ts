@@ -55,6 +55,15 @@ test('docs/definitions.md shows every kind of definition, and all of them work t
   expect(program.account.steps.length).toBeGreaterThan(3)
 })
 
+test('docs/definitions.md shows every kind of guide, and a kind that is refused is answered with these', () => {
+  const shown = new Set(definitions.flatMap((d) => (d.kind === 'guide' ? [d.type] : [])))
+  const refused = parseDefinition({ kind: 'guide', id: 'g', type: 'popup', steps: [] })
+  const message = refused.ok ? '' : (refused.problems[0]?.message ?? '')
+  const named = /^one of ([^;]*); /.exec(message)?.[1]?.split(', ') ?? []
+  expect(named.length).toBeGreaterThan(5)
+  expect(shown).toEqual(new Set(named))
+})
+
 const rules = blocksOf('rules.md')
 
 const checkRule = ({ about, text }: Block): string => {
