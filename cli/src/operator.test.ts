@@ -38,6 +38,29 @@ it('makes tokens that work by WAYMARK_URL and WAYMARK_TOKEN until they are revok
   expect(revoked.err).toContain('The token is not accepted')
 })
 
+it('makes keys that ingest takes until they are revoked, and keeps the last of a type', async () => {
+  const made = await waymark.run('keys', 'create', '--type', 'server', '--name', 'new', '--json')
+  const { id, key, name } = JSON.parse(made.out)
+  expect(name).toBe('new')
+  expect((await waymark.run('keys')).out).toContain(id)
+  const post = async (): Promise<number> => {
+    const answer = await fetch(`${waymark.url()}/v1/identify`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ messageId: 'rotated', userId: 'rotated' }),
+    })
+    return answer.status
+  }
+  await expect.poll(post, { timeout: 20_000 }).toBe(200)
+  expect((await waymark.run('keys', 'revoke', id)).out).toBe(`Revoked ${id}.\n`)
+  await expect.poll(post, { timeout: 20_000 }).toBe(401)
+  const { keys } = JSON.parse((await waymark.run('keys', '--json')).out)
+  const write = keys.find(({ type }: { type: string }) => type === 'write')
+  const refused = await waymark.run('keys', 'revoke', write.id)
+  expect(refused).toMatchObject({ status: 1 })
+  expect(refused.err).toContain('This is the last write key')
+})
+
 it('makes a sign-in link that signs in', async () => {
   const link = (await waymark.run('link')).out.trim()
   const text = new URL(link).searchParams.get('link')

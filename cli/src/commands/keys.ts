@@ -1,19 +1,63 @@
 import type { KeyItem } from '@waymark/schemas'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { type Printer, printJson } from '../print/printer.ts'
-import { table } from '../print/table.ts'
+import { plain, table } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 const newestOf = (keys: readonly KeyItem[], type: KeyItem['type']): string | undefined =>
   keys.findLast((key) => key.type === type && key.revoked === undefined)?.key
 
+interface CreateOptions extends TargetOptions {
+  readonly type: KeyItem['type']
+  readonly name: string
+}
+
+// `keys` answers by itself and has options of the same names: what is given may have been taken for its own.
+const create = (printer: Printer): Command =>
+  withExamples(
+    instanceCommand('create', { env: true })
+      .description('Make another key and print it')
+      .addOption(
+        new Option('--type <type>', 'write: public, for pages; server: secret')
+          .choices(['write', 'server'])
+          .makeOptionMandatory(),
+      )
+      .option('--name <name>', 'what it is for', 'Made on the command line')
+      .action(async (_own: unknown, command: Command) => {
+        const options = command.optsWithGlobals<CreateOptions>()
+        const api = await connect(options)
+        const env = await environmentOf(api, options)
+        const { type, name } = options
+        const key = bodyOf(await api.send<KeyItem>('POST', '/api/keys', { env, type, name }))
+        if (options.json) printJson(printer, key)
+        else printer.out(key.key ?? '')
+      }),
+    ['waymark keys create --type server --name "the new server"'],
+  )
+
+const revoke = (printer: Printer): Command =>
+  withExamples(
+    instanceCommand('revoke')
+      .description('Revoke a key: what sends with it is refused within a second')
+      .argument('<id>', 'its id, as keys prints it')
+      .action(async (id: string, _own: unknown, command: Command) => {
+        const options = command.optsWithGlobals<TargetOptions>()
+        const api = await connect(options)
+        bodyOf(await api.send('DELETE', `/api/keys/${encodeURIComponent(id)}`))
+        if (options.json) printJson(printer, { revoked: id })
+        else printer.out(`Revoked ${id}.`)
+      }),
+    ['waymark keys revoke key_abc'],
+  )
+
 /** `waymark keys` */
 export const keysCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('keys', { env: true })
-      .description('The write key (public, for pages) and the server key (secret)')
+      .description('Write keys (public, for pages) and server keys (secret): list, make, revoke')
       .action(async (options: TargetOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
@@ -26,8 +70,15 @@ export const keysCommand = (printer: Printer): Command =>
         }
         const rows = keys
           .filter((key) => key.revoked === undefined)
-          .map((key) => [key.type, key.key ?? '(only owners and admins see it)'])
+          .map((key) => [
+            key.type,
+            key.key ?? '(only owners and admins see it)',
+            key.id,
+            plain(key.name ?? ''),
+          ])
         printer.out(table(rows))
       }),
     ['waymark keys', 'waymark keys --json | jq -r .writeKey'],
   )
+    .addCommand(create(printer))
+    .addCommand(revoke(printer))

@@ -218,6 +218,30 @@ test('from which pages a key may be used is changed in Settings', async () => {
   })
 })
 
+test('a key is made, and another is revoked once it is said what stops working', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  const section = page.getByRole('region', { name: 'Keys' })
+  await section.getByRole('button', { name: 'New key' }).click()
+  await page.getByLabel('What is it for?').fill(' Billing service ')
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await page.getByRole('dialog').getByText('sk_7e1d5b2d80467f3a9cc0ff').waitFor()
+  expect(server.posted.at(-1)).toMatchObject({
+    path: '/api/keys',
+    body: { env: 'production', type: 'server', name: 'Billing service' },
+  })
+  await page.getByRole('button', { name: 'Done' }).click()
+  // The only write key has to stay.
+  await section.getByRole('button', { name: 'Revoke Billing service' }).waitFor()
+  expect(await section.getByRole('button', { name: 'Revoke Write key' }).count()).toBe(0)
+  await section.getByRole('button', { name: 'Revoke Server key' }).click()
+  await page.getByText('Servers that still use it are refused').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('Server key no longer works').waitFor()
+  expect(server.posted.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/keys/key_2' })
+})
+
 test('people and accounts are called by their names wherever they are known', async () => {
   await using app = await openApp(browser)
   const { page } = app

@@ -1,12 +1,17 @@
 import { useSignal } from '@preact/signals'
 import type { KeyItem } from '@waymark/schemas'
+import { Plus } from 'lucide-preact'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
+import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { keyName } from './key-name.ts'
 import { KeyOrigins } from './key-origins.tsx'
+import { NewKey } from './new-key.tsx'
+import { RevokeKey } from './revoke-key.tsx'
 
 const says = {
   write:
@@ -38,42 +43,112 @@ const KeyText = ({ item }: { readonly item: KeyItem }) => {
   )
 }
 
+interface KeyLineProps {
+  readonly item: KeyItem
+  /** Absent: it is the last of its type, or one may not. */
+  readonly onRevoke: (() => void) | undefined
+}
+
+const KeyLine = ({ item, onRevoke }: KeyLineProps) => (
+  <li class="stack-1">
+    <div class="row">
+      <b>{keyName(item)}</b>
+      {item.name !== undefined && <span class="badge">{item.type}</span>}
+      {item.revoked !== undefined && (
+        <span class="badge" data-is="bad">
+          revoked
+        </span>
+      )}
+      <span class="faint push">
+        made <Ago at={item.at} />
+      </span>
+    </div>
+    {item.revoked === undefined && (
+      <>
+        <div class="row">
+          <KeyText item={item} />
+          {onRevoke && (
+            <button
+              type="button"
+              class="button"
+              data-look="plain"
+              aria-label={`Revoke ${keyName(item)}`}
+              onClick={onRevoke}
+            >
+              Revoke
+            </button>
+          )}
+        </div>
+        {item.type === 'write' && <KeyOrigins item={item} />}
+        <p class="tiny faint">{says[item.type]}</p>
+      </>
+    )}
+  </li>
+)
+
+/** The last key of a type has to stay. */
+const mayGo = (item: KeyItem, keys: readonly KeyItem[]): boolean =>
+  keys.filter(({ type, revoked }) => type === item.type && revoked === undefined).length > 1
+
 /** The keys that apps write events with. */
 export const KeysSection = () => {
-  const { env } = useSession()
+  const { env, me } = useSession()
+  const making = useSignal(false)
+  const revoking = useSignal<KeyItem | undefined>(undefined)
+  const allowed = may(me.user.role, 'manage keys')
   const keys = useQuery<{ readonly keys: readonly KeyItem[] }>(address('/api/keys', { env }))
+  const onRevoke = (item: KeyItem) => () => {
+    revoking.value = item
+  }
   return (
     <section class="section settings" aria-label="Keys">
       <div>
         <h2>Keys</h2>
-        <p class="small quiet">What apps send events with.</p>
+        <p class="small quiet">
+          What apps send events with. The last key of a type can be revoked once there is another.
+        </p>
       </div>
-      <Loaded answer={keys} rows={2}>
-        {(data) => (
-          <ul class="lines">
-            {data.keys.map((item) => (
-              <li key={item.id} class="stack-1">
-                <div class="row">
-                  <b>{item.type === 'write' ? 'Write key' : 'Server key'}</b>
-                  {item.revoked !== undefined && (
-                    <span class="badge" data-is="bad">
-                      revoked
-                    </span>
-                  )}
-                  <span class="faint push">
-                    made <Ago at={item.at} />
-                  </span>
-                </div>
-                <div class="row">
-                  <KeyText item={item} />
-                </div>
-                {item.type === 'write' && item.revoked === undefined && <KeyOrigins item={item} />}
-                <p class="tiny faint">{says[item.type]}</p>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
+      <div class="stack">
+        <div class="row">
+          <button
+            type="button"
+            class="button"
+            data-look="first"
+            disabled={!allowed}
+            onClick={() => {
+              making.value = true
+            }}
+          >
+            <Plus class="icon" /> New key
+          </button>
+          {!allowed && <span class="small faint">{whyMayNot('manage keys')}</span>}
+        </div>
+        <Loaded answer={keys} rows={2}>
+          {(data) => (
+            <ul class="lines">
+              {data.keys.map((item) => (
+                <KeyLine
+                  key={item.id}
+                  item={item}
+                  onRevoke={allowed && mayGo(item, data.keys) ? onRevoke(item) : undefined}
+                />
+              ))}
+            </ul>
+          )}
+        </Loaded>
+      </div>
+      <NewKey
+        open={making.value}
+        onClose={() => {
+          making.value = false
+        }}
+      />
+      <RevokeKey
+        item={revoking.value}
+        onClose={() => {
+          revoking.value = undefined
+        }}
+      />
     </section>
   )
 }
