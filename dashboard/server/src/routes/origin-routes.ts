@@ -11,11 +11,21 @@ import { auditEntry, envOf, type Rooms } from './rooms.ts'
 /** Most origins of one key. */
 const most = 100
 
+/** Without the port that goes without saying: browsers leave it out, so an origin that names it would never match. */
+const asBrowsersSay = (text: string): string => {
+  const star = text.includes('://*.')
+  const plain = star ? text.replace('://*.', '://') : text
+  if (!/^https?:\/\/[^/?#@]+$/.test(plain)) return text
+  if (!URL.canParse(plain)) return 'no origin'
+  const { origin } = new URL(plain)
+  return star ? origin.replace('://', '://*.') : origin
+}
+
 /** `https://app.acme.example`, or `https://*.acme.example` for every host below it; nothing after the host and port. */
 const origin = z
   .string()
   .max(300)
-  .transform((text) => text.trim().toLowerCase().replace(/\/$/, ''))
+  .transform((text) => asBrowsersSay(text.trim().toLowerCase().replace(/\/$/, '')))
   .refine(
     (text) => /^[a-z][a-z0-9+.-]*:\/\/(\*\.)?[a-z0-9[\]:.-]+$/.test(text),
     'an origin: https://app.example.com, or https://*.example.com for every host below it',

@@ -102,6 +102,24 @@ describe('the origins of a key', () => {
     expect(answer.body.origins).toEqual(['https://*.acme.example', 'http://localhost:3000'])
   })
 
+  it('are as browsers say them: without the port that goes without saying', async () => {
+    const { body } = await setTo(['https://x.com:443', 'http://*.x.com:80', 'https://x.com:8443'])
+    expect(body.origins).toEqual(['https://x.com', 'http://*.x.com', 'https://x.com:8443'])
+    expect((await setTo(['https://x.com:99999'])).status).toBe(400)
+    expect((await setTo(['https://a@x.com'])).status).toBe(400)
+  })
+
+  it('are asked for no page any more once any page may send', async () => {
+    expect(await refusedOrigins()).not.toEqual([])
+    await setTo(null)
+    expect(await refusedOrigins()).toEqual([])
+  })
+
+  it('of all hosts below one leave none of them refused', async () => {
+    await setTo(['https://*.acme.example'])
+    expect(await refusedOrigins()).toEqual([])
+  })
+
   it('cannot be set for a server key, or for a key that is not there', async () => {
     const server = (await listed()).keys.find(({ type }) => type === 'server')?.id
     const body = { origins: ['https://a.example'] }

@@ -12,17 +12,26 @@ import {
 import { env } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
+/** As ingest has it: `https://*.example.com` is every host below example.com. */
+const covers = (allowed: string, origin: string): boolean => {
+  const [scheme = '', below] = allowed.split('*')
+  return below === undefined
+    ? allowed === origin
+    : origin.length > allowed.length - 1 && origin.startsWith(scheme) && origin.endsWith(below)
+}
+
 /** Origins that were refused and would be again; those that were allowed meanwhile are left out. */
 const refusedOrigins = (
   refusals: readonly Refusal[],
   keys: readonly StoredKey[],
 ): readonly RefusedOrigin[] => {
-  const allowed = new Set(
-    keys.flatMap((key) => (key.revoked === undefined ? key.origins : []) ?? []),
-  )
+  const live = keys.filter((key) => key.type === 'write' && key.revoked === undefined)
+  // Which key a page used is not told: it is still refused where no key would let it send.
+  const mayBe = (origin: string): boolean =>
+    live.some((key) => !key.origins || key.origins.some((allowed) => covers(allowed, origin)))
   const refused = refusals.filter(
     ({ code, origin = 'null' }) =>
-      code === 'origin_not_allowed' && origin !== 'null' && !allowed.has(origin.toLowerCase()),
+      code === 'origin_not_allowed' && origin !== 'null' && !mayBe(origin.toLowerCase()),
   )
   return [...Map.groupBy(refused, ({ origin = '' }) => origin.toLowerCase())].map(
     ([origin, list]) => ({
