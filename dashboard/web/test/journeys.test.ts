@@ -242,6 +242,35 @@ test('a key is made, and another is revoked once it is said what stops working',
   expect(server.posted.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/keys/key_2' })
 })
 
+test('a server is told to use a server key, and why', async () => {
+  await using app = await openApp(browser)
+  await app.go('/setup?step=install&how=server')
+  const { page } = app
+  const tab = page.getByRole('tabpanel')
+  await tab.getByText('facts sent with a write key are unverified').waitFor()
+  const text = await tab.innerText()
+  expect(text).toContain('-u "$WAYMARK_SERVER_KEY:"')
+  expect(text).not.toContain('wk_')
+})
+
+test('milestones are listed in the order of the journey', async () => {
+  await using app = await openApp(browser)
+  await app.go('/definitions?kind=milestone')
+  const names = await app.page.locator('.definition summary b').allInnerTexts()
+  expect(names.length).toBeGreaterThan(2)
+  const orders = await app.page.evaluate(async () => {
+    const answer = await fetch('/api/definitions')
+    const list: { definitions: { definition: { kind: string; name: string; order: number } }[] } =
+      await answer.json()
+    return list.definitions
+      .map(({ definition }) => definition)
+      .filter(({ kind }) => kind === 'milestone')
+      .toSorted((a, b) => a.order - b.order)
+      .map(({ name }) => name)
+  })
+  expect(names).toEqual(orders)
+})
+
 test('people and accounts are called by their names wherever they are known', async () => {
   await using app = await openApp(browser)
   const { page } = app

@@ -164,12 +164,16 @@ test('tabs change by arrow keys, and only the open one is in the tab order', asy
   const { page } = app
   await page.getByRole('tab', { name: 'Script tag' }).focus()
   await page.keyboard.press('ArrowRight')
-  expect(await page.getByRole('tab', { name: 'npm' }).getAttribute('aria-selected')).toBe('true')
-  expect(await focused(page)).toBe('npm')
-  await page.getByRole('tabpanel').getByText('createWaymark').first().waitFor()
+  expect(
+    await page.getByRole('tab', { name: 'Existing Segment client' }).getAttribute('aria-selected'),
+  ).toBe('true')
+  expect(await focused(page)).toBe('Existing Segment client')
+  await page.getByRole('tabpanel').getByText('AnalyticsBrowser').first().waitFor()
   await page.keyboard.press('Home')
   expect(await focused(page)).toBe('Script tag')
-  expect(await page.getByRole('tab', { name: 'npm' }).getAttribute('tabindex')).toBe('-1')
+  expect(
+    await page.getByRole('tab', { name: 'Existing Segment client' }).getAttribute('tabindex'),
+  ).toBe('-1')
 })
 
 test('the palette finds a page and a person, and goes there by Enter', async () => {

@@ -50,6 +50,12 @@ const Definition = ({ item }: { readonly item: DefinitionItem }) => (
   </li>
 )
 
+/** Milestones in the order of the journey; the others stay as they come, by their ids. */
+const inOrder = (a: DefinitionItem, b: DefinitionItem): number =>
+  a.definition.kind === 'milestone' && b.definition.kind === 'milestone'
+    ? a.definition.order - b.definition.order
+    : 0
+
 const matches = (item: DefinitionItem, search: string): boolean =>
   `${titleOf(item)} ${item.id} ${item.says}`.toLowerCase().includes(search.toLowerCase())
 
@@ -78,7 +84,9 @@ const Body = ({ list, search, kind, onClear }: BodyProps) => {
     .filter((one) => kind === '' || one.kind === kind)
     .map((one) => ({
       ...one,
-      items: list.definitions.filter((item) => item.kind === one.kind && matches(item, search)),
+      items: list.definitions
+        .filter((item) => item.kind === one.kind && matches(item, search))
+        .toSorted(inOrder),
     }))
     .filter((group) => group.items.length > 0)
   if (groups.length === 0) {

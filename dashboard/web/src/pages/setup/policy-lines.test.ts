@@ -13,5 +13,5 @@ test('each directive is a line of its own, the hash of the inline tag with its s
 })
 
 test('who bundles the SDK needs no hash', () => {
-  expect(policyLines(csp, 'npm')).toContain('script-src https://in.acme.example\n')
+  expect(policyLines(csp, 'segment')).toContain('script-src https://in.acme.example\n')
 })

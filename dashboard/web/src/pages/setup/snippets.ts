@@ -7,8 +7,6 @@ export interface Snippet {
   readonly code: string
 }
 
-const sdkPackage = '@waymark/sdk'
-
 const host = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
 
 /** The ways to send events, each ready to paste with the real key. */
@@ -18,19 +16,6 @@ export const snippets = ({ snippet, writeKey, ingestUrl }: Setup): readonly Snip
     label: 'Script tag',
     says: 'Paste this into the <head> of every page of your app.',
     code: snippet,
-  },
-  {
-    id: 'npm',
-    label: 'npm',
-    says: 'Install the package, then start it once where your app starts.',
-    code: `npm install ${sdkPackage}
-
-import { createWaymark } from '${sdkPackage}'
-
-export const waymark = createWaymark({
-  key: '${writeKey}',
-  host: '${ingestUrl}',
-})`,
   },
   {
     id: 'segment',
@@ -53,9 +38,11 @@ export const analytics = AnalyticsBrowser.load(
   {
     id: 'server',
     label: 'Server',
-    says: 'Send an event from anywhere that speaks HTTP. It is stored when the answer is 200.',
-    code: `curl ${ingestUrl}/v1/track \\
-  -u ${writeKey}: \\
+    says: 'Send an event from your server; it is stored when the answer is 200. Use a server key from Settings, and keep it out of pages: facts sent with a write key are unverified.',
+    code: `export WAYMARK_SERVER_KEY=sk_… # from Settings, Keys
+
+curl ${ingestUrl}/v1/track \\
+  -u "$WAYMARK_SERVER_KEY:" \\
   -H 'content-type: application/json' \\
   -d '{"userId":"ana@acme.example","event":"Product Created"}'`,
   },
