@@ -23,10 +23,12 @@ const isThrough = async (log: EventLog, group: string, topic: Topic): Promise<bo
 }
 
 /**
- * Tells how fresh the numbers are: now, while everything received has been folded and inserted; else the instant at which
- * the newest inserted event was received. Asked at most once a second.
+ * Tells how fresh the numbers are: now, while everything received has been folded and inserted; else the last instant at which
+ * that was so, or the one at which the newest inserted event was folded. Asked at most once a second.
  */
 export const createAsOf = ({ log, store, clock, groups }: AsOfDeps) => {
+  /** A quiet instance is as fresh as when it was last asked, however old its newest event is. */
+  let freshAt = 0
   const seen = new Map<string, { readonly at: number; readonly answer: Promise<number> }>()
 
   const find = async (env: string, now: number): Promise<number> => {
@@ -35,12 +37,15 @@ export const createAsOf = ({ log, store, clock, groups }: AsOfDeps) => {
       (await isThrough(log, groups.processor, 'events')) &&
       (await isThrough(log, groups.sink, 'facts')) &&
       (await isThrough(log, groups.sink, 'state'))
-    if (through) return now
+    if (through) {
+      freshAt = Math.max(freshAt, now)
+      return now
+    }
     const [row] = await store.query<{ last: number }>(
       'SELECT max(folded_ms) AS last FROM events WHERE env = {env:String}',
       { env },
     )
-    return Math.min(now, row?.last || now - beforeFirstMs)
+    return Math.min(now, Math.max(freshAt, row?.last ?? 0) || now - beforeFirstMs)
   }
 
   return (env: string): Promise<number> => {
