@@ -121,7 +121,7 @@ const describe = (file: string, text: string): ServedFile => ({
   type: file.endsWith('.json') ? 'application/json' : 'text/javascript; charset=utf-8',
   bytes: Buffer.byteLength(text),
   hash: shortHash(text),
-  integrity: `sha384-${createHash('sha384').update(text).digest('base64')}`,
+  integrity: `sha256-${createHash('sha256').update(text).digest('base64')}`,
   immutable: file.includes(shortHash(text)),
 })
 

@@ -84,7 +84,7 @@ export const createGuides = (deps: GuidesDeps): Guides => {
   const load = async () => {
     try {
       const part = await deps.load()
-      if (part.version !== version) throw new Error(`guides ${part.version}, core ${version}`)
+      if (part.version !== version) throw new Error(`${part.version}, not ${version}`)
       engine = part.startGuides({ ...deps, version, registered, api })
       engine.decisionsChanged()
     } catch (error) {

@@ -104,7 +104,7 @@ const open = async (name: string, onClosed: () => void): Promise<IDBDatabase> =>
 /** Some browsers leave the first opening without an answer: memory is better than to wait for ever. */
 const soon = <T>(opening: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, openWithinMs, new Error('indexedDB.open hangs'))
+    const timer = setTimeout(reject, openWithinMs, new Error('open hangs'))
     opening.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 

@@ -39,7 +39,7 @@ export const createRecorder = (deps: RecorderDeps): Recorder => {
       if (event.bytes > maxEventBytes) report('event_too_large', `${event.bytes} bytes`)
       else if (choice === 'granted') outbox.add(event)
       else if (held.length < maxHeld) held = [...held, event]
-      else report('held_full', `${maxHeld} events`)
+      else report('held_full', `over ${maxHeld}`)
     },
     consentChanged() {
       const before = held
