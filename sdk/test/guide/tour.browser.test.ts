@@ -153,6 +153,53 @@ describe('a tour', () => {
     expect(await app.isBeside('#import')).toBe(true)
   })
 
+  /** The page answers a click with work, so long that the next page is there before this one has its next turn. */
+  const keepBusyAfterClicks = (app: GuidePage) =>
+    app.page.evaluate(() => {
+      const work = () => {
+        const until = performance.now() + 2000
+        while (performance.now() < until);
+      }
+      addEventListener('click', () => setTimeout(work), true)
+    })
+
+  test('goes on after a link took a busy page away before its next task', async () => {
+    await using app = await open()
+    await app.show(
+      tourOf(
+        step('Go to people', { ...at('people'), advance: { click: true } }),
+        step('These are people', { ...at('import'), trigger: { url: '/people' } }),
+      ),
+    )
+    await app.hasRecorded('$guide_rendered')
+    await keepBusyAfterClicks(app)
+    await app.page.locator('#people').click()
+    await app.page.waitForURL('**/people')
+    await heading(app, 'These are people').waitFor()
+  })
+
+  test('is over after a link, its last target, took a busy page away before its next task', async () => {
+    await using app = await open()
+    await app.show(
+      tourOf(
+        step('Welcome', at('new')),
+        step('Go to people', { ...at('people'), advance: { click: true } }),
+      ),
+    )
+    await app.hasRecorded('$guide_rendered')
+    await button(app, 'Next').click()
+    await heading(app, 'Go to people').waitFor()
+    await keepBusyAfterClicks(app)
+    await app.page.locator('#people').click()
+    await app.page.waitForURL('**/people')
+    await app.page.waitForFunction(() => window.wm)
+    const left = await app.page.evaluate(() => [
+      window.wm.engine.list(),
+      sessionStorage.getItem('wm'),
+    ])
+    expect(left).toEqual([[], null])
+  })
+
   test('passes over a step whose target is not there, once it has waited long enough', async () => {
     await using app = await open()
     await app.page.clock.install()

@@ -181,11 +181,16 @@ export const present = (
       for (const stop of stops) stop()
     }
   }
-  /** The page's own listeners come first: the click may lead to another page. */
+  /** The page's own listeners come first: the click may lead to another page, even before the next task of this one. */
   const advanceByClick = (): void => {
     const at = index
+    const go = (): void => {
+      removeEventListener('pagehide', go, true)
+      if (index === at) walk.next()
+    }
     say('clicked', { by: 'target' })
-    setTimeout(() => index === at && walk.next())
+    addEventListener('pagehide', go, true)
+    setTimeout(go)
   }
   /** False: the step has to wait, and this presentation is over. */
   const enter = (to: number): boolean => {
