@@ -105,6 +105,7 @@ export {
   type SubjectKey,
   type SubjectKind,
   subjectKey,
+  subjectPath,
 } from './log/subject.ts'
 export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
 export type {

@@ -1,4 +1,4 @@
-import { type AlertBody, parseSubjectKey } from '@waymark/schemas'
+import { type AlertBody, type SubjectKey, subjectPath } from '@waymark/schemas'
 
 /**
  * What a webhook receives, and what the other channels are rendered from. Stored with the delivery; the same at every attempt.
@@ -13,14 +13,14 @@ export interface AlertMessage {
   }
 }
 
-/** The dashboard's page about a person or an account. */
-const subjectLink = (publicUrl: string, subject: string): string => {
-  const parsed = parseSubjectKey(subject)
-  const page = parsed?.kind === 'account' ? 'accounts' : 'people'
-  const id = encodeURIComponent((parsed?.id ?? subject).toWellFormed())
-  const env = encodeURIComponent(parsed?.env ?? '')
-  return `${publicUrl.replace(/\/+$/, '')}/${page}/${id}?env=${env}`
+interface SubjectIn {
+  readonly env: string
+  readonly subject: SubjectKey
 }
+
+/** The dashboard's page about a person or an account. `env` chooses what the rest of the dashboard shows. */
+const subjectLink = (publicUrl: string, { env, subject }: SubjectIn): string =>
+  `${publicUrl.replace(/\/+$/, '')}${subjectPath(subject)}?env=${encodeURIComponent(env)}`
 
 export const alertMessage = (
   alert: { readonly body: AlertBody; readonly env: string; readonly at: number },
@@ -31,7 +31,7 @@ export const alertMessage = (
   data: {
     ...alert.body,
     env: alert.env,
-    links: { subject: subjectLink(publicUrl, alert.body.subject) },
+    links: { subject: subjectLink(publicUrl, { env: alert.env, subject: alert.body.subject }) },
   },
 })
 

@@ -83,7 +83,7 @@ test('an alert arrives as one mail to everybody, as text and as escaped HTML', a
   expect(raw).not.toMatch(/^Bcc:/m)
   expect(raw).toContain('multipart/alternative')
   expect(raw).toContain('- reached Code installed')
-  expect(raw).toContain('https://app.example/accounts/acme?env=prod')
+  expect(raw).toContain('https://app.example/accounts/prod%2Fg%2Facme?env=prod')
 })
 
 test('what a visitor called himself is text in the HTML part, and nothing is fetched from outside', () => {

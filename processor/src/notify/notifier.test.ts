@@ -37,7 +37,7 @@ test('an account that turns PQL reaches the webhook, signed, with everything the
     data: {
       ...alertAbout('acme', now),
       env: 'prod',
-      links: { subject: 'https://app.example/accounts/acme?env=prod' },
+      links: { subject: 'https://app.example/accounts/prod%2Fg%2Facme?env=prod' },
     },
   })
   const record = await untilRecorded(world.log, { status: 'delivered' })

@@ -36,7 +36,7 @@ test('Slack shows who, why, the champion, what to say and the link', async () =>
     '*Why*\n• reached Code installed\n• employees is at least 20',
     '*Champion*\nAda Example &lt;ada@example.com&gt;, Engineer (12 events)',
     '*What to say*\nAsk how the set-up went.',
-    '<https://app.example/accounts/acme?env=prod|Open in Waymark> · prod',
+    '<https://app.example/accounts/prod%2Fg%2Facme?env=prod|Open in Waymark> · prod',
   ])
 })
 

@@ -28,3 +28,12 @@ export const parseSubjectKey = (key: SubjectKey): Subject | undefined => {
     letter === 'u' ? 'user' : letter === 'a' ? 'anonymous' : letter === 'g' ? 'account' : undefined
   return kind && { env: key.slice(0, at), kind, id: key.slice(at + 3) }
 }
+
+/**
+ * Where the dashboard shows a subject: the path of its page, and after `/api` that of what the page reads. Whole keys are in it,
+ * so it names the environment too: `/accounts/production%2Fg%2Facme`.
+ */
+export const subjectPath = (key: SubjectKey): string => {
+  const page = parseSubjectKey(key)?.kind === 'account' ? 'accounts' : 'people'
+  return `/${page}/${encodeURIComponent(key.toWellFormed())}`
+}

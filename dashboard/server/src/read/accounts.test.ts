@@ -1,11 +1,13 @@
-import type {
-  AccountDetail,
-  AccountsList,
-  Lead,
-  LeadList,
-  Overview,
-  Setup,
-  Timeline,
+import {
+  type AccountDetail,
+  type AccountsList,
+  type Lead,
+  type LeadList,
+  type Overview,
+  type PersonDetail,
+  type Setup,
+  subjectPath,
+  type Timeline,
 } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -59,6 +61,12 @@ describe('accounts', () => {
     expect(account.activity).toHaveLength(28)
     const line = await get<Timeline>(`/api/accounts/${key(acme)}/timeline`)
     expect(line.items).toHaveLength(5)
+  })
+
+  it('are found, as people are, under the address that alerts link to', async () => {
+    const account = await get<AccountDetail>(`/api${subjectPath(acme)}`)
+    const person = await get<PersonDetail>(`/api${subjectPath(ada)}`)
+    expect([account.subject, person.subject]).toEqual([acme, ada])
   })
 })
 
