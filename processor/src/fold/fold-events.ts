@@ -4,7 +4,7 @@ import { applyGuideEvent } from './guide-event.ts'
 import { askFor } from './identity.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
 import { factRow, observeInto, type Resolved, resolveEvent } from './observe-event.ts'
-import { putTraits } from './traits.ts'
+import { gatherTraits, putTraits } from './traits.ts'
 import { owe, type PersonWork } from './work.ts'
 
 /** A record's events on their way into one person. */
@@ -47,7 +47,7 @@ const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done)
     if (type === 'group' || event.context?.groupId)
       joinAccount(work, { account, at: time, deltas: hand.deltas })
     const delta = deltaFor(hand.deltas, account)
-    if (type === 'group') putTraits(delta.traits, event.traits, by)
+    if (type === 'group') gatherTraits(delta.traits, event.traits, by)
   }
   askFor(work, event.anonymousId)
   if (type === 'alias') askFor(work, event.previousId)

@@ -137,6 +137,20 @@ const adopt = (work: Work): void => {
   settle(work, undefined)
 }
 
+/** A human's command and the time of day are about somebody who is known: they make nobody known. */
+const introduces = (input: FoldInput): boolean =>
+  input.kind === 'relay' || (input.kind === 'events' && input.record.header.kind !== 'command')
+
+/** What concerns the subject: of one that nobody has met, nothing before what introduces it. */
+const concerning = (
+  state: SubjectState | undefined,
+  inputs: readonly FoldInput[],
+): readonly FoldInput[] => {
+  if (state) return inputs
+  const from = inputs.findIndex(introduces)
+  return from < 0 ? [] : inputs.slice(from)
+}
+
 /**
  * The heart: what a subject becomes when inputs are folded into it. Pure: no clock, no I/O, no randomness; `state` is not
  * touched. Folding several inputs together saves I/O only; it changes no outcome.
@@ -144,8 +158,9 @@ const adopt = (work: Work): void => {
 export const fold = (
   subject: SubjectKey,
   state: SubjectState | undefined,
-  { inputs, program }: { readonly inputs: readonly FoldInput[]; readonly program: Program },
+  { inputs: all, program }: { readonly inputs: readonly FoldInput[]; readonly program: Program },
 ): Folded => {
+  const inputs = concerning(state, all)
   const first = inputs[0]
   const draft = state
     ? copyState(state)

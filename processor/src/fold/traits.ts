@@ -1,6 +1,5 @@
 import { type JsonObject, limits, type TraitEntries, type TraitEntry } from '@waymark/schemas'
-
-type Traits = Record<string, TraitEntry>
+import { createRoom, type Room, type Traits } from './trait-room.ts'
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
@@ -16,28 +15,6 @@ const entryOf = (now: TraitEntry, entry: TraitEntry): TraitEntry => {
   return said > since ? [now[0], since, entry[2], said] : [now[0], since, entry[2]]
 }
 
-const sizeOf = (name: string, entry: TraitEntry | undefined): number =>
-  entry === undefined ? 0 : Buffer.byteLength(name) + Buffer.byteLength(JSON.stringify(entry[0]))
-
-/** What all traits of a subject take: counted once for everything that is put in together, and only where a value changes. */
-const createRoom = (traits: Traits) => {
-  let used: number | undefined
-  return {
-    /** Takes the room of a value in place of the one there is; false where there is none left. A smaller value always fits. */
-    take: (name: string, now: TraitEntry | undefined, entry: TraitEntry): boolean => {
-      const bytes = sizeOf(name, entry)
-      if (bytes - Buffer.byteLength(name) > limits.traitBytes) return false
-      used ??= Object.keys(traits).reduce((sum, key) => sum + sizeOf(key, traits[key]), 0)
-      const more = bytes - sizeOf(name, now)
-      if (more > 0 && used + more > limits.traitsBytes) return false
-      used += more
-      return true
-    },
-  }
-}
-
-type Room = ReturnType<typeof createRoom>
-
 /** Puts one trait in; true where the value changed. A `null` unsets it. */
 const put = (
   traits: Traits,
@@ -45,7 +22,6 @@ const put = (
   room: Room,
 ): boolean => {
   const now = Object.hasOwn(traits, name) ? traits[name] : undefined
-  if (!now && Object.keys(traits).length >= limits.traitsKept) return false
   if (now && !wins(now, entry)) return false
   if (now && same(now[0], entry[0])) {
     traits[name] = entryOf(now, entry)
@@ -56,13 +32,17 @@ const put = (
   return true
 }
 
-/** Merges what was sent at `time`; returns the entries that changed a value. */
-export const putTraits = (
+/** When something was said, and whether a browser or a server said it. */
+interface SaidBy {
+  readonly time: number
+  readonly from: 'b' | 's'
+}
+
+const putSent = (
   traits: Traits,
-  sent: JsonObject | null | undefined,
-  by: { readonly time: number; readonly from: 'b' | 's' },
+  { sent, by }: { readonly sent: JsonObject | null | undefined; readonly by: SaidBy },
+  room: Room,
 ): TraitEntries | undefined => {
-  const room = createRoom(traits)
   let changed: Record<string, TraitEntry> | undefined
   for (const name of Object.keys(sent ?? {})) {
     if (name === '__proto__' || name.startsWith('$') || name.length > limits.nameLength) continue
@@ -74,9 +54,25 @@ export const putTraits = (
   return changed
 }
 
+/** Merges what was sent at `time`; returns the entries that changed a value. */
+export const putTraits = (
+  traits: Traits,
+  sent: JsonObject | null | undefined,
+  by: SaidBy,
+): TraitEntries | undefined => putSent(traits, { sent, by }, createRoom(traits, { evicts: true }))
+
+/** Gathers what is on its way to another subject: there a word that unsets has work to do, so none gives way before. */
+export const gatherTraits = (
+  traits: Traits,
+  sent: JsonObject | null | undefined,
+  by: SaidBy,
+): void => {
+  putSent(traits, { sent, by }, createRoom(traits, { evicts: false }))
+}
+
 /** Merges entries of another subject (a merge, an account's traits from its members). */
 export const mergeTraits = (traits: Traits, entries: TraitEntries | undefined): boolean => {
-  const room = createRoom(traits)
+  const room = createRoom(traits, { evicts: true })
   let changed = false
   for (const [name, entry] of Object.entries(entries ?? {}))
     changed = put(traits, { name, entry }, room) || changed
