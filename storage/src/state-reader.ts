@@ -32,7 +32,8 @@ export interface StateReaderOptions {
 
 const newline = 10
 
-const parseLine = (value: Uint8Array): StateLine => {
+/** The first line of a value on `state`. */
+export const parseStateLine = (value: Uint8Array): StateLine => {
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   const end = bytes.indexOf(newline)
   return JSON.parse(bytes.toString('utf8', 0, end < 0 ? bytes.length : end))
@@ -40,7 +41,7 @@ const parseLine = (value: Uint8Array): StateLine => {
 
 /** @throws (its functions) where a record is not what a processor writes. */
 export const createStateReader = ({
-  parse = parseLine,
+  parse = parseStateLine,
   known = () => undefined,
 }: StateReaderOptions = {}): StateReader => {
   const epochs = new Map<number, number>()

@@ -1,6 +1,7 @@
 import { limits, type SubjectKey } from '@waymark/schemas'
 import type { Cache } from './cache.ts'
 import { createRecent } from './recent.ts'
+import { sortedEntries } from './sorted-entries.ts'
 
 /** Where an event lay first: partition and offset in `events`, and its place in the record. */
 export interface SourcePosition {
@@ -39,10 +40,6 @@ const keyOf = (subject: SubjectKey, message: string): string => `${subject}\n${m
 const pruneEveryMs = 60_000
 const pruneMost = 5_000
 
-/** Sorted, as a tree is filled with the fewest pages touched. */
-const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]): number =>
-  a[0] < b[0] ? -1 : 1
-
 /** `clock` tells on which day an id is accepted; ids are kept for the window in which clients may send them again. */
 export const createAcceptedIds = (
   cache: Cache,
@@ -50,7 +47,7 @@ export const createAcceptedIds = (
 ): AcceptedIds => {
   const unsaved = new Map<string, string>()
   const save = (): void => {
-    for (const [key, entry] of Array.from(unsaved).sort(byKey)) cache.see(key, entry)
+    for (const [key, entry] of sortedEntries(unsaved)) cache.see(key, entry)
     unsaved.clear()
   }
   const recent = createRecent<string, string>(hot, async () => {

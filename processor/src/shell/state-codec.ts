@@ -1,5 +1,5 @@
 import type { DebtsLine, OwnerPosition, StateEnvelope, TakeOverMark } from '@waymark/schemas'
-import type { StateLine } from '@waymark/storage'
+import { parseStateLine, type StateLine } from '@waymark/storage'
 import type { SubjectState } from '../fold/state.ts'
 
 const newline = 10
@@ -31,13 +31,8 @@ export const rememberSaid = (value: Uint8Array, said: Said): void => {
 }
 
 /** The first line: the envelope, debts or an owner's position. */
-export const decodeLine = (value: Uint8Array): StateLine => {
-  const known = written.get(value)
-  if (known) return known.line
-  const bytes = view(value)
-  const end = bytes.indexOf(newline)
-  return JSON.parse(bytes.toString('utf8', 0, end < 0 ? bytes.length : end))
-}
+export const decodeLine = (value: Uint8Array): StateLine =>
+  written.get(value)?.line ?? parseStateLine(value)
 
 export const isPosition = (line: StateLine): line is OwnerPosition => 'position' in line
 

@@ -2,6 +2,7 @@ import type { SubjectKey } from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
 import type { Cache, Cached, Due } from './cache.ts'
 import { createRecent } from './recent.ts'
+import { sortedEntries } from './sorted-entries.ts'
 import { decodeSnapshot } from './state-codec.ts'
 
 /** A subject in hand: its state, and the epoch and version of the record that holds it. */
@@ -43,15 +44,11 @@ interface Unsaved extends Cached {
   readonly dueBefore: number | undefined
 }
 
-/** Sorted, as a tree is filled with the fewest pages touched. */
-const bySubject = (a: readonly [SubjectKey, unknown], b: readonly [SubjectKey, unknown]): number =>
-  a[0] < b[0] ? -1 : 1
-
 export const createSubjects = (partition: number, cache: Cache, hot: number): Subjects => {
   const unwritten = new Map<SubjectKey, Held>()
   const unsaved = new Map<SubjectKey, Unsaved>()
   const save = (): void => {
-    for (const [subject, { dueBefore, ...entry }] of Array.from(unsaved).sort(bySubject))
+    for (const [subject, { dueBefore, ...entry }] of sortedEntries(unsaved))
       cache.put({ partition, subject, dueBefore }, entry)
     unsaved.clear()
   }
