@@ -25,3 +25,24 @@ export const expectEachOnce = (
   const unknown = [...times.keys()].filter((id) => !sent.has(id))
   expect({ lost, doubled, unknown }).toEqual({ lost: [], doubled: [], unknown: [] })
 }
+
+/** Every kind of call that a server's client knows is stored once: those of before, during and after an outage. */
+export const expectEveryCallOnce = (stored: readonly EventItem[], userId: string): void => {
+  expect(stored.map(({ type, event }) => (type === 'track' ? event : type)).toSorted()).toEqual([
+    'After The Outage',
+    'Before The Outage',
+    'During The Outage',
+    'Visitor During The Outage',
+    'alias',
+    'group',
+    'identify',
+    'page',
+    'screen',
+  ])
+  expect(new Set(stored.map(({ messageId }) => messageId)).size).toBe(stored.length)
+  expect(stored.find(({ event }) => event === 'During The Outage')).toMatchObject({
+    userId,
+    properties: { size: 3 },
+    account: 'acme',
+  })
+}

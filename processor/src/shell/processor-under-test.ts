@@ -6,7 +6,10 @@ import { parseDefinition, subjectKey, type Transition, type WireEvent } from '@w
 import { type EventLog, type NewRecord, readRange } from '@waymark/storage'
 import { createEmbeddedLog, type EmbeddedLog } from '@waymark/storage/embedded'
 import type { SubjectState } from '../fold/state.ts'
+import { compileProgram } from '../program/compile-program.ts'
+import { openCache } from './cache.ts'
 import { createEnvelopeReader } from './newest-epoch.ts'
+import { createPartitionWorker } from './partition-worker.ts'
 import { createProcessor, type Processor } from './processor.ts'
 import { decodeSnapshot, snapshotBytes } from './state-codec.ts'
 
@@ -87,6 +90,23 @@ export const eventRecord = (event: Partial<WireEvent> & { readonly userId: strin
 }
 
 const quiet = createLogger({ logLevel: 'silent' })
+
+/** Makes workers of partition 0, each with a cache of its own under its name, that write nothing by the clock. */
+export const workerIn = (log: EventLog, dir: string) => (name: string) =>
+  createPartitionWorker(0, {
+    log,
+    cache: openCache(join(dir, name)),
+    clock: Date.now,
+    logger: quiet,
+    metrics: createMetrics(),
+    programOf: (env) => compileProgram(env, 1, []),
+    owner: name,
+    hot: 100,
+    coalesceMs: () => 60_000,
+    onError: (error) => {
+      throw error
+    },
+  })
 
 export const startProcessor = async (log: EventLog, cacheDir: string): Promise<Processor> => {
   const processor = createProcessor(

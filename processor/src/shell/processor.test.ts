@@ -1,13 +1,9 @@
 import { join } from 'node:path'
-import { createLogger, createMetrics } from '@waymark/runtime'
 import type { Transition } from '@waymark/schemas'
 import type { EventLog, NewRecord } from '@waymark/storage'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AccountState } from '../fold/state.ts'
-import { compileProgram } from '../program/compile-program.ts'
-import { openCache } from './cache.ts'
-import { createPartitionWorker } from './partition-worker.ts'
 import {
   definitionRecord,
   eventRecord,
@@ -15,6 +11,7 @@ import {
   settled,
   startProcessor,
   temporaryLog,
+  workerIn,
 } from './processor-under-test.ts'
 
 const definitions = [
@@ -170,21 +167,7 @@ describe('whatever is killed', () => {
   test('a paused old owner of a partition that wakes up overwrites nothing', async () => {
     await using place = await temporaryLog(1)
     const { log, dir } = place
-    const worker = (name: string) =>
-      createPartitionWorker(0, {
-        log,
-        cache: openCache(join(dir, name)),
-        clock: Date.now,
-        logger: createLogger({ logLevel: 'silent' }),
-        metrics: createMetrics(),
-        programOf: (env) => compileProgram(env, 1, []),
-        owner: name,
-        hot: 100,
-        coalesceMs: () => 60_000,
-        onError: (error) => {
-          throw error
-        },
-      })
+    const worker = workerIn(log, dir)
     const old = worker('old')
     await old.takeOver()
     const [position] = await log.append([eventRecord({ userId: 'ann', event: 'A' })])

@@ -1,29 +1,8 @@
-import { join } from 'node:path'
-import { createLogger, createMetrics } from '@waymark/runtime'
 import { isBookkeeping, positionKey } from '@waymark/schemas'
 import { type EventLog, type LogBatch, type LogRecord, readRange } from '@waymark/storage'
 import { expect, test } from 'vitest'
-import { compileProgram } from '../program/compile-program.ts'
-import { openCache } from './cache.ts'
 import { createEnvelopeReader } from './newest-epoch.ts'
-import { createPartitionWorker } from './partition-worker.ts'
-import { eventRecord, readState, temporaryLog } from './processor-under-test.ts'
-
-const workerIn = (log: EventLog, dir: string) => (name: string) =>
-  createPartitionWorker(0, {
-    log,
-    cache: openCache(join(dir, name)),
-    clock: Date.now,
-    logger: createLogger({ logLevel: 'silent' }),
-    metrics: createMetrics(),
-    programOf: (env) => compileProgram(env, 1, []),
-    owner: name,
-    hot: 100,
-    coalesceMs: () => 60_000,
-    onError: (error) => {
-      throw error
-    },
-  })
+import { eventRecord, readState, temporaryLog, workerIn } from './processor-under-test.ts'
 
 const everything = async (log: EventLog, topic: 'events' | 'state'): Promise<LogRecord[]> => {
   const records: LogRecord[] = []
