@@ -5,6 +5,7 @@ import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
 import { sayIssues, sayingIssues } from '../say-issues.ts'
 import { calendarSchema } from './calendar.ts'
+import { type Email, emailSchema } from './email.ts'
 import { featureSchema } from './feature.ts'
 import { checkGuide, guideFields } from './guide-fields.ts'
 import { idSchema, named } from './named.ts'
@@ -125,6 +126,7 @@ export const definitionSchemas = {
   lifecycle: lifecycleSchema,
   engagement: engagementSchema,
   guide: guideSchema,
+  email: emailSchema,
   feature: featureSchema,
   calendar: calendarSchema,
   endpoint: endpointSchema,
@@ -150,6 +152,7 @@ export type Definition =
   | Lifecycle
   | Engagement
   | Guide
+  | Email
   | Feature
   | CalendarDefinition
   | Endpoint

@@ -17,7 +17,8 @@ import type {
 const text = z.string().max(4000)
 const short = z.string().min(1).max(limits.nameLength)
 
-const localText: z.ZodType<LocalText> = z
+/** A text, or one per locale. */
+export const localText: z.ZodType<LocalText> = z
   .union([
     text,
     z.record(
@@ -265,7 +266,7 @@ export const taskSchema: z.ZodType<Task> = z.strictObject({
   action: actionSchema.exactOptional(),
 })
 
-const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as #176145')
+export const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as #176145')
 
 export const themeSchema: z.ZodType<Theme> = z.strictObject({
   accent: colour.exactOptional(),

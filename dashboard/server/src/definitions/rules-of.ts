@@ -57,6 +57,7 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
         ...placed(d.goal, { level: 'person', path: 'goal', label: 'goal' }),
       ]
     case 'guide':
+    case 'email':
     case 'feature':
     case 'calendar':
     case 'endpoint':

@@ -34,6 +34,8 @@ const effect = (change: Change): string => {
       return `${since(change)} Whoever is in only because of this change is shown it on the next visit.`
     case 'guide':
       return 'Visitors get this version with their next page.'
+    case 'email':
+      return 'Whoever it is sent to from now on gets this version.'
     case 'feature':
       return 'Rules that name it count its uses from now on, as it is defined now.'
     case 'calendar':

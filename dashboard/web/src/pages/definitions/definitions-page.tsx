@@ -25,6 +25,7 @@ const sections: Readonly<Record<DefinitionKind, Section>> = {
   pql: { label: 'PQLs', says: 'When sales should know.' },
   engagement: { label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
   guide: { label: 'Guides', says: 'What is shown in the app.' },
+  email: { label: 'E-mails', says: 'What is sent to people by e-mail.' },
   segment: { label: 'Segments', says: 'Groups of people or accounts.' },
   feature: { label: 'Features', says: 'Parts of your product, by events, pages and elements.' },
   calendar: { label: 'Calendar', says: 'Your time zone, working days and holidays.' },
