@@ -20,6 +20,22 @@ test('names every wrong setting and what was expected, and repeats no value', ()
   }
 })
 
+test('a list with a hole and a sender of one letter were answered in the words of the parser', () => {
+  const wrong = {
+    WAYMARK_KAFKA_BROKERS: 'a:9092,,b:9092',
+    WAYMARK_TRUSTED_PROXIES: ',',
+    WAYMARK_MAIL_FROM: 'x',
+  }
+  expect(() => readConfig(wrong)).toThrow(
+    [
+      'Wrong settings:',
+      '  WAYMARK_KAFKA_BROKERS: expected a list such as kafka-1:9092,kafka-2:9092',
+      '  WAYMARK_MAIL_FROM: expected an address such as waymark@example.com',
+      '  WAYMARK_TRUSTED_PROXIES: expected a list such as 10.0.0.0/8,192.168.1.7',
+    ].join('\n'),
+  )
+})
+
 test('reads lists and treats an empty variable as absent', () => {
   const config = readConfig({
     WAYMARK_KAFKA_BROKERS: 'a:9092, b:9092',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
-const list = z
-  .string()
-  .transform((text) => text.split(',').map((item) => item.trim()))
-  .pipe(z.array(z.string().min(1)).min(1))
+const list = (example: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .refine((items) => items.every((item) => item !== ''), `a list such as ${example}`)
 
 const flag = z
   .enum(['0', '1', 'true', 'false'], { error: '1 or 0' })
@@ -17,6 +18,8 @@ const port = z
 
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `a URL such as ${example}` })
+
+const mailAddress = z.string().regex(/^[\s\S]{3,320}$/, 'an address such as waymark@example.com')
 
 const count = z
   .string()
@@ -39,16 +42,16 @@ const variables = z.object({
   WAYMARK_PORT: port.default(8090),
   WAYMARK_HOST: z.string().min(1).default('0.0.0.0'),
   WAYMARK_DATA: z.string().min(1).default('.waymark'),
-  WAYMARK_KAFKA_BROKERS: list.optional(),
+  WAYMARK_KAFKA_BROKERS: list('kafka-1:9092,kafka-2:9092').optional(),
   WAYMARK_PARTITIONS: count.optional(),
   WAYMARK_OWNS: ranges.optional(),
   WAYMARK_CLICKHOUSE_URL: url(/^https?$/, 'http://localhost:8123').optional(),
   WAYMARK_SMTP_URL: url(/^smtps?$/, 'smtp://user:password@mail.example.com:587').optional(),
-  WAYMARK_MAIL_FROM: z.string().min(3).max(320).optional(),
+  WAYMARK_MAIL_FROM: mailAddress.optional(),
   WAYMARK_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   WAYMARK_PUBLIC_URL: url(/^https?$/, 'https://in.example.com').optional(),
   WAYMARK_DASHBOARD_URL: url(/^https?$/, 'https://waymark.example.com').optional(),
-  WAYMARK_TRUSTED_PROXIES: list.default([]),
+  WAYMARK_TRUSTED_PROXIES: list('10.0.0.0/8,192.168.1.7').default([]),
   WAYMARK_ALLOW_PRIVATE_WEBHOOKS: flag.default(false),
   WAYMARK_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {

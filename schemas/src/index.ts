@@ -49,9 +49,11 @@ export {
   type StoredEnvironment,
   type StoredKey,
 } from './definitions/definition-record.ts'
+export { nameSchema } from './definitions/named.ts'
 export { ruleNamesIn } from './definitions/rule-names.ts'
 export { durationMs, durationSchema } from './duration.ts'
 export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
+export { hasVisible } from './has-visible.ts'
 export type { Json, JsonObject } from './json.ts'
 export { limits } from './limits.ts'
 export type {
@@ -144,11 +146,13 @@ export {
   type Suppression,
   suppressions,
 } from './rules/message/ledger.ts'
+export { pickChampion } from './rules/pick-champion.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
 export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
 export { type Warning, warningsOf } from './rules/warnings.ts'
+export { sayIssues, sayingIssues } from './say-issues.ts'
 export { factColumns, factLine, readFactLine } from './tables/fact-line.ts'
 export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'

@@ -43,11 +43,11 @@ test('who was a visitor and signed up is one person, from the first page on', as
   const pages: string[] = []
   let before = ''
   do {
-    const part = await demo.get<Timeline>(`/api/people/${subject}/timeline?${env}${before}`)
+    const part = await demo.get<Timeline>(`/api/people/${subject}/timeline${before}`)
     for (const item of part.items) {
       if (item.kind === 'event' && item.event.type === 'page') pages.push(item.event.event)
     }
-    before = part.before === undefined ? '' : `&before=${part.before}`
+    before = part.before === undefined ? '' : `?before=${part.before}`
   } while (before !== '')
   expect(pages).toContain('/pricing')
   expect(pages).toContain('/demo/board')

@@ -1,20 +1,9 @@
-import type { Champion } from '@waymark/schemas'
-import type { AccountState, MemberState } from './state.ts'
+import { type Champion, pickChampion } from '@waymark/schemas'
+import type { AccountState } from './state.ts'
 
-const better =
-  (pql: string) =>
-  (a: readonly [string, MemberState], b: readonly [string, MemberState]): number => {
-    const fits = (member: MemberState): number => (member.champion?.includes(pql) ? 1 : 0)
-    return (
-      fits(b[1]) - fits(a[1]) || b[1].n - a[1].n || b[1].seen - a[1].seen || (a[0] < b[0] ? -1 : 1)
-    )
-  }
-
-/** The most active member who fits the role; without one who fits, the most active. */
+/** The champion of an account, as an alert and a turn tell of them. */
 export const championOf = (account: AccountState, pql: string): Champion | undefined => {
-  const [best] = Object.entries(account.members)
-    .filter(([, member]) => !member.left)
-    .toSorted(better(pql))
+  const best = pickChampion(Object.entries(account.members), pql)
   if (!best) return undefined
   const [person, { name, email, role, seen, n }] = best
   return {

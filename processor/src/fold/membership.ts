@@ -1,5 +1,6 @@
 import {
   type EvidencePart,
+  hasVisible,
   isTrue,
   limits,
   type MemberPart,
@@ -44,7 +45,7 @@ const cut = (text: string): string => {
 
 const textTrait = (state: PersonState, name: string): string | undefined => {
   const value = Object.hasOwn(state.traits, name) ? state.traits[name]?.[0] : undefined
-  return typeof value === 'string' && value !== '' ? cut(value) : undefined
+  return typeof value === 'string' && hasVisible(value) ? cut(value) : undefined
 }
 
 const memberPart = (work: PersonWork, n: number): MemberPart => {

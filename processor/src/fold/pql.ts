@@ -1,4 +1,4 @@
-import { type AlertBody, type Champion, isTrue, type Reason } from '@waymark/schemas'
+import { type AlertBody, type Champion, hasVisible, isTrue, type Reason } from '@waymark/schemas'
 import type { PqlClause, PqlStep } from '../program/program.ts'
 import { championOf } from './champion.ts'
 import type { SubjectFacts } from './facts-of.ts'
@@ -25,7 +25,7 @@ const idOf = (state: SubjectState): string => state.s.split('/').slice(2).join('
 
 const nameOf = (state: SubjectState): string => {
   const name = traitOf(state, 'name')
-  return typeof name === 'string' && name ? name : idOf(state)
+  return typeof name === 'string' && hasVisible(name) ? name : idOf(state)
 }
 
 /** The author's words with this subject's values in them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isNameable } from '../has-visible.ts'
 
 export const idSchema = z
   .string()
@@ -6,7 +7,15 @@ export const idSchema = z
   .max(100)
   .refine((text) => !(text in Object.prototype), 'an id that is not a word of the language itself')
 
-export const nameSchema = z.string().min(1).max(200)
+/** What people read: something of it can be seen. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(
+    (text) => text === '' || isNameable(text),
+    'a name that can be seen, without control characters',
+  )
 
 /** What every definition has, beside its kind. */
 export const named = { id: idSchema, name: nameSchema.exactOptional() }

@@ -1,4 +1,5 @@
 import type { ErrorAnswer } from '../errors.ts'
+import { hasVisible } from '../has-visible.ts'
 import { limits } from '../limits.ts'
 
 /**
@@ -54,7 +55,7 @@ export const checkId = (id: unknown, at: string): ErrorAnswer['error'] | undefin
       limit: limits.idLength,
     }
   }
-  if (isPlaceholder(id) || id.trim() === '') {
+  if (isPlaceholder(id) || !hasVisible(id)) {
     return {
       code: 'invalid_id',
       message: `${at} is a placeholder, not an id: ${JSON.stringify(id)}.`,

@@ -63,6 +63,46 @@ describe('wrong requests', () => {
   })
 })
 
+describe('a parameter that is not known', () => {
+  const message = async (path: string) => {
+    const { status, body } = await d.send<{ error: { message: string; at?: string } }>('GET', path)
+    return [status, body.error.at, body.error.message]
+  }
+
+  it('was left out in silence, so that a mistyped filter answered with everybody', async () => {
+    expect(await message('/api/people?env=production&serach=ada')).toEqual([
+      400,
+      'query.serach',
+      'query.serach: is not a parameter of this address; there are env, search, lifecycle, milestone, cursor, account, anonymous, limit.',
+    ])
+    expect(await message('/api/me?env=production')).toEqual([
+      400,
+      'query.env',
+      'query.env: is not a parameter of this address; it takes none.',
+    ])
+    expect((await message('/api/people/production%2Fu%2Fada?limit=5'))[1]).toBe('query.limit')
+  })
+
+  it('is told apart from one whose value is not right, which is said in plain words', async () => {
+    const said = async (path: string) => (await message(path))[2]
+    expect(await said('/api/events?limit=0')).toBe('query.limit: at least 1')
+    expect(await said('/api/events?limit=many')).toBe('query.limit: a number')
+    expect(await said('/api/people?search=a&search=b')).toBe('query.search: a text')
+    expect(await said('/api/explain')).toBe('query.person: is missing: a text')
+    expect(await said('/api/leads?view=all')).toBe('query.view: one of open, mine, snoozed, done')
+    expect(await said('/api/events?env=A/B')).toBe('query.env: an environment id')
+  })
+})
+
+describe('a name of which nothing can be seen', () => {
+  it('was given to a token', async () => {
+    for (const name of ['\u200b\u2060', '\0', '  ']) {
+      const answer = await d.send('POST', '/api/tokens', { body: { name, role: 'sdr' } })
+      expect(answer).toMatchObject({ status: 400, body: { error: { at: 'body.name' } } })
+    }
+  })
+})
+
 describe('the app', () => {
   it('is served for every path of its own, its files for good', async () => {
     for (const path of ['/', '/people', '/people/production%2Fu%2Fada']) {

@@ -40,7 +40,9 @@ const refused = (description: string): Json => ({
 
 /** Answers that many routes share. */
 const refusals = {
-  Unreadable: refused('Something in the path, the query or the body is not right; `at` says what.'),
+  Unreadable: refused(
+    'Something in the path, the query or the body is not right or not known; `at` says what.',
+  ),
   NotSignedIn: refused('No session and no token, or one that is no longer good.'),
   NotAllowed: refused('The role is not enough, or the request came from another site.'),
   Starting: refused('Waymark starts, or its storage does not answer. See `Retry-After`.'),
@@ -49,8 +51,8 @@ const refusals = {
 
 const answerOf = (name: keyof typeof refusals): Json => ({ $ref: `#/components/responses/${name}` })
 
-const errorsOf = ({ params, query, body, capability, method }: Route): Json => ({
-  ...(params || query || body ? { 400: answerOf('Unreadable') } : {}),
+const errorsOf = ({ capability, method }: Route): Json => ({
+  400: answerOf('Unreadable'),
   ...(capability === 'anyone' ? {} : { 401: answerOf('NotSignedIn') }),
   ...(capability === 'anyone' && method === 'GET' ? {} : { 403: answerOf('NotAllowed') }),
   503: answerOf('Starting'),

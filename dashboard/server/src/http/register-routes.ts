@@ -1,7 +1,7 @@
 import type { Clock } from '@waymark/runtime'
-import { limits } from '@waymark/schemas'
+import { limits, sayIssues, sayingIssues } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Actor, authenticate } from '../access/authenticate.ts'
 import { capabilities, mayDo } from '../access/capabilities.ts'
 import { isSameOrigin, type Origin, ownOrigin } from '../access/own-origin.ts'
@@ -56,18 +56,32 @@ const dotted = (path: readonly PropertyKey[]): string =>
     '',
   )
 
+const noParameters = z.strictObject({})
+
+/** A mistyped filter that is left out would answer everything, as if it had been asked. */
+const unknownParameter = (schema: z.ZodType, name: string): Refused => {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+  const there = known.length === 0 ? 'it takes none' : `there are ${known.join(', ')}`
+  const at = `query.${name}`
+  return refuse('invalid_request', `${at}: is not a parameter of this address; ${there}.`, { at })
+}
+
 const check = (
   schema: z.ZodType | undefined,
   value: unknown,
-  where: string,
+  where: 'path' | 'query' | 'body',
 ): { readonly value: unknown } | Refused => {
   if (!schema) return { value: undefined }
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, sayingIssues)
   if (parsed.success) return { value: parsed.data }
   const [issue] = parsed.error.issues
-  const at = `${where}${dotted(issue?.path ?? [])}`
+  if (where === 'query' && issue?.code === 'unrecognized_keys') {
+    return unknownParameter(schema, issue.keys[0] ?? '')
+  }
+  const [said] = sayIssues(parsed.error.issues)
+  const at = `${where}${dotted(said?.path ?? [])}`
   const code = where === 'body' ? 'invalid_body' : 'invalid_request'
-  return refuse(code, `${at}: ${issue?.message ?? 'is not right'}`, { at })
+  return refuse(code, `${at}: ${said?.message ?? 'is not right'}`, { at })
 }
 
 const bodyDepth = 4 * limits.jsonDepth
@@ -97,7 +111,7 @@ const answer = async (
   if (fault) return send(reply, fault)
   const params = check(route.params, request.params, 'path')
   if (isRefused(params)) return send(reply, params)
-  const query = check(route.query, request.query, 'query')
+  const query = check(route.query ?? noParameters, request.query, 'query')
   if (isRefused(query)) return send(reply, query)
   const body = check(route.body, request.body, 'body')
   if (isRefused(body)) return send(reply, body)

@@ -1,4 +1,11 @@
-import type { Lead, SubjectKey, Transition } from '@waymark/schemas'
+import {
+  type Champion,
+  type Lead,
+  parseSubjectKey,
+  type SubjectKey,
+  type Transition,
+} from '@waymark/schemas'
+import { seenNames } from './seen-name.ts'
 
 /** A change that a lead is made of. */
 export interface LeadChange {
@@ -29,6 +36,20 @@ type Worked = Extract<Transition, { t: 'worked' }>
 
 const outcomes = { won: 'won', lost: 'lost', not_now: 'not now', bad_lead: 'a bad lead' } as const
 
+const seenChampion = ({ person, seen, events, ...words }: Champion): Champion => ({
+  person,
+  seen,
+  events,
+  ...seenNames(words, ['name', 'email', 'role']),
+})
+
+/** Whom one was told to talk to then: the lead itself shows who it is now. */
+const sayTurned = (pqlName: string, champion: Champion | undefined): string => {
+  if (!champion) return `Turned ${pqlName}.`
+  const { name, email, person } = champion
+  return `Turned ${pqlName}; the champion then: ${name ?? email ?? parseSubjectKey(person)?.id ?? person}.`
+}
+
 const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords): void => {
   const t = change.transition as Turned
   const key = `${change.subject} ${t.id}`
@@ -41,6 +62,7 @@ const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords):
   }
   const { id, name } = words.nameOf(change.subject)
   const pqlName = words.pqlName(t.id)
+  const champion = t.champion && seenChampion(t.champion)
   drafts.set(key, {
     subject: change.subject,
     id,
@@ -51,13 +73,13 @@ const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords):
     since: t.at,
     turn: t.turn,
     reasons: t.reasons,
-    ...(t.champion ? { champion: t.champion } : {}),
+    ...(champion ? { champion } : {}),
     ...(t.say === undefined ? {} : { say: t.say }),
     // A lead that somebody still works on stays theirs when it turns again.
     ...(before && !before.outcome && before.owner !== undefined
       ? { owner: before.owner, ...(before.ownerId ? { ownerId: before.ownerId } : {}) }
       : {}),
-    history: [...(before?.history ?? []), { at: t.at, says: `Turned ${pqlName}.` }],
+    history: [...(before?.history ?? []), { at: t.at, says: sayTurned(pqlName, champion) }],
   })
 }
 

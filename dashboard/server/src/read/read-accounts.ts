@@ -11,6 +11,7 @@ import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { journeyItems } from './journey-items.ts'
 import { readSubject } from './read-person.ts'
 import { readSubjectList } from './read-subject-list.ts'
+import { seenNames } from './seen-name.ts'
 import { readSnapshot, traitsOfRow } from './snapshot.ts'
 import {
   listColumns,
@@ -22,7 +23,7 @@ import {
 const accountItem = (row: SubjectListRow, people: number): AccountItem => ({
   subject: row.subject,
   id: row.id,
-  ...(row.name ? { name: row.name } : {}),
+  ...seenNames(row, ['name']),
   lifecycle: row.lifecycle,
   milestones: row.milestones,
   pql: row.pql,
@@ -86,7 +87,7 @@ const membersOf = async (
   const snapshot = readSnapshot(row.state)
   if (snapshot.members.size > 0) {
     return [...snapshot.members]
-      .map(([person, member]) => ({ person, ...member }))
+      .map(([person, { champion: _, ...member }]) => ({ person, ...member }))
       .toSorted((a, b) => b.seen - a.seen)
       .slice(0, 200)
   }
@@ -97,8 +98,7 @@ const membersOf = async (
   )
   return rows.map((person) => ({
     person: person.subject,
-    ...(person.name ? { name: person.name } : {}),
-    ...(person.email ? { email: person.email } : {}),
+    ...seenNames(person, ['name', 'email']),
     seen: person.last_seen_ms,
     events: 0,
   }))

@@ -1,5 +1,6 @@
 import type { SubjectKey } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
+import { seenName } from './seen-name.ts'
 
 interface Row {
   readonly subject: SubjectKey
@@ -36,7 +37,8 @@ export const readNames = async (
   return new Map(
     rows.flatMap((row) => {
       const { name, email } = known.get(row.merged_into) ?? row
-      return name || email ? [[row.subject, name || email] as const] : []
+      const seen = seenName(name) ?? seenName(email)
+      return seen === undefined ? [] : [[row.subject, seen] as const]
     }),
   )
 }

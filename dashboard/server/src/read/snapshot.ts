@@ -1,5 +1,6 @@
 import type { JsonObject, TraitItem } from '@waymark/schemas'
 import { objectOf } from './event-rows.ts'
+import { seenNames } from './seen-name.ts'
 
 /** What pages read of a snapshot. The processor owns its shape, so whatever is missing or different reads as absent. */
 export interface Snapshot {
@@ -18,6 +19,8 @@ interface SnapshotMember {
   readonly role?: string
   readonly seen: number
   readonly events: number
+  /** The PQLs whose champion rule fits. */
+  readonly champion: readonly string[]
 }
 
 const isObject = (value: unknown): value is JsonObject =>
@@ -29,11 +32,6 @@ const entriesOf = (value: unknown): readonly [string, unknown][] =>
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
-
-const pick = <Key extends string>(value: JsonObject, keys: readonly Key[]) =>
-  Object.fromEntries(
-    keys.flatMap((key) => (typeof value[key] === 'string' ? [[key, value[key]]] : [])),
-  ) as { readonly [K in Key]?: string }
 
 /** Names that begin with `$` are Waymark's own. */
 const traitItems = (value: unknown): readonly TraitItem[] =>
@@ -69,8 +67,10 @@ const membersOf = (value: unknown): Snapshot['members'] =>
     entriesOf(value).flatMap(([person, entry]) => {
       const member = isObject(entry) ? entry : {}
       if (member.left === true) return []
-      const words = pick(member, ['name', 'email', 'role'])
-      return [[person, { ...words, seen: numberOf(member.seen), events: numberOf(member.n) }]]
+      const words = seenNames(member, ['name', 'email', 'role'])
+      const champion = listOf(member.champion).filter((pql) => typeof pql === 'string')
+      const did = { seen: numberOf(member.seen), events: numberOf(member.n) }
+      return [[person, { ...words, ...did, champion }]]
     }),
   )
 

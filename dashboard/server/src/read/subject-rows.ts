@@ -1,6 +1,7 @@
 import type { PersonItem, SubjectKind } from '@waymark/schemas'
 import type { QueryParams } from '@waymark/storage'
 import type { PageCursor } from './page-cursor.ts'
+import { seenName, seenNames } from './seen-name.ts'
 
 /** A row of the views `people` and `accounts`. */
 export interface SubjectListRow {
@@ -74,10 +75,9 @@ export const personItem = (row: SubjectListRow, accountName?: string): PersonIte
   subject: row.subject,
   id: row.id,
   known: row.subject_kind === 'user',
-  ...(row.name ? { name: row.name } : {}),
-  ...(row.email ? { email: row.email } : {}),
+  ...seenNames(row, ['name', 'email']),
   ...(row.account ? { account: row.account } : {}),
-  ...(row.account && accountName ? { accountName } : {}),
+  ...(row.account && accountName && seenName(accountName) ? { accountName } : {}),
   lifecycle: row.lifecycle,
   milestones: row.milestones,
   firstSeen: row.first_seen_ms,

@@ -5,7 +5,7 @@ import { mayGive } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
 import { refuse, refuseRole } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { byId, roleSchema as role } from './inputs.ts'
+import { byId, givenName, roleSchema as role } from './inputs.ts'
 import { actorName, auditEntry, type Rooms } from './rooms.ts'
 
 /** Most tokens that are not revoked. */
@@ -36,7 +36,7 @@ const tokenRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'Makes an API token. Its text is in this answer and never again.',
     status: 201,
     answer: own.token,
-    body: z.strictObject({ name: z.string().trim().min(1).max(200), role }),
+    body: z.strictObject({ name: givenName, role }),
     handle: async ({ body, actor }) => {
       if (!mayGive(actor.role, body.role)) return refuseRole(body.role)
       const live = rooms.control.tokens().filter((token) => token.revoked === undefined)
@@ -87,7 +87,7 @@ export const accessRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'read-audit',
     says: 'Who did what, newest first: the newest thousand entries.',
     answer: own.audit,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
     handle: ({ query }) => ({
       entries: rooms.control
         .audit()

@@ -63,7 +63,7 @@ const secretText = async (
 }
 
 const byId = z.object({ id: kebab })
-const inEnv = z.object({ env })
+const inEnv = z.strictObject({ env })
 
 const endpointRoutes = (rooms: Rooms): readonly Route[] => [
   route({
@@ -98,7 +98,7 @@ const endpointRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'Shows the signing secret of a webhook; `rotate=1` makes a new one, and the old one stops at once.',
     answer: own.secret,
     params: byId,
-    query: z.object({ env, rotate: z.enum(['0', '1']).default('0') }),
+    query: z.strictObject({ env, rotate: z.enum(['0', '1']).default('0') }),
     handle: async ({ params, query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env

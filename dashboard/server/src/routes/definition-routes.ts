@@ -97,7 +97,7 @@ const removeRoute = (rooms: Rooms): Route =>
     capability: 'write-definitions',
     says: 'Deletes a definition that no other names.',
     params: z.object({ kind: kindSchema, id: kebab }),
-    query: z.object({ env }),
+    query: z.strictObject({ env }),
     handle: async ({ params, query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
@@ -118,7 +118,7 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'signed-in',
     says: 'The definitions in force, with their rules in plain English. Who may not write them sees no secret path of a webhook.',
     answer: own.definitionList,
-    query: z.object({ env }),
+    query: z.strictObject({ env }),
     handle: ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
@@ -141,7 +141,7 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'write-definitions',
     says: 'The definitions in force as documents that `apply` takes.',
     answer: own.exported,
-    query: z.object({ env }),
+    query: z.strictObject({ env }),
     handle: ({ query }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env

@@ -1,4 +1,4 @@
-import { limits } from '@waymark/schemas'
+import { limits, nameSchema } from '@waymark/schemas'
 import { z } from 'zod'
 
 const text = (max: number) => z.string().min(1).max(max)
@@ -8,6 +8,9 @@ export const env = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an environment id')
   .optional()
+
+/** What a user, a token or a key is called: something of it can be seen. */
+export const givenName = z.string().trim().pipe(nameSchema)
 
 const absent = (value: unknown): unknown => (value === '' ? undefined : value)
 

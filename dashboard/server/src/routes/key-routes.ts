@@ -6,7 +6,7 @@ import * as own from '../answers/own-answers.ts'
 import { keySecretName, openSecret, sealSecret } from '../control/keep-secret.ts'
 import { isRefused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { byId, env } from './inputs.ts'
+import { byId, env, givenName } from './inputs.ts'
 import { keyItem } from './key-item.ts'
 import { auditEntry, envOf, type Rooms } from './rooms.ts'
 
@@ -40,7 +40,7 @@ const listKeys = (rooms: Rooms): Route =>
     capability: 'signed-in',
     says: 'The keys of an environment; the text of server keys only for owners and admins.',
     answer: own.keys,
-    query: z.object({ env }),
+    query: z.strictObject({ env }),
     handle: ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
@@ -65,7 +65,7 @@ const makeKey = (rooms: Rooms): Route =>
     body: z.strictObject({
       env,
       type: z.enum(['write', 'server']),
-      name: z.string().trim().min(1).max(200),
+      name: givenName,
     }),
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)

@@ -10,6 +10,7 @@ import type { Actor } from '../access/authenticate.ts'
 import * as past from '../answers/past-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
+import { withChampionsNow } from '../read/champions-now.ts'
 import { type LeadRecord, type LeadWords, precisionOf, viewsOf } from '../read/leads-of.ts'
 import { readLeads } from '../read/read-leads.ts'
 import { readSubject } from '../read/read-person.ts'
@@ -45,11 +46,10 @@ const listLeads = async (
   const views = leads.map((lead) => ({ lead, in: viewsOf(lead, at) }))
   const count = (view: typeof of.view): number =>
     views.filter((item) => item.in.includes(view)).length
+  const inView = views.filter((item) => item.in.includes(of.view)).map((item) => item.lead)
+  const now = await withChampionsNow(rooms.deps.store, env, inView.slice(0, shown))
   return {
-    leads: views
-      .filter((item) => item.in.includes(of.view))
-      .slice(0, shown)
-      .map((item) => withoutOwnerId(item.lead)),
+    leads: now.map(withoutOwnerId),
     counts: {
       open: count('open'),
       mine: count('mine'),
@@ -135,19 +135,27 @@ const wrongPlace = (
   if (parsed?.env !== env) return wrong('The subject is not one of this environment.')
   if (parsed.kind === 'anonymous') return wrong('A visitor can be worked once they are known.')
   const definition = rooms.definitions.stored(env, 'pql', pql)?.definition
-  if (definition?.kind !== 'pql') {
-    return refuse('not_found', `There is no PQL "${pql}".`, { at: 'body.pql' })
-  }
+  // Of a PQL that was deleted there may be leads, which somebody works on or wants to close.
+  if (definition?.kind !== 'pql') return undefined
   const isAccount = parsed.kind === 'account'
   if (isAccount === (definition.level === 'account')) return undefined
   return wrong(`The PQL "${pql}" is about ${isAccount ? 'people' : 'accounts'}.`)
 }
 
 /** The inbox may show a lead a moment before its subject is listed. */
-const isKnown = async (rooms: Rooms, env: string, subject: SubjectKey): Promise<boolean> => {
+const noLead = async (
+  rooms: Rooms,
+  env: string,
+  { subject: key, pql }: Pick<Action, 'subject' | 'pql'>,
+): Promise<Refused | undefined> => {
   const { store } = rooms.deps
-  if (await readSubject(store, env, subject)) return true
-  return (await readLeads(store, leadWords(rooms, env), { env, subject })).length > 0
+  const isDefined = rooms.definitions.stored(env, 'pql', pql)?.definition?.kind === 'pql'
+  if (isDefined && (await readSubject(store, env, key))) return undefined
+  const leads = await readLeads(store, leadWords(rooms, env), { env, subject: key })
+  if (leads.some((lead) => isDefined || lead.pql === pql)) return undefined
+  return isDefined
+    ? refuse('not_found', `Nobody is known as "${key}".`, { at: 'body.subject' })
+    : refuse('not_found', `There is no PQL "${pql}".`, { at: 'body.pql' })
 }
 
 /** The inbox of leads: claim, give back, snooze, wake, close. */
@@ -158,7 +166,10 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'signed-in',
     says: 'Leads by view, newest turn first, with why and who.',
     answer: past.leadList,
-    query: z.object({ env, view: z.enum(['open', 'mine', 'snoozed', 'done']).default('open') }),
+    query: z.strictObject({
+      env,
+      view: z.enum(['open', 'mine', 'snoozed', 'done']).default('open'),
+    }),
     handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       return isRefused(env) ? env : listLeads(rooms, env, { view: query.view, me: actor.id })
@@ -174,11 +185,8 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
       if (isRefused(env)) return env
-      const wrong = wrongPlace(rooms, env, body)
+      const wrong = wrongPlace(rooms, env, body) ?? (await noLead(rooms, env, body))
       if (wrong) return wrong
-      if (!(await isKnown(rooms, env, body.subject))) {
-        return refuse('not_found', `Nobody is known as "${body.subject}".`, { at: 'body.subject' })
-      }
       const now = rooms.deps.clock()
       const command = commandOf(
         body satisfies Omit<LeadAction, 'env' | 'until' | 'outcome' | 'note'>,

@@ -38,7 +38,7 @@ export const liveRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[]
     capability: 'signed-in',
     says: 'What happens now: events, transitions, refusals, deliveries and the rate, as server-sent events.',
     answer: 'text/event-stream',
-    query: z.object({ env }),
+    query: z.strictObject({ env }),
     handle: async ({ query, actor, reply }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env

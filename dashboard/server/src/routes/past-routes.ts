@@ -4,6 +4,7 @@ import { z } from 'zod'
 import * as past from '../answers/past-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
+import { withChampionsNow } from '../read/champions-now.ts'
 import { objectOf } from '../read/event-rows.ts'
 import { type PageCursor, readCursor } from '../read/page-cursor.ts'
 import { readAccount, readAccounts } from '../read/read-accounts.ts'
@@ -38,7 +39,7 @@ const envIn = (rooms: Rooms, key: string): string | Refused =>
   envOf(rooms, parseSubjectKey(key)?.env ?? '')
 
 const bySubject = z.object({ subject })
-const timelineQuery = z.object({ event: words, before: instant, limit: pageSize(100, 500) })
+const timelineQuery = z.strictObject({ event: words, before: instant, limit: pageSize(100, 500) })
 
 const timeline = (rooms: Rooms, path: string): Route =>
   route({
@@ -66,7 +67,7 @@ const eventsRoute = (rooms: Rooms): Route =>
     capability: 'signed-in',
     says: 'Stored events, newest first, each message id once.',
     answer: past.eventList,
-    query: z.object({
+    query: z.strictObject({
       env,
       person: words,
       account: words,
@@ -107,14 +108,19 @@ const lists = {
     path: '/api/people',
     says: 'People, last seen first.',
     answer: past.peopleList,
-    query: z.object({ ...ofEvery, account: words, anonymous: flag, limit: pageSize(50, 200) }),
+    query: z.strictObject({
+      ...ofEvery,
+      account: words,
+      anonymous: flag,
+      limit: pageSize(50, 200),
+    }),
     read: readPeople,
   },
   accounts: {
     path: '/api/accounts',
     says: 'Accounts, last seen first.',
     answer: past.accountsList,
-    query: z.object({ ...ofEvery, limit: pageSize(50, 200) }),
+    query: z.strictObject({ ...ofEvery, limit: pageSize(50, 200) }),
     read: readAccounts,
   },
 } as const
@@ -144,7 +150,7 @@ const overviewRoute = (rooms: Rooms): Route =>
     capability: 'signed-in',
     says: 'How many people and accounts there are and how far they have come.',
     answer: past.overview,
-    query: z.object({ env }),
+    query: z.strictObject({ env }),
     handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
@@ -188,7 +194,8 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
       const { store, clock } = rooms.deps
       const asOf = await rooms.asOf(env)
       const own = { env, subject: params.subject }
-      const leads = await readLeads(store, leadWords(rooms, env), own)
+      const turned = await readLeads(store, leadWords(rooms, env), own)
+      const leads = await withChampionsNow(store, env, turned)
       const definitions = rooms.definitions.list(env)
       const account = await readAccount(store, definitions, { ...own, now: clock(), leads })
       return account ? { ...account, asOf } : noSubject(params.subject)
@@ -220,7 +227,7 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'inspect',
     says: 'Why a person was or was not shown guides: what the server decided, what the browser reported.',
     answer: past.explanation,
-    query: z.object({ env, person: id, guide: words }),
+    query: z.strictObject({ env, person: id, guide: words }),
     handle: async ({ query }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
@@ -245,7 +252,7 @@ const namesRoute = (rooms: Rooms): Route =>
     capability: 'signed-in',
     says: 'What people, accounts, users and tokens are called. Those without a name are left out.',
     answer: past.names,
-    query: z.object({ env, of: listed(subject.or(id), 100) }),
+    query: z.strictObject({ env, of: listed(subject.or(id), 100) }),
     handle: async ({ query }): Promise<Names | Refused> => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env

@@ -72,7 +72,7 @@ export const setupRoutes = (rooms: Rooms): readonly Route[] => {
       capability: 'signed-in',
       says: 'The tags to paste, what was refused lately, and which steps are done.',
       answer: own.setup,
-      query: z.object({ env }),
+      query: z.strictObject({ env }),
       handle: async ({ query, origin }): Promise<Setup | Refused> => {
         const env = envOf(rooms, query.env)
         if (isRefused(env)) return env

@@ -5,7 +5,7 @@ import * as own from '../answers/own-answers.ts'
 import { linkMs, newLink } from '../control/create-link.ts'
 import { refuse, refuseRole } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { byId, roleSchema as role } from './inputs.ts'
+import { byId, givenName, roleSchema as role } from './inputs.ts'
 import { auditEntry, type Rooms } from './rooms.ts'
 
 /** Most users, removed ones included. */
@@ -37,7 +37,7 @@ const addUser = (rooms: Rooms): Route =>
     status: 201,
     answer: own.userWithLink,
     body: z.strictObject({
-      name: z.string().trim().min(1).max(200),
+      name: givenName,
       email: z.email().max(320).optional(),
       role,
     }),
@@ -89,7 +89,7 @@ const renameMe = (rooms: Rooms): Route =>
     capability: 'signed-in',
     says: 'Changes the own name: what colleagues read where one claims a lead.',
     status: 204,
-    body: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    body: z.strictObject({ name: givenName }),
     handle: async ({ body, actor }) => {
       const user = rooms.control.user(actor.id)
       if (!user) return refuse('invalid_request', 'A token keeps the name that it was made with.')

@@ -29,9 +29,9 @@ export const sendTest = async (env: string, endpoint: EndpointItem): Promise<voi
 }
 
 /** Sends what was sent before once more, with the same id. */
-export const redeliver = async (env: string, id: string): Promise<void> => {
+export const redeliver = async (id: string): Promise<void> => {
   const done = await attempt(async () => {
-    await request(address(`/api/deliveries/${encodeURIComponent(id)}/replay`, { env }), {
+    await request(`/api/deliveries/${encodeURIComponent(id)}/replay`, {
       method: 'POST',
     })
     return true

@@ -17,7 +17,7 @@ export const DeliveryInspector = ({
   readonly delivery: DeliveryItem
   readonly onClose: () => void
 }) => {
-  const { me, env } = useSession()
+  const { me } = useSession()
   const name = useNames()
   const allowed = may(me.user.role, 'send')
   return (
@@ -74,7 +74,7 @@ export const DeliveryInspector = ({
           class="button"
           disabled={!allowed}
           title={allowed ? undefined : whyMayNot('send')}
-          onClick={() => void redeliver(env, delivery.id)}
+          onClick={() => void redeliver(delivery.id)}
         >
           Send again
         </button>
