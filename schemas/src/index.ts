@@ -32,7 +32,6 @@ export {
   definitionKinds,
   definitionSchemas,
   type Endpoint,
-  type Engagement,
   type Guide,
   type Lifecycle,
   type Milestone,
@@ -49,7 +48,20 @@ export {
   type StoredEnvironment,
   type StoredKey,
 } from './definitions/definition-record.ts'
+export {
+  type Arm,
+  armsOf,
+  type CapWindow,
+  type ChannelName,
+  channelNames,
+  type Engagement,
+  type HoursOfDay,
+  namedBy,
+  type Schedule,
+  type SendItem,
+} from './definitions/engagement.ts'
 export { nameSchema } from './definitions/named.ts'
+export type { Policy, PolicyCap } from './definitions/policy.ts'
 export { ruleNamesIn } from './definitions/rule-names.ts'
 export { durationMs, durationSchema } from './duration.ts'
 export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
@@ -110,14 +122,18 @@ export {
   subjectPath,
 } from './log/subject.ts'
 export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
-export type {
-  AlertBody,
-  Champion,
-  Evidence,
-  Gate,
-  MessageStep,
-  Reason,
-  Transition,
+export {
+  type AlertBody,
+  type Champion,
+  type Evidence,
+  type Gate,
+  type GateName,
+  gateNames,
+  type MessageStep,
+  type Reason,
+  type Recipient,
+  type SendChannel,
+  type Transition,
 } from './log/transition.ts'
 export {
   type Calendar,

@@ -1,4 +1,5 @@
 import {
+  armsOf,
   type Definition,
   durationMs,
   type Engagement,
@@ -117,9 +118,10 @@ const engagementPrograms = (
     node: node,
     key: 'audience',
   })
-  return engagement.send.flatMap(({ guide }, i) => {
-    const guideVersion = guides.get(guide)
-    if (guideVersion === undefined) return []
+  const sent = armsOf(engagement).flatMap(({ send }) => send)
+  return sent.flatMap(({ guide }, i) => {
+    const guideVersion = guide && guides.get(guide)
+    if (!guideVersion) return []
     return {
       id: i === 0 ? engagement.id : `${engagement.id}.${i}`,
       definition: engagement.id,

@@ -6,9 +6,11 @@ import type { Level } from '../rules/rule-kind.ts'
 import { sayIssues, sayingIssues } from '../say-issues.ts'
 import { calendarSchema } from './calendar.ts'
 import { type Email, emailSchema } from './email.ts'
+import { type Engagement, engagementSchema } from './engagement.ts'
 import { featureSchema } from './feature.ts'
 import { checkGuide, guideFields } from './guide-fields.ts'
 import { idSchema, named } from './named.ts'
+import { type Policy, policySchema } from './policy.ts'
 
 const id = idSchema
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
@@ -72,25 +74,6 @@ export const lifecycleSchema = z.strictObject({
   ),
 })
 
-const cap = z.strictObject({ max: z.int().min(1).max(100), within: durationSchema.exactOptional() })
-
-/** Who gets which message, towards which goal, how often at most. */
-export const engagementSchema = z.strictObject({
-  kind: z.literal('engagement'),
-  ...base,
-  audience: ruleSchema,
-  exclude: ruleSchema.exactOptional(),
-  send: z
-    .array(z.strictObject({ guide: id }))
-    .min(1)
-    .max(5),
-  goal: ruleSchema.exactOptional(),
-  priority: z.int().min(0).max(100).exactOptional(),
-  holdout: z.number().min(0).max(0.9).exactOptional(),
-  /** Absent: once per person, for good. `none`: as often as it matches. */
-  caps: z.union([z.literal('none'), z.strictObject({ 'per-person': cap })]).exactOptional(),
-})
-
 /** What is shown in the app. */
 export const guideSchema = z
   .strictObject({ kind: z.literal('guide'), ...base, ...guideFields })
@@ -130,6 +113,7 @@ export const definitionSchemas = {
   feature: featureSchema,
   calendar: calendarSchema,
   endpoint: endpointSchema,
+  policy: policySchema,
 } as const
 
 export type DefinitionKind = keyof typeof definitionSchemas
@@ -140,7 +124,6 @@ export type Milestone = z.infer<typeof milestoneSchema>
 export type Segment = z.infer<typeof segmentSchema>
 export type Pql = z.infer<typeof pqlSchema>
 export type Lifecycle = z.infer<typeof lifecycleSchema>
-export type Engagement = z.infer<typeof engagementSchema>
 export type Guide = z.infer<typeof guideSchema>
 export type Feature = z.infer<typeof featureSchema>
 export type CalendarDefinition = z.infer<typeof calendarSchema>
@@ -156,6 +139,7 @@ export type Definition =
   | Feature
   | CalendarDefinition
   | Endpoint
+  | Policy
 
 /** A fault of a document: where, and what would be right. */
 export interface Problem {

@@ -1,6 +1,10 @@
 import type { RuleNames } from '../rules/compile-rule.ts'
 import { calendarOf } from './calendar.ts'
 import type { Definition } from './definition.ts'
+import { armsOf, type Engagement } from './engagement.ts'
+
+const guidesOf = (engagement: Engagement): ReadonlySet<string> =>
+  new Set(armsOf(engagement).flatMap(({ send }) => send.flatMap(({ guide }) => guide ?? [])))
 
 /** What the rules of a set of definitions may name: the set itself. */
 export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
@@ -8,7 +12,7 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
   const senders = new Map<string, string[]>()
   for (const d of definitions) {
     if (d.kind !== 'engagement') continue
-    for (const { guide } of d.send) senders.set(guide, [...(senders.get(guide) ?? []), d.id])
+    for (const guide of guidesOf(d)) senders.set(guide, [...(senders.get(guide) ?? []), d.id])
   }
   return {
     calendar: calendarOf(definitions),

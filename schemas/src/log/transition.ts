@@ -1,3 +1,4 @@
+import type { ChannelName } from '../definitions/engagement.ts'
 import type { Debt } from './debt.ts'
 import type { PqlOutcome } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
@@ -30,9 +31,31 @@ export interface Champion {
   readonly events: number
 }
 
+/** What is asked before a message, in the order in which it is asked. */
+export const gateNames = [
+  'identified',
+  'consent',
+  'audience',
+  'exclude',
+  'goal',
+  'entry',
+  'merge',
+  'schedule',
+  'quiet',
+  'worked',
+  'variant',
+  'holdout',
+  'snooze',
+  'caps',
+  'priority',
+  'slot',
+] as const
+
+export type GateName = (typeof gateNames)[number]
+
 /** One gate of a decision: what it wants, what it found. */
 export interface Gate {
-  readonly gate: 'identified' | 'audience' | 'exclude' | 'goal' | 'holdout' | 'caps' | 'merge'
+  readonly gate: GateName
   readonly is: boolean
   readonly wants: string
   readonly found: string
@@ -58,6 +81,18 @@ export interface AlertBody {
   /** Which turn this is: 1 for the first. */
   readonly turn: number
   readonly say?: string
+}
+
+/** Whom a message that leaves the app is for, as far as it is known. */
+export interface Recipient {
+  readonly person: SubjectKey
+  /** User id; an anonymous visitor has none. */
+  readonly userId?: string
+  readonly email?: string
+  /** Who said so: what a browser says about itself nobody has verified. */
+  readonly emailFrom?: 'browser' | 'server'
+  readonly name?: string
+  readonly account?: string
 }
 
 /**
@@ -113,6 +148,7 @@ export type Transition =
       readonly engagement: string
       readonly guide: string
       readonly version: number
+      readonly variant?: string
       readonly at: number
       readonly why: readonly Gate[]
     }
@@ -127,9 +163,51 @@ export type Transition =
   | {
       readonly t: 'suppressed'
       readonly engagement: string
+      /** '' where it is not a guide that is not shown. */
       readonly guide: string
+      /** Of what is sent: the channel, and what was not sent. */
+      readonly channel?: SendChannel
+      readonly what?: string
+      readonly variant?: string
       readonly at: number
       readonly why: readonly Gate[]
+    }
+  | {
+      /** A message is to leave the app: once for each time that somebody enters the audience, never for history. */
+      readonly t: 'send'
+      /** The same entry makes the same id, whatever crashes. */
+      readonly send: string
+      /** With the place in its list where that is not the first: `remind.1`. */
+      readonly engagement: string
+      /** As its author wrote it. */
+      readonly definition: string
+      readonly variant?: string
+      readonly channel: SendChannel
+      /** Id of the template (`email`) or of the endpoint. */
+      readonly what: string
+      /** Version of the template or endpoint. */
+      readonly version: number
+      readonly to: Recipient
+      /** What a template may fill in: the person's traits. */
+      readonly traits: { readonly [name: string]: unknown }
+      /** Words for a webhook or for Slack, filled in. */
+      readonly say?: string
+      readonly task?: { readonly title: string; readonly due?: number }
+      readonly at: number
+      readonly why: readonly Gate[]
+    }
+  | {
+      /**
+       * Somebody came as far as the draw: all gates before it were open. Told once per person and engagement, of those who are
+       * held out and of those who are not, so that lift can compare exactly these.
+       */
+      readonly t: 'exposed'
+      readonly engagement: string
+      readonly arm: 'treated' | 'held_out'
+      /** Whose holdout: the engagement's own, or the project's. */
+      readonly of?: 'engagement' | 'project'
+      readonly variant?: string
+      readonly at: number
     }
   | {
       readonly t: 'granted'
@@ -172,6 +250,9 @@ export type Transition =
       /** Of history: nothing is sent for it at the other end either. */
       readonly quiet?: true
     }
+
+/** The channels that are sent on; guides are shown. */
+export type SendChannel = Exclude<ChannelName, 'guide'>
 
 export type MessageStep =
   | 'rendered'

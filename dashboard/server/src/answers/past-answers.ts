@@ -6,6 +6,7 @@ import {
   type EventItem,
   type EventList,
   type Gate,
+  gateNames,
   type JsonObject,
   type Lead,
   type LeadList,
@@ -51,7 +52,7 @@ export const eventItemSchema: z.ZodType<EventItem> = z.object({
 })
 
 const gate: z.ZodType<Gate> = z.object({
-  gate: z.enum(['identified', 'audience', 'exclude', 'goal', 'holdout', 'caps', 'merge']),
+  gate: z.enum(gateNames),
   is: z.boolean(),
   wants: z.string(),
   found: z.string(),

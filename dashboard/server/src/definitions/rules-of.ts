@@ -1,4 +1,11 @@
-import type { Definition, Level, Rule } from '@waymark/schemas'
+import {
+  armsOf,
+  type Definition,
+  type Engagement,
+  type Level,
+  namedBy,
+  type Rule,
+} from '@waymark/schemas'
 
 /** A rule of a definition: where it stands and about whom it is. */
 export interface PlacedRule {
@@ -61,20 +68,33 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
     case 'feature':
     case 'calendar':
     case 'endpoint':
+    case 'policy':
       return []
   }
 }
 
-/** Definitions that a definition names outside its rules. */
-export const namesOf = (
-  d: Definition,
-): readonly {
-  readonly kind: 'guide' | 'endpoint'
+interface Named {
+  readonly kind: 'guide' | 'email' | 'endpoint'
   readonly id: string
   readonly path: string
-}[] => {
-  if (d.kind === 'engagement') {
-    return d.send.map(({ guide }, i) => ({ kind: 'guide', id: guide, path: `send[${i}].guide` }))
+}
+
+const sentBy = (engagement: Engagement): readonly Named[] =>
+  armsOf(engagement).flatMap(({ variant, send }, at) =>
+    send.map((one, i) => {
+      const { channel, kind, id } = namedBy(one)
+      const list = variant === undefined ? 'send' : `variants[${at}].send`
+      return { kind, id, path: `${list}[${i}].${channel}${channel === 'task' ? '.to' : ''}` }
+    }),
+  )
+
+/** Definitions that a definition names outside its rules. */
+export const namesOf = (d: Definition): readonly Named[] => {
+  if (d.kind === 'engagement') return sentBy(d)
+  if (d.kind === 'policy') {
+    return (d.caps ?? []).flatMap(({ guide }, i) =>
+      guide === undefined ? [] : [{ kind: 'guide' as const, id: guide, path: `caps[${i}].guide` }],
+    )
   }
   if (d.kind === 'pql') {
     return (d.alert?.to ?? []).map((id, i) => ({ kind: 'endpoint', id, path: `alert.to[${i}]` }))

@@ -40,6 +40,8 @@ const effect = (change: Change): string => {
       return 'Rules that name it count its uses from now on, as it is defined now.'
     case 'calendar':
       return 'Calendar windows and working days are counted by it from now on.'
+    case 'policy':
+      return 'Counts and holds for everybody from their next event on.'
     case 'endpoint':
       return 'Alerts decided from now on go there.'
   }

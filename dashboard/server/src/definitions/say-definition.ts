@@ -1,4 +1,13 @@
-import { type Definition, type Guide, type LocalText, sayRule } from '@waymark/schemas'
+import {
+  type Arm,
+  armsOf,
+  type Definition,
+  type Guide,
+  type LocalText,
+  namedBy,
+  type Policy,
+  sayRule,
+} from '@waymark/schemas'
 import { rulesOf } from './rules-of.ts'
 
 const first = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -8,6 +17,20 @@ const steps = (guide: Guide): string =>
 
 const inFirstLocale = (text: LocalText): string =>
   typeof text === 'string' ? text : (Object.values(text)[0] ?? '')
+
+const sendWords = {
+  guide: 'shows',
+  email: 'e-mails',
+  webhook: 'posts to',
+  slack: 'tells',
+  task: 'gives a task to',
+} as const
+
+/** "Shows tour, e-mails welcome.", of a variant with its name. */
+const sayArm = ({ variant, send }: Arm): string => {
+  const all = send.map((one) => `${sendWords[namedBy(one).channel]} ${namedBy(one).id}`).join(', ')
+  return variant === undefined ? `${first(all)}.` : `Variant ${variant} ${all}.`
+}
 
 /** The host of an address: its path is a secret. */
 export const hostOf = (url: string): string => URL.parse(url)?.host ?? ''
@@ -27,10 +50,18 @@ const sayThing = (d: Definition): string | undefined => {
       return d.used.length === 1 ? 'Used in one way.' : `Used in any of ${d.used.length} ways.`
     case 'calendar':
       return `Days are those of ${d.zone}.`
+    case 'policy':
+      return sayPolicy(d)
     default:
       return undefined
   }
 }
+
+const sayPolicy = ({ holdout, caps = [] }: Policy): string =>
+  [
+    ...(holdout ? [`Holds out ${Math.round(holdout * 100)} % of everything.`] : []),
+    `${caps.length === 1 ? 'One cap' : `${caps.length} caps`} on all engagements.`,
+  ].join(' ')
 
 /** A definition's rules as plain English. */
 export const sayDefinition = (d: Definition): string => {
@@ -39,7 +70,7 @@ export const sayDefinition = (d: Definition): string => {
   const lines = rulesOf(d).map(({ label, rule }) => `${first(label)}: ${sayRule(rule)}.`)
   if (d.kind === 'pql' && d.alert) lines.push(`Alerts ${d.alert.to.join(', ')}.`)
   if (d.kind === 'engagement') {
-    lines.push(`Shows ${d.send.map((item) => item.guide).join(', then ')}.`)
+    lines.push(...armsOf(d).map(sayArm))
     if (d.holdout) lines.push(`Holds out ${Math.round(d.holdout * 100)} %.`)
   }
   return lines.join(' ')

@@ -1,4 +1,6 @@
 import {
+  armsOf,
+  type Engagement,
   type EventItem,
   type MessageItem,
   ownEvents,
@@ -46,6 +48,10 @@ const readBrowser = async (
   return rows.map(eventItem)
 }
 
+const guidesOf = (engagement: Engagement): readonly string[] => [
+  ...new Set(armsOf(engagement).flatMap(({ send }) => send.flatMap(({ guide }) => guide ?? []))),
+]
+
 /** Why a person was or was not shown the guides: both halves of the decision, the server's and the browser's. */
 export const readExplanation = async (
   store: EventStore,
@@ -64,20 +70,20 @@ export const readExplanation = async (
   const messages = messageItems(changes)
   const guides = definitions.flatMap(({ definition }) => {
     if (definition.kind !== 'engagement') return []
-    return definition.send
-      .filter((item) => guide === undefined || item.guide === guide)
-      .map((item): ExplainedGuide => {
+    return guidesOf(definition)
+      .filter((shown) => guide === undefined || shown === guide)
+      .map((shown): ExplainedGuide => {
         const history = messages.filter(
-          (message) => message.guide === item.guide && ofEngagement(message, definition.id),
+          (message) => message.guide === shown && ofEngagement(message, definition.id),
         )
         const [decision] = history
         return {
           engagement: definition.id,
-          guide: item.guide,
+          guide: shown,
           wants: sayRule(definition.audience),
           ...(decision ? { decision } : {}),
           history,
-          browser: browser.filter((event) => event.properties.guide === item.guide),
+          browser: browser.filter((event) => event.properties.guide === shown),
         }
       })
   })

@@ -1,4 +1,4 @@
-import type { Gate, Transition } from '@waymark/schemas'
+import type { Gate, SendChannel, Transition } from '@waymark/schemas'
 import { fromId, lifecycleName, outcomeName } from './names.ts'
 import { sayPerson } from './subject.ts'
 import { clockMinute, shortDay } from './time.ts'
@@ -23,6 +23,15 @@ const inner = (text: string): Saying => ({ text, mark: 'dot', group: 'inner' })
 
 const guideOf = (t: { readonly guide: string }, name: NameOf): string =>
   `“${name('guide', t.guide)}”`
+
+/** What leaves the app: "the e-mail Welcome", "a message to SDR hook". */
+const sentOf = (
+  t: { readonly channel?: SendChannel; readonly what?: string },
+  name: NameOf,
+): string =>
+  t.channel === 'email'
+    ? `the e-mail “${name('email', t.what ?? '')}”`
+    : `a ${t.channel === 'task' ? 'task' : 'message'} to ${name('endpoint', t.what ?? '')}`
 
 const stepSays = {
   rendered: 'was painted',
@@ -127,11 +136,26 @@ const sayings: Sayings = {
     why: t.why,
   }),
   suppressed: (t, name) => ({
-    text: `${guideOf(t, name)} was not shown`,
+    text: t.channel ? `${sentOf(t, name)} was not sent` : `${guideOf(t, name)} was not shown`,
     detail: `because ${whyNot(t.why)}`,
     mark: 'dot',
     group: 'message',
     why: t.why,
+  }),
+  send: (t, name) => ({
+    text: `Was sent ${sentOf(t, name)}`,
+    mark: 'open',
+    group: 'message',
+    why: t.why,
+  }),
+  exposed: (t, name) => ({
+    text:
+      t.arm === 'held_out'
+        ? `Is held out of ${name('engagement', t.engagement)}`
+        : `Counts towards ${name('engagement', t.engagement)}`,
+    ...(t.variant ? { detail: `variant ${t.variant}` } : {}),
+    mark: 'dot',
+    group: 'message',
   }),
   granted: () => inner('The page was allowed to show a message'),
   not_granted: (t) => ({

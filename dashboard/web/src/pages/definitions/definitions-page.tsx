@@ -30,6 +30,7 @@ const sections: Readonly<Record<DefinitionKind, Section>> = {
   feature: { label: 'Features', says: 'Parts of your product, by events, pages and elements.' },
   calendar: { label: 'Calendar', says: 'Your time zone, working days and holidays.' },
   endpoint: { label: 'Endpoints', says: 'Where alerts go.' },
+  policy: { label: 'Policy', says: 'Limits on all engagements together.' },
 }
 
 const kinds = Object.entries(sections).map(([kind, section]) => ({ kind, ...section }))
