@@ -23,20 +23,25 @@ const openBook = (known: { readonly [id: string]: string }) => {
 
 test('names that a page needs are asked for together, each once', async () => {
   const { book, asked, settle } = openBook({ a: 'Ada', b: 'Bob' })
-  for (const id of ['a', 'b', 'a', 'x']) expect(book.nameOf(id)).toBeUndefined()
+  for (const id of ['a', 'b', 'a', 'x']) expect(book.lookUp(id)).toEqual({ t: 'asked' })
   await settle()
   expect(asked).toEqual([['a', 'b', 'x']])
-  expect(['a', 'b', 'x'].map(book.nameOf)).toEqual(['Ada', 'Bob', undefined])
+  expect(['a', 'b', 'x'].map(book.lookUp)).toEqual([
+    { t: 'named', name: 'Ada' },
+    { t: 'named', name: 'Bob' },
+    { t: 'nameless' },
+  ])
   await settle()
   expect(asked).toHaveLength(1)
 })
 
 test('who had no name is asked for again after a minute', async () => {
   const { book, asked, clock, settle } = openBook({})
-  book.nameOf('visitor')
+  book.lookUp('visitor')
   await settle()
   clock.at += 61_000
-  book.nameOf('visitor')
+  // Until then it is shown as nameless, not as one to come.
+  expect(book.lookUp('visitor')).toEqual({ t: 'nameless' })
   await settle()
   expect(asked).toEqual([['visitor'], ['visitor']])
 })

@@ -8,11 +8,22 @@ export interface NameBookDeps {
   readonly later: (run: () => void) => void
 }
 
+/** What is known of a name by now. */
+export type LookedUp =
+  | { readonly t: 'named'; readonly name: string }
+  /** It was asked for, and there is none, or it could not be told. */
+  | { readonly t: 'nameless' }
+  /** The answer is on its way. */
+  | { readonly t: 'asked' }
+
 /** Names by id, learnt as pages ask for them. */
 export interface NameBook {
-  /** The name, where it is known by now. Reading it in a view shows the view again once it is. */
-  readonly nameOf: (id: string) => string | undefined
+  /** Reading it in a view shows the view again once the answer is there. */
+  readonly lookUp: (id: string) => LookedUp
 }
+
+const asked: LookedUp = { t: 'asked' }
+const nameless: LookedUp = { t: 'nameless' }
 
 const perQuestion = 50
 /** A question stays short enough for an address. */
@@ -40,13 +51,17 @@ export const questionsOf = (ids: readonly string[]): readonly (readonly string[]
 
 /** Many views need many names at once: they are asked for together, and each only once in a while. */
 export const createNameBook = ({ ask, now, later }: NameBookDeps): NameBook => {
-  const names = signal<ReadonlyMap<string, string>>(new Map())
+  const names = signal<ReadonlyMap<string, LookedUp>>(new Map())
   const askedAt = new Map<string, number>()
   const wanted = new Set<string>()
 
   const learn = async (ids: readonly string[]): Promise<void> => {
-    const found = Object.entries(await ask(ids))
-    if (found.length > 0) names.value = new Map([...names.peek(), ...found])
+    const found = await ask(ids)
+    const learnt = ids.map((id): [string, LookedUp] => {
+      const name = Object.hasOwn(found, id) ? found[id] : undefined
+      return [id, name === undefined ? nameless : { t: 'named', name }]
+    })
+    names.value = new Map([...names.peek(), ...learnt])
   }
 
   const flush = (): void => {
@@ -56,14 +71,14 @@ export const createNameBook = ({ ask, now, later }: NameBookDeps): NameBook => {
   }
 
   return {
-    nameOf: (id) => {
-      const known = names.value.get(id)
-      const asked = askedAt.get(id)
-      if (known !== undefined || (asked !== undefined && now() - asked < againAfterMs)) return known
+    lookUp: (id) => {
+      const known = names.value.get(id) ?? asked
+      const at = askedAt.get(id)
+      if (known.t === 'named' || (at !== undefined && now() - at < againAfterMs)) return known
       askedAt.set(id, now())
       if (wanted.size === 0) later(flush)
       wanted.add(id)
-      return undefined
+      return known
     },
   }
 }

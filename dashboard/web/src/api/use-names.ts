@@ -9,6 +9,9 @@ import { address, RequestFailed, request } from './request.ts'
 
 const gatherMs = 30
 
+/** Stands where a name will be in a moment: an id that turns into a name under the eye reads as two people. */
+const pending = '…'
+
 const books = new Map<string, NameBook>()
 
 /** Without names the page still says ids: a name that cannot be had is no reason to trouble anybody. */
@@ -44,12 +47,17 @@ const bookOf = (env: string): NameBook => {
 export const useNames = (): NameOf => {
   const { env } = useSession()
   const book = bookOf(env)
+  const named = (id: string, otherwise: string): string => {
+    const found = book.lookUp(id)
+    if (found.t === 'named') return found.name
+    return found.t === 'asked' ? pending : otherwise
+  }
   const list =
     useQuery<DefinitionList>(address('/api/definitions', { env })).data?.definitions ?? []
   return (kind, id) => {
-    if (kind === 'subject') return book.nameOf(id) ?? sayPerson(id)
-    if (kind === 'account') return book.nameOf(`${env}/g/${id}`) ?? id
-    if (kind === 'user') return book.nameOf(id) ?? (/^(usr|tok)_/.test(id) ? 'Somebody' : id)
+    if (kind === 'subject') return named(id, sayPerson(id))
+    if (kind === 'account') return named(`${env}/g/${id}`, id)
+    if (kind === 'user') return named(id, /^(usr|tok)_/.test(id) ? 'Somebody' : id)
     return list.find((one) => one.kind === kind && one.id === id)?.definition.name ?? fromId(id)
   }
 }

@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals'
 import { Ellipsis, Search } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import { Dialog } from '../ui/dialog.tsx'
+import { EnvironmentMenu } from './environment-menu.tsx'
+import { OwnMenu } from './own-menu.tsx'
+import { PlaceLink } from './place-link.tsx'
 import { isAt, places } from './places.ts'
-import { EnvironmentMenu, OpenLeads } from './rail.tsx'
-import { ThemeSwitch } from './theme-switch.tsx'
-import { UserMenu } from './user-menu.tsx'
 
 const shown = places
   .filter((place) => place.bottom)
@@ -22,16 +22,7 @@ export const BottomBar = ({ onPalette }: { readonly onPalette: () => void }) => 
   return (
     <nav class="bottom" aria-label="Pages">
       {shown.map((place) => (
-        <a
-          key={place.path}
-          class="bottom-link"
-          href={place.path}
-          aria-current={isAt(place, path) ? 'page' : undefined}
-        >
-          <place.Icon class="icon" />
-          {place.short ?? place.label}
-          {place.path === '/inbox' && <OpenLeads />}
-        </a>
+        <PlaceLink key={place.path} place={place} class="bottom-link" short />
       ))}
       <button
         type="button"
@@ -58,17 +49,12 @@ export const BottomBar = ({ onPalette }: { readonly onPalette: () => void }) => 
               <Search class="icon" /> Search or jump to
             </button>
             {rest.map((place) => (
-              <a key={place.path} class="option" href={place.path} onClick={close}>
-                <place.Icon class="icon" /> {place.label}
-              </a>
+              <PlaceLink key={place.path} place={place} class="option" onClick={close} />
             ))}
           </div>
           <div class="row">
             <EnvironmentMenu />
-            <UserMenu />
-            <span class="push">
-              <ThemeSwitch />
-            </span>
+            <OwnMenu />
           </div>
         </div>
       </Dialog>

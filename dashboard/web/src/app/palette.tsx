@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals'
-import type { AccountsList, PeopleList } from '@waymark/schemas'
 import { Building, User } from 'lucide-preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { useQuery } from '../api/queries.ts'
-import { address } from '../api/request.ts'
+import { Name } from '../ui/name.tsx'
 import { useModal } from '../ui/use-modal.ts'
-import { foundOptions, type PaletteOption, ranked } from './palette-options.ts'
+import { type PaletteOption, ranked } from './palette-options.ts'
 import { places } from './places.ts'
-import { useSession } from './session.ts'
+import { sayState, useFound } from './use-found.ts'
 
 interface PaletteProps {
   readonly onClose: () => void
@@ -16,27 +14,32 @@ interface PaletteProps {
   readonly actions: readonly PaletteOption[]
 }
 
-const waitMs = 150
-
-const useFound = (typed: string): readonly PaletteOption[] => {
-  const { env } = useSession()
-  const { route } = useLocation()
-  const search = useSignal('')
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      search.value = typed.trim()
-    }, waitMs)
-    return () => clearTimeout(timer)
-  }, [typed, search])
-  const asks = search.value.length > 1
-  const people = useQuery<PeopleList>(
-    asks ? address('/api/people', { env, search: search.value }) : undefined,
-  )
-  const accounts = useQuery<AccountsList>(
-    asks ? address('/api/accounts', { env, search: search.value }) : undefined,
-  )
-  return asks ? foundOptions({ people: people.data, accounts: accounts.data, route }) : []
+interface RowProps {
+  readonly id: string
+  readonly option: PaletteOption
+  readonly chosen: boolean
+  readonly onPoint: () => void
+  readonly onRun: () => void
 }
+
+const Row = ({ id, option, chosen, onPoint, onRun }: RowProps) => (
+  // biome-ignore lint/a11y/useKeyWithClickEvents: the input above holds the focus and the keys
+  // biome-ignore lint/a11y/useFocusableInteractive: pointed at by aria-activedescendant
+  <div
+    id={id}
+    class="option"
+    role="option"
+    aria-selected={chosen}
+    onMouseMove={onPoint}
+    onClick={onRun}
+  >
+    {option.icon ?? (option.end === 'Account' ? <Building class="icon" /> : <User class="icon" />)}
+    <span class="cut">
+      <Name>{option.label}</Name>
+    </span>
+    {option.end && <span class="end tiny">{option.end}</span>}
+  </div>
+)
 
 /** Search or jump to: pages, people, accounts, actions. A combobox in a dialog. */
 export const Palette = ({ onClose, actions }: PaletteProps) => {
@@ -54,7 +57,7 @@ export const Palette = ({ onClose, actions }: PaletteProps) => {
     run: () => route(path),
   }))
   const found = useFound(typed.value)
-  const options = [...ranked(typed.value, [...pages, ...actions]), ...found]
+  const options = [...ranked(typed.value, [...pages, ...actions]), ...found.options]
   const at = Math.min(here.value, options.length - 1)
   const run = (option: PaletteOption | undefined): void => {
     if (!option) return
@@ -103,29 +106,21 @@ export const Palette = ({ onClose, actions }: PaletteProps) => {
       />
       <div id={`${id}-options`} class="options" role="listbox" aria-label="Results" tabIndex={-1}>
         {options.map((option, place) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the input above holds the focus and the keys
-          // biome-ignore lint/a11y/useFocusableInteractive: pointed at by aria-activedescendant
-          <div
+          <Row
             key={option.id}
             id={`${id}-${place}`}
-            class="option"
-            role="option"
-            aria-selected={place === at}
-            onMouseMove={() => {
+            option={option}
+            chosen={place === at}
+            onPoint={() => {
               here.value = place
             }}
-            onClick={() => run(option)}
-          >
-            {option.icon ??
-              (option.end === 'Account' ? <Building class="icon" /> : <User class="icon" />)}
-            <span class="cut">{option.label}</span>
-            {option.end && <span class="end tiny">{option.end}</span>}
-          </div>
+            onRun={() => run(option)}
+          />
         ))}
       </div>
-      {options.length === 0 && (
-        <p class="options-none">Nothing is called that. Try a part of a name or an e-mail.</p>
-      )}
+      <p class="options-none" role="status">
+        {sayState(found, options.length)}
+      </p>
     </dialog>
   )
 }

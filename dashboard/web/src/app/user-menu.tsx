@@ -1,5 +1,6 @@
 import { LogOut } from 'lucide-preact'
 import { Menu } from '../ui/menu.tsx'
+import { Name } from '../ui/name.tsx'
 import { useSession } from './session.ts'
 import { signOut } from './sign-out.ts'
 
@@ -11,7 +12,7 @@ export const UserMenu = () => {
       label={
         <span class="cut">
           <span class="out-of-sight">Signed in as </span>
-          {me.user.name}
+          <Name>{me.user.name}</Name>
         </span>
       }
       items={[

@@ -33,7 +33,10 @@ const onControl = (target: EventTarget | null): boolean =>
 const nameCut = (event: Event): void => {
   const cell = event.target instanceof Element ? event.target.closest('td') : null
   if (!cell || cell.querySelector('[title]')) return
-  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? ''
+  const isCut = [cell, ...cell.querySelectorAll('.name, .cut')].some(
+    ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+  )
+  if (isCut) cell.title = cell.textContent ?? ''
   else cell.removeAttribute('title')
 }
 

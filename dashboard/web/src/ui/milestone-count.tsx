@@ -1,5 +1,6 @@
 import type { NameOf } from '../words/say-transition.ts'
 import { Blaze } from './blaze.tsx'
+import { Name } from './name.tsx'
 
 interface MilestoneCountProps {
   readonly ids: readonly string[]
@@ -17,6 +18,8 @@ export const MilestoneCount = ({ ids, name }: MilestoneCountProps) =>
           <Blaze key={id} />
         ))}
       </span>
-      <span class="cut">{name('milestone', ids.at(-1) ?? '')}</span>
+      <span class="cut">
+        <Name>{name('milestone', ids.at(-1) ?? '')}</Name>
+      </span>
     </span>
   )

@@ -22,7 +22,7 @@ export const PageHead = ({ title, asOf, meta, crumb, children }: PageHeadProps) 
       <div class="head-words">
         <Mark />
         {crumb !== undefined && <div class="crumb small">{crumb}</div>}
-        <h1>{title}</h1>
+        <h1 dir="auto">{title}</h1>
         <div class="head-meta">
           {asOf !== 'none' && <AsOf at={asOf} />}
           {meta}

@@ -49,6 +49,10 @@ export const shortDay = (at: number, now: number): string =>
       : { year: 'numeric' }),
   })
 
+/** `14:02:11` of today, `21 Nov, 14:02` of another day. */
+export const recentTime = (at: number, now: number): string =>
+  dayKey(at) === dayKey(now) ? clockTime(at) : `${shortDay(at, now)}, ${clockMinute(at)}`
+
 /** `Today`, `Yesterday`, `Friday, 20 November`. */
 export const dayName = (at: number, now: number): string => {
   if (!isDate(at)) return none

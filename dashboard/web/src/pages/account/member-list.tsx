@@ -1,5 +1,6 @@
 import type { MemberItem } from '@waymark/schemas'
 import { Ago } from '../../ui/ago.tsx'
+import { Name } from '../../ui/name.tsx'
 import { sayNumber } from '../../words/number.ts'
 import { sayPerson, subjectHref } from '../../words/subject.ts'
 
@@ -15,7 +16,7 @@ export const MemberList = ({ members }: { readonly members: readonly MemberItem[
         <li key={member.person} class="member">
           <span class="cut">
             <a class="title" href={subjectHref(member.person)}>
-              {member.name ?? member.email ?? sayPerson(member.person)}
+              <Name>{member.name ?? member.email ?? sayPerson(member.person)}</Name>
             </a>{' '}
             <bdi class="quiet">{member.role}</bdi>
           </span>

@@ -11,6 +11,7 @@ import { LifecycleChips } from '../../ui/lifecycle-chips.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { MilestoneCount } from '../../ui/milestone-count.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
+import { Name } from '../../ui/name.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -28,7 +29,7 @@ const columns = (name: NameOf): readonly Column<AccountItem>[] => [
     phone: 'lead',
     show: (account) => (
       <a class="title" data-row href={subjectHref(account.subject)}>
-        {account.name ?? account.id}
+        <Name>{account.name ?? account.id}</Name>
       </a>
     ),
   },

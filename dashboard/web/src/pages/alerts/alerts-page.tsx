@@ -15,6 +15,7 @@ import { applyCommand } from '../setup/snippets.ts'
 import { deliveryColumns } from './delivery-columns.tsx'
 import { DeliveryInspector } from './delivery-inspector.tsx'
 import { EndpointList } from './endpoint-list.tsx'
+import { NothingSent } from './nothing-sent.tsx'
 import { SignatureRecipe } from './signature-recipe.tsx'
 
 const endpointFile = `# definitions/alerts.yaml
@@ -51,12 +52,7 @@ const Body = ({ alerts }: { readonly alerts: Alerts }) => {
       </section>
       <div class="panes" data-form={open ? 'table-side' : 'table'}>
         {alerts.deliveries.length === 0 ? (
-          <Empty title="Nothing was sent yet">
-            <p>
-              Send a test to see an alert arrive. Real ones show here with their response and
-              latency.
-            </p>
-          </Empty>
+          <NothingSent endpoints={alerts.endpoints} />
         ) : (
           <DataTable
             label="Deliveries"

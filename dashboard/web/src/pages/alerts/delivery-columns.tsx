@@ -1,6 +1,7 @@
 import type { DeliveryItem } from '@waymark/schemas'
 import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
+import { Name } from '../../ui/name.tsx'
 import { sayNumber } from '../../words/number.ts'
 import type { NameOf } from '../../words/say-transition.ts'
 
@@ -45,9 +46,11 @@ export const deliveryColumns = ({
       phone: 'lead',
       show: (delivery) => (
         <button type="button" class="title" data-row onClick={() => onOpen(delivery)}>
-          {delivery.kind === 'test'
-            ? 'Test'
-            : `${name('subject', delivery.subject)}: ${name('pql', delivery.pql)}`}
+          <Name>
+            {delivery.kind === 'test'
+              ? 'Test'
+              : `${name('subject', delivery.subject)}: ${name('pql', delivery.pql)}`}
+          </Name>
         </button>
       ),
     },

@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Name } from '../../ui/name.tsx'
 import { sayNumber } from '../../words/number.ts'
 import type { NameOf } from '../../words/say-transition.ts'
 import { revealSecret, sendTest } from './alert-actions.ts'
@@ -14,7 +15,7 @@ import { revealSecret, sendTest } from './alert-actions.ts'
 const icons = { webhook: Webhook, slack: MessageSquare, email: Mail } as const
 
 /** `pql/trial-pql` → the name of that PQL. */
-const userName = (user: string, name: NameOf): string => {
+export const userName = (user: string, name: NameOf): string => {
   const [kind = '', id = ''] = user.split('/')
   return name(kind, id)
 }
@@ -28,7 +29,9 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
     <li class="endpoint">
       <div class="row-tight">
         <Icon class="icon faint" />
-        <b class="cut">{endpoint.name ?? endpoint.id}</b>
+        <b class="cut">
+          <Name>{endpoint.name ?? endpoint.id}</Name>
+        </b>
         {endpoint.failed > 0 && (
           <span class="badge push" data-is="bad">
             {sayNumber(endpoint.failed)} failed

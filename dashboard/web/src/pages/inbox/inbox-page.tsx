@@ -4,10 +4,12 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useLeads } from '../../leads/use-leads.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Name } from '../../ui/name.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParam } from '../../ui/use-param.ts'
+import { championName } from './champion.tsx'
 import { LeadRecord } from './lead-record.tsx'
 import { LeadState } from './lead-state.tsx'
 import { Precision } from './precision.tsx'
@@ -54,7 +56,9 @@ const LeadRow = ({
   <li class="lead-row" data-is={open ? 'open' : undefined}>
     <button type="button" data-row aria-current={open ? 'true' : undefined} onClick={onOpen}>
       <span class="row-tight">
-        <b class="cut">{lead.name}</b>
+        <b class="cut">
+          <Name>{lead.name}</Name>
+        </b>
         <span class="push">
           <LeadState lead={lead} />
         </span>
@@ -66,7 +70,9 @@ const LeadRow = ({
           .join(', ') || lead.pqlName}
       </span>
       <span class="tiny faint row-tight">
-        <span class="cut">{lead.champion?.name ?? lead.champion?.email ?? 'No champion yet'}</span>
+        <span class="cut">
+          <Name>{lead.champion ? championName(lead.champion) : 'No champion yet'}</Name>
+        </span>
         <span class="push nowrap">
           <Ago at={lead.since} />
         </span>

@@ -2,6 +2,7 @@ import type { Lead } from '@waymark/schemas'
 import { Ago } from '../../ui/ago.tsx'
 import { Blaze } from '../../ui/blaze.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Name } from '../../ui/name.tsx'
 import { subjectHref } from '../../words/subject.ts'
 import { Champion } from './champion.tsx'
 import { LeadButtons } from './lead-buttons.tsx'
@@ -35,7 +36,7 @@ export const LeadRecord = ({ lead }: { readonly lead: Lead }) => (
         <h2 class="lead-name">
           <Blaze is={lead.is ? 'look' : 'open'} />
           <a class="title" href={subjectHref(lead.subject)}>
-            {lead.name}
+            <Name>{lead.name}</Name>
           </a>
           <LeadState lead={lead} />
         </h2>

@@ -1,7 +1,9 @@
 import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
+import { Name } from '../../ui/name.tsx'
+import { now } from '../../words/now.ts'
 import type { NameOf } from '../../words/say-transition.ts'
-import { clockTime, exactTime, isoTime } from '../../words/time.ts'
+import { exactTime, isoTime, recentTime } from '../../words/time.ts'
 import { type LiveRow, rowAccount, rowName, rowWho } from './live-rows.ts'
 
 const kindBadge = (row: LiveRow) => {
@@ -20,6 +22,9 @@ const kindBadge = (row: LiveRow) => {
   return <span class="badge">{row.event.type}</span>
 }
 
+/** What is imported happened long before it arrived. */
+const happened = (row: LiveRow): number => (row.kind === 'event' ? row.event.time : row.at)
+
 interface LiveColumns {
   readonly name: NameOf
   readonly onOpen: (row: LiveRow) => void
@@ -35,8 +40,8 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
       width: '7rem',
       phone: 'hide',
       show: (row) => (
-        <time class="faint" dateTime={isoTime(row.at)} title={exactTime(row.at)}>
-          {clockTime(row.at)}
+        <time class="faint" dateTime={isoTime(happened(row))} title={exactTime(happened(row))}>
+          {recentTime(happened(row), now.value)}
         </time>
       ),
     },
@@ -47,7 +52,7 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
       phone: 'lead',
       show: (row) => (
         <button type="button" class="title" data-row onClick={() => onOpen(row)}>
-          {rowName(row, name)}
+          <Name>{rowName(row, name)}</Name>
         </button>
       ),
     },
@@ -56,14 +61,14 @@ export const liveColumns = ({ name, onOpen, narrow }: LiveColumns): readonly Col
       label: 'Who',
       width: narrow ? '36%' : '24%',
       phone: 'meta',
-      show: (row) => rowWho(row, name),
+      show: (row) => <Name>{rowWho(row, name)}</Name>,
     },
     !narrow && {
       name: 'account',
       label: 'Account',
       width: '16%',
       phone: 'hide',
-      show: (row) => rowAccount(row, name),
+      show: (row) => <Name>{rowAccount(row, name)}</Name>,
     },
     !narrow && {
       name: 'source',

@@ -19,6 +19,7 @@ import { Inspector } from './inspector.tsx'
 import { liveColumns } from './live-columns.tsx'
 import { filterRows, type LiveRow } from './live-rows.ts'
 import { RateLine } from './rate-line.tsx'
+import { Stored } from './stored.tsx'
 import { useLiveRows } from './use-live-rows.ts'
 
 const kinds = [
@@ -52,7 +53,7 @@ export const LivePage = () => {
   const open = useSignal<LiveRow | undefined>(undefined)
   const still = useComputed(() => paused.value || hovered.value || open.value !== undefined)
   const known = useQuery<EventList>(address('/api/events', { env, limit: 100 }))
-  const { rows, waiting, fresh } = useLiveRows(known.data, still)
+  const { rows, waiting, fresh, quiet } = useLiveRows(known.data, still)
   const name = useNames()
   const toggle = (): void => {
     paused.value = !paused.value
@@ -109,15 +110,18 @@ export const LivePage = () => {
               {shown.length === 0 ? (
                 <Nothing filtered={rows.value.length > 0} />
               ) : (
-                <DataTable
-                  label="Live events"
-                  rows={shown}
-                  columns={liveColumns({ name, onOpen: show, narrow: open.value !== undefined })}
-                  keyOf={(row) => row.key}
-                  onOpen={show}
-                  isOpen={(row) => row.key === open.value?.key}
-                  isNew={(row) => fresh.has(row.key)}
-                />
+                <>
+                  {quiet.value && <Stored />}
+                  <DataTable
+                    label="Live events"
+                    rows={shown}
+                    columns={liveColumns({ name, onOpen: show, narrow: open.value !== undefined })}
+                    keyOf={(row) => row.key}
+                    onOpen={show}
+                    isOpen={(row) => row.key === open.value?.key}
+                    isNew={(row) => fresh.has(row.key)}
+                  />
+                </>
               )}
             </div>
             {open.value && <Inspector key={open.value.key} row={open.value} onClose={close} />}

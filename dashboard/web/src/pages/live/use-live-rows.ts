@@ -10,6 +10,8 @@ export interface LiveRows {
   readonly waiting: Signal<number>
   /** Rows that came while one looked, to be lit once. */
   readonly fresh: ReadonlySet<string>
+  /** Nothing has come since one looks: what is shown was stored before. */
+  readonly quiet: Signal<boolean>
 }
 
 const gatherMs = 200
@@ -20,6 +22,7 @@ const fresh = new Set<string>()
 export const useLiveRows = (known: EventList | undefined, still: Signal<boolean>): LiveRows => {
   const rows = useSignal<readonly LiveRow[]>([])
   const pending = useSignal<readonly LiveRow[]>([])
+  const quiet = useSignal(true)
   useEffect(() => {
     if (!known) return
     const before = known.events.map(eventRow).reverse()
@@ -37,6 +40,7 @@ export const useLiveRows = (known: EventList | undefined, still: Signal<boolean>
     const stopListening = onLive((message) => {
       const row = rowOf(message)
       if (!row) return
+      quiet.value = false
       pending.value = [...pending.peek().slice(-999), row]
       timer ??= setTimeout(show, gatherMs)
     })
@@ -48,7 +52,7 @@ export const useLiveRows = (known: EventList | undefined, still: Signal<boolean>
       stopWatching()
       clearTimeout(timer)
     }
-  }, [still, rows, pending])
+  }, [still, rows, pending, quiet])
   const waiting = useComputed(() => (still.value ? pending.value.length : 0))
-  return { rows, waiting, fresh }
+  return { rows, waiting, fresh, quiet }
 }

@@ -3,6 +3,7 @@ import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { LifecycleBadge } from '../../ui/lifecycle-badge.tsx'
 import { MilestoneCount } from '../../ui/milestone-count.tsx'
+import { Name } from '../../ui/name.tsx'
 import type { NameOf } from '../../words/say-transition.ts'
 import { shortId, subjectHref } from '../../words/subject.ts'
 
@@ -23,7 +24,7 @@ export const peopleColumns = (name: NameOf): readonly Column<PersonItem>[] => [
     phone: 'lead',
     show: (person) => (
       <a class="title" data-row href={subjectHref(person.subject)}>
-        {personName(person)}
+        <Name>{personName(person)}</Name>
       </a>
     ),
   },
@@ -33,7 +34,9 @@ export const peopleColumns = (name: NameOf): readonly Column<PersonItem>[] => [
     width: '22%',
     phone: 'hide',
     show: (person) => (
-      <span class="quiet">{person.email ?? (person.known ? '' : 'not identified')}</span>
+      <span class="quiet">
+        <Name>{person.email ?? (person.known ? '' : 'not identified')}</Name>
+      </span>
     ),
   },
   {
@@ -41,7 +44,7 @@ export const peopleColumns = (name: NameOf): readonly Column<PersonItem>[] => [
     label: 'Account',
     width: '14%',
     phone: 'hide',
-    show: (person) => person.accountName ?? person.account ?? '',
+    show: (person) => <Name>{person.accountName ?? person.account ?? ''}</Name>,
   },
   {
     name: 'milestones',

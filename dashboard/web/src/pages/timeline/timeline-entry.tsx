@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
+import { Name } from '../../ui/name.tsx'
 import { sayEvent } from '../../words/say-event.ts'
 import { type NameOf, type Saying, sayTransition } from '../../words/say-transition.ts'
 import { subjectHref } from '../../words/subject.ts'
@@ -53,7 +54,11 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
           <details>
             <summary>
               {sayEvent(event)}{' '}
-              {who !== undefined && <span class="faint">{name('subject', who)}</span>}
+              {who !== undefined && (
+                <span class="faint">
+                  <Name>{name('subject', who)}</Name>
+                </span>
+              )}
             </summary>
             {who !== undefined && (
               <p>
@@ -67,7 +72,7 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
             {sayEvent(event)}{' '}
             {who !== undefined && (
               <a class="faint" href={subjectHref(who)}>
-                {name('subject', who)}
+                <Name>{name('subject', who)}</Name>
               </a>
             )}
           </>
