@@ -22,7 +22,7 @@ const wrongKeyType: Fault = {
 const plausible = { from: Date.UTC(2000), to: Date.UTC(2100) }
 
 /** What to add to the client's timestamps; 0 where it did not say when it sent. */
-const skewOf = (sentAt: unknown, received: number): number => {
+export const skewOf = (sentAt: unknown, received: number): number => {
   if (typeof sentAt !== 'string') return 0
   const sent = Date.parse(sentAt)
   return sent >= plausible.from && sent < plausible.to ? received - sent : 0
