@@ -78,7 +78,7 @@ const sayWayOut = (cycle: readonly string[]): string => {
 }
 
 /** Problems of the documents, and of definitions in force that the documents would break. */
-const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
+export const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
   const indexOf: IndexOf = new Map([...parsed.documents].map(([index, d]) => [nameOf(d), index]))
   const problems = [...checked.definitions.values()].flatMap(({ key, problems: found, reads }) => {
     const own = indexOf.get(key)
