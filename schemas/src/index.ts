@@ -1,3 +1,4 @@
+export { coversOrigin } from './allowed-origin.ts'
 export type { KeyItem, TokenItem, UserItem } from './api/access.ts'
 export type { AccountDetail, AccountItem, AccountsList, MemberItem } from './api/accounts.ts'
 export type { Alerts, DeliveryItem, EndpointItem } from './api/alerts.ts'

@@ -192,6 +192,19 @@ test('an origin that was refused is allowed by one click', async () => {
   })
 })
 
+test('Setup was silent about refusals where ingest is another process, as if there were none', async () => {
+  await using app = await openApp(browser, { scenario: 'new' })
+  const { page } = app
+  await page.route(/\/api\/setup/, async (route) => {
+    const answer = await route.fetch()
+    const setup: object = await answer.json()
+    const elsewhere = { seesRefusals: false, refusals: [], refusedOrigins: [] }
+    await route.fulfill({ response: answer, json: { ...setup, ...elsewhere } })
+  })
+  await app.go('/setup')
+  await page.getByText('What is refused is not shown here').waitFor()
+})
+
 test('Setup says line by line what the Content Security Policy of the page needs', async () => {
   await using app = await openApp(browser, { scenario: 'new' })
   await app.go('/setup')

@@ -43,12 +43,15 @@ for (const path of ['/people', '/accounts', '/live', '/inbox', '/alerts']) {
 
 /** Holds the answers to addresses that match until they are let go. */
 const holding = async (page: Page, match: RegExp): Promise<() => void> => {
-  const gate = Promise.withResolvers<void>()
+  let letGo = (): void => undefined
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
   await page.route(match, async (route) => {
-    await gate.promise
+    await gate
     await route.continue()
   })
-  return gate.resolve
+  return letGo
 }
 
 test('the live list showed ids in the place of names until the names came', async () => {

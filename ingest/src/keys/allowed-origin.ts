@@ -1,17 +1,4 @@
-/** `https://*.example.com` stands for every host below example.com, not for example.com itself. */
-const matches = (allowed: string, origin: string): boolean => {
-  const star = allowed.indexOf('://*.')
-  if (star === -1) return allowed === origin
-  const scheme = allowed.slice(0, star + 3)
-  const below = allowed.slice(star + 4)
-  return (
-    origin.startsWith(scheme) &&
-    origin.endsWith(below) &&
-    origin.length > scheme.length + below.length
-  )
-}
-
-const normal = (origin: string): string => origin.toLowerCase().replace(/\/$/, '')
+import { coversOrigin } from '@waymark/schemas'
 
 /**
  * Whether a page of this origin may use a key. Hygiene, not authentication: a program can claim any origin, so one that
@@ -23,4 +10,4 @@ export const isAllowedOrigin = (
 ): boolean =>
   origins === undefined ||
   origin === undefined ||
-  origins.some((allowed) => matches(normal(allowed), normal(origin)))
+  origins.some((allowed) => coversOrigin(allowed, origin))

@@ -1,3 +1,4 @@
+import { hashKey } from '@waymark/runtime'
 import type { KeyItem, Refusal, Setup } from '@waymark/schemas'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
@@ -107,6 +108,32 @@ describe('the origins of a key', () => {
     expect(body.origins).toEqual(['https://x.com', 'http://*.x.com', 'https://x.com:8443'])
     expect((await setTo(['https://x.com:99999'])).status).toBe(400)
     expect((await setTo(['https://a@x.com'])).status).toBe(400)
+  })
+
+  it('that were stored with the port that goes without saying went on being asked for', async () => {
+    const { keys } = await listed()
+    const item = keys.find(({ id }) => id === key)
+    // As an earlier version stored it.
+    const stored = {
+      t: 'key',
+      id: key,
+      env: 'production',
+      type: 'write',
+      hash: hashKey(item?.key ?? ''),
+      key: item?.key,
+      at: 1,
+      origins: ['https://app.acme.example:443'],
+    }
+    await d.log.append([
+      {
+        topic: 'definitions',
+        key: `key/${key}`,
+        value: new TextEncoder().encode(JSON.stringify(stored)),
+      },
+    ])
+    await expect
+      .poll(async () => (await refusedOrigins()).map(({ origin }) => origin))
+      .toEqual(['https://new.acme.example'])
   })
 
   it('are asked for no page any more once any page may send', async () => {

@@ -1,4 +1,10 @@
-import type { Refusal, RefusedOrigin, Setup, StoredKey } from '@waymark/schemas'
+import {
+  coversOrigin,
+  type Refusal,
+  type RefusedOrigin,
+  type Setup,
+  type StoredKey,
+} from '@waymark/schemas'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { isRefused, type Refused } from '../http/refusal.ts'
@@ -12,14 +18,6 @@ import {
 import { env } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
-/** As ingest has it: `https://*.example.com` is every host below example.com. */
-const covers = (allowed: string, origin: string): boolean => {
-  const [scheme = '', below] = allowed.split('*')
-  return below === undefined
-    ? allowed === origin
-    : origin.length > allowed.length - 1 && origin.startsWith(scheme) && origin.endsWith(below)
-}
-
 /** Origins that were refused and would be again; those that were allowed meanwhile are left out. */
 const refusedOrigins = (
   refusals: readonly Refusal[],
@@ -28,7 +26,7 @@ const refusedOrigins = (
   const live = keys.filter((key) => key.type === 'write' && key.revoked === undefined)
   // Which key a page used is not told: it is still refused where no key would let it send.
   const mayBe = (origin: string): boolean =>
-    live.some((key) => !key.origins || key.origins.some((allowed) => covers(allowed, origin)))
+    live.some((key) => !key.origins || key.origins.some((allowed) => coversOrigin(allowed, origin)))
   const refused = refusals.filter(
     ({ code, origin = 'null' }) =>
       code === 'origin_not_allowed' && origin !== 'null' && !mayBe(origin.toLowerCase()),
@@ -56,6 +54,7 @@ const setup = (rooms: Rooms, env: string, ingestUrl: string): Omit<Setup, keyof 
     snippet,
     stubHash: hashes[0] ?? '',
     csp: hostPolicy(ingestUrl, hashes),
+    seesRefusals: deps.refusals !== undefined,
     refusedOrigins: refusedOrigins(deps.refusals?.(env) ?? [], keys),
     refusals: (deps.refusals?.(env) ?? []).slice(0, 50),
     ...(deps.demoUrl === undefined ? {} : { demoUrl: deps.demoUrl }),

@@ -82,6 +82,39 @@ test('one wrong event never spoils its neighbours, and each outcome is told', as
   ])
 })
 
+test('of two events with one message id the answer told the outcome of the last only', async () => {
+  await using open = await openIngest()
+  const long = 'x'.repeat(300)
+  const batch = [
+    track({ messageId: 'same' }),
+    track({ messageId: 'same', userId: 'null' }),
+    track({ messageId: 'same' }),
+    track({ messageId: long }),
+    track({ messageId: long }),
+  ]
+  const answer = await open.post('/v1/batch?results=1', { writeKey: keys.write, batch })
+  expect(answer.json.results).toEqual({
+    same: { result: 'ok' },
+    'batch[1]': expect.objectContaining({ result: 'refused', index: 1, at: 'batch[1].userId' }),
+    'batch[3]': expect.objectContaining({ result: 'refused', index: 3, at: 'batch[3].messageId' }),
+    'batch[4]': expect.objectContaining({ result: 'refused', index: 4, at: 'batch[4].messageId' }),
+  })
+})
+
+test('traits that nobody will have were answered as if they had been taken', async () => {
+  await using open = await openIngest()
+  const traits = { plan: 'pro', $own: 1, about: 'x'.repeat(5000), ['n'.repeat(201)]: 1, gone: null }
+  const batch = [
+    { type: 'identify', messageId: 'i1', userId: 'ada', traits },
+    { type: 'group', messageId: 'g1', userId: 'ada', groupId: 'acme', traits: { plan: 'pro' } },
+  ]
+  const answer = await open.post('/v1/batch?results=1', { writeKey: keys.write, batch })
+  expect(answer.json.results).toEqual({
+    i1: { result: 'ok', dropped: ['$own', 'about', 'n'.repeat(201)] },
+    g1: { result: 'ok' },
+  })
+})
+
 test('a batch in which nothing is usable is refused with the first reason', async () => {
   await using open = await openIngest()
   const answer = await open.post('/v1/batch', {

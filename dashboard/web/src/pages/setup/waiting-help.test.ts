@@ -10,6 +10,7 @@ const setup: Setup = {
   stubHash: 'sha256-x',
   csp: "connect-src 'self'",
   refusals: [],
+  seesRefusals: true,
   steps: { install: false, identify: false, milestone: false, guide: false },
 }
 
