@@ -167,7 +167,16 @@ export { pickChampion } from './rules/pick-champion.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
-export { always, isTrue, never, until, type Verdict, verdict } from './rules/verdict.ts'
+export {
+  always,
+  between,
+  both,
+  isTrue,
+  never,
+  until,
+  type Verdict,
+  verdict,
+} from './rules/verdict.ts'
 export { type Warning, warningsOf } from './rules/warnings.ts'
 export { sayIssues, sayingIssues } from './say-issues.ts'
 export { factColumns, factLine, readFactLine } from './tables/fact-line.ts'

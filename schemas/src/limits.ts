@@ -25,6 +25,8 @@ export const limits = {
   sequenceEvents: 64,
   /** A grant that `rendered` does not confirm in this time lapses. */
   leaseMs: 60_000,
+  /** A guide that was painted and of whose end nothing was heard is taken to be on screen for this time. */
+  onScreenMs: 600_000,
   /** A claim that is not granted in this time is answered with "not shown". */
   claimWaitMs: 500,
   ticketMs: 15 * 60_000,

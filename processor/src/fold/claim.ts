@@ -1,6 +1,30 @@
 import { type ClaimHeader, limits } from '@waymark/schemas'
+import { usageOf } from './engagements/caps.ts'
+import { factsOf } from './facts-of.ts'
 import { own } from './own.ts'
 import type { PersonWork } from './work.ts'
+
+/** Whether a cap would be used up by what has been granted to other messages and not been painted yet. */
+const isFull = (work: PersonWork, id: string): boolean => {
+  const message = work.program.messages.get(id)
+  if (!message) return false
+  const looked = { state: work.state, facts: factsOf(work.state), program: work.program }
+  return message.caps.some((cap) => {
+    if (cap.of === 'account') return false
+    const { used, max } = usageOf(cap, message, looked)
+    return used + (cap.of === 'counter' ? grantedIn(work, cap.counter, id) : 0) >= max
+  })
+}
+
+/** How many other messages of a counter are granted and not painted yet. */
+const grantedIn = ({ state, program }: PersonWork, counter: string, but: string): number => {
+  let granted = 0
+  for (const [id, { lease }] of Object.entries(state.eng)) {
+    if (id === but || !lease || lease.until <= state.clock) continue
+    if (program.messages.get(id)?.counters.some(({ name }) => name === counter)) granted++
+  }
+  return granted
+}
 
 const refusal = (
   work: PersonWork,
@@ -8,9 +32,9 @@ const refusal = (
 ): 'capped' | 'withdrawn' | 'elsewhere' | undefined => {
   const now = own(work.state.eng, header.engagement)
   if (!now || now.dec !== header.decision) return now?.shown.length ? 'capped' : 'withdrawn'
-  return now.lease && now.lease.until > work.state.clock && now.lease.claim !== header.claim
-    ? 'elsewhere'
-    : undefined
+  if (now.lease && now.lease.until > work.state.clock && now.lease.claim !== header.claim)
+    return 'elsewhere'
+  return isFull(work, header.engagement) ? 'capped' : undefined
 }
 
 /** Grants a guide under a cap to one browser for a minute: the person's writer is the one that decides. */

@@ -3,6 +3,7 @@ import type { Cause } from './cause.ts'
 import { applyGuideEvent } from './guide-event.ts'
 import { askFor } from './identity.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
+import { noteContext } from './note-context.ts'
 import { factRow, observeInto, type Resolved, resolveEvent } from './observe-event.ts'
 import { gatherTraits, putTraits } from './traits.ts'
 import { owe, type PersonWork } from './work.ts'
@@ -61,6 +62,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
   state.first = Math.min(state.first, resolved.time)
   state.last = Math.max(state.last, resolved.time)
   state.unsent++
+  noteContext(state, resolved.event.context)
   const part = { event: resolved.name, message: resolved.message, at: resolved.time }
   const own = program.person.listeners.get(resolved.listens)
   if (own) {

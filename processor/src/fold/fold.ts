@@ -134,7 +134,9 @@ const adopt = (work: Work): void => {
   if (isPerson(work)) askAccount(work)
   else askMembers(work as Work as never)
   work.quiet = true
+  work.adopting = true
   settle(work, undefined)
+  work.adopting = false
 }
 
 /** A human's command and the time of day are about somebody who is known: they make nobody known. */

@@ -1,10 +1,13 @@
 import {
+  durationMs,
+  durationSchema,
   type JsonObject,
   type LedgerEntry,
   limits,
   type MessageStep,
   ownEvents,
 } from '@waymark/schemas'
+import { countDelivery } from './engagements/deliver.ts'
 import { answersIn, noteMessage, suppressedBy } from './note-message.ts'
 import type { Resolved } from './observe-event.ts'
 import type { EngagementState } from './state.ts'
@@ -29,11 +32,19 @@ const text = (properties: JsonObject, key: string): string => {
   return typeof value === 'string' ? value.slice(0, limits.nameLength) : ''
 }
 
-const kept = limits.rollingCount
+/** How long "later" is, where nobody says; and at most, so that nobody is forgotten. */
+const laterMs = 86_400_000
+const longestLaterMs = 365 * laterMs
+
+const untilOf = ({ properties, at }: Reported): number => {
+  const parsed = durationSchema.safeParse(properties.for)
+  return at + Math.min(parsed.success ? durationMs(parsed.data) : laterMs, longestLaterMs)
+}
 
 /** A report about an engagement that this person was never offered changes nothing. */
-const record = (now: EngagementState, what: Step, at: number): void => {
-  if (what === 'rendered') now.shown = [...now.shown, at].sort((a, b) => a - b).slice(-kept)
+const record = (now: EngagementState, reported: Reported): void => {
+  const { what, at } = reported
+  if (what === 'snoozed') now.later = { at, until: untilOf(reported) }
   if (what === 'rendered' || what === 'released') delete now.lease
   if (what === 'dismissed' || what === 'completed' || what === 'snoozed') now.acted = { what, at }
 }
@@ -52,9 +63,9 @@ const entryOf = ({ what, properties, at }: Reported): LedgerEntry | undefined =>
 }
 
 const noteReaction = (work: PersonWork, id: string, reported: Reported): void => {
-  const engagement = work.program.engagements.find((one) => one.id === id)
+  const message = work.program.messages.get(id)
   const entry = entryOf(reported)
-  if (engagement && entry) noteMessage(work.state, engagement, entry)
+  if (message && entry) noteMessage(work.state, message, entry)
 }
 
 /** What a browser reports of a guide: the message ledger, and the grant that is used up or given back. */
@@ -65,8 +76,11 @@ export const applyGuideEvent = (work: PersonWork, resolved: Resolved): void => {
   const now =
     what && Object.hasOwn(work.state.eng, engagement) ? work.state.eng[engagement] : undefined
   if (!what || !now) return
-  record(now, what, resolved.time)
-  noteReaction(work, engagement, { what, properties, at: resolved.time })
+  const reported = { what, properties, at: resolved.time }
+  const message = work.program.messages.get(engagement)
+  if (what === 'rendered') countDelivery(work.state, { message, ledger: now, at: resolved.time })
+  record(now, reported)
+  noteReaction(work, engagement, reported)
   if (what === 'released' || what === 'answered') return
   const by = text(properties, 'by') || text(properties, 'reason')
   work.transitions.push({

@@ -10,6 +10,7 @@ import {
   type Summary,
   subjectKey,
 } from '@waymark/schemas'
+import { newestTimes } from './engagements/deliver.ts'
 import { mergeHeld } from './hold.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
 import { noteInLedger } from './note-message.ts'
@@ -54,6 +55,8 @@ const partOf = (state: PersonState): MergePart => ({
   shown: Object.fromEntries(Object.entries(state.eng).map(([id, eng]) => [id, eng.shown])),
   ...(state.ledger ? { ledger: state.ledger } : {}),
   ...(state.held ? { held: state.held } : {}),
+  ...(state.used ? { used: state.used } : {}),
+  ...(state.arms ? { arms: state.arms } : {}),
   seg: state.seg,
   pql: state.pql,
   ...(state.acc ? { account: state.acc } : {}),
@@ -90,6 +93,8 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   delete state.ledger
   delete state.held
   delete state.tells
+  delete state.used
+  delete state.arms
 }
 
 export const mergeSummaries = (
@@ -144,6 +149,20 @@ const bringToAccount = (work: PersonWork, { account }: MergePart): void => {
   oweActivity(work, deltas, false)
 }
 
+/** What the caps count adds up; of two draws the one that came first stays. */
+const mergeMessages = ({ state, program }: PersonWork, part: MergePart): void => {
+  const counters = new Map(program.engagements.flatMap((m) => m.counters).map((c) => [c.name, c]))
+  for (const [name, times] of Object.entries(part.used ?? {})) {
+    const kept = counters.get(name)?.kept
+    if (kept !== undefined)
+      state.used = { ...state.used, [name]: newestTimes(state.used?.[name] ?? [], times, kept) }
+  }
+  for (const [engagement, arm] of Object.entries(part.arms ?? {})) {
+    const now = state.arms && own(state.arms, engagement)
+    if (!now || arm[0] < now[0]) state.arms = { ...state.arms, [engagement]: arm }
+  }
+}
+
 /** The history of an anonymous id that turned out to be this person's. Applied once. */
 export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart): void => {
   const { state, program } = work
@@ -164,6 +183,7 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
     const now = own(state.eng, engagement) ?? { nth: 0, since: state.clock, shown: [] }
     state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
   }
+  mergeMessages(work, part)
   for (const [message, entry] of Object.entries(part.ledger ?? {}))
     noteInLedger(state, message, entry)
   work.brought = part

@@ -8,7 +8,7 @@ import {
   type Suppression,
   suppressions,
 } from '@waymark/schemas'
-import type { EngagementProgram } from '../program/program.ts'
+import type { EngagementProgram } from '../program/engagement.ts'
 import { note } from './note-verdict.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
@@ -23,11 +23,11 @@ export const noteInLedger = (state: PersonState, key: string, entry: LedgerEntry
 /** Adds to what is known of the guide and of the engagement that sent it. */
 export const noteMessage = (
   state: PersonState,
-  { guide, definition }: EngagementProgram,
+  message: EngagementProgram,
   entry: LedgerEntry,
 ): void => {
-  noteInLedger(state, `guide/${guide}`, entry)
-  noteInLedger(state, `engagement/${definition}`, entry)
+  if (message.channel === 'guide') noteInLedger(state, `guide/${message.guide}`, entry)
+  noteInLedger(state, `engagement/${message.definition}`, entry)
 }
 
 /** The entry of a reason that rules know; of others there is none. */
@@ -42,13 +42,13 @@ export const suppressedBy = (reason: string, at: number): LedgerEntry | undefine
  */
 export const noteDecision = (
   work: PersonWork,
-  engagement: EngagementProgram,
+  message: EngagementProgram,
   gates: readonly Gate[],
 ): void => {
   if (!work.program.readsDecisions) return
   const entry = suppressedBy(gates.at(-1)?.gate ?? '', work.state.clock)
   if (!entry) return
-  noteMessage(work.state, engagement, entry)
+  noteMessage(work.state, message, entry)
   note(work, work.state.clock + 1)
 }
 

@@ -6,15 +6,16 @@ import type { PersonState } from './state.ts'
 /** What ingest needs to answer this person's browser. */
 export const servingPartOf = (state: PersonState, program: Program): ServingPart => {
   const dec: ServedDecision[] = []
-  for (const { id, guide, guideVersion, cap, priority } of program.engagements) {
+  for (const message of program.engagements) {
+    const { id, caps, priority } = message
     const now = own(state.eng, id)
-    if (now?.dec === undefined) continue
+    if (now?.dec === undefined || message.channel !== 'guide') continue
     dec.push({
       id: now.dec,
       engagement: id,
-      guide,
-      version: guideVersion,
-      capped: cap !== undefined,
+      guide: message.guide,
+      version: message.guideVersion,
+      capped: caps.length > 0,
       priority,
     })
   }

@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts'
-import { settleEngagements } from './engagements.ts'
+import { settleEngagements } from './engagements/settle-engagements.ts'
 import { factsOf } from './facts-of.ts'
 import { settleHolds } from './hold.ts'
 import { stepLifecycle } from './lifecycle.ts'

@@ -58,6 +58,14 @@ export interface PersonState extends CommonState {
   orphans: Record<string, Summary>
   /** Events since the member entry was last refreshed. */
   unsent: number
+  /** The zone that the person's clock is in, as their browser said last. */
+  zone?: string
+  /** They told the page that they want no messages. */
+  denies?: true
+  /** How they were drawn when they came as far as the draw, by engagement: when, and `!…` held out or the variant. */
+  arms?: Readonly<Record<string, readonly [at: number, arm: string]>>
+  /** What the policy's caps count: by counter the newest times, ascending. */
+  used?: Readonly<Record<string, readonly number[]>>
   /** What the account said of the rules that person rules read, and the account's version when it said so. */
   says: SaysState
   eng: Record<string, EngagementState>
@@ -133,8 +141,14 @@ export interface EngagementState {
   since: number
   /** The gate that stopped it last, so that a suppression is recorded when its reason changes. */
   gate?: string
-  /** Times it was rendered: the newest few, ascending. */
+  /** Times it was rendered, or sent: the newest few, ascending. */
   shown: number[]
+  /** Since when the person has been in the audience, where that matters. */
+  in?: number
+  /** Of what is sent: who entered then has not got it yet. */
+  wait?: number
+  /** Put off: when, and until when. */
+  later?: { readonly at: number; readonly until: number }
   lease?: { claim: string; until: number }
   acted?: { what: string; at: number }
 }

@@ -16,6 +16,8 @@ export interface Work<State extends SubjectState = SubjectState> {
   stamp: number
   /** The record in hand is history or too late: decide, but send nothing. */
   quiet: boolean
+  /** The machines step because definitions changed, and for nothing else. */
+  adopting?: boolean
   /** Earliest instant at which a rule evaluated in the last step may flip. */
   due: number
   /** Which segments and PQLs somebody brought along who turned out to be this person, until the machines step. */

@@ -1,10 +1,6 @@
 import {
-  armsOf,
   type Definition,
   durationMs,
-  type Engagement,
-  type Evaluate,
-  type Guide,
   type Leaf,
   type Level,
   type Lifecycle,
@@ -14,10 +10,10 @@ import {
   type Segment,
   sayRule,
 } from '@waymark/schemas'
+import { engagementPrograms } from './engagement-programs.ts'
 import { inOrder } from './in-order.ts'
 import { lifecycleStep } from './lifecycle-step.ts'
 import type {
-  EngagementProgram,
   LevelProgram,
   MilestoneStep,
   PqlClause,
@@ -97,49 +93,6 @@ const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
   }
 }
 
-const capOf = (caps: Engagement['caps']): EngagementProgram['cap'] => {
-  if (caps === 'none') return undefined
-  const cap = caps?.['per-person']
-  return cap
-    ? { max: cap.max, withinMs: cap.within ? durationMs(cap.within) : undefined }
-    : { max: 1, withinMs: undefined }
-}
-
-const engagementPrograms = (
-  compiler: RuleCompiler,
-  engagement: Engagement,
-  guides: ReadonlyMap<string, number>,
-): readonly EngagementProgram[] => {
-  const node = `engagement/${engagement.id}`
-  const rule = (body: Rule | undefined, key: string): Evaluate | undefined =>
-    body && compiler.rule(body, { level: 'person', node: node, key: key })
-  const audience = compiler.rule(engagement.audience, {
-    level: 'person',
-    node: node,
-    key: 'audience',
-  })
-  const sent = armsOf(engagement).flatMap(({ send }) => send)
-  return sent.flatMap(({ guide }, i) => {
-    const guideVersion = guide && guides.get(guide)
-    if (!guideVersion) return []
-    return {
-      id: i === 0 ? engagement.id : `${engagement.id}.${i}`,
-      definition: engagement.id,
-      guide,
-      guideVersion,
-      audience,
-      audienceSays: sayRule(engagement.audience),
-      exclude: rule(engagement.exclude, 'exclude'),
-      excludeSays: engagement.exclude ? sayRule(engagement.exclude) : '',
-      goal: rule(engagement.goal, 'goal'),
-      goalSays: engagement.goal ? sayRule(engagement.goal) : '',
-      holdout: engagement.holdout ?? 0,
-      priority: engagement.priority ?? 50,
-      cap: capOf(engagement.caps),
-    }
-  })
-}
-
 const ofKind = <D extends Definition>(
   published: readonly Published[],
   kind: D['kind'],
@@ -203,14 +156,7 @@ export const compileProgram = (
   const parts = { compiler, published }
   const personSteps = levelSteps(parts, 'person')
   const accountSteps = levelSteps(parts, 'account')
-  const guides = new Map(
-    published
-      .filter((p) => p.definition.kind === 'guide')
-      .map((p) => [(p.definition as Guide).id, p.version]),
-  )
-  const engagements = ofKind<Engagement>(published, 'engagement').flatMap((e) =>
-    engagementPrograms(compiler, e, guides),
-  )
+  const engagements = engagementPrograms(compiler, published)
   const champions = ofKind<Pql>(published, 'pql').flatMap((p) =>
     p.level === 'account' && p.champion
       ? [
@@ -240,7 +186,9 @@ export const compileProgram = (
     accountRules: compiler.relayed('account'),
     memberRules: compiler.relayed('person'),
     readsDecisions: compiler.readsDecisions(),
-    engagements: engagements.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
+    engagements,
+    messages: new Map(engagements.map((one) => [one.id, one])),
+    calendar: compiler.calendar,
     champions,
   }
 }

@@ -1,4 +1,5 @@
-import type { Evaluate, Hold, Leaf, Level } from '@waymark/schemas'
+import type { Calendar, Evaluate, Hold, Leaf, Level } from '@waymark/schemas'
+import type { EngagementProgram } from './engagement.ts'
 
 /**
  * What an environment's definitions mean, compiled once: what the fold is a function of beside state and input. Immutable; a
@@ -16,7 +17,11 @@ export interface Program {
   readonly memberRules: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
   /** Whether a rule asks why something was not shown. */
   readonly readsDecisions: boolean
+  /** Every message of every engagement, in the order in which they are decided: high priority first. */
   readonly engagements: readonly EngagementProgram[]
+  readonly messages: ReadonlyMap<string, EngagementProgram>
+  /** The project's days. */
+  readonly calendar: Calendar
   /** Champion rules, evaluated on people when they act for their account. */
   readonly champions: readonly { readonly pql: string; readonly evaluate: Evaluate }[]
 }
@@ -84,22 +89,4 @@ export interface LifecycleStep {
     readonly from: readonly string[] | undefined
     readonly when: Evaluate
   }[]
-}
-
-export interface EngagementProgram {
-  readonly id: string
-  /** Id of the engagement as its author wrote it: several guides of one share its holdout. */
-  readonly definition: string
-  readonly guide: string
-  readonly guideVersion: number
-  readonly audience: Evaluate
-  readonly audienceSays: string
-  readonly exclude: Evaluate | undefined
-  readonly excludeSays: string
-  readonly goal: Evaluate | undefined
-  readonly goalSays: string
-  readonly holdout: number
-  readonly priority: number
-  /** `undefined`: no cap. Without `withinMs`: for good. */
-  readonly cap: { readonly max: number; readonly withinMs: number | undefined } | undefined
 }

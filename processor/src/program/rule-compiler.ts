@@ -1,4 +1,5 @@
 import {
+  type Calendar,
   compileRule,
   contentHash,
   type Definition,
@@ -31,6 +32,8 @@ export interface RuleCompiler {
   /** Compiles a rule of a definition. */
   readonly rule: (rule: Rule, at: RulePlace) => Evaluate
   readonly nameOf: (kind: Readable, id: string) => string
+  /** The project's days. */
+  readonly calendar: Calendar
   /** Every node that has rules. */
   readonly nodes: () => readonly string[]
   /** Nodes that a node reads, of either level. */
@@ -103,6 +106,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     rule: (rule, at) =>
       compileRule(rule, { level: at.level, path: `${at.node} ${at.key}` }, scopeFor(at)),
     leavesAt: ({ node, key }) => leavesByRule.get(`${node} ${key}`) ?? [],
+    calendar: names.calendar,
     nameOf: (kind, id) => called.get(`${kind}/${id}`) ?? id,
     nodes: () => [...reads.keys()],
     readsOf: (node) => reads.get(node) ?? [],

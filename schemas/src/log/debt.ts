@@ -116,6 +116,10 @@ export interface MergePart {
   }
   /** Times each engagement was shown. */
   readonly shown: { readonly [engagement: string]: readonly number[] }
+  /** What the policy's caps count. */
+  readonly used?: { readonly [counter: string]: readonly number[] }
+  /** How it was drawn, by engagement. */
+  readonly arms?: { readonly [engagement: string]: readonly [at: number, arm: string] }
   /** Since when conditions held of it. */
   readonly held?: { readonly [condition: string]: number }
   readonly ledger?: { readonly [message: string]: LedgerEntry }

@@ -30,6 +30,10 @@ export interface Calendar extends CalendarConfig {
   readonly startOf: (unit: CalendarUnit, time: number) => number
   /** When the n-th unit after the one that `time` lies in begins. */
   readonly next: (unit: CalendarUnit, time: number, n: number) => number
+  /** What the wall clock shows at an instant: the instant at which one in Greenwich would. */
+  readonly wallOf: (time: number) => number
+  /** The instant at which the wall clock shows this; the first of two; where it is skipped, as much later as was skipped. */
+  readonly instantOf: (wall: number) => number
   /** The same time of day on the n-th working day after the day that `time` lies in. */
   readonly plusWorkingDays: (time: number, n: number) => number
 }
@@ -93,7 +97,6 @@ const daysOff = 400
 export const createCalendar = (config: CalendarConfig = defaultCalendar): Calendar => {
   const offsetAt = createOffsets(config.zone)
   const wallOf = (time: number): number => time + offsetAt(time)
-  /** The instant at which the wall clock shows this; the first of two; where it is skipped, as much later as was skipped. */
   const instantOf = (wall: number): number => {
     const before = wall - offsetAt(wall - dayMs)
     if (wallOf(before) === wall) return before
@@ -110,6 +113,8 @@ export const createCalendar = (config: CalendarConfig = defaultCalendar): Calend
   }
   return {
     ...config,
+    wallOf,
+    instantOf,
     startOf: (unit, time) => instantOf(startOnWall(unit, wallOf(time))),
     next: (unit, time, n) => instantOf(addOnWall(unit, startOnWall(unit, wallOf(time)), n)),
     plusWorkingDays: (time, n) => {

@@ -1,0 +1,75 @@
+import { contentHash } from '@waymark/schemas'
+import type { DrawProgram, EngagementProgram } from '../../program/engagement.ts'
+import { own } from '../own.ts'
+import type { PersonState } from '../state.ts'
+
+/** A share in [0, 1) that stays with its name and this person: the key of a subject names the environment. */
+const share = (...name: readonly string[]): number =>
+  (Number.parseInt(contentHash(name), 36) % 10_000) / 10_000
+
+/** How somebody was drawn. */
+export interface Drawn {
+  readonly heldOut?: 'engagement' | 'project'
+  readonly variant?: string
+  readonly says: string
+}
+
+const variantOf = ({ variants }: DrawProgram, at: number): string | undefined => {
+  const all = variants.reduce((sum, { weight }) => sum + weight, 0)
+  let from = 0
+  for (const { id, weight } of variants) {
+    from += weight / all
+    if (at < from) return id
+  }
+  return variants.at(-1)?.id
+}
+
+/** How an arm is kept: of those held out whose holdout it is, of the others the variant. */
+const heldBy: { readonly [arm: string]: 'engagement' | 'project' | undefined } = {
+  '!engagement': 'engagement',
+  '!project': 'project',
+}
+
+export const armOf = ({ heldOut, variant }: Drawn): string =>
+  heldOut ? `!${heldOut}` : (variant ?? '')
+
+const isStill = ({ variants }: DrawProgram, arm: string): boolean =>
+  variants.length === 0 ? arm === '' : variants.some(({ id }) => id === arm)
+
+const remembered = (draw: DrawProgram, arm: string): Drawn | undefined => {
+  const by = heldBy[arm]
+  if (by) return { heldOut: by, says: `held out before, of the ${by}` }
+  if (!isStill(draw, arm)) return undefined
+  return { ...(arm ? { variant: arm } : {}), says: 'not held out before' }
+}
+
+/**
+ * Whether somebody is held out, and which variant they get. Drawn by a hash, so that it is the same on every device; once they
+ * came as far as the draw it is remembered, so that a changed share moves nobody who has been counted.
+ */
+export const drawOf = (
+  { definition, draw }: Pick<EngagementProgram, 'definition' | 'draw'>,
+  { s, arms }: Pick<PersonState, 's' | 'arms'>,
+): Drawn => {
+  const before = arms && own(arms, definition)
+  const kept = before && remembered(draw, before[1])
+  if (kept) return kept
+  const variant = variantOf(draw, share(definition, 'variant', s))
+  const variantPart = variant === undefined ? {} : { variant }
+  const project = share('', 'holdout', s)
+  if (project < draw.projectHoldout) {
+    const says = `drawn ${project} of the project's holdout ${draw.projectHoldout}`
+    return { heldOut: 'project', ...variantPart, says }
+  }
+  const drawn = share(definition, s)
+  const says = `drawn ${drawn} of holdout ${draw.holdout}`
+  return {
+    ...(drawn < draw.holdout ? { heldOut: 'engagement' as const } : {}),
+    ...variantPart,
+    says,
+  }
+}
+
+/** Whether anybody is drawn at all. */
+export const isDrawn = ({ holdout, projectHoldout, variants }: DrawProgram): boolean =>
+  holdout > 0 || projectHoldout > 0 || variants.length > 0

@@ -1,0 +1,31 @@
+import type { Gate } from '@waymark/schemas'
+import type { EngagementProgram } from '../../program/engagement.ts'
+import { own } from '../own.ts'
+import type { PersonWork } from '../work.ts'
+import { armOf, drawOf } from './draw.ts'
+
+/**
+ * Tells, once, that somebody came as far as the draw, held out or not: lift compares exactly these. What they were drawn for is
+ * remembered from then on. Who is known from imported history alone was not there to be shown anything.
+ */
+export const expose = (
+  work: PersonWork,
+  message: EngagementProgram,
+  gates: readonly Gate[],
+): void => {
+  const { state } = work
+  if (!gates.some(({ gate }) => gate === 'holdout') || state.past !== undefined) return
+  const { definition } = message
+  if (state.arms && own(state.arms, definition)) return
+  const drawn = drawOf(message, state)
+  const at = state.clock
+  state.arms = { ...state.arms, [definition]: [at, armOf(drawn)] }
+  work.transitions.push({
+    t: 'exposed',
+    engagement: definition,
+    arm: drawn.heldOut ? 'held_out' : 'treated',
+    ...(drawn.heldOut ? { of: drawn.heldOut } : {}),
+    ...(drawn.variant === undefined ? {} : { variant: drawn.variant }),
+    at,
+  })
+}

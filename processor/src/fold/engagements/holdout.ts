@@ -1,0 +1,14 @@
+import { always, never } from '@waymark/schemas'
+import { drawOf, isDrawn } from './draw.ts'
+import type { GateKeeper } from './gate.ts'
+
+/** A share of the people gets nothing, so that what a message does can be measured. */
+export const holdout: GateKeeper = {
+  gate: 'holdout',
+  whenShut: 'drops',
+  look: (message, { state }) => {
+    if (!isDrawn(message.draw)) return undefined
+    const { heldOut, says } = drawOf(message, state)
+    return { open: heldOut ? never : always, wants: 'not held out', found: says }
+  },
+}

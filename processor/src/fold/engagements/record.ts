@@ -1,0 +1,45 @@
+import type { Gate, Transition } from '@waymark/schemas'
+import type { EngagementProgram } from '../../program/engagement.ts'
+import { noteDecision } from '../note-message.ts'
+import { own } from '../own.ts'
+import type { EngagementState } from '../state.ts'
+import type { PersonWork } from '../work.ts'
+
+/** The ledger of a message, made where there is none. */
+export const ledgerOf = (work: PersonWork, id: string): EngagementState => {
+  const known = own(work.state.eng, id)
+  if (known) return known
+  const made: EngagementState = { nth: 0, since: work.state.clock, shown: [] }
+  work.state.eng[id] = made
+  return made
+}
+
+/** What a transition says of a message, whatever its channel. */
+export const about = (
+  message: EngagementProgram,
+): Pick<
+  Extract<Transition, { t: 'suppressed' }>,
+  'engagement' | 'guide' | 'channel' | 'what' | 'variant'
+> => ({
+  engagement: message.id,
+  ...(message.channel === 'guide'
+    ? { guide: message.guide }
+    : { guide: '', channel: message.channel, what: message.what }),
+  ...(message.variant === undefined ? {} : { variant: message.variant }),
+})
+
+/** Somebody who is not meant is not worth a line in the record, nor is what waits for a moment only. */
+const silent: ReadonlySet<string> = new Set(['audience', 'merge', 'variant'])
+
+/** Every decision not to send is kept with its reason, when the reason changes. */
+export const recordShut = (
+  work: PersonWork,
+  message: EngagementProgram,
+  gates: readonly Gate[],
+): void => {
+  const gate = gates.at(-1)?.gate ?? ''
+  if (silent.has(gate) || own(work.state.eng, message.id)?.gate === gate) return
+  ledgerOf(work, message.id).gate = gate
+  noteDecision(work, message, gates)
+  work.transitions.push({ t: 'suppressed', ...about(message), at: work.state.clock, why: gates })
+}

@@ -1,0 +1,42 @@
+import type { Gate } from '@waymark/schemas'
+import type { PersonWork } from '../work.ts'
+import { trackEntry } from './enter.ts'
+import { settleGuide } from './settle-guide.ts'
+import { settleSend } from './settle-send.ts'
+
+const gone: readonly Gate[] = [
+  { gate: 'audience', is: false, wants: 'the engagement is published', found: 'it is not' },
+]
+
+/** Decisions of engagements that are gone are withdrawn; what has been shown stays known, for the caps. */
+const withdrawGone = (work: PersonWork): void => {
+  const { state, program, transitions, view } = work
+  for (const [id, now] of Object.entries(state.eng)) {
+    if (program.messages.has(id)) continue
+    if (now.dec !== undefined) {
+      const decision = now.dec
+      transitions.push({
+        t: 'withdrawn',
+        decision,
+        engagement: id,
+        guide: '',
+        at: view.now,
+        why: gone,
+      })
+    }
+    delete now.dec
+    delete now.lease
+    delete now.in
+    delete now.wait
+  }
+}
+
+/** Decides which messages a person may see now, and which are sent. */
+export const settleEngagements = (work: PersonWork): void => {
+  for (const message of work.program.engagements) {
+    trackEntry(work, message)
+    if (message.channel === 'guide') settleGuide(work, message)
+    else settleSend(work, message)
+  }
+  withdrawGone(work)
+}

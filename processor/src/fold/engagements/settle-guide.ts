@@ -1,0 +1,71 @@
+import { contentHash } from '@waymark/schemas'
+import type { GuideProgram } from '../../program/engagement.ts'
+import { noteDecision } from '../note-message.ts'
+import { note } from '../note-verdict.ts'
+import { own } from '../own.ts'
+import type { PersonWork } from '../work.ts'
+import { expose } from './expose.ts'
+import { type Walked, walkGates } from './gates.ts'
+import { about, ledgerOf, recordShut } from './record.ts'
+
+/** A grant that was not used in time is free again. */
+const lapse = (work: PersonWork, { id }: GuideProgram): void => {
+  const now = own(work.state.eng, id)
+  if (!now?.lease) return
+  const { until } = now.lease
+  if (until > work.view.now) {
+    note(work, until)
+    return
+  }
+  work.transitions.push({ t: 'lapsed', decision: now.dec ?? '', engagement: id, at: until })
+  delete now.lease
+}
+
+const withdraw = (work: PersonWork, message: GuideProgram, { gates }: Walked): void => {
+  const now = ledgerOf(work, message.id)
+  const { variant: _, ...said } = about(message)
+  work.transitions.push({
+    t: 'withdrawn',
+    decision: now.dec ?? '',
+    engagement: said.engagement,
+    guide: said.guide,
+    at: work.view.now,
+    why: gates,
+  })
+  noteDecision(work, message, gates)
+  delete now.dec
+  delete now.lease
+  now.gate = gates.at(-1)?.gate ?? ''
+}
+
+const offer = (work: PersonWork, message: GuideProgram, { gates }: Walked): void => {
+  const now = ledgerOf(work, message.id)
+  const at = work.view.now
+  now.nth++
+  now.dec = contentHash([work.state.s, message.id, now.nth])
+  now.since = at
+  delete now.gate
+  work.transitions.push({
+    t: 'decided',
+    decision: now.dec,
+    engagement: message.id,
+    guide: message.guide,
+    version: message.guideVersion,
+    ...(message.variant === undefined ? {} : { variant: message.variant }),
+    at,
+    why: gates,
+  })
+}
+
+/** A guide is offered while all its gates are open, and withdrawn when one of them shuts. */
+export const settleGuide = (work: PersonWork, message: GuideProgram): void => {
+  lapse(work, message)
+  const looked = { state: work.state, facts: work.view, program: work.program }
+  const walked = walkGates(message, looked, (verdict) => note(work, verdict))
+  expose(work, message, walked.gates)
+  const isOffered = own(work.state.eng, message.id)?.dec !== undefined
+  const isOpen = walked.shut === undefined
+  if (isOpen && !isOffered) offer(work, message, walked)
+  else if (!isOpen && isOffered) withdraw(work, message, walked)
+  else if (!isOpen) recordShut(work, message, walked.gates)
+}

@@ -1,0 +1,90 @@
+import { contentHash, type Gate, type Recipient } from '@waymark/schemas'
+import type { SendProgram } from '../../program/engagement.ts'
+import { fillTokens } from '../fill-tokens.ts'
+import { note } from '../note-verdict.ts'
+import { own } from '../own.ts'
+import type { PersonState } from '../state.ts'
+import type { PersonWork } from '../work.ts'
+import { countDelivery } from './deliver.ts'
+import { expose } from './expose.ts'
+import { walkGates } from './gates.ts'
+import { ledgerOf, recordShut } from './record.ts'
+
+const traitOf = (state: PersonState, name: string): unknown => own(state.traits, name)?.[0]
+
+const textTrait = (state: PersonState, name: string): string | undefined => {
+  const value = traitOf(state, name)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const recipientOf = (state: PersonState): Recipient => {
+  const [, kind, ...id] = state.s.split('/')
+  const name = textTrait(state, 'name')
+  const email = textTrait(state, 'email')
+  const from = own(state.traits, 'email')?.[2] === 's' ? 'server' : 'browser'
+  return {
+    person: state.s,
+    ...(kind === 'u' ? { userId: id.join('/') } : {}),
+    ...(email === undefined ? {} : { email, emailFrom: from }),
+    ...(name === undefined ? {} : { name }),
+    ...(state.acc ? { account: state.acc.id } : {}),
+  }
+}
+
+/** The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`. */
+const wordsOf = (state: PersonState, say: string): string =>
+  fillTokens(say, (path) => {
+    if (path === 'account.id') return state.acc?.id
+    return traitOf(state, path.startsWith('person.') ? path.slice('person.'.length) : path)
+  })
+
+/** What the channel needs, complete in itself. */
+const send = (work: PersonWork, message: SendProgram, why: readonly Gate[]): void => {
+  const { state } = work
+  const at = state.clock
+  const ledger = ledgerOf(work, message.id)
+  ledger.nth++
+  delete ledger.wait
+  delete ledger.gate
+  countDelivery(state, { message, ledger, at })
+  const { task, say } = message
+  const due = task?.dueMs === undefined ? {} : { due: at + task.dueMs }
+  work.transitions.push({
+    t: 'send',
+    send: contentHash([state.s, message.id, ledger.nth]),
+    engagement: message.id,
+    definition: message.definition,
+    ...(message.variant === undefined ? {} : { variant: message.variant }),
+    channel: message.channel,
+    what: message.what,
+    version: message.version,
+    to: recipientOf(state),
+    traits: Object.fromEntries(
+      Object.entries(state.traits).map(([name, [value]]) => [name, value]),
+    ),
+    ...(say === undefined ? {} : { say: wordsOf(state, say) }),
+    ...(task ? { task: { title: wordsOf(state, task.title), ...due } } : {}),
+    at,
+    why,
+  })
+}
+
+/**
+ * Who has just entered gets it, now or when the gates that wait are open; once a gate that drops is shut, not at all. Nothing is
+ * sent within a record of history: what waits goes out the instant after.
+ */
+export const settleSend = (work: PersonWork, message: SendProgram): void => {
+  note(work, message.audience.holds(work.view))
+  const now = own(work.state.eng, message.id)
+  if (now?.wait === undefined) return
+  const looked = { state: work.state, facts: work.view, program: work.program }
+  const { gates, shut } = walkGates(message, looked, (verdict) => note(work, verdict))
+  expose(work, message, gates)
+  if (shut === undefined) {
+    if (work.quiet) note(work, work.state.clock + 1)
+    else send(work, message, gates)
+    return
+  }
+  recordShut(work, message, gates)
+  if (shut === 'drops') delete now.wait
+}

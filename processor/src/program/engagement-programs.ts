@@ -1,0 +1,192 @@
+import {
+  armsOf,
+  canonicalJson,
+  durationMs,
+  type Engagement,
+  type Evaluate,
+  type Guide,
+  namedBy,
+  type Policy,
+  type Rule,
+  type SendItem,
+  sayRule,
+} from '@waymark/schemas'
+import { countersOf, type Message, ownCaps, policyCaps } from './caps.ts'
+import type { Published } from './compile-program.ts'
+import type { EngagementProgram, GuideProgram, Reentry, RuleProgram } from './engagement.ts'
+import type { RuleCompiler } from './rule-compiler.ts'
+
+/** A message with all that decides on it. */
+interface Draft {
+  readonly engagement: Engagement
+  readonly variant: string | undefined
+  readonly item: SendItem
+  readonly message: Message
+  readonly version: number
+  readonly guide: Guide | undefined
+}
+
+const reentryOf = ({ reentry }: Engagement): Reentry | undefined => {
+  if (reentry === undefined || typeof reentry === 'string') return reentry && { often: reentry }
+  return { often: 'cooldown', ms: durationMs(reentry.cooldown) }
+}
+
+const idOf = (engagement: Engagement, variant: string | undefined, i: number): string =>
+  [engagement.id, ...(variant === undefined ? [] : [variant]), ...(i === 0 ? [] : [i])].join('.')
+
+type Find = (kind: string, id: string) => Published | undefined
+
+/** Every message whose guide, template or endpoint is published. */
+const draftsOf = (engagement: Engagement, find: Find): readonly Draft[] =>
+  armsOf(engagement).flatMap(({ variant, send }) =>
+    send.flatMap((item, i): readonly Draft[] => {
+      const { channel, kind, id } = namedBy(item)
+      const found = find(kind, id)
+      if (!found) return []
+      const guide = found.definition.kind === 'guide' ? found.definition : undefined
+      const message: Message = {
+        id: idOf(engagement, variant, i),
+        channel,
+        guide: guide?.id,
+        type: guide?.type,
+        tags: engagement.tags ?? [],
+      }
+      return [{ engagement, variant, item, message, version: found.version, guide }]
+    }),
+  )
+
+const blocking: ReadonlySet<string> = new Set(['modal', 'tour', 'survey', 'paywall'])
+
+/** Whether a guide takes the whole attention: of these one at a time. */
+const isBlocking = (guide: Guide | undefined): guide is Guide =>
+  guide !== undefined &&
+  blocking.has(guide.type) &&
+  !guide.steps.some(({ layout }) => layout === 'inline')
+
+/** Guides in the same place wait for the same thing in the page: the browser could not choose between them. */
+const placeOf = ({ trigger }: Guide): string => canonicalJson(trigger ?? {})
+
+const rank = (a: Draft, b: Draft): number =>
+  priorityOf(b) - priorityOf(a) || (a.message.id < b.message.id ? -1 : 1)
+
+const priorityOf = ({ engagement }: Draft): number => engagement.priority ?? 50
+
+interface Parts {
+  readonly compiler: RuleCompiler
+  readonly policy: Policy | undefined
+  /** All messages, first those that come first. */
+  readonly drafts: readonly Draft[]
+}
+
+const rivalsOf = (draft: Draft, { drafts }: Parts): Pick<GuideProgram, 'rivals' | 'blockers'> => {
+  const { guide } = draft
+  if (!isBlocking(guide)) return { rivals: [], blockers: [] }
+  const others = drafts.filter((one) => one !== draft && isBlocking(one.guide))
+  const before = others.filter(
+    (one) => one.guide && rank(one, draft) < 0 && placeOf(one.guide) === placeOf(guide),
+  )
+  return {
+    rivals: before.map(({ message }) => message.id),
+    blockers: others.map(({ message }) => message.id),
+  }
+}
+
+/** Rules are compiled once for an engagement, however many messages it has. */
+const rulesOf = (compiler: RuleCompiler, engagement: Engagement) => {
+  const node = `engagement/${engagement.id}`
+  const compile = (rule: Rule, key: string): Evaluate =>
+    compiler.rule(rule, { level: 'person', node, key })
+  const named = (key: 'audience' | 'exclude' | 'goal'): RuleProgram | undefined => {
+    const rule = engagement[key]
+    return rule && { holds: compile(rule, key), says: sayRule(rule) }
+  }
+  const audience = {
+    holds: compile(engagement.audience, 'audience'),
+    says: sayRule(engagement.audience),
+  }
+  return { audience, exclude: named('exclude'), goal: named('goal'), compile }
+}
+
+const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => {
+  const own = engagement['quiet-hours']
+  if (own !== undefined) return own === 'none' ? undefined : own
+  return message.channel === 'guide' ? undefined : policy?.['quiet-hours']
+}
+
+const variantsOf = (engagement: Engagement) =>
+  (engagement.variants ?? []).map(({ id, weight }) => ({ id, weight: weight ?? 1 }))
+
+const programOf = (
+  draft: Draft,
+  rules: ReturnType<typeof rulesOf>,
+  parts: Parts,
+): EngagementProgram => {
+  const { engagement, message, item, guide, version } = draft
+  const { compile, ...gates } = rules
+  const { policy, drafts } = parts
+  const reentry = reentryOf(engagement)
+  const limits = policy?.caps ?? []
+  const all = drafts.map((one) => one.message)
+  const common = {
+    ...gates,
+    id: message.id,
+    definition: engagement.id,
+    variant: draft.variant,
+    schedule: engagement.schedule,
+    quiet: quietOf(draft, policy),
+    draw: {
+      holdout: engagement.holdout ?? 0,
+      projectHoldout: policy?.holdout ?? 0,
+      variants: variantsOf(engagement),
+    },
+    reentry,
+    includePresent: engagement['include-present'] ?? false,
+    marketing: engagement.marketing ?? true,
+    priority: engagement.priority ?? 50,
+    caps: [
+      ...ownCaps(engagement, { message, reentry, compile }),
+      ...policyCaps(limits, { message, all, compile }),
+    ],
+    counters: countersOf(limits, message),
+  }
+  if (guide)
+    return {
+      ...common,
+      channel: 'guide',
+      guide: guide.id,
+      guideVersion: version,
+      ...rivalsOf(draft, parts),
+    }
+  const { channel, id } = namedBy(item)
+  const { task } = item
+  const dueMs = task?.due ? durationMs(task.due) : undefined
+  return {
+    ...common,
+    channel: channel === 'guide' ? 'task' : channel,
+    what: id,
+    version,
+    say: item.say,
+    task: task && { title: task.title, dueMs },
+  }
+}
+
+/** Every message of every engagement, first those of high priority. */
+export const engagementPrograms = (
+  compiler: RuleCompiler,
+  published: readonly Published[],
+): readonly EngagementProgram[] => {
+  const byName = new Map(published.map((p) => [`${p.definition.kind}/${p.definition.id}`, p]))
+  const definitions = published.map((p) => p.definition)
+  const policy = definitions.find((d): d is Policy => d.kind === 'policy')
+  const drafts = definitions
+    .filter((d): d is Engagement => d.kind === 'engagement')
+    .flatMap((engagement) => draftsOf(engagement, (kind, id) => byName.get(`${kind}/${id}`)))
+    .toSorted(rank)
+  const rules = new Map<string, ReturnType<typeof rulesOf>>()
+  return drafts.map((draft) => {
+    const { engagement } = draft
+    const own = rules.get(engagement.id) ?? rulesOf(compiler, engagement)
+    rules.set(engagement.id, own)
+    return programOf(draft, own, { compiler, policy, drafts })
+  })
+}
