@@ -49,6 +49,8 @@ export {
   type StoredEnvironment,
   type StoredKey,
 } from './definitions/definition-record.ts'
+export type { Email } from './definitions/email.ts'
+export type { EmailNode } from './definitions/email-content.ts'
 export {
   type Arm,
   armsOf,
@@ -98,9 +100,20 @@ export type {
   CommandHeader,
   EventsHeader,
   EventsRecord,
+  LeadCommand,
+  MailCommand,
   PqlOutcome,
   RecordHeader,
 } from './log/events-record.ts'
+export {
+  type MailLink,
+  type MailLinkKind,
+  mailLinkName,
+  mailLinkPaths,
+  mailLinkPurpose,
+  readMailLink,
+  writeMailLink,
+} from './log/mail-link.ts'
 export { murmur2, partitionOf } from './log/murmur2.ts'
 export {
   type DebtsLine,
@@ -122,6 +135,17 @@ export {
   subjectKey,
   subjectPath,
 } from './log/subject.ts'
+export {
+  mailEvents,
+  normalAddress,
+  ownEventRecord,
+  type StoredSuppression,
+  type SuppressionReason,
+  suppressionKey,
+  suppressionReasons,
+  suppressionRecords,
+  type TextRecord,
+} from './log/suppression.ts'
 export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
 export {
   type AlertBody,
@@ -183,6 +207,7 @@ export { factColumns, factLine, readFactLine } from './tables/fact-line.ts'
 export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
 export { timelineSql } from './tables/timeline.ts'
+export { type Token, tokenParts, tokensIn } from './tokens.ts'
 export { checkId, isAbsent, placeholderIds } from './wire/check-id.ts'
 export type {
   Action,

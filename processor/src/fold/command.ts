@@ -1,9 +1,16 @@
-import type { CommandHeader } from '@waymark/schemas'
+import type { CommandHeader, LeadCommand } from '@waymark/schemas'
+import { applyMailCommand } from './mail.ts'
 import { own } from './own.ts'
 import type { Work } from './work.ts'
 
-/** What a human did about a PQL: claims it, gives it back, puts it off, says what became of it. */
+/** What a human did: about a PQL, or about the e-mail that is sent to a person. */
 export const applyCommand = (work: Work, { command, by }: CommandHeader): void => {
+  if (command.do === 'suppress' || command.do === 'unsuppress') applyMailCommand(work, command)
+  else applyLeadCommand(work, command, by)
+}
+
+/** Claims a PQL, gives it back, puts it off, says what became of it. */
+const applyLeadCommand = (work: Work, command: LeadCommand, by: string): void => {
   const now = own(work.state.pql, command.pql)
   if (!now) return
   const at = work.state.clock

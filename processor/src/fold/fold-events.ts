@@ -2,6 +2,7 @@ import { type EventsHeader, type Evidence, limits, type WireEvent } from '@wayma
 import type { Cause } from './cause.ts'
 import { applyGuideEvent } from './guide-event.ts'
 import { askFor } from './identity.ts'
+import { applyMailEvent } from './mail.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
 import { noteContext } from './note-context.ts'
 import { factRow, observeInto, type Resolved, resolveEvent } from './observe-event.ts'
@@ -53,6 +54,7 @@ const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done)
   askFor(work, event.anonymousId)
   if (type === 'alias') askFor(work, event.previousId)
   if (type === 'track' && resolved.name.startsWith('$guide_')) applyGuideEvent(work, resolved)
+  if (type === 'track' && hand.from === 's') applyMailEvent(work, resolved)
 }
 
 const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {

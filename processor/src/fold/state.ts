@@ -5,6 +5,7 @@ import type {
   PqlOutcome,
   SubjectKey,
   Summary,
+  SuppressionReason,
   TraitEntry,
 } from '@waymark/schemas'
 
@@ -71,6 +72,8 @@ export interface PersonState extends CommonState {
   eng: Record<string, EngagementState>
   /** What became of each guide (`guide/id`) and of each engagement's messages (`engagement/id`), for rules that ask. */
   ledger?: Record<string, LedgerEntry>
+  /** Addresses that get no more e-mail: why, since when. */
+  mail?: Record<string, Readonly<Partial<Record<SuppressionReason, number>>>>
   /** What the account was told last: which of the rules that it reads of its members hold. */
   tells?: { readonly account: string; readonly holds: readonly string[] }
 }

@@ -1,4 +1,6 @@
-/** What lies in `control`, as JSON: who may do what, and what must stay secret. Keys: `user/…`, `session/…`, `token/…`, `secret/…`, `link/…`, `audit/…`, `request/…`. */
+import type { StoredSuppression } from './suppression.ts'
+
+/** What lies in `control`, as JSON: who may do what, and what must stay secret. Keys: `user/…`, `session/…`, `token/…`, `secret/…`, `link/…`, `audit/…`, `request/…`, `suppression/…`. */
 export type ControlRecord =
   | StoredUser
   | StoredSession
@@ -7,6 +9,7 @@ export type ControlRecord =
   | StoredLink
   | AuditEntry
   | SendRequest
+  | StoredSuppression
 
 export type Role = 'owner' | 'admin' | 'author' | 'publisher' | 'analyst' | 'sdr'
 

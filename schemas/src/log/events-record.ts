@@ -1,4 +1,5 @@
 import type { EventType, WireEvent } from '../wire/event.ts'
+import type { SuppressionReason } from './suppression.ts'
 
 /**
  * The value of a record on `events`: a header, a newline, then the JSON array of the events with their bytes as received.
@@ -33,23 +34,31 @@ export interface ClaimHeader {
   readonly guide: string
 }
 
-/** What a human did to a subject: claims an account, says what became of it. */
+/** What a human does about a PQL. */
+export type LeadCommand =
+  | { readonly do: 'claim'; readonly pql: string }
+  | { readonly do: 'release'; readonly pql: string }
+  | { readonly do: 'snooze'; readonly pql: string; readonly until: number }
+  | {
+      readonly do: 'outcome'
+      readonly pql: string
+      readonly outcome: PqlOutcome
+      readonly note?: string
+    }
+
+/** No more e-mail to an address of the person's, or again. */
+export type MailCommand =
+  | { readonly do: 'suppress'; readonly address: string; readonly why: SuppressionReason }
+  | { readonly do: 'unsuppress'; readonly address: string; readonly why: SuppressionReason }
+
+/** What a human did to a subject: claims an account, says what became of it, wants no more e-mail. */
 export interface CommandHeader {
   readonly v: 1
   readonly kind: 'command'
   readonly env: string
   readonly received: number
   readonly by: string
-  readonly command:
-    | { readonly do: 'claim'; readonly pql: string }
-    | { readonly do: 'release'; readonly pql: string }
-    | { readonly do: 'snooze'; readonly pql: string; readonly until: number }
-    | {
-        readonly do: 'outcome'
-        readonly pql: string
-        readonly outcome: PqlOutcome
-        readonly note?: string
-      }
+  readonly command: LeadCommand | MailCommand
 }
 
 export type PqlOutcome = 'won' | 'lost' | 'not_now' | 'bad_lead'

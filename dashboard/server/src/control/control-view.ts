@@ -5,11 +5,14 @@ import type {
   StoredLink,
   StoredSecret,
   StoredSession,
+  StoredSuppression,
   StoredToken,
   StoredUser,
 } from '@waymark/schemas'
+import { suppressionKey } from '@waymark/schemas'
 import type { EventLog, Position } from '@waymark/storage'
 import { createTopicView } from '../log/topic-view.ts'
+import { createSuppressionList, type SuppressionList } from './suppression-list.ts'
 
 /** A sign-in link, and where in the log it was first used: who wrote that offset has won it. */
 interface KnownLink {
@@ -41,6 +44,11 @@ export interface ControlView {
   /** Whether a sign-in link of the user was ever used. */
   readonly hasSignedIn: (user: string) => boolean
   readonly secret: (name: string) => StoredSecret | undefined
+  /** Addresses that an environment sends nothing to any more. */
+  readonly suppressions: (env: string) => readonly StoredSuppression[]
+  readonly suppressionsOf: (env: string, address: string) => readonly StoredSuppression[]
+  /** Takes entries off the list. */
+  readonly forgetSuppressions: (entries: readonly StoredSuppression[]) => Promise<void>
   /** Newest first, at most the newest `kept`. */
   readonly audit: () => readonly AuditEntry[]
 }
@@ -67,6 +75,8 @@ export const controlKey = (record: ControlRecord): string => {
       return `audit/${record.id}`
     case 'request':
       return `request/${record.id}`
+    case 'suppression':
+      return suppressionKey(record)
   }
 }
 
@@ -78,6 +88,7 @@ interface Tables {
   readonly links: Map<string, KnownLink>
   readonly audit: Map<string, AuditEntry>
   readonly requests: Map<string, SendRequest>
+  readonly suppressions: SuppressionList
 }
 
 const applyLink = (tables: Tables, link: StoredLink, offset: number): void => {
@@ -116,6 +127,9 @@ const apply = (tables: Tables, record: ControlRecord, offset: number): void => {
     case 'request':
       tables.requests.set(record.id, record)
       return
+    case 'suppression':
+      tables.suppressions.put(record)
+      return
   }
 }
 
@@ -126,6 +140,7 @@ const remove = (tables: Tables, key: string): void => {
   if (key.startsWith('link/')) tables.links.delete(id)
   if (key.startsWith('secret/')) tables.secrets.delete(id)
   if (key.startsWith('request/')) tables.requests.delete(id)
+  if (key.startsWith('suppression/')) tables.suppressions.remove(key)
 }
 
 const staleKeys = (tables: Tables, now: number): readonly string[] => [
@@ -150,6 +165,7 @@ export const createControlView = (deps: {
     links: new Map(),
     audit: new Map(),
     requests: new Map(),
+    suppressions: createSuppressionList(),
   }
   const view = createTopicView({
     ...deps,
@@ -193,6 +209,11 @@ export const createControlView = (deps: {
         (known) => known.link.user === user && known.usedAt !== undefined,
       ),
     secret: (name) => tables.secrets.get(name),
+    suppressions: (env) => tables.suppressions.list(env),
+    suppressionsOf: (env, address) => tables.suppressions.of(env, address),
+    forgetSuppressions: async (entries) => {
+      await view.write(entries.map((entry) => ({ key: suppressionKey(entry), value: null })))
+    },
     audit: () => [...tables.audit.values()].reverse(),
   }
 }

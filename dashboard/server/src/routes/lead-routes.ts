@@ -1,6 +1,7 @@
 import {
   type CommandHeader,
   type LeadAction,
+  type LeadCommand,
   type LeadList,
   parseSubjectKey,
   type SubjectKey,
@@ -79,7 +80,7 @@ const actionSchema = z.strictObject({
 
 type Action = Omit<z.infer<typeof actionSchema>, 'env'>
 
-const commandOf = (action: Action, now: number): CommandHeader['command'] | Refused => {
+const commandOf = (action: Action, now: number): LeadCommand | Refused => {
   const { pql } = action
   if (action.do === 'claim' || action.do === 'release') return { do: action.do, pql }
   if (action.do === 'wake') return { do: 'snooze', pql, until: now }
@@ -114,7 +115,7 @@ const actOnLead = async (
     readonly actor: Actor
     readonly now: number
   },
-  command: CommandHeader['command'],
+  command: LeadCommand,
 ): Promise<void> => {
   const { env, subject: key, actor, now: received } = to
   const header: CommandHeader = { v: 1, kind: 'command', env, received, by: actor.id, command }
