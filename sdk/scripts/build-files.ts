@@ -6,6 +6,7 @@ import { type OutputOptions, type Plugin, rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
 import { type MinifyOptions, minify } from 'terser'
 import { partFiles as lazyFiles } from '../src/guide/kinds/import-part.ts'
+import { leanPreact } from './lean-preact.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -51,6 +52,7 @@ const bundle = async (
     plugins: [
       ...first,
       shortJsx,
+      leanPreact,
       nodeResolve(),
       esbuild({
         tsconfig: join(root, 'tsconfig.json'),

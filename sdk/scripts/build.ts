@@ -15,7 +15,7 @@ const clean = async () => {
   await rm(join(dist, 'npm'), { recursive: true, force: true })
   await mkdir(join(dist, 'npm'), { recursive: true })
   for (const name of await readdir(dist)) {
-    if (/^[a-z]+(-[0-9a-f]+)?\.js$/.test(name)) await rm(join(dist, name))
+    if (/^[a-z-]+(-[0-9a-f]+)?\.js$/.test(name)) await rm(join(dist, name))
   }
 }
 

@@ -55,6 +55,10 @@ describe('what browsers load is small', () => {
     ['hotspot', () => named(/^hotspot-/), 5],
     ['survey', () => named(/^survey-/), 5],
     ['checklist', () => named(/^checklist-/), 5],
+    ['feed', () => named(/^feed-/), 5],
+    ['resource centre', () => named(/^resource-centre-/), 5],
+    ['launcher', () => named(/^launcher-/), 5],
+    ['paywall', () => named(/^paywall-/), 5],
     ['more', () => named(/^more-/), 5],
   ])('%s', (_, text, budget) => {
     expect(gzipped(text())).toBeGreaterThan(100)
@@ -71,12 +75,16 @@ describe('what is served', () => {
     expect(Object.keys(files.served).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
       expect.stringMatching(/^banner-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^checklist-[0-9a-f]{16}\.js$/),
+      expect.stringMatching(/^feed-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^guide-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^hotspot-[0-9a-f]{16}\.js$/),
       'integrity.json',
+      expect.stringMatching(/^launcher-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^modal-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^more-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^parts-[0-9a-f]{16}\.js$/),
+      expect.stringMatching(/^paywall-[0-9a-f]{16}\.js$/),
+      expect.stringMatching(/^resource-centre-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^slideout-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^survey-[0-9a-f]{16}\.js$/),
       expect.stringMatching(/^waymark-[0-9a-f]{16}\.js$/),

@@ -58,6 +58,24 @@ steps: [{ content: [{ heading: Get started }] }]
 tasks: [{ milestone: first-report, label: Export a report }]
 ---
 kind: guide
+id: a-paywall
+type: paywall
+steps: [{ content: [{ heading: A paywall }, { button: { label: Got it, action: { complete: true } } }] }]
+---
+kind: guide
+id: a-resource-centre
+type: resource-centre
+launcher: { label: Ask us, look: none }
+items: [{ label: Read about it, action: { open: /people } }]
+steps: []
+---
+kind: guide
+id: a-launcher
+type: launcher
+launcher: { label: Need a hand?, start: a-resource-centre }
+steps: []
+---
+kind: guide
 id: sorry
 type: modal
 steps: [{ content: [{ heading: We are sorry }, { button: { label: Got it, action: { complete: true } } }] }]
@@ -77,6 +95,14 @@ steps: [{ content: [{ heading: We are sorry }, { button: { label: Got it, action
 { kind: engagement, id: send-survey, audience: { did: { event: Wants survey } }, send: [{ guide: a-survey }] }
 ---
 { kind: engagement, id: send-checklist, audience: { did: { event: Wants checklist } }, send: [{ guide: a-checklist }], caps: none }
+---
+{ kind: engagement, id: send-paywall, audience: { did: { event: Wants paywall } }, send: [{ guide: a-paywall }] }
+---
+kind: engagement
+id: send-launcher
+audience: { did: { event: Wants launcher } }
+send: [{ guide: a-launcher }, { guide: a-resource-centre }]
+caps: none
 ---
 kind: engagement
 id: talk-to-detractors

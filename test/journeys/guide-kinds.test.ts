@@ -57,6 +57,15 @@ const plays: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await card(page).locator('li.done').waitFor()
     await press(page, 'Done')
   },
+  paywall: async (page) => press(page, 'Got it'),
+  launcher: async (page) => {
+    await page.getByRole('button', { name: 'Need a hand?' }).click()
+    await heading(page, 'Ask us')
+    await card(page).getByRole('searchbox').fill('nobody knows')
+    await card(page).getByText('Nothing found.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.evaluate('waymark.reset()')
+  },
   survey: async (page) => {
     await page.getByRole('radio', { name: '3 / 10' }).check()
     await press(page, 'Next')
@@ -88,8 +97,8 @@ test('a guide of every kind goes from a file to the screen, and what people do w
   const refused = await applyText(
     waymark,
     data.path,
-    'kind: guide\nid: help\ntype: resource-centre\nsteps: [{ content: [{ heading: Help }] }]\n',
+    'kind: guide\nid: help\ntype: popup\nsteps: [{ content: [{ heading: Help }] }]\n',
   )
   expect(refused.status).not.toBe(0)
-  expect(refused.out + refused.err).toMatch(/type: one of tooltip, modal, .*not built yet/)
+  expect(refused.out + refused.err).toMatch(/type: one of tooltip, modal, .*paywall/)
 })

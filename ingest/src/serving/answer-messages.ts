@@ -27,6 +27,7 @@ const servedDecision = (
     values: {},
     capped: decided.capped,
     priority: decided.priority,
+    ...(decided.read && { read: decided.read }),
   }
 }
 

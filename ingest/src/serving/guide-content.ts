@@ -10,15 +10,23 @@ export interface ServedGuide {
   readonly bytes: Buffer
 }
 
+/** What is a button alone has no step, but a browser draws steps; a launcher that has a target stands in it. */
+const stepsOf = ({ steps, launcher, target }: Guide): GuideContent['steps'] => {
+  const [first = { content: [] }, ...others] = steps
+  return [launcher && target ? { ...first, layout: 'inline' } : first, ...others]
+}
+
 const contentOf = (guide: Guide, version: number): GuideContent => ({
   v: 1,
   guide: guide.id,
   version,
   type: guide.type,
   ...(guide.target && { target: guide.target }),
-  steps: guide.steps,
+  steps: stepsOf(guide),
   ...(guide.hotspot && { hotspot: guide.hotspot }),
   ...(guide.tasks && { tasks: guide.tasks }),
+  ...(guide.launcher && { launcher: guide.launcher }),
+  ...(guide.items && { items: guide.items }),
   ...(guide.theme && { theme: guide.theme }),
 })
 

@@ -116,6 +116,9 @@ const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => 
 const variantsOf = (engagement: Engagement) =>
   (engagement.variants ?? []).map(({ id, weight }) => ({ id, weight: weight ?? 1 }))
 
+const postsOf = ({ type, steps }: Guide): readonly string[] =>
+  type === 'feed' ? steps.flatMap(({ id }) => id ?? []) : []
+
 const programOf = (
   draft: Draft,
   rules: ReturnType<typeof rulesOf>,
@@ -155,6 +158,7 @@ const programOf = (
       channel: 'guide',
       guide: guide.id,
       guideVersion: version,
+      posts: postsOf(guide),
       ...rivalsOf(draft, parts),
     }
   const { channel, id } = namedBy(item)

@@ -127,12 +127,10 @@ describe('a guide', () => {
   const guide = (type: string, more: object = {}) =>
     problems({ kind: 'guide', id: 'g', type, steps: [{ content }], ...more })
 
-  test('of a kind that is not built is refused, and told which there are', () => {
-    for (const type of ['resource-centre', 'feed', 'popup']) {
-      expect(guide(type)).toEqual([
-        expect.stringMatching(/^type: one of tooltip, modal, .*not built yet$/),
-      ])
-    }
+  test('of a kind that there is not is refused, and told which there are', () => {
+    expect(guide('popup')).toEqual([
+      expect.stringMatching(/^type: one of tooltip, modal, .*paywall$/),
+    ])
   })
 
   test('that stands in the page needs no target; a tooltip, and a banner within something, do', () => {
@@ -185,5 +183,67 @@ describe('a guide', () => {
     ).toHaveLength(1)
     const bad = { video: { src: 'javascript:alert(1)', title: 'x' } }
     expect(guide('modal', { steps: [{ content: [bad] }] })).toHaveLength(1)
+  })
+})
+
+describe('a guide behind a button', () => {
+  const guide = (type: string, more: object) => problems({ kind: 'guide', id: 'g', type, ...more })
+  const launcher = { label: 'Help' }
+  const items = [{ label: 'Docs', action: { open: '/docs' } }]
+  const post = { id: 'one', date: '2026-11-20', content: [{ text: 'Hi' }] }
+
+  test('is a launcher, a resource centre or a feed, with what each needs', () => {
+    expect(guide('launcher', { launcher: { ...launcher, start: 'help' }, steps: [] })).toEqual([])
+    expect(guide('resource-centre', { launcher, items, steps: [] })).toEqual([])
+    expect(guide('feed', { launcher, steps: [post] })).toEqual([])
+    expect(guide('launcher', { launcher, steps: [] })).toEqual([
+      'launcher.start: the guide that it opens',
+    ])
+    expect(guide('resource-centre', { launcher, steps: [] })).toEqual([
+      'items: a resource centre needs items',
+    ])
+    expect(guide('feed', { launcher, steps: [] })).toEqual(['steps: at least one step'])
+    expect(guide('feed', { steps: [post] })).toEqual([
+      'launcher: a feed needs a launcher, at least with a label',
+    ])
+    expect(guide('modal', { launcher, items, steps: [{ content: post.content }] })).toEqual([
+      'launcher: a modal has no launcher',
+      'items: a modal has no items',
+    ])
+  })
+
+  test('has posts with a name and a day, and none leads to the next', () => {
+    const next = { button: { label: 'Next', action: { next: true } } }
+    const feed = (step: object) => guide('feed', { launcher, steps: [step] })
+    expect(feed({ content: [next] })).toEqual([
+      'steps[0].id: a name of its own: by it is remembered who has read the post',
+      'steps[0].date: the day from which the post is listed',
+      'steps[0].content: nothing leads from post to post',
+    ])
+    expect(feed({ ...post, date: 'tomorrow' })[0]).toMatch(/^steps\[0\]\.date: a date such as/)
+    expect(guide('modal', { steps: [{ ...post, reactions: ['+1'] }] })).toEqual([
+      'steps[0].date: only the posts of a feed have it',
+      'steps[0].reactions: only the posts of a feed have it',
+    ])
+  })
+})
+
+describe('a paywall', () => {
+  const out = { button: { label: 'Not now', action: { dismiss: true } } }
+  const paywall = (content: readonly object[], more: object = {}) =>
+    problems({ kind: 'guide', id: 'g', type: 'paywall', steps: [{ content }], ...more })
+
+  test('is refused without a way out', () => {
+    expect(paywall([{ heading: 'Pay' }, out])).toEqual([])
+    const plans = { button: { label: 'Plans', action: { open: '/plans' } } }
+    expect(paywall([{ heading: 'Pay' }, plans])[0]).toMatch(/^steps\[0\]\.content: a button that/)
+  })
+
+  test('answers what somebody does, and nags nobody', () => {
+    const when = (trigger: object) => paywall([out], { target: { id: 'x' }, trigger })
+    expect(when({ after: { event: 'Limit Reached' } })).toEqual([])
+    expect(when({ after: { element: 'clicked' } })).toEqual([])
+    expect(when({ after: { delay: '5s' } })[0]).toMatch(/^trigger\.after: an event, or/)
+    expect(when({ after: { element: 'visible' } })[0]).toMatch(/^trigger\.after: an event, or/)
   })
 })

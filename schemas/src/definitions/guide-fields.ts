@@ -8,6 +8,11 @@ import {
   themeSchema,
   triggerSchema,
 } from '../wire/content-schema.ts'
+import { centreItemSchema, launcherSchema } from '../wire/launcher-schema.ts'
+import type { Fault } from './fault.ts'
+import { faultsOfFeed } from './guide-faults/feed.ts'
+import { faultsOfLaunched, hasLauncher } from './guide-faults/launched.ts'
+import { faultsOfPaywall } from './guide-faults/paywall.ts'
 
 /** What this version shows. */
 const types = [
@@ -19,28 +24,27 @@ const types = [
   'tour',
   'survey',
   'checklist',
+  'feed',
+  'resource-centre',
+  'launcher',
+  'paywall',
 ] as const satisfies readonly GuideType[]
-
-const notBuilt = 'an announcement feed, a resource centre and a paywall are not built yet'
 
 /** What a guide is beside its id and name. */
 export const guideFields = {
-  type: z.enum(types, { error: `one of ${types.join(', ')}; ${notBuilt}` }),
+  type: z.enum(types, { error: `one of ${types.join(', ')}` }),
   target: targetSchema.exactOptional(),
   trigger: triggerSchema.exactOptional(),
   steps: z.array(stepSchema).max(20),
   hotspot: hotspotSchema.exactOptional(),
   tasks: z.array(taskSchema).min(1).max(20).exactOptional(),
+  launcher: launcherSchema.exactOptional(),
+  items: z.array(centreItemSchema).min(1).max(50).exactOptional(),
   theme: themeSchema.exactOptional(),
 }
 
 const guideBody = z.strictObject(guideFields)
-type GuideBody = Omit<z.infer<typeof guideBody>, 'type'> & { readonly type: GuideType }
-
-interface Fault {
-  readonly path: readonly (string | number)[]
-  readonly message: string
-}
+export type GuideBody = Omit<z.infer<typeof guideBody>, 'type'> & { readonly type: GuideType }
 
 /** What only the whole guide shows: parts that its type does not have, and steps that nobody can reach. */
 export const checkGuide = (guide: GuideBody, ctx: z.RefinementCtx): void => {
@@ -51,6 +55,9 @@ export const checkGuide = (guide: GuideBody, ctx: z.RefinementCtx): void => {
 
 const faultsIn = (guide: GuideBody): readonly Fault[] => [
   ...faultsOfParts(guide),
+  ...faultsOfLaunched(guide),
+  ...faultsOfFeed(guide),
+  ...faultsOfPaywall(guide),
   ...guide.steps.flatMap((step, at) => [
     ...faultsOfStep(guide, step).map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })),
     ...faultsOfLinks(guide, step).map((message) => ({ path: ['steps', at], message })),
@@ -58,7 +65,8 @@ const faultsIn = (guide: GuideBody): readonly Fault[] => [
 ]
 
 const faultsOfParts = ({ type, steps, hotspot, tasks }: GuideBody): readonly Fault[] => {
-  const needsStep = steps.length === 0 && hotspot?.start === undefined
+  const isButton = hotspot?.start !== undefined || hasLauncher(type)
+  const needsStep = steps.length === 0 && (!isButton || type === 'feed')
   return [
     needsStep && { path: ['steps'], message: 'at least one step' },
     hotspot && type !== 'hotspot' && { path: ['hotspot'], message: `a ${type} has no hotspot` },

@@ -78,4 +78,6 @@ export interface ServedDecision {
   readonly version: number
   readonly capped: boolean
   readonly priority: number
+  /** Of a feed: ids of the posts that were read. */
+  readonly read?: readonly string[]
 }

@@ -15,7 +15,7 @@ import type {
 } from './content.ts'
 
 const text = z.string().max(4000)
-const short = z.string().min(1).max(limits.nameLength)
+export const short = z.string().min(1).max(limits.nameLength)
 
 /** A text, or one per locale. */
 export const localText: z.ZodType<LocalText> = z
@@ -38,7 +38,7 @@ const url = z
     'an https, http or mailto URL, or a path',
   )
 
-const actionSchema: z.ZodType<Action> = z
+export const actionSchema: z.ZodType<Action> = z
   .union([
     z.strictObject({ next: z.literal(true) }),
     z.strictObject({ back: z.literal(true) }),
@@ -248,6 +248,8 @@ export const stepSchema: z.ZodType<GuideStep> = z.strictObject({
   trigger: triggerSchema.exactOptional(),
   skip: durationSchema.exactOptional(),
   branch: z.array(branchSchema).min(1).max(20).exactOptional(),
+  date: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).exactOptional(),
+  reactions: z.array(z.string().min(1).max(20)).min(1).max(6).exactOptional(),
 }) as z.ZodType<GuideStep>
 
 export const hotspotSchema: z.ZodType<Hotspot> = z.strictObject({

@@ -139,9 +139,18 @@ export type Placement = `${'top' | 'right' | 'bottom' | 'left'}${'' | '-start' |
 /** What can be a step of a tour; each is also a guide by itself. */
 export type StepKind = 'tooltip' | 'modal' | 'banner' | 'slideout'
 
-export type GuideType = StepKind | 'hotspot' | 'tour' | 'survey' | 'checklist'
+export type GuideType =
+  | StepKind
+  | 'hotspot'
+  | 'tour'
+  | 'survey'
+  | 'checklist'
+  | 'feed'
+  | 'resource-centre'
+  | 'launcher'
+  | 'paywall'
 
-/** Where a modal, banner, slideout, survey or checklist stands. Left and right are those of the screen. */
+/** Where a modal, banner, slideout, survey, checklist or launcher stands. Left and right are those of the screen. */
 export type Position =
   | 'center'
   | 'top'
@@ -149,6 +158,8 @@ export type Position =
   | 'left'
   | 'right'
   | `${'top' | 'bottom'}-${'left' | 'right'}`
+
+export type Corner = Extract<Position, `${string}-${string}`>
 
 export interface GuideStep {
   readonly id?: string
@@ -173,6 +184,10 @@ export interface GuideStep {
   readonly skip?: string
   /** Where `next` leads: the first branch that holds, else the following step. */
   readonly branch?: readonly Branch[]
+  /** Of a feed, whose steps are its posts: the day (`2026-11-20`) or instant from which it is listed. */
+  readonly date?: string
+  /** Of a post: what a reader may answer it with. */
+  readonly reactions?: readonly string[]
 }
 
 export interface Branch {
@@ -201,6 +216,29 @@ export interface Hotspot {
   readonly corner?: 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right' | 'left' | 'right'
   /** Opens this guide in place of its own content. */
   readonly start?: string
+}
+
+/** The button that opens a feed, a resource centre or another guide: in a corner, or in the guide's target. */
+export interface Launcher {
+  /** What it says, and what it opens is called. */
+  readonly label: LocalText
+  /** With its label, the icon alone, or not there at all: something else opens it. */
+  readonly look?: 'label' | 'icon' | 'none'
+  readonly icon?: LauncherIcon
+  readonly position?: Corner
+  /** Of a guide of type `launcher`: the guide that it opens. */
+  readonly start?: string
+}
+
+export type LauncherIcon = 'help' | 'bell' | 'star' | 'chat'
+
+/** Something that a resource centre leads to. */
+export interface CentreItem {
+  readonly label: LocalText
+  readonly text?: LocalText
+  /** Items of one section stand together under its name. */
+  readonly section?: LocalText
+  readonly action: Action
 }
 
 /** A task of a checklist. It is done when the server says that its milestone is reached; nothing in the page can tick it. */
@@ -247,5 +285,7 @@ export interface GuideContent {
   readonly steps: readonly GuideStep[]
   readonly hotspot?: Hotspot
   readonly tasks?: readonly Task[]
+  readonly launcher?: Launcher
+  readonly items?: readonly CentreItem[]
   readonly theme?: Theme
 }

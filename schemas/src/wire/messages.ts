@@ -28,6 +28,8 @@ export interface Decision {
   readonly capped: boolean
   /** Higher first when several may show. */
   readonly priority: number
+  /** Of a feed: ids of the posts that this person has read, on whatever device. */
+  readonly read?: readonly string[]
 }
 
 export interface MessagesResponse {

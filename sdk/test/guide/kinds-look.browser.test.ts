@@ -19,7 +19,8 @@ const shown = async (
   await app.page.evaluate(() => window.wm.setReached(['product']))
   await app.show(guide)
   await app.hasRecorded('$guide_rendered')
-  if (guide.hotspot) await app.page.locator('waymark-guide .spot-button').click()
+  const opener = guide.hotspot ? '.spot-button' : guide.launcher && '.launch'
+  if (opener) await app.page.locator(`waymark-guide ${opener}`).click()
   await app.box.waitFor()
   return app
 }

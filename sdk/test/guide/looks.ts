@@ -99,6 +99,61 @@ export const looks: { readonly [name: string]: GuideContent } = {
       ],
     },
   ),
+  feed: guideOf(
+    'feed',
+    {},
+    {
+      launcher: { label: 'What is new' },
+      steps: [
+        {
+          id: 'sharing',
+          date: '2026-11-02',
+          content: [
+            { heading: 'Reports can be shared' },
+            { text: 'Send a link, and whoever has it sees the numbers of the day.' },
+            { button: { label: 'Have a look', action: { open: '/reports' }, look: 'quiet' } },
+          ],
+          reactions: ['♥', '★', '?'],
+        },
+        {
+          id: 'dark',
+          date: '2026-10-12',
+          content: [{ heading: 'Acme in the dark' }, { text: 'It follows your system now.' }],
+        },
+      ],
+    },
+  ),
+  'resource-centre': guideOf(
+    'resource-centre',
+    { content: [{ heading: 'How can we help?' }] },
+    {
+      launcher: { label: 'Help' },
+      items: [
+        {
+          label: 'Create your first product',
+          text: 'A tour of two minutes.',
+          action: { open: '/tour' },
+        },
+        { label: 'Invite colleagues', action: { open: '/people' } },
+        { label: 'Documentation', section: 'Read', action: { open: 'https://docs.acme.test' } },
+        { label: 'Talk to us', section: 'Ask', action: { call: 'openChat' } },
+      ],
+    },
+  ),
+  paywall: guideOf('paywall', {
+    content: [
+      { heading: 'Five products are in the Starter plan' },
+      { text: 'With Team there is no limit, and everybody you work with is in it.' },
+      {
+        columns: [
+          [{ text: [{ text: 'Starter', bold: true }] }, { text: '5 products, 2 people' }],
+          [{ text: [{ text: 'Team', bold: true }] }, { text: 'As many as you like' }],
+        ],
+      },
+      { button: { label: 'Not now', action: { dismiss: true }, look: 'quiet' } },
+      { button: { label: 'See the plans', action: { open: '/plans' } } },
+    ],
+  }),
   slideout: guideOf('slideout', {
     content: [
       { heading: 'What brings you here?' },

@@ -61,9 +61,12 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
       if (known || !going.has(decision.guide)) (known ?? runOf(decision)).visit(location.href)
     }
   }
-  /** What somebody was in the middle of, before this page was loaded. */
+  /** What somebody was in the middle of, before this page was loaded; at its first step, in its newest version. */
   const resume = (): void => {
-    for (const each of readUnderWay(host)) runOf(each.decision, each).visit(location.href)
+    for (const each of readUnderWay(host)) {
+      const now = host.decisions().find(({ id }) => id === each.decision.id)
+      runOf((!each.step && now) || each.decision, each).visit(location.href)
+    }
   }
   const restored = (event: PageTransitionEvent): void => {
     if (event.persisted) for (const run of runs.values()) run.restore()

@@ -45,6 +45,7 @@ export interface Presentation {
   /** Something that its card shows may have changed: what the server says, the language. */
   refresh(): void
   fold(): void
+  unfold(): void
   close(): void
 }
 
@@ -104,14 +105,21 @@ export const present = (
     target: () => anchor.target,
     answers: () => answers,
   }
+  const onNote = (note: Answers): void => {
+    answers = { ...answers, ...note }
+    listener.onProgress(index, answers)
+  }
+  const onAnswers = (given: Answers): void => {
+    if (Object.keys(given).length === 0) return
+    onNote(given)
+    say('answered', { answers: given })
+  }
   const cardListener: CardListener = {
     more: shelf.more,
+    onAnswers,
+    onNote,
     onActions: (actions, label, given) => {
-      if (Object.keys(given).length > 0) {
-        answers = { ...answers, ...given }
-        say('answered', { answers: given })
-        listener.onProgress(index, answers)
-      }
+      onAnswers(given)
       say('clicked', { by: label })
       runActions(actions, { host, walk, label })
     },
@@ -119,10 +127,6 @@ export const present = (
     onOpened: (isOpen) => {
       if (isOpen) say('clicked', { by: 'open' })
       makeRoom(isOpen)
-    },
-    onNote: (note) => {
-      answers = { ...answers, ...note }
-      listener.onProgress(index, answers)
     },
     onMoved: () => anchor.check(),
     onError: (error) => host.reportError('guide_render', error),
@@ -147,7 +151,8 @@ export const present = (
     const { baseUrl } = host
     const locale = host.locale()
     const reached = host.reached()
-    return step && { content, step, index, values, locale, baseUrl, answers, reached }
+    const decisions = host.decisions()
+    return step && { content, step, index, values, locale, baseUrl, answers, reached, decisions }
   }
   const anchor = createAnchor({
     card,
@@ -224,6 +229,7 @@ export const present = (
       if (now && anchor.target && card().isVisible) card().show(now, anchor.target)
     },
     fold: () => drawn?.card.fold?.(),
+    unfold: () => drawn?.card.unfold?.(),
     close,
   }
 }

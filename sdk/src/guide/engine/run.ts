@@ -10,7 +10,7 @@ import type { Run, RunPorts } from './run-contract.ts'
 import { seekStep } from './seek-step.ts'
 import type { Found } from './seek-target.ts'
 import type { Claimant } from './slot.ts'
-import { isQuiet, kindOf, placeOf } from './steps.ts'
+import { comesAgain, isQuiet, kindOf, placeOf } from './steps.ts'
 import { armTrigger } from './triggers/triggers.ts'
 import { keepUnderWay, type UnderWay } from './under-way.ts'
 import { isOnPage } from './url-pattern.ts'
@@ -66,9 +66,20 @@ export const createRun = (
     enter(withdrawn && !isUnderWay() ? 'done' : next)
     slot.leave(claimant)
   }
+  const startOver = (): void => {
+    step = 0
+    answers = {}
+  }
   const end = (): void => {
     if (isUnderWay()) keepUnderWay(host, decision.id)
-    rest('done')
+    const again = content && comesAgain(content) && decision.trigger.after
+    if (again) {
+      startOver()
+      begun = false
+      forced = undefined
+    }
+    rest(again ? 'waiting' : 'done')
+    if (again) run.visit(location.href)
   }
   const fail = (error: unknown): void => {
     host.reportError('guide_render', error)
@@ -212,6 +223,7 @@ export const createRun = (
         },
       },
     )
+    if (forced) shown.unfold()
   }
   const makeRoom = (isOpen: boolean): void => {
     if (isOpen) {
@@ -251,11 +263,9 @@ export const createRun = (
     },
     refresh: () => shown?.refresh(),
     force: () => {
+      shown?.unfold()
       if (phase === 'shown' || phase === 'claiming') return
-      if (phase === 'done') {
-        step = 0
-        answers = {}
-      }
+      if (phase === 'done') startOver()
       forced = location.href
       arm()
     },

@@ -31,6 +31,11 @@ export const partsOf = (content: GuideContent): ReadonlySet<CardKind | 'more'> =
   return needsMore(content) ? parts.add('more') : parts
 }
 
+/** Of a tour there is none. */
+const entryOf = ({ type }: GuideContent) => kinds[type as CardKind]
+
 /** Lies there beside other guides until it is opened. */
-export const isQuiet = (content: GuideContent): boolean =>
-  content.type !== 'tour' && kinds[content.type]?.quiet === true
+export const isQuiet = (content: GuideContent): boolean => entryOf(content)?.quiet === true
+
+/** Left, it waits for the next time. */
+export const comesAgain = (content: GuideContent): boolean => entryOf(content)?.again === true

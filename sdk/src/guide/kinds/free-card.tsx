@@ -21,6 +21,10 @@ export interface FreeLook {
   readonly shape: (view: StepView) => CardShape
   /** Before the rest of the page: in its flow, and for Tab. */
   readonly first?: (view: StepView) => boolean
+  /** Nobody is told of its coming: who opens it is there. */
+  readonly silent?: true
+  /** Before it goes because somebody closed it: what has been entered so far. */
+  readonly leaving?: (surface: Element, view: StepView) => void
   /** Once it is open; what it returns undoes that. */
   readonly settle?: (layer: Layer, view: StepView) => () => void
 }
@@ -76,7 +80,7 @@ export const createFreeCard =
           drawOn(on, look, listener)
         })
         if (stand === 'modal' && isNew) board.part('.card')?.focus({ preventScroll: true })
-        if (stand !== 'modal') board.announce()
+        if (stand !== 'modal' && !look.silent) board.announce()
       },
       hide: () => {
         if (!stage?.layer.isOpen) return

@@ -12,6 +12,10 @@ export const partFiles: Files = {
   hotspot: () => import('./hotspot/hotspot.tsx'),
   survey: () => import('./survey/survey.ts'),
   checklist: () => import('./checklist/checklist.ts'),
+  feed: () => import('./feed/feed.tsx'),
+  'resource-centre': () => import('./resource-centre/resource-centre.tsx'),
+  launcher: () => import('./launcher/launcher.ts'),
+  paywall: () => import('./paywall/paywall.ts'),
   more: () => import('./more/more.tsx'),
 }
 

@@ -3,6 +3,7 @@ import type {
   Answers,
   Branch,
   ContentNode,
+  Decision,
   GuideContent,
   GuideStep,
   GuideType,
@@ -28,6 +29,8 @@ export interface StepView {
   readonly answers: Answers
   /** Ids of the milestones that the server says are reached. */
   readonly reached: ReadonlySet<string>
+  /** What the server says that this person may see now. */
+  readonly decisions: readonly Decision[]
 }
 
 /** What conditions of branches read. */
@@ -58,6 +61,8 @@ export interface CardListener {
   readonly more: More | undefined
   onActions(actions: readonly Action[], label: string, answers: Answers): void
   onClose(by: 'close' | 'escape'): void
+  /** Something was answered, though no button was pressed. */
+  onAnswers(given: Answers): void
   /** The person opened what had been folded (other guides make room), or folded it again. */
   onOpened(isOpen: boolean): void
   /** To be known when it is drawn again, also on the next page; not recorded. */
@@ -80,6 +85,8 @@ export interface Card {
   whenSeen(fn: () => void): () => void
   /** Something else was asked for: what can be folded away, is. */
   fold?(): void
+  /** It was asked for itself: what is folded away, unfolds. */
+  unfold?(): void
   /** Puts the focus into it, for whoever opened it by keyboard. */
   focus?(): void
   close(): void

@@ -5,6 +5,8 @@ interface KindEntry {
   readonly stands: 'target' | 'page'
   /** Lies there until somebody opens it, beside other guides: needs no turn. */
   readonly quiet?: true
+  /** Left, it is there again when what it waits for happens again. */
+  readonly again?: true
 }
 
 /** Every kind of card. */
@@ -16,4 +18,8 @@ export const kinds: { readonly [kind in CardKind]?: KindEntry } = {
   survey: { stands: 'page' },
   checklist: { stands: 'page', quiet: true },
   hotspot: { stands: 'target', quiet: true },
+  feed: { stands: 'page', quiet: true },
+  'resource-centre': { stands: 'page', quiet: true },
+  launcher: { stands: 'page', quiet: true },
+  paywall: { stands: 'page', again: true },
 }

@@ -14,6 +14,8 @@ export interface CardShape {
   readonly extra?: ComponentChild
   /** For styles: where it stands, how it looks. */
   readonly data?: { readonly [name: `data-${string}`]: string | undefined }
+  /** `false`: nothing but what its author gave it closes it. */
+  readonly closes?: false
   /** Between the content and the buttons. */
   readonly after?: (controls: Controls) => ComponentChild
 }
@@ -63,16 +65,18 @@ export const drawCard = (
             {buttons}
           </div>
         )}
-        <button
-          type="button"
-          class="quiet close"
-          aria-label={words.close}
-          {...controls.control(close)}
-        >
-          <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" aria-hidden="true">
-            <path d="M1.5 1.5l9 9m0-9l-9 9" stroke-width="1.6" stroke-linecap="round" />
-          </svg>
-        </button>
+        {shape.closes !== false && (
+          <button
+            type="button"
+            class="quiet close"
+            aria-label={words.close}
+            {...controls.control(close)}
+          >
+            <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" aria-hidden="true">
+              <path d="M1.5 1.5l9 9m0-9l-9 9" stroke-width="1.6" stroke-linecap="round" />
+            </svg>
+          </button>
+        )}
       </div>
       <div class="unseen" role="status" aria-live="polite" dir={dir} lang={lang} />
     </>

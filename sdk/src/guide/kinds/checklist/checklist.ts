@@ -1,3 +1,4 @@
+import { isWriting } from '../is-writing.ts'
 import type { Card, CardListener, GuideKind, StepView } from '../kind.ts'
 import { createPanel } from './panel.tsx'
 import { createPill } from './pill.tsx'
@@ -58,6 +59,9 @@ const create: GuideKind['create'] = (listener) => {
     },
     whenSeen: (fn) => shown().whenSeen(fn),
     fold,
+    unfold: () => {
+      if (!isOpen) open(!isWriting())
+    },
     close: () => {
       panel.close()
       pill.close()

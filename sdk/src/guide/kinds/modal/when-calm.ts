@@ -1,4 +1,4 @@
-import { focusedElement } from '../kit.ts'
+import { isWriting } from '../is-writing.ts'
 
 /** So long without a key, and somebody who was writing has paused. */
 const pauseMs = 1000
@@ -33,15 +33,6 @@ export const whenCalm = (fn: () => void): (() => void) => {
     }
   }
   return stop
-}
-
-const isWriting = (): boolean => {
-  const at = focusedElement()
-  return (
-    at instanceof HTMLElement &&
-    (at.isContentEditable ||
-      at.matches('textarea,select,input:not([type=checkbox],[type=radio],[type=button])'))
-  )
 }
 
 /** A popover that any click elsewhere closes; a modal dialog that opens would close it too. */
