@@ -66,6 +66,7 @@ export {
 export { nameSchema } from './definitions/named.ts'
 export type { Policy, PolicyCap } from './definitions/policy.ts'
 export { ruleNamesIn } from './definitions/rule-names.ts'
+export type { Cohorts, ScoreDefinition } from './definitions/score.ts'
 export { durationMs, durationSchema } from './duration.ts'
 export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
 export { hasVisible } from './has-visible.ts'
@@ -168,6 +169,7 @@ export {
 } from './rules/calendar.ts'
 export {
   compileRule,
+  compileScore,
   type ReadKind,
   RuleError,
   type RuleNames,
@@ -191,6 +193,8 @@ export { pickChampion } from './rules/pick-champion.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
+export type { PartReading, Scored, ScoreReading, ScoreSource } from './rules/score/score-of.ts'
+export { type ScorePart, scorePartNames } from './rules/score/score-parts.ts'
 export {
   always,
   between,

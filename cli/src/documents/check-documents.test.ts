@@ -11,11 +11,18 @@ it('says a rule in English and what it reads', () => {
   expect(checked.says).toBe('has done “Invited” and has reached milestone “first-project”.')
 })
 
-it('names the place of a rule that this version does not evaluate', () => {
-  const rule = { all: [{ did: { event: 'X' } }, { score: { id: 'fit', gte: 3 } }] }
+it('names the place of a rule that cannot be evaluated', () => {
+  const rule = { all: [{ did: { event: 'X' } }, { members: { where: { did: { event: 'Y' } } } }] }
   expect(checkDocument(rule, 'person').problems).toEqual([
-    { at: 'all[1].score', message: expect.stringMatching(/^is not available yet: /) },
+    { at: 'all[1].members', message: expect.stringMatching(/^is about an account/) },
   ])
+})
+
+it('takes a score that only an instance can know for granted', () => {
+  expect(checkDocument({ score: { id: 'cbi', gte: 40 } }, 'person')).toMatchObject({
+    problems: [],
+    reads: ['score/cbi'],
+  })
 })
 
 it('does not hold it against a definition that it names others', () => {

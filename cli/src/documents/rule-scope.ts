@@ -5,6 +5,7 @@ import {
   type Level,
   type RuleScope,
   ruleNamesIn,
+  type ScoreSource,
 } from '@waymark/schemas'
 
 /** The definitions of the files at hand, and what their rules name beside them. */
@@ -18,6 +19,11 @@ export interface Names {
 }
 
 const anyUse: readonly FeatureUse[] = [{ event: 'anything' }]
+
+const anyScore = (id: string, level: Level): ScoreSource => ({
+  score: { kind: 'score', id, level, core: [{ event: 'anything' }] },
+  cohorts: undefined,
+})
 
 /** Starts anew what is named: once per document. */
 export const namesAmong = (definitions: readonly Definition[]): Names => {
@@ -38,6 +44,7 @@ export const namesAmong = (definitions: readonly Definition[]): Names => {
     onMembers: onOther('person'),
     levelOf: (kind, id) => names.levelOf(kind, id) ?? level,
     has: () => true,
+    scoreOf: (id) => names.scoreOf(id) ?? anyScore(id, level),
     feature: (id) => names.feature(id) ?? anyUse,
     reads: read,
     readsDecisions: () => undefined,

@@ -17,6 +17,16 @@ const milestones = (state: State): readonly (readonly string[])[] =>
     reached === undefined ? `started ${whenOf(started)}` : `reached ${whenOf(reached)}`,
   ])
 
+const scores = (state: State): readonly (readonly string[])[] =>
+  Object.entries(state.score ?? {}).flatMap(([id, { value, cohort, parts }]) => [
+    [id, String(value), cohort === undefined ? '' : `compared with ${cohort}`],
+    ...Object.entries(parts).map(([part, { raw, points, adds }]) => [
+      `  ${part}`,
+      `+${adds}`,
+      `${raw} measured, ${points} points`,
+    ]),
+  ])
+
 const pqls = (state: State): readonly (readonly string[])[] =>
   Object.entries(state.pql).map(([id, { since, turn, owner }]) => [
     id,
@@ -59,6 +69,7 @@ export const sayState = ({ subject, version, state: json }: StateAnswer): string
     ...section('Traits', traits),
     ...section('Milestones', milestones(state)),
     ...section('Segments', segments),
+    ...section('Scores', scores(state)),
     ...section('PQL', pqls(state)),
     ...section('Messages', guides(state)),
   ]

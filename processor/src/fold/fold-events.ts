@@ -4,6 +4,7 @@ import { applyGuideEvent } from './guide-event.ts'
 import { askFor } from './identity.ts'
 import { applyMailEvent } from './mail.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
+import { newsFor } from './news.ts'
 import { noteContext } from './note-context.ts'
 import { factRow, observeInto, type Resolved, resolveEvent } from './observe-event.ts'
 import { gatherTraits, putTraits } from './traits.ts'
@@ -80,7 +81,10 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
     const matched = (leaf: string): void => {
       if (delta && part.at >= (delta.by[leaf]?.at ?? 0)) delta.by[leaf] = part
     }
-    observeInto(delta?.leaves ?? state.orphans, forAccount, { resolved, matched })
+    const leaves = account
+      ? newsFor(state, { leaves: forAccount, account }, resolved.seen)
+      : forAccount
+    observeInto(delta?.leaves ?? state.orphans, leaves, { resolved, matched })
   }
   applyMeaning(work, hand, { resolved, account })
   work.facts.push(

@@ -95,6 +95,8 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   delete state.tells
   delete state.used
   delete state.arms
+  delete state.score
+  delete state.news
 }
 
 export const mergeSummaries = (

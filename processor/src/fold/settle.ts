@@ -6,6 +6,7 @@ import { stepLifecycle } from './lifecycle.ts'
 import { stepMilestone } from './milestones.ts'
 import { stepPql } from './pql.ts'
 import { settleSays } from './say-to-members.ts'
+import { stepScore } from './score.ts'
 import { stepSegment } from './segments.ts'
 import { settleTells } from './tell-account.ts'
 import { isPerson, type Work } from './work.ts'
@@ -15,6 +16,7 @@ const stepAll = (work: Work, cause: Cause | undefined): void => {
     if (step.step === 'milestone') stepMilestone(work, step, cause)
     else if (step.step === 'segment') stepSegment(work, step)
     else if (step.step === 'pql') stepPql(work, step)
+    else if (step.step === 'score') stepScore(work, step)
     else stepLifecycle(work, step)
   }
 }

@@ -8,6 +8,7 @@ import type {
   SuppressionReason,
   TraitEntry,
 } from '@waymark/schemas'
+import type { ScoreState } from './score.ts'
 
 /**
  * A subject as folded so far: the snapshot of a `state` record. Plain JSON, small, decodable by `waymark state`.
@@ -35,6 +36,8 @@ interface CommonState {
   seg: Record<string, number>
   pql: Record<string, PqlState>
   life: LifecycleStateOf
+  /** Scores of whom has one, as last looked at. */
+  score?: Readonly<Record<string, ScoreState>>
   /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
   src: { e: number; r: Record<string, readonly [offset: number, index: number]> }
   /** History was imported until then: what falls due before it alerts nobody. */
@@ -74,6 +77,8 @@ export interface PersonState extends CommonState {
   ledger?: Record<string, LedgerEntry>
   /** Addresses that get no more e-mail: why, since when. */
   mail?: Record<string, Readonly<Partial<Record<SuppressionReason, number>>>>
+  /** Of leaves that are told news alone: what an account was told last of today. */
+  news?: { readonly account: string; readonly leaves: Readonly<Record<string, Summary>> }
   /** What the account was told last: which of the rules that it reads of its members hold. */
   tells?: { readonly account: string; readonly holds: readonly string[] }
 }

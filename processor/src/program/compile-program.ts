@@ -7,6 +7,7 @@ import {
   type Milestone,
   type Pql,
   type Rule,
+  type ScoreDefinition,
   type Segment,
   sayRule,
 } from '@waymark/schemas'
@@ -113,6 +114,10 @@ const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step
   for (const s of ofKind<Segment>(published, 'segment')) {
     if (s.level === level) steps.set(`segment/${s.id}`, segmentStep(compiler, s))
   }
+  for (const { id, level: own } of ofKind<ScoreDefinition>(published, 'score')) {
+    const scored = own === level && compiler.score(id, level)
+    if (scored) steps.set(`score/${id}`, { step: 'score', id, scored })
+  }
   const pqls = ofKind<Pql>(published, 'pql').filter((p) => p.level === level)
   for (const p of pqls) steps.set(`pql/${p.id}`, pqlStep(compiler, p))
   const own = ofKind<Lifecycle>(published, 'lifecycle').find((l) => l.level === level)
@@ -125,17 +130,18 @@ const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step
   )
 }
 
-/** Leaves by what they listen to. */
-const listenersOf = (leaves: ReadonlyMap<string, Leaf>): ReadonlyMap<string, readonly Leaf[]> => {
+/** Leaves by what they listen to; those that hear everything hear what else nobody listens to. */
+const listenersOf = (leaves: ReadonlyMap<string, Leaf>): LevelProgram['listeners'] => {
+  const everything = [...leaves.values()].filter(({ listens }) => listens.includes('*'))
   const listeners = new Map<string, Leaf[]>()
   for (const leaf of leaves.values()) {
     for (const kind of leaf.listens) {
       const list = listeners.get(kind)
       if (list) list.push(leaf)
-      else listeners.set(kind, [leaf])
+      else listeners.set(kind, kind === '*' ? [leaf] : [...everything, leaf])
     }
   }
-  return listeners
+  return { get: (kind) => listeners.get(kind) ?? listeners.get('*') }
 }
 
 /** Definitions may not read each other in a circle, not even by way of an account and its members. */

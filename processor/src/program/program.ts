@@ -1,4 +1,4 @@
-import type { Calendar, Evaluate, Hold, Leaf, Level } from '@waymark/schemas'
+import type { Calendar, Evaluate, Hold, Leaf, Level, Scored } from '@waymark/schemas'
 import type { EngagementProgram } from './engagement.ts'
 
 /**
@@ -29,17 +29,24 @@ export interface Program {
 export interface LevelProgram {
   readonly level: Level
   /** Leaves by what they listen to: an event pays for those alone. */
-  readonly listeners: ReadonlyMap<string, readonly Leaf[]>
+  readonly listeners: { readonly get: (kind: string) => readonly Leaf[] | undefined }
   readonly leaves: ReadonlyMap<string, Leaf>
   /** Conditions of which it matters since when they hold: looked at before the steps. */
   readonly holds: readonly Hold[]
-  /** Milestones, segments, PQLs and the lifecycle in dependency order: one pass settles them. */
+  /** Milestones, segments, scores, PQLs and the lifecycle in dependency order: one pass settles them. */
   readonly steps: readonly Step[]
   /** For pages that list them. */
   readonly milestones: readonly MilestoneStep[]
 }
 
-export type Step = MilestoneStep | SegmentStep | PqlStep | LifecycleStep
+export type Step = MilestoneStep | SegmentStep | ScoreStep | PqlStep | LifecycleStep
+
+/** Shows a score in the state; rules read it from the summaries. */
+export interface ScoreStep {
+  readonly step: 'score'
+  readonly id: string
+  readonly scored: Scored
+}
 
 export interface MilestoneStep {
   readonly step: 'milestone'

@@ -1,6 +1,7 @@
 import {
   type Calendar,
   compileRule,
+  compileScore,
   contentHash,
   type Definition,
   type Evaluate,
@@ -10,6 +11,7 @@ import {
   type Rule,
   type RuleScope,
   ruleNamesIn,
+  type Scored,
 } from '@waymark/schemas'
 
 type Readable = 'milestone' | 'pql' | 'segment'
@@ -31,6 +33,8 @@ export interface RelayedRule {
 export interface RuleCompiler {
   /** Compiles a rule of a definition. */
   readonly rule: (rule: Rule, at: RulePlace) => Evaluate
+  /** Compiles a score of a level. */
+  readonly score: (id: string, level: Level) => Scored
   readonly nameOf: (kind: Readable, id: string) => string
   /** The project's days. */
   readonly calendar: Calendar
@@ -91,7 +95,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
       hold: (hold) => void holds[hold.level].set(hold.hash, hold),
       reads: (kind, id) => {
         if (kind === 'lifecycle') own.push(`lifecycle/${level}`)
-        else if (kind === 'milestone' || kind === 'segment' || kind === 'pql')
+        else if (kind === 'milestone' || kind === 'segment' || kind === 'pql' || kind === 'score')
           own.push(`${kind}/${id}`)
       },
       readsDecisions: (engagement) => {
@@ -105,6 +109,10 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
   return {
     rule: (rule, at) =>
       compileRule(rule, { level: at.level, path: `${at.node} ${at.key}` }, scopeFor(at)),
+    score: (id, level) => {
+      const at = { level, node: `score/${id}`, key: 'score' }
+      return compileScore(id, { level, path: at.node }, scopeFor(at))
+    },
     leavesAt: ({ node, key }) => leavesByRule.get(`${node} ${key}`) ?? [],
     calendar: names.calendar,
     nameOf: (kind, id) => called.get(`${kind}/${id}`) ?? id,

@@ -11,6 +11,7 @@ import { featureSchema } from './feature.ts'
 import { checkGuide, guideFields } from './guide-fields.ts'
 import { idSchema, named } from './named.ts'
 import { type Policy, policySchema } from './policy.ts'
+import { type Cohorts, cohortsSchema, type ScoreDefinition, scoreSchema } from './score.ts'
 
 const id = idSchema
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
@@ -105,6 +106,8 @@ export const endpointSchema = z.discriminatedUnion('type', [
 export const definitionSchemas = {
   milestone: milestoneSchema,
   segment: segmentSchema,
+  score: scoreSchema,
+  cohorts: cohortsSchema,
   pql: pqlSchema,
   lifecycle: lifecycleSchema,
   engagement: engagementSchema,
@@ -131,6 +134,8 @@ export type Endpoint = z.infer<typeof endpointSchema>
 export type Definition =
   | Milestone
   | Segment
+  | ScoreDefinition
+  | Cohorts
   | Pql
   | Lifecycle
   | Engagement

@@ -21,6 +21,12 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
       return found && 'level' in found ? found.level : undefined
     },
     has: (kind, id) => known.has(`${kind}/${id}`),
+    scoreOf: (id) => {
+      const score = known.get(`score/${id}`)
+      const cohorts = known.get(`cohorts/${id}`)
+      if (score?.kind !== 'score') return undefined
+      return { score, cohorts: cohorts?.kind === 'cohorts' ? cohorts : undefined }
+    },
     feature: (id) => {
       const found = known.get(`feature/${id}`)
       return found?.kind === 'feature' ? found.used : undefined

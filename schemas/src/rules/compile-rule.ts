@@ -5,6 +5,7 @@ import type { Leaf, Summary } from './leaf.ts'
 import { partsOf, type Rule } from './rule.ts'
 import type { CompileContext, Evaluate, Hold, Level, RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
+import { type Scored, type ScoreSource, scoreOf } from './score/score-of.ts'
 
 /** A rule that has the right shape and cannot be evaluated; `path` is its place within the definition. */
 export class RuleError extends Error {
@@ -21,7 +22,12 @@ export class RuleError extends Error {
 export interface RuleNames {
   readonly calendar: Calendar
   /** The level of a definition, or `undefined` where there is none of that id. */
-  readonly levelOf: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level | undefined
+  readonly levelOf: (
+    kind: 'milestone' | 'pql' | 'segment' | 'score',
+    id: string,
+  ) => Level | undefined
+  /** A score, with the table in force for it. */
+  readonly scoreOf: (id: string) => ScoreSource | undefined
   readonly has: (kind: string, id: string) => boolean
   readonly feature: (id: string) => readonly FeatureUse[] | undefined
   /** Engagements that decide about a guide, or about their own messages. */
@@ -46,6 +52,7 @@ export type ReadKind =
   | 'milestone'
   | 'pql'
   | 'segment'
+  | 'score'
   | 'lifecycle'
   | 'guide'
   | 'engagement'
@@ -54,9 +61,12 @@ export type ReadKind =
 interface Place {
   readonly level: Level
   readonly path: string
+  /** Scores that are being compiled: one that is met again reads itself. */
+  readonly scores?: readonly string[]
 }
 
-const contextOf = ({ level, path }: Place, own: string, scope: RuleScope): CompileContext => {
+const contextOf = (at: Place, own: string, scope: RuleScope): CompileContext => {
+  const { level, path } = at
   const refuse = (message: string, key?: string): never => {
     throw new RuleError(key ? `${own}.${key}` : own, message)
   }
@@ -77,7 +87,7 @@ const contextOf = ({ level, path }: Place, own: string, scope: RuleScope): Compi
         return began === fromTheStart ? facts.first : began
       }
     },
-    inner: (inner, key) => compileRule(inner, { level, path: `${path}.${key}` }, scope),
+    inner: (inner, key) => compileRule(inner, { ...at, path: `${path}.${key}` }, scope),
     onAccount: (inner, key) => scope.onAccount(inner, `${path}.${key}`),
     onMembers: (inner, key) => scope.onMembers(inner, `${path}.${key}`),
     reads: (kind, id) => {
@@ -85,6 +95,14 @@ const contextOf = ({ level, path }: Place, own: string, scope: RuleScope): Compi
       if (!found) return refuse(`there is no ${kind} "${id}"`, 'id')
       scope.reads(kind, id)
       return found
+    },
+    score: (id) => {
+      const source = scope.scoreOf(id)
+      const { scores = [] } = at
+      if (!source) return refuse(`there is no score "${id}"`, 'id')
+      if (scores.includes(id)) return refuse(`score "${id}" reads itself`, 'id')
+      const place = { level, path: `score/${id}`, scores: [...scores, id] }
+      return scoreOf(source, contextOf(place, place.path, scope))
     },
     readsMessages: (kind, id) => {
       if (!scope.has(kind, id)) refuse(`there is no ${kind} "${id}"`, 'id')
@@ -113,6 +131,10 @@ export const compileRule = (rule: Rule, at: Place, scope: RuleScope): Evaluate =
   const kind = ruleKinds[name] as unknown as RuleKind<never>
   return kind.compile(body, contextOf(at, `${at.path}.${name}`, scope))
 }
+
+/** Compiles a score, as `compileRule` does a rule. */
+export const compileScore = (id: string, at: Place, scope: RuleScope): Scored =>
+  contextOf(at, at.path, scope).score(id)
 
 /**
  * A rule as a plain English clause about somebody: "has done “Data Received” at least 3 times in the last 7 days and is in

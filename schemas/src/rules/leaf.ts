@@ -3,6 +3,7 @@ import type { DidSummary } from './did/did-summary.ts'
 import type { DistinctValues } from './did/distinct-values.ts'
 import type { UnitCounts } from './did/unit-counts.ts'
 import type { Level } from './rule-kind.ts'
+import type { ScoreDays } from './score/score-days.ts'
 import type { StepsSeen } from './sequence/steps-seen.ts'
 
 /** What a leaf sees of an event. */
@@ -23,7 +24,7 @@ export interface ObservedEvent {
  * of their summaries, whatever the order and grouping. From this one law follow late events, joined identities and backfill.
  * Plain JSON, and never changed in place.
  */
-export type Summary = DidSummary | UnitCounts | DistinctValues | StepsSeen
+export type Summary = DidSummary | UnitCounts | DistinctValues | StepsSeen | ScoreDays
 
 /** How one kind of summary comes about. (Methods, so that a leaf of one kind can stand among leaves of all kinds.) */
 export interface SummaryLaw<S extends Summary> {
@@ -39,8 +40,13 @@ export interface Leaf<S extends Summary = Summary> extends SummaryLaw<S> {
   /** Hash of the content: what it looks for, at which level, and how much is kept. */
   readonly hash: string
   readonly level: Level
-  /** `track:Name`, or `page` for every page; `observe` then tells them apart. */
+  /** `track:Name`, `page` for every page, or `*` for everything; `observe` then tells them apart. */
   readonly listens: readonly string[]
+  /**
+   * The part of a summary that tells whether a further event is news to it. With this a member's event that adds nothing to what
+   * the account has been told of them is not told.
+   */
+  recent?(summary: S): S
 }
 
 /** Merges where one side may have nothing. */

@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts'
 import type { FeatureUse } from './feature-use.ts'
 import type { Leaf, Summary } from './leaf.ts'
 import type { Rule } from './rule.ts'
+import type { Scored } from './score/score-of.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Whether a rule is about a person or about an account. */
@@ -36,7 +37,9 @@ export interface CompileContext {
   /** A rule about each of the account's members, evaluated on them; returns its hash. */
   readonly onMembers: (rule: Rule, key: string) => string
   /** Says that the rule reads another definition; returns that definition's level. */
-  readonly reads: (kind: 'milestone' | 'pql' | 'segment', id: string) => Level
+  readonly reads: (kind: 'milestone' | 'pql' | 'segment' | 'score', id: string) => Level
+  /** A score of this level, compiled. */
+  readonly score: (id: string) => Scored
   /** Says that the rule reads what became of a guide, or of an engagement's messages. */
   readonly readsMessages: (kind: 'guide' | 'engagement', id: string) => void
   /** Says that it reads what was decided about them, so that what decides must not read this rule in turn. */

@@ -1,35 +1,116 @@
 import { z } from 'zod'
-import { durationSchema } from '../duration.ts'
-import type { RuleKind } from './rule-kind.ts'
+import { durationMs, durationSchema } from '../duration.ts'
+import type { Facts } from './facts.ts'
+import type { CompileContext, Evaluate, RuleKind } from './rule-kind.ts'
 import { inTheLast, quoted } from './say.ts'
+import { scoreDaysKept } from './score/score-days.ts'
+import type { Scored, ScoreReading } from './score/score-of.ts'
+import { scorePartNames, windowDays } from './score/score-parts.ts'
+import { verdict } from './verdict.ts'
+
+const dayMs = 86_400_000
+
+const longestDays = scoreDaysKept - windowDays
+
+const isDays = (text: string): boolean => {
+  const days = durationMs(text) / dayMs
+  return Number.isInteger(days) && days <= longestDays
+}
 
 const share = z.string().regex(/^([1-9]\d?|100)%$/, 'a share such as 30%')
-const change = z.strictObject({ by: share, over: durationSchema })
+
+const rate = z.string().regex(/^[1-9]\d{0,3}%$/, 'a share such as 30%')
+
+const over = durationSchema.refine(isDays, `whole days or weeks, at most ${longestDays}d`)
+
 const points = z.number().min(0).max(100)
+
+const comparisons = { gte: points, gt: points, lte: points, lt: points } as const
+
+const asked = [...Object.keys(comparisons), 'drop', 'rise']
 
 const schema = z
   .strictObject({
     id: z.string().min(1).max(100),
+    part: z.enum(scorePartNames).exactOptional(),
     gte: points.exactOptional(),
+    gt: points.exactOptional(),
+    lte: points.exactOptional(),
     lt: points.exactOptional(),
-    drop: change.exactOptional(),
-    rise: change.exactOptional(),
+    drop: z.strictObject({ by: share, over }).exactOptional(),
+    rise: z.strictObject({ by: rate, over }).exactOptional(),
   })
-  .refine((body) => Object.keys(body).length === 2, 'one of gte, lt, drop, rise')
+  .refine((body) => asked.filter((key) => key in body).length === 1, `one of ${asked.join(', ')}`)
 
 export type Score = z.infer<typeof schema>
 
-/** A score and its course. Its shape is part of the language; there are no scores yet. */
+const pointsOf = ({ value, parts }: ScoreReading, part: Score['part']): number =>
+  part === undefined ? value : (parts[part]?.points ?? 0)
+
+const daysIn = (text: string): number => durationMs(text) / dayMs
+
+const tests: {
+  readonly [Op in keyof typeof comparisons]: (value: number, than: number) => boolean
+} = {
+  gte: (value, than) => value >= than,
+  gt: (value, than) => value > than,
+  lte: (value, than) => value <= than,
+  lt: (value, than) => value < than,
+}
+
+const compareNow = (scored: Scored, body: Score): Evaluate => {
+  const [[op, than] = ['gte', 0]] = Object.entries(tests).flatMap(([name]) => {
+    const given = body[name as keyof typeof comparisons]
+    return given === undefined ? [] : [[name, given] as const]
+  })
+  const test = tests[op as keyof typeof comparisons]
+  return (facts) =>
+    verdict(test(pointsOf(scored.read(facts), body.part), than), scored.until(facts))
+}
+
+const compareThen = (
+  scored: Scored,
+  body: Score,
+  { by, over: span }: { readonly by: string; readonly over: string },
+): Evaluate => {
+  const days = daysIn(span)
+  const change = Number.parseInt(by, 10) / 100
+  return (facts) => {
+    const before = pointsOf(scored.read(facts, days), body.part)
+    const ratio = before > 0 ? pointsOf(scored.read(facts), body.part) / before : undefined
+    const is = ratio !== undefined && (body.drop ? ratio <= 1 - change : ratio >= 1 + change)
+    return verdict(is, scored.until(facts, days))
+  }
+}
+
+const compile = (body: Score, context: CompileContext): Evaluate => {
+  const level = context.reads('score', body.id)
+  if (level === 'account' && context.level === 'person') {
+    const rule = context.onAccount({ score: body }, 'score')
+    return (facts) => verdict(facts.account(rule)?.is === true)
+  }
+  if (level !== context.level)
+    context.refuse(
+      `score ${body.id} is about people; an account rule reads it through \`members\``,
+      'id',
+    )
+  const scored = context.score(body.id)
+  const change = body.drop ?? body.rise
+  return change ? compareThen(scored, body, change) : compareNow(scored, body)
+}
+
+const words = { gte: 'at least', gt: 'above', lte: 'at most', lt: 'below' } as const
+
+/** How a score, or a part of it, stands now, or how it has changed. */
 export const score: RuleKind<Score> = {
   schema: () => schema as unknown as z.ZodType<Score>,
-  compile: (_, context) =>
-    context.refuse(
-      'is not available yet: there are no scores. Ask for what makes the score, for example ' +
-        '`did: { event: …, count: { gte: 10 }, on: day, last: 14 }`',
-    ),
-  say: ({ id, gte, lt, drop, rise }) => {
+  compile,
+  say: (body) => {
+    const { id, part, drop, rise } = body
+    const what = `score ${quoted(id)}${part === undefined ? '' : ` (${part})`}`
     const by = drop ?? rise
-    if (by) return `score ${quoted(id)} ${drop ? 'fell' : 'rose'} by ${by.by} ${inTheLast(by.over)}`
-    return `score ${quoted(id)} is ${gte === undefined ? `below ${lt}` : `at least ${gte}`}`
+    if (by) return `${what} ${drop ? 'fell' : 'rose'} by ${by.by} ${inTheLast(by.over)}`
+    const [op] = (['gte', 'gt', 'lte', 'lt'] as const).filter((name) => body[name] !== undefined)
+    return `${what} is ${op ? `${words[op]} ${body[op]}` : ''}`
   },
 }

@@ -138,11 +138,27 @@ describe('refusing definitions', () => {
     )
   })
 
-  it('refuses rules that this version does not evaluate, with their place', async () => {
+  it('refuses a rule that names a score that there is not, with its place', async () => {
     const [problem] = await refused([milestone('m', { all: [{ score: { id: 'cbi', gte: 40 } }] })])
     expect(problem).toMatchObject({ id: 'm' })
     expect(problem?.at).toContain('reached')
-    expect(problem?.message).toContain('not available yet')
+    expect(problem?.message).toContain('there is no score "cbi"')
+  })
+
+  it('refuses a score that waits for a segment that waits for the score', async () => {
+    const [problem] = await refused([
+      {
+        kind: 'score',
+        id: 'cbi',
+        level: 'person',
+        core: [{ event: 'X' }],
+        where: { segment: { id: 'keen' } },
+      },
+      { kind: 'segment', id: 'keen', level: 'person', rule: { score: { id: 'cbi', gte: 40 } } },
+    ])
+    expect(problem?.message).toMatch(
+      /score\/cbi → segment\/keen → score\/cbi|segment\/keen → score\/cbi → segment\/keen/,
+    )
   })
 
   it('refuses definitions that wait for each other, naming the circle', async () => {

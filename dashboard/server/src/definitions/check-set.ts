@@ -38,7 +38,7 @@ interface Found {
 }
 
 /** What settles before whoever reads it; the rest only has to be there. */
-const settling: ReadonlySet<string> = new Set(['milestone', 'segment', 'pql', 'lifecycle'])
+const settling: ReadonlySet<string> = new Set(['milestone', 'segment', 'score', 'pql', 'lifecycle'])
 
 const scopeOf = (names: RuleNames, level: Level, found: Found): RuleScope => ({
   ...names,

@@ -49,6 +49,16 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
         ...placed(d.leave, { level: d.level, path: 'leave', label: 'stops when' }),
         ...placed(d.champion, { level: 'person', path: 'champion', label: 'champion' }),
       ]
+    case 'score':
+      return [
+        ...d.core.flatMap((match, i) =>
+          placed({ did: match }, { level: d.level, path: `core[${i}]`, label: 'core use case' }),
+        ),
+        ...(d.active ?? []).flatMap((match, i) =>
+          placed({ did: match }, { level: d.level, path: `active[${i}]`, label: 'at work' }),
+        ),
+        ...placed(d.where, { level: d.level, path: 'where', label: 'has a score when' }),
+      ]
     case 'lifecycle':
       return Object.entries(d.states).flatMap(([state, move]) =>
         placed(move?.when, {
@@ -67,6 +77,7 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
     case 'email':
     case 'feature':
     case 'calendar':
+    case 'cohorts':
     case 'endpoint':
     case 'policy':
       return []

@@ -27,6 +27,7 @@ const effect = (change: Change): string => {
   switch (d.kind) {
     case 'milestone':
     case 'segment':
+    case 'score':
     case 'pql':
     case 'lifecycle':
       return since(change)
@@ -38,6 +39,8 @@ const effect = (change: Change): string => {
       return 'Whoever it is sent to from now on gets this version.'
     case 'feature':
       return 'Rules that name it count its uses from now on, as it is defined now.'
+    case 'cohorts':
+      return 'Each score is compared with these from the next event, or the next day, on.'
     case 'calendar':
       return 'Calendar windows and working days are counted by it from now on.'
     case 'policy':

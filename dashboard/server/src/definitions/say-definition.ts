@@ -48,6 +48,8 @@ const sayThing = (d: Definition): string | undefined => {
         : `${first(d.type)} at ${hostOf(d.url)}.`
     case 'feature':
       return d.used.length === 1 ? 'Used in one way.' : `Used in any of ${d.used.length} ways.`
+    case 'cohorts':
+      return `What is usual for the score ${d.id}, in ${d.cohorts.length} cohorts, counted ${d.at.slice(0, 10)}.`
     case 'calendar':
       return `Days are those of ${d.zone}.`
     case 'policy':

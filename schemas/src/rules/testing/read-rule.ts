@@ -6,6 +6,7 @@ import type { FeatureUse } from '../feature-use.ts'
 import type { Leaf, ObservedEvent, Summary } from '../leaf.ts'
 import { ruleSchema } from '../rule.ts'
 import type { Evaluate, Level } from '../rule-kind.ts'
+import type { ScoreSource } from '../score/score-of.ts'
 import { isTrue, until, type Verdict } from '../verdict.ts'
 
 /** What a rule under test stands among. */
@@ -16,6 +17,7 @@ export interface Surroundings {
   /** Level of every milestone, PQL and segment there is; absent: all are people's. */
   readonly levelOf?: (id: string) => Level | undefined
   readonly has?: (id: string) => boolean
+  readonly scores?: { readonly [id: string]: ScoreSource }
 }
 
 /** An event as a test writes it. */
@@ -46,6 +48,7 @@ export const compiled = (rule: unknown, around: Surroundings = {}): CompiledRule
     onMembers: (inner) => JSON.stringify(inner),
     levelOf: (_, id) => (around.levelOf ? around.levelOf(id) : 'person'),
     has: (_, id) => around.has?.(id) ?? true,
+    scoreOf: (id) => around.scores?.[id],
     feature: (id) => around.features?.[id],
     deciders: () => [],
     reads: () => undefined,
@@ -56,6 +59,7 @@ export const compiled = (rule: unknown, around: Surroundings = {}): CompiledRule
 }
 
 const hears = (leaf: Leaf, event: ObservedEvent): boolean =>
+  leaf.listens.includes('*') ||
   leaf.listens.includes(event.type === 'page' ? 'page' : `track:${event.name}`)
 
 /** The summaries of a history, as the fold would keep them. */

@@ -22,6 +22,8 @@ interface Section {
 const sections: Readonly<Record<DefinitionKind, Section>> = {
   milestone: { label: 'Milestones', says: 'Steps on the way to value.' },
   lifecycle: { label: 'Lifecycle', says: 'How somebody moves from visitor to customer.' },
+  score: { label: 'Scores', says: 'How engaged somebody is, 0 to 100.' },
+  cohorts: { label: 'Cohorts', says: 'What is usual for each score; counted daily.' },
   pql: { label: 'PQLs', says: 'When sales should know.' },
   engagement: { label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
   guide: { label: 'Guides', says: 'What is shown in the app.' },
