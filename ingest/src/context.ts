@@ -4,6 +4,7 @@ import type { Gate } from './http/gate.ts'
 import type { OutageLog } from './http/outage-log.ts'
 import type { RateLimit } from './http/rate-limit.ts'
 import type { Refusals } from './http/refusals.ts'
+import type { MailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import type { Claims } from './serving/claims.ts'
 import type { DefinitionsView } from './serving/definitions-view.ts'
@@ -23,6 +24,7 @@ export interface IngestContext {
   readonly definitions: DefinitionsView
   readonly serving: ServingView
   readonly tickets: Tickets
+  readonly mailLinks: MailLinks
   readonly streams: Streams
   readonly claims: Claims
   readonly refusals: Refusals

@@ -24,6 +24,7 @@ import { createOutageLog } from './http/outage-log.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createRefusals, type RefusalListener } from './http/refusals.ts'
 import { registerIngestRoutes } from './http/routes.ts'
+import { createMailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import { answerMessages } from './serving/answer-messages.ts'
 import { createClaims } from './serving/claims.ts'
@@ -158,7 +159,7 @@ const wait = (ms: number): Promise<void> =>
 
 /**
  * Ingest, on a log. All that it knows is memory built from the topics `definitions` and `state`; all that it does is append
- * to `events`.
+ * to `events`, and to `control` which addresses want no more e-mail.
  *
  * @example
  * const ingest = createIngest({ secret }, { log, logger, metrics, sdkFiles })
@@ -188,6 +189,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
     ...deps,
     ...views,
     publicUrl: config.publicUrl,
+    mailLinks: createMailLinks(config.secret),
     refusals,
     outages: createOutageLog({ logger, clock }),
     gate: createGate({

@@ -2,6 +2,7 @@ import cors from '@fastify/cors'
 import { limits } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
+import { registerMailRoutes } from '../mail/mail-routes.ts'
 import { registerProtocols } from '../protocols/register-protocols.ts'
 import { sendFault } from './answer.ts'
 import { answerError } from './answer-error.ts'
@@ -71,6 +72,7 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
   })
   registerProtocols(app, ctx)
   registerMessageRoutes(app, ctx)
+  registerMailRoutes(app, ctx)
   registerSdkRoutes(app, ctx)
 }
 
