@@ -21,3 +21,8 @@ export {
   type ProcessorDeps,
 } from './shell/processor.ts'
 export { createSink, type Sink, type SinkConfig } from './shell/sink.ts'
+export type { Because, Delivery, Happening } from './simulate/happening.ts'
+export { sayTransition } from './simulate/say-transition.ts'
+export { sayWho } from './simulate/say-who.ts'
+export { endOf, simulate } from './simulate/simulate.ts'
+export type { Tally } from './simulate/tally.ts'

@@ -1,0 +1,71 @@
+import type { Gate } from '@waymark/schemas'
+import type { ToldTransition } from './happening.ts'
+import { sayWho } from './say-who.ts'
+
+/** What happened, and why where the transition itself knows; in plain words. */
+export interface Said {
+  readonly what: string
+  readonly why?: string
+}
+
+type Sayers = {
+  readonly [T in ToldTransition['t']]?: (transition: Extract<ToldTransition, { t: T }>) => Said
+}
+
+const sayGate = ({ gate, wants, found }: Gate): string => `${gate}: ${wants} (${found})`
+
+/** The last gate decided. */
+const shutBy = (gates: readonly Gate[]): { readonly why?: string } => {
+  const last = gates.at(-1)
+  return last ? { why: sayGate(last) } : {}
+}
+
+const audienceOf = (gates: readonly Gate[]): { readonly why?: string } => {
+  const audience = gates.find(({ gate }) => gate === 'audience')
+  return audience ? { why: audience.wants } : {}
+}
+
+const sayers: Sayers = {
+  milestone: ({ id, what }) => ({ what: `milestone ${id} ${what}` }),
+  lifecycle: ({ from, to }) => ({ what: `lifecycle ${from} → ${to}` }),
+  segment: ({ id, is }) => ({ what: `segment ${id}: ${is ? 'in' : 'out'}` }),
+  pql: ({ id, is, turn, reasons }) => ({
+    what: is ? `PQL ${id}, turn ${turn}` : `no longer PQL ${id}`,
+    why: reasons.map((one) => (one.is ? one.says : `not: ${one.says}`)).join('; '),
+  }),
+  alert: ({ to, body }) => ({
+    what: `alert to ${to.join(', ')}: ${body.pqlName}, ${body.name}`,
+    ...(body.say === undefined ? {} : { why: body.say }),
+  }),
+  alert_withheld: ({ pql, reason }) => ({ what: `no alert for ${pql}`, why: reason }),
+  decided: ({ engagement, guide, why }) => ({
+    what: `message ${engagement}: guide ${guide} is offered`,
+    ...audienceOf(why),
+  }),
+  withdrawn: ({ engagement, why }) => ({
+    what: `message ${engagement}: withdrawn`,
+    ...shutBy(why),
+  }),
+  suppressed: ({ engagement, why }) => ({
+    what: `message ${engagement}: not offered`,
+    ...shutBy(why),
+  }),
+  message: ({ engagement, guide, what }) => ({
+    what: `message ${engagement}: guide ${guide} ${what}`,
+  }),
+  lapsed: ({ engagement }) => ({ what: `message ${engagement}: grant lapsed` }),
+  merged: ({ into }) => ({ what: `turned out to be ${sayWho(into)}` }),
+  absorbed: ({ from }) => ({ what: `was ${sayWho(from)} before` }),
+  joined: ({ account }) => ({ what: `acts for account ${account}` }),
+}
+
+/** What has no words of its own yet is named as it is. */
+const plainly = (transition: ToldTransition): Said => {
+  const { t, at: _, ...rest } = transition as { readonly t: string; readonly at?: number }
+  return { what: `${t} ${JSON.stringify(rest)}` }
+}
+
+export const sayTransition = (transition: ToldTransition): Said => {
+  const say = sayers[transition.t] as ((transition: ToldTransition) => Said) | undefined
+  return (say ?? plainly)(transition)
+}

@@ -1,0 +1,130 @@
+import { type Definition, parseDefinition, type WireEvent } from '@waymark/schemas'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { townDefinitions } from '../../manual/support/town.ts'
+import { compileProgram } from '../program/compile-program.ts'
+import { type Lives, liveInProcessor } from './clocked-processor-under-test.ts'
+import { deliveryAt } from './delivery-under-test.ts'
+import type { Delivery, ToldTransition } from './happening.ts'
+import { simulate } from './simulate.ts'
+
+const startsAt = Date.parse('2026-03-02T09:00:00Z')
+const minute = 60_000
+
+const parsed = townDefinitions.map((document) => {
+  const one = parseDefinition(document)
+  if (!one.ok) throw new Error(JSON.stringify(one.problems))
+  return { version: 1, definition: one.definition as Definition }
+})
+
+const liveInSimulation = (deliveries: readonly Delivery[], until: number): Lives => {
+  const lives = new Map<string, ToldTransition[]>()
+  const program = compileProgram('test', 1, parsed)
+  for (const some of simulate(program, deliveries, { until }))
+    for (const { subject, transition } of some)
+      lives.set(subject, [...(lives.get(subject) ?? []), transition])
+  return lives
+}
+
+const deed = fc.record({
+  after: fc.integer({ min: 1, max: 17_000 }),
+  userId: fc.option(fc.constantFrom('ann', 'bob', 'cho'), { nil: undefined, freq: 4 }),
+  anonymousId: fc.constantFrom('b1', 'b2'),
+  group: fc.option(fc.constantFrom('acme', 'globex'), { nil: undefined, freq: 2 }),
+  seats: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined, freq: 1 }),
+  names: fc.array(fc.constantFrom('A', 'A', 'B', 'B', 'C', '$guide_rendered', '$guide_dismissed'), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  late: fc.option(fc.integer({ min: 1, max: 40_000 }), { nil: 0, freq: 3 }),
+  again: fc.boolean(),
+})
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never
+
+const eventsOf = (d: Deed, at: number): [Partial<WireEvent>, ...Partial<WireEvent>[]] => {
+  const common = {
+    anonymousId: d.anonymousId,
+    timestamp: new Date(at - d.late).toISOString(),
+    ...(d.userId ? { userId: d.userId } : {}),
+    ...(d.group ? { context: { groupId: d.group } } : {}),
+  }
+  const [first = 'A', ...rest] = d.names
+  const properties = { engagement: 'nudge', guide: 'tip', v: d.late % 3 }
+  const track = (event: string) => ({
+    ...common,
+    event,
+    properties,
+    ...(d.again ? { messageId: `again-${event}` } : {}),
+  })
+  if (d.userId && d.group && d.seats !== undefined) {
+    const type = 'group' as const
+    return [{ ...common, type, groupId: d.group, traits: { seats: d.seats } }, ...rest.map(track)]
+  }
+  return [track(first), ...rest.map(track)]
+}
+
+const deliveriesOf = (deeds: readonly Deed[]): readonly Delivery[] => {
+  let at = startsAt
+  return deeds.map((one) => {
+    at += one.after
+    return deliveryAt(at, eventsOf(one, at))
+  })
+}
+
+const inOrder = (lives: Lives) => [...lives].toSorted(([a], [b]) => (a < b ? -1 : 1))
+
+const some: Deed = {
+  after: 2_003,
+  userId: 'ann',
+  anonymousId: 'b1',
+  group: 'acme',
+  seats: undefined,
+  names: ['A'],
+  late: 0,
+  again: false,
+}
+
+/** Two members are busy at once, until one no longer is; an account turns PQL, and stops being one in silence. */
+const crowd: readonly Deed[] = [
+  { ...some, userId: 'cho', anonymousId: 'b2' },
+  { ...some, seats: 4, names: ['A', 'B', 'B'] },
+  { ...some, names: ['B', 'B', 'A'], late: 1_000 },
+  { ...some, userId: 'cho', names: ['$guide_rendered', 'C'], after: 9_001 },
+  { ...some, userId: 'bob', group: 'globex', after: 40_000 },
+]
+
+/** A visitor acts for a company, becomes known, and what they did arrives late and twice. */
+const visitor: readonly Deed[] = [
+  { ...some, userId: undefined, names: ['A', 'B'] },
+  { ...some, userId: undefined, group: undefined, names: ['A', 'B'], again: true },
+  { ...some, userId: 'bob', seats: 3, names: ['A', 'B', 'B'], again: true },
+  { ...some, userId: undefined, names: ['A', 'C'], late: 14_000, again: true },
+  { ...some, userId: 'bob', group: 'globex', names: ['A', '$guide_dismissed'], after: 16_000 },
+]
+
+/** Every wait of a real processor takes real time: few runs, each of a whole life. */
+const runs = 5
+const patientMs = 240_000
+
+test(
+  'what a simulation tells is what a real processor on a real log decides',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 3, maxLength: 20 }), async (deeds) => {
+        const deliveries = deliveriesOf(deeds)
+        const until = (deliveries.at(-1)?.at ?? 0) + 2 * minute
+        const real = await liveInProcessor(townDefinitions, deliveries, until)
+        const simulated = liveInSimulation(deliveries, until)
+        expect(inOrder(simulated)).toEqual(inOrder(real))
+        expect(simulated.size).toBeGreaterThan(0)
+      }),
+      {
+        examples: [[[...crowd]], [[...visitor]]],
+        numRuns: runs,
+        interruptAfterTimeLimit: patientMs / 2,
+        markInterruptAsFailure: false,
+      },
+    )
+  },
+  patientMs,
+)
