@@ -10,6 +10,7 @@ import { linkCommand } from './commands/link.ts'
 import { pqlCommand } from './commands/pql.ts'
 import { processCommands } from './commands/processes.ts'
 import { ruleCommand } from './commands/rule.ts'
+import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
 import { tokenCommand } from './commands/token.ts'
 import { upCommand } from './commands/up.ts'
@@ -24,7 +25,10 @@ const groups = (
     'Look:',
     [eventsCommand(printer), stateCommand(printer), explainCommand(printer), pqlCommand(printer)],
   ],
-  ['Definitions:', [applyCommand(printer), exportCommand(printer), ruleCommand(printer)]],
+  [
+    'Definitions:',
+    [applyCommand(printer), exportCommand(printer), ruleCommand(printer), simulateCommand(printer)],
+  ],
   [
     'Operate:',
     [
