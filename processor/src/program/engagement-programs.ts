@@ -24,6 +24,7 @@ interface Draft {
   readonly message: Message
   readonly version: number
   readonly guide: Guide | undefined
+  readonly transactional: boolean
 }
 
 const reentryOf = ({ reentry }: Engagement): Reentry | undefined => {
@@ -51,7 +52,9 @@ const draftsOf = (engagement: Engagement, find: Find): readonly Draft[] =>
         type: guide?.type,
         tags: engagement.tags ?? [],
       }
-      return [{ engagement, variant, item, message, version: found.version, guide }]
+      const { definition, version } = found
+      const transactional = definition.kind === 'email' && definition.transactional === true
+      return [{ engagement, variant, item, message, version, guide, transactional }]
     }),
   )
 
@@ -169,6 +172,7 @@ const programOf = (
     channel: channel === 'guide' ? 'task' : channel,
     what: id,
     version,
+    transactional: draft.transactional,
     say: item.say,
     task: task && { title: task.title, dueMs },
   }

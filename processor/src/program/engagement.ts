@@ -44,6 +44,8 @@ export interface SendProgram extends CommonProgram {
   readonly channel: SendChannel
   readonly what: string
   readonly version: number
+  /** Of an e-mail: sent to those, too, who have unsubscribed. */
+  readonly transactional: boolean
   readonly say: string | undefined
   readonly task: { readonly title: string; readonly dueMs: number | undefined } | undefined
 }

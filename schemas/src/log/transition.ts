@@ -40,6 +40,7 @@ export const gateNames = [
   'goal',
   'entry',
   'merge',
+  'unsubscribed',
   'schedule',
   'quiet',
   'worked',

@@ -12,6 +12,7 @@ import { audience, exclude, goal } from './rules.ts'
 import { schedule } from './schedule.ts'
 import { slot } from './slot.ts'
 import { snooze } from './snooze.ts'
+import { unsubscribed } from './unsubscribed.ts'
 import { variant } from './variant.ts'
 import { worked } from './worked.ts'
 
@@ -23,6 +24,7 @@ const order: readonly GateKeeper[] = [
   goal,
   entry,
   merge,
+  unsubscribed,
   schedule,
   quiet,
   worked,

@@ -17,6 +17,7 @@ export const suppressions = [
   'exclude',
   'goal',
   'entry',
+  'unsubscribed',
   'consent',
   'schedule',
   'quiet',
