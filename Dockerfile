@@ -13,6 +13,7 @@ COPY dashboard/server/package.json dashboard/server/
 COPY dashboard/web/package.json dashboard/web/
 COPY cli/package.json cli/
 COPY test/package.json test/
+COPY test/pages/package.json test/pages/
 COPY bench/package.json bench/
 COPY examples/demo/package.json examples/demo/
 RUN npx -y pnpm@12.21.0 install --frozen-lockfile

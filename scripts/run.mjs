@@ -55,6 +55,7 @@ const rooms = [
   'dashboard/web',
   'cli',
   'test',
+  'test/pages',
   'bench',
   'examples/demo',
 ]

@@ -47,13 +47,25 @@ export const choose = <E>(
   if (best.score.total < threshold) return { found: undefined, reason: 'refused', score }
   const near = candidates.filter((each) => each.score.identity > best.score.identity - margin)
   if (near.length > mostRivals) return { found: undefined, reason: 'refused', score }
-  const rivals = near.filter(
-    (each) => !near.some((other) => other !== each && view.contains(each.element, other.element)),
-  )
+  const rivals = near.filter((each) => !near.some((other) => isRatherMeant(other, each, view)))
   const choice = pickVisible(rivals, view)
   return choice.found && choice.score < threshold
     ? { found: undefined, reason: 'refused', score: choice.score }
     : choice
+}
+
+/** Of two around each other (a button and the word in it) the one that looks more like the recorded, else the inner. */
+const isRatherMeant = <E>(
+  one: Candidate<E>,
+  other: Candidate<E>,
+  { contains }: View<E>,
+): boolean => {
+  if (one === other) return false
+  const [a, b] = [one.score.total, other.score.total]
+  return (
+    (a >= b && contains(other.element, one.element)) ||
+    (a > b && contains(one.element, other.element))
+  )
 }
 
 const pickVisible = <E>(rivals: readonly Candidate<E>[], view: View<E>): Choice<E> => {

@@ -153,6 +153,27 @@ describe('the score of an element', () => {
       button({ role: 'link', href: '/people/?tab=2' }),
       'this',
     ],
+    [
+      'a button that became a link',
+      { name: 'New product', role: 'button', within: [{ role: 'toolbar' }] },
+      named('New product', { role: 'link', within: [{ role: 'toolbar', name: undefined }] }),
+      'this',
+    ],
+    [
+      'the label of a field that is gone',
+      { name: 'Product name', role: 'textbox', within: [{ role: 'form' }] },
+      named('Product name', { role: undefined, within: [{ role: 'form', name: undefined }] }),
+      'not this',
+    ],
+    [
+      'a reworded link to the same place, looking the same',
+      { name: 'People', role: 'link', href: '/people', within: [{ role: 'navigation' }], nth: 1 },
+      named('Team', {
+        ...{ role: 'link', href: '/people', nth: 1 },
+        within: [{ role: 'navigation', name: undefined }],
+      }),
+      'this',
+    ],
   ])('%s', (...[, target, traits, verdict]: Case) => {
     const accepted = scoreOf(target, traits, 'en').total >= strictThreshold
     expect(accepted ? 'this' : 'not this').toBe(verdict)
@@ -220,6 +241,24 @@ describe('choosing an element', () => {
       find(target, [wide, narrow], (each) => (each === wide ? 'zero_size' : 'seen')).found,
     ).toBe(narrow)
     expect(find(target, [wide, narrow])).toMatchObject({ found: undefined, reason: 'refused' })
+  })
+
+  test('of two around each other, the one that looks as recorded is meant, else the inner', () => {
+    const [outer, inner] = [named('Save', { tag: 'x-button' }), named('Save', { tag: 'span' })]
+    const meant = (target: Target): ElementTraits | undefined =>
+      choose(
+        [outer, inner].map((element) => ({ element, score: scoreOf(target, element, 'en') })),
+        strictThreshold,
+        { sightOf: () => 'seen', contains: (one, other) => one === outer && other === inner },
+      ).found
+    expect(meant({ name: 'Save', tag: 'x-button' })).toBe(outer)
+    expect(meant({ name: 'Save' })).toBe(inner)
+  })
+
+  test('says what is not as it was recorded', () => {
+    const target: Target = { id: 'new', role: 'button', name: 'New product' }
+    expect(scoreOf(target, named('Create', { id: 'new' }), 'en').changed).toEqual(['name'])
+    expect(scoreOf(target, named('New product', { id: 'new' }), 'en').changed).toEqual([])
   })
 
   test('a hidden right one is not replaced by a visible wrong one', () => {

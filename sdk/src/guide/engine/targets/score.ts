@@ -2,19 +2,6 @@ import type { Target } from '@waymark/schemas'
 import { looksGenerated, textAlike } from './alike.ts'
 import type { ElementTraits } from './traits.ts'
 
-/**
- * A signal: how much it says when it agrees, and how much when it does not. An author's mark is nearly proof by itself, and its
- * absence nearly proof against; a label that was reworded says little against an element whose id is the same.
- */
-interface Signal {
-  readonly agrees: number
-  readonly differs: number
-  /** Names the element, rather than saying what it is like. */
-  readonly naming: boolean
-  /** 0 to 1; undefined when the target did not record it, or it cannot be compared here. */
-  readonly match: (comparison: Comparison) => number | undefined
-}
-
 interface Comparison {
   readonly target: Target
   readonly traits: ElementTraits
@@ -22,54 +9,60 @@ interface Comparison {
   readonly language: string
 }
 
-const same = (recorded: string | undefined, found: string | undefined): number | undefined =>
-  recorded === undefined ? undefined : Number(recorded === found)
+/** What names the element, or says where it belongs; the rest of a target is what it looks like. */
+export type Signal = Exclude<keyof Target, 'tag' | 'classes' | 'nth' | 'threshold'>
 
-const naming = (agrees: number, differs: number, match: Signal['match']): Signal => ({
-  agrees,
-  differs,
-  naming: true,
-  match,
-})
+/**
+ * How much each signal says when it agrees, and how much when it does not. An author's mark is nearly proof by itself, and its absence
+ * nearly proof against; a label that was reworded says little against an element whose id is the same.
+ */
+const weights: { readonly [signal in Signal]: readonly [agrees: number, differs: number] } = {
+  wm: [60, 20],
+  testid: [24, 8],
+  id: [14, 4],
+  field: [10, 5],
+  name: [10, 8],
+  placeholder: [6, 3],
+  text: [8, 5],
+  href: [9, 4],
+  // Both are true of many elements: they never name one.
+  within: [4, 3],
+  role: [3, 8],
+}
 
-const identity: readonly Signal[] = [
-  naming(60, 20, ({ target, traits }) => same(target.wm, traits.wm)),
-  naming(24, 8, ({ target, traits }) => same(target.testid, traits.testid)),
-  naming(14, 4, ({ target, traits }) =>
-    target.id && looksGenerated(target.id) ? undefined : same(target.id, traits.id),
-  ),
-  naming(10, 5, ({ target, traits }) => same(target.field, traits.field)),
-  naming(10, 8, ({ target, traits, language }) =>
-    target.name === undefined ? undefined : textAlike(target.name, traits.name, language),
-  ),
-  naming(6, 3, ({ target, traits, language }) =>
-    target.placeholder === undefined
-      ? undefined
-      : textAlike(target.placeholder, traits.placeholder, language),
-  ),
-  naming(8, 5, ({ target, traits, language }) =>
-    target.text === undefined ? undefined : textAlike(target.text, traits.text, language),
-  ),
-  naming(6, 4, ({ target, traits }) =>
-    target.href === undefined ? undefined : hrefAlike(target.href, traits.href),
-  ),
-  {
-    agrees: 4,
-    differs: 3,
-    naming: false,
-    match: ({ target, traits, language }) => withinAlike(target.within, traits.within, language),
-  },
-  {
-    agrees: 3,
-    differs: 6,
-    naming: false,
-    match: ({ target, traits }) => same(target.role, traits.role),
-  },
-]
+const signals = Object.keys(weights) as Signal[]
+
+/** 0 to 1; undefined when the target did not record it, or it cannot be compared here. */
+const matchOf = (signal: Signal, { target, traits, language }: Comparison): number | undefined => {
+  if (!target[signal]) return undefined
+  switch (signal) {
+    case 'name':
+    case 'text':
+    case 'placeholder':
+      return textAlike(target[signal] ?? '', traits[signal], language)
+    case 'href':
+      return hrefAlike(target.href ?? '', traits.href)
+    case 'within':
+      return withinAlike(target.within, traits.within, language)
+    case 'role':
+      return target.role === traits.role
+        ? 1
+        : isPressed(target.role) && isPressed(traits.role)
+          ? 0.5
+          : 0
+    default:
+      return signal === 'id' && looksGenerated(target.id ?? '')
+        ? undefined
+        : Number(target[signal] === traits[signal])
+  }
+}
+
+/** A link may become a button, and the other way round. */
+const isPressed = (role: string | undefined): boolean => role === 'link' || role === 'button'
 
 /** How it looks and where it stands: never decides which element, only how sure we are. */
 const looks: readonly ((comparison: Comparison) => number | undefined)[] = [
-  ({ target, traits }) => same(target.tag, traits.tag),
+  ({ target, traits }) => (target.tag ? Number(target.tag === traits.tag) : undefined),
   ({ target, traits }) => classesAlike(target.classes, traits.classes),
   ({ target, traits }) =>
     target.nth === undefined ? undefined : Number(target.nth === traits.nth),
@@ -85,22 +78,28 @@ export interface Score {
   readonly total: number
   /** The same without look and position; this alone decides between elements. */
   readonly identity: number
+  /** What was recorded and is not so here. */
+  readonly changed: readonly Signal[]
 }
 
 /** How sure are we that an element with these traits is the recorded one? Pure. */
 export const scoreOf = (target: Target, traits: ElementTraits, language: string): Score => {
   const comparison = { target, traits, language }
+  const changed: Signal[] = []
   let [pro, contra, named] = [0, 0, false]
-  for (const signal of identity) {
-    const match = signal.match(comparison)
+  for (const signal of signals) {
+    const match = matchOf(signal, comparison)
     if (match === undefined) continue
-    pro += signal.agrees * match
-    contra += signal.differs * (1 - match)
-    if (signal.naming && match >= 0.5) named = true
+    const [agrees, differs] = weights[signal]
+    pro += agrees * match
+    contra += differs * (1 - match)
+    if (match < 0.5) changed.push(signal)
+    else if (signal !== 'within' && signal !== 'role') named = true
   }
   const sure = pro === 0 ? 0 : pro / (pro + contra)
   const score = named ? sure : Math.min(sure, namelessCeiling)
-  return { total: score * (1 - shareOfLooks * (1 - lookAlike(comparison))), identity: score }
+  const total = score * (1 - shareOfLooks * (1 - lookAlike(comparison)))
+  return { total, identity: score, changed }
 }
 
 const lookAlike = (comparison: Comparison): number => {

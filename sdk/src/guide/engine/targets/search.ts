@@ -11,6 +11,12 @@ export type SearchRoot = Document | ShadowRoot
 /** A search under way: each step is a slice of work; the last one returns the choice. */
 export type Search = Generator<undefined, Choice<Element>>
 
+export interface Sought extends Wanted {
+  readonly target: Target
+  /** Decides between all that was met. */
+  readonly pick?: typeof choose<Element>
+}
+
 /** So sure that a look at the rest of the page could not change the choice. */
 const certain = 0.9
 
@@ -23,19 +29,21 @@ const candidatesOfOneSelector = 60
  * `roots` learns the shadow roots and frames that were met.
  */
 export function* search(
-  target: Target,
+  { target, sightOf, pick = choose }: Sought,
   roots: Set<SearchRoot>,
-  sightOf: Wanted['sightOf'],
 ): Search {
   const scored = new Map<Element, Candidate<Element>>()
   const threshold = target.threshold ?? strictThreshold
   const language = document.documentElement.lang
+  const roles = target.role && roleSelector(target.role)
   const consider = (element: Element): void => {
     if (scored.has(element)) return
+    // The word in a button is not the button.
+    if (roles && !element.matches(roles) && element.closest(roles)) return
     scored.set(element, { element, score: scoreOf(target, traitsOf(element), language) })
   }
   const decide = (): Choice<Element> =>
-    choose([...scored.values()], threshold, { sightOf, contains: isAround })
+    pick([...scored.values()], threshold, { sightOf, contains: isAround })
   const settled = (): boolean =>
     [...scored.values()].some(({ score }) => score.total >= Math.max(certain, threshold))
 
@@ -136,5 +144,7 @@ function* byText(target: Target, root: SearchRoot): Iterable<Element> {
     if (!words.some((word) => word.includes(data) || data.includes(word))) continue
     yield parent
     if (parent.parentElement) yield parent.parentElement
+    const control = parent.closest('a,button,[role]')
+    if (control) yield control
   }
 }

@@ -38,7 +38,7 @@ export const createSeeker = (watch: PageWatch): Seeker => {
             onChoice(choosePage())
             return false
           }
-          underWay ??= search(target, roots, sightOf)
+          underWay ??= search({ target, sightOf }, roots)
           const choice = advance(underWay, deadline)
           if (!choice) return true
           underWay = undefined
@@ -49,7 +49,7 @@ export const createSeeker = (watch: PageWatch): Seeker => {
     },
     now: ({ target, sightOf }) =>
       target
-        ? (advance(search(target, roots, sightOf), performance.now() + onceBudgetMs) ?? none)
+        ? (advance(search({ target, sightOf }, roots), performance.now() + onceBudgetMs) ?? none)
         : choosePage(),
   }
 }

@@ -9,8 +9,8 @@ export interface Box {
 }
 
 /** Where the element is on the page's screen, also from inside same-origin frames. */
-export const boxOf = (element: Element): Box => {
-  let { left, top, width, height } = element.getBoundingClientRect()
+export const boxOf = (element: Element, rectOf = wholeRectOf): Box => {
+  let { left, top, width, height } = rectOf(element)
   for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
     const outer = frame.getBoundingClientRect()
     left += outer.left + frame.clientLeft
@@ -18,6 +18,15 @@ export const boxOf = (element: Element): Box => {
   }
   return { left, top, width, height }
 }
+
+const wholeRectOf = (element: Element): DOMRect => element.getBoundingClientRect()
+
+/** Of a link that is broken over two lines, the longer: in the middle of the whole may be something else. */
+const mainRectOf = (element: Element): DOMRect =>
+  [...element.getClientRects()].reduce(
+    (most, each) => (each.width * each.height > most.width * most.height ? each : most),
+    new DOMRect(),
+  )
 
 const frameOf = (element: Element): Element | null => {
   try {
@@ -75,7 +84,7 @@ const points = [
 
 /** Can a person see and reach it? What lies under something else counts as away. */
 export const sightOf = (element: Element): Sight => {
-  const box = boxOf(element)
+  const box = boxOf(element, mainRectOf)
   if (!element.isConnected || !isStyledVisible(element)) return 'hidden'
   if (box.width < 2 || box.height < 2) return 'zero_size'
   const onScreen = points
@@ -88,8 +97,9 @@ export const sightOf = (element: Element): Sight => {
 
 const isStyledVisible = (element: Element): boolean => {
   if (element.getClientRects().length === 0) return element.isConnected && hasBoxlessSize(element)
-  const visible =
-    element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true
+  // A checkbox that libraries draw themselves lies over the drawing, transparent.
+  const drawn = element.matches('input') ? (element.parentElement ?? element) : element
+  const visible = drawn.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true
   return visible && !element.closest('[inert]')
 }
 

@@ -1,0 +1,133 @@
+import { join } from 'node:path'
+import type { Target } from '@waymark/schemas'
+import { build } from 'esbuild'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startBrowser } from '../../../test/support/browser.ts'
+import type { controlAt, examine, recordTarget } from '../../src/targets.ts'
+
+declare global {
+  interface Window {
+    targets: {
+      readonly recordTarget: typeof recordTarget
+      readonly controlAt: typeof controlAt
+      readonly examine: typeof examine
+    }
+  }
+}
+
+let browser: Browser
+let script: string
+beforeAll(async () => {
+  const [started, bundled] = await Promise.all([
+    startBrowser(),
+    build({
+      ...{ entryPoints: [join(import.meta.dirname, '../../src/targets.ts')], bundle: true },
+      ...{ write: false, format: 'iife', globalName: 'targets', target: 'es2022' },
+    }),
+  ])
+  browser = started
+  script = bundled.outputFiles[0]?.text ?? ''
+})
+afterAll(() => browser.close())
+
+const openPage = async (body: string): Promise<Page> => {
+  const page = await browser.newPage()
+  await page.setContent(`<!doctype html><html lang="en"><body>${body}</body></html>`)
+  await page.addScriptTag({ content: script })
+  return page
+}
+
+/** Points at the middle of it, as an author does, and records what is meant. */
+const record = (page: Page, selector: string): Promise<Target> =>
+  page.evaluate((at) => {
+    const element = document.querySelector(at)
+    if (!element) throw new Error(`no ${at}`)
+    const path: Element[] = []
+    for (let each: Element | null = element; each; each = each.parentElement) path.push(each)
+    return window.targets.recordTarget(window.targets.controlAt(path) ?? element)
+  }, selector)
+
+const verdictOf = (page: Page, target: Target): Promise<string> =>
+  page.evaluate((what) => window.targets.examine(what).verdict, target)
+
+describe('what is kept of an element', () => {
+  test('is never what a person entered, is called, or owns', async () => {
+    const page = await openPage(`
+<main><input id="who" aria-label="Your name" value="Ann Smith"><textarea id="note">About Ann Smith</textarea>
+<button id="mail">Write to ann@example.com</button><button id="due">Pay 1299</button>
+<div id="free" contenteditable><button id="inner">Ann Smith</button></div>
+<button id="plan" role="combobox">Ann’s plan</button><p data-wm-mask><button id="masked">Ann Smith</button></p>
+<table><tr><td><a id="person" href="/people/ann?token=9f">Ann Smith</a></td><td><button id="edit">Edit</button></td></tr>
+<tr><td><a href="/people/bob">Bob Jones</a></td><td><button>Edit</button></td></tr></table></main>`)
+    const kept: { [id: string]: Target } = {}
+    for (const id of 'who note mail due inner plan masked person edit'.split(' ')) {
+      kept[id] = await record(page, `#${id}`)
+    }
+    expect(JSON.stringify(kept)).not.toMatch(/Smith|Ann’s|ann@|1299|token/)
+    expect(kept.who?.name).toBe('Your name')
+    expect(kept.mail?.name).toBe('Write to @')
+    expect(kept.due?.name).toBe('Pay ####')
+    expect(kept.edit?.name).toBe('Edit')
+    await page.close()
+  })
+
+  test('is the control, not the icon or word in it, and finds it again', async () => {
+    const page =
+      await openPage(`<nav aria-label="Main"><a href="/new?from=nav"><svg width="9" height="9"></svg> <b>New product</b></a></nav>
+<form aria-label="Product"><label for="f">Name</label><input id="f" name="title"></form>`)
+    const link = await record(page, 'b')
+    expect(link).toEqual({
+      ...{ role: 'link', name: 'New product', href: '/new', tag: 'a', nth: 0 },
+      within: [{ role: 'navigation', name: 'Main' }],
+    })
+    expect(await verdictOf(page, link)).toBe('found')
+    const field = await record(page, '#f')
+    expect(field).toMatchObject({ id: 'f', field: 'title', name: 'Name', role: 'textbox' })
+    expect(await verdictOf(page, field)).toBe('found')
+    await page.close()
+  })
+
+  test('is no id or class that the next render changes', async () => {
+    const page = await openPage(
+      '<button id=":r3:" class="btn css-1x2y3z9 primary">A</button><button id="tab-4">B</button><button id="mantine-x1">C</button>',
+    )
+    const targets = await Promise.all(
+      ['.btn', '#tab-4', '#mantine-x1'].map((each) => record(page, each)),
+    )
+    expect(targets.map(({ id }) => id)).toEqual([undefined, undefined, undefined])
+    expect(targets[0]?.classes).toEqual(['btn', 'primary'])
+    await page.close()
+  })
+})
+
+describe('a target that is looked at closely', () => {
+  test('is told to be found, drifted, hidden, ambiguous, refused or missing', async () => {
+    const page =
+      await openPage(`<main><button id="save">Save</button><button>Twin</button><button>Twin</button>
+<p hidden><button>Later</button></p><button id="new">Create</button></main>`)
+    const verdicts = {
+      found: { id: 'save', role: 'button', name: 'Save' },
+      drifted: { id: 'new', role: 'button', name: 'New' },
+      hidden: { role: 'button', name: 'Later' },
+      ambiguous: { role: 'button', name: 'Twin' },
+      refused: { wm: 'other', role: 'button', name: 'Save' },
+      missing: { role: 'link', name: 'Elsewhere' },
+    } satisfies Record<string, Target>
+    for (const [verdict, target] of Object.entries(verdicts)) {
+      expect([await verdictOf(page, target), target]).toEqual([verdict, target])
+    }
+    await page.close()
+  })
+})
+
+describe('an element that people can see', () => {
+  test('may be a link over two lines, or a field that lies transparent over its drawing', async () => {
+    const page =
+      await openPage(`<p style="width: 12em">Some words before <a href="/a">a link over two lines</a></p>
+<label style="position: relative"><input type="checkbox" style="opacity: 0; position: absolute; inset: 0; width: 20px; height: 20px"><i>o</i> Agree</label>`)
+    expect(await verdictOf(page, { role: 'link', name: 'a link over two lines' })).toBe('found')
+    expect(await verdictOf(page, { role: 'checkbox', name: 'o Agree' })).toBe('found')
+    await page.close()
+  })
+})

@@ -1,0 +1,1 @@
+export { type CorpusResult, type Judged, runCorpus } from './corpus/run-corpus.ts'

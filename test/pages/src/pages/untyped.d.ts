@@ -1,0 +1,7 @@
+declare module '*.css'
+
+declare module 'bootstrap/dist/js/bootstrap.esm.js' {
+  export const Modal: {
+    getOrCreateInstance(element: string): { show(): void }
+  }
+}
