@@ -5,6 +5,7 @@ import { messages } from './benches/messages.ts'
 import { pipelinePeople, pipelinePerson } from './benches/pipeline.ts'
 import { pqlToWebhook } from './benches/pql-to-webhook.ts'
 import { sdkSize } from './benches/sdk-size.ts'
+import { simulateHistory } from './benches/simulate.ts'
 import type { Benchmark } from './benchmark.ts'
 
 /** Every benchmark, in the order of `npm run bench -- all`. */
@@ -17,6 +18,7 @@ export const benchmarks: readonly Benchmark[] = [
   eventToGuide,
   pqlToWebhook,
   messages,
+  simulateHistory,
   kafkaIngest,
   sdkSize,
 ]
