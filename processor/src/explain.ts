@@ -1,5 +1,5 @@
 import type { ChannelName, Gate } from '@waymark/schemas'
-import { walkGates } from './fold/engagements/gates.ts'
+import { walkGates, wordsOf } from './fold/engagements/gates.ts'
 import { factsOf } from './fold/facts-of.ts'
 import { own } from './fold/own.ts'
 import type { PersonState } from './fold/state.ts'
@@ -45,7 +45,7 @@ export const explain = (
   return program.engagements
     .filter((one) => guide === undefined || (one.channel === 'guide' && one.guide === guide))
     .map((message) => {
-      const { gates } = walkGates(message, { state, facts, program })
+      const gates = wordsOf(walkGates(message, { state, facts, program }))
       const ledger = own(state.eng, message.id)
       return {
         engagement: message.id,

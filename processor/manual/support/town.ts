@@ -91,8 +91,47 @@ export const townDefinitions = [
     id: 'nudge',
     audience: { all: [{ segment: { id: 'busy' } }, { not: { milestone: { id: 'installed' } } }] },
     send: [{ guide: 'tip' }],
-    caps: { 'per-person': { max: 1, within: '30s' } },
+    caps: { 'per-person': { max: 1, within: '30s' }, 'per-account': { max: 3, within: '20s' } },
     holdout: 0.3,
+  },
+  { kind: 'endpoint', id: 'hook', type: 'webhook', url: 'https://crm.example/hook' },
+  {
+    kind: 'guide',
+    id: 'greeting',
+    type: 'modal',
+    steps: [{ content: [{ text: 'Hello' }] }],
+  },
+  {
+    kind: 'engagement',
+    id: 'word',
+    audience: { segment: { id: 'busy' } },
+    variants: [
+      { id: 'said', send: [{ webhook: 'hook', say: 'busy' }, { guide: 'greeting' }] },
+      { id: 'shown', weight: 2, send: [{ guide: 'greeting' }] },
+    ],
+    reentry: { cooldown: '25s' },
+    'include-present': true,
+    tags: ['loud'],
+  },
+  {
+    kind: 'engagement',
+    id: 'reminder',
+    audience: { segment: { id: 'quiet' } },
+    send: [{ webhook: 'hook' }, { guide: 'greeting' }],
+    reentry: 'every-time',
+    schedule: { hours: { from: '09:00', until: '09:04' } },
+    marketing: false,
+    priority: 70,
+  },
+  {
+    kind: 'policy',
+    id: 'project',
+    holdout: 0.1,
+    'quiet-hours': { from: '09:01', until: '09:02' },
+    caps: [
+      { max: 3, within: '35s' },
+      { tag: 'loud', max: 1, within: '20s' },
+    ],
   },
 ]
 
@@ -102,7 +141,7 @@ const account = fc.constantFrom('acme', 'globex')
 
 const event = fc
   .record({
-    name: fc.constantFrom('A', 'B', 'C', '$guide_rendered', '$guide_dismissed'),
+    name: fc.constantFrom('A', 'B', 'C', '$guide_rendered', '$guide_dismissed', '$guide_snoozed'),
     userId: fc.option(user, { nil: undefined }),
     anonymousId: browser,
     group: fc.option(account, { nil: undefined, freq: 3 }),
@@ -140,11 +179,19 @@ export const townLife = fc.array(
 export type TownLife = typeof townLife extends fc.Arbitrary<infer T> ? T : never
 type Deed = TownLife[number]
 
+/** Messages that pages report on. */
+const told = ['nudge', 'word.said.1', 'word.shown', 'reminder.1']
+
 const eventOf = (e: Extract<Deed, { do: 'event' }>, now: number): Sent => ({
   event: e.name,
   anonymousId: e.anonymousId,
   timestamp: new Date(now - e.late * second).toISOString(),
-  properties: { engagement: 'nudge', guide: 'tip', v: e.late % 3 },
+  properties: {
+    engagement: told[e.late % told.length] ?? 'nudge',
+    guide: 'tip',
+    v: e.late % 3,
+    for: '9s',
+  },
   ...(e.userId ? { userId: e.userId } : {}),
   ...(e.group ? { context: { groupId: e.group } } : {}),
 })

@@ -46,7 +46,7 @@ const lookAt = (cap: CapProgram, message: EngagementProgram, looked: Looked): An
   }
   const { used, max, frees } = usageOf(cap, message, looked)
   const open = used < max ? always : verdict(false, frees)
-  const found = cap.of === 'message' ? `${verbOf(message)} ${used} times` : `${used} so far`
+  const found = () => (cap.of === 'message' ? `${verbOf(message)} ${used} times` : `${used} so far`)
   return { open, wants: cap.says, found }
 }
 

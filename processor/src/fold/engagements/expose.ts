@@ -1,20 +1,16 @@
-import type { Gate } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { own } from '../own.ts'
 import type { PersonWork } from '../work.ts'
 import { armOf, drawOf } from './draw.ts'
+import type { Walked } from './gates.ts'
 
 /**
  * Tells, once, that somebody came as far as the draw, held out or not: lift compares exactly these. What they were drawn for is
  * remembered from then on. Who is known from imported history alone was not there to be shown anything.
  */
-export const expose = (
-  work: PersonWork,
-  message: EngagementProgram,
-  gates: readonly Gate[],
-): void => {
+export const expose = (work: PersonWork, message: EngagementProgram, { asked }: Walked): void => {
   const { state } = work
-  if (!gates.some(({ gate }) => gate === 'holdout') || state.past !== undefined) return
+  if (!asked.some(({ gate }) => gate === 'holdout') || state.past !== undefined) return
   const { definition } = message
   if (state.arms && own(state.arms, definition)) return
   const drawn = drawOf(message, state)

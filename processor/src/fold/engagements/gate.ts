@@ -15,7 +15,8 @@ export interface Looked {
 export interface Answer {
   readonly open: Verdict
   readonly wants: string
-  readonly found: string
+  /** Called when somebody is to read it: most decisions are as they were, and nobody does. */
+  readonly found: string | (() => string)
   /** Where this answer means something else than the gate's usual one. */
   readonly whenShut?: WhenShut
 }

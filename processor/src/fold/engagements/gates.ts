@@ -1,9 +1,9 @@
-import { type Gate, isTrue, type Verdict } from '@waymark/schemas'
+import { type Gate, type GateName, isTrue, type Verdict } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { caps } from './caps.ts'
 import { consent } from './consent.ts'
 import { entry } from './entry.ts'
-import type { GateKeeper, Looked, WhenShut } from './gate.ts'
+import type { Answer, GateKeeper, Looked, WhenShut } from './gate.ts'
 import { holdout } from './holdout.ts'
 import { merge } from './merge.ts'
 import { priority } from './priority.ts'
@@ -36,10 +36,9 @@ const order: readonly GateKeeper[] = [
   slot,
 ]
 
-/** How far somebody came. */
+/** How far somebody came: up to the first gate that is shut. */
 export interface Walked {
-  /** Up to the first that is shut. */
-  readonly gates: readonly Gate[]
+  readonly asked: readonly { readonly gate: GateName; readonly answer: Answer }[]
   /** Where one is shut: what that means for something that is sent. */
   readonly shut: WhenShut | undefined
 }
@@ -53,14 +52,25 @@ export const walkGates = (
   looked: Looked,
   noted: (verdict: Verdict) => unknown = () => undefined,
 ): Walked => {
-  const gates: Gate[] = []
+  const asked: { gate: GateName; answer: Answer }[] = []
   for (const { gate, whenShut, look } of order) {
     const answer = look(message, looked)
     if (!answer) continue
     noted(answer.open)
-    const is = isTrue(answer.open)
-    gates.push({ gate, is, wants: answer.wants, found: answer.found })
-    if (!is) return { gates, shut: answer.whenShut ?? whenShut }
+    asked.push({ gate, answer })
+    if (!isTrue(answer.open)) return { asked, shut: answer.whenShut ?? whenShut }
   }
-  return { gates, shut: undefined }
+  return { asked, shut: undefined }
 }
+
+/** The gate that stopped it, or the last that was open. */
+export const lastGate = ({ asked }: Walked): GateName | undefined => asked.at(-1)?.gate
+
+/** Every gate with what it wants and what it found, as it is recorded. */
+export const wordsOf = ({ asked }: Walked): readonly Gate[] =>
+  asked.map(({ gate, answer: { open, wants, found } }) => ({
+    gate,
+    is: isTrue(open),
+    wants,
+    found: typeof found === 'string' ? found : found(),
+  }))

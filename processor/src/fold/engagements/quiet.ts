@@ -14,7 +14,7 @@ export const quiet: GateKeeper = {
     return {
       open: -hoursOfDay(calendar, now, { hours }),
       wants: `not between ${hours.from} and ${hours.until}`,
-      found: sayNow(calendar, now),
+      found: () => sayNow(calendar, now),
     }
   },
 }

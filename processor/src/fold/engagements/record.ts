@@ -1,9 +1,10 @@
-import type { Gate, Transition } from '@waymark/schemas'
+import type { Transition } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { noteDecision } from '../note-message.ts'
 import { own } from '../own.ts'
 import type { EngagementState } from '../state.ts'
 import type { PersonWork } from '../work.ts'
+import { lastGate, type Walked, wordsOf } from './gates.ts'
 
 /** The ledger of a message, made where there is none. */
 export const ledgerOf = (work: PersonWork, id: string): EngagementState => {
@@ -32,14 +33,11 @@ export const about = (
 const silent: ReadonlySet<string> = new Set(['audience', 'merge', 'variant'])
 
 /** Every decision not to send is kept with its reason, when the reason changes. */
-export const recordShut = (
-  work: PersonWork,
-  message: EngagementProgram,
-  gates: readonly Gate[],
-): void => {
-  const gate = gates.at(-1)?.gate ?? ''
+export const recordShut = (work: PersonWork, message: EngagementProgram, walked: Walked): void => {
+  const gate = lastGate(walked) ?? ''
   if (silent.has(gate) || own(work.state.eng, message.id)?.gate === gate) return
   ledgerOf(work, message.id).gate = gate
+  const gates = wordsOf(walked)
   noteDecision(work, message, gates)
   work.transitions.push({ t: 'suppressed', ...about(message), at: work.state.clock, why: gates })
 }

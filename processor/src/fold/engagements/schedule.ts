@@ -9,18 +9,20 @@ const instantOf = (text: string, calendar: Calendar): number =>
     ? Date.parse(text)
     : calendar.instantOf(Date.parse(text.includes('T') ? `${text}Z` : text))
 
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
+
 /** What the person's clock shows. */
 export const sayNow = (calendar: Calendar, now: number): string => {
   const wall = new Date(calendar.wallOf(now))
-  const weekday = wall.toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' })
+  const weekday = days[wall.getUTCDay()]
   return `${weekday} ${wall.toISOString().slice(0, 16).replace('T', ' ')} in ${calendar.zone}`
 }
 
-const saySchedule = ({ from, until, days, hours }: Schedule): string =>
+const saySchedule = ({ from, until, days: on, hours }: Schedule): string =>
   [
     ...(from ? [`from ${from}`] : []),
     ...(until ? [`until ${until}`] : []),
-    ...(days ? [`on ${days.join(', ')}`] : []),
+    ...(on ? [`on ${on.join(', ')}`] : []),
     ...(hours ? [`between ${hours.from} and ${hours.until}`] : []),
   ].join(', ')
 
@@ -37,7 +39,7 @@ export const schedule: GateKeeper = {
     const ends = wanted.until ? instantOf(wanted.until, calendar) : Number.POSITIVE_INFINITY
     const timely = wanted.hours || wanted.days ? hoursOfDay(calendar, now, wanted) : always
     const open = both(between(begins, ends, now), timely)
-    const found = `${sayNow(calendar, now)}${now < ends ? '' : ': it is over'}`
+    const found = () => `${sayNow(calendar, now)}${now < ends ? '' : ': it is over'}`
     const over = now < ends ? {} : { whenShut: 'drops' as const }
     return { open, wants: saySchedule(wanted), found, ...over }
   },

@@ -31,12 +31,11 @@ const withdrawGone = (work: PersonWork): void => {
   }
 }
 
-/** Decides which messages a person may see now, and which are sent. */
+/** Decides what is sent, and then, under what the caps have left, which guides the person may see now. */
 export const settleEngagements = (work: PersonWork): void => {
-  for (const message of work.program.engagements) {
-    trackEntry(work, message)
-    if (message.channel === 'guide') settleGuide(work, message)
-    else settleSend(work, message)
-  }
+  const { engagements } = work.program
+  for (const message of engagements) trackEntry(work, message)
+  for (const message of engagements) if (message.channel !== 'guide') settleSend(work, message)
+  for (const message of engagements) if (message.channel === 'guide') settleGuide(work, message)
   withdrawGone(work)
 }

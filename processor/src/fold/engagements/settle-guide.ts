@@ -5,7 +5,7 @@ import { note } from '../note-verdict.ts'
 import { own } from '../own.ts'
 import type { PersonWork } from '../work.ts'
 import { expose } from './expose.ts'
-import { type Walked, walkGates } from './gates.ts'
+import { lastGate, type Walked, walkGates, wordsOf } from './gates.ts'
 import { about, ledgerOf, recordShut } from './record.ts'
 
 /** A grant that was not used in time is free again. */
@@ -21,7 +21,8 @@ const lapse = (work: PersonWork, { id }: GuideProgram): void => {
   delete now.lease
 }
 
-const withdraw = (work: PersonWork, message: GuideProgram, { gates }: Walked): void => {
+const withdraw = (work: PersonWork, message: GuideProgram, walked: Walked): void => {
+  const gates = wordsOf(walked)
   const now = ledgerOf(work, message.id)
   const { variant: _, ...said } = about(message)
   work.transitions.push({
@@ -35,10 +36,10 @@ const withdraw = (work: PersonWork, message: GuideProgram, { gates }: Walked): v
   noteDecision(work, message, gates)
   delete now.dec
   delete now.lease
-  now.gate = gates.at(-1)?.gate ?? ''
+  now.gate = lastGate(walked) ?? ''
 }
 
-const offer = (work: PersonWork, message: GuideProgram, { gates }: Walked): void => {
+const offer = (work: PersonWork, message: GuideProgram, walked: Walked): void => {
   const now = ledgerOf(work, message.id)
   const at = work.view.now
   now.nth++
@@ -53,7 +54,7 @@ const offer = (work: PersonWork, message: GuideProgram, { gates }: Walked): void
     version: message.guideVersion,
     ...(message.variant === undefined ? {} : { variant: message.variant }),
     at,
-    why: gates,
+    why: wordsOf(walked),
   })
 }
 
@@ -62,10 +63,10 @@ export const settleGuide = (work: PersonWork, message: GuideProgram): void => {
   lapse(work, message)
   const looked = { state: work.state, facts: work.view, program: work.program }
   const walked = walkGates(message, looked, (verdict) => note(work, verdict))
-  expose(work, message, walked.gates)
+  expose(work, message, walked)
   const isOffered = own(work.state.eng, message.id)?.dec !== undefined
   const isOpen = walked.shut === undefined
   if (isOpen && !isOffered) offer(work, message, walked)
   else if (!isOpen && isOffered) withdraw(work, message, walked)
-  else if (!isOpen) recordShut(work, message, walked.gates)
+  else if (!isOpen) recordShut(work, message, walked)
 }

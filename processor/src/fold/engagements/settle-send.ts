@@ -7,7 +7,7 @@ import type { PersonState } from '../state.ts'
 import type { PersonWork } from '../work.ts'
 import { countDelivery } from './deliver.ts'
 import { expose } from './expose.ts'
-import { walkGates } from './gates.ts'
+import { walkGates, wordsOf } from './gates.ts'
 import { ledgerOf, recordShut } from './record.ts'
 
 const traitOf = (state: PersonState, name: string): unknown => own(state.traits, name)?.[0]
@@ -32,7 +32,7 @@ const recipientOf = (state: PersonState): Recipient => {
 }
 
 /** The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`. */
-const wordsOf = (state: PersonState, say: string): string =>
+const filled = (state: PersonState, say: string): string =>
   fillTokens(say, (path) => {
     if (path === 'account.id') return state.acc?.id
     return traitOf(state, path.startsWith('person.') ? path.slice('person.'.length) : path)
@@ -62,8 +62,8 @@ const send = (work: PersonWork, message: SendProgram, why: readonly Gate[]): voi
     traits: Object.fromEntries(
       Object.entries(state.traits).map(([name, [value]]) => [name, value]),
     ),
-    ...(say === undefined ? {} : { say: wordsOf(state, say) }),
-    ...(task ? { task: { title: wordsOf(state, task.title), ...due } } : {}),
+    ...(say === undefined ? {} : { say: filled(state, say) }),
+    ...(task ? { task: { title: filled(state, task.title), ...due } } : {}),
     at,
     why,
   })
@@ -78,13 +78,13 @@ export const settleSend = (work: PersonWork, message: SendProgram): void => {
   const now = own(work.state.eng, message.id)
   if (now?.wait === undefined) return
   const looked = { state: work.state, facts: work.view, program: work.program }
-  const { gates, shut } = walkGates(message, looked, (verdict) => note(work, verdict))
-  expose(work, message, gates)
-  if (shut === undefined) {
+  const walked = walkGates(message, looked, (verdict) => note(work, verdict))
+  expose(work, message, walked)
+  if (walked.shut === undefined) {
     if (work.quiet) note(work, work.state.clock + 1)
-    else send(work, message, gates)
+    else send(work, message, wordsOf(walked))
     return
   }
-  recordShut(work, message, gates)
-  if (shut === 'drops') delete now.wait
+  recordShut(work, message, walked)
+  if (walked.shut === 'drops') delete now.wait
 }
