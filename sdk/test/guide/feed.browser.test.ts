@@ -33,10 +33,10 @@ const answers = async (app: GuidePage) =>
     .filter(({ event }) => event === '$guide_answered')
     .map(({ properties }) => properties.answers)
 /** The server has heard that these were read, on whatever device. */
-const serverSays = (app: GuidePage, guide: GuideContent, read: readonly string[]) =>
+const serverSays = (app: GuidePage, guide: GuideContent, more: Partial<Decision>) =>
   app.page.evaluate(
     (decision: Decision) => window.wm.setDecisions([decision]),
-    decisionFor(guide, { read }),
+    decisionFor(guide, more),
   )
 const isOnButton = (app: GuidePage) =>
   app.page.evaluate(() =>
@@ -68,9 +68,18 @@ describe('an announcement feed', () => {
     await using app = await open()
     await app.show(two, { read: ['older'] })
     await app.page.getByRole('button', { name: 'What is new, 1 unread' }).waitFor()
-    await serverSays(app, two, ['older', 'newer'])
+    await serverSays(app, two, { read: ['older', 'newer'] })
     await app.page.getByRole('button', { name: 'What is new', exact: true }).waitFor()
     expect(await answers(app)).toEqual([])
+  })
+
+  test('learns what was read elsewhere also when the server has decided anew', async () => {
+    await using app = await open()
+    await app.show(two)
+    await app.page.getByRole('button', { name: 'What is new, 2 unread' }).waitFor()
+    await app.hasRecorded('$guide_rendered')
+    await serverSays(app, two, { id: 'another', read: ['older'] })
+    await app.page.getByRole('button', { name: 'What is new, 1 unread' }).waitFor()
   })
 
   test('lists no post before its day', async () => {

@@ -49,6 +49,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
     const now = host.decisions()
     for (const [id, run] of runs) {
       if (!now.some((decision) => decision.id === id) && run.withdraw()) runs.delete(id)
+      else run.refresh()
     }
     const going = new Set(
       [...runs.values()]
@@ -57,7 +58,6 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
     )
     for (const decision of now) {
       const known = runs.get(decision.id)
-      known?.refresh()
       if (known || !going.has(decision.guide)) (known ?? runOf(decision)).visit(location.href)
     }
   }
