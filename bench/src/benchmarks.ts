@@ -6,6 +6,7 @@ import { pipelinePeople, pipelinePerson } from './benches/pipeline.ts'
 import { pqlToWebhook } from './benches/pql-to-webhook.ts'
 import { sdkSize } from './benches/sdk-size.ts'
 import { simulateHistory } from './benches/simulate.ts'
+import { targets } from './benches/targets.ts'
 import type { Benchmark } from './benchmark.ts'
 
 /** Every benchmark, in the order of `npm run bench -- all`. */
@@ -21,4 +22,5 @@ export const benchmarks: readonly Benchmark[] = [
   simulateHistory,
   kafkaIngest,
   sdkSize,
+  targets,
 ]
