@@ -56,12 +56,21 @@ const gateLine = ({ gate, is, wants, found }: Gate): readonly string[] => [
   `found: ${found}`,
 ]
 
-const sayGuide = ({ guide, engagement, shows, gates, decision, shown }: Explained): string => {
+const outcome = ({ channel, shows }: Explained): string => {
+  if (channel === 'guide') return shows ? 'shows' : 'does not show'
+  return shows ? 'is sent' : 'is not sent'
+}
+
+const sayMessage = (explained: Explained): string => {
+  const { channel, what, engagement, gates, decision, shown } = explained
+  const named = channel === 'guide' ? what : `${channel} ${what}`
   const lines = [
-    `${guide} (${engagement}): ${shows ? 'shows' : 'does not show'}`,
+    `${named} (${engagement}): ${outcome(explained)}`,
     table(gates.map(gateLine)),
     ...(decision === undefined ? [] : [`  decision in force: ${decision}`]),
-    ...(shown.length === 0 ? [] : [`  painted: ${shown.map(instant).join(', ')}`]),
+    ...(shown.length === 0
+      ? []
+      : [`  ${channel === 'guide' ? 'painted' : 'sent'}: ${shown.map(instant).join(', ')}`]),
   ]
   return lines.join('\n').split('\n').map(plain).join('\n')
 }
@@ -82,7 +91,7 @@ const run = async (person: string, options: Options, printer: Printer): Promise<
     return
   }
   if (guides.length === 0) printer.out('No engagement sends it: nobody is shown it.')
-  else printer.out(guides.map(sayGuide).join('\n\n'))
+  else printer.out(guides.map(sayMessage).join('\n\n'))
 }
 
 /** `waymark explain` */
@@ -90,7 +99,7 @@ export const explainCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('explain', { env: true })
       .description(
-        'Why a person is or is not shown guides: every gate, what it expects and what it finds',
+        'Why a person is or is not shown guides and sent messages: every gate, what it expects and what it finds',
       )
       .argument('<person>', 'a user id, an anonymous id or a subject key')
       .option('--guide <id>', 'this guide only')

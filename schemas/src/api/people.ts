@@ -1,5 +1,5 @@
 import type { SubjectKey } from '../log/subject.ts'
-import type { Gate } from '../log/transition.ts'
+import type { Gate, SendChannel } from '../log/transition.ts'
 
 export interface PersonItem {
   readonly subject: SubjectKey
@@ -45,10 +45,16 @@ export interface MilestoneItem {
 /** A message to a person, and why. */
 export interface MessageItem {
   readonly engagement: string
+  /** '' for what is sent. */
   readonly guide: string
+  /** Of what is sent: on which channel, and the template or endpoint. */
+  readonly channel?: SendChannel
+  readonly what?: string
+  readonly variant?: string
   readonly decision?: string
   readonly status:
     | 'decided'
+    | 'sent'
     | 'shown'
     | 'seen'
     | 'clicked'

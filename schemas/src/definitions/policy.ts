@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { capShape, channelNames, oneWindowOnly, quietHoursSchema } from './engagement.ts'
+import { guideFields } from './guide-fields.ts'
 import { idSchema, named } from './named.ts'
 
 /** A limit on all that people get, or on a part of it. */
@@ -7,7 +8,7 @@ const cap = z
   .strictObject({
     per: z.enum(['person', 'account']).exactOptional(),
     guide: idSchema.exactOptional(),
-    type: z.string().min(1).max(50).exactOptional(),
+    type: z.enum(guideFields.type.options).exactOptional(),
     tag: idSchema.exactOptional(),
     channel: z.enum(channelNames).exactOptional(),
     ...capShape,
@@ -16,6 +17,10 @@ const cap = z
   .refine(
     (c) => [c.guide, c.type, c.tag, c.channel].filter((part) => part !== undefined).length <= 1,
     'at most one of guide, type, tag, channel',
+  )
+  .refine(
+    (c) => c.per !== 'account' || c.channel === undefined || c.channel === 'guide',
+    'what an account is limited in is guides: the channel guide, or none',
   )
 
 /** What holds for all engagements of the project. There is one, called `project`. */

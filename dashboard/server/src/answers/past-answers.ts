@@ -58,15 +58,21 @@ const gate: z.ZodType<Gate> = z.object({
   found: z.string(),
 })
 
+const sendChannel = z.enum(['email', 'webhook', 'slack', 'task'])
+
 /** Named by `t`; what else it holds depends on that. */
 const transition = z.looseObject({ t: z.string() }) as unknown as z.ZodType<Transition>
 
 const message: z.ZodType<MessageItem> = z.object({
   engagement: z.string(),
   guide: z.string(),
+  channel: sendChannel.exactOptional(),
+  what: optionalText,
+  variant: optionalText,
   decision: optionalText,
   status: z.enum([
     'decided',
+    'sent',
     'shown',
     'seen',
     'clicked',

@@ -55,3 +55,30 @@ test('decisions stand apart, the newest first', () => {
     ['d1', 'dismissed'],
   ])
 })
+
+const email = { engagement: 'welcome', guide: '', channel: 'email', what: 'hello' } as const
+
+test('an e-mail that was held back is listed with its reason, and with the e-mail when it was sent after all', () => {
+  const quiet = [{ gate: 'quiet', is: false, wants: 'not at night', found: 'at night' }] as const
+  const found = items(
+    { t: 'suppressed', ...email, at: 0, why: quiet },
+    {
+      t: 'send',
+      send: 's1',
+      engagement: 'welcome',
+      definition: 'welcome',
+      variant: 'short',
+      channel: 'email',
+      what: 'hello',
+      version: 1,
+      to: { person: 'p/u/ann' },
+      traits: {},
+      at: 1,
+      why: [],
+    },
+  )
+  expect(found).toEqual([
+    { ...email, variant: 'short', decision: 's1', status: 'sent', at: 1, why: [] },
+    { ...email, status: 'suppressed', at: 0, why: quiet },
+  ])
+})

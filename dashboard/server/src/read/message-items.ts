@@ -20,6 +20,7 @@ const statusOf: { readonly [Step in MessageStep]: MessageItem['status'] } = {
 const reach: { readonly [Status in MessageItem['status']]: number } = {
   suppressed: 0,
   decided: 0,
+  sent: 0,
   withdrawn: 1,
   missed: 1,
   shown: 2,
@@ -30,6 +31,21 @@ const reach: { readonly [Status in MessageItem['status']]: number } = {
 }
 
 const noGates: readonly Gate[] = []
+
+/** What a transition says of the message itself. */
+const named = ({
+  engagement,
+  guide,
+  channel,
+  what,
+  variant,
+}: Pick<MessageItem, 'engagement' | 'guide' | 'channel' | 'what' | 'variant'>) => ({
+  engagement,
+  guide,
+  ...(channel === undefined ? {} : { channel }),
+  ...(what === undefined ? {} : { what }),
+  ...(variant === undefined ? {} : { variant }),
+})
 
 /** What became of each message that was decided or withheld, newest first. */
 export const messageItems = (changes: readonly MessageChange[]): readonly MessageItem[] => {
@@ -45,9 +61,21 @@ export const messageItems = (changes: readonly MessageChange[]): readonly Messag
   }
   for (const { at, transition: t } of changes) {
     if (t.t === 'suppressed') {
-      const { engagement, guide, why } = t
-      put(`${engagement}/${guide}/suppressed`, { engagement, guide, status: 'suppressed', at, why })
+      put(`${t.engagement}/${t.guide}/suppressed`, {
+        ...named(t),
+        status: 'suppressed',
+        at,
+        why: t.why,
+      })
     }
+    if (t.t === 'send')
+      put(t.send, {
+        ...named({ ...t, guide: '' }),
+        decision: t.send,
+        status: 'sent',
+        at,
+        why: t.why,
+      })
     if (t.t === 'decided' || t.t === 'withdrawn') {
       const { engagement, guide, decision, why } = t
       advance(decision, { engagement, guide, decision, status: t.t, at, why })
@@ -62,4 +90,4 @@ export const messageItems = (changes: readonly MessageChange[]): readonly Messag
 }
 
 /** The kinds of transition that `messageItems` reads. */
-export const messageKinds = ['decided', 'withdrawn', 'suppressed', 'message']
+export const messageKinds = ['decided', 'withdrawn', 'suppressed', 'send', 'message']

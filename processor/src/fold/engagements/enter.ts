@@ -30,6 +30,8 @@ export const trackEntry = (work: PersonWork, message: EngagementProgram): void =
   }
   const ledger = ledgerOf(work, message.id)
   ledger.in = work.state.clock
+  // Each time is a decision of its own, and so is the reason against it; having been sent before is the same reason for all.
+  if (isSent && ledger.gate !== 'entry') delete ledger.gate
   const counts = !work.quiet || (work.adopting === true && message.includePresent)
   if (isSent && counts && work.state.past === undefined) ledger.wait = work.state.clock
 }

@@ -2,13 +2,14 @@ import type { MessageItem } from '@waymark/schemas'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Gates } from '../../ui/gates.tsx'
-import { whyNot } from '../../words/say-transition.ts'
+import { type NameOf, whyNot } from '../../words/say-transition.ts'
 
 const looks: Readonly<
   Record<MessageItem['status'], { readonly says: string; readonly look?: string }>
 > = {
   decided: { says: 'may be shown', look: 'info' },
   shown: { says: 'shown', look: 'good' },
+  sent: { says: 'sent', look: 'good' },
   seen: { says: 'seen', look: 'good' },
   clicked: { says: 'clicked', look: 'good' },
   completed: { says: 'completed', look: 'good' },
@@ -16,6 +17,15 @@ const looks: Readonly<
   withdrawn: { says: 'withdrawn' },
   suppressed: { says: 'not shown', look: 'warn' },
   missed: { says: 'found no place', look: 'warn' },
+}
+
+const says = ({ status, channel }: MessageItem): string =>
+  status === 'suppressed' && channel ? 'not sent' : looks[status].says
+
+/** The guide's name; of what is sent the template's or the endpoint's. */
+const whatOf = ({ guide, channel, what }: MessageItem, name: NameOf): string => {
+  if (!channel) return name('guide', guide)
+  return name(channel === 'email' ? 'email' : 'endpoint', what ?? '')
 }
 
 const isNot = (message: MessageItem): boolean =>
@@ -32,9 +42,9 @@ export const MessageList = ({ messages }: { readonly messages: readonly MessageI
         <li key={`${message.engagement}${message.at}${message.status}`}>
           <details>
             <summary>
-              <b>{name('guide', message.guide)}</b>{' '}
+              <b>{whatOf(message, name)}</b>{' '}
               <span class="badge" data-is={looks[message.status].look}>
-                {looks[message.status].says}
+                {says(message)}
               </span>{' '}
               <span class="faint">
                 <Ago at={message.at} />

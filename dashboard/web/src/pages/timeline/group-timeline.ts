@@ -43,7 +43,7 @@ export type TimelineKind = '' | 'events' | 'changes' | 'messages'
 
 const isMessage = (item: TimelineItem): boolean =>
   item.kind === 'transition' &&
-  ['decided', 'withdrawn', 'suppressed', 'message', 'lapsed', 'not_granted'].includes(
+  ['decided', 'withdrawn', 'suppressed', 'send', 'message', 'lapsed', 'not_granted'].includes(
     item.transition.t,
   )
 
