@@ -4,6 +4,7 @@ import type { Gate } from './http/gate.ts'
 import type { OutageLog } from './http/outage-log.ts'
 import type { RateLimit } from './http/rate-limit.ts'
 import type { Refusals } from './http/refusals.ts'
+import type { Identities } from './identity/identities.ts'
 import type { MailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import type { Claims } from './serving/claims.ts'
@@ -23,6 +24,7 @@ export interface IngestContext {
   readonly newMessageId: () => string
   readonly definitions: DefinitionsView
   readonly serving: ServingView
+  readonly identities: Identities
   readonly tickets: Tickets
   readonly mailLinks: MailLinks
   readonly streams: Streams

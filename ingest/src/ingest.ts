@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   type Clock,
   type Logger,
+  createSealer,
   type Metrics,
   newId,
   signText,
@@ -25,6 +26,7 @@ import { createRateLimit } from './http/rate-limit.ts'
 import { createRefusals, type RefusalListener } from './http/refusals.ts'
 import { registerIngestRoutes } from './http/routes.ts'
 import { createMailLinks } from './mail/mail-links.ts'
+import { createIdentities } from './identity/identities.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import { answerMessages } from './serving/answer-messages.ts'
 import { createClaims } from './serving/claims.ts'
@@ -102,8 +104,10 @@ const createViews = (
   const onUnreadable = ({ topic, partition, offset, key }: LogRecord, error: unknown): void =>
     logger.error({ topic, partition, offset, key, err: error }, 'unreadable record')
   const definitions = createDefinitionsView({
+  const identities = createIdentities({ sealer: createSealer(config.secret), clock })
     secret: signText(config.secret, 'content'),
     onChange: (envs) => streams.definitionsChanged(envs),
+    onIdentity: identities.put,
     onUnreadable,
   })
   const serving = createServingView({
@@ -120,7 +124,7 @@ const createViews = (
   })
   const claims = createClaims({ log, serving, clock, newId: deps.newId })
   const tickets = createTickets(signText(config.secret, 'ticket'), clock)
-  return { definitions, serving, streams, claims, tickets }
+  return { definitions, identities, serving, streams, claims, tickets }
 }
 
 type Apply = (batch: LogBatch) => void

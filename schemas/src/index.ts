@@ -45,8 +45,12 @@ export {
 export {
   type DefinitionsRecord,
   definitionKey,
+  type IdentitySecret,
+  identityKey,
+  identitySecretName,
   type StoredDefinition,
   type StoredEnvironment,
+  type StoredIdentity,
   type StoredKey,
 } from './definitions/definition-record.ts'
 export type { Email } from './definitions/email.ts'
@@ -82,23 +86,26 @@ export type {
   StoredToken,
   StoredUser,
 } from './log/control-record.ts'
-export type {
-  AccountSays,
-  Debt,
-  EventsOrigin,
-  EvidencePart,
-  MemberPart,
-  MergePart,
-  PqlPart,
-  RelayRecord,
-  Summaries,
-  TraitEntries,
-  TraitEntry,
+export {
+  type AccountSays,
+  type Debt,
+  type EventsOrigin,
+  type EvidencePart,
+  type MemberPart,
+  type MergePart,
+  type PqlPart,
+  type RelayRecord,
+  type Summaries,
+  type TraitEntries,
+  type TraitEntry,
+  type TraitSource,
+  traitSources,
 } from './log/debt.ts'
 export type { DeadLetter, DeliveryRecord } from './log/delivery-record.ts'
 export type {
   ClaimHeader,
   CommandHeader,
+  EventSource,
   EventsHeader,
   EventsRecord,
   LeadCommand,

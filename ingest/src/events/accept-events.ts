@@ -1,6 +1,7 @@
 import type { StoredKey } from '@waymark/schemas'
 import type { IngestContext } from '../context.ts'
-import type { Fault } from '../http/fault.ts'
+import { type Fault, isFault } from '../http/fault.ts'
+import { type Proof, speaksFor } from '../identity/proof.ts'
 import { buildRecords } from './build-records.ts'
 import { type Judged, judgeEvents } from './judge-events.ts'
 import type { EventsSource, ReceivedEvents } from './received-events.ts'
@@ -35,6 +36,17 @@ const sourceOf = (events: ReceivedEvents, key: StoredKey, received: number): Eve
   return { env: key.env, kind, source, received, skew, ...(type !== undefined && { type }) }
 }
 
+/** What the request's token proves; a token that proves nothing leaves the events unsigned, and they are taken as such. */
+const proofOf = async (
+  { identities }: IngestContext,
+  { token }: ReceivedEvents,
+  key: StoredKey,
+): Promise<Proof | undefined> => {
+  if (token === undefined || key.type === 'server') return undefined
+  const proof = await identities.prove(key.env, token)
+  return isFault(proof) ? undefined : proof
+}
+
 const firstFault = ({ faults }: Judged): Fault | undefined =>
   faults.find((fault) => fault !== undefined)
 
@@ -48,13 +60,16 @@ export const acceptEvents = async (
   key: StoredKey,
 ): Promise<Accepted | Fault> => {
   if (received.kind === 'import' && key.type !== 'server') return wrongKeyType
+  const unsigned = sourceOf(received, key, ctx.clock())
+  const proof = await proofOf(ctx, received, key)
   const judged = judgeEvents(received, {
     env: key.env,
     dropKey: key.type === 'server',
     newMessageId: ctx.newMessageId,
+    isSigned: proof && ((event) => speaksFor(proof, event, unsigned)),
   })
   if (judged.accepted === 0) return { received, judged, fault: firstFault(judged) }
-  const source = sourceOf(received, key, ctx.clock())
+  const source = proof ? { ...unsigned, accounts: proof.accounts } : unsigned
   const started = performance.now()
   await ctx.log.append(buildRecords(judged.taken, source, received.bytes))
   ctx.metrics.appended(performance.now() - started)

@@ -18,6 +18,7 @@ interface Piece {
 
 interface Draft {
   readonly subject: string
+  readonly signed: boolean
   readonly pieces: Piece[]
   /** Of the last event in the body, so that neighbours can be copied in one go. */
   lastIndex: number
@@ -26,8 +27,9 @@ interface Draft {
   ids: { [index: number]: string } | undefined
 }
 
-const newDraft = (subject: string): Draft => ({
+const newDraft = ({ subject, signed }: TakenEvent): Draft => ({
   subject,
+  signed,
   pieces: [],
   lastIndex: -1,
   events: 0,
@@ -61,9 +63,11 @@ const addEvent = (draft: Draft, event: TakenEvent, index: number): void => {
 }
 
 /** The part of the header that all records of a request share, without the closing brace. */
-const sharedHeader = (from: EventsSource): string => {
+const sharedHeader = (from: EventsSource, signed: boolean): string => {
   const type = from.type === undefined ? '' : `,"type":"${from.type}"`
-  return `{"v":1,"kind":"${from.kind}","env":${JSON.stringify(from.env)},"source":"${from.source}","received":${from.received},"skew":${from.skew}${type}`
+  const accounts = signed ? `,"accounts":${JSON.stringify(from.accounts ?? [])}` : ''
+  const source = signed ? 'signed' : from.source
+  return `{"v":1,"kind":"${from.kind}","env":${JSON.stringify(from.env)},"source":"${source}","received":${from.received},"skew":${from.skew}${type}${accounts}`
 }
 
 const encode = (draft: Draft, header: string, body: Buffer): Buffer => {
@@ -83,6 +87,9 @@ const encode = (draft: Draft, header: string, body: Buffer): Buffer => {
   return value
 }
 
+/** What a person proved and what a page merely says are different records. */
+const draftKey = ({ subject, signed }: TakenEvent): string => (signed ? `${subject}\n` : subject)
+
 /**
  * One record per subject, with the events' bytes as received: header, newline, JSON array.
  * @param taken in the order of the body; `undefined` where an event was refused
@@ -96,18 +103,20 @@ export const buildRecords = (
   const drafts: Draft[] = []
   for (const [index, event] of taken.entries()) {
     if (!event) continue
-    let draft = open.get(event.subject)
+    const key = draftKey(event)
+    let draft = open.get(key)
     if (!draft || draft.size >= recordBytes) {
-      draft = newDraft(event.subject)
-      open.set(event.subject, draft)
+      draft = newDraft(event)
+      open.set(key, draft)
       drafts.push(draft)
     }
     addEvent(draft, event, index)
   }
-  const header = sharedHeader(from)
+  const unsigned = sharedHeader(from, false)
+  const signed = sharedHeader(from, true)
   return drafts.map((draft) => ({
     topic: 'events',
     key: draft.subject,
-    value: encode(draft, header, body),
+    value: encode(draft, draft.signed ? signed : unsigned, body),
   }))
 }

@@ -16,6 +16,8 @@ export interface JudgeOptions {
   /** The key is secret: it must not be stored with the event. */
   readonly dropKey: boolean
   readonly newMessageId: () => string
+  /** Whether the request's token speaks for an event. */
+  readonly isSigned?: ((event: Fields) => boolean) | undefined
 }
 
 /** What became of the events of a request, in their order. */
@@ -114,6 +116,7 @@ const judge = (
     to: received.ranges[2 * index + 1] ?? 0,
     madeId: isAbsent(event.messageId) ? options.newMessageId() : undefined,
     bytes: undefined,
+    signed: options.isSigned?.(event) ?? false,
   }
   if (
     !received.suspicious &&

@@ -55,6 +55,7 @@ export const readBatch = (
     single: false,
     sentAt,
     shared,
+    ...(body.value.token === undefined ? {} : { token: body.value.token }),
   }
 }
 

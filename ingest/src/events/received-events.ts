@@ -1,4 +1,4 @@
-import type { EventType } from '@waymark/schemas'
+import type { EventSource, EventType } from '@waymark/schemas'
 import type { Fault } from '../http/fault.ts'
 
 export type Fields = { readonly [key: string]: unknown }
@@ -34,6 +34,8 @@ export interface ReceivedEvents {
   /** When the client sent it, by its own clock. */
   readonly sentAt: unknown
   readonly shared: SharedFields | undefined
+  /** Proves who is signed in, where the client sent one. */
+  readonly token?: unknown
   /** Where the client's events were translated: the index in its batch that each comes from, and what could not be translated. */
   readonly origins?: readonly number[]
   readonly refused?: readonly (Fault | undefined)[]
@@ -48,13 +50,17 @@ export interface TakenEvent {
   readonly bytes: Buffer | undefined
   /** Made by us where it came without one. */
   readonly madeId: string | undefined
+  /** Of the person whom the request's token names. */
+  readonly signed: boolean
 }
 
 /** What all events of a request share. */
 export interface EventsSource {
   readonly env: string
   readonly kind: 'live' | 'import'
-  readonly source: 'browser' | 'server' | 'import'
+  readonly source: EventSource
+  /** The accounts that the token names, of the events that are `signed`. */
+  readonly accounts?: readonly string[]
   readonly received: number
   readonly skew: number
   readonly type?: EventType

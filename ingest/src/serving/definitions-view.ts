@@ -3,6 +3,7 @@ import type {
   Guide,
   Milestone,
   StoredDefinition,
+  StoredIdentity,
   StoredKey,
 } from '@waymark/schemas'
 import type { LogBatch, LogRecord } from '@waymark/storage'
@@ -22,6 +23,7 @@ export interface DefinitionsView {
 interface ViewDeps {
   /** Names the content files. */
   readonly secret: string
+  readonly onIdentity: (identity: StoredIdentity) => void
   /** Told which environments' definitions changed, after each batch. */
   readonly onChange: (envs: ReadonlySet<string>) => void
   /** Told of a record that cannot be read; the others go on. */
@@ -109,6 +111,7 @@ export const createDefinitionsView = (deps: ViewDeps): DefinitionsView => {
     if (record.key.startsWith('key/')) {
       putKey(tables, record.key, stored?.t === 'key' ? stored : null)
     }
+    if (stored?.t === 'identity') deps.onIdentity(stored)
     if (stored?.t !== 'definition') return undefined
     putDefinition(tables, stored, deps.secret)
     return stored.env

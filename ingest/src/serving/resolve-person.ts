@@ -5,6 +5,8 @@ export interface Visitor {
   readonly env: string
   readonly anonymousId: string
   readonly userId?: string
+  /** Proved it with an identity token. */
+  readonly signed?: true
 }
 
 /** Whose messages a visitor may have. `subject` is absent where nobody's. */

@@ -14,20 +14,34 @@ export interface Tickets {
   readonly redeem: (text: string) => Ticket | undefined
 }
 
-type Payload = readonly [env: string, expires: number, anonymousId: string, userId?: string]
+type Payload = readonly [
+  env: string,
+  expires: number,
+  anonymousId: string,
+  userId?: string,
+  signed?: boolean,
+]
 
 const parse = (payload: string): Ticket => {
   const text = Buffer.from(payload, 'base64url').toString('utf8')
-  const [env, expires, anonymousId, userId] = JSON.parse(text) as Payload
-  return { visitor: { env, anonymousId, ...(userId !== undefined && { userId }) }, expires }
+  const [env, expires, anonymousId, userId, signed] = JSON.parse(text) as Payload
+  const visitor = {
+    env,
+    anonymousId,
+    ...(userId !== undefined && { userId }),
+    ...(signed && { signed }),
+  }
+  return { visitor, expires }
 }
 
 /** Tickets are signed, not stored: any node of ingest can redeem them. */
 export const createTickets = (secret: string, clock: Clock): Tickets => ({
-  issue: ({ env, anonymousId, userId }) => {
+  issue: ({ env, anonymousId, userId, signed = false }) => {
     const expires = clock() + limits.ticketMs
     const payload: Payload =
-      userId === undefined ? [env, expires, anonymousId] : [env, expires, anonymousId, userId]
+      userId === undefined
+        ? [env, expires, anonymousId]
+        : [env, expires, anonymousId, userId, signed]
     const text = Buffer.from(JSON.stringify(payload)).toString('base64url')
     return `${text}.${signText(secret, text)}`
   },

@@ -6,8 +6,10 @@ import { createLogger, createMetrics, hashKey, type Metrics } from '@waymark/run
 import {
   type Definition,
   definitionKey,
+  identityKey,
   type RecordHeader,
   type ServingPart,
+  type StoredIdentity,
   type StoredKey,
   type Transition,
   type WireEvent,
@@ -37,6 +39,8 @@ export interface OpenIngest {
   readonly stored: () => Promise<readonly StoredEvents[]>
   /** Starts listening and gives the base URL. */
   readonly listen: () => Promise<string>
+  /** Writes how pages prove who is signed in, and waits until ingest knows it. */
+  readonly identify: (identity: StoredIdentity) => Promise<void>
   readonly define: (definition: Definition, version?: number) => Promise<void>
   /** Writes a state record as the processor would, and waits until ingest knows it. */
   readonly decide: (subject: string, state: WrittenState) => Promise<void>
@@ -59,6 +63,8 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   readonly json: any
 }
+
+export const secret = 'a secret of the tests, long enough'
 
 export const keys = {
   write: 'wk_test',
@@ -147,6 +153,11 @@ const settled = async (log: EventLog, topic: 'definitions' | 'state'): Promise<v
 }
 
 const writers = (log: EventLog) => ({
+  identify: async (identity: StoredIdentity): Promise<void> => {
+    const key = identityKey(identity.env)
+    await log.append([{ topic: 'definitions', key, value: encode(identity) }])
+    await settled(log, 'definitions')
+  },
   define: async (definition: Definition, version = 1): Promise<void> => {
     const { kind, id } = definition
     const stored = {
@@ -191,7 +202,7 @@ export const openIngest = async (options: OpenOptions = {}): Promise<OpenIngest>
   )
   const metrics = createMetrics()
   const ingest = createIngest(
-    { secret: 'a secret of the tests, long enough', ...options.config },
+    { secret, ...options.config },
     {
       log: options.wrapLog ? options.wrapLog(log) : log,
       logger: createLogger({ logLevel: 'silent' }),

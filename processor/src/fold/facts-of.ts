@@ -1,4 +1,4 @@
-import type { Facts, HeldFact, TraitFact } from '@waymark/schemas'
+import { type Facts, type HeldFact, type TraitFact, traitSources } from '@waymark/schemas'
 import { memberTally } from './member-tally.ts'
 import { own } from './own.ts'
 import type { SubjectState } from './state.ts'
@@ -31,7 +31,7 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
         entry && {
           value: entry[0] as TraitFact['value'],
           since: entry[1],
-          from: entry[2] === 's' ? 'server' : 'browser',
+          from: traitSources[entry[2]],
         }
       )
     },

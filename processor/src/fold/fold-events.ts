@@ -1,4 +1,10 @@
-import { type EventsHeader, type Evidence, limits, type WireEvent } from '@waymark/schemas'
+import {
+  type EventsHeader,
+  type Evidence,
+  limits,
+  type TraitSource,
+  type WireEvent,
+} from '@waymark/schemas'
 import type { Cause } from './cause.ts'
 import { applyGuideEvent } from './guide-event.ts'
 import { askFor } from './identity.ts'
@@ -26,9 +32,11 @@ const accountOf = (work: PersonWork, event: WireEvent, type: string): string => 
   return work.state.acc?.id ?? ''
 }
 
+const saidBy = { browser: 'b', signed: 'p', server: 's', import: 's' } as const
+
 interface Hand extends EventsInHand {
   readonly deltas: AccountDeltas
-  readonly from: 'b' | 's'
+  readonly from: TraitSource
   readonly byLeaf: Map<string, Evidence>
   personChanged: boolean
 }
@@ -39,10 +47,27 @@ interface Done {
   readonly account: string
 }
 
+/** Who has ever proved to be somebody is joined with nobody on the word of a page alone. */
+const isUnproven = ({ state }: PersonWork, { source }: EventsHeader): boolean =>
+  source === 'browser' && state.signed !== undefined
+
+/** A signed identity speaks for the accounts that it names; of others its page is a page like any. */
+const fromFor = ({ from, header }: Hand, account: string): TraitSource =>
+  from === 'p' && !header.accounts?.includes(account) ? 'b' : from
+
+/** Keeps which accounts the newest signed identity names; true where that is news. */
+const noteSigned = ({ state }: PersonWork, { source, accounts = [] }: EventsHeader): boolean => {
+  if (source !== 'signed') return false
+  const before = state.signed
+  state.signed = accounts
+  return before?.join('\n') !== accounts.join('\n')
+}
+
 /** What an event says of people and accounts, beside being an event. */
 const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done): void => {
   const { event, type, time } = resolved
   const by = { time, from: hand.from }
+  const mayJoin = !isUnproven(work, hand.header)
   if (type === 'identify')
     hand.personChanged =
       putTraits(work.state.traits, event.traits, by) !== undefined || hand.personChanged
@@ -50,10 +75,11 @@ const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done)
     if (type === 'group' || event.context?.groupId)
       joinAccount(work, { account, at: time, deltas: hand.deltas })
     const delta = deltaFor(hand.deltas, account)
-    if (type === 'group') gatherTraits(delta.traits, event.traits, by)
+    if (type === 'group')
+      gatherTraits(delta.traits, event.traits, { time, from: fromFor(hand, account) })
   }
-  askFor(work, event.anonymousId)
-  if (type === 'alias') askFor(work, event.previousId)
+  if (mayJoin) askFor(work, event.anonymousId)
+  if (mayJoin && type === 'alias') askFor(work, event.previousId)
   if (type === 'track' && resolved.name.startsWith('$guide_')) applyGuideEvent(work, resolved)
   if (type === 'track' && hand.from === 's') applyMailEvent(work, resolved)
 }
@@ -129,9 +155,9 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Cause | unde
   const hand: Hand = {
     ...inHand,
     deltas: new Map(),
-    from: inHand.header.source === 'browser' ? 'b' : 's',
+    from: saidBy[inHand.header.source],
     byLeaf: new Map(),
-    personChanged: false,
+    personChanged: noteSigned(work, inHand.header),
   }
   let newest: Resolved | undefined
   for (let i = 0; i < hand.events.length; i++) {

@@ -48,7 +48,7 @@ const textTrait = (state: PersonState, name: string): string | undefined => {
   return typeof value === 'string' && hasVisible(value) ? cut(value) : undefined
 }
 
-const memberPart = (work: PersonWork, n: number): MemberPart => {
+const memberPart = (work: PersonWork, account: string, n: number): MemberPart => {
   const { state, program } = work
   const facts = factsOf(state)
   const champion = program.champions.filter((c) => isTrue(c.evaluate(facts))).map((c) => c.pql)
@@ -62,6 +62,7 @@ const memberPart = (work: PersonWork, n: number): MemberPart => {
     seen: state.last,
     n,
     ...(champion.length > 0 ? { champion } : {}),
+    ...(state.signed?.includes(account) ? { signed: true as const } : {}),
   }
 }
 
@@ -108,7 +109,7 @@ export const askAccount = (work: PersonWork): void => {
   owe(work, subjectKey(work.env, 'account', acc.id), {
     k: 'activity',
     person: work.state.s,
-    member: memberPart(work, unsent),
+    member: memberPart(work, acc.id, unsent),
     leaves: {},
     join: true,
   })
@@ -146,7 +147,7 @@ const oweDelta = (
   owe(work, subjectKey(work.env, 'account', account), {
     k: 'activity',
     person: state.s,
-    member: memberPart(work, state.unsent),
+    member: memberPart(work, account, state.unsent),
     leaves: delta.leaves,
     ...(isEmpty(delta.traits) ? {} : { traits: delta.traits }),
     ...(isEmpty(delta.by) ? {} : { by: delta.by }),

@@ -52,6 +52,8 @@ export interface PersonState extends CommonState {
   ids: string[]
   /** Anonymous ids that were asked for: since when; -1 where they are somebody else's. */
   asked: Record<string, number>
+  /** The accounts that its newest signed identity names; absent while it never showed one. */
+  signed?: readonly string[]
   /** An anonymous person that became this subject. */
   as?: SubjectKey
   /** The account it acts for: the latest joined. */
@@ -135,6 +137,8 @@ export interface MemberState {
   seen: number
   n: number
   champion?: readonly string[]
+  /** A signed identity names this account. */
+  signed?: true
   /** Rules about members that hold of this one. */
   holds?: readonly string[]
   /** Acts for another account now. */

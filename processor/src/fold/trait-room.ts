@@ -2,6 +2,9 @@ import { limits, type TraitEntry } from '@waymark/schemas'
 
 export type Traits = Record<string, TraitEntry>
 
+/** Whose word counts: a server's above that of a signed-in page, and that above any page's. */
+export const rankOf = (entry: TraitEntry): number => 'bps'.indexOf(entry[2])
+
 const isUnset = (entry: TraitEntry): boolean => entry[0] === null
 
 /** What was unset takes no more than its name, so that unsetting never needs room. */
@@ -13,14 +16,13 @@ const sizeOf = (name: string, entry: TraitEntry | undefined): number =>
 
 /**
  * In which turn a trait gives way to a word that finds no room: first what was unset, which is kept only so that a late word
- * does not bring it back, then, to a server's word, what a browser said. To a browser's word nothing of a server's gives way.
+ * does not bring it back, then what somebody of lower rank said. To a word nothing of a higher rank gives way.
  */
 const turnOf = (kept: TraitEntry, word: TraitEntry): number | undefined => {
   if (isUnset(word)) return undefined
-  if (isUnset(kept) && kept[2] === 'b') return 0
-  if (word[2] === 'b') return undefined
-  if (isUnset(kept)) return 1
-  return kept[2] === 'b' ? 2 : undefined
+  if (rankOf(kept) > rankOf(word)) return undefined
+  if (isUnset(kept)) return rankOf(kept) === 0 ? 0 : 1
+  return rankOf(kept) < rankOf(word) ? 2 : undefined
 }
 
 /** Names of the traits that give way to a word, in their order: by turn, the oldest first, then by name. */

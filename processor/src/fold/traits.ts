@@ -1,13 +1,19 @@
-import { type JsonObject, limits, type TraitEntries, type TraitEntry } from '@waymark/schemas'
-import { createRoom, type Room, type Traits } from './trait-room.ts'
+import {
+  type JsonObject,
+  limits,
+  type TraitEntries,
+  type TraitEntry,
+  type TraitSource,
+} from '@waymark/schemas'
+import { createRoom, type Room, rankOf, type Traits } from './trait-room.ts'
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 const saidLast = (entry: TraitEntry): number => entry[3] ?? entry[1]
 
-/** A server's word outranks a browser's; of equal rank the newer one counts, and keeps its "since" while the value stays. */
+/** A server's word outranks a browser's, and a signed one an unsigned one; of equal rank the newer one counts, and keeps its "since" while the value stays. */
 const wins = (now: TraitEntry, entry: TraitEntry): boolean =>
-  now[2] === entry[2] ? saidLast(entry) >= saidLast(now) : entry[2] === 's'
+  now[2] === entry[2] ? saidLast(entry) >= saidLast(now) : rankOf(entry) > rankOf(now)
 
 const entryOf = (now: TraitEntry, entry: TraitEntry): TraitEntry => {
   const said = Math.max(saidLast(entry), now[2] === entry[2] ? saidLast(now) : 0)
@@ -32,10 +38,10 @@ const put = (
   return true
 }
 
-/** When something was said, and whether a browser or a server said it. */
+/** When something was said, and by whom. */
 interface SaidBy {
   readonly time: number
-  readonly from: 'b' | 's'
+  readonly from: TraitSource
 }
 
 const putSent = (

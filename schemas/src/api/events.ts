@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { EventSource } from '../log/events-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
 
 /** An event as readers see it. */
@@ -12,7 +13,7 @@ export interface EventItem {
   readonly account?: string
   readonly time: number
   readonly received: number
-  readonly source: 'browser' | 'server' | 'import'
+  readonly source: EventSource
   readonly properties: JsonObject
   readonly context: JsonObject
 }

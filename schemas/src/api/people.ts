@@ -29,7 +29,7 @@ export interface TraitItem {
   readonly name: string
   readonly value: unknown
   readonly since: number
-  readonly from: 'browser' | 'server'
+  readonly from: 'browser' | 'signed' | 'server'
 }
 
 export interface MilestoneItem {

@@ -1,10 +1,11 @@
+import type { JsonObject } from '../json.ts'
 import type { Definition, DefinitionKind } from './definition.ts'
 
 /**
- * What lies in the topic `definitions`, as JSON. The key is `definition/<env>/<kind>/<id>`, `key/<id>` or `environment/<env>`;
- * a `null` value deletes it.
+ * What lies in the topic `definitions`, as JSON. The key is `definition/<env>/<kind>/<id>`, `key/<id>`, `environment/<env>` or
+ * `identity/<env>`; a `null` value deletes it.
  */
-export type DefinitionsRecord = StoredDefinition | StoredKey | StoredEnvironment
+export type DefinitionsRecord = StoredDefinition | StoredKey | StoredEnvironment | StoredIdentity
 
 export interface StoredDefinition {
   readonly t: 'definition'
@@ -45,6 +46,33 @@ export interface StoredEnvironment {
   readonly projectName: string
   readonly at: number
 }
+
+/**
+ * How an environment's pages prove who is signed in: tokens (JWT) that the host's server signs, with HS256 and one of these
+ * secrets, or with a private key whose public half is in `jwks`.
+ */
+export interface StoredIdentity {
+  readonly t: 'identity'
+  readonly env: string
+  /** `enforce`: without a valid token nobody is served as a user. `watch`: unsigned identities are served and counted. */
+  readonly mode: 'watch' | 'enforce'
+  /** Two at most, so that one can take the place of the other without a gap. Sealed under `identitySecretName`. */
+  readonly secrets: readonly IdentitySecret[]
+  /** A JWK set: public keys for RS256 and ES256. */
+  readonly jwks?: { readonly keys: readonly JsonObject[] }
+  readonly at: number
+}
+
+export interface IdentitySecret {
+  readonly id: string
+  readonly sealed: string
+  readonly at: number
+}
+
+export const identityKey = (env: string): string => `identity/${env}`
+
+/** What a secret for identity tokens is sealed under. */
+export const identitySecretName = (env: string, id: string): string => `identity/${env}/${id}`
 
 export const definitionKey = (env: string, kind: DefinitionKind, id: string): string =>
   `definition/${env}/${kind}/${id}`

@@ -7,8 +7,14 @@ import type { SubjectKey } from './subject.ts'
 /** A leaf's summaries by the leaf's hash. */
 export type Summaries = { readonly [leaf: string]: Summary }
 
+/** Who said a trait: a browser, a browser that proved who is signed in, a server. */
+export type TraitSource = 'b' | 'p' | 's'
+
 /** `said`: when the value was said last, where that is later than `since`. */
-export type TraitEntry = readonly [value: unknown, since: number, from: 'b' | 's', said?: number]
+export type TraitEntry = readonly [value: unknown, since: number, from: TraitSource, said?: number]
+
+/** The word that rules, answers and pages have for who said a trait. */
+export const traitSources = { b: 'browser', p: 'signed', s: 'server' } as const
 
 export type TraitEntries = { readonly [name: string]: TraitEntry }
 
@@ -74,6 +80,8 @@ export interface MemberPart {
   readonly n: number
   /** Whether the person matches each PQL's champion rule, by PQL id. */
   readonly champion?: readonly string[]
+  /** A signed identity names this account among the person's. */
+  readonly signed?: true
 }
 
 /** The newest event that took part, so that evidence can name it. */

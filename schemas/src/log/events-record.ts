@@ -1,6 +1,8 @@
 import type { EventType, WireEvent } from '../wire/event.ts'
 import type { SuppressionReason } from './suppression.ts'
 
+export type EventSource = 'browser' | 'signed' | 'server' | 'import'
+
 /**
  * The value of a record on `events`: a header, a newline, then the JSON array of the events with their bytes as received.
  * A request's events for one subject are one record.
@@ -9,7 +11,10 @@ export interface EventsHeader {
   readonly v: 1
   readonly kind: 'live' | 'import'
   readonly env: string
-  readonly source: 'browser' | 'server' | 'import'
+  /** Who says so. `signed`: a browser that proved who is signed in. */
+  readonly source: EventSource
+  /** Of `signed`: the accounts that the token names. */
+  readonly accounts?: readonly string[]
   /** When the HTTP request arrived, ms. */
   readonly received: number
   /** Added to a client's timestamps: received − sentAt, ms. 0 where sentAt is missing. */

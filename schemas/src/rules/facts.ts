@@ -6,8 +6,8 @@ export interface TraitFact {
   readonly value: Json
   /** Since when it has had this value. */
   readonly since: number
-  /** `server`: sent with a server key. Rules may demand it. */
-  readonly from: 'browser' | 'server'
+  /** `server`: sent with a server key; rules may demand it. `signed`: by the page of somebody who proved to be signed in. */
+  readonly from: 'browser' | 'signed' | 'server'
 }
 
 /** Since when something holds that has been so since the subject was first seen: that may still turn out to be earlier. */

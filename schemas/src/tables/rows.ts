@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { EventSource } from '../log/events-record.ts'
 import type { SubjectKind } from '../log/subject.ts'
 
 /**
@@ -25,7 +26,7 @@ export interface FactRow {
   readonly received_ms: number
   /** The subject's clock when it was folded. */
   readonly folded_ms: number
-  readonly source: 'browser' | 'server' | 'import'
+  readonly source: EventSource
   readonly properties: JsonObject
   readonly context: JsonObject
   readonly part: number

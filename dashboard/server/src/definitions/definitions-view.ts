@@ -3,8 +3,10 @@ import {
   type DefinitionKind,
   type DefinitionsRecord,
   definitionKey,
+  identityKey,
   type StoredDefinition,
   type StoredEnvironment,
+  type StoredIdentity,
   type StoredKey,
 } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
@@ -19,6 +21,8 @@ export interface DefinitionsView {
   readonly environments: () => readonly StoredEnvironment[]
   readonly environment: (env: string) => StoredEnvironment | undefined
   readonly keys: (env: string) => readonly StoredKey[]
+  /** How pages prove who is signed in; absent where that was never set up. */
+  readonly identity: (env: string) => StoredIdentity | undefined
   /** Deleted ones too (`definition: null`). */
   readonly stored: (env: string, kind: DefinitionKind, id: string) => StoredDefinition | undefined
   /** Those in force, by kind and id. */
@@ -38,6 +42,8 @@ const recordKey = (record: DefinitionsRecord): string => {
       return `key/${record.id}`
     case 'environment':
       return `environment/${record.env}`
+    case 'identity':
+      return identityKey(record.env)
   }
 }
 
@@ -73,6 +79,10 @@ export const createDefinitionsView = (deps: {
     },
     keys: (env) =>
       [...records.values()].filter((record) => record.t === 'key').filter((k) => k.env === env),
+    identity: (env) => {
+      const found = records.get(identityKey(env))
+      return found?.t === 'identity' ? found : undefined
+    },
     stored: (env, kind, id) => {
       const found = records.get(definitionKey(env, kind, id))
       return found?.t === 'definition' ? found : undefined

@@ -1,4 +1,4 @@
-import type { JsonObject, TraitItem } from '@waymark/schemas'
+import { type JsonObject, type TraitItem, traitSources } from '@waymark/schemas'
 import { objectOf } from './event-rows.ts'
 import { seenNames } from './seen-name.ts'
 
@@ -33,6 +33,9 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
+const sourceOf = (from: unknown): TraitItem['from'] =>
+  from === 's' || from === 'p' ? traitSources[from] : 'browser'
+
 /** Names that begin with `$` are Waymark's own. */
 const traitItems = (value: unknown): readonly TraitItem[] =>
   entriesOf(value)
@@ -43,7 +46,7 @@ const traitItems = (value: unknown): readonly TraitItem[] =>
         name,
         value: trait,
         since: numberOf(since),
-        from: from === 's' ? 'server' : 'browser',
+        from: sourceOf(from),
       }
     })
 

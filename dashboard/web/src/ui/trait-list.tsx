@@ -7,6 +7,11 @@ const shown = (value: unknown): string => {
   return JSON.stringify(value) ?? ''
 }
 
+const sentBy = {
+  server: 'Sent by your server',
+  signed: 'Sent by a page with a signed identity',
+} as const
+
 /** What is known of somebody. Facts from the server are marked: they can be trusted. */
 export const TraitList = ({ traits }: { readonly traits: readonly TraitItem[] }) =>
   traits.length === 0 ? (
@@ -18,9 +23,9 @@ export const TraitList = ({ traits }: { readonly traits: readonly TraitItem[] })
           <dt title={`since ${exactTime(trait.since)}`}>{trait.name}</dt>
           <dd>
             {shown(trait.value)}{' '}
-            {trait.from === 'server' && (
-              <span class="badge" title="Sent by your server">
-                server
+            {trait.from !== 'browser' && (
+              <span class="badge" title={sentBy[trait.from]}>
+                {trait.from}
               </span>
             )}
           </dd>
