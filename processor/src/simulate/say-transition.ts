@@ -46,9 +46,16 @@ const sayers: Sayers = {
     what: `message ${engagement}: withdrawn`,
     ...shutBy(why),
   }),
-  suppressed: ({ engagement, why }) => ({
-    what: `message ${engagement}: not offered`,
+  suppressed: ({ engagement, channel, what, why }) => ({
+    what: `message ${engagement}: ${channel ? `${channel} ${what ?? ''} is not sent` : 'not offered'}`,
     ...shutBy(why),
+  }),
+  send: ({ engagement, channel, what, why }) => ({
+    what: `message ${engagement}: ${channel} ${what} is sent`,
+    ...audienceOf(why),
+  }),
+  exposed: ({ engagement, arm }) => ({
+    what: `message ${engagement}: ${arm === 'treated' ? 'not held out' : 'held out'}`,
   }),
   message: ({ engagement, guide, what }) => ({
     what: `message ${engagement}: guide ${guide} ${what}`,
