@@ -17,8 +17,9 @@ export const listenToAdvance = (
     const element = target()
     if (element && event.composedPath().includes(element)) onClick()
   }
-  document.addEventListener('click', hear, true)
-  return () => document.removeEventListener('click', hear, true)
+  // Before every listener of the page that is further in.
+  addEventListener('click', hear, true)
+  return () => removeEventListener('click', hear, true)
 }
 
 export interface AdvanceListener {

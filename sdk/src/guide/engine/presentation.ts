@@ -64,8 +64,15 @@ export const present = (
   let endStep = (): void => {}
   let stopSeen = (): void => {}
 
-  const say = (fact: Parameters<Recorder>[0], details: Details): void =>
+  /** A click on the target that the page has not had its turn at yet. */
+  let goOn: (() => void) | undefined
+
+  const painted = (): void => once('painted', () => listener.onPainted(idOf(content, firstStep)))
+  const say = (fact: Parameters<Recorder>[0], details: Details): void => {
+    // Who acts has it on the screen, even before two frames have passed.
+    if (fact !== 'missed') painted()
     record(fact, { step: idOf(content, index), ...details })
+  }
   const close = (): void => {
     if (over) return
     over = true
@@ -162,7 +169,7 @@ export const present = (
       stopSeen()
       const scored = wanted()?.target ? { score } : {}
       stopSeen = card().whenSeen(() => once(`seen ${index}`, () => say('seen', scored)))
-      once('painted', () => afterPaint(() => over || listener.onPainted(idOf(content, index))))
+      once('drawn', () => afterPaint(() => over || painted()))
     },
     onLost: (last) => {
       if (!last.found) say('missed', { reason: last.reason, score: last.score })
@@ -191,9 +198,11 @@ export const present = (
     const at = index
     const go = (): void => {
       removeEventListener('pagehide', go, true)
+      goOn = undefined
       if (index === at) walk.next()
     }
     say('clicked', { by: 'target' })
+    goOn = go
     addEventListener('pagehide', go, true)
     setTimeout(go)
   }
@@ -230,6 +239,10 @@ export const present = (
     },
     fold: () => drawn?.card.fold?.(),
     unfold: () => drawn?.card.unfold?.(),
-    close,
+    close: () => {
+      // A router may have gone to another page inside the very click: the step was done before the page was left.
+      goOn?.()
+      close()
+    },
   }
 }

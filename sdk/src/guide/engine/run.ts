@@ -59,9 +59,9 @@ export const createRun = (
   /** Between its first step and its end: the server's word no longer counts, as it may be that this very showing used up a cap. */
   const isUnderWay = (): boolean =>
     begun && phase !== 'done' && (!content || content.steps.length > 1 || isQuiet(content))
-  /** Once a tour has begun, each step says itself where it belongs. */
+  /** Once a tour has begun, each step says itself where it belongs; before its content is there, it may be anywhere. */
   const triggerNow = (): Trigger =>
-    begun && isTour() ? (stepNow()?.trigger ?? {}) : decision.trigger
+    begun && (!content || isTour()) ? (stepNow()?.trigger ?? {}) : decision.trigger
   const rest = (next: 'waiting' | 'done'): void => {
     enter(withdrawn && !isUnderWay() ? 'done' : next)
     slot.leave(claimant)
@@ -248,13 +248,13 @@ export const createRun = (
       return isUnderWay()
     },
     visit: (url) => {
-      if (phase === 'done') return
-      if (phase === 'waiting' && fits(url)) arm()
-      else if (phase !== 'waiting' && !fits(url)) {
+      if (phase !== 'waiting' && phase !== 'done' && !fits(url)) {
         forced = undefined
         rest('waiting')
         lease.giveBack('left_page')
       }
+      // Leaving may have led to a step that belongs here.
+      if (phase === 'waiting' && fits(url)) arm()
     },
     restore: () => {
       if (phase !== 'armed') return
