@@ -53,7 +53,7 @@ export {
   type StoredIdentity,
   type StoredKey,
 } from './definitions/definition-record.ts'
-export type { Email } from './definitions/email.ts'
+export { type Email, textsOfEmail } from './definitions/email.ts'
 export type { EmailNode } from './definitions/email-content.ts'
 export {
   type Arm,

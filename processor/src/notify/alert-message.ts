@@ -19,7 +19,7 @@ interface SubjectIn {
 }
 
 /** The dashboard's page about a person or an account. `env` chooses what the rest of the dashboard shows. */
-const subjectLink = (publicUrl: string, { env, subject }: SubjectIn): string =>
+export const subjectLink = (publicUrl: string, { env, subject }: SubjectIn): string =>
   `${publicUrl.replace(/\/+$/, '')}${subjectPath(subject)}?env=${encodeURIComponent(env)}`
 
 export const alertMessage = (

@@ -1,7 +1,6 @@
 import type { Clock, Logger } from '@waymark/runtime'
 import type { DeliveryRecord, Endpoint } from '@waymark/schemas'
-import type { AlertMessage } from './alert-message.ts'
-import type { ChannelDeps, Outcome } from './channel.ts'
+import type { ChannelDeps, Message, Outcome } from './channel.ts'
 import { sendThroughChannel } from './channels.ts'
 import { afterAttempt, dead, dropped, isStale, saySpan } from './delivery.ts'
 
@@ -11,6 +10,8 @@ export interface AttemptDeps {
   readonly logger: Logger
   readonly endpoint: (env: string, id: string) => Endpoint | undefined
   readonly channel: ChannelDeps
+  /** Sends an e-mail to the person that it is for. */
+  readonly sendEmail: (record: DeliveryRecord) => Promise<Outcome>
 }
 
 export interface Attempted {
@@ -32,23 +33,30 @@ const outdated = (record: DeliveryRecord, now: number, freshMs: number): Deliver
 export const createAttempt = (config: { readonly freshMs: number }, deps: AttemptDeps): Attempt => {
   const { clock, random, logger } = deps
   const { freshMs } = config
-  const send = async (record: DeliveryRecord, endpoint: Endpoint): Promise<Outcome> => {
+  const toEndpoint = async (record: DeliveryRecord): Promise<Outcome> => {
     const { webhookId, env } = record
+    const endpoint = deps.endpoint(env, record.endpoint)
+    if (!endpoint) return { t: 'dead', reason: `There is no endpoint ${record.endpoint}.` }
+    const payload = record.payload as Message
+    return sendThroughChannel({ payload, webhookId, env }, endpoint, deps.channel)
+  }
+  const send = async (record: DeliveryRecord): Promise<Outcome> => {
     try {
-      const payload = record.payload as AlertMessage
-      return await sendThroughChannel({ payload, webhookId, env }, endpoint, deps.channel)
+      return await (record.channel === 'email' ? deps.sendEmail(record) : toEndpoint(record))
     } catch (error) {
       // A bug in a channel concerns this message; the others go on, and it can be replayed once it is mended.
-      logger.error({ err: error, delivery: record.id }, 'An alert could not be rendered')
-      return { t: 'dead', reason: 'The alert could not be rendered.' }
+      logger.error({ err: error, delivery: record.id }, 'A message could not be rendered')
+      return { t: 'dead', reason: 'The message could not be rendered.' }
     }
   }
   return async (record) => {
     const from = clock()
     if (isStale(record, from, freshMs)) return { record: outdated(record, from, freshMs) }
-    const endpoint = deps.endpoint(record.env, record.endpoint)
-    if (!endpoint) return { record: dead(record, from, `There is no endpoint ${record.endpoint}.`) }
-    const outcome = await send(record, endpoint)
+    if (record.channel !== 'email' && !deps.endpoint(record.env, record.endpoint))
+      return { record: dead(record, from, `There is no endpoint ${record.endpoint}.`) }
+    const outcome = await send(record)
+    if (outcome.t === 'dropped')
+      return { outcome, record: dropped(record, clock(), outcome.reason) }
     const attempted = { outcome, from, now: clock(), random: random(), freshMs }
     return { outcome, record: afterAttempt(record, attempted) }
   }

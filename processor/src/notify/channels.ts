@@ -1,6 +1,5 @@
 import type { Endpoint } from '@waymark/schemas'
-import type { AlertMessage } from './alert-message.ts'
-import type { Channel, ChannelDeps, EndpointType, Outcome, Sending } from './channel.ts'
+import type { Channel, ChannelDeps, EndpointType, Message, Outcome, Sending } from './channel.ts'
 import { emailChannel } from './email.ts'
 import { slackChannel } from './slack.ts'
 import { webhookChannel } from './webhook.ts'
@@ -14,7 +13,7 @@ const channels = {
 
 /** Renders a stored message for the endpoint as it is now, and makes one attempt. */
 export const sendThroughChannel = (
-  sending: Sending<AlertMessage>,
+  sending: Sending<Message>,
   endpoint: Endpoint,
   deps: ChannelDeps,
 ): Promise<Outcome> => {

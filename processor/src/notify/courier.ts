@@ -35,7 +35,9 @@ export interface Courier {
   readonly stop: () => Promise<void>
 }
 
-const laneKey = ({ env, endpoint }: DeliveryRecord): string => `${env}/${endpoint}`
+/** E-mails to people share one mail server; no endpoint is called so. */
+const laneKey = ({ env, endpoint, channel }: DeliveryRecord): string =>
+  channel === 'email' ? `${env}/~mail` : `${env}/${endpoint}`
 
 /** One attempt of a queued delivery; what was withdrawn meanwhile is not tried again. */
 const tryJob = async (job: Job, { attempt, clock }: CourierDeps): Promise<Attempted> => {

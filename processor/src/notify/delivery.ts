@@ -27,7 +27,7 @@ const pauseMs = (attempts: number, random: number): number | undefined => {
 }
 
 export interface Attempted {
-  readonly outcome: Outcome
+  readonly outcome: Exclude<Outcome, { readonly t: 'dropped' }>
   /** When the attempt began and ended. */
   readonly from: number
   readonly now: number

@@ -1,7 +1,8 @@
-import { type AlertMessage, headline } from './alert-message.ts'
-import type { Channel } from './channel.ts'
+import { headline } from './alert-message.ts'
+import type { Channel, Message } from './channel.ts'
 import { type Html, html } from './html-text.ts'
 import { championLine, milestoneLines, reasonLines } from './say-alert.ts'
+import { sendLines, sendTitle } from './send-message.ts'
 
 /** What an e-mail says; whom to and from whom is added when it is sent. */
 export interface MailContent {
@@ -19,7 +20,9 @@ interface Part {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200)
 
-const partsOf = ({ data }: AlertMessage): readonly Part[] => {
+const partsOf = (message: Message): readonly Part[] => {
+  if (message.type === 'engagement.sent') return [{ title: 'What', lines: sendLines(message) }]
+  const { data } = message
   const champion = championLine(data)
   const parts: readonly Part[] = [
     { title: 'Why', lines: reasonLines(data) },
@@ -36,8 +39,11 @@ const row = ({ title, lines }: Part): Html => html`
 <td style="padding:8px 0">${lines.map((line) => html`<div>${line}</div>`)}</td>
 </tr>`
 
-const render = (message: AlertMessage): MailContent => {
-  const title = oneLine(headline(message))
+const titleOf = (message: Message): string =>
+  message.type === 'engagement.sent' ? sendTitle(message) : headline(message)
+
+const render = (message: Message): MailContent => {
+  const title = oneLine(titleOf(message))
   const link = message.data.links.subject
   const parts = partsOf(message)
   const text = parts.map(

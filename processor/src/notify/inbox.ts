@@ -1,11 +1,14 @@
 import type { DeliveryRecord, SubjectKey } from '@waymark/schemas'
 import { alertMessage } from './alert-message.ts'
 import { dropped, isStale, saySpan } from './delivery.ts'
-import { alertOf, deliveryId, isBefore, webhookId } from './delivery-id.ts'
+import { alertOf, deliveryId, isBefore, sendDeliveryId, webhookId } from './delivery-id.ts'
 import { createLeadIndex } from './lead-index.ts'
 import type { Signal } from './read-signals.ts'
+import { type SendTransition, sendMessage } from './send-message.ts'
 
 export interface InboxDeps {
+  /** Names of the traits that an e-mail fills in. */
+  readonly traitsIn: (env: string, email: string) => ReadonlySet<string>
   /** Whether the delivery has been recorded before, whatever became of it. */
   readonly isKnown: (id: string) => boolean
   /** Ids of deliveries of the subject's PQL that are still to be sent. */
@@ -56,6 +59,34 @@ const newRecord = (signal: AlertSignal, endpoint: string, publicUrl: string): De
   }
 }
 
+/** The delivery of what an engagement sends; its id is that of the message, wherever it was read. */
+const sendRecord = (
+  sent: SendTransition,
+  { publicUrl, traitsIn }: Pick<InboxDeps, 'traitsIn'> & { readonly publicUrl: string },
+): DeliveryRecord => {
+  const { channel, definition, what, at, to } = sent
+  const id = sendDeliveryId(sent.send)
+  const env = envOf(to.person)
+  const traits = channel === 'email' ? { traits: traitsIn(env, what) } : {}
+  return {
+    v: 1,
+    id,
+    webhookId: webhookId(id),
+    env,
+    endpoint: what,
+    subject: to.person,
+    pql: '',
+    engagement: definition,
+    channel,
+    kind: 'send',
+    status: 'waiting',
+    attempts: 0,
+    decided: at,
+    at,
+    payload: sendMessage(sent, { env, publicUrl, ...traits }),
+  }
+}
+
 export const createInbox = (
   config: { readonly publicUrl: string; readonly freshMs: number },
   deps: InboxDeps,
@@ -79,6 +110,12 @@ export const createInbox = (
       leads.add(record)
     }
   }
+  const addSend = (sent: SendTransition): void => {
+    const record = sendRecord(sent, { ...config, ...deps })
+    if (fresh.has(record.id) || deps.isKnown(record.id)) return
+    fresh.set(record.id, record)
+    leads.add(record)
+  }
   const addPql = (signal: Extract<Signal, { readonly t: 'pql' }>): void => {
     for (const id of earlier(signal, signal.pql)) {
       if (!signal.is) verdicts.set(id, leftReason)
@@ -92,7 +129,11 @@ export const createInbox = (
     return dropped(record, now, `Older than ${saySpan(config.freshMs)} when it could be sent.`)
   }
   return {
-    add: (signal) => (signal.t === 'alert' ? addAlert(signal) : addPql(signal)),
+    add: (signal) => {
+      if (signal.t === 'alert') addAlert(signal)
+      else if (signal.t === 'send') addSend(signal.sent)
+      else addPql(signal)
+    },
     settle: (now, onlyStale = false) => {
       const taken = [...fresh.values()].filter(
         (record) => !onlyStale || isStale(record, now, config.freshMs),

@@ -42,7 +42,8 @@ export const createLane = (limit: number): Lane => {
     done: (outcome, now) => {
       underWay -= 1
       if (outcome?.t === 'delivered') breaker = freshBreaker
-      if (outcome?.t === 'retry') breaker = afterFailure(breaker, now, outcome.afterMs)
+      if (outcome?.t === 'retry' && !outcome.recipient)
+        breaker = afterFailure(breaker, now, outcome.afterMs)
     },
     wakesAt: () => {
       const job = head()

@@ -3,6 +3,10 @@ import type { Outcome } from './channel.ts'
 
 export interface OutgoingMail {
   readonly to: readonly string[]
+  /** In place of this installation's sender, as far as it is given. */
+  readonly from?: { readonly name?: string; readonly address?: string }
+  readonly replyTo?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -23,6 +27,8 @@ export interface MailerConfig {
 
 interface SmtpFault {
   readonly code?: string
+  readonly command?: string
+  readonly response?: string
   readonly responseCode?: number
   readonly message?: string
 }
@@ -36,7 +42,29 @@ const judge = (fault: SmtpFault): Outcome => {
   const what = responseCode === undefined ? (code ?? 'unknown fault') : `reply ${responseCode}`
   const reason = `The mail server did not take it (${what}).`
   const final = responseCode !== undefined && responseCode >= 500 && !repairable.includes(code)
-  return { t: final ? 'dead' : 'retry', reason }
+  if (final)
+    return isNoMailbox(fault) ? { t: 'dead', reason, bounced: true } : { t: 'dead', reason }
+  return fault.command === 'RCPT TO'
+    ? { t: 'retry', reason, recipient: true }
+    : { t: 'retry', reason }
+}
+
+/**
+ * Enhanced status codes (RFC 3463) that speak of the mailbox: it does not exist, or is shut. A bare 550 says as often that the
+ * sender may not send, which is no fault of the address.
+ */
+const isNoMailbox = ({ response = '' }: SmtpFault): boolean =>
+  /\b5\.(1\.(1|2|3|6|10)|2\.1)\b/.test(response)
+
+interface Sender {
+  readonly name: string
+  readonly address: string
+}
+
+/** `Waymark <waymark@example.com>`, or an address alone. */
+const senderOf = (text: string): Sender => {
+  const [, name = '', address] = /^\s*"?([^"<]*?)"?\s*<([^<>]+)>\s*$/.exec(text) ?? []
+  return address === undefined ? { name: '', address: text.trim() } : { name, address }
 }
 
 /** A connection per mail: alerts are few, and an idle process holds nothing open. */
@@ -52,15 +80,16 @@ export const createMailer = (config: MailerConfig): Mail => {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const from = config.from ?? `Waymark <waymark@${hostname}>`
-  return async ({ to, id, ...content }) => {
+  const sender = senderOf(config.from ?? `Waymark <waymark@${hostname}>`)
+  return async ({ to, id, from, headers, ...content }) => {
     try {
       await transport.sendMail({
         ...content,
-        to: [...to],
-        from,
+        // As addresses, not as text: a comma in one must not make it two.
+        to: to.map((address) => ({ name: '', address })),
+        from: { ...sender, ...from },
         messageId: `<${id}@${hostname}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...headers },
       })
       return { t: 'delivered' }
     } catch (error) {

@@ -4,12 +4,16 @@ import { type DeliveryRecord, type Endpoint, partitionOf } from '@waymark/schema
 import type { EventLog } from '@waymark/storage'
 import { alertMessage } from './alert-message.ts'
 import { createAttempt } from './attempt.ts'
+import type { Outcome } from './channel.ts'
 import { createCourier } from './courier.ts'
 import { defaultFreshMs, isPending, replayed } from './delivery.ts'
 import { deliveryId, webhookId } from './delivery-id.ts'
 import { createDeliveryLog } from './delivery-log.ts'
 import { createStateFollower } from './follow-state.ts'
 import { createInbox, type Inbox } from './inbox.ts'
+import type { MailLinkConfig } from './mail/message-links.ts'
+import { createEmailSender, type EmailDeps } from './mail/send-email.ts'
+import { traitsIn } from './mail/traits-in.ts'
 import type { Mail } from './mailer.ts'
 import type { Post } from './post.ts'
 import { sampleAlert } from './sample-alert.ts'
@@ -41,6 +45,8 @@ export interface NotifierDeps {
   readonly post: Post
   /** Absent where no mail server is configured. */
   readonly mail?: Mail
+  /** What e-mails to people need; without it none is sent. */
+  readonly people?: Pick<EmailDeps, 'email' | 'suppressed'> & { readonly links: MailLinkConfig }
   /** Resolves once the processor has reached the end of its input; until then nothing is sent. */
   readonly processorCaughtUp?: () => Promise<void>
 }
@@ -112,6 +118,26 @@ const finalOf = (record: DeliveryRecord): DeliveryRecord => {
   return { ...rest, status: record.status === 'retrying' ? 'dead' : record.status }
 }
 
+/** Nobody asked for e-mails to people: whoever sees the delivery should know what to do. */
+const noPeople = async (): Promise<Outcome> => ({
+  t: 'dead',
+  reason: 'E-mail to people is not set up in this process.',
+})
+
+const emailSender = ({ people, clock, log, mail }: NotifierDeps) =>
+  people
+    ? createEmailSender(people.links, {
+        ...people,
+        clock,
+        ...(mail ? { mail } : {}),
+        append: async (records) => {
+          await log.append(
+            records.map(({ value, ...record }) => ({ ...record, value: Buffer.from(value) })),
+          )
+        },
+      })
+    : noPeople
+
 const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unknown) => void) => {
   const freshMs = config.freshMs ?? defaultFreshMs
   const { log, clock, random, logger } = deps
@@ -119,7 +145,10 @@ const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unk
     { keepMs: config.keepMs ?? keepMsDefault },
     { log, clock, random, logger },
   )
-  const attempt = createAttempt({ freshMs }, { ...deps, channel: deps })
+  const attempt = createAttempt(
+    { freshMs },
+    { ...deps, channel: deps, sendEmail: emailSender(deps) },
+  )
   const courier = createCourier(
     { perEndpoint: config.perEndpoint ?? perEndpointDefault },
     { clock, logger, after: deps.after ?? systemAfter, deliveries, attempt, onFailure },
@@ -138,7 +167,11 @@ const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unk
     createInbox: () =>
       createInbox(
         { publicUrl: config.publicUrl, freshMs },
-        { isKnown: deliveries.isKnown, pendingOf: courier.pendingOf },
+        {
+          isKnown: deliveries.isKnown,
+          pendingOf: courier.pendingOf,
+          traitsIn: (env, id) => traitsIn(deps.people?.email(env, id)),
+        },
       ),
     settle,
     onCaughtUp: courier.open,
@@ -179,7 +212,7 @@ export const createNotifier = (config: NotifierConfig, deps: NotifierDeps): Noti
     start: async () => {
       const pending = await deliveries.load()
       // A test that was cut off is not sent behind the back of whoever pressed the button.
-      pending.filter((record) => record.kind === 'alert' && isMine(record)).forEach(courier.add)
+      pending.filter((record) => record.kind !== 'test' && isMine(record)).forEach(courier.add)
       follow().catch(ending.fail)
     },
     stop: async () => {

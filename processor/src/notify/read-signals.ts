@@ -1,6 +1,7 @@
 import { type AlertBody, isBookkeeping, type StateEnvelope } from '@waymark/schemas'
 import { createStateReader, type LogRecord } from '@waymark/storage'
 import type { AlertName } from './delivery-id.ts'
+import type { SendTransition } from './send-message.ts'
 
 /** What of a subject's history concerns the notifier. */
 export type Signal = { readonly name: AlertName } & (
@@ -10,6 +11,8 @@ export type Signal = { readonly name: AlertName } & (
       readonly at: number
       readonly body: AlertBody
     }
+  /** An engagement sends something. */
+  | { readonly t: 'send'; readonly sent: SendTransition }
   /** The subject turned a PQL, or is one no longer. */
   | { readonly t: 'pql'; readonly pql: string; readonly is: boolean }
 )
@@ -34,13 +37,15 @@ const signalsOf = (envelope: StateEnvelope): readonly Signal[] =>
   envelope.t.flatMap((transition, index): readonly Signal[] => {
     const name: AlertName = { subject: envelope.s, version: envelope.n, index }
     if (transition.t === 'pql') return [{ name, t: 'pql', pql: transition.id, is: transition.is }]
-    if (transition.t !== 'alert' || envelope.quiet) return []
+    if (envelope.quiet) return []
+    if (transition.t === 'send') return [{ name, t: 'send', sent: transition }]
+    if (transition.t !== 'alert') return []
     return [{ name, t: 'alert', to: transition.to, at: transition.at, body: transition.body }]
   })
 
 /** Most records say nothing of the kind; parsing them would cost more than everything else here. */
 const mayMatter = (line: Buffer): boolean =>
-  line.includes('"t":"alert"') || line.includes('"t":"pql"')
+  line.includes('"t":"alert"') || line.includes('"t":"pql"') || line.includes('"t":"send"')
 
 /** `epoch`: the one in force where the reading begins. */
 export const createSignalReader = (epoch: number | undefined): SignalReader => {

@@ -1,8 +1,9 @@
 import { type AlertMessage, headline } from './alert-message.ts'
-import type { Channel, Outcome } from './channel.ts'
+import type { Channel, Message, Outcome } from './channel.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import type { PostAnswer } from './post.ts'
 import { championLine, reasonLines } from './say-alert.ts'
+import { type SendMessage, sendLines, sendTitle } from './send-message.ts'
 
 interface SlackText {
   readonly type: 'plain_text' | 'mrkdwn'
@@ -41,7 +42,33 @@ const section = (title: string, text: string): SlackBlock => ({
   },
 })
 
-const render = (message: AlertMessage): SlackPayload => {
+const openLink = (data: Message['data']): SlackBlock => ({
+  type: 'context',
+  elements: [
+    {
+      type: 'mrkdwn',
+      text: `<${data.links.subject}|Open in Waymark> · ${escapeSlack(data.env)}`,
+    },
+  ],
+})
+
+const renderSend = (message: SendMessage): SlackPayload => {
+  const title = sendTitle(message)
+  const lines = sendLines(message).join('\n')
+  return {
+    text: escapeSlack(cut(title, headerLimit)),
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: cut(title, headerLimit) } },
+      {
+        type: 'section',
+        text: { type: 'mrkdwn', text: escapeSlack(cut(lines, Math.floor(sectionLimit / 5))) },
+      },
+      openLink(message.data),
+    ],
+  }
+}
+
+const renderAlert = (message: AlertMessage): SlackPayload => {
   const { data } = message
   const title = headline(message)
   const champion = championLine(data)
@@ -57,18 +84,13 @@ const render = (message: AlertMessage): SlackPayload => {
       ),
       ...(champion === undefined ? [] : [section('Champion', champion)]),
       ...(data.say === undefined ? [] : [section('What to say', data.say)]),
-      {
-        type: 'context',
-        elements: [
-          {
-            type: 'mrkdwn',
-            text: `<${data.links.subject}|Open in Waymark> · ${escapeSlack(data.env)}`,
-          },
-        ],
-      },
+      openLink(data),
     ],
   }
 }
+
+const render = (message: Message): SlackPayload =>
+  message.type === 'engagement.sent' ? renderSend(message) : renderAlert(message)
 
 /** Slack says for good that a hook is gone or a payload wrong; its answer names the fault in a word. */
 const hopeless: readonly number[] = [400, 403, 404]

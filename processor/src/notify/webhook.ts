@@ -1,11 +1,10 @@
-import type { AlertMessage } from './alert-message.ts'
 import type { Channel } from './channel.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { signWebhook } from './sign-webhook.ts'
 
 /** A signed POST by Standard Webhooks. The message goes out as it is stored. */
 export const webhookChannel: Channel<'webhook', string> = {
-  render: (message: AlertMessage) => JSON.stringify(message),
+  render: (message) => JSON.stringify(message),
   send: async ({ payload, webhookId, env }, endpoint, { clock, post, secretOf }) => {
     const secret = secretOf(env, endpoint.id)
     if (secret === undefined)

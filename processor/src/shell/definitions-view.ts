@@ -1,5 +1,5 @@
 import type { Logger } from '@waymark/runtime'
-import type { DefinitionsRecord, Endpoint, StoredDefinition } from '@waymark/schemas'
+import type { DefinitionsRecord, Email, Endpoint, StoredDefinition } from '@waymark/schemas'
 import { type EventLog, followTopic, type LogRecord } from '@waymark/storage'
 import { compileProgram, type Published } from '../program/compile-program.ts'
 import type { Program } from '../program/program.ts'
@@ -8,6 +8,8 @@ import type { Program } from '../program/program.ts'
 export interface DefinitionsView {
   readonly programOf: (env: string) => Program
   readonly endpoint: (env: string, id: string) => Endpoint | undefined
+  /** The template of an e-mail as it is now. */
+  readonly email: (env: string, id: string) => Email | undefined
   readonly stop: () => Promise<void>
   /** Rejects when the log is followed no longer for a reason that is not `stop`. */
   readonly done: Promise<void>
@@ -83,6 +85,12 @@ export const followDefinitions = async (
         .get(env)
         ?.definitions.get(`definition/${env}/endpoint/${id}`)?.definition
       return definition?.kind === 'endpoint' ? definition : undefined
+    },
+    email: (env, id) => {
+      const definition = environments
+        .get(env)
+        ?.definitions.get(`definition/${env}/email/${id}`)?.definition
+      return definition?.kind === 'email' ? definition : undefined
     },
     stop: following.stop,
     done: following.done,

@@ -1,4 +1,5 @@
 import type { SubjectKey } from './subject.ts'
+import type { SendChannel } from './transition.ts'
 
 /**
  * What became of one alert at one endpoint; topic `deliveries`, key = `id`. Written at every attempt; the newest counts.
@@ -10,11 +11,16 @@ export interface DeliveryRecord {
   /** The `webhook-id` that the receiver sees; the same at every attempt. */
   readonly webhookId: string
   readonly env: string
+  /** Where it goes; of an e-mail to a person, which one. */
   readonly endpoint: string
   readonly subject: SubjectKey
+  /** '' of what an engagement sends. */
   readonly pql: string
+  /** Of what an engagement sends: its engagement, as its author wrote it, and the channel. */
+  readonly engagement?: string
+  readonly channel?: SendChannel
   /** `test` for a test send. */
-  readonly kind: 'alert' | 'test'
+  readonly kind: 'alert' | 'test' | 'send'
   readonly status: 'waiting' | 'delivered' | 'retrying' | 'dead' | 'dropped'
   readonly attempts: number
   /** When the alert was decided, and when the newest attempt ended. */

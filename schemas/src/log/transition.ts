@@ -94,6 +94,8 @@ export interface Recipient {
   readonly emailFrom?: 'browser' | 'server'
   readonly name?: string
   readonly account?: string
+  /** The account's name, where the account has told it. */
+  readonly accountName?: string
 }
 
 /**

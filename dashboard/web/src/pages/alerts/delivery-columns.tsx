@@ -49,7 +49,7 @@ export const deliveryColumns = ({
           <Name>
             {delivery.kind === 'test'
               ? 'Test'
-              : `${name('subject', delivery.subject)}: ${name('pql', delivery.pql)}`}
+              : `${name('subject', delivery.subject)}: ${delivery.engagement === undefined ? name('pql', delivery.pql) : name('engagement', delivery.engagement)}`}
           </Name>
         </button>
       ),

@@ -9,6 +9,8 @@ import { subjectHref } from '../../words/subject.ts'
 import { redeliver } from './alert-actions.ts'
 import { DeliveryStatus, sayResponse } from './delivery-columns.tsx'
 
+const heads = { alert: 'Alert', test: 'Test', send: 'Message' } as const
+
 /** One delivery: what became of it, and exactly what was sent. */
 export const DeliveryInspector = ({
   delivery,
@@ -25,7 +27,7 @@ export const DeliveryInspector = ({
       label="Delivery"
       title={
         <span class="row">
-          {delivery.kind === 'test' ? 'Test' : 'Alert'} <DeliveryStatus delivery={delivery} />
+          {heads[delivery.kind]} <DeliveryStatus delivery={delivery} />
         </span>
       }
       onClose={onClose}
@@ -40,7 +42,7 @@ export const DeliveryInspector = ({
           )}
         </dd>
         <dt>To</dt>
-        <dd>{name('endpoint', delivery.endpoint)}</dd>
+        <dd>{name(delivery.channel === 'email' ? 'email' : 'endpoint', delivery.endpoint)}</dd>
         <dt>Decided</dt>
         <dd>
           <Ago at={delivery.decided} />

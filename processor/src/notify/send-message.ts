@@ -1,0 +1,77 @@
+import type { SubjectKey, Transition } from '@waymark/schemas'
+import { subjectLink } from './alert-message.ts'
+
+export type SendTransition = Extract<Transition, { readonly t: 'send' }>
+
+/**
+ * What an engagement sends out of the app: what a webhook receives, and what the other channels are rendered from. Stored with the
+ * delivery; the same at every attempt.
+ */
+export interface SendMessage {
+  readonly type: 'engagement.sent'
+  /** When it was decided, ISO 8601. */
+  readonly timestamp: string
+  readonly data: Pick<
+    SendTransition,
+    'send' | 'channel' | 'what' | 'to' | 'traits' | 'say' | 'task'
+  > & {
+    /** As its author wrote it. */
+    readonly engagement: string
+    readonly variant?: string
+    readonly env: string
+    readonly subject: SubjectKey
+    readonly links: { readonly subject: string }
+  }
+}
+
+interface Place {
+  readonly env: string
+  readonly publicUrl: string
+  /** Names of the traits that are needed; all where absent. */
+  readonly traits?: ReadonlySet<string>
+}
+
+export const sendMessage = (sent: SendTransition, place: Place): SendMessage => {
+  const { send, definition, variant, channel, what, to, traits, say, task, at } = sent
+  const { env, publicUrl } = place
+  const subject = to.person
+  return {
+    type: 'engagement.sent',
+    timestamp: new Date(at).toISOString(),
+    data: {
+      send,
+      engagement: definition,
+      ...(variant === undefined ? {} : { variant }),
+      channel,
+      what,
+      env,
+      subject,
+      to,
+      traits: place.traits
+        ? Object.fromEntries(Object.entries(traits).filter(([name]) => place.traits?.has(name)))
+        : traits,
+      ...(say === undefined ? {} : { say }),
+      ...(task === undefined ? {} : { task }),
+      links: { subject: subjectLink(publicUrl, { env, subject }) },
+    },
+  }
+}
+
+/** Who it is about, as a human would say it. */
+const whoOf = ({ to }: SendMessage['data']): string => to.name ?? to.email ?? to.userId ?? to.person
+
+/** What a human reads first. */
+export const sendTitle = ({ data }: SendMessage): string =>
+  data.task ? `Task: ${data.task.title}` : `${whoOf(data)}: ${data.engagement}`
+
+/** What a human needs to know, one line each. */
+export const sendLines = ({ data }: SendMessage): readonly string[] => {
+  const { to, say, task } = data
+  const email = to.email === undefined || to.email === whoOf(data) ? '' : ` <${to.email}>`
+  return [
+    ...(say === undefined ? [] : [say]),
+    `Who: ${whoOf(data)}${email}`,
+    ...(to.account === undefined ? [] : [`Account: ${to.account}`]),
+    ...(task?.due === undefined ? [] : [`Due: ${new Date(task.due).toISOString().slice(0, 10)}`]),
+  ]
+}
