@@ -8,6 +8,7 @@ import {
 } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { gateKeepers } from '../fold/engagements/gates.ts'
 import { compileProgram } from './compile-program.ts'
 
 interface Block {
@@ -51,7 +52,13 @@ const compile = (more: readonly Definition[] = []) =>
 test('docs/definitions.md shows every kind of definition, and all of them work together', () => {
   expect(new Set(definitions.map((d) => d.kind))).toEqual(new Set(definitionKinds))
   const program = compile()
-  expect(program.engagements.map((e) => e.id)).toEqual(['remind-to-install'])
+  expect(program.engagements.map((e) => e.id)).toEqual([
+    'remind-to-install',
+    'remind-to-install.1',
+    'ask-for-help.by-human',
+    'ask-for-help.by-human.1',
+    'ask-for-help.by-mail',
+  ])
   expect(program.account.steps.length).toBeGreaterThan(3)
 })
 
@@ -62,6 +69,17 @@ test('docs/definitions.md shows every kind of guide, and a kind that is refused 
   const named = /^one of (.*)$/.exec(message)?.[1]?.split(', ') ?? []
   expect(named.length).toBeGreaterThan(5)
   expect(shown).toEqual(new Set(named))
+})
+
+test('docs/definitions.md lists the gates in the order in which they are asked, and what each does when it is shut', () => {
+  const page = readFileSync(new URL('../../../docs/definitions.md', import.meta.url), 'utf8')
+  const lines = page.slice(page.indexOf('| gate | shut |')).split('\n')
+  const rows = lines
+    .slice(2, lines.indexOf(''))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+  expect(rows.map(([, gate, , sent]) => [gate, sent])).toEqual(
+    gateKeepers.map(({ gate, whenShut }) => [`\`${gate}\``, whenShut]),
+  )
 })
 
 const rules = blocksOf('rules.md')

@@ -17,7 +17,7 @@ import { variant } from './variant.ts'
 import { worked } from './worked.ts'
 
 /** The order of decision. A new gate is a file and a line here. */
-const order: readonly GateKeeper[] = [
+export const gateKeepers: readonly GateKeeper[] = [
   consent,
   audience,
   exclude,
@@ -53,7 +53,7 @@ export const walkGates = (
   noted: (verdict: Verdict) => unknown = () => undefined,
 ): Walked => {
   const asked: { gate: GateName; answer: Answer }[] = []
-  for (const { gate, whenShut, look } of order) {
+  for (const { gate, whenShut, look } of gateKeepers) {
     const answer = look(message, looked)
     if (!answer) continue
     noted(answer.open)
