@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { applyCommand } from './commands/apply.ts'
+import { assetCommand } from './commands/asset.ts'
 import { deadLetterCommand } from './commands/deadletter.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
@@ -14,6 +15,7 @@ import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
 import { tokenCommand } from './commands/token.ts'
 import { upCommand } from './commands/up.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { CommandError } from './print/command-error.ts'
 import type { Printer } from './print/printer.ts'
 
@@ -27,7 +29,14 @@ const groups = (
   ],
   [
     'Definitions:',
-    [applyCommand(printer), exportCommand(printer), ruleCommand(printer), simulateCommand(printer)],
+    [
+      applyCommand(printer),
+      exportCommand(printer),
+      ruleCommand(printer),
+      simulateCommand(printer),
+      assetCommand(printer),
+      verifyCommand(printer),
+    ],
   ],
   [
     'Operate:',

@@ -170,6 +170,10 @@ export const buildFiles = async (guideEntry = 'src/guide-file-entry.ts'): Promis
   return { served, manifest: describeAll(served), snippet: { stub, hash } }
 }
 
+/** What `waymark verify` runs in the pages that it opens. */
+export const buildTargetsFile = (): Promise<string> =>
+  bundleOne('src/targets-file-entry.ts', 'iife')
+
 /** The ES modules of the npm package: `index.js`, and its lazy part for the host's bundler. */
 export const buildNpmFiles = async (): Promise<Readonly<Record<string, string>>> => {
   const chunks = await bundle('src/index.ts', { format: 'es', chunkFileNames: '[name]-[hash].js' })

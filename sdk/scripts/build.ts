@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { buildFiles, buildNpmFiles, writeJson } from './build-files.ts'
+import { buildFiles, buildNpmFiles, buildTargetsFile, writeJson } from './build-files.ts'
 import { buildTypes } from './build-types.ts'
 
 /**
  * Builds what browsers load into `dist`:
  * `waymark.js` (the core; `waymark-<hash>.js` is the same), `guide-<hash>.js`, a file per lazy kind of guide, `npm/` (ES modules for bundlers), and what
- * others read: `files.json` (what ingest serves), `integrity.json`, `snippet.json`. Also writes `src/snippet-stub.ts`.
+ * others read: `files.json` (what ingest serves), `integrity.json`, `snippet.json`, `targets.js` (for `waymark verify`). Also writes `src/snippet-stub.ts`.
  */
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -39,9 +39,10 @@ export const stubHash = '${hash}'
 }
 
 const { served, manifest, snippet } = await buildFiles()
+const targets = await buildTargetsFile()
 const npm = { ...(await buildNpmFiles()), ...(await buildTypes()) }
 await clean()
-await writeAll(dist, served)
+await writeAll(dist, { ...served, 'targets.js': targets })
 await writeAll(dist, { 'files.json': writeJson(manifest), 'snippet.json': writeJson(snippet) })
 await writeAll(join(dist, 'npm'), npm)
 await writeStub(snippet)

@@ -1,0 +1,166 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findChromium } from '@waymark/test/support'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ran, runCommand } from '../testing/run-command.ts'
+import { startWaymark } from '../testing/start-waymark.ts'
+
+const guides = `
+kind: guide
+id: welcome
+type: tooltip
+target: { role: button, name: New product, id: new }
+trigger: { url: /products }
+steps: [{ content: [{ heading: Hello }] }]
+---
+kind: guide
+id: round
+type: tour
+steps:
+  - { id: start, target: { role: link, name: People, href: /people }, content: [{ heading: One }] }
+  - { id: there, target: { role: button, name: Invite }, trigger: { url: /people }, content: [{ heading: Two }] }
+`
+
+const strict = "default-src 'none'; script-src 'nonce-a'; require-trusted-types-for 'script'"
+
+/** What the app shows at each path. */
+const pages: { [path: string]: string } = {
+  '/products':
+    '<nav><a href="/people?from=nav">People</a></nav><script nonce="a">setTimeout(() => { const b = document.createElement("button"); b.id = "new"; b.append("New product"); document.body.append(b) }, 700)</script>',
+  '/people': '<button>Invite</button>',
+  '/changed': '<nav><a href="/people">People</a></nav><button id="new">Create product</button>',
+  '/twins': '<nav><a href="/people">People</a></nav><button>Go</button><button>Go</button>',
+  '/login': '<button>Sign in</button>',
+}
+
+let server: Server
+let origin = ''
+let dir = ''
+let scratch = ''
+let env: { readonly [name: string]: string } = {}
+const heard: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = []
+
+beforeAll(async () => {
+  const { path, env: needs } = await findChromium()
+  env = { ...needs, WAYMARK_CHROMIUM: path }
+  dir = await mkdtemp(join(tmpdir(), 'waymark-verify-'))
+  scratch = await mkdtemp(join(tmpdir(), 'waymark-verify-'))
+  await writeFile(join(dir, 'guides.yaml'), guides)
+  server = createServer((request, response) => {
+    const at = new URL(request.url ?? '/', 'http://app').pathname
+    heard.push({ path: at, headers: request.headers })
+    if (at === '/private' && request.headers.cookie !== 'session=s3' && !request.headers['x-as']) {
+      response.writeHead(302, { location: '/login' }).end()
+      return
+    }
+    const body = at === '/private' ? pages['/changed'] : pages[at]
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': at === '/products' ? strict : '',
+    })
+    const foreign = `<img src="http://127.0.0.1:${(server.address() as AddressInfo).port}/foreign">`
+    response.end(
+      `<!doctype html><html lang="en"><body>${body}${at === '/private' ? foreign : ''}</body></html>`,
+    )
+  }).listen(0)
+  await once(server, 'listening')
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`
+}, 120_000)
+
+afterAll(async () => {
+  server.closeAllConnections()
+  server.close()
+  for (const each of [dir, scratch]) await rm(each, { recursive: true })
+})
+
+const verify = (...args: readonly string[]): Promise<Ran> =>
+  runCommand(['verify', '--definitions', dir, ...args], { env })
+
+const oneGuide = async (id: string, target: string): Promise<string> => {
+  const to = await mkdtemp(join(scratch, 'one-'))
+  await writeFile(
+    join(to, 'guide.yaml'),
+    `kind: guide\nid: ${id}\ntype: tooltip\ntarget: ${target}\nsteps: [{ content: [{ heading: Hello }] }]\n`,
+  )
+  return to
+}
+
+describe('waymark verify', () => {
+  it('finds what guides point at under a strict policy, also what the app draws late', async () => {
+    const ran = await verify('--url', `${origin}/products`, '--url', `${origin}/people`)
+    expect(ran).toMatchObject({ status: 0, err: '' })
+    expect(ran.out).toContain(`found      welcome on ${origin}/products (100 % sure)`)
+    expect(ran.out).toContain(`found      round/there on ${origin}/people`)
+    expect(ran.out).toContain('3 of 3 targets are there.')
+  }, 120_000)
+
+  it('says what has changed of a target that is still found', async () => {
+    const definitions = await oneGuide('new', '{ role: button, name: New product, id: new }')
+    const ran = await runCommand(
+      ['verify', '--definitions', definitions, '--url', `${origin}/changed`],
+      { env },
+    )
+    expect(ran.status).toBe(0)
+    expect(ran.out).toMatch(/drifted {4}new on .*% sure/)
+    expect(ran.out).toContain('name: was "New product", is "Create product"')
+  }, 120_000)
+
+  it('fails on several of the same, on none, and names them; as JSON too', async () => {
+    const twins = await oneGuide('twins', '{ role: button, name: Go }')
+    const at = ['--definitions', twins, '--url', `${origin}/twins`, '--timeout', '1']
+    const said = await runCommand(['verify', ...at], { env })
+    expect(said.status).toBe(1)
+    expect(said.out).toContain('AMBIGUOUS  twins')
+    expect(said.out).toContain('<button> button "Go" (100 %, seen)')
+    const json = await runCommand(['verify', ...at, '--json'], { env })
+    expect(json.status).toBe(1)
+    expect(JSON.parse(json.out)).toMatchObject({
+      ...{ ok: false, elsewhere: [] },
+      results: [{ name: 'twins', verdict: 'ambiguous', ok: false, likely: [{}, {}] }],
+    })
+    const missing = await verify('--guide', 'round', '--url', `${origin}/login`, '--timeout', '1')
+    expect(missing.status).toBe(1)
+    expect(missing.out).toContain('MISSING    round/start')
+    expect(missing.out).toContain('elsewhere  round/there')
+    const skipped = await verify('--skip', 'round/start', '--url', `${origin}/people`)
+    expect(skipped.status).toBe(0)
+  }, 120_000)
+
+  it('signs in by a cookie or a header, which nobody else gets, and says where it was led instead', async () => {
+    const definitions = await oneGuide('new', '{ role: button, name: New product, id: new }')
+    const at = ['verify', '--definitions', definitions, '--url', `${origin}/private`]
+    const led = await runCommand(at, { env })
+    expect(led.status).toBe(1)
+    expect(led.err).toContain('leads to')
+    expect(led.err).toContain('/login. If that is the sign-in: use --storage-state')
+    expect((await runCommand([...at, '--cookie', 'session=s3'], { env })).status).toBe(0)
+    heard.length = 0
+    expect((await runCommand([...at, '--header', 'X-As: ann'], { env })).status).toBe(0)
+    expect(heard.find(({ path }) => path === '/private')?.headers['x-as']).toBe('ann')
+    expect(heard.find(({ path }) => path === '/foreign')?.headers).not.toHaveProperty('x-as')
+  }, 120_000)
+
+  it('says in a sentence what is wrong with a call, a page or the browser', async () => {
+    const wrong = async (args: readonly string[], more: object = {}): Promise<Ran> =>
+      runCommand(['verify', '--definitions', dir, ...args], { env: { ...env, ...more } })
+    expect(await wrong([])).toMatchObject({ status: 2 })
+    expect(await wrong(['--url', 'products'])).toMatchObject({ status: 2 })
+    expect((await wrong(['--url', `${origin}/gone`])).err).toContain('/gone answers 404.')
+    const none = await wrong(['--url', origin], { WAYMARK_CHROMIUM: '/no/browser' })
+    expect(none).toMatchObject({ status: 2, err: 'WAYMARK_CHROMIUM names no file: /no/browser\n' })
+  }, 120_000)
+
+  it('takes the guides that are in force where no files are named', async () => {
+    await using waymark = await startWaymark()
+    await waymark.run('apply', join(dir, 'guides.yaml'))
+    const ran = await runCommand(['verify', '--url', `${origin}/products`], {
+      env: { ...env, WAYMARK_DATA: waymark.dir },
+    })
+    expect(ran).toMatchObject({ status: 0, err: '' })
+    expect(ran.out).toContain('found      welcome')
+  }, 120_000)
+})

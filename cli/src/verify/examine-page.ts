@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import type { Target, Trigger } from '@waymark/schemas'
+import type { BrowserContext, Page } from 'playwright-core'
+import { CommandError } from '../print/command-error.ts'
+import { namesPage, type Wanted } from './targets-of.ts'
+
+/** What the script in the page answers; as the SDK's `examine` says it. */
+export interface Examination {
+  readonly verdict: 'found' | 'drifted' | 'hidden' | 'ambiguous' | 'refused' | 'missing'
+  readonly score: number
+  readonly changed: readonly {
+    readonly signal: string
+    readonly recorded: string
+    readonly found: string
+  }[]
+  readonly likely: readonly {
+    readonly element: string
+    readonly score: number
+    readonly sight: string
+  }[]
+}
+
+export interface Finding extends Examination {
+  readonly name: string
+  readonly url: string
+  /** The guide says itself that it belongs on this page. */
+  readonly belongs: boolean
+}
+
+declare const waymarkTargets: {
+  examine(target: Target): Examination
+  isOnPage(trigger: Trigger, url: string): boolean
+}
+
+const script = join(import.meta.dirname, '../../../sdk/dist/targets.js')
+
+/** Would a guide find it, now or when it is shown? */
+export const isThere = ({ verdict }: Examination): boolean =>
+  verdict === 'found' || verdict === 'drifted' || verdict === 'hidden'
+
+const load = async (page: Page, url: string, timeoutMs: number): Promise<void> => {
+  const answer = await page
+    .goto(url, { waitUntil: 'domcontentloaded', timeout: timeoutMs })
+    .catch((error: Error) => {
+      throw new CommandError(`${url} does not open: ${error.message.split('\n')[0]}`)
+    })
+  if (answer && answer.status() >= 400) {
+    throw new CommandError(`${url} answers ${answer.status()}.`)
+  }
+  const [asked, came] = [new URL(url), new URL(page.url())]
+  if (asked.origin !== came.origin || asked.pathname !== came.pathname) {
+    throw new CommandError(
+      `${url} leads to ${came.origin}${came.pathname}. If that is the sign-in: use --storage-state, --cookie or --header.`,
+    )
+  }
+}
+
+const wantedHere = (
+  page: Page,
+  url: string,
+  wanted: readonly Wanted[],
+): Promise<readonly boolean[]> =>
+  page.evaluate(
+    ([all, at]) =>
+      all.map((triggers) => triggers.every((trigger) => waymarkTargets.isOnPage(trigger, at))),
+    [wanted.map(({ triggers }) => triggers), url] as const,
+  )
+
+/** Undefined: the page is on its way to another document. */
+const look = (page: Page, sought: readonly Wanted[]): Promise<readonly Examination[] | undefined> =>
+  page
+    .evaluate(
+      (all) =>
+        all.map((target) => {
+          const { verdict, score, changed, likely } = waymarkTargets.examine(target)
+          return { verdict, score, changed, likely }
+        }),
+      sought.map(({ target }) => target),
+    )
+    .catch((error: Error) => {
+      if (/context was destroyed|navigat/i.test(error.message)) return undefined
+      throw error
+    })
+
+/**
+ * Opens the page and looks for every target that may be on it, again and again until all are there or the time is over: apps draw
+ * themselves after they are loaded.
+ */
+export const examinePage = async (
+  context: BrowserContext,
+  url: string,
+  { wanted, timeoutMs }: { readonly wanted: readonly Wanted[]; readonly timeoutMs: number },
+): Promise<readonly Finding[]> => {
+  const page = await context.newPage()
+  await page.addInitScript({ path: script })
+  try {
+    await load(page, url, timeoutMs)
+    const here = await wantedHere(page, url, wanted)
+    const sought = wanted.filter((_each, at) => here[at])
+    const deadline = Date.now() + timeoutMs
+    let seen = await look(page, sought)
+    while (!seen?.every(isThere) && Date.now() < deadline) {
+      await page.waitForTimeout(200)
+      seen = (await look(page, sought)) ?? seen
+    }
+    if (!seen) throw new CommandError(`${url} goes on to other pages without end.`)
+    return seen.flatMap((examination, at) => {
+      const each = sought[at]
+      return each ? [{ ...examination, name: each.name, url, belongs: namesPage(each) }] : []
+    })
+  } finally {
+    await page.close()
+  }
+}

@@ -1,0 +1,54 @@
+import { plain } from '../print/table.ts'
+import type { Report, Result } from './judge.ts'
+
+const words: { readonly [verdict in Result['verdict']]: string } = {
+  found: 'found    ',
+  drifted: 'drifted  ',
+  hidden: 'hidden   ',
+  ambiguous: 'AMBIGUOUS',
+  refused: 'REFUSED  ',
+  missing: 'MISSING  ',
+}
+
+const meaning: { readonly [verdict in Result['verdict']]?: string } = {
+  hidden: 'It is there, and nobody can see it as the page opens.',
+  ambiguous: 'These cannot be told apart; no guide would be shown:',
+  refused: 'Too little of it is as recorded; no guide would be shown. Nearest:',
+  missing: 'Nothing on the page is like it.',
+}
+
+const percent = (score: number): string => `${Math.round(score * 100)} %`
+
+const detail = ({ verdict, changed, likely }: Result): readonly string[] => [
+  ...(meaning[verdict] ? [meaning[verdict]] : []),
+  ...(verdict === 'ambiguous' || verdict === 'refused'
+    ? likely.map(({ element, score, sight }) => `  ${element} (${percent(score)}, ${sight})`)
+    : []),
+  ...(verdict === 'missing'
+    ? []
+    : changed.map(
+        ({ signal, recorded, found }) => `${signal}: was ${said(recorded)}, is ${said(found)}`,
+      )),
+]
+
+const said = (text: string): string => (text === '' ? 'not there' : `"${text}"`)
+
+const lines = (result: Result): readonly string[] => [
+  `${words[result.verdict]}  ${result.name} on ${result.url}${result.verdict === 'missing' ? '' : ` (${percent(result.score)} sure)`}`,
+  ...detail(result).map((line) => `           ${line}`),
+]
+
+/** The report for people, a line of sum at its end. */
+export const sayReport = ({ results, elsewhere }: Report): readonly string[] => {
+  const bad = results.filter(({ ok }) => !ok).length
+  const drifted = results.filter(({ verdict }) => verdict === 'drifted').length
+  const sum = [
+    `${results.length - bad} of ${results.length} targets are there`,
+    ...(drifted > 0 ? [`${drifted} drifted: record them again before they are lost`] : []),
+  ].join(', ')
+  return [
+    ...results.flatMap(lines),
+    ...elsewhere.map((name) => `elsewhere  ${name}: none of these pages is where it belongs`),
+    `${sum}.`,
+  ].map(plain)
+}
