@@ -37,7 +37,6 @@ export {
   type Lifecycle,
   type Milestone,
   type Parsed,
-  type Pql,
   type Problem,
   parseDefinition,
   type Segment,
@@ -69,6 +68,12 @@ export {
 } from './definitions/engagement.ts'
 export { nameSchema } from './definitions/named.ts'
 export type { Policy, PolicyCap } from './definitions/policy.ts'
+export {
+  isWeighted,
+  type Pql,
+  type Route as PqlRoute,
+  type WeightedRules,
+} from './definitions/pql.ts'
 export { ruleNamesIn } from './definitions/rule-names.ts'
 export type { Cohorts, ScoreDefinition } from './definitions/score.ts'
 export { durationMs, durationSchema } from './duration.ts'

@@ -44,6 +44,7 @@ export const namesAmong = (definitions: readonly Definition[]): Names => {
     onMembers: onOther('person'),
     levelOf: (kind, id) => names.levelOf(kind, id) ?? level,
     has: () => true,
+    isVerified: (kind, id) => !names.has(kind, id) || names.isVerified(kind, id),
     scoreOf: (id) => names.scoreOf(id) ?? anyScore(id, level),
     feature: (id) => names.feature(id) ?? anyUse,
     reads: read,

@@ -96,6 +96,7 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   delete state.used
   delete state.arms
   delete state.score
+  delete state.almost
   delete state.news
 }
 

@@ -1,4 +1,5 @@
 import type { PqlPart } from '@waymark/schemas'
+import { alertsKept } from './pql-alert.ts'
 import type { PqlState } from './state.ts'
 
 const given = (values: readonly (number | undefined)[]): readonly number[] =>
@@ -11,5 +12,7 @@ export const mergePql = (own: PqlState | undefined, brought: PqlPart): PqlState 
   const alerted = given([own?.alerted, brought.alerted])
   if (since.length > 0) merged.since = Math.min(...since)
   if (alerted.length > 0) merged.alerted = Math.max(...alerted)
+  const sent = [...(own?.sent ?? []), ...(brought.sent ?? [])]
+  if (sent.length > 0) merged.sent = [...new Set(sent)].sort((a, b) => a - b).slice(-alertsKept)
   return merged
 }

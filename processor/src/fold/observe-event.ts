@@ -80,7 +80,15 @@ export const resolveEvent = (
     name,
     message: messageIdOf(event, header.ids, index),
     time,
-    seen: { type, name, path, properties, time, order: offset * eventsPerOffset + index },
+    seen: {
+      type,
+      name,
+      path,
+      properties,
+      time,
+      order: offset * eventsPerOffset + index,
+      verified: header.source === 'server' || header.source === 'import',
+    },
     listens: isPage ? 'page' : `track:${name}`,
   }
 }

@@ -8,6 +8,7 @@ import type {
   SuppressionReason,
   TraitEntry,
 } from '@waymark/schemas'
+import type { AlmostState } from './pql-almost.ts'
 import type { ScoreState } from './score.ts'
 
 /**
@@ -38,6 +39,8 @@ interface CommonState {
   life: LifecycleStateOf
   /** Scores of whom has one, as last looked at. */
   score?: Readonly<Record<string, ScoreState>>
+  /** PQLs that it is close to. */
+  almost?: Readonly<Record<string, AlmostState>>
   /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
   src: { e: number; r: Record<string, readonly [offset: number, index: number]> }
   /** History was imported until then: what falls due before it alerts nobody. */
@@ -118,6 +121,10 @@ export interface PqlState {
   since?: number
   turn: number
   alerted?: number
+  /** Times of the newest alerts, where their number is limited. */
+  sent?: readonly number[]
+  /** Until when an alert waits for the end of quiet hours. */
+  waits?: number
   owner?: { by: string; at: number }
   snoozed?: number
   outcome?: { what: PqlOutcome; at: number; by: string; note?: string }

@@ -37,4 +37,4 @@ export const alertMessage = (
 
 /** What a person reads first on every channel. */
 export const headline = ({ type, data }: AlertMessage): string =>
-  `${type === 'pql.test' ? 'Test: ' : ''}${data.name}: ${data.pqlName}`
+  `${type === 'pql.test' ? 'Test: ' : ''}${data.name}: ${data.pqlName}${data.owner === undefined ? '' : ` (for ${data.owner})`}`

@@ -1,28 +1,18 @@
-import {
-  type Definition,
-  durationMs,
-  type Leaf,
-  type Level,
-  type Lifecycle,
-  type Milestone,
-  type Pql,
-  type Rule,
-  type ScoreDefinition,
-  type Segment,
-  sayRule,
+import type {
+  Definition,
+  Leaf,
+  Level,
+  Lifecycle,
+  Milestone,
+  Pql,
+  ScoreDefinition,
+  Segment,
 } from '@waymark/schemas'
 import { engagementPrograms } from './engagement-programs.ts'
 import { inOrder } from './in-order.ts'
 import { lifecycleStep } from './lifecycle-step.ts'
-import type {
-  LevelProgram,
-  MilestoneStep,
-  PqlClause,
-  PqlStep,
-  Program,
-  SegmentStep,
-  Step,
-} from './program.ts'
+import { pqlStep } from './pql-step.ts'
+import type { LevelProgram, MilestoneStep, Program, SegmentStep, Step } from './program.ts'
 import { createRuleCompiler, type RuleCompiler } from './rule-compiler.ts'
 
 /** A definition in force, with its version. */
@@ -32,7 +22,8 @@ export interface Published {
 }
 
 const milestoneStep = (compiler: RuleCompiler, m: Milestone): MilestoneStep => {
-  const at = (key: string) => ({ level: m.level, node: `${m.kind}/${m.id}`, key })
+  const { level, verified } = m
+  const at = (key: string) => ({ level, node: `${m.kind}/${m.id}`, key, verified })
   const started = m.started && compiler.rule(m.started, at('started'))
   const reached = compiler.rule(m.reached, at('reached'))
   return {
@@ -52,47 +43,13 @@ const milestoneStep = (compiler: RuleCompiler, m: Milestone): MilestoneStep => {
 const segmentStep = (compiler: RuleCompiler, s: Segment): SegmentStep => ({
   step: 'segment',
   id: s.id,
-  rule: compiler.rule(s.rule, { level: s.level, node: `${s.kind}/${s.id}`, key: 'rule' }),
+  rule: compiler.rule(s.rule, {
+    level: s.level,
+    node: `${s.kind}/${s.id}`,
+    key: 'rule',
+    verified: s.verified,
+  }),
 })
-
-/** Each member of a top-level `all` is a reason of its own. */
-const clausesOf = (rule: Rule): readonly Rule[] => ('all' in rule ? rule.all : [rule])
-
-const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
-  const node = `${pql.kind}/${pql.id}`
-  const clauses: PqlClause[] = (pql.milestones ?? []).map((id, i) => ({
-    part: 'milestone',
-    id,
-    says: `reached ${compiler.nameOf('milestone', id)}`,
-    holds: compiler.rule(
-      { milestone: { id } },
-      { level: pql.level, node: node, key: `milestones[${i}]` },
-    ),
-  }))
-  for (const part of ['fit', 'behaviour', 'intent'] as const) {
-    const rule = pql[part]
-    for (const clause of rule ? clausesOf(rule) : []) {
-      clauses.push({
-        part,
-        id: '',
-        says: sayRule(clause),
-        holds: compiler.rule(clause, { level: pql.level, node: node, key: part }),
-      })
-    }
-  }
-  return {
-    step: 'pql',
-    id: pql.id,
-    name: pql.name ?? pql.id,
-    clauses,
-    leave: pql.leave && compiler.rule(pql.leave, { level: pql.level, node: node, key: 'leave' }),
-    alert: pql.alert && {
-      to: pql.alert.to,
-      cooldownMs: pql.alert.cooldown ? durationMs(pql.alert.cooldown) : 0,
-      say: pql.alert.say,
-    },
-  }
-}
 
 const ofKind = <D extends Definition>(
   published: readonly Published[],

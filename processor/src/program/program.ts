@@ -1,5 +1,6 @@
 import type { Calendar, Evaluate, Hold, Leaf, Level, Scored } from '@waymark/schemas'
 import type { EngagementProgram } from './engagement.ts'
+import type { PqlStep } from './pql-step.ts'
 
 /**
  * What an environment's definitions mean, compiled once: what the fold is a function of beside state and input. Immutable; a
@@ -63,30 +64,6 @@ export interface SegmentStep {
   readonly step: 'segment'
   readonly id: string
   readonly rule: Evaluate
-}
-
-/** A clause of a PQL: what it wants in words, and whether it holds. */
-export interface PqlClause {
-  readonly part: 'milestone' | 'fit' | 'behaviour' | 'intent'
-  readonly id: string
-  readonly says: string
-  readonly holds: Evaluate
-}
-
-export interface PqlStep {
-  readonly step: 'pql'
-  readonly id: string
-  readonly name: string
-  readonly clauses: readonly PqlClause[]
-  /** Absent: left as soon as a clause fails. */
-  readonly leave: Evaluate | undefined
-  readonly alert:
-    | {
-        readonly to: readonly string[]
-        readonly cooldownMs: number
-        readonly say: string | undefined
-      }
-    | undefined
 }
 
 export interface LifecycleStep {

@@ -21,6 +21,8 @@ export interface RulePlace {
   readonly level: Level
   readonly node: string
   readonly key: string
+  /** Only what servers said counts. */
+  readonly verified?: boolean | undefined
 }
 
 /** A rule that another subject reads: evaluated here, its flips relayed there. */
@@ -108,7 +110,11 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
   }
   return {
     rule: (rule, at) =>
-      compileRule(rule, { level: at.level, path: `${at.node} ${at.key}` }, scopeFor(at)),
+      compileRule(
+        rule,
+        { level: at.level, path: `${at.node} ${at.key}`, verified: at.verified },
+        scopeFor(at),
+      ),
     score: (id, level) => {
       const at = { level, node: `score/${id}`, key: 'score' }
       return compileScore(id, { level, path: at.node }, scopeFor(at))

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { durationSchema } from '../duration.ts'
 import { lifecycleStates } from '../rules/lifecycle.ts'
 import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
@@ -9,11 +8,11 @@ import { type Email, emailSchema } from './email.ts'
 import { type Engagement, engagementSchema } from './engagement.ts'
 import { featureSchema } from './feature.ts'
 import { checkGuide, guideFields } from './guide-fields.ts'
-import { idSchema, named } from './named.ts'
+import { named } from './named.ts'
 import { type Policy, policySchema } from './policy.ts'
+import { type Pql, pqlSchema } from './pql.ts'
 import { type Cohorts, cohortsSchema, type ScoreDefinition, scoreSchema } from './score.ts'
 
-const id = idSchema
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
 const base = named
 
@@ -26,6 +25,8 @@ export const milestoneSchema = z.strictObject({
   value: z.string().max(500).exactOptional(),
   started: ruleSchema.exactOptional(),
   reached: ruleSchema,
+  /** Only what servers said counts. */
+  verified: z.literal(true).exactOptional(),
 })
 
 /** People or accounts that satisfy a rule now. */
@@ -34,32 +35,9 @@ export const segmentSchema = z.strictObject({
   ...base,
   level,
   rule: ruleSchema,
+  /** Only what servers said counts. */
+  verified: z.literal(true).exactOptional(),
 })
-
-/** When a subject is a product-qualified lead, and whom to tell. */
-export const pqlSchema = z
-  .strictObject({
-    kind: z.literal('pql'),
-    ...base,
-    level,
-    milestones: z.array(id).max(20).exactOptional(),
-    fit: ruleSchema.exactOptional(),
-    behaviour: ruleSchema.exactOptional(),
-    intent: ruleSchema.exactOptional(),
-    leave: ruleSchema.exactOptional(),
-    champion: ruleSchema.exactOptional(),
-    alert: z
-      .strictObject({
-        to: z.array(id).min(1).max(10),
-        cooldown: durationSchema.exactOptional(),
-        say: z.string().max(1000).exactOptional(),
-      })
-      .exactOptional(),
-  })
-  .refine(
-    (p) => [p.milestones, p.fit, p.behaviour, p.intent].some((part) => part !== undefined),
-    'a PQL needs at least one of milestones, fit, behaviour, intent',
-  )
 
 /** How a level moves through the seven states; what is absent keeps its default. */
 export const lifecycleSchema = z.strictObject({
@@ -125,7 +103,6 @@ export const definitionKinds = Object.keys(definitionSchemas) as DefinitionKind[
 
 export type Milestone = z.infer<typeof milestoneSchema>
 export type Segment = z.infer<typeof segmentSchema>
-export type Pql = z.infer<typeof pqlSchema>
 export type Lifecycle = z.infer<typeof lifecycleSchema>
 export type Guide = z.infer<typeof guideSchema>
 export type Feature = z.infer<typeof featureSchema>

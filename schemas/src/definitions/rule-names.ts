@@ -21,6 +21,10 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
       return found && 'level' in found ? found.level : undefined
     },
     has: (kind, id) => known.has(`${kind}/${id}`),
+    isVerified: (kind, id) => {
+      const found = known.get(`${kind}/${id}`)
+      return found !== undefined && 'verified' in found && found.verified === true
+    },
     scoreOf: (id) => {
       const score = known.get(`score/${id}`)
       const cohorts = known.get(`cohorts/${id}`)

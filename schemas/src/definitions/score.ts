@@ -22,6 +22,8 @@ export const scoreSchema = z.strictObject({
   active: z.array(eventMatchSchema).min(1).max(20).exactOptional(),
   /** Who has a score at all; others have 0. */
   where: ruleSchema.exactOptional(),
+  /** Only what servers sent counts. */
+  verified: z.literal(true).exactOptional(),
   /** How much each part counts for; absent: as much as by default. 0 leaves it out. */
   weights: z
     .partialRecord(z.enum(scorePartNames), weight)

@@ -96,6 +96,8 @@ export interface PqlPart {
   readonly since?: number
   readonly turn: number
   readonly alerted?: number
+  readonly sent?: readonly number[]
+  readonly waits?: number
   readonly owner?: { readonly by: string; readonly at: number }
   readonly snoozed?: number
   readonly outcome?: {

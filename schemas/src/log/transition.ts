@@ -19,6 +19,8 @@ export interface Reason {
   /** Plain English: "reached Code installed", "employees is at least 20". */
   readonly says: string
   readonly is: boolean
+  /** Of a condition that counts for so much. */
+  readonly weight?: number
   readonly by?: Evidence
 }
 
@@ -72,6 +74,8 @@ export interface AlertBody {
   readonly name: string
   readonly traits: { readonly [name: string]: unknown }
   readonly reasons: readonly Reason[]
+  /** Whose lead it is. */
+  readonly owner?: string
   readonly champion?: Champion
   readonly members: number
   readonly milestones: readonly {
@@ -119,6 +123,8 @@ export type Transition =
       readonly at: number
       readonly turn: number
       readonly reasons: readonly Reason[]
+      /** Whose lead it is. */
+      readonly owner?: string
       readonly champion?: Champion
       /** Suggested words, filled in; with an alert or without one. */
       readonly say?: string
@@ -133,7 +139,7 @@ export type Transition =
       readonly t: 'alert_withheld'
       readonly pql: string
       readonly at: number
-      readonly reason: 'cooldown' | 'history'
+      readonly reason: 'cooldown' | 'history' | 'frequency'
     }
   | {
       readonly t: 'worked'

@@ -6,6 +6,7 @@ import { partsOf, type Rule } from './rule.ts'
 import type { CompileContext, Evaluate, Hold, Level, RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
 import { type Scored, type ScoreSource, scoreOf } from './score/score-of.ts'
+import { trustedRule } from './trusted.ts'
 
 /** A rule that has the right shape and cannot be evaluated; `path` is its place within the definition. */
 export class RuleError extends Error {
@@ -29,6 +30,8 @@ export interface RuleNames {
   /** A score, with the table in force for it. */
   readonly scoreOf: (id: string) => ScoreSource | undefined
   readonly has: (kind: string, id: string) => boolean
+  /** Whether a definition rests on nothing but what servers said. */
+  readonly isVerified: (kind: string, id: string) => boolean
   readonly feature: (id: string) => readonly FeatureUse[] | undefined
   /** Engagements that decide about a guide, or about their own messages. */
   readonly deciders: (kind: 'guide' | 'engagement', id: string) => readonly string[]
@@ -61,6 +64,8 @@ export type ReadKind =
 interface Place {
   readonly level: Level
   readonly path: string
+  /** Only what servers said counts. */
+  readonly verified?: boolean | undefined
   /** Scores that are being compiled: one that is met again reads itself. */
   readonly scores?: readonly string[]
 }
@@ -101,7 +106,8 @@ const contextOf = (at: Place, own: string, scope: RuleScope): CompileContext => 
       const { scores = [] } = at
       if (!source) return refuse(`there is no score "${id}"`, 'id')
       if (scores.includes(id)) return refuse(`score "${id}" reads itself`, 'id')
-      const place = { level, path: `score/${id}`, scores: [...scores, id] }
+      const { verified } = source.score
+      const place = { level, path: `score/${id}`, scores: [...scores, id], verified }
       return scoreOf(source, contextOf(place, place.path, scope))
     },
     readsMessages: (kind, id) => {
@@ -127,6 +133,14 @@ const contextOf = (at: Place, own: string, scope: RuleScope): CompileContext => 
  * @throws RuleError naming the place, where the rule reads what does not exist or cannot be evaluated.
  */
 export const compileRule = (rule: Rule, at: Place, scope: RuleScope): Evaluate => {
+  if (at.verified) {
+    const refuse = (path: string, message: string): never => {
+      throw new RuleError(path, message)
+    }
+    const { isVerified } = scope
+    const trusted = trustedRule(rule, at.path, { isVerified, refuse })
+    return compileRule(trusted, { ...at, verified: false }, scope)
+  }
   const [name, body] = partsOf(rule)
   const kind = ruleKinds[name] as unknown as RuleKind<never>
   return kind.compile(body, contextOf(at, `${at.path}.${name}`, scope))

@@ -24,6 +24,7 @@ export const eventMatchShape = {
   page: name.exactOptional(),
   feature: name.exactOptional(),
   where: whereSchema.exactOptional(),
+  verified: z.literal(true).exactOptional(),
 }
 
 /** One of an event, a page and a feature, with conditions on its properties. */
@@ -32,6 +33,8 @@ export interface EventMatch {
   readonly page?: string
   readonly feature?: string
   readonly where?: { readonly [property: string]: Condition }
+  /** Only what a server sent. */
+  readonly verified?: true
 }
 
 export const namesOne = (body: EventMatch): boolean =>
@@ -119,8 +122,16 @@ const anyUse = (uses: readonly FeatureUse[], where: EventMatch['where']): Compil
 }
 
 /** @throws RuleError where the feature is not on the feature map. */
-export const compileMatch = (body: EventMatch, context: CompileContext): CompiledMatch =>
-  body.feature === undefined ? plain(body) : anyUse(context.feature(body.feature), body.where)
+export const compileMatch = (body: EventMatch, context: CompileContext): CompiledMatch => {
+  const match =
+    body.feature === undefined ? plain(body) : anyUse(context.feature(body.feature), body.where)
+  if (!body.verified) return match
+  return {
+    ...match,
+    matches: (event) => event.verified === true && match.matches(event),
+    content: { ...match.content, verified: true },
+  }
+}
 
 /** A property of an event that is a text, a number or a truth value; nothing else can be told apart from others. */
 export const scalarOf = (event: ObservedEvent, property: string): string | undefined => {
@@ -143,7 +154,7 @@ const sayWhere = (where: EventMatch['where']): string => {
 export const sayMatch = (body: EventMatch): string => {
   const kind = body.page === undefined ? 'feature' : 'page'
   const what = body.event ?? body.page ?? body.feature ?? ''
-  return `${body.event === undefined ? `${kind} ` : ''}${quoted(what)}${sayWhere(body.where)}`
+  return `${body.event === undefined ? `${kind} ` : ''}${quoted(what)}${sayWhere(body.where)}${body.verified ? ' (verified)' : ''}`
 }
 
 /** "done", "seen" a page, "used" a feature. */

@@ -17,6 +17,8 @@ export interface ObservedEvent {
   readonly time: number
   /** Where it lay in the log: of events of one instant the smaller came first. */
   readonly order: number
+  /** Sent by a server. */
+  readonly verified?: boolean
 }
 
 /**

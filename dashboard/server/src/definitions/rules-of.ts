@@ -2,8 +2,10 @@ import {
   armsOf,
   type Definition,
   type Engagement,
+  isWeighted,
   type Level,
   namedBy,
+  type Pql,
   type Rule,
 } from '@waymark/schemas'
 
@@ -14,40 +16,69 @@ export interface PlacedRule {
   readonly path: string
   /** What the author reads: "reached when", "audience". */
   readonly label: string
+  /** Only what servers said counts. */
+  readonly verified?: boolean | undefined
 }
 
 interface Place {
   readonly level: Level
   readonly path: string
   readonly label: string
+  readonly verified?: boolean | undefined
 }
 
 const placed = (rule: Rule | undefined, place: Place): readonly PlacedRule[] =>
   rule ? [{ rule, ...place }] : []
 
+/** One part of a PQL: a rule, or conditions with weights. */
+const placedPart = (
+  d: Pql,
+  part: 'fit' | 'behaviour' | 'intent',
+  label: string,
+): readonly PlacedRule[] => {
+  const body = d[part]
+  const at = { level: d.level, verified: d.verified }
+  if (!body) return []
+  if (!isWeighted(body)) return placed(body, { ...at, path: part, label })
+  const more = label.replace(/ when$/, ' more when')
+  return body.of.flatMap(({ when }, i) =>
+    placed(when, { ...at, path: `${part}.of[${i}].when`, label: more }),
+  )
+}
+
 /** Every rule of a definition. A PQL's milestones are rules too: each has to be readable at the PQL's level. */
 export const rulesOf = (d: Definition): readonly PlacedRule[] => {
+  const own = {
+    level: 'level' in d ? d.level : 'person',
+    verified: 'verified' in d ? d.verified : undefined,
+  } as const
   switch (d.kind) {
     case 'milestone':
       return [
-        ...placed(d.started, { level: d.level, path: 'started', label: 'started when' }),
-        ...placed(d.reached, { level: d.level, path: 'reached', label: 'reached when' }),
+        ...placed(d.started, { ...own, path: 'started', label: 'started when' }),
+        ...placed(d.reached, { ...own, path: 'reached', label: 'reached when' }),
       ]
     case 'segment':
-      return placed(d.rule, { level: d.level, path: 'rule', label: 'in when' })
+      return placed(d.rule, { ...own, path: 'rule', label: 'in when' })
     case 'pql':
       return [
         ...(d.milestones ?? []).flatMap((id, i) =>
-          placed(
-            { milestone: { id } },
-            { level: d.level, path: `milestones[${i}]`, label: 'milestone' },
-          ),
+          placed({ milestone: { id } }, { ...own, path: `milestones[${i}]`, label: 'milestone' }),
         ),
-        ...placed(d.fit, { level: d.level, path: 'fit', label: 'fits when' }),
-        ...placed(d.behaviour, { level: d.level, path: 'behaviour', label: 'behaves when' }),
-        ...placed(d.intent, { level: d.level, path: 'intent', label: 'shows intent when' }),
+        ...placedPart(d, 'fit', 'fits when'),
+        ...placedPart(d, 'behaviour', 'behaves when'),
+        ...placedPart(d, 'intent', 'shows intent when'),
         ...placed(d.leave, { level: d.level, path: 'leave', label: 'stops when' }),
         ...placed(d.champion, { level: 'person', path: 'champion', label: 'champion' }),
+        ...(d.alert?.route ?? []).flatMap((one, i) =>
+          'when' in one
+            ? placed(one.when, {
+                level: d.level,
+                path: `alert.route[${i}].when`,
+                label: `belongs to ${one.owner} when`,
+              })
+            : [],
+        ),
       ]
     case 'score':
       return [
@@ -57,7 +88,7 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
         ...(d.active ?? []).flatMap((match, i) =>
           placed({ did: match }, { level: d.level, path: `active[${i}]`, label: 'at work' }),
         ),
-        ...placed(d.where, { level: d.level, path: 'where', label: 'has a score when' }),
+        ...placed(d.where, { ...own, path: 'where', label: 'has a score when' }),
       ]
     case 'lifecycle':
       return Object.entries(d.states).flatMap(([state, move]) =>
@@ -108,7 +139,16 @@ export const namesOf = (d: Definition): readonly Named[] => {
     )
   }
   if (d.kind === 'pql') {
-    return (d.alert?.to ?? []).map((id, i) => ({ kind: 'endpoint', id, path: `alert.to[${i}]` }))
+    const lists = [
+      { ids: d.alert?.to ?? [], path: 'alert.to' },
+      ...(d.alert?.route ?? []).map((one, i) => ({
+        ids: 'to' in one ? (one.to ?? []) : [],
+        path: `alert.route[${i}].to`,
+      })),
+    ]
+    return lists.flatMap(({ ids, path }) =>
+      ids.map((id, i) => ({ kind: 'endpoint' as const, id, path: `${path}[${i}]` })),
+    )
   }
   return []
 }

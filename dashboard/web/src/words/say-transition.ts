@@ -56,6 +56,7 @@ const doneSays = (t: Of<'worked'>, name: NameOf): string => {
 const withheldSays = {
   cooldown: 'the last alert is too recent',
   history: 'it tells of the past, not of now',
+  frequency: 'there were enough alerts about them lately',
 } as const
 
 const refusedSays = {

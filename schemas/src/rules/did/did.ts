@@ -44,8 +44,8 @@ const schema = z
 
 export type Did = z.infer<typeof schema>
 
-const matchOf = ({ event, page, feature, where }: Did): EventMatch =>
-  ({ event, page, feature, where }) as EventMatch
+const matchOf = ({ event, page, feature, where, verified }: Did): EventMatch =>
+  ({ event, page, feature, where, verified }) as EventMatch
 
 /** What is kept one by one has its bound; calendar units keep no more than a number each. */
 const refuseTooMany = (did: Did, n: number, context: CompileContext): void => {

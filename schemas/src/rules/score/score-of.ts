@@ -2,7 +2,7 @@ import { contentHash } from '../../content-hash.ts'
 import type { Cohorts, ScoreDefinition } from '../../definitions/score.ts'
 import { ownEvents } from '../../wire/event.ts'
 import type { Calendar } from '../calendar.ts'
-import { type CompiledMatch, compileMatch, isAbout } from '../event-match.ts'
+import { type CompiledMatch, compileMatch, type EventMatch, isAbout } from '../event-match.ts'
 import type { Facts } from '../facts.ts'
 import type { ObservedEvent } from '../leaf.ts'
 import type { CompileContext } from '../rule-kind.ts'
@@ -106,11 +106,15 @@ const keepDays = (
   { score }: ScoreSource,
   context: CompileContext,
 ): ((facts: Facts) => ScoreDays | undefined) => {
-  const core = score.core.map((match) => compileMatch(match, context))
-  const active = score.active?.map((match) => compileMatch(match, context))
+  const only = score.verified ? { verified: true as const } : {}
+  const compile = (match: EventMatch) => compileMatch({ ...match, ...only }, context)
+  const core = score.core.map(compile)
+  const active = score.active?.map(compile)
   const cap = score.cap ?? defaultCap
   const { calendar, level } = context
-  const law = scoreDays(reader(core, active), { calendar, cap })
+  const read = reader(core, active)
+  const readVerified = (event: ObservedEvent) => (event.verified ? read(event) : undefined)
+  const law = scoreDays(score.verified ? readVerified : read, { calendar, cap })
   const content = {
     core: core.map((m) => m.content),
     active: active?.map((m) => m.content) ?? null,
@@ -118,7 +122,7 @@ const keepDays = (
   return context.leaf({
     ...law,
     recent: newestDay,
-    hash: contentHash({ score: content, cap, zone: calendar.zone, level }),
+    hash: contentHash({ score: content, ...only, cap, zone: calendar.zone, level }),
     level,
     listens: listensTo(active, core),
   })

@@ -63,7 +63,11 @@ const lifecycleAnchor =
 
 const anchorOf = (body: Since, context: CompileContext): Anchor => {
   const { lifecycle, trait } = body
-  if (trait !== undefined) return (facts) => instantOf(facts.trait(trait)?.value)
+  if (trait !== undefined)
+    return (facts) => {
+      const fact = facts.trait(trait)
+      return body.verified && fact?.from !== 'server' ? Number.NaN : instantOf(fact?.value)
+    }
   if (lifecycle === undefined) return eventAnchor(body, context)
   context.readsLifecycle()
   return lifecycleAnchor(lifecycle)

@@ -17,6 +17,7 @@ export interface Surroundings {
   /** Level of every milestone, PQL and segment there is; absent: all are people's. */
   readonly levelOf?: (id: string) => Level | undefined
   readonly has?: (id: string) => boolean
+  readonly isVerified?: (kind: string, id: string) => boolean
   readonly scores?: { readonly [id: string]: ScoreSource }
 }
 
@@ -48,6 +49,7 @@ export const compiled = (rule: unknown, around: Surroundings = {}): CompiledRule
     onMembers: (inner) => JSON.stringify(inner),
     levelOf: (_, id) => (around.levelOf ? around.levelOf(id) : 'person'),
     has: (_, id) => around.has?.(id) ?? true,
+    isVerified: (kind, id) => around.isVerified?.(kind, id) ?? false,
     scoreOf: (id) => around.scores?.[id],
     feature: (id) => around.features?.[id],
     deciders: () => [],
