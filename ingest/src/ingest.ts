@@ -103,8 +103,8 @@ const createViews = (
   // A record that cannot be read must not keep ingest from accepting events: it is reported and passed over.
   const onUnreadable = ({ topic, partition, offset, key }: LogRecord, error: unknown): void =>
     logger.error({ topic, partition, offset, key, err: error }, 'unreadable record')
-  const definitions = createDefinitionsView({
   const identities = createIdentities({ sealer: createSealer(config.secret), clock })
+  const definitions = createDefinitionsView({
     secret: signText(config.secret, 'content'),
     onChange: (envs) => streams.definitionsChanged(envs),
     onIdentity: identities.put,
