@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EventLog, LogRecord, NewRecord } from '@waymark/storage'
 import { StorageError } from '@waymark/storage'
 import { createKafkaLog } from '@waymark/storage/kafka'
@@ -42,7 +43,7 @@ const startWriters = (log: EventLog) => {
       } catch (error) {
         if (!(error instanceof StorageError)) throw error
         outcome.failures.push(error)
-        await new Promise((resolve) => setTimeout(resolve, 20))
+        await pause(20)
       }
     }
   }

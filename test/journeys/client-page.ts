@@ -45,7 +45,7 @@ export const serveClientPage = async (contents: string): Promise<ClientPage> => 
   }
 }
 
-interface WatchedPage {
+export interface WatchedPage {
   readonly page: Page
   /** What the page's owner would see in red or yellow. */
   readonly problems: readonly string[]

@@ -1,11 +1,9 @@
 import type { Request } from 'playwright-core'
 import type { PostHog } from 'posthog-js'
 import { expect, test } from 'vitest'
-import { startBrowser } from '../support/browser.ts'
-import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { until } from '../support/until.ts'
-import { startUp, type Waymark } from '../support/waymark.ts'
-import { serveClientPage, watchPage } from './client-page.ts'
+import type { Waymark } from '../support/waymark.ts'
+import { deedsOf, expectAnnsTrial, openClient } from './browser-client.ts'
 import { storedEvents } from './stored-events.ts'
 
 /** PostHog's published client, all that it does by itself included. */
@@ -22,12 +20,9 @@ const script = ({ ingest, writeKey }: Waymark): string =>
 test("PostHog's browser client delivers what a page calls, once and without a complaint", {
   timeout: 240_000,
 }, async () => {
-  await using data = await temporaryDirectory()
-  await using waymark = await startUp({ data: data.path })
-  await using host = await serveClientPage(script(waymark))
-  await using browser = await startBrowser()
-  const { page, problems } = await watchPage(browser)
-  await page.goto(host.url)
+  await using client = await openClient(script)
+  const { page, problems, waymark } = client
+  await page.goto(client.url)
   await page.evaluate(() => {
     const { posthog } = window as unknown as { readonly posthog: PostHog }
     posthog.capture('Plan Compared', { plans: 3 })
@@ -48,7 +43,7 @@ test("PostHog's browser client delivers what a page calls, once and without a co
   await page.goto('about:blank')
   await until(async () => {
     const stored = await storedEvents(waymark)
-    expect(stored.map(({ type, event }) => (type === 'track' ? event : type)).toSorted()).toEqual([
+    expect(deedsOf(stored).toSorted()).toEqual([
       '$pageleave',
       'Left The Page',
       'Plan Compared',
@@ -60,18 +55,10 @@ test("PostHog's browser client delivers what a page calls, once and without a co
       'identify',
       'page',
     ])
-    const track = (name: string) => stored.find(({ event }) => event === name)
-    expect(stored.find(({ type }) => type === 'page')).toMatchObject({
-      properties: { url: host.url, path: '/pricing' },
-    })
-    expect(track('Plan Compared')).toMatchObject({ properties: { plans: 3 }, source: 'browser' })
-    expect(track('Trial Started')).toMatchObject({ userId: 'ann', account: 'acme' })
-    // What was done before the sign-in is the same person's.
-    expect(await storedEvents(waymark, '--person', 'ann')).toHaveLength(stored.length)
-    const person = await waymark.command('state', 'ann', '--json')
-    expect(person.out).toContain('"Ann"')
-    expect(person.out).toContain('"team"')
-    expect((await waymark.command('state', 'account:acme', '--json')).out).toContain('45')
+    await expectAnnsTrial(client, stored)
+    const trial = stored.find(({ event }) => event === 'Trial Started')
+    expect(trial).toMatchObject({ account: 'acme' })
+    expect((await waymark.command('state', 'ann', '--json')).out).toContain('"team"')
   }, 90_000)
   expect(problems).toEqual([])
 })
@@ -81,11 +68,8 @@ const isCapture = (line: string): boolean => /^POST .*\/e\/ /.test(line)
 test('what the server took but could not confirm is sent again by PostHog’s browser client, and counts once', {
   timeout: 240_000,
 }, async () => {
-  await using data = await temporaryDirectory()
-  await using waymark = await startUp({ data: data.path })
-  await using host = await serveClientPage(script(waymark))
-  await using browser = await startBrowser()
-  const { page, requests } = await watchPage(browser)
+  await using client = await openClient(script)
+  const { page, requests, waymark } = client
   let unconfirmed = 0
   await page.route(/\/e\//, async (route) => {
     if (unconfirmed > 0) return route.continue()
@@ -93,7 +77,7 @@ test('what the server took but could not confirm is sent again by PostHog’s br
     expect((await route.fetch()).status()).toBe(200)
     return route.fulfill({ status: 503, headers: { 'access-control-allow-origin': '*' } })
   })
-  await page.goto(host.url)
+  await page.goto(client.url)
   await until(() => expect(requests.filter((line) => line.endsWith('/e/ 503'))).toHaveLength(1))
   await until(() => expect(requests.some((line) => line.endsWith('/e/ 200'))).toBe(true), 60_000)
   await page.evaluate(() => {
@@ -110,11 +94,8 @@ test('what the server took but could not confirm is sent again by PostHog’s br
 test('PostHog’s browser client gives up on a key that does not exist', {
   timeout: 240_000,
 }, async () => {
-  await using data = await temporaryDirectory()
-  await using waymark = await startUp({ data: data.path })
-  await using host = await serveClientPage(script({ ...waymark, writeKey: 'wk_nobody' }))
-  await using browser = await startBrowser()
-  const { page, requests } = await watchPage(browser)
+  await using client = await openClient((waymark) => script({ ...waymark, writeKey: 'wk_nobody' }))
+  const { page, requests } = client
   const again: string[] = []
   const waiting = new Set<Request>()
   page.on('request', (request) => {
@@ -124,7 +105,7 @@ test('PostHog’s browser client gives up on a key that does not exist', {
   page.on('requestfinished', (request) => waiting.delete(request))
   page.on('requestfailed', (request) => waiting.delete(request))
   await page.clock.install()
-  await page.goto(host.url)
+  await page.goto(client.url)
   const captures = (): readonly string[] => requests.filter(isCapture)
   // An hour in its page, in steps shorter than its patience with a request; each waits for the answers to the one before.
   for (let seconds = 0; seconds < 3600; seconds += 30) {

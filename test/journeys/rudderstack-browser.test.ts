@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { startBrowser } from '../support/browser.ts'
-import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { until } from '../support/until.ts'
-import { startUp, type Waymark } from '../support/waymark.ts'
-import { serveClientPage, watchPage } from './client-page.ts'
+import type { Waymark } from '../support/waymark.ts'
+import { deedsOf, expectAnnsTrial, openClient } from './browser-client.ts'
 import { storedEvents } from './stored-events.ts'
 
 /** RudderStack's published client, with its plugins in the bundle. */
@@ -48,30 +46,20 @@ test.each([
     timeout: 240_000,
   },
   async (...[, options, path]) => {
-    await using data = await temporaryDirectory()
-    await using waymark = await startUp({ data: data.path })
-    await using host = await serveClientPage(script(waymark, options))
-    await using browser = await startBrowser()
-    const { page, problems, requests } = await watchPage(browser)
-    await page.goto(host.url)
+    await using client = await openClient((waymark) => script(waymark, options))
+    const { page, problems, requests, waymark } = client
+    await page.goto(client.url)
     await page.evaluate(visit)
     await until(async () => {
       const stored = await storedEvents(waymark)
-      expect(stored.map(({ type, event }) => (type === 'track' ? event : type)).toSorted()).toEqual(
-        ['Plan Compared', 'Trial Started', 'group', 'identify', 'page'],
-      )
-      const track = (name: string) => stored.find(({ event }) => event === name)
-      expect(stored.find(({ type }) => type === 'page')).toMatchObject({
-        properties: { url: host.url, path: '/pricing' },
-      })
-      expect(track('Plan Compared')).toMatchObject({ properties: { plans: 3 }, source: 'browser' })
-      expect(track('Trial Started')).toMatchObject({ userId: 'ann' })
-      // What was done before the sign-in is the same person's.
-      expect(await storedEvents(waymark, '--person', 'ann')).toHaveLength(5)
-      const person = await waymark.command('state', 'ann', '--json')
-      expect(person.out).toContain('"Ann"')
-      const account = await waymark.command('state', 'account:acme', '--json')
-      expect(account.out).toContain('45')
+      expect(deedsOf(stored).toSorted()).toEqual([
+        'Plan Compared',
+        'Trial Started',
+        'group',
+        'identify',
+        'page',
+      ])
+      await expectAnnsTrial(client, stored)
     }, 90_000)
     expect(problems).toEqual([])
     expect(requests).toContain('GET /sourceConfig/ 200')

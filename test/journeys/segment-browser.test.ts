@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { startBrowser } from '../support/browser.ts'
-import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { until } from '../support/until.ts'
-import { startUp, type Waymark } from '../support/waymark.ts'
-import { serveClientPage, watchPage } from './client-page.ts'
+import type { Waymark } from '../support/waymark.ts'
+import { deedsOf, expectAnnsTrial, openClient } from './browser-client.ts'
 import { storedEvents } from './stored-events.ts'
 
 /** Segment's published client, told where the settings are. */
@@ -22,12 +20,9 @@ interface Client {
 test("Segment's browser client delivers what a page calls, without a complaint", {
   timeout: 120_000,
 }, async () => {
-  await using data = await temporaryDirectory()
-  await using waymark = await startUp({ data: data.path })
-  await using host = await serveClientPage(script(waymark))
-  await using browser = await startBrowser()
-  const { page, problems } = await watchPage(browser)
-  await page.goto(host.url)
+  await using client = await openClient(script)
+  const { page, problems, waymark } = client
+  await page.goto(client.url)
   await page.evaluate(async () => {
     const { analytics } = window as unknown as { readonly analytics: Client }
     await analytics.page('Pricing')
@@ -38,18 +33,9 @@ test("Segment's browser client delivers what a page calls, without a complaint",
   })
   await until(async () => {
     const stored = await storedEvents(waymark)
-    expect(stored.map(({ type, event }) => (type === 'track' ? event : type))).toEqual([
-      'page',
-      'Plan Compared',
-      'identify',
-      'group',
-      'Trial Started',
-    ])
-    expect(stored[0]).toMatchObject({ properties: { url: host.url, path: '/pricing' } })
-    expect(stored[1]).toMatchObject({ properties: { plans: 3 }, source: 'browser' })
-    expect(stored[4]).toMatchObject({ userId: 'ann', account: 'acme' })
-    // What was done before the sign-in is the same person's.
-    expect(await storedEvents(waymark, '--person', 'ann')).toHaveLength(5)
+    expect(deedsOf(stored)).toEqual(['page', 'Plan Compared', 'identify', 'group', 'Trial Started'])
+    await expectAnnsTrial(client, stored)
+    expect(stored[4]).toMatchObject({ account: 'acme' })
   }, 20_000)
   expect(problems).toEqual([])
 })

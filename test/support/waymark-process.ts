@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { hasEnded } from './restartable.ts'
 
@@ -76,6 +77,6 @@ export const untilReady = async (
       () => false,
     )
     if (ready) return
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await pause(30)
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AlertBody, Definition } from '@waymark/schemas'
 import type { Benchmark } from '../benchmark.ts'
 import { startFloor } from '../floor/start-floor.ts'
@@ -81,7 +82,7 @@ const startStopwatch = async (): Promise<Stopwatch> => {
       const connection = await openConnection(port)
       for (let n = 0; n < accounts; n++) {
         await makeLead(connection, writeKey)
-        await new Promise((resolve) => setTimeout(resolve, everyMs))
+        await pause(everyMs)
       }
       await until(async () => sent.size === 0, lastOnesMs)
       connection.close()

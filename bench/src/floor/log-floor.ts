@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { subjectKey } from '@waymark/schemas'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { ownDirectory } from '../setting/clean-up.ts'
@@ -26,7 +27,7 @@ export const measureLogRoundTrips = async (seconds: number): Promise<readonly nu
     sentAt = performance.now()
     await log.append([{ topic: 'state', key: subjectKey('production', 'user', `u-${n}`), value }])
     await seen.promise
-    await new Promise((resolve) => setTimeout(resolve, everyMs))
+    await pause(everyMs)
   }
   await subscription.stop()
   await log.close()

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { openConnection } from './http-connection.ts'
 
 /** What a load did. */
@@ -20,8 +21,6 @@ export interface DriveOptions {
   readonly perSecond?: number
 }
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
 /** Sends from so many connections at a time; each waits for its answer. An answer that is not 200 ends it: a benchmark of refusals says nothing. */
 export const drive = async (options: DriveOptions): Promise<Driven> => {
   const { port, seconds, gate, perSecond } = options
@@ -36,7 +35,7 @@ export const drive = async (options: DriveOptions): Promise<Driven> => {
     if (perSecond === undefined) return
     const due = begun + (turn++ / perSecond) * 1000
     const left = due - performance.now()
-    if (left > 0) await wait(left)
+    if (left > 0) await pause(left)
   }
   const one = async (connection: (typeof connections)[number]): Promise<void> => {
     const source = options.requests()

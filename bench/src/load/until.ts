@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 const askEveryMs = 50
 
 /** Asks again until it is so. */
@@ -5,6 +7,6 @@ export const until = async (isSo: () => Promise<boolean>, withinMs: number): Pro
   const end = performance.now() + withinMs
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`it was not so within ${withinMs / 1000} s`)
-    await new Promise((resolve) => setTimeout(resolve, askEveryMs))
+    await pause(askEveryMs)
   }
 }

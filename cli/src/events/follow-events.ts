@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EventItem } from '@waymark/schemas'
 import type { Api } from '../instance/api.ts'
 import type { EventFilter } from './event-filter.ts'
@@ -55,6 +56,6 @@ export const followEvents = async (
 ): Promise<never> => {
   for (;;) {
     for (const event of await newEvents(api, filter, { printed, since })) await print(event)
-    await new Promise((resolve) => setTimeout(resolve, everyMs))
+    await pause(everyMs)
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ErrorAnswer } from '@waymark/schemas'
 import { CommandError } from '../print/command-error.ts'
 
@@ -93,7 +94,7 @@ export const createApi = ({ url, token, local }: ApiConfig): Api => {
       if (errorOf(body)?.code !== 'starting' || Date.now() > until) {
         return { ok: false, status: answer.status, body, message: refusalText(answer.status, body) }
       }
-      await new Promise((resolve) => setTimeout(resolve, retryMs))
+      await pause(retryMs)
     }
   }
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EventList } from '@waymark/schemas'
 import type { Printer } from '../print/printer.ts'
 import type { Api } from './api.ts'
@@ -28,6 +29,6 @@ export const untilFresh = async (api: Api, env: string, printer: Printer): Promi
       )
       return
     }
-    await new Promise((resolve) => setTimeout(resolve, againMs))
+    await pause(againMs)
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Retention, type Topic, topicNames, topics } from '@waymark/schemas'
 import type { Admin, Cluster, ITopicConfig, ITopicMetadata } from 'kafkajs'
 import { StorageError } from '../storage-error.ts'
@@ -64,7 +65,7 @@ const onceKnown = async <T>(ask: () => Promise<T>): Promise<T> => {
     } catch (error) {
       if (!notYet.has(errorType(error) ?? '') || Date.now() > deadline) throw error
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await pause(LOOK_EVERY_MS)
   }
 }
 

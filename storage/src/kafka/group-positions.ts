@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Topic } from '@waymark/schemas'
 import type { Cluster } from 'kafkajs'
 import { kafkaName } from './ensure-topics.ts'
@@ -33,8 +34,6 @@ export interface GroupPositions {
   ) => Promise<readonly (number | undefined)[]>
   readonly stop: () => void
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 const withCoordinator = async <T>(
   cluster: Cluster,
