@@ -1,5 +1,6 @@
 import type { Clock, Logger, Metrics } from '@waymark/runtime'
 import type { EventLog } from '@waymark/storage'
+import type { AssetsView } from './assets/assets-view.ts'
 import type { Gate } from './http/gate.ts'
 import type { OutageLog } from './http/outage-log.ts'
 import type { RateLimit } from './http/rate-limit.ts'
@@ -23,6 +24,7 @@ export interface IngestContext {
   readonly random: () => number
   readonly newMessageId: () => string
   readonly definitions: DefinitionsView
+  readonly assets: AssetsView
   readonly serving: ServingView
   readonly identities: Identities
   readonly tickets: Tickets

@@ -18,6 +18,7 @@ import {
 } from '@waymark/storage'
 import type { FastifyInstance } from 'fastify'
 import { createIngestApp } from './app.ts'
+import { createAssetsView } from './assets/assets-view.ts'
 import type { IngestContext } from './context.ts'
 import { createGate } from './http/gate.ts'
 import { registerOperationRoutes } from './http/operation-routes.ts'
@@ -110,6 +111,7 @@ const createViews = (
     onIdentity: identities.put,
     onUnreadable,
   })
+  const assets = createAssetsView({ onUnreadable })
   const serving = createServingView({
     onChange: (subject) => streams.subjectChanged(subject),
     onTransitions: (transitions) => claims.onTransitions(transitions),
@@ -124,7 +126,7 @@ const createViews = (
   })
   const claims = createClaims({ log, serving, clock, newId: deps.newId })
   const tickets = createTickets(signText(config.secret, 'ticket'), clock)
-  return { definitions, identities, serving, streams, claims, tickets }
+  return { definitions, assets, identities, serving, streams, claims, tickets }
 }
 
 type Apply = (batch: LogBatch) => void
@@ -162,7 +164,7 @@ const wait = (ms: number): Promise<void> =>
   ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Ingest, on a log. All that it knows is memory built from the topics `definitions` and `state`; all that it does is append
+ * Ingest, on a log. All that it knows is memory built from the topics `definitions`, `assets` and `state`; all that it does is append
  * to `events`, and to `control` which addresses want no more e-mail.
  *
  * @example
@@ -211,6 +213,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
   const app = createIngestApp(ctx, config.trustedProxies ?? [])
   const followed = followAll(log, {
     definitions: views.definitions.apply,
+    assets: views.assets.apply,
     state: views.serving.apply,
   })
 

@@ -2,6 +2,7 @@ export { coversOrigin } from './allowed-origin.ts'
 export type { KeyItem, TokenItem, UserItem } from './api/access.ts'
 export type { AccountDetail, AccountItem, AccountsList, MemberItem } from './api/accounts.ts'
 export type { Alerts, DeliveryItem, EndpointItem } from './api/alerts.ts'
+export type { AssetItem } from './api/assets.ts'
 export type {
   ApplyChange,
   ApplyRequest,
@@ -26,6 +27,7 @@ export type {
 } from './api/people.ts'
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
+export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
 export {
   type Definition,
@@ -81,6 +83,7 @@ export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
 export { hasVisible } from './has-visible.ts'
 export type { Json, JsonObject } from './json.ts'
 export { limits } from './limits.ts'
+export { assetPath, type StoredAsset } from './log/asset-record.ts'
 export type {
   AuditEntry,
   ControlRecord,

@@ -11,6 +11,10 @@ export const limits = {
   nameLength: 200,
   idLength: 255,
   jsonDepth: 16,
+  /** Of an image that guides show. */
+  assetBytes: 512 * 1024,
+  /** Of all of them together: every ingest holds them in memory. */
+  assetsBytes: 64 * 1024 * 1024,
   /** Older than this is folded but sends nothing. */
   lateMs: 72 * 3_600_000,
   /** How long a message id is remembered, in the stream and in SQL alike. */

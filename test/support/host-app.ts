@@ -25,6 +25,7 @@ const policy = (nonce: string, ingest: string): string =>
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `connect-src ${ingest}`,
+    `img-src ${ingest}`,
     "style-src 'self'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",

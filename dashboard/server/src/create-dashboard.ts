@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { createAssetsView } from './assets/assets-view.ts'
 import { createControlView } from './control/control-view.ts'
 import { createApply } from './definitions/apply-definitions.ts'
 import { createDefinitionsView } from './definitions/definitions-view.ts'
@@ -16,6 +17,7 @@ import { createLiveFeed } from './live/live-feed.ts'
 import { createAsOf } from './read/as-of.ts'
 import { accessRoutes } from './routes/access-routes.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
+import { assetRoutes } from './routes/asset-routes.ts'
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
 import { keyRoutes } from './routes/key-routes.ts'
@@ -51,12 +53,14 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
   const control = createControlView({ log, logger })
   const definitions = createDefinitionsView({ log, logger })
   const deliveries = createDeliveriesView({ log, logger })
+  const assets = createAssetsView({ log, logger })
   return {
     config,
     deps,
     control,
     definitions,
     deliveries,
+    assets,
     sender: deps.notifier ?? createSendByLog({ control, deliveries, clock, ids }),
     changes: createApply({
       definitions,
@@ -80,6 +84,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...leadRoutes(rooms),
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
+    ...assetRoutes(rooms),
     ...accessRoutes(rooms),
     ...keyRoutes(rooms),
     ...originRoutes(rooms),
@@ -107,7 +112,7 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
   const rooms = openRooms(config, deps)
   const streams = createOpenStreams()
   const routes = tableOfRoutes(rooms, streams)
-  const views = [rooms.control, rooms.definitions, rooms.deliveries]
+  const views = [rooms.control, rooms.definitions, rooms.deliveries, rooms.assets]
   const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
 
   const serve = async (own: FastifyInstance): Promise<void> => {

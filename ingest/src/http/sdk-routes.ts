@@ -49,8 +49,23 @@ const contentFile = (ctx: IngestContext) => (request: FastifyRequest, reply: Fas
     .send(bytes)
 }
 
+/** An image, and nothing else even for whoever opens its address: a file that is also a page runs nothing. */
+const imageOnly = "default-src 'none'; sandbox"
+
+const assetFile = (ctx: IngestContext) => (request: FastifyRequest, reply: FastifyReply) => {
+  const { id } = request.params as { readonly id: string }
+  const asset = ctx.assets.get(id)
+  if (!asset) return sendFault(ctx, reply, notFound)
+  return allowEveryPage(reply)
+    .header('content-type', asset.type)
+    .header('content-security-policy', imageOnly)
+    .header('cache-control', forever)
+    .send(asset.bytes)
+}
+
 /** The files that pages load. */
 export const registerSdkRoutes = (app: FastifyInstance, ctx: IngestContext): void => {
   app.get('/sdk/:name', sdkFile(ctx))
   app.get('/sdk/content/:name', contentFile(ctx))
+  app.get('/sdk/assets/:id', assetFile(ctx))
 }

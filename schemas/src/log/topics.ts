@@ -27,6 +27,8 @@ export const topics = {
   definitions: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
   /** Users, sessions, token hashes, sealed secrets, audit. */
   control: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
+  /** Images that guides show. */
+  assets: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
   /** Attempts and outcomes of what was sent. */
   deliveries: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
   /** What could not be folded: the original bytes and the reason. */

@@ -10,6 +10,7 @@ export const topicIds = {
   control: 6,
   deliveries: 7,
   deadletter: 8,
+  assets: 9,
 } as const satisfies Record<Topic, number>
 
 const ENTRY_KEY_BYTES = 9

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@waymark/schemas'
 import type { Actor } from '../access/authenticate.ts'
+import type { AssetsView } from '../assets/assets-view.ts'
 import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from '../definitions/apply-definitions.ts'
 import type { DefinitionsView } from '../definitions/definitions-view.ts'
@@ -15,6 +16,7 @@ export interface Rooms {
   readonly control: ControlView
   readonly definitions: DefinitionsView
   readonly deliveries: DeliveriesView
+  readonly assets: AssetsView
   readonly sender: Sender
   readonly changes: ReturnType<typeof createApply>
   readonly live: LiveFeed
