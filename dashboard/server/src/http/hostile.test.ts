@@ -81,6 +81,11 @@ describe('a parameter that is not known', () => {
       'query.env: is not a parameter of this address; it takes none.',
     ])
     expect((await message('/api/people/production%2Fu%2Fada?limit=5'))[1]).toBe('query.limit')
+    expect(await message('/api/people/production%2Fu%2Fada/timeline?env=staging')).toEqual([
+      400,
+      'query.env',
+      'query.env: the subject is one of the environment "production".',
+    ])
   })
 
   it('is told apart from one whose value is not right, which is said in plain words', async () => {

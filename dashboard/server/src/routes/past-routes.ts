@@ -34,12 +34,22 @@ const cursorOf = (text: string | undefined): PageCursor | undefined | Refused =>
   )
 }
 
-/** The environment in a subject key, where it exists. */
-const envIn = (rooms: Rooms, key: string): string | Refused =>
-  envOf(rooms, parseSubjectKey(key)?.env ?? '')
+/** The environment in a subject key, where it exists; who names another one beside it has mistaken one of both. */
+const envIn = (rooms: Rooms, key: string, named: string | undefined): string | Refused => {
+  const own = envOf(rooms, parseSubjectKey(key)?.env ?? '')
+  if (isRefused(own) || named === undefined || named === own) return own
+  const message = `query.env: the subject is one of the environment "${own}".`
+  return refuse('invalid_request', message, { at: 'query.env' })
+}
 
 const bySubject = z.object({ subject })
-const timelineQuery = z.strictObject({ event: words, before: instant, limit: pageSize(100, 500) })
+const ofSubject = z.strictObject({ env })
+const timelineQuery = z.strictObject({
+  env,
+  event: words,
+  before: instant,
+  limit: pageSize(100, 500),
+})
 
 const timeline = (rooms: Rooms, path: string): Route =>
   route({
@@ -50,8 +60,8 @@ const timeline = (rooms: Rooms, path: string): Route =>
     answer: past.timeline,
     params: bySubject,
     query: timelineQuery,
-    handle: async ({ params, query }) => {
-      const env = envIn(rooms, params.subject)
+    handle: async ({ params, query: { env: named, ...query } }) => {
+      const env = envIn(rooms, params.subject, named)
       if (isRefused(env)) return env
       const asOf = await rooms.asOf(env)
       const row = await readSubject(rooms.deps.store, env, params.subject)
@@ -172,8 +182,9 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'A person: traits, milestones, lifecycle, messages.',
     answer: past.personDetail,
     params: bySubject,
-    handle: async ({ params }) => {
-      const env = envIn(rooms, params.subject)
+    query: ofSubject,
+    handle: async ({ params, query }) => {
+      const env = envIn(rooms, params.subject, query.env)
       if (isRefused(env)) return env
       const asOf = await rooms.asOf(env)
       const who = { env, subject: params.subject }
@@ -188,8 +199,9 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'An account: its people, traits, milestones, leads.',
     answer: past.accountDetail,
     params: bySubject,
-    handle: async ({ params }) => {
-      const env = envIn(rooms, params.subject)
+    query: ofSubject,
+    handle: async ({ params, query }) => {
+      const env = envIn(rooms, params.subject, query.env)
       if (isRefused(env)) return env
       const { store, clock } = rooms.deps
       const asOf = await rooms.asOf(env)
@@ -213,8 +225,9 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'The snapshot of a subject, as the processor wrote it last.',
     answer: past.stateAnswer,
     params: bySubject,
-    handle: async ({ params }): Promise<StateAnswer | Refused> => {
-      const env = envIn(rooms, params.subject)
+    query: ofSubject,
+    handle: async ({ params, query }): Promise<StateAnswer | Refused> => {
+      const env = envIn(rooms, params.subject, query.env)
       if (isRefused(env)) return env
       const row = await readSubject(rooms.deps.store, env, params.subject)
       if (!row) return noSubject(params.subject)
