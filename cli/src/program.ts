@@ -13,6 +13,7 @@ import { processCommands } from './commands/processes.ts'
 import { ruleCommand } from './commands/rule.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
+import { suppressionsCommand } from './commands/suppressions.ts'
 import { tokenCommand } from './commands/token.ts'
 import { upCommand } from './commands/up.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -44,6 +45,7 @@ const groups = (
       doctorCommand(printer),
       deadLetterCommand(printer),
       keysCommand(printer),
+      suppressionsCommand(printer),
       tokenCommand(printer),
       linkCommand(printer),
     ],

@@ -26,6 +26,7 @@ export type {
   TraitItem,
 } from './api/people.ts'
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
+export type { SuppressionItem, SuppressionList } from './api/suppressions.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
 export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
@@ -152,6 +153,7 @@ export {
   subjectPath,
 } from './log/subject.ts'
 export {
+  commandRecord,
   mailEvents,
   normalAddress,
   ownEventRecord,

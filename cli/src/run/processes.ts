@@ -40,11 +40,10 @@ export const runProcessor = async (config: Config): Promise<RunningProcess> => {
   let url = ''
   registerOperations(app, { ...shared, ready: () => ready })
   const store = await opened.store()
-  const processor = processorRoom(
-    shared,
-    store,
-    config.dashboardUrl ?? `http://localhost:${config.port}`,
-  )
+  const processor = processorRoom(shared, store, {
+    publicUrl: config.dashboardUrl ?? `http://localhost:${config.port}`,
+    mailUrl: config.publicUrl,
+  })
   const door = doorOf(opened, (at) => {
     url = at
   })

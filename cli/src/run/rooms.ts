@@ -87,11 +87,18 @@ interface ProcessorRoom {
   readonly knows: (kind: 'endpoint', id: string) => boolean
 }
 
+interface OwnUrls {
+  /** What people reach the dashboard by. */
+  readonly publicUrl: string
+  /** What readers of e-mails reach ingest by; without it none is sent to people. */
+  readonly mailUrl: string | undefined
+}
+
 /** Processor, sink and notifier: all that follows the log on the way out. */
 export const processorRoom = (
   shared: Shared,
   store: EventStore,
-  publicUrl: string,
+  { publicUrl, mailUrl }: OwnUrls,
 ): ProcessorRoom => {
   const { config, logger, metrics, secret } = shared
   // Ingest refuses at once, for its clients wait; what follows the log waits itself.
@@ -119,6 +126,15 @@ export const processorRoom = (
       secretOf: (env, id) => openSecret(sealer, control.secret(endpointSecretName(env, id))),
       processorCaughtUp: processor.caughtUp,
       ...smtpOf(config),
+      ...(mailUrl === undefined
+        ? {}
+        : {
+            people: {
+              links: { secret, url: mailUrl },
+              email: (env: string, id: string) => processor.definitions().email(env, id),
+              suppressed: control.suppressionsOf,
+            },
+          }),
     },
   )
   const requests = createRequestAnswerer({

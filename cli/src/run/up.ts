@@ -71,11 +71,11 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
 
   const app = createServer(config)
   const ingest = await ingestRoom(shared)
-  const processor = processorRoom(
-    shared,
-    store,
-    config.dashboardUrl ?? `http://localhost:${config.port}`,
-  )
+  const here = `http://localhost:${config.port}`
+  const processor = processorRoom(shared, store, {
+    publicUrl: config.dashboardUrl ?? here,
+    mailUrl: config.publicUrl ?? here,
+  })
   const demo = options.demo
     ? demoRoom({ config, writeKey: made.writeKey, knows: processor.knows })
     : undefined

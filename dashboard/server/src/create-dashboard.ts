@@ -28,6 +28,7 @@ import { pastRoutes } from './routes/past-routes.ts'
 import type { Rooms } from './routes/rooms.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
+import { suppressionRoutes } from './routes/suppression-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
 
 /** The dashboard: its API, sign-in, and the app's files. */
@@ -88,6 +89,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...accessRoutes(rooms),
     ...keyRoutes(rooms),
     ...originRoutes(rooms),
+    ...suppressionRoutes(rooms),
     ...userRoutes(rooms),
     ...deadLetterRoutes(rooms),
   ]

@@ -118,10 +118,10 @@ const finalOf = (record: DeliveryRecord): DeliveryRecord => {
   return { ...rest, status: record.status === 'retrying' ? 'dead' : record.status }
 }
 
-/** Nobody asked for e-mails to people: whoever sees the delivery should know what to do. */
+/** Without an address of ours there would be no way to unsubscribe. */
 const noPeople = async (): Promise<Outcome> => ({
   t: 'dead',
-  reason: 'E-mail to people is not set up in this process.',
+  reason: 'E-mail to people needs WAYMARK_PUBLIC_URL: what its readers reach Waymark by.',
 })
 
 const emailSender = ({ people, clock, log, mail }: NotifierDeps) =>

@@ -11,6 +11,8 @@ import {
   type KeyItem,
   type Me,
   type Setup,
+  type SuppressionList,
+  suppressionReasons,
   type TokenItem,
   type UserItem,
 } from '@waymark/schemas'
@@ -129,6 +131,19 @@ export const delivery: z.ZodType<DeliveryItem> = z.object({
   ms: z.number().exactOptional(),
   error: optionalText,
   payload: z.unknown(),
+})
+
+export const suppressions: z.ZodType<SuppressionList> = z.object({
+  suppressions: z.array(
+    z.object({
+      address: z.string(),
+      why: z.enum([...suppressionReasons]),
+      at: instant,
+      by: z.string(),
+      subject: optionalText,
+      detail: optionalText,
+    }),
+  ),
 })
 
 export const alerts: z.ZodType<Alerts> = z.object({
