@@ -10,9 +10,12 @@ import {
 } from '../wire/content-schema.ts'
 import { centreItemSchema, launcherSchema } from '../wire/launcher-schema.ts'
 import type { Fault } from './fault.ts'
+import { faultsOfAnswers } from './guide-faults/answers.ts'
 import { faultsOfFeed } from './guide-faults/feed.ts'
 import { faultsOfLaunched, hasLauncher } from './guide-faults/launched.ts'
+import { leavesOf } from './guide-faults/leaves-of.ts'
 import { faultsOfPaywall } from './guide-faults/paywall.ts'
+import { faultsOfTheme } from './guide-faults/theme.ts'
 
 /** What this version shows. */
 const types = [
@@ -58,6 +61,8 @@ const faultsIn = (guide: GuideBody): readonly Fault[] => [
   ...faultsOfLaunched(guide),
   ...faultsOfFeed(guide),
   ...faultsOfPaywall(guide),
+  ...faultsOfAnswers(guide),
+  ...faultsOfTheme(guide),
   ...guide.steps.flatMap((step, at) => [
     ...faultsOfStep(guide, step).map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })),
     ...faultsOfLinks(guide, step).map((message) => ({ path: ['steps', at], message })),
@@ -127,6 +132,3 @@ const faultsOfLinks = ({ steps }: GuideBody, step: GuideStep): readonly string[]
   ]
   return targets.filter((id) => !ids.has(id)).map((id) => `there is no step "${id}" to go to`)
 }
-
-const leavesOf = (nodes: readonly ContentNode[]): readonly ContentNode[] =>
-  nodes.flatMap((node) => ('columns' in node ? node.columns.flat() : [node]))

@@ -78,6 +78,21 @@ describe('a survey', () => {
     expect(app.complaints).toEqual([])
   })
 
+  test('goes on from boxes that are required once one of them is ticked', async () => {
+    await using app = await open()
+    const choices = ['a', 'b'].map((id) => ({ id, label: id.toUpperCase() }))
+    await app.show(surveyOf(ask({ id: 'some', type: 'multiple', choices, required: true }), thanks))
+    await press(app, 'Next')
+    const first = app.box.getByRole('checkbox', { name: 'A' })
+    const missing = () => first.evaluate((box) => (box as HTMLInputElement).validationMessage)
+    await expect.poll(missing).toBe('Please choose at least one.')
+    expect(await answers(app)).toEqual([])
+    await app.box.getByRole('checkbox', { name: 'B' }).check()
+    await press(app, 'Next')
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await answers(app)).toEqual([{ some: ['b'] }])
+  })
+
   test('asks those who are unhappy why, and the others something else', async () => {
     await using app = await open()
     await app.show(

@@ -23,8 +23,6 @@ export interface FreeLook {
   readonly first?: (view: StepView) => boolean
   /** Nobody is told of its coming: who opens it is there. */
   readonly silent?: true
-  /** Before it goes because somebody closed it: what has been entered so far. */
-  readonly leaving?: (surface: Element, view: StepView) => void
   /** Once it is open; what it returns undoes that. */
   readonly settle?: (layer: Layer, view: StepView) => () => void
 }

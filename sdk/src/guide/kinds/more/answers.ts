@@ -27,6 +27,18 @@ export const answersIn = (surface: Element): Answers => {
 const asValue = (text: string, number: string | undefined): string | number =>
   number === undefined ? text : Number(text)
 
-/** Is all that is required there, and of the right form? If not, the browser says what is missing, in the person's language. */
-export const areAnswersFit = (surface: Element): boolean =>
-  fieldsIn(surface).every((field) => field.reportValidity())
+/**
+ * Is all that is required there, and of the right form? If not, the browser says what is missing, in the person's language; of
+ * several boxes at least one, for which it has no words (`data-least`).
+ */
+export const areAnswersFit = (surface: Element): boolean => {
+  const fields = fieldsIn(surface)
+  return fields.every((field) => {
+    const { least, answer } = field.dataset
+    const isChosen = fields.some((each) => each.dataset.answer === answer && isChecked(each))
+    field.setCustomValidity(isChosen ? '' : (least ?? ''))
+    return field.reportValidity()
+  })
+}
+
+const isChecked = (field: Field): boolean => 'checked' in field && field.checked

@@ -10,6 +10,14 @@ const scales: { readonly [type in Question['type']]?: readonly [number, number] 
   rating: [1, 5],
 }
 
+const chooseOne = {
+  en: 'Please choose at least one.',
+  de: 'Bitte wählen Sie mindestens eines.',
+  fr: 'Choisissez au moins une réponse.',
+  es: 'Elija al menos una opción.',
+  ar: 'يرجى اختيار خيار واحد على الأقل.',
+} as const
+
 /** A question with its field; what is chosen is found by `data-answer`. */
 export const drawQuestion = (question: Question, drawing: Drawing): ComponentChild => {
   const { id, type } = question
@@ -95,6 +103,7 @@ const drawChoices = ({ id, type, choices = [], required }: Question, drawing: Dr
         value={choice.id}
         data-answer={id}
         required={isSingle ? required : undefined}
+        data-least={required && !isSingle ? textFor(chooseOne, drawing) : undefined}
         defaultChecked={before.includes(choice.id)}
       />
       <span>{textFor(choice.label, drawing)}</span>
