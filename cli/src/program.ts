@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
+import { identityCommand } from './commands/identity.ts'
 import { keysCommand } from './commands/keys.ts'
 import { linkCommand } from './commands/link.ts'
 import { pqlCommand } from './commands/pql.ts'
@@ -45,6 +46,7 @@ const groups = (
       doctorCommand(printer),
       deadLetterCommand(printer),
       keysCommand(printer),
+      identityCommand(printer),
       suppressionsCommand(printer),
       tokenCommand(printer),
       linkCommand(printer),

@@ -11,6 +11,7 @@ export type {
   DefinitionList,
 } from './api/definitions.ts'
 export type { EventItem, EventList } from './api/events.ts'
+export type { IdentitySecretItem, IdentitySetup } from './api/identity.ts'
 export type { Lead, LeadAction, LeadList } from './api/leads.ts'
 export type { LiveMessage } from './api/live.ts'
 export type { Me } from './api/me.ts'

@@ -20,6 +20,7 @@ import { alertRoutes } from './routes/alert-routes.ts'
 import { assetRoutes } from './routes/asset-routes.ts'
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
+import { identityRoutes } from './routes/identity-routes.ts'
 import { keyRoutes } from './routes/key-routes.ts'
 import { leadRoutes } from './routes/lead-routes.ts'
 import { createOpenStreams, liveRoutes, type OpenStreams } from './routes/live-routes.ts'
@@ -88,6 +89,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...assetRoutes(rooms),
     ...accessRoutes(rooms),
     ...keyRoutes(rooms),
+    ...identityRoutes(rooms),
     ...originRoutes(rooms),
     ...suppressionRoutes(rooms),
     ...userRoutes(rooms),

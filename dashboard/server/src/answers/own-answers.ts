@@ -8,6 +8,7 @@ import {
   type DeliveryItem,
   definitionKinds,
   type EndpointItem,
+  type IdentitySetup,
   type KeyItem,
   type Me,
   type Setup,
@@ -178,6 +179,14 @@ export const key: z.ZodType<KeyItem> = z.object({
 })
 
 export const keys = z.object({ keys: z.array(key) })
+
+export const identity: z.ZodType<IdentitySetup> = z.object({
+  env: z.string(),
+  mode: z.enum(['watch', 'enforce']),
+  secrets: z.array(z.object({ id: z.string(), at: instant, secret: optionalText })),
+  publicKeys: z.array(z.string()),
+  coverage: z.object({ signed: z.int(), unsigned: z.int() }),
+})
 
 const user: z.ZodType<UserItem> = z.object({
   id: z.string(),

@@ -6,42 +6,18 @@ import { address } from '../../api/request.ts'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { keyName } from './key-name.ts'
 import { KeyOrigins } from './key-origins.tsx'
 import { NewKey } from './new-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
+import { SecretText } from './secret-text.tsx'
 
 const says = {
   write:
     'Public. For the browser: writes events and reads that person’s own messages, nothing else.',
   server: 'Secret. For your server: its facts are trusted.',
 } as const
-
-const KeyText = ({ item }: { readonly item: KeyItem }) => {
-  const shown = useSignal(item.type === 'write')
-  if (item.key === undefined) return <span class="faint small">Owners and admins may see it</span>
-  return (
-    <>
-      <code class="key-text">
-        {shown.value ? item.key : `${item.key.slice(0, 3)}${'•'.repeat(16)}`}
-      </code>
-      {!shown.value && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            shown.value = true
-          }}
-        >
-          Show
-        </button>
-      )}
-      <CopyButton text={item.key} />
-    </>
-  )
-}
 
 interface KeyLineProps {
   readonly item: KeyItem
@@ -66,7 +42,7 @@ const KeyLine = ({ item, onRevoke }: KeyLineProps) => (
     {item.revoked === undefined && (
       <>
         <div class="row">
-          <KeyText item={item} />
+          <SecretText text={item.key} isPublic={item.type === 'write'} />
           {onRevoke && (
             <button
               type="button"

@@ -1,5 +1,6 @@
 import { useSession } from '../../app/session.ts'
 import { PageHead } from '../../ui/page-head.tsx'
+import { IdentitySection } from './identity-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
 import { UsersSection } from './users-section.tsx'
@@ -13,6 +14,7 @@ export const SettingsPage = () => {
       <PageHead title="Settings" asOf="none" meta={`${me.project.name} · ${name}`} />
       <UsersSection />
       <KeysSection />
+      <IdentitySection />
       <TokensSection />
     </>
   )

@@ -1,0 +1,89 @@
+import type { IdentitySetup } from '@waymark/schemas'
+import type { Command } from 'commander'
+import { bodyOf } from '../instance/api.ts'
+import { connect } from '../instance/connect.ts'
+import { environmentOf } from '../instance/environment.ts'
+import { type Printer, printJson } from '../print/printer.ts'
+import { table } from '../print/table.ts'
+import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+
+const percentOf = ({ signed, unsigned }: IdentitySetup['coverage']): string =>
+  signed + unsigned === 0
+    ? 'no events of signed-in people in 24 hours'
+    : `${Math.floor((100 * signed) / (signed + unsigned))} % of the events of signed-in people in 24 hours`
+
+const show = (printer: Printer, setup: IdentitySetup, { json }: TargetOptions): void => {
+  const rows = [
+    ['mode', setup.mode],
+    ['signed', percentOf(setup.coverage)],
+    ...setup.secrets.map(({ id, secret }) => [id, secret ?? '(only owners and admins see it)']),
+    ...setup.publicKeys.map((kid) => ['public key', kid]),
+  ]
+  if (json) printJson(printer, setup)
+  else printer.out(table(rows))
+}
+
+const modeCommand = (
+  printer: Printer,
+  mode: IdentitySetup['mode'],
+  about: { readonly name: string; readonly says: string },
+): Command =>
+  instanceCommand(about.name, { env: true })
+    .description(about.says)
+    .action(async (_own: unknown, command: Command) => {
+      const options = command.optsWithGlobals<TargetOptions>()
+      const api = await connect(options)
+      const env = await environmentOf(api, options)
+      show(printer, bodyOf(await api.send('POST', '/api/identity', { env, mode })), options)
+    })
+
+const makeSecret = (printer: Printer): Command =>
+  instanceCommand('create-secret', { env: true })
+    .description('Make a secret to sign tokens with (HS256) and print it; there can be two')
+    .action(async (_own: unknown, command: Command) => {
+      const options = command.optsWithGlobals<TargetOptions>()
+      const api = await connect(options)
+      const env = await environmentOf(api, options)
+      const setup = bodyOf(await api.send<IdentitySetup>('POST', '/api/identity/secrets', { env }))
+      if (options.json) printJson(printer, setup)
+      else printer.out(setup.secrets.at(-1)?.secret ?? '')
+    })
+
+const revokeSecret = (printer: Printer): Command =>
+  instanceCommand('revoke-secret')
+    .description('Revoke a secret: what it signed proves nothing within a second')
+    .argument('<id>', 'its id, as identity prints it')
+    .action(async (id: string, _own: unknown, command: Command) => {
+      const options = command.optsWithGlobals<TargetOptions>()
+      const api = await connect(options)
+      bodyOf(await api.send('DELETE', `/api/identity/secrets/${encodeURIComponent(id)}`))
+      if (options.json) printJson(printer, { revoked: id })
+      else printer.out(`Revoked ${id}.`)
+    })
+
+/** `waymark identity` */
+export const identityCommand = (printer: Printer): Command =>
+  withExamples(
+    instanceCommand('identity', { env: true })
+      .description('Signed identities: how pages prove who is signed in, and how many do')
+      .action(async (options: TargetOptions) => {
+        const api = await connect(options)
+        const env = await environmentOf(api, options)
+        show(printer, await api.get<IdentitySetup>('/api/identity', { env }), options)
+      }),
+    ['waymark identity', 'waymark identity create-secret', 'waymark identity enforce'],
+  )
+    .addCommand(makeSecret(printer))
+    .addCommand(revokeSecret(printer))
+    .addCommand(
+      modeCommand(printer, 'enforce', {
+        name: 'enforce',
+        says: 'Serve nobody as a user without a valid token',
+      }),
+    )
+    .addCommand(
+      modeCommand(printer, 'watch', {
+        name: 'watch',
+        says: 'Serve everybody, and count who is signed',
+      }),
+    )
