@@ -15,7 +15,7 @@ export interface Tally {
   readonly events: number
   /** How often somebody turned PQL. */
   readonly turns: number
-  /** Decisions to show something. */
+  /** Decisions to show something, and to send something. */
   readonly messages: number
   readonly alerts: number
 }
@@ -31,7 +31,7 @@ export const createTally = () => {
   return {
     note: ({ transition }: Happening): void => {
       if (isTurn(transition)) turns++
-      if (transition.t === 'decided') messages++
+      if (transition.t === 'decided' || transition.t === 'send') messages++
       if (transition.t === 'alert') alerts++
     },
     sum: ({ states, ...ended }: Ended): Tally => {
