@@ -6,7 +6,7 @@ interface Cut {
   readonly to: string
 }
 
-/** Guides hear clicks at the window, style by sheets, and never make elements of text. */
+/** Guides hear clicks at the window, style by sheets, never make elements of text, take over no markup and wait for nothing. */
 const cuts: readonly Cut[] = [
   {
     what: 'styles and handlers of elements',
@@ -19,6 +19,16 @@ const cuts: readonly Cut[] = [
     what: 'markup in elements',
     from: /\w\?\(\w\|\|\w&&\(\w\.__html==.*?\.__k=\[\]\):\(\w&&\(\w\.textContent=""\),/s,
     to: '(',
+  },
+  {
+    what: 'waiting while taking over',
+    from: /catch\((\w)\)\{if\((\w\.length=\w,\w\.__v=null),\w\|\|\w\)if\(\1&&\1\.then\).*?\belse (\w\.__e=\w\.__e;)/s,
+    to: 'catch($1){$2,$3',
+  },
+  {
+    what: 'going on after waiting',
+    from: /128&\w\.__u&&\(\w=32&.*?\|\|\w\),/s,
+    to: '',
   },
 ]
 
