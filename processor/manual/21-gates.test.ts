@@ -185,6 +185,22 @@ test('While somebody in sales works the account, marketing keeps still for all i
   expect(world.all('send').map(({ to }) => to.userId)).toEqual(['ann', 'late'])
 })
 
+test('Whoever joins an account waits for its word on that, before anything is sent', () => {
+  const world = createWorld(mail, lead, mailing())
+  world.send({ userId: 'bob', event: 'Asked', context: { groupId: 'acme' } })
+  command(world, 'test/g/acme', { do: 'claim', pql: 'ready' })
+  world.hold()
+  world.sendAll([
+    { type: 'group', userId: 'ann', groupId: 'acme' },
+    { userId: 'ann', event: 'Login' },
+  ])
+  world.pass(2000)
+  world.carryAll()
+  world.pass(day)
+  expect(world.all('send')).toEqual([])
+  expect(lastGate(world, 'mailing')?.gate).toBe('worked')
+})
+
 test('A claimed person is left in peace, too, until the claim is given back', () => {
   const own = { ...lead, level: 'person', intent: { did: { event: 'Asked' } } }
   const world = createWorld(guideOf('tip'), own, engagementOf('shown', { caps: 'none' }))

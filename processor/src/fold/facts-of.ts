@@ -6,10 +6,16 @@ import type { SubjectState } from './state.ts'
 /** What rules may read of a subject. One object per fold, its clock moved on, so that evaluating allocates little. */
 export interface SubjectFacts extends Facts {
   now: number
+  /** Somebody in sales has claimed a lead on it, and nothing has become of it yet. */
+  readonly worked: () => boolean
 }
 
 const held = (since: number | undefined): HeldFact | undefined =>
   since === undefined ? undefined : { since }
+
+/** Claimed, and neither given back nor closed. */
+const isWorked = ({ pql }: SubjectState): boolean =>
+  Object.values(pql).some(({ owner, outcome }) => owner !== undefined && outcome === undefined)
 
 const nobody = { is: 0, of: 0 } as const
 
@@ -35,6 +41,7 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
         }
       )
     },
+    worked: () => isWorked(state),
     milestone: (id) => held(own(state.mile, id)?.reached),
     pql: (id) => held(own(state.pql, id)?.since),
     segment: (id) => held(own(state.seg, id)),

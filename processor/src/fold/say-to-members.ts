@@ -1,5 +1,4 @@
 import { type AccountSays, isTrue, type SubjectKey } from '@waymark/schemas'
-import { isWorked, workedFact } from './engagements/worked.ts'
 import { note } from './note-verdict.ts'
 import { type AccountWork, owe } from './work.ts'
 
@@ -30,8 +29,6 @@ const flipsOf = (work: AccountWork): AccountSays => {
     const is = isTrue(note(work, evaluate(facts))) ? 1 : 0
     if (work.state.says[hash]?.[0] !== is) flips[hash] = [is, facts.now]
   }
-  const worked = isWorked(work.state) ? 1 : 0
-  if ((work.state.says[workedFact]?.[0] ?? 0) !== worked) flips[workedFact] = [worked, facts.now]
   return flips
 }
 

@@ -8,6 +8,7 @@ import type {
   ScoreDefinition,
   Segment,
 } from '@waymark/schemas'
+import { workedRule } from './account-is-worked.ts'
 import { engagementPrograms } from './engagement-programs.ts'
 import { inOrder } from './in-order.ts'
 import { lifecycleStep } from './lifecycle-step.ts'
@@ -120,6 +121,9 @@ export const compileProgram = (
   const personSteps = levelSteps(parts, 'person')
   const accountSteps = levelSteps(parts, 'account')
   const engagements = engagementPrograms(compiler, published)
+  const tellsWorked =
+    engagements.some(({ marketing }) => marketing) &&
+    accountSteps.some(({ step }) => step === 'pql')
   const champions = ofKind<Pql>(published, 'pql').flatMap((p) =>
     p.level === 'account' && p.champion
       ? [
@@ -146,7 +150,9 @@ export const compileProgram = (
     version,
     person: level('person', personSteps),
     account: level('account', accountSteps),
-    accountRules: compiler.relayed('account'),
+    accountRules: tellsWorked
+      ? [...compiler.relayed('account'), workedRule]
+      : compiler.relayed('account'),
     memberRules: compiler.relayed('person'),
     readsDecisions: compiler.readsDecisions(),
     engagements,

@@ -1,4 +1,5 @@
-import type { Calendar, Evaluate, Hold, Leaf, Level, Scored } from '@waymark/schemas'
+import type { Calendar, Evaluate, Hold, Leaf, Level, Scored, Verdict } from '@waymark/schemas'
+import type { SubjectFacts } from '../fold/facts-of.ts'
 import type { EngagementProgram } from './engagement.ts'
 import type { PqlStep } from './pql-step.ts'
 
@@ -13,7 +14,10 @@ export interface Program {
   readonly person: LevelProgram
   readonly account: LevelProgram
   /** Account rules that person rules read: evaluated on the account, flips relayed to its members. */
-  readonly accountRules: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
+  readonly accountRules: readonly {
+    readonly hash: string
+    readonly evaluate: (facts: SubjectFacts) => Verdict
+  }[]
   /** Person rules that accounts read of their members: evaluated on each, flips relayed to the account. In order of hash. */
   readonly memberRules: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
   /** Whether a rule asks why something was not shown. */
