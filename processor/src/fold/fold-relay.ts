@@ -1,4 +1,5 @@
 import { type Debt, type Evidence, limits, type RelayRecord } from '@waymark/schemas'
+import { applyName, sayNameTo } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { foldEvents } from './fold-events.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
@@ -42,7 +43,10 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
     seen: Math.max(seen, now?.seen ?? 0),
     n: n + (now?.n ?? 0),
   }
-  if (debt.join || !now) sayAllTo(work, debt.person)
+  if (debt.join || !now) {
+    sayAllTo(work, debt.person)
+    sayNameTo(work, debt.person)
+  }
   if (!now && !debt.join && program.memberRules.length > 0) owe(work, debt.person, { k: 'tell' })
   state.last = Math.max(state.last, seen)
   if (seen > 0) state.first = Math.min(state.first, seen)
@@ -97,6 +101,7 @@ const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Caus
   else if (debt.k === 'merge') applyMerge(work, debt.from, debt.part)
   else if (debt.k === 'refused') applyRefused(work, debt.from)
   else if (debt.k === 'account') applyAccountSays(work, debt)
+  else if (debt.k === 'named') applyName(work, debt)
   else if (debt.k === 'tell') delete work.state.tells
   else if (debt.k === 'events')
     return foldEvents(work, {

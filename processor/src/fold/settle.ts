@@ -1,3 +1,4 @@
+import { settleName } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { settleEngagements } from './engagements/settle-engagements.ts'
 import { factsOf } from './facts-of.ts'
@@ -42,7 +43,10 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   if (isPerson(work)) {
     settleEngagements(work)
     settleTells(work)
-  } else settleSays(work as Work as never)
+  } else {
+    settleSays(work as Work as never)
+    settleName(work as Work as never)
+  }
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
   else delete state.due
 }

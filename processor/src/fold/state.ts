@@ -61,6 +61,8 @@ export interface PersonState extends CommonState {
   as?: SubjectKey
   /** The account it acts for: the latest joined. */
   acc?: { id: string; since: number }
+  /** What that account has told that it is called. */
+  accName?: { readonly of: string; readonly name: string }
   /** Accounts joined so far, with when their member entry was last refreshed. */
   accs: Record<string, number>
   /** Summaries of account leaves over events that had no account. */
@@ -106,6 +108,8 @@ export interface AccountState extends CommonState {
   says: AccountSays
   /** How many reached milestones the members were told of. */
   told?: number
+  /** The name that the members were told. */
+  named?: string
   /** Rules about members that they have been asked for. */
   asked?: readonly string[]
 }

@@ -155,6 +155,7 @@ export const compileProgram = (
       : compiler.relayed('account'),
     memberRules: compiler.relayed('person'),
     readsDecisions: compiler.readsDecisions(),
+    readsAccountName: readsAccountName(published.map((p) => p.definition)),
     engagements,
     messages: new Map(engagements.map((one) => [one.id, one])),
     calendar: compiler.calendar,

@@ -22,6 +22,8 @@ export interface Program {
   readonly memberRules: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
   /** Whether a rule asks why something was not shown. */
   readonly readsDecisions: boolean
+  /** Something that is sent to people names their account. */
+  readonly readsAccountName: boolean
   /** Every message of every engagement, in the order in which they are decided: high priority first. */
   readonly engagements: readonly EngagementProgram[]
   readonly messages: ReadonlyMap<string, EngagementProgram>

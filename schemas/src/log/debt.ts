@@ -61,6 +61,9 @@ export type Debt =
       readonly mile?: readonly string[]
     }
 
+  /** What the account is called: members have it in what is sent to them. */
+  | { readonly k: 'named'; readonly account: string; readonly name: string }
+
 /** By rule hash: whether it holds, since when. */
 export type AccountSays = { readonly [rule: string]: readonly [is: 0 | 1, since: number] }
 

@@ -1,5 +1,6 @@
 import { contentHash, type Gate, type Recipient } from '@waymark/schemas'
 import type { SendProgram } from '../../program/engagement.ts'
+import { accountNameOf } from '../account-name.ts'
 import { fillTokens } from '../fill-tokens.ts'
 import { note } from '../note-verdict.ts'
 import { own } from '../own.ts'
@@ -21,6 +22,7 @@ const recipientOf = (state: PersonState): Recipient => {
   const [, kind, ...id] = state.s.split('/')
   const name = textTrait(state, 'name')
   const email = textTrait(state, 'email')
+  const accountName = accountNameOf(state)
   const from = own(state.traits, 'email')?.[2] === 's' ? 'server' : 'browser'
   return {
     person: state.s,
@@ -28,6 +30,7 @@ const recipientOf = (state: PersonState): Recipient => {
     ...(email === undefined ? {} : { email, emailFrom: from }),
     ...(name === undefined ? {} : { name }),
     ...(state.acc ? { account: state.acc.id } : {}),
+    ...(accountName === undefined ? {} : { accountName }),
   }
 }
 
@@ -35,6 +38,7 @@ const recipientOf = (state: PersonState): Recipient => {
 const filled = (state: PersonState, say: string): string =>
   fillTokens(say, (path) => {
     if (path === 'account.id') return state.acc?.id
+    if (path === 'account.name') return accountNameOf(state)
     return traitOf(state, path.startsWith('person.') ? path.slice('person.'.length) : path)
   })
 

@@ -1,0 +1,18 @@
+import { armsOf, type Definition, textsOfEmail, tokensIn } from '@waymark/schemas'
+
+const textsOf = (definition: Definition): readonly string[] => {
+  if (definition.kind === 'email')
+    return textsOfEmail(definition).flatMap((text) =>
+      typeof text === 'string' ? [text] : Object.values(text),
+    )
+  if (definition.kind !== 'engagement') return []
+  return armsOf(definition).flatMap(({ send }) =>
+    send.flatMap(({ say, task }) => [say ?? '', task?.title ?? '']),
+  )
+}
+
+/** Whether anything that is sent to people names their account: only then are they told what it is called. */
+export const readsAccountName = (definitions: readonly Definition[]): boolean =>
+  definitions.some((definition) =>
+    textsOf(definition).some((text) => tokensIn(text).some(({ name }) => name === 'account.name')),
+  )
