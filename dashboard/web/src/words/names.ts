@@ -1,8 +1,8 @@
+/** `reached Code installed` → `Reached Code installed`. */
+export const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** `code-installed` → `Code installed`: what to call a definition whose name is not at hand. */
-export const fromId = (id: string): string => {
-  const words = id.replace(/[-_]+/g, ' ').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+export const fromId = (id: string): string => asSentence(id.replace(/[-_]+/g, ' ').trim())
 
 const lifecycleNames: Readonly<Record<string, string>> = { pql: 'PQL' }
 

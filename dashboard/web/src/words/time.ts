@@ -83,6 +83,8 @@ export const relativeTime = (at: number, now: number): string => {
   if (size < 43_200 || dayKey(at) === dayKey(now))
     return tell(`${Math.max(1, Math.round(size / 3600))} h`)
   if (dayKey(at) === dayKey(now - 86_400_000)) return 'yesterday'
-  if (size < 14 * 86_400) return tell(`${Math.round(size / 86_400)} d`)
+  // What was before yesterday is never called a day ago.
+  if (size < 14 * 86_400)
+    return tell(`${Math.max(seconds < 0 ? 1 : 2, Math.round(size / 86_400))} d`)
   return shortDay(at, now)
 }

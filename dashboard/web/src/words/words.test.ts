@@ -23,6 +23,18 @@ test('how long ago something was is said in the unit that fits', () => {
   expect(said(200 * 86_400_000)).toMatch(/^\d+ \w+$/)
 })
 
+test('what was before yesterday was called a day ago, as if it had been after it', () => {
+  const early = new Date(2026, 10, 21, 0, 50).getTime()
+  const said = (hours: number): string => relativeTime(early - hours * 3_600_000, early)
+  expect([23, 24.5, 27, 35, 49].map(said)).toEqual([
+    'yesterday',
+    'yesterday',
+    '2 d ago',
+    '2 d ago',
+    '2 d ago',
+  ])
+})
+
 test('an instant that no calendar has is a dash', () => {
   for (const at of [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, Number.NaN]) {
     const told = [clockTime(at), dayKey(at), exactTime(at)]

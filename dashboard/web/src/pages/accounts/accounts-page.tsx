@@ -44,14 +44,14 @@ const columns = (name: NameOf): readonly Column<AccountItem>[] => [
   {
     name: 'milestones',
     label: 'Milestones',
-    width: '26%',
+    width: '23%',
     phone: 'meta',
     show: (account) => <MilestoneCount ids={account.milestones} name={name} />,
   },
   {
     name: 'pql',
     label: 'Lead',
-    width: '24%',
+    width: '20%',
     phone: 'hide',
     show: (account) =>
       account.pql.map((id) => (

@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParam } from '../../ui/use-param.ts'
+import { asSentence } from '../../words/names.ts'
 import { championName } from './champion.tsx'
 import { LeadRecord } from './lead-record.tsx'
 import { LeadState } from './lead-state.tsx'
@@ -44,6 +45,12 @@ const empties: Readonly<Record<View, { readonly title: string; readonly says: st
 
 const leadId = ({ subject, pql }: Lead): string => `${subject} ${pql}`
 
+/** `Reached Code installed, employees is at least 20` */
+const sayWhy = ({ reasons, pqlName }: Lead): string => {
+  const holds = reasons.filter((reason) => reason.is).map((reason) => reason.says)
+  return asSentence(holds.join(', ')) || pqlName
+}
+
 const LeadRow = ({
   lead,
   open,
@@ -63,12 +70,7 @@ const LeadRow = ({
           <LeadState lead={lead} />
         </span>
       </span>
-      <span class="small quiet cut">
-        {lead.reasons
-          .filter((reason) => reason.is)
-          .map((reason) => reason.says)
-          .join(', ') || lead.pqlName}
-      </span>
+      <span class="small quiet cut">{sayWhy(lead)}</span>
       <span class="tiny faint row-tight">
         <span class="cut">
           <Name>{lead.champion ? championName(lead.champion) : 'No champion yet'}</Name>

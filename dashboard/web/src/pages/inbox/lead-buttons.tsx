@@ -59,7 +59,7 @@ export const LeadButtons = ({ lead }: { readonly lead: Lead }) => {
       <button
         type="button"
         class="button"
-        data-look={lead.owner ? undefined : 'first'}
+        data-look={waits && !lead.owner ? 'first' : undefined}
         onClick={toggle}
       >
         <Hand class="icon" /> {lead.owner ? 'Release' : 'Claim'}

@@ -2,6 +2,7 @@ import type { Reason } from '@waymark/schemas'
 import { Check, X } from 'lucide-preact'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
+import { asSentence } from '../../words/names.ts'
 import type { NameOf } from '../../words/say-transition.ts'
 import { subjectHref } from '../../words/subject.ts'
 
@@ -37,9 +38,7 @@ export const ReasonList = ({ reasons }: { readonly reasons: readonly Reason[] })
             <X class="icon faint" aria-label="Not yet" />
           )}
           <div class="stack-1">
-            <span class={reason.is ? '' : 'quiet'}>
-              {reason.says.charAt(0).toUpperCase() + reason.says.slice(1)}
-            </span>
+            <span class={reason.is ? '' : 'quiet'}>{asSentence(reason.says)}</span>
             <Evidence by={reason.by} name={name} />
           </div>
           <span class="badge">{reason.part}</span>
