@@ -14,6 +14,7 @@ import { inOrder } from './in-order.ts'
 import { lifecycleStep } from './lifecycle-step.ts'
 import { pqlStep } from './pql-step.ts'
 import type { LevelProgram, MilestoneStep, Program, SegmentStep, Step } from './program.ts'
+import { readsAccountName } from './reads-account-name.ts'
 import { createRuleCompiler, type RuleCompiler } from './rule-compiler.ts'
 
 /** A definition in force, with its version. */
