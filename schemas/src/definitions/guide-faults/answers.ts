@@ -22,23 +22,32 @@ const faultOfQuestion = (node: ContentNode): string | undefined => {
     : undefined
 }
 
-/** Each answer is recorded under an id of its own, and branches read only what was asked. */
-export const faultsOfAnswers = ({ steps }: GuideBody): readonly Fault[] => {
-  const asked = new Set<string>()
-  return steps.flatMap((step, at) => {
-    const faults: Fault[] = []
-    const fault = (field: keyof GuideStep, message: string | undefined): void => {
-      if (message) faults.push({ path: ['steps', at, field], message })
-    }
-    for (const id of askedIn(step)) {
-      fault('content', asked.has(id) ? `"${id}" is asked twice; each needs an id of its own` : '')
-      asked.add(id)
-    }
-    for (const node of leavesOf(step.content)) fault('content', faultOfQuestion(node))
-    for (const { when } of step.branch ?? []) {
-      const read = 'answer' in when ? when.answer : undefined
-      fault('branch', read && !asked.has(read) ? `"${read}" is not asked before` : '')
-    }
-    return faults
-  })
+const faultsOfContent = ({ content }: GuideStep, before: readonly string[]): readonly string[] => {
+  const ids = askedIn({ content })
+  const twice = ids.filter((id, at) => before.includes(id) || ids.indexOf(id) < at)
+  return [
+    ...twice.map((id) => `"${id}" is asked twice; each needs an id of its own`),
+    ...leavesOf(content).flatMap((node) => faultOfQuestion(node) ?? []),
+  ]
 }
+
+const faultsOfBranches = (step: GuideStep, before: readonly string[]): readonly string[] => {
+  const asked = [...before, ...askedIn(step)]
+  return (step.branch ?? []).flatMap(({ when }) =>
+    'answer' in when && !asked.includes(when.answer) ? `"${when.answer}" is not asked before` : [],
+  )
+}
+
+/** Each answer is recorded under an id of its own, and branches read only what was asked. */
+export const faultsOfAnswers = ({ steps }: GuideBody): readonly Fault[] =>
+  steps.flatMap((step, at) => {
+    const before = steps.slice(0, at).flatMap(askedIn)
+    const place = (field: keyof GuideStep) => (message: string) => ({
+      path: ['steps', at, field],
+      message,
+    })
+    return [
+      ...faultsOfContent(step, before).map(place('content')),
+      ...faultsOfBranches(step, before).map(place('branch')),
+    ]
+  })

@@ -1,6 +1,8 @@
 import type { ContentNode, GuideStep } from '../../wire/content.ts'
 import type { Fault } from '../fault.ts'
 import type { GuideBody } from '../guide-fields.ts'
+import { leavesOf } from './leaves-of.ts'
+import { walks } from './walks.ts'
 
 /** The steps of a feed are its posts: each stands for itself and has its day, and nothing leads from one to the next. */
 export const faultsOfFeed = ({ type, steps }: GuideBody): readonly Fault[] =>
@@ -13,8 +15,6 @@ export const faultsOfFeed = ({ type, steps }: GuideBody): readonly Fault[] =>
 
 type FaultOfStep = readonly [field: keyof GuideStep, message: string]
 
-const walking = ['next', 'back', 'goto'] as const
-
 const none = 'a post has none'
 
 const faultsOfPost = (step: GuideStep): readonly FaultOfStep[] => {
@@ -24,16 +24,15 @@ const faultsOfPost = (step: GuideStep): readonly FaultOfStep[] => {
     ['advance', none, 'advance' in step],
     ['branch', none, 'branch' in step],
     ['target', none, 'target' in step],
-    ['content', 'nothing leads from post to post', step.content.some(walks)],
+    ['content', 'nothing leads from post to post', leavesOf(step.content).some(hasWalk)],
   ]
   return rules.flatMap(([field, message, isBroken]) =>
     isBroken ? [[field, message] as const] : [],
   )
 }
 
-const walks = (node: ContentNode): boolean =>
-  'button' in node &&
-  [node.button.action].flat().some((action) => walking.some((kind) => kind in action))
+const hasWalk = (node: ContentNode): boolean =>
+  'button' in node && [node.button.action].flat().some(walks)
 
 const faultsElsewhere = (step: GuideStep): readonly FaultOfStep[] =>
   (['date', 'reactions'] as const)

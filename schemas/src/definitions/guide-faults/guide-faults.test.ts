@@ -23,6 +23,10 @@ describe('a guide behind a button', () => {
     expect(guide('resource-centre', { launcher, steps: [] })).toEqual([
       'items: a resource centre needs items',
     ])
+    const lost = [{ label: 'Go on', action: { next: true } }]
+    expect(guide('resource-centre', { launcher, items: lost, steps: [] })).toEqual([
+      'items[0].action: there is no step to go to from a list',
+    ])
     expect(guide('feed', { launcher, steps: [] })).toEqual(['steps: at least one step'])
     expect(guide('feed', { steps: [post] })).toEqual([
       'launcher: a feed needs a launcher, at least with a label',

@@ -1,6 +1,7 @@
 import type { GuideType } from '../../wire/content.ts'
 import type { Fault } from '../fault.ts'
 import type { GuideBody } from '../guide-fields.ts'
+import { walks } from './walks.ts'
 
 const launched: readonly GuideType[] = ['feed', 'resource-centre', 'launcher']
 
@@ -8,7 +9,16 @@ const launched: readonly GuideType[] = ['feed', 'resource-centre', 'launcher']
 export const hasLauncher = (type: GuideType): boolean => launched.includes(type)
 
 /** What buttons, and what lies behind them, have; and what of it others have not. */
-export const faultsOfLaunched = ({ type, launcher, items, steps }: GuideBody): readonly Fault[] =>
+export const faultsOfLaunched = (guide: GuideBody): readonly Fault[] => [
+  ...faultsOfParts(guide),
+  ...(guide.items ?? []).flatMap(({ action }, at) =>
+    walks(action)
+      ? [{ path: ['items', at, 'action'], message: 'there is no step to go to from a list' }]
+      : [],
+  ),
+]
+
+const faultsOfParts = ({ type, launcher, items, steps }: GuideBody): readonly Fault[] =>
   [
     launcher && !hasLauncher(type) && { path: ['launcher'], message: `a ${type} has no launcher` },
     !launcher &&
