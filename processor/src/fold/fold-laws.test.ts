@@ -116,3 +116,23 @@ test('Replay from any older snapshot, over any records that it has already seen,
     { numRuns: 120 },
   )
 })
+
+test('What is sent is never in a record of history: whoever delivers passes those over', () => {
+  let sent = 0
+  fc.assert(
+    fc.property(townLife, (life) => {
+      for (const [subject, steps] of stepsOf(live(life))) {
+        let state: SubjectState | undefined
+        for (const { input, program } of steps) {
+          const folded = fold(subject, state, { inputs: [input], program })
+          if (folded.changed) state = written(folded.state)
+          const sends = folded.transitions.filter(({ t }) => t === 'send')
+          sent += sends.length
+          if (sends.length > 0) expect(folded.quiet).toBe(false)
+        }
+      }
+    }),
+    { numRuns: 120 },
+  )
+  expect(sent).toBeGreaterThan(20)
+})
