@@ -31,12 +31,12 @@ const page = (title: string, body: string): string => `<!doctype html>
 export const confirmPage = (address: string): string =>
   page(
     'Unsubscribe?',
-    `<p>${escaped(address)} gets no more e-mails of this kind. What is part of using the product, such as a receipt, still comes.</p>
+    `<p>${escaped(address)} gets no more of these e-mails. What is part of using the product, such as a receipt, still comes.</p>
 <form method="post"><button type="submit" name="List-Unsubscribe" value="One-Click">Unsubscribe</button></form>`,
   )
 
 export const donePage = (address: string): string =>
-  page('You are unsubscribed', `<p>${escaped(address)} gets no more e-mails of this kind.</p>`)
+  page('You are unsubscribed', `<p>${escaped(address)} gets no more of these e-mails.</p>`)
 
 export const brokenPage = page(
   'This link does not work',

@@ -1,4 +1,12 @@
-import type { Alerts, DeliveryItem, Endpoint, EndpointItem } from '@waymark/schemas'
+import {
+  type Alerts,
+  armsOf,
+  type Definition,
+  type DeliveryItem,
+  type Endpoint,
+  type EndpointItem,
+  namedBy,
+} from '@waymark/schemas'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { endpointSecretName, openSecret, sealSecret } from '../control/keep-secret.ts'
@@ -13,10 +21,19 @@ import { auditEntry, envOf, type Rooms } from './rooms.ts'
 /** Most deliveries in one answer. */
 const shown = 200
 
+/** Whether a definition sends to the endpoint. */
+const sendsTo = (d: Definition, id: string): boolean => {
+  if (d.kind === 'pql') return d.alert?.to.includes(id) ?? false
+  if (d.kind !== 'engagement') return false
+  return armsOf(d).some(({ send }) =>
+    send.map(namedBy).some((named) => named.kind === 'endpoint' && named.id === id),
+  )
+}
+
 const usedBy = (rooms: Rooms, env: string, id: string): readonly string[] =>
   rooms.definitions
     .list(env)
-    .filter(({ definition: d }) => d.kind === 'pql' && d.alert?.to.includes(id))
+    .filter(({ definition }) => sendsTo(definition, id))
     .map(({ kind, id: user }) => `${kind}/${user}`)
 
 const endpointItem = (
@@ -28,7 +45,10 @@ const endpointItem = (
   },
 ): EndpointItem => {
   const { env, endpoint, deliveries } = of
-  const own = deliveries.filter((item) => item.endpoint === endpoint.id)
+  // Of an e-mail to a person it is the template's id that stands there.
+  const own = deliveries.filter(
+    (item) => item.endpoint === endpoint.id && item.channel !== 'email',
+  )
   const [newest] = own
   return {
     id: endpoint.id,

@@ -53,6 +53,7 @@ describe('alerts', () => {
       delivery({ status: 'delivered', at: 5 }),
       delivery({ id: 'second', status: 'dead', at: 7 }),
       delivery({ id: 'elsewhere', env: 'staging' }),
+      delivery({ id: 'send/1', kind: 'send', pql: '', engagement: 'remind', channel: 'email' }),
     ]
     const plan = { v: 1, env: 'production', topic: 'events', partition: 0, from: 0, to: 9 }
     await d.log.append([
@@ -62,9 +63,11 @@ describe('alerts', () => {
       ),
     ])
     const list = async (): Promise<Alerts> => (await d.send<Alerts>('GET', '/api/alerts')).body
-    await expect.poll(async () => (await list()).deliveries.length).toBe(2)
+    await expect.poll(async () => (await list()).deliveries.length).toBe(3)
     const alerts = await list()
     expect(alerts.deliveries.map((item) => [item.id, item.status])).toEqual([
+      // An e-mail to a person, whose template is called like the endpoint.
+      ['send/1', 'delivered'],
       ['second', 'dead'],
       ['production/g/acme@1.0:sdr-hook', 'delivered'],
     ])
