@@ -46,9 +46,7 @@ const endpointItem = (
 ): EndpointItem => {
   const { env, endpoint, deliveries } = of
   // Of an e-mail to a person it is the template's id that stands there.
-  const own = deliveries.filter(
-    (item) => item.endpoint === endpoint.id && item.channel !== 'email',
-  )
+  const own = deliveries.filter((item) => item.endpoint === endpoint.id && item.channel !== 'email')
   const [newest] = own
   return {
     id: endpoint.id,
