@@ -63,25 +63,39 @@ const noteSigned = ({ state }: PersonWork, { source, accounts = [] }: EventsHead
   return before?.join('\n') !== accounts.join('\n')
 }
 
-/** What an event says of people and accounts, beside being an event. */
-const applyMeaning = (work: PersonWork, hand: Hand, { resolved, account }: Done): void => {
-  const { event, type, time } = resolved
-  const by = { time, from: hand.from }
-  const mayJoin = !isUnproven(work, hand.header)
-  if (type === 'identify')
-    hand.personChanged =
-      putTraits(work.state.traits, event.traits, by) !== undefined || hand.personChanged
-  if (account) {
-    if (type === 'group' || event.context?.groupId)
-      joinAccount(work, { account, at: time, deltas: hand.deltas })
-    const delta = deltaFor(hand.deltas, account)
-    if (type === 'group')
-      gatherTraits(delta.traits, event.traits, { time, from: fromFor(hand, account) })
+/** The traits of an event, in the person or on their way to the account; returns those that found no room. */
+const takeTraits = (
+  work: PersonWork,
+  hand: Hand,
+  { resolved: { event, type, time }, account }: Done,
+): readonly string[] => {
+  if (type === 'identify') {
+    const { changed, dropped } = putTraits(work.state.traits, event.traits, {
+      time,
+      from: hand.from,
+    })
+    hand.personChanged = changed || hand.personChanged
+    return dropped
   }
+  if (type !== 'group' || !account) return []
+  const said = { time, from: fromFor(hand, account) }
+  return gatherTraits(deltaFor(hand.deltas, account).traits, event.traits, said).dropped
+}
+
+/** What an event says of people and accounts, beside being an event; returns the traits that found no room. */
+const applyMeaning = (work: PersonWork, hand: Hand, done: Done): readonly string[] => {
+  const { resolved, account } = done
+  const { event, type, time } = resolved
+  const mayJoin = !isUnproven(work, hand.header)
+  if (account && (type === 'group' || event.context?.groupId))
+    joinAccount(work, { account, at: time, deltas: hand.deltas })
+  if (account) deltaFor(hand.deltas, account)
+  const dropped = takeTraits(work, hand, done)
   if (mayJoin) askFor(work, event.anonymousId)
   if (mayJoin && type === 'alias') askFor(work, event.previousId)
   if (type === 'track' && resolved.name.startsWith('$guide_')) applyGuideEvent(work, resolved)
   if (type === 'track' && hand.from === 's') applyMailEvent(work, resolved)
+  return dropped
 }
 
 const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
@@ -112,11 +126,12 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
       : forAccount
     observeInto(delta?.leaves ?? state.orphans, leaves, { resolved, matched })
   }
-  applyMeaning(work, hand, { resolved, account })
+  const dropped = applyMeaning(work, hand, { resolved, account })
   work.facts.push(
     factRow(resolved, hand.header, {
       person: state.s,
       account,
+      dropped,
       received: hand.header.received,
       clock: state.clock,
       partition: hand.partition,

@@ -115,6 +115,8 @@ export const factRow = (
   at: {
     readonly person: SubjectKey
     readonly account: string
+    /** Traits that found no room: the row tells of them, as nothing else does. */
+    readonly dropped: readonly string[]
     readonly received: number
     readonly clock: number
     readonly partition: number
@@ -123,6 +125,7 @@ export const factRow = (
   },
 ): FactRow => {
   const { event } = resolved
+  const context = (event.context as JsonObject | null | undefined) ?? nothing
   return {
     env: header.env,
     message_id: resolved.message,
@@ -140,7 +143,7 @@ export const factRow = (
       (resolved.type === 'identify' || resolved.type === 'group'
         ? event.traits
         : event.properties) ?? nothing,
-    context: (event.context as JsonObject | null | undefined) ?? nothing,
+    context: at.dropped.length > 0 ? { ...context, $dropped: at.dropped } : context,
     part: at.partition,
     src: at.offset,
     idx: at.index,

@@ -21,21 +21,23 @@ const entryOf = (now: TraitEntry, entry: TraitEntry): TraitEntry => {
   return said > since ? [now[0], since, entry[2], said] : [now[0], since, entry[2]]
 }
 
-/** Puts one trait in; true where the value changed. A `null` unsets it. */
+type Put = 'changed' | 'kept' | 'no_room'
+
+/** Puts one trait in, or keeps what there is. A `null` unsets it. */
 const put = (
   traits: Traits,
   { name, entry }: { readonly name: string; readonly entry: TraitEntry },
   room: Room,
-): boolean => {
+): Put => {
   const now = Object.hasOwn(traits, name) ? traits[name] : undefined
-  if (now && !wins(now, entry)) return false
+  if (now && !wins(now, entry)) return 'kept'
   if (now && same(now[0], entry[0])) {
     traits[name] = entryOf(now, entry)
-    return false
+    return 'kept'
   }
-  if (!room.take(name, now, entry)) return false
+  if (!room.take(name, now, entry)) return 'no_room'
   traits[name] = entry
-  return true
+  return 'changed'
 }
 
 /** When something was said, and by whom. */
@@ -44,43 +46,50 @@ interface SaidBy {
   readonly from: TraitSource
 }
 
+/** What became of the traits of an event. */
+export interface SentTraits {
+  /** Whether any value is another one now. */
+  readonly changed: boolean
+  /** Names of those that there was no room for. */
+  readonly dropped: readonly string[]
+}
+
 const putSent = (
   traits: Traits,
   { sent, by }: { readonly sent: JsonObject | null | undefined; readonly by: SaidBy },
   room: Room,
-): TraitEntries | undefined => {
-  let changed: Record<string, TraitEntry> | undefined
+): SentTraits => {
+  let changed = false
+  const dropped: string[] = []
   for (const name of Object.keys(sent ?? {})) {
     if (name === '__proto__' || name.startsWith('$') || name.length > limits.nameLength) continue
     const entry: TraitEntry = [sent?.[name] ?? null, by.time, by.from]
-    if (!put(traits, { name, entry }, room)) continue
-    changed ??= {}
-    changed[name] = entry
+    const became = put(traits, { name, entry }, room)
+    if (became === 'changed') changed = true
+    if (became === 'no_room') dropped.push(name)
   }
-  return changed
+  return { changed, dropped }
 }
 
-/** Merges what was sent at `time`; returns the entries that changed a value. */
+/** Merges what was sent at `time`. */
 export const putTraits = (
   traits: Traits,
   sent: JsonObject | null | undefined,
   by: SaidBy,
-): TraitEntries | undefined => putSent(traits, { sent, by }, createRoom(traits, { evicts: true }))
+): SentTraits => putSent(traits, { sent, by }, createRoom(traits, { evicts: true }))
 
 /** Gathers what is on its way to another subject: there a word that unsets has work to do, so none gives way before. */
 export const gatherTraits = (
   traits: Traits,
   sent: JsonObject | null | undefined,
   by: SaidBy,
-): void => {
-  putSent(traits, { sent, by }, createRoom(traits, { evicts: false }))
-}
+): SentTraits => putSent(traits, { sent, by }, createRoom(traits, { evicts: false }))
 
 /** Merges entries of another subject (a merge, an account's traits from its members). */
 export const mergeTraits = (traits: Traits, entries: TraitEntries | undefined): boolean => {
   const room = createRoom(traits, { evicts: true })
   let changed = false
   for (const [name, entry] of Object.entries(entries ?? {}))
-    changed = put(traits, { name, entry }, room) || changed
+    changed = put(traits, { name, entry }, room) === 'changed' || changed
   return changed
 }
