@@ -70,6 +70,7 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
       clock,
       ids,
       sealer,
+      hasAsset: (id) => assets.find(id) !== undefined,
       ...(checkEndpointUrl ? { checkEndpointUrl } : {}),
     }),
     live: createLiveFeed({ log, clock, logger, refusals }),

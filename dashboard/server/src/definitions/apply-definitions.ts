@@ -3,12 +3,14 @@ import {
   type ApplyChange,
   type ApplyRequest,
   type ApplyResult,
+  assetPath,
   canonicalJson,
   type Definition,
   type Problem,
   type StoredDefinition,
 } from '@waymark/schemas'
 import type { Actor } from '../access/authenticate.ts'
+import { imagesIn } from '../assets/images-in.ts'
 import type { ControlView } from '../control/control-view.ts'
 import { endpointSecretName, sealSecret } from '../control/keep-secret.ts'
 import type { Ids } from '../deps.ts'
@@ -23,6 +25,8 @@ export interface ApplyDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly sealer: Sealer
+  /** Whether an image was uploaded. */
+  readonly hasAsset: (id: string) => boolean
   readonly checkEndpointUrl?: (url: string) => Promise<string | undefined>
 }
 
@@ -93,6 +97,17 @@ export const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
   const message = `these definitions wait for each other in a circle: ${cycle.join(' → ')}. ${sayWayOut(cycle)}`
   return [...problems, about(parsed, firstOf(indexOf, cycle), { at: 'document', message })]
 }
+
+/** A guide with a hole where its picture should be is not published. */
+const imageProblems = (deps: ApplyDeps, parsed: Parsed): Problems =>
+  [...parsed.documents].flatMap(([document, definition]) =>
+    [...imagesIn(definition)]
+      .filter((id) => !deps.hasAsset(id))
+      .map((id) => {
+        const message = `there is no image ${assetPath(id)}; waymark asset add uploads one`
+        return about(parsed, document, { at: 'document', message })
+      }),
+  )
 
 /** Only addresses that would change are looked at: what is in force applies again though its name server is down. */
 const addressProblems = async (deps: ApplyDeps, env: string, parsed: Parsed): Promise<Problems> => {
@@ -191,7 +206,10 @@ const run = async (deps: ApplyDeps, request: ApplyRequest, given: Given): Promis
   for (const d of parsed.documents.values()) next.set(nameOf(d), d)
   const before = checkSet(inForce)
   const after = checkSet([...next.values()])
-  const faults = parsed.problems.length > 0 ? parsed.problems : setProblems(after, parsed)
+  const faults =
+    parsed.problems.length > 0
+      ? parsed.problems
+      : [...setProblems(after, parsed), ...imageProblems(deps, parsed)]
   const problems = [...faults, ...addresses]
   const dryRun = request.dryRun ?? false
   if (problems.length > 0) {

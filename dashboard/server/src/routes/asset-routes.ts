@@ -3,7 +3,7 @@ import { type AssetItem, assetPath, limits, type StoredAsset, sniffImage } from 
 import { z } from 'zod'
 import * as answers from '../answers/asset-answers.ts'
 import type { KnownAsset } from '../assets/assets-view.ts'
-import { isUsedIn } from '../assets/used-in.ts'
+import { imagesIn } from '../assets/images-in.ts'
 import { type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { byId } from './inputs.ts'
@@ -98,7 +98,7 @@ const whoShows = (rooms: Rooms, id: string): string | undefined =>
   rooms.definitions
     .environments()
     .flatMap(({ env }) => rooms.definitions.list(env))
-    .find(({ definition }) => isUsedIn(definition, id))?.id
+    .find(({ definition }) => imagesIn(definition).has(id))?.id
 
 const removeAsset = (rooms: Rooms): Route =>
   route({
