@@ -11,7 +11,7 @@ export interface Look {
 }
 
 /** Black or white, whichever is easier to read on the colour (relative luminance by WCAG 2). */
-export const inkOn = (colour: string): '#000000' | '#ffffff' => {
+const inkOn = (colour: string): '#000000' | '#ffffff' => {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
     return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
