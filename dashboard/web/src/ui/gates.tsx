@@ -1,5 +1,6 @@
 import type { Gate } from '@waymark/schemas'
 import { Check, X } from 'lucide-preact'
+import { sayFound } from '../words/say-transition.ts'
 
 /** Each gate of a decision: what it wants, what it found. */
 export const Gates = ({ why }: { readonly why: readonly Gate[] }) => (
@@ -12,10 +13,7 @@ export const Gates = ({ why }: { readonly why: readonly Gate[] }) => (
           <X class="icon bad" aria-label="No" />
         )}
         <span>
-          <b>{gate.gate}</b>{' '}
-          <span class="quiet">
-            wants {gate.wants}, found {gate.found}
-          </span>
+          <b>{gate.gate}</b> <span class="quiet">{sayFound(gate)}</span>
         </span>
       </li>
     ))}

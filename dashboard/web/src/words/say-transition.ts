@@ -65,10 +65,17 @@ const refusedSays = {
   elsewhere: 'another tab shows it',
 } as const
 
+/** What a gate wanted and what it found; of a rule, whether it holds. */
+export const sayFound = ({ wants, found }: Gate): string =>
+  isVerdict(found) ? `${found}: ${wants}` : `wants ${wants}, found ${found}`
+
+const isVerdict = (found: string): boolean => found === 'holds' || found === 'does not hold'
+
 /** The first gate that said no, as a reason: “not shown because …”. */
 export const whyNot = (why: readonly Gate[]): string => {
   const gate = why.find((one) => !one.is)
-  return gate ? `${gate.gate}: wants ${gate.wants}, found ${gate.found}` : 'no gate said why'
+  if (!gate) return 'no gate said why'
+  return `${gate.gate}${isVerdict(gate.found) ? '' : ':'} ${sayFound(gate)}`
 }
 
 const sayings: Sayings = {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { sayDuration } from './duration.ts'
 import { sayCount, sayShare } from './number.ts'
 import { sayEvent } from './say-event.ts'
-import { sayTransition } from './say-transition.ts'
+import { sayTransition, whyNot } from './say-transition.ts'
 import { nameOf, sayPerson, subjectHref } from './subject.ts'
 import { clockTime, dayKey, dayName, exactTime, isoTime, relativeTime, shortDay } from './time.ts'
 
@@ -33,6 +33,18 @@ test('what was before yesterday was called a day ago, as if it had been after it
     '2 d ago',
     '2 d ago',
   ])
+})
+
+test('a gate that is a rule read as “found does not hold”', () => {
+  const rule = {
+    gate: 'audience',
+    is: false,
+    wants: 'is in “Trials”',
+    found: 'does not hold',
+  } as const
+  expect(whyNot([rule])).toBe('audience does not hold: is in “Trials”')
+  const cap = { gate: 'caps', is: false, wants: 'once a day', found: 'as often as that' } as const
+  expect(whyNot([cap])).toBe('caps: wants once a day, found as often as that')
 })
 
 test('an instant that no calendar has is a dash', () => {

@@ -11,6 +11,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
+import { fromId } from '../../words/names.ts'
 import { applyCommand, milestoneFile } from '../setup/snippets.ts'
 
 interface Section {
@@ -37,7 +38,7 @@ const sections: Readonly<Record<DefinitionKind, Section>> = {
 
 const kinds = Object.entries(sections).map(([kind, section]) => ({ kind, ...section }))
 
-const titleOf = (item: DefinitionItem): string => item.definition.name ?? item.id
+const titleOf = (item: DefinitionItem): string => item.definition.name ?? fromId(item.id)
 
 const Definition = ({ item }: { readonly item: DefinitionItem }) => (
   <li class="definition" id={`${item.kind}-${item.id}`}>
