@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { applyCommand } from './commands/apply.ts'
 import { assetCommand } from './commands/asset.ts'
+import { cohortsCommand } from './commands/cohorts.ts'
 import { deadLetterCommand } from './commands/deadletter.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
@@ -38,6 +39,7 @@ const groups = (
       simulateCommand(printer),
       assetCommand(printer),
       verifyCommand(printer),
+      cohortsCommand(printer),
     ],
   ],
   [

@@ -26,6 +26,7 @@ export type {
   PersonItem,
   TraitItem,
 } from './api/people.ts'
+export type { AlmostLead, ProductEngagement, PublishedCohorts, ScoreItem } from './api/scores.ts'
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { SuppressionItem, SuppressionList } from './api/suppressions.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'

@@ -179,18 +179,21 @@ export const dashboardRoom = (
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(config.dashboardUrl === undefined ? {} : { dashboardUrl: config.dashboardUrl }),
   }
-  return createDashboard(urls, {
-    log,
-    store,
-    logger,
-    clock: systemClock,
-    ids: { newId, newSecret },
-    sealer: createSealer(secret),
-    snippet: snippetHtml,
-    webDir,
-    checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(shared)),
-    ...(sender ? { notifier: sender } : {}),
-    ...(ingest ? { refusals: ingest.refusals } : {}),
-    ...(demo ? { demo: true, demoUrl: demo.url } : {}),
-  })
+  return createDashboard(
+    { ...urls, keepsCohorts: true },
+    {
+      log,
+      store,
+      logger,
+      clock: systemClock,
+      ids: { newId, newSecret },
+      sealer: createSealer(secret),
+      snippet: snippetHtml,
+      webDir,
+      checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(shared)),
+      ...(sender ? { notifier: sender } : {}),
+      ...(ingest ? { refusals: ingest.refusals } : {}),
+      ...(demo ? { demo: true, demoUrl: demo.url } : {}),
+    },
+  )
 }

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import type { Actor } from './access/authenticate.ts'
 import { createAssetsView } from './assets/assets-view.ts'
+import { keepCohorts } from './cohorts/keep-cohorts.ts'
+import { publishCohorts } from './cohorts/publish-cohorts.ts'
 import { createControlView } from './control/control-view.ts'
 import { createApply } from './definitions/apply-definitions.ts'
 import { createDefinitionsView } from './definitions/definitions-view.ts'
@@ -27,6 +30,7 @@ import { createOpenStreams, liveRoutes, type OpenStreams } from './routes/live-r
 import { originRoutes } from './routes/origin-routes.ts'
 import { pastRoutes } from './routes/past-routes.ts'
 import type { Rooms } from './routes/rooms.ts'
+import { scoreRoutes } from './routes/score-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
 import { suppressionRoutes } from './routes/suppression-routes.ts'
@@ -85,6 +89,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...pastRoutes(rooms),
     ...liveRoutes(rooms, streams),
     ...leadRoutes(rooms),
+    ...scoreRoutes(rooms),
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
     ...assetRoutes(rooms),
@@ -107,6 +112,23 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
   return [...routes, described]
 }
 
+const waymark: Actor = { id: 'waymark', name: 'Waymark', role: 'owner', via: 'token' }
+
+const cohortKeeper = (rooms: Rooms) => {
+  const { definitions, deps } = rooms
+  const times = (env: string): readonly number[] =>
+    definitions
+      .list(env)
+      .flatMap(({ definition: d }) => (d.kind === 'cohorts' ? [Date.parse(d.at)] : []))
+  return keepCohorts({
+    environments: () => definitions.environments().map(({ env }) => env),
+    countedAt: (env) => Math.max(0, ...times(env)),
+    publish: (env) => publishCohorts(rooms, { env, actor: waymark }),
+    clock: deps.clock,
+    logger: deps.logger,
+  })
+}
+
 /**
  * @example
  * const dashboard = createDashboard({ publicUrl }, { log, store, clock, ids, sealer, logger, snippet, webDir })
@@ -119,6 +141,7 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
   const routes = tableOfRoutes(rooms, streams)
   const views = [rooms.control, rooms.definitions, rooms.deliveries, rooms.assets]
   const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
+  const cohorts = config.keepsCohorts ? cohortKeeper(rooms) : undefined
 
   const serve = async (own: FastifyInstance): Promise<void> => {
     own.addHook('onRequest', async (_request, reply) => guardHeaders(reply))
@@ -142,9 +165,11 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
     start: async () => {
       await Promise.all(views.map((view) => view.start()))
       await rooms.control.prune(deps.clock())
+      cohorts?.start()
     },
     stop: async () => {
       streams.closeAll()
+      await cohorts?.stop()
       await rooms.live.stop()
       await Promise.all(views.map((view) => view.stop()))
     },

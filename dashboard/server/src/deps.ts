@@ -25,6 +25,8 @@ export interface DashboardConfig {
   readonly publicUrl?: string
   /** What people reach the dashboard by; absent: `publicUrl`, or else the address they used. */
   readonly dashboardUrl?: string
+  /** Counts what is usual for each score once a day. */
+  readonly keepsCohorts?: boolean
   /** Consumer groups whose progress tells how fresh the numbers are. */
   readonly groups?: { readonly processor: string; readonly sink: string }
 }

@@ -1,6 +1,7 @@
 import type { SubjectKey } from '../log/subject.ts'
 import type { Lead } from './leads.ts'
 import type { MilestoneItem, TraitItem } from './people.ts'
+import type { ScoreItem } from './scores.ts'
 
 export interface AccountItem {
   readonly subject: SubjectKey
@@ -24,6 +25,7 @@ export interface AccountsList {
 
 /** GET /api/accounts/:subject ; its timeline is GET /api/accounts/:subject/timeline */
 export interface AccountDetail extends AccountItem {
+  readonly scores: readonly ScoreItem[]
   readonly traits: readonly TraitItem[]
   readonly journey: readonly MilestoneItem[]
   readonly members: readonly MemberItem[]

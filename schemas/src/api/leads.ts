@@ -1,6 +1,7 @@
 import type { PqlOutcome } from '../log/events-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
 import type { Champion, Reason } from '../log/transition.ts'
+import type { AlmostLead } from './scores.ts'
 
 /** One PQL turn of one subject, as the inbox shows it. */
 export interface Lead {
@@ -16,6 +17,8 @@ export interface Lead {
   readonly champion?: Champion
   readonly say?: string
   readonly owner?: string
+  /** Whose it is by the PQL's routes, until somebody claims it. */
+  readonly routedTo?: string
   readonly claimedAt?: number
   readonly snoozedUntil?: number
   readonly outcome?: PqlOutcome
@@ -39,7 +42,12 @@ export interface LeadList {
     readonly turned: number
     readonly won: number
     readonly closed: number
+    /** Who became a customer after they had turned, and after how many days, at the median. */
+    readonly customers: number
+    readonly medianDays?: number
   }[]
+  /** Who is close, and what is missing. */
+  readonly almost: readonly AlmostLead[]
   readonly asOf: number
 }
 

@@ -1,5 +1,6 @@
 import type { SubjectKey } from '../log/subject.ts'
 import type { Gate, SendChannel } from '../log/transition.ts'
+import type { ScoreItem } from './scores.ts'
 
 export interface PersonItem {
   readonly subject: SubjectKey
@@ -69,6 +70,7 @@ export interface MessageItem {
 
 /** GET /api/people/:subject (URL-encoded key) */
 export interface PersonDetail extends PersonItem {
+  readonly scores: readonly ScoreItem[]
   readonly anonymousIds: readonly string[]
   readonly traits: readonly TraitItem[]
   readonly journey: readonly MilestoneItem[]

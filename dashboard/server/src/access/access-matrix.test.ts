@@ -38,6 +38,8 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'GET /api/live': everybody,
   'GET /api/leads': everybody,
   'POST /api/leads': ['owner', 'admin', 'publisher', 'sdr'],
+  'GET /api/product-engagement': everybody,
+  'POST /api/cohorts/publish': writers,
   'GET /api/alerts': everybody,
   'POST /api/endpoints/:id/test': writers,
   'POST /api/endpoints/:id/secret': heads,

@@ -27,6 +27,7 @@ import {
 } from '@waymark/schemas'
 import { z } from 'zod'
 import type { Explanation } from '../read/read-explanation.ts'
+import { almostLead, scoreItem } from './score-answers.ts'
 
 /** What answers about the past look like: held against the types of `@waymark/schemas` by the compiler. */
 
@@ -143,6 +144,7 @@ const reason: z.ZodType<Reason> = z.object({
   id: z.string(),
   says: z.string(),
   is: z.boolean(),
+  weight: z.number().exactOptional(),
   by: evidence.exactOptional(),
 })
 
@@ -171,6 +173,7 @@ const lead: z.ZodType<Lead> = z.object({
   champion: champion.exactOptional(),
   say: optionalText,
   owner: optionalText,
+  routedTo: optionalText,
   claimedAt: instant.exactOptional(),
   snoozedUntil: instant.exactOptional(),
   outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).exactOptional(),
@@ -197,6 +200,7 @@ export const peopleList: z.ZodType<PeopleList> = z.object({
 
 export const personDetail: z.ZodType<PersonDetail> = z.object({
   ...personShape,
+  scores: z.array(scoreItem),
   anonymousIds: texts,
   traits: z.array(trait),
   journey: z.array(milestone),
@@ -228,6 +232,7 @@ export const accountsList: z.ZodType<AccountsList> = z.object({
 
 export const accountDetail: z.ZodType<AccountDetail> = z.object({
   ...accountShape,
+  scores: z.array(scoreItem),
   traits: z.array(trait),
   journey: z.array(milestone),
   members: z.array(member),
@@ -242,7 +247,17 @@ export const names: z.ZodType<Names> = z.object({ names: z.record(z.string(), z.
 export const leadList: z.ZodType<LeadList> = z.object({
   leads: z.array(lead),
   counts: z.object({ open: z.int(), mine: z.int(), snoozed: z.int(), done: z.int() }),
-  precision: z.array(z.object({ pql: z.string(), turned: z.int(), won: z.int(), closed: z.int() })),
+  precision: z.array(
+    z.object({
+      pql: z.string(),
+      turned: z.int(),
+      won: z.int(),
+      closed: z.int(),
+      customers: z.int(),
+      medianDays: z.number().exactOptional(),
+    }),
+  ),
+  almost: z.array(almostLead),
   asOf: instant,
 })
 

@@ -157,7 +157,9 @@ describe('leads', () => {
     })
     const done = await inbox('done')
     expect(done.leads).toMatchObject([{ outcome: 'won', outcomeNote: 'Nice' }])
-    expect(done.precision).toEqual([{ pql: 'trial-pql', turned: 1, won: 1, closed: 1 }])
+    expect(done.precision).toEqual([
+      { pql: 'trial-pql', turned: 1, won: 1, closed: 1, customers: 0 },
+    ])
     expect(done.counts).toEqual({ open: 0, mine: 0, snoozed: 0, done: 1 })
   })
 

@@ -75,6 +75,7 @@ const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords):
     reasons: t.reasons,
     ...(champion ? { champion } : {}),
     ...(t.say === undefined ? {} : { say: t.say }),
+    ...(t.owner === undefined ? {} : { routedTo: t.owner }),
     // A lead that somebody still works on stays theirs when it turns again.
     ...(before && !before.outcome && before.owner !== undefined
       ? { owner: before.owner, ...(before.ownerId ? { ownerId: before.ownerId } : {}) }

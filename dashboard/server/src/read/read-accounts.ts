@@ -11,6 +11,7 @@ import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { journeyItems } from './journey-items.ts'
 import { readSubject } from './read-person.ts'
 import { readSubjectList } from './read-subject-list.ts'
+import { scoresOf } from './scores-of.ts'
 import { seenNames } from './seen-name.ts'
 import { readSnapshot, traitsOfRow } from './snapshot.ts'
 import {
@@ -132,6 +133,7 @@ export const readAccount = async (
     journey: journeyItems(definitions, { account: snapshot }),
     members,
     leads,
+    scores: scoresOf(definitions, snapshot),
     lifecycleHistory: snapshot.lifecycle,
     activity,
   }

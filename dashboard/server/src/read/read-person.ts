@@ -9,6 +9,7 @@ import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { journeyItems } from './journey-items.ts'
 import { type MessageChange, messageItems, messageKinds } from './message-items.ts'
+import { scoresOf } from './scores-of.ts'
 import { readSnapshot, type Snapshot, traitsOfRow } from './snapshot.ts'
 import { detailColumns, personItem, type SubjectDetailRow } from './subject-rows.ts'
 
@@ -87,6 +88,7 @@ export const readPerson = async (
       person: snapshot,
       account: account && readSnapshot(account.state),
     }),
+    scores: scoresOf(definitions, snapshot),
     lifecycleHistory: snapshot.lifecycle,
     messages: messageItems(changes),
     version: row.version,

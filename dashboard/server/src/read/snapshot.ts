@@ -11,6 +11,17 @@ export interface Snapshot {
   readonly members: ReadonlyMap<string, SnapshotMember>
   /** How many people have ever been members. */
   readonly joined: number
+  readonly scores: ReadonlyMap<string, SnapshotScore>
+}
+
+interface SnapshotScore {
+  readonly at: number
+  readonly value: number
+  readonly cohort?: string
+  readonly parts: ReadonlyMap<
+    string,
+    { readonly raw: number; readonly points: number; readonly adds: number }
+  >
 }
 
 interface SnapshotMember {
@@ -77,6 +88,23 @@ const membersOf = (value: unknown): Snapshot['members'] =>
     }),
   )
 
+const partsOf = (value: unknown): SnapshotScore['parts'] =>
+  new Map(
+    entriesOf(value).map(([part, entry]) => {
+      const { raw, points, adds } = isObject(entry) ? entry : {}
+      return [part, { raw: numberOf(raw), points: numberOf(points), adds: numberOf(adds) }]
+    }),
+  )
+
+const scoresOf = (value: unknown): Snapshot['scores'] =>
+  new Map(
+    entriesOf(value).map(([id, entry]) => {
+      const { at, value: found, cohort, parts } = isObject(entry) ? entry : {}
+      const compared = typeof cohort === 'string' ? { cohort } : {}
+      return [id, { at: numberOf(at), value: numberOf(found), ...compared, parts: partsOf(parts) }]
+    }),
+  )
+
 /** Reads a snapshot's text, as the column `state` holds it. */
 export const readSnapshot = (text: string): Snapshot => {
   const state = objectOf(text)
@@ -91,6 +119,7 @@ export const readSnapshot = (text: string): Snapshot => {
     anonymousIds: listOf(state.ids).filter((id) => typeof id === 'string'),
     members: membersOf(state.members),
     joined: numberOf(state.joined),
+    scores: scoresOf(state.score),
   }
 }
 

@@ -13,8 +13,10 @@ import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { withChampionsNow } from '../read/champions-now.ts'
 import { type LeadRecord, type LeadWords, precisionOf, viewsOf } from '../read/leads-of.ts'
+import { readAlmost } from '../read/read-almost.ts'
 import { readLeads } from '../read/read-leads.ts'
 import { readSubject } from '../read/read-person.ts'
+import { readConversions } from '../read/read-precision.ts'
 import { env, kebab, subject } from './inputs.ts'
 import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
 
@@ -36,6 +38,13 @@ export const openLeads = async (rooms: Rooms, env: string, me: string): Promise<
 
 const withoutOwnerId = ({ ownerId: _, ...lead }: LeadRecord): LeadList['leads'][number] => lead
 
+const pqlNames = (rooms: Rooms, env: string): ReadonlyMap<string, string> =>
+  new Map(
+    rooms.definitions
+      .list(env)
+      .flatMap(({ definition: d }) => (d.kind === 'pql' ? [[d.id, d.name ?? d.id] as const] : [])),
+  )
+
 const listLeads = async (
   rooms: Rooms,
   env: string,
@@ -48,7 +57,12 @@ const listLeads = async (
   const count = (view: typeof of.view): number =>
     views.filter((item) => item.in.includes(view)).length
   const inView = views.filter((item) => item.in.includes(of.view)).map((item) => item.lead)
-  const now = await withChampionsNow(rooms.deps.store, env, inView.slice(0, shown))
+  const { store } = rooms.deps
+  const [now, conversions, almost] = await Promise.all([
+    withChampionsNow(store, env, inView.slice(0, shown)),
+    readConversions(store, env),
+    readAlmost(store, pqlNames(rooms, env), { env, now: at.now }),
+  ])
   return {
     leads: now.map(withoutOwnerId),
     counts: {
@@ -57,7 +71,11 @@ const listLeads = async (
       snoozed: count('snoozed'),
       done: count('done'),
     },
-    precision: precisionOf(leads),
+    precision: precisionOf(leads).map((one) => ({
+      ...one,
+      ...(conversions.get(one.pql) ?? { customers: 0 }),
+    })),
+    almost,
     asOf,
   }
 }

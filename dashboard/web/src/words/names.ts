@@ -19,6 +19,18 @@ export const lifecycleOrder = [
   'churned',
 ] as const
 
+const scorePartNames: Readonly<Record<string, string>> = {
+  days: 'Days active',
+  time: 'Time in the product',
+  breadth: 'Core use cases',
+  depth: 'Depth of use',
+  guides: 'Response to guides',
+  trend: 'Trend',
+}
+
+/** `days` → `Days active`. */
+export const scorePartName = (part: string): string => scorePartNames[part] ?? fromId(part)
+
 const outcomeNames = { won: 'Won', lost: 'Lost', not_now: 'Not now', bad_lead: 'Bad lead' } as const
 
 export const outcomeName = (outcome: keyof typeof outcomeNames): string => outcomeNames[outcome]

@@ -48,7 +48,7 @@ export interface ScoreSource {
   readonly cohorts: Cohorts | undefined
 }
 
-export const defaultWeights: { readonly [Part in ScorePart]: number } = {
+const defaultWeights: { readonly [Part in ScorePart]: number } = {
   days: 25,
   time: 15,
   breadth: 20,
@@ -163,7 +163,7 @@ const weigh = (
     const adds = all === 0 ? 0 : (weightOf(part) * (points[part] ?? 0)) / all
     value += adds
     parts[part] = {
-      raw: Math.round((raw[part] ?? 0) * 100) / 100,
+      raw: raw[part] ?? 0,
       points: tenth(points[part] ?? 0),
       adds: tenth(adds),
     }

@@ -34,6 +34,9 @@ export const minutesOf = (day: ScoreDay): number => {
   return Math.min(mostMinutesADay, slots * slotMinutes)
 }
 
+/** In hundredths: what is shown, counted and compared is the same number. */
+const hundredths = (share: number): number => Math.round(100 * share) / 100
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0)
 
 /** Its days from `from` on and before `to`. */
@@ -67,7 +70,7 @@ export const rawParts = (
     time: sum(days.map(minutesOf)),
     breadth: used.filter((n) => n > 0).length,
     depth: sum(used),
-    ...(seen > 0 ? { guides: Math.min(1, sum(days.map((day) => day[4])) / seen) } : {}),
-    trend: active.filter((day) => dayStart(day) >= half).length / active.length,
+    ...(seen > 0 ? { guides: hundredths(Math.min(1, sum(days.map((day) => day[4])) / seen)) } : {}),
+    trend: hundredths(active.filter((day) => dayStart(day) >= half).length / active.length),
   }
 }

@@ -8,6 +8,7 @@ import { LifecycleBadge } from '../../ui/lifecycle-badge.tsx'
 import { LifecycleHistory } from '../../ui/lifecycle-history.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { ScoreList } from '../../ui/score-list.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
 import { Way } from '../../ui/way.tsx'
@@ -103,6 +104,7 @@ export const AccountPage = () => {
               </div>
               <div class="pane">
                 <Leads account={data} />
+                <ScoreList scores={data.scores} />
                 <section class="pane-part">
                   <h2>
                     People <span class="faint small">{sayNumber(data.people)}</span>

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { asSentence } from '../../words/names.ts'
+import { AlmostList } from './almost-list.tsx'
 import { championName } from './champion.tsx'
 import { LeadRecord } from './lead-record.tsx'
 import { LeadState } from './lead-state.tsx'
@@ -115,6 +116,7 @@ const InboxBody = ({ list, view }: InboxBodyProps) => {
         </Empty>
         <div class="gutter">
           <Precision precision={list.precision} />
+          {view === 'open' && <AlmostList almost={list.almost} />}
         </div>
       </>
     )
@@ -133,6 +135,7 @@ const InboxBody = ({ list, view }: InboxBodyProps) => {
           ))}
         </ul>
         <Precision precision={list.precision} />
+        {view === 'open' && <AlmostList almost={list.almost} />}
       </div>
       <div class="phone-record">
         <button

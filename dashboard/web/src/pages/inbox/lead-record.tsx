@@ -43,6 +43,12 @@ export const LeadRecord = ({ lead }: { readonly lead: Lead }) => (
         <p class="small quiet">
           {lead.pqlName} · {lead.is ? 'since' : 'no longer, it was so'} <Ago at={lead.since} />
           {lead.turn > 1 && ` · turned ${lead.turn} times`}
+          {lead.routedTo && lead.owner === undefined && (
+            <>
+              {' '}
+              · for <Name>{lead.routedTo}</Name>
+            </>
+          )}
         </p>
         {lead.outcomeNote && <p class="small">“{lead.outcomeNote}”</p>}
       </div>

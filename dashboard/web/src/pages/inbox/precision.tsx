@@ -11,7 +11,10 @@ export const Precision = ({ precision }: Pick<LeadList, 'precision'>) => {
       {precision.map((one) => (
         <p key={one.pql} class="small quiet">
           <b>{name('pql', one.pql)}</b>: {sayCount(one.turned, 'turn', 'turns')}, {one.closed}{' '}
-          closed, <b>{one.won} won</b>
+          closed, <b>{one.won} won</b>; {sayCount(one.customers, 'customer', 'customers')} since
+          {one.medianDays === undefined
+            ? ''
+            : `, after ${one.medianDays} ${one.medianDays === 1 ? 'day' : 'days'} at the median`}
         </p>
       ))}
     </section>

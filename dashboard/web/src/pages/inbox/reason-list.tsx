@@ -41,7 +41,10 @@ export const ReasonList = ({ reasons }: { readonly reasons: readonly Reason[] })
             <span class={reason.is ? '' : 'quiet'}>{asSentence(reason.says)}</span>
             <Evidence by={reason.by} name={name} />
           </div>
-          <span class="badge">{reason.part}</span>
+          <span class="badge">
+            {reason.part}
+            {reason.weight === undefined ? '' : ` ${reason.weight}`}
+          </span>
         </li>
       ))}
     </ul>

@@ -10,6 +10,7 @@ import { lifecycleName, lifecycleOrder } from '../../words/names.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { applyCommand, milestoneFile } from '../setup/snippets.ts'
 import { JourneyView } from './journey-view.tsx'
+import { ProductEngagementCard } from './product-engagement.tsx'
 import { journeyOf } from './stretches.ts'
 
 const placeOf = (state: string): number => {
@@ -68,6 +69,7 @@ const Body = ({ overview }: { readonly overview: Overview }) => {
         <JourneyView key={journey.level} journey={journey} />
       ))}
       {overview.lifecycle.length > 0 && <Lifecycle overview={overview} />}
+      <ProductEngagementCard env={env} />
     </>
   )
 }

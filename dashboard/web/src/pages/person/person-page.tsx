@@ -8,6 +8,7 @@ import { LifecycleBadge } from '../../ui/lifecycle-badge.tsx'
 import { LifecycleHistory } from '../../ui/lifecycle-history.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { ScoreList } from '../../ui/score-list.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
 import { Way } from '../../ui/way.tsx'
 import { accountOf, shortId, subjectHref } from '../../words/subject.ts'
@@ -76,6 +77,7 @@ const Facts = ({ person }: { readonly person: PersonDetail }) => (
 const Why = ({ person }: { readonly person: PersonDetail }) => (
   <div class="pane">
     <Fold title="States and messages">
+      <ScoreList scores={person.scores} />
       <section class="pane-part">
         <h2>States</h2>
         <LifecycleHistory history={person.lifecycleHistory} />

@@ -1,0 +1,56 @@
+import type { ProductEngagement } from '@waymark/schemas'
+import { useQuery } from '../../api/queries.ts'
+import { address } from '../../api/request.ts'
+import { sayCount, sayNumber } from '../../words/number.ts'
+
+interface Part {
+  readonly label: string
+  readonly value: number | undefined
+  readonly says: string
+}
+
+const partsOf = (numbers: ProductEngagement): readonly Part[] => [
+  {
+    label: 'Adoption',
+    value: numbers.adoption,
+    says:
+      numbers.adoption === undefined
+        ? 'a score of people says what counts'
+        : 'of the core use cases, by each person',
+  },
+  { label: 'Stickiness', value: numbers.stickiness, says: 'of those active are so on a usual day' },
+  {
+    label: 'Growth',
+    value: numbers.growth,
+    says: `${sayNumber(numbers.new)} new, ${sayNumber(numbers.back)} back, ${sayNumber(numbers.lost)} lost`,
+  },
+]
+
+/** The whole product in one number, and what it is made of. */
+export const ProductEngagementCard = ({ env }: { readonly env: string }) => {
+  const { data } = useQuery<ProductEngagement>(address('/api/product-engagement', { env }))
+  if (data?.score === undefined) return null
+  return (
+    <section class="section" aria-label="Product engagement">
+      <h2>
+        Product engagement <b>{data.score}</b>
+      </h2>
+      <ul class="thirds">
+        {partsOf(data).map(({ label, value, says }) => (
+          <li key={label}>
+            <span class="small">{label}</span>
+            <b>{value === undefined ? '–' : `${value} %`}</b>
+            <progress
+              class="bar-thin"
+              value={value ?? 0}
+              max={100}
+              aria-label={value === undefined ? `${label}: not known` : `${label}: ${value} %`}
+            />
+            <span class="tiny faint">{says}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="tiny faint">{sayCount(data.active, 'person', 'people')} active in 28 days</p>
+    </section>
+  )
+}
