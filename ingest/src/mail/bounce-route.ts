@@ -40,7 +40,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const readBounce = (value: unknown, at: string): Bounce | Fault => {
   if (typeof value !== 'object' || value === null) return fault('A bounce is an object.', at)
   const { email, type, userId, reason } = value as Readonly<Record<string, unknown>>
-  if (!isText(email) || email.length > 320 || !/^[^\s@]+@[^\s@]+$/.test(email))
+  if (!isText(email) || email.length > 320 || !/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(email))
     return fault('email is missing, or no address.', `${at}.email`)
   if (type !== 'hard' && type !== 'soft' && type !== 'complaint')
     return fault('type is one of hard, soft, complaint.', `${at}.type`)

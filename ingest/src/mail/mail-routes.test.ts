@@ -160,6 +160,15 @@ test('who asks to be unsubscribed is not told so before it is durable', async ()
   expect(answer.status).toBeGreaterThanOrEqual(500)
 })
 
+test('whoever floods with one link fills no log, and still gets where it leads', async () => {
+  await using open = await openIngest({ config: { requestsPerSecond: 0.001, requestBurst: 3 } })
+  const path = pathOf('click', { url })
+  for (let i = 0; i < 10; i++) expect((await open.get(path)).headers.location).toBe(url)
+  expect(await open.stored()).toHaveLength(3)
+  const away = await open.post(pathOf('unsubscribe', { address: 'a@b.example' }), '')
+  expect(away.status).toBe(429)
+})
+
 test('a provider reports bounces and complaints with a server key; a soft bounce changes nothing', async () => {
   await using open = await openIngest()
   const body = {
@@ -187,6 +196,7 @@ test.each([
   [{ bounces: [] }, 'bounces'],
   [{ bounces: [{ email: 'a@b.example', type: 'hard' }, 5] }, 'bounces[1]'],
   [{ bounces: [{ email: 'nobody', type: 'hard' }] }, 'bounces[0].email'],
+  [{ bounces: [{ email: 'a\u0000@b.example', type: 'hard' }] }, 'bounces[0].email'],
   [{ bounces: [{ email: 'a@b.example', type: 'bounced' }] }, 'bounces[0].type'],
 ])('a report such as %j is refused as a whole, with where it is wrong', async (body, at) => {
   await using open = await openIngest()

@@ -76,6 +76,11 @@ const asked = (ctx: IngestContext) => (request: FastifyRequest, reply: FastifyRe
   return sendPage(reply, 200, confirmPage(address))
 }
 
+const tooMany: Fault = {
+  code: 'too_many_requests',
+  message: 'Too many requests from this address; try again later.',
+}
+
 const starting: Fault = { code: 'starting', message: 'Waymark is starting; try again shortly.' }
 
 /** Answers once it is durable: who is told that they are unsubscribed is. */
@@ -84,6 +89,7 @@ const unsubscribed =
     const link = linkOf(ctx, 'unsubscribe', request)
     if (link?.address === undefined) return sendPage(reply, 404, brokenPage)
     if (!ctx.isOpen()) return sendFault(ctx, reply, starting)
+    if (isFlooding(ctx, request)) return sendFault(ctx, reply, tooMany)
     await ctx.log.append(asRecords(unsubscribedRecords(link, ctx.clock())))
     return sendPage(reply, 200, donePage(link.address))
   }
