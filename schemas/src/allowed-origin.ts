@@ -1,5 +1,5 @@
 /** As browsers say an origin: in small letters, without a slash at its end and without the port that goes without saying. */
-export const plainOrigin = (origin: string): string =>
+const plainOrigin = (origin: string): string =>
   origin
     .toLowerCase()
     .replace(/\/$/, '')

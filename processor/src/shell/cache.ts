@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
 import { isLmdbFile } from '@waymark/storage'
 import { type Database, open } from 'lmdb'
@@ -179,7 +180,7 @@ export const openCache = (dir: string): Cache => {
       void positions.put(`owner/${partition}`, JSON.stringify(position)),
     hasRoom,
     room: async () => {
-      while (!hasRoom()) await new Promise((resolve) => setTimeout(resolve, lookForRoomEveryMs))
+      while (!hasRoom()) await pause(lookForRoomEveryMs)
     },
     flushed: async () => {
       await root.committed

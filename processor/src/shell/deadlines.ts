@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Topic } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
 import type { Cache } from './cache.ts'
@@ -44,8 +45,7 @@ const createCatchUp = ({ log, workers }: DeadlineDeps, isStopped: () => boolean)
   }
   const untilPast = async (topic: Topic, at: () => Promise<Offsets>): Promise<void> => {
     const ends = await log.ends(topic)
-    while (!isStopped() && !isPast(ends, await at()))
-      await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+    while (!isStopped() && !isPast(ends, await at())) await pause(lookAgainMs)
   }
   return async (): Promise<void> => {
     await untilPast('events', () => folded('events'))

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EventLog } from '@waymark/storage'
 import { expect, test } from 'vitest'
 import { startProcessor, temporaryLog } from './processor-under-test.ts'
@@ -8,7 +9,7 @@ const refusingFirst = (log: EventLog) => {
   const append: EventLog['append'] = async (records, options) => {
     if (records[0]?.partition === 0) throw new Error('refused')
     appending++
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
     const positions = await log.append(records, options)
     appending--
     return positions

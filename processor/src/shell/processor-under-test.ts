@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createLogger, createMetrics } from '@waymark/runtime'
 import { parseDefinition, subjectKey, type Transition, type WireEvent } from '@waymark/schemas'
 import { type EventLog, type NewRecord, readRange } from '@waymark/storage'
@@ -132,8 +133,7 @@ export const settled = async (log: EventLog): Promise<void> => {
     return true
   }
   // Twice in a row: a hop may have begun between the looks.
-  for (let calm = 0; calm < 2; calm = (await isDone()) ? calm + 1 : 0)
-    await new Promise((resolve) => setTimeout(resolve, 2))
+  for (let calm = 0; calm < 2; calm = (await isDone()) ? calm + 1 : 0) await pause(2)
 }
 
 /** What a consumer that follows all rules reads from `state`. */

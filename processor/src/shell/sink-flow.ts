@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger, Metrics } from '@waymark/runtime'
 import { contentHash, type StateEnvelope } from '@waymark/schemas'
 import type { EventLog, EventStore, LogRecord } from '@waymark/storage'
@@ -57,8 +58,6 @@ const originOf = (records: readonly LogRecord[], row: Buffer): LogRecord | undef
 
 const retryAfterMs = 1000
 const tickMs = 500
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => {
   const { topic, group, maxBytes } = config
