@@ -1,5 +1,6 @@
 import { contentHash } from '../../content-hash.ts'
 import type { Cohorts, ScoreDefinition } from '../../definitions/score.ts'
+import { mailEvents } from '../../log/suppression.ts'
 import { ownEvents } from '../../wire/event.ts'
 import type { Calendar } from '../calendar.ts'
 import { type CompiledMatch, compileMatch, type EventMatch, isAbout } from '../event-match.ts'
@@ -70,8 +71,14 @@ const responses: readonly string[] = [
   ownEvents.guideAnswered,
 ]
 
-/** Waymark's own events are not work, but for clicks that it records by itself. */
-const isWork = ({ name }: ObservedEvent): boolean => !name.startsWith('$') || name === '$click'
+const mailed: ReadonlySet<string> = new Set(Object.values(mailEvents))
+
+/**
+ * Waymark's own events are not work, but for clicks that it records by itself. Nor is what became of an e-mail: programs load its
+ * images, and a bounce is the opposite of being there.
+ */
+const isWork = ({ name }: ObservedEvent): boolean =>
+  (!name.startsWith('$') || name === '$click') && !mailed.has(name)
 
 /** Reads what an event is to a score. */
 const reader = (

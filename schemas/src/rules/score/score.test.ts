@@ -114,6 +114,12 @@ describe('what a score keeps', () => {
       leaf.observe(undefined, eventOf({ name: '$guide_seen', time: monday }))?.days[0]?.[1],
     ).toBe('')
   })
+
+  test('does not take what became of an e-mail for work: a bounce is nobody being there', () => {
+    const leaf = leafOf(cbi)
+    for (const name of ['Email Opened', 'Email Link Clicked', 'Email Bounced'])
+      expect(leaf.observe(undefined, eventOf({ name, time: monday }))).toBe(undefined)
+  })
 })
 
 describe('a score', () => {
