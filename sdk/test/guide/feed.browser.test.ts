@@ -135,6 +135,27 @@ describe('an announcement feed', () => {
     expect(await app.recorded()).not.toContain('$guide_dismissed')
   })
 
+  test('speaks the language of its reader, from right to left where that runs so', async () => {
+    await using app = await open()
+    await app.page.evaluate(() => {
+      window.wm.locale = 'ar-EG'
+    })
+    const heading = { en: 'Reports', ar: 'التقارير' }
+    const inArabic = feedOf(post('one', '2026-01-02', { content: [{ heading }] }))
+    await app.show({ ...inArabic, launcher: { label: { en: 'News', ar: 'الأخبار' } } })
+    await app.page.getByRole('button', { name: 'الأخبار, 1 غير مقروء' }).click()
+    const card = app.page.getByRole('dialog', { name: 'الأخبار' })
+    await card.waitFor()
+    expect([await card.getAttribute('dir'), await card.getAttribute('lang')]).toEqual(['rtl', 'ar'])
+    expect(await card.locator('.fresh').innerText()).toBe('جديد')
+    await card.getByRole('heading', { name: 'التقارير' }).waitFor()
+    const [own, close] = await Promise.all([
+      card.boundingBox(),
+      card.getByRole('button', { name: 'إغلاق' }).boundingBox(),
+    ])
+    expect((close?.x ?? 0) - (own?.x ?? 0)).toBeLessThan(60)
+  })
+
   test('stands in a container of the page where it is given one', async () => {
     await using app = await open()
     const inline = { ...two, target: { id: 'bar' } }
