@@ -109,8 +109,11 @@ interface Sending {
   readonly deps: EmailDeps
 }
 
+/** A header line that is longer is no header (RFC 5322); the link in the mail is there all the same. */
+const longestLink = 900
+
 const oneClick = (unsubscribe: string | undefined): Readonly<Record<string, string>> =>
-  unsubscribe === undefined
+  unsubscribe === undefined || unsubscribe.length > longestLink
     ? {}
     : {
         'List-Unsubscribe': `<${unsubscribe}>`,

@@ -196,6 +196,27 @@ test(
 )
 
 test(
+  'ids of the greatest length make no header that mail servers would refuse',
+  async () => {
+    await using test = await openTestLog()
+    await using server = await startMailServer()
+    const id = 'e'.repeat(100)
+    const emails = [{ ...welcome, id }]
+    await using _notifier = await startWithMail({ log: test.log, smtpUrl: server.url, emails })
+    const person = `prod/u/${'p'.repeat(255)}`
+    const email = `${'a'.repeat(64)}@${'b'.repeat(60)}.example`
+    const to = { person, userId: 'p'.repeat(255), email }
+    await decideSends(test.log, [sent('p', { what: id, definition: id, to })])
+    const [one] = await server.until(1)
+    const head = one?.raw.split('\r\n\r\n', 1)[0]?.split('\r\n') ?? []
+    expect(Math.max(...head.map((line) => line.length))).toBeLessThan(998)
+    expect(one?.mail.html).toContain(`${ingestUrl}/v1/e/u/`)
+    await untilRecorded(test.log, { status: 'delivered' })
+  },
+  patience,
+)
+
+test(
   'a task and words for Slack go to their endpoint, readable and escaped',
   async () => {
     await using test = await openTestLog()
