@@ -229,3 +229,55 @@ test('subdomains of one site know the same browser', async () => {
   expect(back.anonymousId).not.toBe(anonymousId)
   expect(collector.events.every(({ userId }) => userId === undefined)).toBe(true)
 })
+
+describe('a signed identity', () => {
+  const tokenOf = ({ collector }: Stage, event: string) =>
+    collector.until(() =>
+      collector.batches.find(({ batch }) => batch.some((one) => one.event === event)),
+    )
+
+  test('goes with what is sent, whether it is a text or what fetches one', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate("waymark.identify('ann', {}, { token: 'of-ann' }); waymark.track('Ann')")
+    expect((await tokenOf(stage(), 'Ann')).token).toBe('of-ann')
+    await page.evaluate(
+      "waymark.identify('bob', {}, { token: async () => 'of-bob' }); waymark.track('Bob')",
+    )
+    expect((await tokenOf(stage(), 'Bob')).token).toBe('of-bob')
+  })
+
+  test('is asked for once a minute at most, however much is sent', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate(
+      "window.asked = 0; waymark.identify('ann', {}, { token: async () => `t${++window.asked}` }); waymark.track('First')",
+    )
+    await tokenOf(stage(), 'First')
+    await track(page, 'Second')
+    expect((await tokenOf(stage(), 'Second')).token).toBe('t1')
+    expect(await page.evaluate('window.asked')).toBe(1)
+  })
+
+  test('is not sent any more once somebody has signed out', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate("waymark.identify('ann', {}, { token: 'of-ann' }); waymark.track('Ann')")
+    await tokenOf(stage(), 'Ann')
+    await page.evaluate("waymark.reset(); waymark.track('Nobody')")
+    expect((await tokenOf(stage(), 'Nobody')).token).toBeUndefined()
+  })
+
+  test('that the page cannot get keeps nothing from being sent, and is told once', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate(
+      "waymark.identify('ann', {}, { token: () => { throw new Error('no network') } }); waymark.track('Ann')",
+    )
+    expect((await tokenOf(stage(), 'Ann')).token).toBeUndefined()
+    const [told] = await stage().collector.until(
+      () => stage().collector.named('$sdk_error').length && stage().collector.named('$sdk_error'),
+    )
+    expect(told?.properties).toMatchObject({ kind: 'token' })
+  })
+})

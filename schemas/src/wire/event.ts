@@ -61,6 +61,8 @@ export interface WireBatch {
   readonly writeKey?: string
   readonly sentAt?: string
   readonly context?: EventContext
+  /** Proves who is signed in; counts for the events of that person. */
+  readonly token?: string
 }
 
 /**
@@ -93,6 +95,8 @@ export interface GuideEventProperties {
   readonly step?: string
   /** How sure the match of the target was, 0 to 1. */
   readonly score?: number
+  /** When it was painted: what of its target was not as recorded, `name,within`. */
+  readonly drift?: string
   readonly reason?:
     | 'missing'
     | 'refused'

@@ -47,7 +47,7 @@ export const captureEvent = (
 ): WaitingEvent => {
   const id = newId(at)
   const { anonymousId, userId, groupId } = person
-  const context = { page, ...(groupId !== undefined && { groupId }) }
+  const context = { page, groupId }
   const timestamp = new Date(at).toISOString()
   // As Segment's library does: what a page event is about stands in its properties too.
   const own = call.type === 'page' && { properties: { ...page, ...call.properties } }

@@ -50,7 +50,7 @@ const isOffLimits = (element: Element): boolean =>
   (element instanceof HTMLElement && element.isContentEditable)
 
 const isLabelled = ({ type }: HTMLInputElement): boolean =>
-  labelTypes.test(type) || /^(checkbox|radio|image)$/.test(type)
+  /^(submit|button|reset|checkbox|radio|image)$/.test(type)
 
 const roleOf = (control: Element): string =>
   control instanceof HTMLInputElement && !labelTypes.test(control.type)

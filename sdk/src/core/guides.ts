@@ -1,4 +1,4 @@
-import type { ClaimRequest, Decision, JsonObject, MessagesResponse } from '@waymark/schemas'
+import type { Decision, JsonObject, MessagesResponse } from '@waymark/schemas'
 import type { Waymark, WaymarkGuides } from '../api.ts'
 import type { GuideEngine, GuideEventDetail, GuideEventName, GuideHost } from '../guide-contract.ts'
 import { version } from '../version.ts'
@@ -18,7 +18,7 @@ export interface GuideLink
   readonly record: (call: Call) => void
   readonly progress: () => MessagesResponse['progress']
   readonly underWay: BrowserStorage
-  readonly claimRequest: (decision: string) => Promise<ClaimRequest>
+  readonly claimRequest: (decision: string) => Promise<object>
   readonly emit: (name: GuideEventName, detail: GuideEventDetail) => void
   readonly tracked: Emitter<Tracked>
   readonly navigated: Emitter<string>

@@ -32,7 +32,12 @@ export interface Messages {
   sleep(): void
 }
 
-export type Credentials = Pick<MessagesRequest, 'writeKey' | 'anonymousId' | 'userId' | 'token'>
+/** On its way into JSON, where what is undefined is absent. */
+export type Credentials = {
+  readonly [Name in 'writeKey' | 'anonymousId' | 'userId' | 'token']:
+    | MessagesRequest[Name]
+    | undefined
+}
 
 interface MessagesConfig {
   readonly writeKey: string
@@ -43,7 +48,6 @@ interface MessagesDeps {
   readonly transport: Transport
   readonly lock: TabLock
   readonly person: () => Person
-  /** May reject: it is the page's own function. */
   readonly token: () => Promise<string | undefined>
   readonly page: () => { readonly url: string } | undefined
   readonly locale: () => string
@@ -102,16 +106,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const credentials = async (): Promise<Credentials> => {
     const { anonymousId, userId } = person()
-    const token = await deps.token().catch((error) => {
-      deps.report('token', error)
-      return undefined
-    })
-    return {
-      writeKey: config.writeKey,
-      anonymousId,
-      ...(userId !== undefined && { userId }),
-      ...(token !== undefined && { token }),
-    }
+    return { writeKey: config.writeKey, anonymousId, userId, token: await deps.token() }
   }
 
   const request = async () => {

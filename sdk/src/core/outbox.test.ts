@@ -39,6 +39,7 @@ const begin = (answers: readonly Answer[], store?: EventStore) => {
       lock: noLock,
       tell: () => {},
       context: () => ({}),
+      token: async () => undefined,
       report: (kind) => reports.push(kind),
       onDropped: (count) => dropped.push(count),
       onSent: () => {},

@@ -41,6 +41,8 @@ interface OutboxDeps {
   readonly tell: (message: TabMessage) => void
   /** Merged by ingest into each event of the request. */
   readonly context: () => EventContext
+  /** Proves who is signed in. */
+  readonly token: () => Promise<string | undefined>
   readonly report: (kind: ErrorKind, error: unknown) => void
   /** So many events were given up: too many or too old. */
   readonly onDropped: (count: number) => void
@@ -72,11 +74,13 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
   let failed = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let release = () => {}
+  /** The newest: a page that goes cannot wait for another. One of somebody who was here before does no harm. */
+  let token: string | undefined
 
   const post = (batch: readonly WaitingEvent[], keepalive: boolean) => {
     const { writeKey } = config
     const sentAt = new Date(now()).toISOString()
-    const body = writeBatch({ writeKey, sentAt, context: deps.context() }, batch)
+    const body = writeBatch({ writeKey, sentAt, token, context: deps.context() }, batch)
     return transport.post('/v1/batch?results=1', body, { keepalive })
   }
 
@@ -135,6 +139,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
       const batch = pickBatch(await waiting(most), { ...requestLimits, events: most })
       if (!batch.length) return
       sending = new Set(batch.map(({ id }) => id))
+      token = await deps.token()
       const answer = await post(batch, false)
       sending = new Set()
       if (answer.kind === 'refused' && answer.status === 413 && batch.length > 1) {

@@ -29,24 +29,27 @@ const maxEventBytes = 32 * 1024
 
 export const createRecorder = (deps: RecorderDeps): Recorder => {
   const { settings, consent, identity, outbox, report, now } = deps
-  let held: readonly WaitingEvent[] = []
+  let held: WaitingEvent[] = []
+  const take = (event: WaitingEvent) => {
+    const choice = consent.choice(event.purpose)
+    if (choice === 'granted') outbox.add(event)
+    else if (choice === 'pending') {
+      if (held.length < maxHeld) held.push(event)
+      else report('held_full', `over ${maxHeld}`)
+    }
+  }
   return {
     record(call, purpose) {
-      const choice = consent.choice(purpose)
-      if (choice === 'denied') return
+      if (consent.choice(purpose) === 'denied') return
       const page = capturePage(settings.urlRules)
       const event = captureEvent(call, identity.person(), { at: now(), purpose, page })
       if (event.bytes > maxEventBytes) report('event_too_large', `${event.bytes} bytes`)
-      else if (choice === 'granted') outbox.add(event)
-      else if (held.length < maxHeld) held = [...held, event]
-      else report('held_full', `over ${maxHeld}`)
+      else take(event)
     },
     consentChanged() {
       const before = held
-      held = before.filter(({ purpose }) => consent.choice(purpose) === 'pending')
-      for (const event of before) {
-        if (consent.choice(event.purpose) === 'granted') outbox.add(event)
-      }
+      held = []
+      before.forEach(take)
     },
   }
 }

@@ -32,7 +32,7 @@ export const readSettings = (options: WaymarkOptions): Settings | undefined => {
     urlRules: { queryKeys: options.queryKeys ?? [], hashRoutes: options.hashRoutes ?? false },
     clicks: options.clicks !== false,
     pages: options.pages !== false,
-    guides: guides === 'headless' || guides === 'off' ? guides : 'auto',
+    guides,
     token: options.token,
     nonce: options.nonce,
   }

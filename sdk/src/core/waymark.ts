@@ -28,6 +28,9 @@ type OwnEvents = typeof import('@waymark/schemas').ownEvents
 const clickEvent = '$click' satisfies OwnEvents['click']
 const errorEvent = '$sdk_error' satisfies OwnEvents['sdkError']
 
+/** A page's function that fetches tokens is called no more often. */
+const tokenForMs = 60_000
+
 /** Coalesces the calls of one moment; a guide may wait for the event. */
 const flushAfterMs = 10
 
@@ -49,6 +52,8 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
     begin = resolve
   })
   let token: IdentityToken | undefined = settings.token
+  let proven: Promise<string | undefined>
+  let askProofAt = 0
   let stops: readonly (() => void)[] = []
 
   const recordOwn = (event: string, properties: JsonObject, purpose: Purpose = 'analytics') =>
@@ -65,6 +70,16 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
     safe('tabs', session.hear)(message),
   )
   const { tell } = tabs
+  /** Never rejects, whatever the page's function does. */
+  const proof = () => {
+    if (now() >= askProofAt) {
+      askProofAt = now() + tokenForMs
+      proven = new Promise<string | undefined>((resolve) => {
+        resolve(typeof token === 'function' ? token() : token)
+      }).catch((error) => report('token', error) as undefined)
+    }
+    return proven
+  }
   const outbox = createOutbox(
     { writeKey: key, limits: queueLimits, flushAfterMs },
     {
@@ -73,6 +88,7 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
       lock: kept.sendLock,
       tell,
       context: batch,
+      token: proof,
       report,
       onDropped: (count) => recordOwn(errorEvent, { kind: 'events_dropped', count }),
       onSent: () => messages.askAfterFlush(),
@@ -92,7 +108,7 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
       transport,
       lock: kept.streamLock,
       person: identity.person,
-      token: async () => (typeof token === 'function' ? token() : token),
+      token: proof,
       page: () => captureUrl(location.href, urlRules),
       locale,
       context: request,
@@ -132,6 +148,7 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
     report,
   })
   const setToken = (next: IdentityToken | undefined) => {
+    askProofAt = 0
     token = next ?? (typeof settings.token === 'function' ? settings.token : undefined)
   }
   const session = createSession({
