@@ -2,6 +2,7 @@ import { type HistoryRequest, readHistory } from '@waymark/ingest'
 import type { Delivery } from '@waymark/processor'
 import type { FileProblem } from '../documents/parse-documents.ts'
 import { type Line, readLines } from './read-lines.ts'
+import { fromStored } from './stored-event.ts'
 
 /** A history as the log would get it. */
 export interface History {
@@ -32,7 +33,11 @@ const readLine = ({ bytes, number }: Line, file: string, { env, history }: Reade
   let made = 0
   // The same history makes the same ids, every time.
   const newMessageId = (): string => `line-${number}.${made++}`
-  const request = readHistory(bytes, { env, newMessageId })
+  const read = (line: Buffer) => readHistory(line, { env, newMessageId })
+  const asSent = read(bytes)
+  const isWrong = !('records' in asSent) || asSent.faults.length > 0
+  const stored = isWrong ? fromStored(bytes) : undefined
+  const request = stored ? read(stored) : asSent
   const isRead = 'records' in request
   for (const fault of isRead ? request.faults : [request])
     history.problems.push(problemOf(file, number, fault))

@@ -71,6 +71,8 @@ test('it counts as a server’s word unless a browser sent it', () => {
 test('what is wrong is said as ingest says it', () => {
   expect(read('{"type":')).toMatchObject({ message: 'The body is not JSON.' })
   expect(read({ type: 'track', event: 'A', userId: 'ann' })).toMatchObject({ at: 'timestamp' })
+  const late = { type: 'track', event: 'A', userId: 'ann', timestamp: noon, receivedAt: 'soon' }
+  expect(read(late)).toMatchObject({ at: 'receivedAt' })
   expect(read({ type: 'track', event: 'A', timestamp: noon })).toMatchObject({
     records: [],
     faults: [{ code: 'missing_id' }],

@@ -37,6 +37,12 @@ const msOf = (value: unknown): number | undefined => {
 const timeOf = (event: Fields | undefined): number | undefined =>
   msOf(event?.originalTimestamp) ?? msOf(event?.timestamp)
 
+const wrongReceipt: Fault = {
+  code: 'invalid_event',
+  message: 'receivedAt must be an ISO 8601 instant such as 2026-03-01T09:30:00.000Z.',
+  at: 'receivedAt',
+}
+
 /** `receivedAt`, as Segment exports it; else a client that sends at once, by a clock that is right. */
 const receivedAt = (body: Fields, events: readonly unknown[]): number | undefined => {
   const said = msOf(body.receivedAt) ?? msOf(body.sentAt)
@@ -64,6 +70,8 @@ export const readHistory = (
   if (isFault(body)) return body
   const events = eventsOf(body)
   if (isFault(events)) return events
+  if ((body.value.receivedAt ?? null) !== null && msOf(body.value.receivedAt) === undefined)
+    return wrongReceipt
   const received = receivedAt(body.value, events.values)
   const source = sourceOf(body.value)
   const judged = judgeEvents(events, { env, dropKey: source === 'server', newMessageId })
