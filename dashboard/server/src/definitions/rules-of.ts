@@ -8,6 +8,7 @@ import {
   type Pql,
   type Rule,
 } from '@waymark/schemas'
+import { namesInGuide } from './names-in-guide.ts'
 
 /** A rule of a definition: where it stands and about whom it is. */
 export interface PlacedRule {
@@ -116,7 +117,7 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
 }
 
 interface Named {
-  readonly kind: 'guide' | 'email' | 'endpoint'
+  readonly kind: 'guide' | 'milestone' | 'email' | 'endpoint'
   readonly id: string
   readonly path: string
 }
@@ -133,6 +134,7 @@ const sentBy = (engagement: Engagement): readonly Named[] =>
 /** Definitions that a definition names outside its rules. */
 export const namesOf = (d: Definition): readonly Named[] => {
   if (d.kind === 'engagement') return sentBy(d)
+  if (d.kind === 'guide') return namesInGuide(d)
   if (d.kind === 'policy') {
     return (d.caps ?? []).flatMap(({ guide }, i) =>
       guide === undefined ? [] : [{ kind: 'guide' as const, id: guide, path: `caps[${i}].guide` }],
