@@ -27,7 +27,7 @@ const stuck = {
       { since: { event: 'Product Created', gte: '2d' } },
     ],
   },
-  send: [{ email: 'welcome' }],
+  send: [{ webhook: 'crm' }],
 }
 const world = (engagement: object = stuck, ...more: object[]) =>
   createWorld(hook, mail, guide, engagement, ...more)
@@ -39,7 +39,7 @@ const identify = {
 } as const
 
 test('An e-mail is decided at the instant at which the audience turns true, complete in itself', () => {
-  const town = world()
+  const town = world({ ...stuck, send: [{ email: 'welcome' }] })
   town.send(identify)
   town.send({ userId: 'john', event: 'Product Created' })
   const at = town.now
@@ -64,8 +64,23 @@ test('An e-mail is decided at the instant at which the audience turns true, comp
       why: [
         { gate: 'audience', is: true },
         { gate: 'entry', is: true },
+        { gate: 'identified', is: true },
       ],
     },
+  ])
+})
+
+test('An e-mail to somebody whose address nobody knows waits until they say it', () => {
+  const town = world({ ...stuck, send: [{ email: 'welcome' }] })
+  town.send({ anonymousId: 'b1', event: 'Product Created' })
+  town.pass(3 * day)
+  expect(town.all('suppressed').map((s) => s.why.at(-1))).toEqual([
+    { gate: 'identified', is: false, wants: 'an e-mail address is known', found: 'none is' },
+  ])
+  town.send({ ...identify, anonymousId: 'b1' })
+  town.pass(hour)
+  expect(town.all('send').map(({ to, at }) => [to.email, at])).toEqual([
+    ['j@x.example', town.now - hour],
   ])
 })
 
@@ -77,7 +92,7 @@ test('Once, unless the author says otherwise: whoever comes back gets nothing, a
   town.pass(3 * day)
   expect(town.all('send')).toHaveLength(1)
   expect(town.all('suppressed').map((s) => [s.channel, s.what, s.why.at(-1)?.gate])).toEqual([
-    ['email', 'welcome', 'entry'],
+    ['webhook', 'crm', 'entry'],
   ])
 })
 
@@ -159,6 +174,19 @@ test('What was sent to an anonymous visitor is not sent again to who they turn o
   town.send({ ...identify, anonymousId: 'b1' })
   town.pass(hour)
   expect(town.all('send').map(({ to }) => to.person)).toEqual(['test/a/b1'])
+})
+
+test('Who entered as a visitor does not enter again by turning out to be somebody', () => {
+  const every = { audience: { did: { event: 'Paid' } }, reentry: 'every-time' }
+  const night = { 'quiet-hours': { from: '08:00', until: '20:00' } }
+  for (const more of [{}, night]) {
+    const town = world({ ...stuck, ...every, ...more })
+    town.send({ anonymousId: 'b1', event: 'Paid' })
+    town.pass(minute)
+    town.send({ ...identify, anonymousId: 'b1' })
+    town.pass(2 * day)
+    expect(town.all('send')).toHaveLength(1)
+  }
 })
 
 test('A goal that is met, an exclusion and a cap drop it; the record says why, once', () => {

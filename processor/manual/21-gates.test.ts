@@ -30,8 +30,13 @@ const engagementOf = (id: string, more: object = {}) => ({
 const mailing = (more: object = {}) =>
   engagementOf('mailing', { send: [{ email: 'hello' }], ...more })
 
-const login = (world: World, userId = 'ann', more: object = {}) =>
-  world.send({ userId, event: 'Login', ...more })
+const login = (world: World, userId = 'ann', more: object = {}) => {
+  const traits = { email: `${userId}@x.example` }
+  world.sendAll([
+    { type: 'identify', userId, traits },
+    { userId, event: 'Login', ...more },
+  ])
+}
 const report = (world: World, engagement: string, what: object) => {
   const [[event, properties]] = Object.entries(what) as [[string, object]]
   world.send({
@@ -93,7 +98,7 @@ test('From a date, until a date; when that is over, nothing waits any longer', (
       audience: { did: { event: 'Login', within: '1h' } },
     }),
   )
-  world.send({ userId: 'ann', event: 'Login' })
+  login(world)
   world.pass(6 * day)
   expect(world.all('decided').map(({ at }) => new Date(at).toISOString())).toEqual([
     '2026-03-04T23:00:00.000Z',
@@ -107,7 +112,7 @@ test('From a date, until a date; when that is over, nothing waits any longer', (
   expect(world.all('send')).toEqual([])
 })
 
-test('The policy’s quiet hours hold for what is sent; a guide is shown to who is there, unless its engagement says so', () => {
+test('The policy’s quiet hours hold for e-mail; a guide is shown to who is there, unless its engagement says so', () => {
   const policy = { kind: 'policy', id: 'project', 'quiet-hours': { from: '08:00', until: '20:00' } }
   const world = createWorld(
     guideOf('tip'),
@@ -191,6 +196,7 @@ test('Whoever joins an account waits for its word on that, before anything is se
   command(world, 'test/g/acme', { do: 'claim', pql: 'ready' })
   world.hold()
   world.sendAll([
+    { type: 'identify', userId: 'ann', traits: { email: 'ann@x.example' } },
     { type: 'group', userId: 'ann', groupId: 'acme' },
     { userId: 'ann', event: 'Login' },
   ])
@@ -199,6 +205,23 @@ test('Whoever joins an account waits for its word on that, before anything is se
   world.pass(day)
   expect(world.all('send')).toEqual([])
   expect(lastGate(world, 'mailing')?.gate).toBe('worked')
+})
+
+test('What goes to somebody else than the person goes on: a webhook at night, while sales is at work, without consent', () => {
+  const hook = { kind: 'endpoint', id: 'crm', type: 'webhook', url: 'https://crm.example/hook' }
+  const policy = {
+    kind: 'policy',
+    id: 'project',
+    'quiet-hours': { from: '08:00', until: '20:00' },
+    caps: [{ max: 1, within: '7d' }],
+  }
+  const own = { ...lead, level: 'person', intent: { did: { event: 'Asked' } } }
+  const told = ['a', 'b'].map((id) => engagementOf(id, { send: [{ webhook: 'crm' }] }))
+  const world = createWorld(hook, policy, own, ...told)
+  world.send({ userId: 'ann', event: 'Asked' })
+  command(world, 'test/u/ann', { do: 'claim', pql: 'ready' })
+  login(world, 'ann', { context: { consent: { guides: false } } })
+  expect(world.all('send').map(({ engagement }) => engagement)).toEqual(['a', 'b'])
 })
 
 test('A claimed person is left in peace, too, until the claim is given back', () => {

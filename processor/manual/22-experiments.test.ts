@@ -23,7 +23,10 @@ const people = Array.from({ length: 300 }, (_, i) => `person-${i}`)
 
 const lived = (...documents: object[]) => {
   const world = createWorld(guideOf('tip'), guideOf('top'), mail, ...documents)
-  for (const userId of people) for (let i = 0; i < 2; i++) world.send({ userId, event: 'Login' })
+  for (const userId of people) {
+    world.send({ type: 'identify', userId, traits: { email: `${userId}@x.example` } })
+    for (let i = 0; i < 2; i++) world.send({ userId, event: 'Login' })
+  }
   return world
 }
 const subjects = (list: readonly { readonly subject: string }[]) =>
@@ -76,6 +79,12 @@ test('The holdout of the project is the same people in every engagement and on e
   const sent = subjects(world.all('send'))
   for (const subject of nudge ?? []) expect(sent.has(subject)).toBe(false)
   expect(sent.size).toBe(people.length - (nudge?.size ?? 0))
+})
+
+test('What is no marketing is for everybody', () => {
+  const world = lived(policy, engagementOf('notice', { marketing: false }))
+  expect(subjects(world.all('decided')).size).toBe(people.length)
+  expect(world.all('exposed')).toEqual([])
 })
 
 const variants = [

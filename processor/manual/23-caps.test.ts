@@ -85,6 +85,7 @@ test('A cap on all messages counts what is sent, and drops what is too much, wit
     engagementOf('one'),
     policyOf({ max: 2, within: '1d' }),
   )
+  world.send({ type: 'identify', userId: 'ann', traits: { email: 'ann@x.example' } })
   world.send({ userId: 'ann', event: 'Login' })
   expect(world.all('send').map((s) => s.engagement)).toEqual(['x', 'y'])
   expect(

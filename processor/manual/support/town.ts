@@ -111,6 +111,7 @@ export const townDefinitions = [
     ],
     reentry: { cooldown: '25s' },
     'include-present': true,
+    'quiet-hours': { from: '09:01', until: '09:02' },
     tags: ['loud'],
   },
   {

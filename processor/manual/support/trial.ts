@@ -162,7 +162,11 @@ export const somebody = (userId: string, account: string, browser = `${userId}-s
     visits: (day: number, time: Entry['time'], path: string): Entry =>
       entry(day, time, { type: 'page', anonymousId: browser, properties: { path } }),
     signsUp: (day: number, time: Entry['time'], traits: { readonly [name: string]: string } = {}) =>
-      entry(day, time, { ...known, type: 'identify', traits }),
+      entry(day, time, {
+        ...known,
+        type: 'identify',
+        traits: { email: `${known.userId}@example.com`, ...traits },
+      }),
     does: (day: number, time: Entry['time'], event: string): Entry =>
       entry(day, time, { ...known, event }),
     reports: (day: number, time: Entry['time'], report: Report): Entry => {

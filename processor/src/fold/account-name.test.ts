@@ -15,6 +15,7 @@ const named = (world: ReturnType<typeof createWorld>, name: string, by = 'ann') 
   world.send({ type: 'group', userId: by, groupId: 'acme', traits: { name } })
 
 const nameFor = (world: ReturnType<typeof createWorld>, userId: string): string | undefined => {
+  world.send({ type: 'identify', userId, traits: { email: `${userId}@x.example` } })
   world.send({ userId, event: 'Login' })
   return world.all('send').findLast(({ to }) => to.userId === userId)?.to.accountName
 }

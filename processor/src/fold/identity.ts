@@ -36,6 +36,13 @@ export const askFor = (work: PersonWork, anonymousId: string | null | undefined)
   owe(work, subjectKey(work.env, 'anonymous', anonymousId), { k: 'claim', by: state.s })
 }
 
+const enteredOf = ({ eng }: PersonState): NonNullable<MergePart['entered']> =>
+  Object.fromEntries(
+    Object.entries(eng).flatMap(([id, { in: since, wait }]) =>
+      since === undefined ? [] : [[id, wait === undefined ? [since] : [since, wait]]],
+    ),
+  )
+
 const partOf = (state: PersonState): MergePart => ({
   leaves: state.leaves,
   orphans: state.orphans,
@@ -57,6 +64,7 @@ const partOf = (state: PersonState): MergePart => ({
   ...(state.held ? { held: state.held } : {}),
   ...(state.used ? { used: state.used } : {}),
   ...(state.arms ? { arms: state.arms } : {}),
+  entered: enteredOf(state),
   seg: state.seg,
   pql: state.pql,
   ...(state.acc ? { account: state.acc } : {}),
@@ -152,6 +160,15 @@ const bringToAccount = (work: PersonWork, { account }: MergePart): void => {
   oweActivity(work, deltas, false)
 }
 
+/** Who was in an audience as a visitor does not enter it again by turning out to be somebody. */
+const mergeEntries = ({ state }: PersonWork, part: MergePart): void => {
+  for (const [id, [since, wait]] of Object.entries(part.entered ?? {})) {
+    const now = own(state.eng, id) ?? { nth: 0, since: state.clock, shown: [] }
+    if (now.in !== undefined) continue
+    state.eng[id] = { ...now, in: since, ...(wait === undefined ? {} : { wait }) }
+  }
+}
+
 /** What the caps count adds up; of two draws the one that came first stays. */
 const mergeMessages = ({ state, program }: PersonWork, part: MergePart): void => {
   const counters = new Map(program.engagements.flatMap((m) => m.counters).map((c) => [c.name, c]))
@@ -186,6 +203,7 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
     const now = own(state.eng, engagement) ?? { nth: 0, since: state.clock, shown: [] }
     state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
   }
+  mergeEntries(work, part)
   mergeMessages(work, part)
   for (const [message, entry] of Object.entries(part.ledger ?? {}))
     noteInLedger(state, message, entry)

@@ -6,7 +6,13 @@ import {
   type Rule,
   type CapWindow as Window,
 } from '@waymark/schemas'
-import type { CapProgram, CapWindow, Counter, Reentry } from './engagement.ts'
+import {
+  type CapProgram,
+  type CapWindow,
+  type Counter,
+  type Reentry,
+  reachesPerson,
+} from './engagement.ts'
 
 /** What a cap may be about: a message of an engagement. */
 export interface Message {
@@ -126,11 +132,12 @@ const counterName = ({ guide, type, tag, channel }: PolicyCap): string => {
   return channel === undefined ? 'all' : `channel/${channel}`
 }
 
+/** What goes to somebody else disturbs nobody: it counts only where its channel is named. */
 const covers = ({ guide, type, tag, channel }: PolicyCap, message: Message): boolean => {
   if (guide !== undefined) return message.guide === guide
   if (type !== undefined) return message.type === type
-  if (tag !== undefined) return message.tags.includes(tag)
-  return channel === undefined || message.channel === channel
+  if (channel !== undefined) return message.channel === channel
+  return reachesPerson(message) && (tag === undefined || message.tags.includes(tag))
 }
 
 const sayScope = ({ guide, type, tag, channel }: PolicyCap): string => {

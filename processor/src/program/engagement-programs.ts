@@ -113,7 +113,7 @@ const rulesOf = (compiler: RuleCompiler, engagement: Engagement) => {
 const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => {
   const own = engagement['quiet-hours']
   if (own !== undefined) return own === 'none' ? undefined : own
-  return message.channel === 'guide' ? undefined : policy?.['quiet-hours']
+  return message.channel === 'email' ? policy?.['quiet-hours'] : undefined
 }
 
 const variantsOf = (engagement: Engagement) =>
@@ -142,7 +142,7 @@ const programOf = (
     quiet: quietOf(draft, policy),
     draw: {
       holdout: engagement.holdout ?? 0,
-      projectHoldout: policy?.holdout ?? 0,
+      projectHoldout: engagement.marketing === false ? 0 : (policy?.holdout ?? 0),
       variants: variantsOf(engagement),
     },
     reentry,

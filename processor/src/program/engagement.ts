@@ -50,6 +50,10 @@ export interface SendProgram extends CommonProgram {
   readonly task: { readonly title: string; readonly dueMs: number | undefined } | undefined
 }
 
+/** Whether it disturbs the person that it is about; a webhook, Slack or a task goes to somebody else. */
+export const reachesPerson = ({ channel }: { readonly channel: string }): boolean =>
+  channel === 'guide' || channel === 'email'
+
 /** A rule, and what it says in English. */
 export interface RuleProgram {
   readonly holds: Evaluate

@@ -131,6 +131,8 @@ export interface MergePart {
   readonly shown: { readonly [engagement: string]: readonly number[] }
   /** What the policy's caps count. */
   readonly used?: { readonly [counter: string]: readonly number[] }
+  /** Since when it was in which audience, and since when something that is sent waits for it. */
+  readonly entered?: { readonly [message: string]: readonly [since: number, wait?: number] }
   /** How it was drawn, by engagement. */
   readonly arms?: { readonly [engagement: string]: readonly [at: number, arm: string] }
   /** Since when conditions held of it. */

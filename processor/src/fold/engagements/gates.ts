@@ -1,5 +1,6 @@
 import { type Gate, type GateName, isTrue, type Verdict } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
+import { address } from './address.ts'
 import { caps } from './caps.ts'
 import { consent } from './consent.ts'
 import { entry } from './entry.ts'
@@ -25,6 +26,7 @@ export const gateKeepers: readonly GateKeeper[] = [
   unsubscribed,
   entry,
   merge,
+  address,
   schedule,
   quiet,
   worked,

@@ -1,5 +1,6 @@
 import { isTrue, never } from '@waymark/schemas'
 import { accountIsWorked } from '../../program/account-is-worked.ts'
+import { reachesPerson } from '../../program/engagement.ts'
 import type { GateKeeper, Looked } from './gate.ts'
 
 const workedOf = ({ facts }: Looked): string | undefined => {
@@ -11,8 +12,9 @@ const workedOf = ({ facts }: Looked): string | undefined => {
 export const worked: GateKeeper = {
   gate: 'worked',
   whenShut: 'waits',
-  look: ({ marketing }, looked) => {
-    const found = marketing ? workedOf(looked) : undefined
+  look: (message, looked) => {
+    const pauses = message.marketing && reachesPerson(message)
+    const found = pauses ? workedOf(looked) : undefined
     if (found === undefined) return undefined
     return { open: never, wants: 'nobody in sales is at work', found: `works ${found}` }
   },
