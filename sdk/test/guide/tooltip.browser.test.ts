@@ -44,6 +44,15 @@ describe('a tooltip', () => {
     expect(await app.card.count()).toBe(0)
   })
 
+  test('says what is not as it was recorded of the element that it found', async () => {
+    await using app = await openGuidePage(browser, { body: toolbar, css })
+    await app.show(tooltipOn({ ...newProduct, id: 'new', name: 'Add product' }))
+    await app.hasRecorded('$guide_rendered')
+    const rendered = (await app.events()).find(({ event }) => event === '$guide_rendered')
+    expect(rendered?.properties).toMatchObject({ drift: 'name' })
+    expect(rendered?.properties.score).toBeLessThan(0.9)
+  })
+
   test('completes by its button, and is then gone from the page', async () => {
     await using app = await openGuidePage(browser, { body: toolbar, css })
     await app.show(tooltipOn(newProduct))

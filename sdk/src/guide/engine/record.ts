@@ -9,7 +9,10 @@ export type Fact = Named<OwnEvents[keyof OwnEvents]>
 
 export type Reason = NonNullable<GuideEventProperties['reason']>
 
-export type Details = Pick<GuideEventProperties, 'step' | 'score' | 'reason' | 'by' | 'answers'> & {
+export type Details = Pick<
+  GuideEventProperties,
+  'step' | 'score' | 'drift' | 'reason' | 'by' | 'answers'
+> & {
   /** Of a snooze: for how long, `24h`. */
   readonly for?: string
 }

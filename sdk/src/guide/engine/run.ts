@@ -205,7 +205,8 @@ export const createRun = (
       {
         onPainted: (name) => {
           lease.use()
-          const scored = place?.target ? { score: at.score } : {}
+          const drift = at.changed?.join()
+          const scored = place?.target ? { score: at.score, ...(drift && { drift }) } : {}
           if (!begun) record('rendered', { step: name, ...scored })
           begun = true
           progress(step, answers)

@@ -62,7 +62,8 @@ export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer 
       if (wanted !== home || !host.isConnected) {
         home = wanted
         const focused = root.activeElement
-        if (stand === 'flow' || wanted === document.documentElement) mount(wanted, host, first)
+        if (stand === 'flow') mount(wanted, host, first)
+        else if (wanted === document.documentElement) mountOver(host, first)
         else mountQuietly(wanted, host)
         if (focused instanceof HTMLElement) {
           raise()
@@ -93,6 +94,15 @@ const mount = (container: Element, host: HTMLElement, first: boolean): void => {
   else container.prepend(host)
 }
 
+/** Behind the body; before it where the body, no longer the `:last-child`, would be another box. */
+const mountOver = (host: HTMLElement, first: boolean): void => {
+  const root = document.documentElement
+  host.remove()
+  const before = boxesIn(root)
+  mount(root, host, first)
+  if (boxesIn(root, host) !== before) mount(root, host, true)
+}
+
 /**
  * The modal dialog or open popover around the target: outside of it the guide would be inert, outside its focus trap, or its
  * clicks would count as clicks outside. A popover that closes by any click elsewhere is a home too. Else the root element, where
@@ -109,8 +119,7 @@ const containerOf = (target: Element): Element => {
 }
 
 const isLayer = (element: Element): boolean =>
-  element.matches('dialog:modal,[popover]:popover-open') ||
-  (element.getAttribute('aria-modal') === 'true' && element.localName !== 'body')
+  element.matches('dialog:modal,[popover]:popover-open,[aria-modal=true]:not(body),[role$=dialog]')
 
 /** The guide itself has no box, but `:last-child` and its like may give other boxes another size: take a place where none does. */
 const mountQuietly = (container: Element, host: HTMLElement): void => {

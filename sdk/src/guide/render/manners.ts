@@ -90,14 +90,13 @@ export const mindManners = (guest: Guest): Manners => {
   })
   listen(pointing, (event) => {
     if (!isOurs(event)) return
-    const inPage = layer.host.parentNode === document.documentElement
-    if (inPage) swallow(event)
-    if (event.type === 'mousedown' && !isSelectable(event)) event.preventDefault()
+    swallow(event)
+    if (/down$/.test(event.type) && !isSelectable(event)) event.preventDefault()
   })
   listen(focusing, (event) => {
     const from = event instanceof FocusEvent && event.type === 'focusin' && event.relatedTarget
     if (isOurs(event) && from instanceof HTMLElement && from !== layer.host) cameFrom ??= from
-    if (isOurs(event) && layer.host.parentNode === document.documentElement) swallow(event)
+    if (isOurs(event)) swallow(event)
   })
   listen(entering, (event) => {
     if (isOurs(event)) swallow(event)

@@ -27,11 +27,13 @@ export const neighboursOf = (target: Element, scope: Element): Neighbours => {
 export const tabStopsIn = (scope: Element): readonly HTMLElement[] =>
   [...deep(scope)].filter(isTabStop)
 
-function* deep(scope: ParentNode): Iterable<Element> {
-  for (const element of scope.querySelectorAll('*')) {
+/** As the eye sees it: what stands in a slot is there, not where it is written. */
+function* deep(scope: Element): Iterable<Element> {
+  const slotted = scope instanceof HTMLSlotElement ? scope.assignedElements() : []
+  for (const element of slotted[0] ? slotted : (scope.shadowRoot ?? scope).children) {
     if (isOwn(element)) continue
     yield element
-    if (element.shadowRoot) yield* deep(element.shadowRoot)
+    yield* deep(element)
   }
 }
 

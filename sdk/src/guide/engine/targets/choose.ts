@@ -1,4 +1,4 @@
-import type { Score } from './score.ts'
+import type { Score, Signal } from './score.ts'
 
 /** Below this, no element is better than this one. */
 export const strictThreshold = 0.65
@@ -17,7 +17,13 @@ export interface Candidate<E> {
 }
 
 export type Choice<E> =
-  | { readonly found: E; readonly score: number; readonly sight: 'seen' | 'offscreen' }
+  | {
+      readonly found: E
+      readonly score: number
+      readonly sight: 'seen' | 'offscreen'
+      /** What of the target is not as it was recorded. */
+      readonly changed?: readonly Signal[]
+    }
   | {
       readonly found: undefined
       readonly reason: 'missing' | 'refused' | 'occluded' | 'zero_size'
@@ -74,7 +80,8 @@ const pickVisible = <E>(rivals: readonly Candidate<E>[], view: View<E>): Choice<
   const [only, another] = inView
   if (only && another) return { found: undefined, reason: 'refused', score: only.score.total }
   if (only && (only.sight === 'seen' || only.sight === 'offscreen')) {
-    return { found: only.element, score: only.score.total, sight: only.sight }
+    const { total, changed } = only.score
+    return { found: only.element, score: total, sight: only.sight, changed }
   }
   const [gone] = seen
   const reason = gone?.sight === 'occluded' || gone?.sight === 'zero_size' ? gone.sight : 'missing'

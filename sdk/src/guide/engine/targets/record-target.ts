@@ -101,10 +101,14 @@ const textToKeep = (element: Element): string | undefined => {
 const record =
   'tr,li,[role=row],[role=listitem],[role=option],[role=article],article,[role=gridcell]'
 
+/** Lists of what one can do or where one can go; what stands in them is the app's. */
+const choices =
+  'nav,menu,[role=menu],[role=menubar],[role=tablist],[class*=menu i],[class*=nav i],[class*=tabs i]'
+
 /** In a row of many, only what the other rows say too is a label; the rest is the record's own. */
 const isOfRecord = (element: Element, text: string): boolean => {
   const row = element.closest(record)
-  if (!row?.parentElement || row.closest('nav,menu,[role=menu],[role=menubar],[role=tablist]')) {
+  if (!row?.parentElement || row.closest(choices)) {
     return false
   }
   const rows = [...row.parentElement.children].filter((each) => each.localName === row.localName)
