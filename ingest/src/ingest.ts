@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type Clock,
-  type Logger,
   createSealer,
+  type Logger,
   type Metrics,
   newId,
   signText,
@@ -26,8 +27,8 @@ import { createOutageLog } from './http/outage-log.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createRefusals, type RefusalListener } from './http/refusals.ts'
 import { registerIngestRoutes } from './http/routes.ts'
-import { createMailLinks } from './mail/mail-links.ts'
 import { createIdentities } from './identity/identities.ts'
+import { createMailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import { answerMessages } from './serving/answer-messages.ts'
 import { createClaims } from './serving/claims.ts'
@@ -107,8 +108,8 @@ const createViews = (
   const identities = createIdentities({ sealer: createSealer(config.secret), clock })
   const definitions = createDefinitionsView({
     secret: signText(config.secret, 'content'),
-    onChange: (envs) => streams.definitionsChanged(envs),
     onIdentity: identities.put,
+    onChange: (envs) => streams.definitionsChanged(envs),
     onUnreadable,
   })
   const assets = createAssetsView({ onUnreadable })
@@ -160,8 +161,7 @@ const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>
   }
 }
 
-const wait = (ms: number): Promise<void> =>
-  ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms))
+const wait = (ms: number): Promise<void> => (ms === 0 ? Promise.resolve() : pause(ms))
 
 /**
  * Ingest, on a log. All that it knows is memory built from the topics `definitions`, `assets` and `state`; all that it does is append
