@@ -9,6 +9,9 @@ import { sendFromServer } from './send-from-server.ts'
 
 const host = 'https://app.acme.example'
 
+/** A command is a process of its own: on a busy machine each takes seconds. */
+const commandsMs = 120_000
+
 const john = (waymark: Waymark): Promise<PersonDetail> =>
   waymark.get(`/api/people/${encodeURIComponent(`${environment}/u/john`)}`)
 
@@ -72,8 +75,12 @@ test('an event brings an e-mail, a click on it counts in rules, and an unsubscri
   expect((await waymark.command('suppressions')).out).toContain('No address is on the list.')
   const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
   expect((await page(away, { method: 'POST', body })).status).toBe(200)
-  await until(async () =>
-    expect((await waymark.command('suppressions')).out).toMatch(/john@example\.com\s+unsubscribed/),
+  await until(
+    async () =>
+      expect((await waymark.command('suppressions')).out).toMatch(
+        /john@example\.com\s+unsubscribed/,
+      ),
+    commandsMs,
   )
 
   await sendFromServer(waymark, { type: 'track', userId: 'john', event: 'Paid' })
@@ -94,6 +101,13 @@ test('an event brings an e-mail, a click on it counts in rules, and an unsubscri
   await until(async () => {
     const after = (await waymark.command('explain', 'john')).out
     expect(after).not.toContain('found: unsubscribed')
-  })
+  }, commandsMs)
+  const gone = await waymark.command('suppressions', 'add', 'gone@example.com', '--why', 'bounced')
+  expect([gone.status, gone.err]).toEqual([0, ''])
+  await until(
+    async () =>
+      expect((await waymark.command('suppressions')).out).toMatch(/gone@example\.com\s+bounced/),
+    commandsMs,
+  )
   expect(mails.arrived).toHaveLength(2)
-}, 240_000)
+}, 400_000)
