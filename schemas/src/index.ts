@@ -195,6 +195,7 @@ export {
   type RuleScope,
   sayRule,
 } from './rules/compile-rule.ts'
+export { flipsQuery, holdersQuery, type RuleQuestion } from './rules/compile-rule-sql.ts'
 export type { DidSummary } from './rules/did/did-summary.ts'
 export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
 export type { FeatureUse } from './rules/feature-use.ts'

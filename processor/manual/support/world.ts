@@ -4,6 +4,7 @@ import {
   type Definition,
   type DidSummary,
   type EventsHeader,
+  type FactRow,
   parseDefinition,
   type RelayRecord,
   type SubjectKey,
@@ -32,6 +33,7 @@ export interface Step {
   readonly program: Program
   readonly after: SubjectState
   readonly transitions: readonly Transition[]
+  readonly facts: readonly FactRow[]
 }
 
 export type Sent = Partial<WireEvent>
@@ -118,7 +120,7 @@ export const createWorld = (...documents: unknown[]) => {
     const after = written(folded.state)
     const { transitions } = folded
     states.set(subject, after)
-    steps.push({ subject, input, program, after, transitions })
+    steps.push({ subject, input, program, after, transitions, facts: folded.facts })
     for (const transition of transitions)
       if (transition.t !== 'owed') happened.push({ subject, transition })
     debts.take(subject, transitions)

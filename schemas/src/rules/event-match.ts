@@ -99,7 +99,7 @@ const plain = (body: Pick<EventMatch, 'event' | 'page' | 'where'>): CompiledMatc
 }
 
 /** The autocaptured click on a control with these marks. */
-const clickOf = (click: NonNullable<FeatureUse['click']>): EventMatch => ({
+export const clickOf = (click: NonNullable<FeatureUse['click']>): EventMatch => ({
   event: '$click',
   where: Object.fromEntries(Object.entries(click).map(([mark, text]) => [mark, { eq: text }])),
 })

@@ -36,7 +36,7 @@ const schema = z.strictObject({
 
 export type Sequence = z.infer<typeof schema>
 
-const interruptionsOf = (body: Sequence): readonly EventMatch[] =>
+export const interruptionsOf = (body: Sequence): readonly EventMatch[] =>
   (body['nothing-between'] ?? []).map((one) => (typeof one === 'string' ? { event: one } : one))
 
 const partsOf =

@@ -1,0 +1,254 @@
+import fc from 'fast-check'
+
+/** Definitions and lives for holding the two compilers of rules against each other. Spans meet on the half hour, so that edges do. */
+
+const spans = ['30m', '1h', '36h', '1d', '2d', '7d', '3w'] as const
+const span = fc.constantFrom(...spans)
+const name = fc.constantFrom('A', 'A', 'B', 'C')
+
+const count = (min: number) =>
+  fc.oneof(...['gte', 'lte', 'eq'].map((op) => fc.record({ [op]: fc.integer({ min, max: 3 }) })))
+
+const values = [1, 2, 2.5, '1', 'x', 'xy', 'é', '\u{1f600}', '\uffee', true, false, null] as const
+const odd = [
+  1e20,
+  18446744073709552000,
+  -1e-7,
+  'a "quoted" \\ 12345678901234567890,',
+  ['x', 1],
+] as const
+const scalar = fc.constantFrom(1, 2, 2.5, '1', 'x', '\u{1f600}', true)
+const ordered = fc.constantFrom<string | number>(1, 2, 1e20, 'x', '\uffee', '\u{1f600}')
+
+const condition = fc.oneof(
+  fc.record({ eq: scalar }),
+  fc.record({ neq: scalar }),
+  fc.record({ in: fc.array(scalar, { minLength: 1, maxLength: 3 }) }),
+  ...['lt', 'lte', 'gt', 'gte'].map((op) => fc.record({ [op]: ordered })),
+  fc.record({ contains: fc.constantFrom('x', 'y', 'quoted') }),
+  fc.record({ 'starts-with': fc.constantFrom('x', 'a "') }),
+  fc.record({ exists: fc.boolean() }),
+)
+
+const where = fc.record({ x: condition })
+const page = fc.constantFrom('/a', '/a/*', '*b', 'Home', 'H*e')
+const event = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ event: name }) },
+  { weight: 4, arbitrary: fc.record({ event: name, where }) },
+  { weight: 1, arbitrary: fc.record({ page }) },
+  { weight: 1, arbitrary: fc.constant({ feature: 'f' }) },
+)
+
+const window = fc.oneof(
+  fc.constant({}),
+  fc.record({ within: span }),
+  fc.record(
+    { on: fc.constantFrom('day', 'week', 'month'), last: fc.integer({ min: 1, max: 4 }) },
+    { requiredKeys: ['on'] },
+  ),
+  fc.record({ since: event }),
+)
+
+const did = fc.oneof(
+  fc
+    .tuple(event, window, fc.option(count(0), { nil: undefined }))
+    .map(([e, w, c]) => ({ ...e, ...w, ...(c ? { count: c } : {}) })),
+  fc.tuple(event, window, count(1)).map(([e, w, c]) => ({ ...e, ...w, count: c, distinct: 'x' })),
+  fc
+    .tuple(
+      event,
+      window.filter((w) => Object.keys(w).length > 0),
+    )
+    .map(([e, w]) => ({
+      ...e,
+      ...w,
+      first: true,
+    })),
+)
+
+const sequence = fc.record(
+  {
+    steps: fc.array(event, { minLength: 2, maxLength: 3 }).map((l) => l.map((d) => ({ did: d }))),
+    within: span,
+    same: fc.constant('x'),
+    'nothing-between': fc.array(fc.oneof(name, event), { minLength: 1, maxLength: 2 }),
+  },
+  { requiredKeys: ['steps', 'within'] },
+)
+
+const bounds = fc.oneof(
+  fc.record({ gte: span }),
+  fc.record({ lt: span }),
+  fc.constantFrom({ gte: '1h', lt: '2d' }),
+)
+const sinceEvent = fc
+  .tuple(event, bounds, fc.boolean())
+  .map(([e, b, first]) => ({ ...e, ...b, ...(first ? { first: true } : {}) }))
+const sinceTrait = bounds.map((b) => ({ trait: 'renews', ...b }))
+
+const trait = fc.oneof(
+  fc
+    .record({ for: span, verified: fc.boolean() }, { requiredKeys: [] })
+    .chain((more) => condition.map((c) => ({ name: 'x', ...c, ...more }))),
+  fc
+    .record({ for: span, verified: fc.boolean() }, { requiredKeys: [] })
+    .chain((more) => span.map((within) => ({ name: 'renews', within, ...more }))),
+  fc.constantFrom(
+    { name: 'renews', before: '2026-03-09' },
+    { name: 'renews', after: '2026-03-05T12:00:00+02:00', for: '1d' },
+    { name: '$known', eq: true },
+    { name: '$known', exists: false, for: '1d' },
+    { name: '$known', eq: true, for: '2d' },
+  ),
+)
+
+type Rules = { readonly rule: object }
+
+const combined = (leaves: readonly fc.Arbitrary<object>[]) =>
+  fc.letrec<Rules>((tie) => ({
+    rule: fc.oneof(
+      { maxDepth: 2, depthSize: 'small' },
+      ...leaves,
+      fc.array(tie('rule'), { minLength: 1, maxLength: 2 }).map((rules) => ({ all: rules })),
+      fc.array(tie('rule'), { minLength: 1, maxLength: 2 }).map((rules) => ({ any: rules })),
+      tie('rule').map((rule) => ({ not: rule })),
+    ),
+  })).rule
+
+const onEvents = [
+  did.map((body) => ({ did: body })),
+  sequence.map((body) => ({ sequence: body })),
+  sinceEvent.map((body) => ({ since: body })),
+]
+
+const onPerson = [
+  ...onEvents,
+  trait.map((body) => ({ trait: body })),
+  sinceTrait.map((body) => ({ since: body })),
+]
+
+/** Rules about people that need nobody else. */
+export const personRule = combined(onPerson)
+
+/** Rules about accounts that need no members. */
+const plainAccountRule = combined(onEvents)
+
+/** Rules about people that ask their account. */
+export const askingRule = combined([
+  ...onPerson,
+  plainAccountRule.map((rule) => ({ account: rule })),
+  plainAccountRule.map((rule) => ({ account: rule })),
+])
+
+const share = fc.constantFrom({ share: { gte: 0.5 } }, { share: { gte: 1 } })
+
+/** Rules about accounts, their members among them. */
+export const accountRule = combined([
+  ...onEvents,
+  fc
+    .tuple(
+      personRule,
+      fc.oneof(
+        share,
+        count(0).map((c) => ({ count: c })),
+      ),
+    )
+    .map(([rule, many]) => ({ members: { where: rule, ...many } })),
+])
+
+export const zone = fc.constantFrom(
+  'UTC',
+  'America/New_York',
+  'America/Santiago',
+  'Australia/Lord_Howe',
+  'Europe/Berlin',
+  'Asia/Kathmandu',
+)
+
+const value = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom<unknown>(1, 2, 'x') },
+  { weight: 2, arbitrary: fc.constantFrom<unknown>(...values) },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(...odd) },
+)
+const who = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom({ userId: 'u1' }, { userId: 'u2' }) },
+  { weight: 2, arbitrary: fc.constantFrom({ anonymousId: 'a1' }, { anonymousId: 'a2' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      { userId: 'u1', anonymousId: 'a1' },
+      { userId: 'u2', anonymousId: 'a2' },
+      { userId: 'u2', anonymousId: 'a1' },
+    ),
+  },
+)
+
+/** Minutes before its record at which an event happened. */
+const late = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constantFrom(30, 60, 24 * 60, 36 * 60, 100 * 60) },
+)
+
+const renews = fc.constantFrom<unknown>(
+  '2026-03-04',
+  '2026-03-05T10:00:00Z',
+  '2026-03-06 09:30',
+  '2026-02-30T12:00:00.5-03:30',
+  '2026-03-05T24:00',
+  '2026-13-01',
+  Date.parse('2026-03-08T09:00:00Z') + 0.5,
+  'soon',
+  null,
+)
+
+const what = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.tuple(name, fc.option(value, { nil: undefined })).map(([e, x]) => ({
+      event: e,
+      properties: x === undefined ? {} : { x },
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      { type: 'page', name: 'Home', properties: { path: '/a' } },
+      { type: 'page', properties: { url: 'https://host.example/a/b?c=1#d' } },
+      { type: 'screen', name: 'b' },
+      { type: 'page', properties: { path: null }, context: { page: { path: '/a/\nb' } } },
+      { type: 'page', properties: { url: 'https://host.example' } },
+      { event: '$click', properties: { wm: 'save', x: 1 } },
+    ),
+  },
+  { weight: 2, arbitrary: value.map((x) => ({ type: 'identify', traits: { x } })) },
+  { weight: 1, arbitrary: renews.map((date) => ({ type: 'identify', traits: { renews: date } })) },
+)
+
+const account = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('') },
+  { weight: 2, arbitrary: fc.constantFrom('g1', 'g2') },
+)
+
+const sent = fc.record({
+  what,
+  late,
+  account,
+  groups: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+})
+
+const moment = fc.record({
+  who,
+  sent: fc.array(sent, { minLength: 1, maxLength: 2 }),
+  source: fc.constantFrom('browser', 'browser', 'server', 'signed'),
+  /** The row lies in the table twice, as after a crash. */
+  twice: fc.boolean(),
+  /** What waits to be carried between subjects is carried after this. */
+  carries: fc.boolean(),
+  /** Half hours until the next. */
+  pause: fc.oneof(fc.constantFrom(1, 2, 3, 24, 48, 72, 96), fc.integer({ min: 1, max: 400 })),
+})
+
+/** A life of several people and accounts. */
+export const life = fc.array(moment, { minLength: 4, maxLength: 16, size: 'max' })
+
+export type Life = typeof life extends fc.Arbitrary<infer T> ? T : never

@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createCalendar,
+  defaultCalendar,
+  type FeatureUse,
+  flipsQuery,
+  holdersQuery,
+  type Level,
+  type Rule,
+  ruleSchema,
+} from '@waymark/schemas'
+import { createChdbStore } from '@waymark/storage/clickhouse'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accountRule, askingRule, type Life, life, personRule, zone } from './generate.ts'
+import { type Flips, type Lived, live, turnsOf } from './live.ts'
+
+const dir = await mkdtemp(join(tmpdir(), 'rule-sql-'))
+const store = createChdbStore({ dir })
+
+beforeAll(() => store.migrate(), 60_000)
+afterAll(async () => {
+  await store.close()
+  await rm(dir, { recursive: true })
+})
+
+const uses: readonly FeatureUse[] = [
+  { click: { wm: 'save' } },
+  { event: 'C', where: { x: { exists: true } } },
+]
+
+let cases = 0
+
+const ndjson = (rows: readonly object[]): Buffer =>
+  Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+
+interface Lives {
+  readonly rule: object
+  readonly level: Level
+  readonly zone: string
+  readonly lives: readonly Life[]
+  readonly lags: boolean
+}
+
+const insertAll = async (lived: readonly Lived[], token: string): Promise<void> => {
+  const of = (pick: (one: Lived) => readonly object[]) => ndjson(lived.flatMap(pick))
+  // Repeats of a crash come in a block of their own.
+  await store.insert(
+    'events',
+    of((one) => one.events),
+    { token: `${token}e` },
+  )
+  await store.insert(
+    'transitions',
+    of((one) => one.transitions),
+    { token: `${token}t` },
+  )
+}
+
+type FlipRow = { readonly subject: string; readonly flips: readonly [number, number][] }
+
+/** Holds what the stream said of the rule in all the lives against what the database says. */
+const expectEqual = async ({ rule: raw, level, zone, lives, lags }: Lives): Promise<void> => {
+  const rule: Rule = ruleSchema.parse(raw)
+  const documents = [
+    { kind: 'segment', id: 'it', level, rule: raw },
+    { kind: 'feature', id: 'f', module: 'm', used: uses },
+    { kind: 'calendar', id: 'project', zone },
+  ]
+  const lived = lives.map((one) => live(one, { documents, env: `c${cases++}`, lags }))
+  await insertAll(lived, `b${cases}`)
+  const envs = lived.map((_, i) => `c${cases - lived.length + i}`)
+  const from = Math.min(...lived.map((one) => one.from))
+  const to = Math.max(...lived.map((one) => one.to))
+  const names = {
+    calendar: createCalendar({ ...defaultCalendar, zone }),
+    feature: () => uses,
+    segment: () => undefined,
+  }
+  const { sql, params } = flipsQuery({ rule, level, envs, asked: { from, to }, names })
+  const rows = await store.query<FlipRow>(sql, params)
+  const found = new Map<string, Flips>()
+  for (const { subject, flips } of rows)
+    found.set(
+      subject,
+      turnsOf(flips.map(([at, is]) => [at, is === 1] as const)).filter(([at]) => at > from),
+    )
+  const wrong: object[] = []
+  const letters = level === 'account' ? ['g'] : ['u', 'a']
+  for (const one of lived)
+    for (const [subject, stream] of one.flips) {
+      if (!letters.includes(subject.split('/')[1] ?? '')) continue
+      const base = (found.get(subject) ?? []).filter(([at]) => at <= one.to)
+      if (JSON.stringify(base) !== JSON.stringify(stream))
+        wrong.push({ subject, stream, base, life: lives[lived.indexOf(one)] })
+    }
+  expect({ rule, wrong: wrong.slice(0, 1) }).toEqual({ rule, wrong: [] })
+  const any = lived[Math.floor(lived.length / 2)]
+  const instants = [...(any?.flips ?? [])].flatMap(([, list]) => list.map(([at]) => at))
+  const at = instants[Math.floor(instants.length / 2)] ?? to
+  const holders = holdersQuery({ rule, level, envs, asked: { from: at, to: at }, names })
+  const holding = await store.query<{ subject: string }>(holders.sql, holders.params)
+  const expected = lived.flatMap((one) =>
+    [...one.flips].flatMap(([subject, list]) => {
+      const last = list.filter(([turn]) => turn <= at).at(-1)
+      return last?.[1] && letters.includes(subject.split('/')[1] ?? '') ? [subject] : []
+    }),
+  )
+  expect(holding.map(({ subject }) => subject)).toEqual(expected.sort())
+}
+
+/** A query costs the same for one life as for many: what it takes is to be understood. */
+const livesPerRule = 40
+/** Lives per test: `WAYMARK_PROPERTY_RUNS=70000` is a night of them. */
+const runs = Number(process.env.WAYMARK_PROPERTY_RUNS ?? 120)
+
+const hold = (rule: fc.Arbitrary<object>, level: Level, lags: fc.Arbitrary<boolean>) =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        rule,
+        level: fc.constant(level),
+        zone,
+        lags,
+        lives: fc.array(life, { minLength: livesPerRule, maxLength: livesPerRule }),
+      }),
+      expectEqual,
+    ),
+    // Of the lives of a failure the first that differs is said: fewer of them would take as long.
+    { numRuns: Math.ceil(runs / livesPerRule), endOnFailure: true, ...seed },
+  )
+
+const seed = process.env.WAYMARK_PROPERTY_SEED
+  ? { seed: Number(process.env.WAYMARK_PROPERTY_SEED) }
+  : {}
+
+const longMs = 24 * 3_600_000
+
+test(
+  'of people the database says what the stream says, at every instant',
+  () => hold(personRule, 'person', fc.boolean()),
+  longMs,
+)
+
+test(
+  'of people and their accounts the database says what the stream says',
+  () => hold(askingRule, 'person', fc.constant(false)),
+  longMs,
+)
+
+test(
+  'of accounts and their members the database says what the stream says',
+  () => hold(accountRule, 'account', fc.constant(false)),
+  longMs,
+)
+
+const once = (rule: object, what: object) =>
+  expectEqual({
+    rule,
+    level: 'person',
+    zone: 'UTC',
+    lags: false,
+    lives: [
+      [
+        {
+          who: { userId: 'u1' },
+          sent: [{ what, late: 0, account: '', groups: false }],
+          source: 'browser',
+          twice: true,
+          carries: false,
+          pause: 48,
+        } as Life[number],
+      ],
+    ],
+  })
+
+test('a whole number past 64 bits among the properties hides none of them', async () => {
+  const properties = { x: 1e20, y: 'z' }
+  await once({ did: { event: 'A', where: { y: { eq: 'z' } } } }, { event: 'A', properties })
+  await once({ did: { event: 'A', where: { x: { gt: 1 } } } }, { event: 'A', properties })
+  await once(
+    { did: { event: 'A', distinct: 'x', count: { gte: 1 } } },
+    { event: 'A', properties: { x: 18446744073709552000 } },
+  )
+})
+
+test('digits in a text beside such a number stay as they are', () =>
+  once(
+    { did: { event: 'A', where: { x: { contains: ':12345678901234567890,' } } } },
+    { event: 'A', properties: { x: 'a ":12345678901234567890," b', y: 1e20 } },
+  ))
+
+test('who is known is told by the key', () =>
+  once({ trait: { name: '$known', eq: true, for: '12h' } }, { event: 'A' }))

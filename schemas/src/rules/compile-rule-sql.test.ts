@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { createCalendar } from './calendar.ts'
+import { flipsQuery, holdersQuery } from './compile-rule-sql.ts'
+import { ruleSchema } from './rule.ts'
+import type { Level } from './rule-kind.ts'
+
+const query = (rule: unknown, level: Level = 'person') => ({
+  rule: ruleSchema.parse(rule),
+  level,
+  envs: ['production'],
+  asked: { from: 0, to: 1_000_000 },
+  names: {
+    calendar: createCalendar(),
+    feature: () => undefined,
+    segment: (id: string) =>
+      id === 'large'
+        ? { rule: ruleSchema.parse({ did: { event: 'Grown' } }), level: 'account' as const }
+        : undefined,
+  },
+})
+
+describe('a rule as SQL', () => {
+  test('holds nothing of what an author wrote: it is all bound', () => {
+    const evil = "x') OR 1=1 --"
+    const { sql, params } = holdersQuery(
+      query({
+        all: [
+          { did: { event: evil, where: { [evil]: { contains: evil } }, within: '7d' } },
+          { did: { page: `*${evil}`, count: { gte: 12345 }, on: 'day' } },
+          {
+            sequence: {
+              steps: [{ did: { event: evil } }, { did: { event: 'b' } }],
+              within: '1d',
+              same: evil,
+            },
+          },
+          { trait: { name: evil, in: [evil, 54321], for: '3d' } },
+          { segment: { id: 'large' } },
+        ],
+      }),
+    )
+    for (const text of ['OR 1=1', '12345', '54321', 'Grown', 'production', '604800000'])
+      expect(sql).not.toContain(text)
+    expect(Object.values(params)).toContain(evil)
+    expect(Object.values(params)).toContainEqual(['production'])
+  })
+
+  test.each([
+    [
+      { all: [{ milestone: { id: 'm' } }] },
+      'rule.all[0].milestone: whether a milestone was reached',
+    ],
+    [{ not: { lifecycle: { is: 'trial' } } }, 'rule.not.lifecycle: a lifecycle state'],
+    [{ pql: { id: 'p' } }, 'rule.pql: whether somebody is a PQL'],
+    [{ guide: { id: 'g', was: 'seen' } }, 'rule.guide: what became of a guide'],
+    [{ message: { id: 'e', was: 'seen' } }, 'rule.message: what became of a message'],
+    [{ score: { id: 's', gte: 1 } }, 'rule.score: a score'],
+    [{ since: { event: 'A', gte: '3wd' } }, 'rule.since.gte: working days'],
+    [{ since: { lifecycle: 'trial', gte: '3d' } }, 'rule.since.lifecycle: since when'],
+    [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.for: since when'],
+    [{ segment: { id: 'none' } }, 'rule.segment.id: there is no segment "none"'],
+    [
+      { account: { trait: { name: 'plan', eq: 'pro' } } },
+      'rule.account.trait: the database does not hold',
+    ],
+    [{ did: { feature: 'none' } }, 'rule.did.feature: there is no feature "none"'],
+  ])('is refused where it could mean something else than in the stream: %j', (rule, message) => {
+    expect(() => flipsQuery(query(rule))).toThrow(message)
+  })
+})

@@ -1,0 +1,149 @@
+import type { Calendar } from './calendar.ts'
+import { RuleError } from './compile-rule.ts'
+import type { FeatureUse } from './feature-use.ts'
+import { partsOf, type Rule } from './rule.ts'
+import type { Level } from './rule-kind.ts'
+import { ruleKindsSql } from './rule-kinds-sql.ts'
+import type { Asked, RuleSql, SqlContext } from './sql/rule-sql.ts'
+import { accountSourcesSql, sourcesSql } from './sql/sources-sql.ts'
+import {
+  intParam,
+  joinSql,
+  nameSql,
+  type Query,
+  renderSql,
+  type Sql,
+  sql,
+  textsParam,
+} from './sql/sql.ts'
+
+/** A rule to be asked of the database: what it may name, of which environments, and about which instants. */
+export interface RuleQuestion {
+  readonly rule: Rule
+  readonly level: Level
+  readonly envs: readonly string[]
+  readonly asked: Asked
+  readonly names: {
+    readonly calendar: Calendar
+    readonly feature: (id: string) => readonly FeatureUse[] | undefined
+    readonly segment: SqlContext['segment']
+  }
+}
+
+/** A rule compiled at one level, and what its subjects' rows have to hold for it. */
+interface Compiled {
+  readonly rule: RuleSql
+  readonly leaves: readonly { readonly what: Sql; readonly match: Sql }[]
+  readonly pasts: readonly Sql[]
+}
+
+interface Place {
+  readonly level: Level
+  readonly path: string
+}
+
+const compileAt = (
+  root: Rule,
+  { level, path: rootPath }: Place,
+  question: RuleQuestion,
+): Compiled => {
+  const leaves: Compiled['leaves'][number][] = []
+  const pasts: Sql[] = []
+  const { asked, names } = question
+  const ruleAt = (rule: Rule, path: string): RuleSql => {
+    const [name, body] = partsOf(rule)
+    const toSql = ruleKindsSql[name] as (body: never, context: SqlContext) => RuleSql
+    return toSql(body, {
+      level,
+      calendar: names.calendar,
+      asked,
+      inScope: scopeOf(question),
+      leaf: (what, match) => nameSql('leaf', leaves.push({ what, match }) - 1),
+      past: (relation) => nameSql('past', pasts.push(relation) - 1),
+      inner: (inner, key) => ruleAt(inner, `${path}.${key}`),
+      elsewhere: (inner, other, key) =>
+        flipsOf(compileAt(inner, { level: other, path: `${path}.${key}` }, question), other, asked),
+      segment: names.segment,
+      feature: names.feature,
+      refuse: (message, key) => {
+        const own = `${path}.${name}`
+        throw new RuleError(key ? `${own}.${key}` : own, message)
+      },
+    })
+  }
+  return { rule: ruleAt(root, rootPath), leaves, pasts }
+}
+
+const scopeOf = ({ envs }: RuleQuestion): Sql => sql`env IN ${textsParam(envs)}`
+
+/** The leaf's list; of an account without what came along with somebody and was too old. */
+const listOf = (n: number, level: Level): Sql => {
+  const leaf = sql`base.${nameSql('leaf', n)}`
+  if (level === 'person') return leaf
+  const newest = sql`arrayMax(arrayMap(other -> other.3, arrayFilter(other -> other.1 = one.1, ${leaf})))`
+  return sql`arrayMap(one -> one.4, arrayFilter(one -> one.1 = '' OR ${newest} > one.2, ${leaf}))`
+}
+
+/** One row per subject: since when it is there (until when), and all that the rule reads. */
+const rowsOf = ({ leaves, pasts }: Compiled, level: Level): Sql => {
+  const gathered = leaves.map(({ what, match }, n) => {
+    const item = level === 'person' ? what : sql`(batch, after, time, ${what})`
+    return sql`groupArrayIf(${item}, ${match}) AS ${nameSql('leaf', n)}`
+  })
+  const events = level === 'person' ? sql`person_events` : sql`account_events`
+  const lists = leaves.map((_, n) => sql`${listOf(n, level)} AS ${nameSql('leaf', n)}`)
+  const values = pasts.map((_, n) => sql`${nameSql('other', n)}.value AS ${nameSql('past', n)}`)
+  const joins = pasts.map(
+    (past, n) =>
+      sql`\nLEFT JOIN (${past}) AS ${nameSql('other', n)} ON ${nameSql('other', n)}.subject = base.subject`,
+  )
+  const own = [sql`subject`, sql`min(visible) AS born`, ...gathered]
+  const all = [sql`base.subject AS subject`, sql`base.born AS born`, sql`k.gone AS gone`]
+  return sql`SELECT ${joinSql([...all, ...lists, ...values], 'comma')}
+FROM (SELECT ${joinSql(own, 'comma')} FROM ${events} GROUP BY subject) AS base
+LEFT JOIN became_known AS k ON k.subject = base.subject${{ parts: joins.flatMap(({ parts }) => parts) }}`
+}
+
+/** A subject is there from its first event on, and an anonymous visitor until they are known. */
+const holdsAt = ({ rule }: Compiled, at: Sql): Sql =>
+  sql`(born <= ${at} AND (gone = 0 OR ${at} < gone) AND ${rule.holds(at)})`
+
+const flipsOf = (compiled: Compiled, level: Level, { from, to }: Asked): Sql => {
+  const turns = joinSql([sql`[born]`, sql`[gone]`, ...compiled.rule.turns], 'comma')
+  const inside = sql`arrayFilter(turn -> turn > ${intParam(from)} AND turn <= ${intParam(to)}, arrayConcat(${turns}))`
+  const instants = sql`arraySort(arrayDistinct(arrayPushBack(${inside}, ${intParam(from)})))`
+  const answers = sql`arrayMap(at -> (at, toUInt8(${holdsAt(compiled, sql`at`)})), ${instants})`
+  const isFlip = sql`i = 1 OR answers[i].2 != answers[i - 1].2`
+  return sql`SELECT subject, arrayFilter((answer, i) -> ${isFlip}, answers, arrayEnumerate(answers)) AS flips
+FROM (SELECT subject, ${answers} AS answers FROM (${rowsOf(compiled, level)}))`
+}
+
+const asked = (question: RuleQuestion, select: Sql): Query => {
+  const sources = sourcesSql(scopeOf(question), intParam(question.asked.to))
+  return renderSql(sql`${sources}${accountSourcesSql}
+${select}`)
+}
+
+/**
+ * When a rule turns for each subject in (from, to]: rows `{ subject, flips: [[instant, 0 | 1], …] }`, oldest first, beginning with
+ * what it says at `from`.
+ * @throws RuleError with the path of what the database cannot tell faithfully.
+ */
+export const flipsQuery = (question: RuleQuestion): Query => {
+  const compiled = compileAt(question.rule, { level: question.level, path: 'rule' }, question)
+  return asked(question, flipsOf(compiled, question.level, question.asked))
+}
+
+/**
+ * For whom a rule holds at `asked.to`: rows `{ subject }`, in the order of the keys.
+ * @throws RuleError with the path of what the database cannot tell faithfully.
+ */
+export const holdersQuery = (question: RuleQuestion): Query => {
+  const at = intParam(question.asked.to)
+  const single = { ...question, asked: { from: question.asked.to, to: question.asked.to } }
+  const compiled = compileAt(question.rule, { level: question.level, path: 'rule' }, single)
+  return asked(
+    single,
+    sql`SELECT subject FROM (${rowsOf(compiled, question.level)}) WHERE ${holdsAt(compiled, sql`${at}`)} ORDER BY subject`,
+  )
+}

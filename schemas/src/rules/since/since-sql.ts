@@ -1,0 +1,65 @@
+import { durationMs } from '../../duration.ts'
+import type { EventMatch } from '../event-match.ts'
+import { matchSql } from '../event-match-sql.ts'
+import { elsewhereOnAccount } from '../sql/elsewhere-sql.ts'
+import { instantSql } from '../sql/instant-sql.ts'
+import { foreverSql, type RuleSql, type SqlContext, spanSql } from '../sql/rule-sql.ts'
+import { intParam, letSql, type Sql, sql } from '../sql/sql.ts'
+import { traitStates } from '../trait-sql.ts'
+import type { Since } from './since.ts'
+
+/** What is counted from: NULL where it never was; and the instants at which it may become another. */
+interface Anchor {
+  readonly changes: Sql
+  readonly at: (at: Sql) => Sql
+}
+
+const eventAnchor = (body: Since, context: SqlContext): Anchor => {
+  const leaf = context.leaf(sql`(visible, time)`, matchSql(body as EventMatch, context))
+  const times = (at: Sql): Sql =>
+    sql`arrayMap(seen -> seen.2, arrayFilter(seen -> seen.1 <= ${at}, ${leaf}))`
+  return {
+    changes: sql`arrayMap(seen -> seen.1, ${leaf})`,
+    at: (at) =>
+      body.first
+        ? sql`if(empty(${times(at)}), NULL, arrayMin(${times(at)}))`
+        : sql`if(empty(${times(at)}), NULL, arrayMax(${times(at)}))`,
+  }
+}
+
+const traitAnchor = (name: string, context: SqlContext): Anchor => {
+  const states = traitStates({ name, exists: true }, context)
+  return {
+    changes: states.changes,
+    at: (at) => letSql('state', states.at(at), instantSql(sql`state.2`)),
+  }
+}
+
+const anchorOf = (body: Since, context: SqlContext): Anchor => {
+  if (body.trait !== undefined) return traitAnchor(body.trait, context)
+  if (body.lifecycle !== undefined)
+    return context.refuse(
+      'since when a lifecycle state holds is not compiled for the database yet',
+      'lifecycle',
+    )
+  return eventAnchor(body, context)
+}
+
+/** So long ago. The second reading of `since`. */
+export const sinceSql = (body: Since, context: SqlContext): RuleSql => {
+  if (body.of === 'account' && context.level === 'person')
+    return elsewhereOnAccount({ since: body }, 'of', context)
+  const plus = (key: 'gte' | 'lt', span: string): Sql => {
+    if (span.endsWith('wd'))
+      context.refuse('working days cannot be counted in the database yet; use days', key)
+    return sql`${intParam(durationMs(span))}`
+  }
+  const anchor = anchorOf(body, context)
+  const least = body.gte === undefined ? sql`0` : plus('gte', body.gte)
+  const less = body.lt === undefined ? undefined : plus('lt', body.lt)
+  return spanSql({
+    changes: [anchor.changes],
+    begins: (at) => sql`ifNull(${anchor.at(at)} + ${least}, ${foreverSql})`,
+    ends: (at) => (less ? sql`ifNull(${anchor.at(at)} + ${less}, ${foreverSql})` : foreverSql),
+  })
+}
