@@ -38,7 +38,7 @@ const killOnce = async (args: readonly string[], when: () => Promise<void>): Pro
   const child = spawn(process.execPath, [script, ...args], { stdio: 'ignore' })
   const exit = once(child, 'exit')
   try {
-    await vi.waitFor(when, { timeout: 20_000, interval: 20 })
+    await vi.waitFor(when, { timeout: 40_000, interval: 20 })
   } finally {
     child.kill('SIGKILL')
     await exit

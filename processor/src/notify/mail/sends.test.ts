@@ -20,7 +20,7 @@ import {
   written,
 } from './sends-under-test.ts'
 
-const patience = 20_000
+const patience = 60_000
 
 const linkIn = (url: string) => {
   const [, kind = ''] = /\/v1\/e\/([ocu])\//.exec(url) ?? []
