@@ -3,7 +3,7 @@ import type { FileProblem } from '../documents/parse-documents.ts'
 import { sayProblem } from '../documents/say-problem.ts'
 import { CommandError } from '../print/command-error.ts'
 import type { Printer } from '../print/printer.ts'
-import { createProgress } from '../print/progress.ts'
+import { createProgress, type Progress } from '../print/progress.ts'
 import { plain } from '../print/table.ts'
 import { happeningFilter } from './happening-filter.ts'
 import { readDefinitions } from './read-definitions.ts'
@@ -34,8 +34,14 @@ const tellProblems = (problems: readonly FileProblem[], printer: Printer): void 
   if (problems.length > 0) process.exitCode = 1
 }
 
+const silent: Progress = { at: () => undefined, end: () => undefined }
+
+/** A bar for somebody who looks on; nothing where the output goes into a file. */
+const progressOf = (what: string): Progress =>
+  process.stderr.isTTY ? createProgress(what) : silent
+
 const readAll = async ({ events, env }: SimulateOptions): Promise<History> => {
-  const progress = createProgress('lines read')
+  const progress = progressOf('lines read')
   try {
     return await readEvents(events, { env, onLine: (number) => progress.at(number) })
   } finally {
@@ -73,12 +79,11 @@ export const runSimulation = async (options: SimulateOptions, printer: Printer):
   tellProblems(problems, printer)
   if (deliveries.length === 0) throw new CommandError(`${options.events} holds no event.`)
   const until = options.until ?? endOf(deliveries)
-  const progress = createProgress('requests simulated')
-  // On a terminal what happens is told there line by line; a bar would stand between the lines.
-  const isQuiet = process.stdout.isTTY !== true
+  // Where what happens is told on a terminal line by line, a bar would stand between the lines.
+  const progress = process.stdout.isTTY ? silent : progressOf('requests simulated')
   const simulation = simulate(read.program, deliveries, {
     until,
-    delivered: (records) => isQuiet && progress.at(records, deliveries.length),
+    delivered: (records) => progress.at(records, deliveries.length),
   })
   const say = json ? happeningJson : createTeller()
   const tally = await tellAll(simulation, { isTold: happeningFilter(options), say, printer })

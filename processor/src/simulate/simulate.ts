@@ -7,7 +7,7 @@ export interface SimulateOptions {
   /** Up to this instant, ms: what is delivered later is left out. */
   readonly until?: number
   /** Told of every record, by how many there have been. */
-  readonly delivered?: (records: number) => unknown
+  readonly delivered?: (records: number) => void
 }
 
 /** So long after the last record it goes on, where nobody says until when. */
