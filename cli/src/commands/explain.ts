@@ -9,6 +9,7 @@ import { readState } from '../instance/read-state.ts'
 import type { Snapshot } from '../instance/stopped-log.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
+import { scoreRows } from '../print/say-state.ts'
 import { instant, plain, table } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
@@ -87,9 +88,11 @@ const run = async (person: string, options: Options, printer: Printer): Promise<
   const program = compileProgram(env, 0, published)
   const guides = explain(state, { program, now, ...(guide === undefined ? {} : { guide }) })
   if (options.json) {
-    printJson(printer, { subject, now, guides })
+    printJson(printer, { subject, now, guides, scores: state.score ?? {} })
     return
   }
+  const scores = scoreRows(state)
+  if (scores.length > 0) printer.out(`${table(scores)}\n`)
   if (guides.length === 0) printer.out('No engagement sends it: nobody is shown it.')
   else printer.out(guides.map(sayMessage).join('\n\n'))
 }
@@ -99,7 +102,7 @@ export const explainCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('explain', { env: true })
       .description(
-        'Why a person is or is not shown guides and sent messages: every gate, what it expects and what it finds',
+        'Why a person is or is not shown guides and sent messages: every gate, what it expects and what it finds; and what their scores are made of',
       )
       .argument('<person>', 'a user id, an anonymous id or a subject key')
       .option('--guide <id>', 'this guide only')

@@ -17,7 +17,8 @@ const milestones = (state: State): readonly (readonly string[])[] =>
     reached === undefined ? `started ${whenOf(started)}` : `reached ${whenOf(reached)}`,
   ])
 
-const scores = (state: State): readonly (readonly string[])[] =>
+/** Each score, and under it what every part adds, measured and got points for. */
+export const scoreRows = (state: Pick<State, 'score'>): readonly (readonly string[])[] =>
   Object.entries(state.score ?? {}).flatMap(([id, { value, cohort, parts }]) => [
     [id, String(value), cohort === undefined ? '' : `compared with ${cohort}`],
     ...Object.entries(parts).map(([part, { raw, points, adds }]) => [
@@ -69,7 +70,7 @@ export const sayState = ({ subject, version, state: json }: StateAnswer): string
     ...section('Traits', traits),
     ...section('Milestones', milestones(state)),
     ...section('Segments', segments),
-    ...section('Scores', scores(state)),
+    ...section('Scores', scoreRows(state)),
     ...section('PQL', pqls(state)),
     ...section('Messages', guides(state)),
   ]

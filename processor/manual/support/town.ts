@@ -79,6 +79,34 @@ export const townDefinitions = [
     leave: { not: { did: { event: 'A', within: '30s' } } },
     alert: { to: ['hook'], cooldown: '1m' },
   },
+  { kind: 'score', id: 'pulse', level: 'person', core: [{ event: 'A' }, { event: 'B' }], cap: 2 },
+  { kind: 'score', id: 'beat', level: 'account', core: [{ event: 'A' }, { event: 'C' }] },
+  {
+    kind: 'segment',
+    id: 'lively',
+    level: 'person',
+    rule: { all: [{ score: { id: 'pulse', gte: 20 } }, { score: { id: 'beat', gte: 30 } }] },
+  },
+  {
+    kind: 'pql',
+    id: 'keen',
+    level: 'account',
+    fit: {
+      of: [
+        { weight: 60, when: { trait: { name: 'seats', gte: 3 } } },
+        { weight: 40, when: { did: { event: 'C', within: '25s' } } },
+      ],
+      enter: 60,
+      leave: 40,
+    },
+    behaviour: { score: { id: 'beat', gte: 20 } },
+    alert: {
+      to: ['hook'],
+      'at-most': { max: 2, within: '50s' },
+      'quiet-hours': { from: '09:00', until: '09:01' },
+      route: [{ trait: 'seats' }, { rotate: ['Kim', 'Sam'] }],
+    },
+  },
   {
     kind: 'guide',
     id: 'tip',
