@@ -24,8 +24,7 @@ export const bundlePage = async (library: Library, use: string): Promise<Bundled
     outdir: '/',
     format: 'iife',
     target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'react',
+    // Whose elements a file makes says its own tsconfig: React's here, Preact's in the SDK.
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.svg': 'dataurl', '.woff2': 'dataurl' },

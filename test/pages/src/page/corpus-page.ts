@@ -1,14 +1,9 @@
 import type { Target } from '@waymark/schemas'
-import {
-  controlAt,
-  type Examination,
-  examine,
-  joinRecordings,
-  recordTarget,
-} from '@waymark/sdk/targets'
+import { type Examination, examine, joinRecordings, recordTarget } from '@waymark/sdk/targets'
 import { markupChanges } from '../corpus/markup-changes.ts'
 import { dialogMarks, type Mutation, marks } from '../corpus/mutations.ts'
 import { draftOf, type LibraryPage, usual, type Variant } from '../pages/variant.ts'
+import { findMarked } from './find-marked.ts'
 
 /** One target looked for after one mutation. */
 export interface Judgement extends Omit<Examination, 'changed' | 'likely'> {
@@ -32,34 +27,6 @@ declare global {
   interface Window {
     corpus: CorpusPage
   }
-}
-
-/** The marked element itself, or the part of it that somebody would point at. */
-const elementOf = (mark: string): Element | undefined => {
-  const element = findDeep(document, `[data-truth="${mark}"]`)
-  const part = element?.getAttribute('data-part')
-  const inner = part ? element?.shadowRoot?.querySelector(part) : undefined
-  if (inner || !element) return inner ?? undefined
-  const control = controlAt(pathOf(element))
-  // A mark may lie on the box around the field.
-  return control === element ? (element.querySelector('input') ?? element) : control
-}
-
-const pathOf = (element: Element): readonly Element[] => {
-  const path: Element[] = []
-  for (let each: Element | null = element; each; each = each.parentElement) path.push(each)
-  return path
-}
-
-const findDeep = (root: Document | ShadowRoot, selector: string): Element | undefined => {
-  const found = root.querySelector(selector)
-  if (found) return found
-  for (const element of root.querySelectorAll('*')) {
-    const root = element.shadowRoot ?? (element as Partial<HTMLIFrameElement>).contentDocument
-    const inner = root && findDeep(root, selector)
-    if (inner) return inner
-  }
-  return undefined
 }
 
 const marksOf = (inDialog: boolean | undefined) => (inDialog ? dialogMarks : marks)
@@ -93,7 +60,7 @@ export const startCorpus = (page: LibraryPage): void => {
     await draw(variant)
     recorded[language] = Object.fromEntries(
       marksOf(variant.open).flatMap((mark) => {
-        const element = elementOf(mark)
+        const element = findMarked(mark)
         if (!element) throw new Error(`${page.library} has no ${mark}`)
         return [[mark, recordTarget(element)]]
       }),
@@ -108,7 +75,7 @@ export const startCorpus = (page: LibraryPage): void => {
   const markOf = (element: Element | undefined): string => {
     if (!element) return 'none'
     return (
-      [...marks, ...dialogMarks].find((mark) => elementOf(mark) === element) ??
+      [...marks, ...dialogMarks].find((mark) => findMarked(mark) === element) ??
       `other: ${element.outerHTML.slice(0, 120)}`
     )
   }

@@ -6,7 +6,7 @@ export const customElements = (prefix: 'sl' | 'wa'): LibraryPage['draw'] => {
   const partsFor = ({ look }: Draft): Parts => ({
     shell: 'app',
     button: (mark, text, more = '') =>
-      `<${prefix}-button size="${look === 'usual' ? 'medium' : 'large'}" data-truth="${mark}" ${more}>${text}</${prefix}-button>`,
+      `<${prefix}-button size="${sizes[prefix][look]}" data-truth="${mark}" ${more}>${text}</${prefix}-button>`,
     field: (mark, label, name = '') =>
       `<${prefix}-input label="${label}" ${name && `name="${name}"`} data-truth="${mark}" data-part="input"></${prefix}-input>`,
     select: (
@@ -40,6 +40,11 @@ ${has('send') ? `<${prefix}-button data-truth="send">${say('send')}</${prefix}-b
     root.querySelector(`${prefix}-dialog`)?.toggleAttribute('open', draft.open)
   }
 }
+
+const sizes = {
+  sl: { usual: 'medium', other: 'large' },
+  wa: { usual: 'm', other: 'l' },
+} as const
 
 const menuItems = (prefix: 'sl' | 'wa', duplicate: string, archive: string): string =>
   prefix === 'sl'
