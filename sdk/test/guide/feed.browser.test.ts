@@ -82,6 +82,23 @@ describe('an announcement feed', () => {
     await app.page.getByRole('button', { name: 'What is new, 1 unread' }).waitFor()
   })
 
+  test('shows a new post without the page being loaded again, but takes no open panel away', async () => {
+    await using app = await open()
+    await app.show(two, { read: ['older', 'newer'] })
+    await button(app).click()
+    await app.card.waitFor()
+    const three = { ...two, steps: [...two.steps, post('newest', '2026-03-04')] }
+    const newer = { content: '/sdk/content/newer.json', read: ['older', 'newer'] }
+    await app.show(three, newer)
+    expect(await app.card.isVisible()).toBe(true)
+    await app.card.getByRole('button', { name: 'Close' }).click()
+    await app.show(three, newer)
+    await app.page.getByRole('button', { name: 'What is new, 1 unread' }).click()
+    expect(await app.card.locator('li h2').first().textContent()).toBe('About newest')
+    const painted = (await app.recorded()).filter((event) => event === '$guide_rendered')
+    expect(painted).toHaveLength(1)
+  })
+
   test('lists no post before its day', async () => {
     await using app = await open()
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString()

@@ -29,6 +29,13 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
     runs.set(decision.id, run)
     return run
   }
+  /** The run of a decision; a newer version goes on where the one before lies folded. */
+  const knownRun = (decision: Decision): Run | undefined => {
+    const known = runs.get(decision.id)
+    const isOlder = known && known.decision.content !== decision.content
+    const before = isOlder ? known.handOver() : undefined
+    return before ? runOf(decision, before) : known
+  }
   const dropAll = (): void => {
     for (const run of runs.values()) run.drop()
     runs.clear()
@@ -57,7 +64,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
         .map((run) => run.decision.guide),
     )
     for (const decision of now) {
-      const known = runs.get(decision.id)
+      const known = knownRun(decision)
       if (known || !going.has(decision.guide)) (known ?? runOf(decision)).visit(location.href)
     }
   }

@@ -3,6 +3,7 @@ import type { GuideHost, ListedGuide } from '../../guide-contract.ts'
 import type { Shelf } from '../kinds/shelf.ts'
 import type { Slot } from './slot.ts'
 import type { Seeker } from './targets/seek.ts'
+import type { UnderWay } from './under-way.ts'
 
 export interface RunPorts {
   readonly host: GuideHost
@@ -31,6 +32,8 @@ export interface Run {
   stepAside(): void
   /** The server takes the decision back; true when nothing is left of it here. */
   withdraw(): boolean
+  /** What lies there folded goes, for a newer version of it to go on; undefined where it stays. */
+  handOver(): UnderWay | undefined
   /** Gone before the next paint, without a word. */
   drop(): void
 }

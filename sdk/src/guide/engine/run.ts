@@ -280,6 +280,11 @@ export const createRun = (
       rest('done')
       return true
     },
+    handOver: () => {
+      if (!begun || !content || !isQuiet(content) || slot.holder === claimant) return undefined
+      rest('done')
+      return { decision, step: 0, answers }
+    },
     drop: () => {
       lease.forget()
       if (isUnderWay()) keepUnderWay(host, decision.id)
