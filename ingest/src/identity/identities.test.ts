@@ -165,4 +165,23 @@ describe('messages', () => {
     expect(await codeOf(ingest, { userId: 'ada' })).toBe(200)
     expect(await codeOf(ingest, { userId: 'ada', token: 'x' })).toBe(200)
   })
+
+  test('what is known of a person goes to nobody who has not proved to be that person', async () => {
+    const ingest = await start()
+    await ingest.define({
+      kind: 'guide',
+      id: 'hello',
+      type: 'banner',
+      steps: [{ content: [{ text: 'Hello {{name}}' }] }],
+    } as never)
+    const decided = { id: 'd1', engagement: 'greet', guide: 'hello', version: 1, priority: 50 }
+    const values = { name: 'Ada' }
+    await ingest.decide('prod/u/ada', { part: { dec: [{ ...decided, capped: false, values }] } })
+    const valuesFor = async (body: object) =>
+      (await ask(ingest, { userId: 'ada', ...body })).json.decisions[0].values
+    expect(await valuesFor({})).toEqual({})
+    expect(await valuesFor({ token: 'x' })).toEqual({})
+    expect(await valuesFor({ token: await token({}, { endsIn: -2 * hour }) })).toEqual({})
+    expect(await valuesFor({ token: await token() })).toEqual(values)
+  })
 })

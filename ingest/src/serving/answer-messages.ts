@@ -11,7 +11,7 @@ const byPriority = (a: Decision, b: Decision): number =>
 
 const servedDecision = (
   decided: ServedDecision,
-  env: string,
+  { env, signed }: Visitor,
   definitions: DefinitionsView,
 ): Decision | undefined => {
   const guide = definitions.guide(env, decided.guide, decided.version)
@@ -24,7 +24,7 @@ const servedDecision = (
     trigger: guide.trigger,
     content: guide.path,
     // Values of a person go only to a proven identity; until then the content's fall-back texts show.
-    values: {},
+    values: (signed && decided.values) || {},
     capped: decided.capped,
     priority: decided.priority,
     ...(decided.read && { read: decided.read }),
@@ -54,7 +54,7 @@ export const answerMessages = (
   const { env, anonymousId, userId } = visitor
   const { part } = resolvePerson(visitor, serving.get)
   const decisions = (part?.dec ?? [])
-    .map((decided) => servedDecision(decided, env, definitions))
+    .map((decided) => servedDecision(decided, visitor, definitions))
     .filter((decision) => decision !== undefined)
     .sort(byPriority)
   return {

@@ -3,6 +3,7 @@ import type { GuideProgram } from '../program/engagement.ts'
 import type { Program } from '../program/program.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
+import { tokenValue } from './token-value.ts'
 
 /** Posts that were read or reacted to, on any device: both are answers. */
 const readOf = (
@@ -12,6 +13,28 @@ const readOf = (
   const answers = own(ledger, `guide/${guide}`)?.answers ?? {}
   return posts.filter((id) => Object.hasOwn(answers, id))
 }
+
+const longestValue = 200
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string'
+    ? value.slice(0, longestValue).toWellFormed()
+    : typeof value === 'number'
+      ? String(value)
+      : undefined
+
+/** The account's values go to those alone who have proved to speak for it. */
+const mayRead = ({ signed, acc }: PersonState, token: string): boolean =>
+  !token.startsWith('account.') || (acc !== undefined && signed?.includes(acc.id) === true)
+
+/** What the guide's texts say of this person. */
+const valuesOf = (state: PersonState, { tokens }: GuideProgram): { [token: string]: string } =>
+  Object.fromEntries(
+    tokens.flatMap((token) => {
+      const value = mayRead(state, token) ? asText(tokenValue(state, token)) : undefined
+      return value === undefined ? [] : [[token, value]]
+    }),
+  )
 
 /** What ingest needs to answer this person's browser. */
 export const servingPartOf = (state: PersonState, program: Program): ServingPart => {
@@ -27,6 +50,7 @@ export const servingPartOf = (state: PersonState, program: Program): ServingPart
       version: message.guideVersion,
       capped: caps.length > 0,
       priority,
+      ...(message.tokens.length > 0 ? { values: valuesOf(state, message) } : {}),
       ...(message.posts.length > 0 ? { read: readOf(state, message) } : {}),
     })
   }

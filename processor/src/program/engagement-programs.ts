@@ -10,6 +10,7 @@ import {
   type Rule,
   type SendItem,
   sayRule,
+  tokensIn,
 } from '@waymark/schemas'
 import { countersOf, type Message, ownCaps, policyCaps } from './caps.ts'
 import type { Published } from './compile-program.ts'
@@ -119,6 +120,11 @@ const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => 
 const variantsOf = (engagement: Engagement) =>
   (engagement.variants ?? []).map(({ id, weight }) => ({ id, weight: weight ?? 1 }))
 
+/** Tokens of all its texts: they look the same in JSON. */
+const tokensOf = ({ steps }: Guide): readonly string[] => [
+  ...new Set(tokensIn(JSON.stringify(steps)).map(({ name }) => name)),
+]
+
 const postsOf = ({ type, steps }: Guide): readonly string[] =>
   type === 'feed' ? steps.flatMap(({ id }) => id ?? []) : []
 
@@ -162,6 +168,7 @@ const programOf = (
       guide: guide.id,
       guideVersion: version,
       posts: postsOf(guide),
+      tokens: tokensOf(guide),
       ...rivalsOf(draft, parts),
     }
   const { channel, id } = namedBy(item)

@@ -33,6 +33,8 @@ export interface GuideProgram extends CommonProgram {
   readonly guideVersion: number
   /** Of a feed: its posts, whose readers' browsers are told what they have read. */
   readonly posts: readonly string[]
+  /** Names of the tokens in its texts: the browser of a reader who has proved to be the person gets their values. */
+  readonly tokens: readonly string[]
   /** Messages with a guide that comes before this one in the same place: one of them is offered at a time. */
   readonly rivals: readonly string[]
   /** Messages whose guide leaves no room for this one while it is on screen. */

@@ -78,6 +78,8 @@ export interface ServedDecision {
   readonly version: number
   readonly capped: boolean
   readonly priority: number
+  /** By token of its texts: what is known of the person. For those alone who prove to be that person. */
+  readonly values?: { readonly [token: string]: string }
   /** Of a feed: ids of the posts that were read. */
   readonly read?: readonly string[]
 }

@@ -5,6 +5,7 @@ import { fillTokens } from '../fill-tokens.ts'
 import { note } from '../note-verdict.ts'
 import { own } from '../own.ts'
 import type { PersonState } from '../state.ts'
+import { tokenValue } from '../token-value.ts'
 import type { PersonWork } from '../work.ts'
 import { countDelivery } from './deliver.ts'
 import { expose } from './expose.ts'
@@ -36,11 +37,7 @@ const recipientOf = (state: PersonState): Recipient => {
 
 /** The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`. */
 const filled = (state: PersonState, say: string): string =>
-  fillTokens(say, (path) => {
-    if (path === 'account.id') return state.acc?.id
-    if (path === 'account.name') return accountNameOf(state)
-    return traitOf(state, path.startsWith('person.') ? path.slice('person.'.length) : path)
-  })
+  fillTokens(say, (token) => tokenValue(state, token))
 
 /** What the channel needs, complete in itself. */
 const send = (work: PersonWork, message: SendProgram, why: readonly Gate[]): void => {
