@@ -23,6 +23,8 @@ const engagementOf = (id: string, more: object = {}) => ({
 })
 const policyOf = (...caps: object[]) => ({ kind: 'policy', id: 'project', caps })
 
+const second = 1000
+
 const offered = (world: World, userId = 'ann'): readonly string[] =>
   Object.entries(world.person(userId).eng)
     .flatMap(([id, { dec }]) => (dec === undefined ? [] : [id]))
@@ -141,6 +143,31 @@ test('Two tabs with different guides under one cap: the second is refused while 
   expect(claim(world, 'two', 'tab-3')).toBe(true)
 })
 
+test('While a guide is granted, what would be too much beside it waits, and goes out when the grant has lapsed', () => {
+  const late = engagementOf('mailing', {
+    audience: { did: { event: 'Asked' } },
+    send: [{ email: 'hello' }],
+  })
+  for (const paints of [true, false]) {
+    const world = createWorld(
+      ...guides,
+      mail,
+      ...engagements,
+      late,
+      policyOf({ max: 1, within: '1d' }),
+    )
+    world.send({ type: 'identify', userId: 'ann', traits: { email: 'ann@x.example' } })
+    world.send({ userId: 'ann', event: 'Login' })
+    expect(claim(world, 'one', 'tab-1')).toBe(true)
+    const granted = world.now
+    world.pass(second)
+    world.send({ userId: 'ann', event: 'Asked' })
+    if (paints) paint(world, 'one')
+    world.pass(hour)
+    expect(world.all('send').map(({ at }) => at - granted)).toEqual(paints ? [] : [60 * second])
+  }
+})
+
 test('What a visitor was shown counts for who they turn out to be', () => {
   const world = createWorld(...guides, ...engagements, policyOf({ max: 1, within: '7d' }))
   world.send({ anonymousId: 'b1', event: 'Login' })
@@ -200,7 +227,6 @@ test('The policy’s cap on an account counts all guides of a type', () => {
   expect(offered(world, 'bob')).toEqual(['three'])
 })
 
-const second = 1000
 const action = fc.oneof(
   fc.record({
     do: fc.constant('claim' as const),

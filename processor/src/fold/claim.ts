@@ -1,5 +1,6 @@
 import { type ClaimHeader, limits } from '@waymark/schemas'
 import { usageOf } from './engagements/caps.ts'
+import { grantedIn } from './engagements/granted.ts'
 import { factsOf } from './facts-of.ts'
 import { own } from './own.ts'
 import type { PersonWork } from './work.ts'
@@ -12,18 +13,8 @@ const isFull = (work: PersonWork, id: string): boolean => {
   return message.caps.some((cap) => {
     if (cap.of === 'account') return false
     const { used, max } = usageOf(cap, message, looked)
-    return used + (cap.of === 'counter' ? grantedIn(work, cap.counter, id) : 0) >= max
+    return used + (cap.of === 'counter' ? grantedIn(looked, cap.counter, id).count : 0) >= max
   })
-}
-
-/** How many other messages of a counter are granted and not painted yet. */
-const grantedIn = ({ state, program }: PersonWork, counter: string, but: string): number => {
-  let granted = 0
-  for (const [id, { lease }] of Object.entries(state.eng)) {
-    if (id === but || !lease || lease.until <= state.clock) continue
-    if (program.messages.get(id)?.counters.some(({ name }) => name === counter)) granted++
-  }
-  return granted
 }
 
 const refusal = (

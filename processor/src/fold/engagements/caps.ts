@@ -2,6 +2,7 @@ import { always, isTrue, verdict } from '@waymark/schemas'
 import type { CapProgram, EngagementProgram } from '../../program/engagement.ts'
 import { own } from '../own.ts'
 import type { Answer, GateKeeper, Looked } from './gate.ts'
+import { type Granted, grantedIn } from './granted.ts'
 import { type At, freesAt, inside } from './window.ts'
 
 type CountedCap = Exclude<CapProgram, { of: 'account' }>
@@ -39,12 +40,24 @@ export const usageOf = (cap: CountedCap, message: EngagementProgram, looked: Loo
 
 const verbOf = ({ channel }: EngagementProgram): string => (channel === 'guide' ? 'shown' : 'sent')
 
+/** What is granted may be painted any moment: nothing is sent beside it that would then be too much. */
+const waitFor = (wants: string, { count, until }: Granted): Answer => ({
+  open: verdict(false, until),
+  wants,
+  found: () => `${count} granted and not painted yet`,
+  whenShut: 'waits',
+})
+
 const lookAt = (cap: CapProgram, message: EngagementProgram, looked: Looked): Answer => {
   if (cap.of === 'account') {
     const open = -cap.isFull(looked.facts)
     return { open, wants: cap.says, found: isTrue(open) ? 'less' : 'as often as that' }
   }
   const { used, max, frees } = usageOf(cap, message, looked)
+  if (used < max && cap.of === 'counter' && message.channel !== 'guide') {
+    const granted = grantedIn(looked, cap.counter, message.id)
+    if (used + granted.count >= max) return waitFor(cap.says, granted)
+  }
   const open = used < max ? always : verdict(false, frees)
   const found = () => (cap.of === 'message' ? `${verbOf(message)} ${used} times` : `${used} so far`)
   return { open, wants: cap.says, found }
