@@ -130,7 +130,7 @@ describe('waymark verify', () => {
     expect(skipped.status).toBe(0)
   }, 120_000)
 
-  it('signs in by a cookie or a header, which nobody else gets, and says where it was led instead', async () => {
+  it('signs in by a cookie, kept storage or a header, which nobody else gets, and says where it was led instead', async () => {
     const definitions = await oneGuide('new', '{ role: button, name: New product, id: new }')
     const at = ['verify', '--definitions', definitions, '--url', `${origin}/private`]
     const led = await runCommand(at, { env })
@@ -138,6 +138,11 @@ describe('waymark verify', () => {
     expect(led.err).toContain('leads to')
     expect(led.err).toContain('/login. If that is the sign-in: use --storage-state')
     expect((await runCommand([...at, '--cookie', 'session=s3'], { env })).status).toBe(0)
+    const kept = join(scratch, 'state.json')
+    const session = { name: 'session', value: 's3', domain: 'localhost', path: '/', expires: -1 }
+    const cookies = [{ ...session, httpOnly: true, secure: false, sameSite: 'Lax' }]
+    await writeFile(kept, JSON.stringify({ cookies, origins: [] }))
+    expect((await runCommand([...at, '--storage-state', kept], { env })).status).toBe(0)
     heard.length = 0
     expect((await runCommand([...at, '--header', 'X-As: ann'], { env })).status).toBe(0)
     expect(heard.find(({ path }) => path === '/private')?.headers['x-as']).toBe('ann')

@@ -36,13 +36,21 @@ const named = (path: string, by: string): string => {
  */
 export const findBrowser = (
   option: string | undefined,
-  { installed, env = process.env }: { readonly installed: () => string; readonly env?: Env },
+  {
+    installed,
+    env = process.env,
+    usual = chromes[process.platform] ?? [],
+  }: {
+    readonly installed: () => string
+    readonly env?: Env
+    readonly usual?: readonly string[]
+  },
 ): LaunchOptions => {
   if (option !== undefined) return { executablePath: named(option, '--browser') }
   if (env.WAYMARK_CHROMIUM) {
     return { executablePath: named(env.WAYMARK_CHROMIUM, 'WAYMARK_CHROMIUM') }
   }
-  const path = [installed(), ...(chromes[process.platform] ?? [])].find((each) => existsSync(each))
+  const path = [installed(), ...usual].find((each) => existsSync(each))
   if (path === undefined) throw new CommandError(`There is no Chromium here. ${wayOut}`)
   return { executablePath: path }
 }
