@@ -26,6 +26,7 @@ export type {
   PersonItem,
   TraitItem,
 } from './api/people.ts'
+export type { RuleCount } from './api/rule-count.ts'
 export type { AlmostLead, ProductEngagement, PublishedCohorts, ScoreItem } from './api/scores.ts'
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { SuppressionItem, SuppressionList } from './api/suppressions.ts'
@@ -195,7 +196,12 @@ export {
   type RuleScope,
   sayRule,
 } from './rules/compile-rule.ts'
-export { flipsQuery, holdersQuery, type RuleQuestion } from './rules/compile-rule-sql.ts'
+export {
+  countQuery,
+  flipsQuery,
+  holdersQuery,
+  type RuleQuestion,
+} from './rules/compile-rule-sql.ts'
 export type { DidSummary } from './rules/did/did-summary.ts'
 export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
 export type { FeatureUse } from './rules/feature-use.ts'

@@ -30,6 +30,7 @@ import { createOpenStreams, liveRoutes, type OpenStreams } from './routes/live-r
 import { originRoutes } from './routes/origin-routes.ts'
 import { pastRoutes } from './routes/past-routes.ts'
 import type { Rooms } from './routes/rooms.ts'
+import { ruleRoutes } from './routes/rule-routes.ts'
 import { scoreRoutes } from './routes/score-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
@@ -92,6 +93,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...scoreRoutes(rooms),
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
+    ...ruleRoutes(rooms),
     ...assetRoutes(rooms),
     ...accessRoutes(rooms),
     ...keyRoutes(rooms),

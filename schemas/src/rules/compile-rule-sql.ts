@@ -134,16 +134,36 @@ export const flipsQuery = (question: RuleQuestion): Query => {
   return asked(question, flipsOf(compiled, question.level, question.asked))
 }
 
+const holdersOf = (
+  question: RuleQuestion,
+): { readonly single: RuleQuestion; readonly rows: Sql } => {
+  const { to } = question.asked
+  const single = { ...question, asked: { from: to, to } }
+  const compiled = compileAt(question.rule, { level: question.level, path: 'rule' }, single)
+  const holds = holdsAt(compiled, sql`${intParam(to)}`)
+  return {
+    single,
+    rows: sql`SELECT subject FROM (${rowsOf(compiled, question.level)}) WHERE ${holds}`,
+  }
+}
+
 /**
  * For whom a rule holds at `asked.to`: rows `{ subject }`, in the order of the keys.
  * @throws RuleError with the path of what the database cannot tell faithfully.
  */
 export const holdersQuery = (question: RuleQuestion): Query => {
-  const at = intParam(question.asked.to)
-  const single = { ...question, asked: { from: question.asked.to, to: question.asked.to } }
-  const compiled = compileAt(question.rule, { level: question.level, path: 'rule' }, single)
+  const { single, rows } = holdersOf(question)
+  return asked(single, sql`${rows} ORDER BY subject`)
+}
+
+/**
+ * For how many a rule holds at `asked.to`: one row `{ count, sample }`, with the keys of the first ten.
+ * @throws RuleError with the path of what the database cannot tell faithfully.
+ */
+export const countQuery = (question: RuleQuestion): Query => {
+  const { single, rows } = holdersOf(question)
   return asked(
     single,
-    sql`SELECT subject FROM (${rowsOf(compiled, question.level)}) WHERE ${holdsAt(compiled, sql`${at}`)} ORDER BY subject`,
+    sql`SELECT count() AS count, groupArraySorted(10)(subject) AS sample FROM (${rows})`,
   )
 }

@@ -1,0 +1,50 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sendEvents, serverKeyOf } from '../testing/send-events.ts'
+import { startWaymark, type Waymark } from '../testing/start-waymark.ts'
+
+let waymark: Waymark
+
+beforeAll(async () => {
+  waymark = await startWaymark()
+  await sendEvents(waymark, await serverKeyOf(waymark), [
+    { id: 'm1', user: 'ann', account: 'acme' },
+    { id: 'm2', user: 'bob', account: 'acme' },
+    { id: 'm3', user: 'bob', event: 'Invited' },
+  ])
+})
+
+afterAll(() => waymark[Symbol.asyncDispose]())
+
+const file = async (name: string, text: string): Promise<string> => {
+  const path = join(waymark.dir, name)
+  await writeFile(path, text)
+  return path
+}
+
+it('says for how many people a rule holds, and for whom', async () => {
+  const rule = await file('rule.yaml', 'did: { event: Product Created }')
+  const { status, out, err } = await waymark.run('rule', 'count', rule)
+  expect([status, err]).toEqual([0, ''])
+  expect(out).toContain('It holds for 2 people at ')
+  expect(out).toMatch(/production\/u\/ann\n {2}production\/u\/bob/)
+  const then = await waymark.run('rule', 'count', rule, '--at', '2020-01-01', '--json')
+  expect(JSON.parse(then.out)).toMatchObject({ level: 'person', count: 0, sample: [] })
+})
+
+it('counts accounts, by a segment that is not in force', async () => {
+  const segment = await file(
+    'segment.yaml',
+    'kind: segment\nid: busy\nlevel: account\nrule: { members: { where: { did: { event: Product Created } }, count: { gte: 2 } } }',
+  )
+  const { out } = await waymark.run('rule', 'count', segment, '--json')
+  expect(JSON.parse(out)).toMatchObject({ count: 1, sample: ['production/g/acme'] })
+})
+
+it('names the place of what the database cannot tell', async () => {
+  const rule = await file('refused.yaml', 'not: { lifecycle: { is: trial } }')
+  const { status, err } = await waymark.run('rule', 'count', rule)
+  expect(status).not.toBe(0)
+  expect(err).toContain('rule.not.lifecycle: a lifecycle state is what the stream decided')
+})

@@ -1,0 +1,11 @@
+import type { RuleCount } from '@waymark/schemas'
+import { z } from 'zod'
+
+const instant = z.int().describe('ms since the epoch')
+
+export const ruleCount: z.ZodType<RuleCount> = z.object({
+  count: z.int(),
+  sample: z.array(z.string()).describe('Keys of the first of them, at most ten'),
+  at: instant,
+  asOf: instant,
+})

@@ -1,0 +1,63 @@
+import {
+  compileRule,
+  countQuery,
+  type Definition,
+  type Level,
+  type Rule,
+  type RuleCount,
+  type RuleScope,
+  ruleNamesIn,
+} from '@waymark/schemas'
+import type { EventStore } from '@waymark/storage'
+
+/** A rule to be counted among the definitions in force. */
+export interface RuleToCount {
+  readonly env: string
+  readonly rule: Rule
+  readonly level: Level
+  readonly at: number
+  readonly definitions: readonly Definition[]
+}
+
+/** Refuses what `apply` would. */
+const checkNames = ({ rule, level, definitions }: RuleToCount): void => {
+  const scope: RuleScope = {
+    ...ruleNamesIn(definitions),
+    leaf: () => undefined,
+    hold: () => undefined,
+    onAccount: (inner, path) => checkAt(inner, 'account', path),
+    onMembers: (inner, path) => checkAt(inner, 'person', path),
+    reads: () => undefined,
+    readsDecisions: () => undefined,
+  }
+  const checkAt = (inner: Rule, at: Level, path: string): string => {
+    compileRule(inner, { level: at, path }, scope)
+    return path
+  }
+  checkAt(rule, level, 'rule')
+}
+
+/**
+ * For how many people or accounts a rule holds at an instant, and the first ten of them.
+ * @throws RuleError where the rule cannot be evaluated, or not in the database.
+ */
+export const countRule = async (
+  store: EventStore,
+  question: RuleToCount,
+): Promise<Omit<RuleCount, 'asOf'>> => {
+  checkNames(question)
+  const { env, rule, level, at, definitions } = question
+  const { calendar, feature } = ruleNamesIn(definitions)
+  const segment = (id: string) =>
+    definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0]
+  const names = { calendar, feature, segment }
+  const { sql, params } = countQuery({
+    rule,
+    level,
+    envs: [env],
+    asked: { from: at, to: at },
+    names,
+  })
+  const [row] = await store.query<{ count: number; sample: readonly string[] }>(sql, params)
+  return { count: row?.count ?? 0, sample: row?.sample ?? [], at }
+}

@@ -1,0 +1,55 @@
+import type { RuleCount } from '@waymark/schemas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acme, ada, events, subjects, t0, transitions } from '../support/company.ts'
+import { trialSet } from '../support/documents.ts'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+import { insertRows } from '../support/rows.ts'
+
+let d: OpenDashboard
+
+beforeAll(async () => {
+  d = await openDashboard()
+  await d.send('POST', '/api/definitions/apply', { body: { documents: trialSet } })
+  await insertRows(d.store, { subjects, events, transitions })
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+const named = events.find(({ type, person }) => type === 'track' && person === ada)
+const rule = { did: { event: named?.event ?? '' } }
+const after = Math.max(...events.map(({ folded_ms }) => folded_ms))
+
+describe('a rule that is not in force', () => {
+  it('is counted, at an instant too, with whom it holds for', async () => {
+    const now = await d.send<RuleCount>('POST', '/api/rules/count', { body: { rule, at: after } })
+    expect(now.status).toBe(200)
+    expect(now.body.sample).toContain(ada)
+    expect(now.body.count).toBe(now.body.sample.length)
+    const before = await d.send<RuleCount>('POST', '/api/rules/count', { body: { rule, at: 1 } })
+    expect(before.body).toMatchObject({ count: 0, sample: [], at: 1 })
+    expect(t0).toBeGreaterThan(1)
+  })
+
+  it('is counted among accounts', async () => {
+    const body = { rule, level: 'account', at: after }
+    const { body: counted } = await d.send<RuleCount>('POST', '/api/rules/count', { body })
+    expect(counted.sample).toContain(acme)
+  })
+
+  it('is refused where the database would say something else, with the place', async () => {
+    const body = { rule: { all: [{ lifecycle: { is: 'trial' } }] } }
+    const answer = await d.send<{ error: object }>('POST', '/api/rules/count', { body })
+    expect(answer.status).toBe(422)
+    expect(answer.body.error).toMatchObject({
+      code: 'definition_invalid',
+      at: 'rule.all[0].lifecycle',
+    })
+  })
+
+  it('is refused as apply would refuse it', async () => {
+    const body = { rule: { did: { event: 'A', count: { gte: 101 }, within: '7d' } } }
+    const answer = await d.send<{ error: object }>('POST', '/api/rules/count', { body })
+    expect(answer.status).toBe(422)
+  })
+})
