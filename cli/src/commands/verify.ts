@@ -125,7 +125,10 @@ export const verifyCommand = (printer: Printer): Command =>
           .default({ width: 1280, height: 800 }, '1280x800'),
       )
       .addOption(
-        new Option('--timeout <seconds>', 'how long a page may take to show its targets')
+        new Option(
+          '--timeout <seconds>',
+          'how long a page may take to draw its targets once it is open',
+        )
           .argParser(count)
           .default(10),
       )

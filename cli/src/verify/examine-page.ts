@@ -38,9 +38,12 @@ const script = join(import.meta.dirname, '../../../sdk/dist/targets.js')
 export const isThere = ({ verdict }: Examination): boolean =>
   verdict === 'found' || verdict === 'drifted' || verdict === 'hidden'
 
-const load = async (page: Page, url: string, timeoutMs: number): Promise<void> => {
+/** To open is not to draw: a slow server has its own time. */
+const openMs = 30_000
+
+const load = async (page: Page, url: string): Promise<void> => {
   const answer = await page
-    .goto(url, { waitUntil: 'domcontentloaded', timeout: timeoutMs })
+    .goto(url, { waitUntil: 'domcontentloaded', timeout: openMs })
     .catch((error: Error) => {
       throw new CommandError(`${url} does not open: ${error.message.split('\n')[0]}`)
     })
@@ -94,7 +97,7 @@ export const examinePage = async (
   const page = await context.newPage()
   await page.addInitScript({ path: script })
   try {
-    await load(page, url, timeoutMs)
+    await load(page, url)
     const here = await wantedHere(page, url, wanted)
     const sought = wanted.filter((_each, at) => here[at])
     const deadline = Date.now() + timeoutMs
