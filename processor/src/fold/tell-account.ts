@@ -12,7 +12,9 @@ export const settleTells = (work: PersonWork): void => {
   const holds: string[] = []
   for (const { hash, evaluate } of program.memberRules)
     if (isTrue(note(work, evaluate(work.view)))) holds.push(hash)
-  const told = state.tells?.account === state.acc.id ? state.tells.holds : []
+  // Who leaves an account is forgotten there: back in it, all that holds is told anew.
+  if (state.tells && state.tells.account !== state.acc.id) delete state.tells
+  const told = state.tells?.holds ?? []
   if (isSame(told, holds)) return
   state.tells = { account: state.acc.id, holds }
   owe(work, subjectKey(work.env, 'account', state.acc.id), { k: 'holds', person: state.s, holds })
