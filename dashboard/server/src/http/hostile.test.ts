@@ -88,6 +88,14 @@ describe('a parameter that is not known', () => {
     ])
   })
 
+  it('is refused by every route', () => {
+    for (const { method, path, query } of d.dashboard.routes) {
+      const issues = query?.safeParse({ nonsense: '1' }).error?.issues ?? []
+      const refuses = !query || issues.some(({ code }) => code === 'unrecognized_keys')
+      expect([method, path, refuses]).toEqual([method, path, true])
+    }
+  })
+
   it('is told apart from one whose value is not right, which is said in plain words', async () => {
     const said = async (path: string) => (await message(path))[2]
     expect(await said('/api/events?limit=0')).toBe('query.limit: at least 1')

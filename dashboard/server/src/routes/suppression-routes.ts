@@ -62,7 +62,7 @@ const listSuppressions = (rooms: Rooms): Route =>
     capability: 'inspect',
     says: 'Addresses that get no more e-mail: unsubscribed, bounced, complained. The newest first.',
     answer: own.suppressions,
-    query: z.object({ env }),
+    query: z.strictObject({ env }),
     handle: ({ query }) => {
       const env = envOf(rooms, query.env)
       return isRefused(env) ? env : answerOf(rooms, rooms.control.suppressions(env))
@@ -112,7 +112,7 @@ const removeSuppression = (rooms: Rooms): Route =>
     capability: 'send',
     says: 'Takes an address off the list, for every reason; answers what was taken off.',
     answer: own.suppressions,
-    query: z.object({ env, address }),
+    query: z.strictObject({ env, address }),
     handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
