@@ -68,7 +68,10 @@ const stamped = (name, stamp, work) => {
   writeFileSync(path, stamp)
 }
 
-const install = () => {
+/** Pages of ten component libraries: hundreds of megabytes that nobody needs to run Waymark. */
+const forTestsAlone = ['--filter', '!@waymark/pages']
+
+const install = (everything) => {
   const files = [
     'pnpm-lock.yaml',
     'pnpm-workspace.yaml',
@@ -77,7 +80,8 @@ const install = () => {
   ]
   const stamp = hashOf(files)
   if (!existsSync(node)) writeStampless()
-  stamped('installed', stamp, () => {
+  if (read(join(stampDir, 'installed')) === stamp) return
+  stamped(everything ? 'installed' : 'installed-to-run', stamp, () => {
     say('Installing packages (a few minutes the first time) …')
     run(
       'npx',
@@ -88,6 +92,7 @@ const install = () => {
         '--frozen-lockfile',
         '--reporter=append-only',
         '--loglevel=error',
+        ...(everything ? [] : forTestsAlone),
       ],
       {
         what: 'Installing packages',
@@ -100,7 +105,8 @@ const install = () => {
 }
 
 const writeStampless = () => {
-  if (existsSync(join(stampDir, 'installed'))) writeFileSync(join(stampDir, 'installed'), '')
+  for (const name of ['installed', 'installed-to-run'])
+    if (existsSync(join(stampDir, name))) writeFileSync(join(stampDir, name), '')
 }
 
 /** Newest change below a folder, as a text that changes with any file. */
@@ -152,7 +158,7 @@ const handOver = (file, args) => {
 const [first, ...rest] = process.argv.slice(2)
 if (Number(process.versions.node.split('.')[0]) < 20)
   stop(1, `Waymark needs Node 20 or newer; this is ${process.version}.`)
-install()
+install(['--test', '--check', '--bench'].includes(first))
 if (first === '--test') {
   build()
   handOver('scripts/test.ts', rest)
