@@ -72,7 +72,9 @@ export const resolveEvent = (
   const isPage = type === 'page' || type === 'screen'
   const path = isPage ? pathOfPage(event) : ''
   const name = type === 'track' ? (event.event ?? '') : isPage ? event.name || path || type : type
-  const properties = event.properties ?? nothing
+  // Who is identified or grouped has traits: those are kept, and properties beside them are not.
+  const hasTraits = type === 'identify' || type === 'group'
+  const properties = hasTraits ? nothing : (event.properties ?? nothing)
   const time = timeOf(event, header)
   return {
     event,

@@ -132,9 +132,10 @@ const hold = (rule: fc.Arbitrary<object>, level: Level, lags: fc.Arbitrary<boole
     { numRuns: Math.ceil(runs / livesPerRule), endOnFailure: true, ...seed },
   )
 
-const seed = process.env.WAYMARK_PROPERTY_SEED
-  ? { seed: Number(process.env.WAYMARK_PROPERTY_SEED) }
-  : {}
+/** In the suite the lives are always the same; a longer run draws its own, and says the seed of what failed. */
+const seedGiven =
+  process.env.WAYMARK_PROPERTY_SEED ?? (process.env.WAYMARK_PROPERTY_RUNS ? '' : '1')
+const seed = seedGiven === '' ? {} : { seed: Number(seedGiven) }
 
 const longMs = 24 * 3_600_000
 
@@ -194,3 +195,9 @@ test('digits in a text beside such a number stay as they are', () =>
 
 test('who is known is told by the key', () =>
   once({ trait: { name: '$known', eq: true, for: '12h' } }, { event: 'A' }))
+
+test('properties beside the traits of an identify are kept nowhere, and no rule sees them', () =>
+  once(
+    { did: { event: 'identify', where: { x: { eq: 1 } } } },
+    { type: 'identify', traits: { x: 1 }, properties: { x: 1 } },
+  ))
