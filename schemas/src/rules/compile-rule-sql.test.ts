@@ -64,6 +64,8 @@ describe('a rule as SQL', () => {
       'rule.account.trait: the database does not hold',
     ],
     [{ did: { feature: 'none' } }, 'rule.did.feature: there is no feature "none"'],
+    [{ did: { event: 'A', verified: true } }, 'only what a server sent'],
+    [{ since: { trait: 'renews', gte: '1d', verified: true } }, 'only what a server sent'],
   ])('is refused where it could mean something else than in the stream: %j', (rule, message) => {
     expect(() => flipsQuery(query(rule))).toThrow(message)
   })

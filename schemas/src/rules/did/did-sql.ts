@@ -62,8 +62,8 @@ const operators = { gte: sql`>=`, lte: sql`<=`, eq: sql`=` } as const
 
 /** Events counted, or different values, in a window. The second reading of `did`. */
 export const didSql = (body: Did, context: SqlContext): RuleSql => {
-  const { event, page, feature, where, distinct } = body
-  const match = matchSql({ event, page, feature, where } as EventMatch, context)
+  const { event, page, feature, where, verified, distinct } = body
+  const match = matchSql({ event, page, feature, where, verified } as EventMatch, context)
   const value = propertySql(sql`properties`, distinct ?? '')
   const own = context.leaf(
     distinct === undefined ? sql`(visible, time)` : sql`(visible, time, ${value})`,

@@ -1,6 +1,6 @@
 import { durationMs } from '../../duration.ts'
 import type { EventMatch } from '../event-match.ts'
-import { matchSql } from '../event-match-sql.ts'
+import { matchSql, verifiedOnly } from '../event-match-sql.ts'
 import { elsewhereOnAccount } from '../sql/elsewhere-sql.ts'
 import { instantSql } from '../sql/instant-sql.ts'
 import { foreverSql, type RuleSql, type SqlContext, spanSql } from '../sql/rule-sql.ts'
@@ -36,6 +36,7 @@ const traitAnchor = (name: string, context: SqlContext): Anchor => {
 }
 
 const anchorOf = (body: Since, context: SqlContext): Anchor => {
+  if (body.trait !== undefined && body.verified) return context.refuse(verifiedOnly, 'verified')
   if (body.trait !== undefined) return traitAnchor(body.trait, context)
   if (body.lifecycle !== undefined)
     return context.refuse(
