@@ -47,6 +47,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'GET /api/definitions': everybody,
   'POST /api/definitions/apply': writers,
   'DELETE /api/definitions/:kind/:id': writers,
+  'POST /api/rules/count': ['owner', 'admin', 'author', 'publisher', 'analyst'],
   'GET /api/export': writers,
   'GET /api/tokens': heads,
   'POST /api/tokens': heads,
