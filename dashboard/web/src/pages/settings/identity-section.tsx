@@ -85,7 +85,7 @@ const Mode = ({ setup, allowed }: ModeProps) => {
 const Setup = ({ setup, allowed }: ModeProps) => {
   const revoking = useSignal<IdentitySecretItem | undefined>(undefined)
   return (
-    <>
+    <div class="stack">
       <Mode setup={setup} allowed={allowed} />
       {setup.secrets.length === 0 && setup.publicKeys.length === 0 ? (
         <p class="small quiet">
@@ -116,7 +116,7 @@ const Setup = ({ setup, allowed }: ModeProps) => {
           revoking.value = undefined
         }}
       />
-    </>
+    </div>
   )
 }
 
