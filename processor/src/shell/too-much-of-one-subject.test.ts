@@ -78,7 +78,7 @@ test('an account that no record can hold any more refuses members, and everybody
   await using place = await temporaryLog(1)
   const { log, dir } = place
   // Six bytes of JSON for each character.
-  const text = '\u0001'.repeat(170)
+  const text = `x${'\u0001'.repeat(169)}`
   const join = (i: number): readonly NewRecord[] => {
     const userId = `${i}-${'漢'.repeat(250)}`
     const traits = { name: text, email: text, role: text }
@@ -103,7 +103,7 @@ test('an account that no record can hold any more refuses members, and everybody
 test('a person who joins a thousand accounts in one request is a member of each', async () => {
   await using place = await temporaryLog(1)
   const { log, dir } = place
-  const text = '\u0001'.repeat(170)
+  const text = `x${'\u0001'.repeat(169)}`
   const traits = { name: text, email: text, role: text }
   const userId = `ann-${'漢'.repeat(200)}`
   const first = eventRecord({ userId, type: 'identify', traits })
