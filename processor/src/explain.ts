@@ -1,6 +1,7 @@
 import type { ChannelName, Gate } from '@waymark/schemas'
 import { walkGates, wordsOf } from './fold/engagements/gates.ts'
 import { factsOf } from './fold/facts-of.ts'
+import { pendingMessages } from './fold/flows/pending-messages.ts'
 import { own } from './fold/own.ts'
 import type { PersonState } from './fold/state.ts'
 import type { EngagementProgram } from './program/engagement.ts'
@@ -42,7 +43,7 @@ export const explain = (
 ): readonly Explained[] => {
   const facts = factsOf(state)
   facts.now = Math.max(now, state.clock)
-  return program.engagements
+  return [...program.engagements, ...pendingMessages(state, program)]
     .filter((one) => guide === undefined || (one.channel === 'guide' && one.guide === guide))
     .map((message) => {
       const gates = wordsOf(walkGates(message, { state, facts, program }))

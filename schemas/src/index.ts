@@ -72,6 +72,9 @@ export {
   type Schedule,
   type SendItem,
 } from './definitions/engagement.ts'
+export type { Flow, FlowStep } from './definitions/flow.ts'
+export { unreachableIn } from './definitions/flow-faults.ts'
+export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { nameSchema } from './definitions/named.ts'
 export type { Policy, PolicyCap } from './definitions/policy.ts'
 export {
@@ -103,6 +106,7 @@ export {
   type Debt,
   type EventsOrigin,
   type EvidencePart,
+  type FlowPart,
   type MemberPart,
   type MergePart,
   type PqlPart,
@@ -172,6 +176,7 @@ export {
   type AlertBody,
   type Champion,
   type Evidence,
+  type FlowMove,
   type Gate,
   type GateName,
   gateNames,

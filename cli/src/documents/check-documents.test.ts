@@ -115,3 +115,17 @@ it('takes features, guides and levels that only the instance knows for granted, 
     reads: ['feature/reports', 'guide/tour', 'pql/hot'],
   })
 })
+
+it('warns of a step of a flow that nobody can come to', () => {
+  const flow = {
+    kind: 'flow',
+    id: 'onboarding',
+    enter: { did: { event: 'Signed Up' } },
+    steps: [{ send: { email: 'hello' } }, { end: true }, { send: { email: 'lost' } }],
+  }
+  expect(checkDocument(flow, 'person')).toMatchObject({
+    problems: [],
+    reads: ['email/hello', 'email/lost'],
+    warnings: [{ at: 'steps[2]', message: 'nobody can come to this step' }],
+  })
+})

@@ -9,6 +9,7 @@ import {
   RuleError,
   ruleSchema,
   sayRule,
+  unreachableIn,
   warningsOf,
 } from '@waymark/schemas'
 import { type Names, namesAmong } from './rule-scope.ts'
@@ -85,13 +86,23 @@ const checkRule = (value: unknown, level: Level, names: Names): Checked => {
   return { name: 'rule', says: `${sayRule(parsed.data)}.`, ...found, reads: names.reads() }
 }
 
+/** What the author of a flow may not have meant. */
+const flowWarnings = (definition: Definition): readonly Problem[] =>
+  definition.kind === 'flow'
+    ? unreachableIn(definition.steps).map((place) => ({
+        at: `steps[${place}]`,
+        message: 'nobody can come to this step',
+      }))
+    : []
+
 const checkDefinition = (definition: Definition, names: Names): Checked => {
-  const found = checkRules(rulesOf(definition), names)
+  const { problems, warnings } = checkRules(rulesOf(definition), names)
   for (const { kind, id } of namesOf(definition)) names.read(kind, id)
   return {
     name: `${definition.kind}/${definition.id}`,
     says: sayDefinition(definition),
-    ...found,
+    problems,
+    warnings: [...warnings, ...flowWarnings(definition)],
     reads: names.reads(),
   }
 }

@@ -153,6 +153,41 @@ export const townDefinitions = [
     priority: 70,
   },
   {
+    kind: 'flow',
+    id: 'welcome',
+    enter: { did: { event: 'A' } },
+    goal: { did: { event: 'C', count: { gte: 2 } } },
+    steps: [
+      { id: 'hello', send: { webhook: 'hook', say: 'hello' } },
+      { id: 'await', wait: { until: { did: { event: 'B', within: '9s' } }, 'at-most': '11s' } },
+      {
+        split: [
+          { share: 1, to: 'rest' },
+          { share: 2, to: 'more' },
+        ],
+      },
+      { id: 'more', send: { task: { title: 'Look', to: 'hook' } } },
+      { id: 'rest', wait: { for: '13s' } },
+      { id: 'bye', send: { webhook: 'hook', say: 'bye' } },
+    ],
+  },
+  {
+    kind: 'flow',
+    id: 'rounds',
+    enter: { segment: { id: 'busy' } },
+    exit: { not: { segment: { id: 'busy' } } },
+    reentry: { cooldown: '5s' },
+    'include-present': true,
+    'quiet-hours': { from: '09:01', until: '09:02' },
+    marketing: false,
+    steps: [
+      { branch: [{ when: { segment: { id: 'quiet' } }, to: 'told' }] },
+      { wait: { for: '2s' } },
+      { id: 'told', send: { webhook: 'hook', say: 'still busy' } },
+      { wait: { until: { did: { event: 'B', within: '4s' } } } },
+    ],
+  },
+  {
     kind: 'policy',
     id: 'project',
     holdout: 0.1,

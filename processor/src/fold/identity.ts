@@ -11,6 +11,7 @@ import {
   subjectKey,
 } from '@waymark/schemas'
 import { newestTimes } from './engagements/deliver.ts'
+import { mergeFlows } from './flows/merge-flows.ts'
 import { mergeHeld } from './hold.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
 import { noteInLedger } from './note-message.ts'
@@ -67,6 +68,7 @@ const partOf = (state: PersonState): MergePart => ({
   entered: enteredOf(state),
   seg: state.seg,
   pql: state.pql,
+  ...(state.flows ? { flows: state.flows } : {}),
   ...(state.acc ? { account: state.acc } : {}),
 })
 
@@ -103,6 +105,7 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   delete state.tells
   delete state.used
   delete state.arms
+  delete state.flows
   delete state.score
   delete state.almost
   delete state.news
@@ -171,7 +174,9 @@ const mergeEntries = ({ state }: PersonWork, part: MergePart): void => {
 
 /** What the caps count adds up; of two draws the one that came first stays. */
 const mergeMessages = ({ state, program }: PersonWork, part: MergePart): void => {
-  const counters = new Map(program.engagements.flatMap((m) => m.counters).map((c) => [c.name, c]))
+  const counters = new Map(
+    [...program.messages.values()].flatMap((m) => m.counters).map((c) => [c.name, c]),
+  )
   for (const [name, times] of Object.entries(part.used ?? {})) {
     const kept = counters.get(name)?.kept
     if (kept !== undefined)
@@ -205,6 +210,7 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
   }
   mergeEntries(work, part)
   mergeMessages(work, part)
+  mergeFlows(work, part)
   for (const [message, entry] of Object.entries(part.ledger ?? {}))
     noteInLedger(state, message, entry)
   work.brought = part

@@ -2,6 +2,7 @@ import { settleName } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { settleEngagements } from './engagements/settle-engagements.ts'
 import { factsOf } from './facts-of.ts'
+import { settleFlows } from './flows/settle-flows.ts'
 import { settleHolds } from './hold.ts'
 import { stepLifecycle } from './lifecycle.ts'
 import { stepMilestone } from './milestones.ts'
@@ -41,6 +42,7 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   stepAll(work, cause)
   delete work.brought
   if (isPerson(work)) {
+    settleFlows(work)
     settleEngagements(work)
     settleTells(work)
   } else {

@@ -1,6 +1,7 @@
 import type {
   AccountSays,
   Evidence,
+  FlowPart,
   LedgerEntry,
   PqlOutcome,
   SubjectKey,
@@ -80,6 +81,8 @@ export interface PersonState extends CommonState {
   /** What the account said of the rules that person rules read, and the account's version when it said so. */
   says: SaysState
   eng: Record<string, EngagementState>
+  /** Where they stand in which flow. Entries are replaced, never changed. */
+  flows?: Readonly<Record<string, FlowPart>>
   /** What became of each guide (`guide/id`) and of each engagement's messages (`engagement/id`), for rules that ask. */
   ledger?: Record<string, LedgerEntry>
   /** Addresses that get no more e-mail: why, since when. */

@@ -9,7 +9,8 @@ import type {
   Segment,
 } from '@waymark/schemas'
 import { workedRule } from './account-is-worked.ts'
-import { engagementPrograms } from './engagement-programs.ts'
+import { messagePrograms } from './engagement-programs.ts'
+import { flowPrograms } from './flow-programs.ts'
 import { inOrder } from './in-order.ts'
 import { lifecycleStep } from './lifecycle-step.ts'
 import { pqlStep } from './pql-step.ts'
@@ -121,9 +122,10 @@ export const compileProgram = (
   const parts = { compiler, published }
   const personSteps = levelSteps(parts, 'person')
   const accountSteps = levelSteps(parts, 'account')
-  const engagements = engagementPrograms(compiler, published)
+  const { engagements, messages } = messagePrograms(compiler, published)
+  const flows = flowPrograms(compiler, published, messages)
   const tellsWorked =
-    engagements.some(({ marketing }) => marketing) &&
+    [...messages.values()].some(({ marketing }) => marketing) &&
     accountSteps.some(({ step }) => step === 'pql')
   const champions = ofKind<Pql>(published, 'pql').flatMap((p) =>
     p.level === 'account' && p.champion
@@ -158,7 +160,8 @@ export const compileProgram = (
     readsDecisions: compiler.readsDecisions(),
     readsAccountName: readsAccountName(published.map((p) => p.definition)),
     engagements,
-    messages: new Map(engagements.map((one) => [one.id, one])),
+    messages,
+    flows,
     calendar: compiler.calendar,
     champions,
   }

@@ -1,63 +1,27 @@
 import {
-  armsOf,
+  always,
   canonicalJson,
   durationMs,
   type Engagement,
   type Evaluate,
+  type Flow,
   type Guide,
   namedBy,
   type Policy,
   type Rule,
-  type SendItem,
   sayRule,
   tokensIn,
 } from '@waymark/schemas'
-import { countersOf, type Message, ownCaps, policyCaps } from './caps.ts'
+import { countersOf, ownCaps, policyCaps } from './caps.ts'
 import type { Published } from './compile-program.ts'
+import { type Draft, draftsOf, flowDrafts } from './drafts.ts'
 import type { EngagementProgram, GuideProgram, Reentry, RuleProgram } from './engagement.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
-
-/** A message with all that decides on it. */
-interface Draft {
-  readonly engagement: Engagement
-  readonly variant: string | undefined
-  readonly item: SendItem
-  readonly message: Message
-  readonly version: number
-  readonly guide: Guide | undefined
-  readonly transactional: boolean
-}
 
 const reentryOf = ({ reentry }: Engagement): Reentry | undefined => {
   if (reentry === undefined || typeof reentry === 'string') return reentry && { often: reentry }
   return { often: 'cooldown', ms: durationMs(reentry.cooldown) }
 }
-
-const idOf = (engagement: Engagement, variant: string | undefined, i: number): string =>
-  [engagement.id, ...(variant === undefined ? [] : [variant]), ...(i === 0 ? [] : [i])].join('.')
-
-type Find = (kind: string, id: string) => Published | undefined
-
-/** Every message whose guide, template or endpoint is published. */
-const draftsOf = (engagement: Engagement, find: Find): readonly Draft[] =>
-  armsOf(engagement).flatMap(({ variant, send }) =>
-    send.flatMap((item, i): readonly Draft[] => {
-      const { channel, kind, id } = namedBy(item)
-      const found = find(kind, id)
-      if (!found) return []
-      const guide = found.definition.kind === 'guide' ? found.definition : undefined
-      const message: Message = {
-        id: idOf(engagement, variant, i),
-        channel,
-        guide: guide?.id,
-        type: guide?.type,
-        tags: engagement.tags ?? [],
-      }
-      const { definition, version } = found
-      const transactional = definition.kind === 'email' && definition.transactional === true
-      return [{ engagement, variant, item, message, version, guide, transactional }]
-    }),
-  )
 
 const blocking: ReadonlySet<string> = new Set(['modal', 'tour', 'survey', 'paywall'])
 
@@ -95,11 +59,17 @@ const rivalsOf = (draft: Draft, { drafts }: Parts): Pick<GuideProgram, 'rivals' 
   }
 }
 
+interface Rules extends Pick<EngagementProgram, 'audience' | 'exclude' | 'goal'> {
+  readonly compile: (rule: Rule, key: string) => Evaluate
+}
+
+const rulesIn = (compiler: RuleCompiler, node: string): Pick<Rules, 'compile'> => ({
+  compile: (rule, key) => compiler.rule(rule, { level: 'person', node, key }),
+})
+
 /** Rules are compiled once for an engagement, however many messages it has. */
-const rulesOf = (compiler: RuleCompiler, engagement: Engagement) => {
-  const node = `engagement/${engagement.id}`
-  const compile = (rule: Rule, key: string): Evaluate =>
-    compiler.rule(rule, { level: 'person', node, key })
+const rulesOf = (compiler: RuleCompiler, engagement: Engagement): Rules => {
+  const { compile } = rulesIn(compiler, `engagement/${engagement.id}`)
   const named = (key: 'audience' | 'exclude' | 'goal'): RuleProgram | undefined => {
     const rule = engagement[key]
     return rule && { holds: compile(rule, key), says: sayRule(rule) }
@@ -109,6 +79,13 @@ const rulesOf = (compiler: RuleCompiler, engagement: Engagement) => {
     says: sayRule(engagement.audience),
   }
   return { audience, exclude: named('exclude'), goal: named('goal'), compile }
+}
+
+/** Whoever stands at a step of a flow is who its message is for: the flow saw to all else. */
+const stepRules = (compiler: RuleCompiler, { engagement, step }: Draft): Rules => {
+  const { compile } = rulesIn(compiler, engagement.id)
+  const says = `stands at the step ${step} of ${engagement.id}`
+  return { audience: { holds: () => always, says }, exclude: undefined, goal: undefined, compile }
 }
 
 const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => {
@@ -128,11 +105,7 @@ const tokensOf = ({ steps }: Guide): readonly string[] => [
 const postsOf = ({ type, steps }: Guide): readonly string[] =>
   type === 'feed' ? steps.flatMap(({ id }) => id ?? []) : []
 
-const programOf = (
-  draft: Draft,
-  rules: ReturnType<typeof rulesOf>,
-  parts: Parts,
-): EngagementProgram => {
+const programOf = (draft: Draft, rules: Rules, parts: Parts): EngagementProgram => {
   const { engagement, message, item, guide, version } = draft
   const { compile, ...gates } = rules
   const { policy, drafts } = parts
@@ -185,23 +158,43 @@ const programOf = (
   }
 }
 
-/** Every message of every engagement, first those of high priority. */
-export const engagementPrograms = (
+/** All that may be sent or shown. */
+export interface Messages {
+  /** Of engagements, first those of high priority. */
+  readonly engagements: readonly EngagementProgram[]
+  /** Those, and what flows send. */
+  readonly messages: ReadonlyMap<string, EngagementProgram>
+}
+
+/** Every message of every engagement and of every flow. */
+export const messagePrograms = (
   compiler: RuleCompiler,
   published: readonly Published[],
-): readonly EngagementProgram[] => {
+): Messages => {
   const byName = new Map(published.map((p) => [`${p.definition.kind}/${p.definition.id}`, p]))
+  const find = (kind: string, id: string) => byName.get(`${kind}/${id}`)
   const definitions = published.map((p) => p.definition)
   const policy = definitions.find((d): d is Policy => d.kind === 'policy')
-  const drafts = definitions
-    .filter((d): d is Engagement => d.kind === 'engagement')
-    .flatMap((engagement) => draftsOf(engagement, (kind, id) => byName.get(`${kind}/${id}`)))
-    .toSorted(rank)
-  const rules = new Map<string, ReturnType<typeof rulesOf>>()
-  return drafts.map((draft) => {
+  const engagements = definitions.filter((d): d is Engagement => d.kind === 'engagement')
+  const flows = definitions.filter((d): d is Flow => d.kind === 'flow')
+  const drafts = [
+    ...engagements.flatMap((engagement) => draftsOf(engagement, find)),
+    ...flows.flatMap((flow) => flowDrafts(flow, find)),
+  ].toSorted(rank)
+  const rules = new Map<string, Rules>()
+  const rulesFor = (draft: Draft): Rules => {
+    if (draft.step !== undefined) return stepRules(compiler, draft)
     const { engagement } = draft
     const own = rules.get(engagement.id) ?? rulesOf(compiler, engagement)
     rules.set(engagement.id, own)
-    return programOf(draft, own, { compiler, policy, drafts })
+    return own
+  }
+  const all = drafts.map((draft) => {
+    const program = programOf(draft, rulesFor(draft), { compiler, policy, drafts })
+    return { program, isFlow: draft.step !== undefined }
   })
+  return {
+    engagements: all.filter(({ isFlow }) => !isFlow).map(({ program }) => program),
+    messages: new Map(all.map(({ program }) => [program.id, program])),
+  }
 }

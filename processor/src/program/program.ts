@@ -1,6 +1,7 @@
 import type { Calendar, Evaluate, Hold, Leaf, Level, Scored, Verdict } from '@waymark/schemas'
 import type { SubjectFacts } from '../fold/facts-of.ts'
 import type { EngagementProgram } from './engagement.ts'
+import type { FlowProgram } from './flow.ts'
 import type { PqlStep } from './pql-step.ts'
 
 /**
@@ -26,7 +27,10 @@ export interface Program {
   readonly readsAccountName: boolean
   /** Every message of every engagement, in the order in which they are decided: high priority first. */
   readonly engagements: readonly EngagementProgram[]
+  /** Those, and what flows send, by id. */
   readonly messages: ReadonlyMap<string, EngagementProgram>
+  /** In the order in which people are led through them: by id. */
+  readonly flows: readonly FlowProgram[]
   /** The project's days. */
   readonly calendar: Calendar
   /** Champion rules, evaluated on people when they act for their account. */

@@ -6,6 +6,8 @@ const textsOf = (definition: Definition): readonly string[] => {
       typeof text === 'string' ? [text] : Object.values(text),
     )
   if (definition.kind === 'guide') return [JSON.stringify(definition.steps)]
+  if (definition.kind === 'flow')
+    return definition.steps.flatMap(({ send }) => [send?.say ?? '', send?.task?.title ?? ''])
   if (definition.kind !== 'engagement') return []
   return armsOf(definition).flatMap(({ send }) =>
     send.flatMap(({ say, task }) => [say ?? '', task?.title ?? '']),

@@ -21,6 +21,7 @@ export interface Rows {
 const definitionOf = (transition: Transition): string => {
   if ('engagement' in transition) return transition.engagement
   if ('pql' in transition) return transition.pql
+  if (transition.t === 'flow') return transition.flow
   if (transition.t === 'alert') return transition.body.pql
   return 'id' in transition ? transition.id : ''
 }

@@ -1,4 +1,4 @@
-import type { Gate } from '@waymark/schemas'
+import type { FlowMove, Gate } from '@waymark/schemas'
 import type { ToldTransition } from './happening.ts'
 import { sayWho } from './say-who.ts'
 
@@ -23,6 +23,14 @@ const shutBy = (gates: readonly Gate[]): { readonly why?: string } => {
 const audienceOf = (gates: readonly Gate[]): { readonly why?: string } => {
   const audience = gates.find(({ gate }) => gate === 'audience')
   return audience ? { why: audience.wants } : {}
+}
+
+const flowMoves: { readonly [Move in FlowMove]: (step: string) => string } = {
+  entered: (step) => `entered at ${step}`,
+  moved: (step) => `went on to ${step}`,
+  won: (step) => `goal met at ${step}`,
+  left: (step) => `left at ${step}`,
+  ended: (step) => `ended after ${step}`,
 }
 
 const sayers: Sayers = {
@@ -56,6 +64,10 @@ const sayers: Sayers = {
   }),
   exposed: ({ engagement, arm }) => ({
     what: `message ${engagement}: ${arm === 'treated' ? 'not held out' : 'held out'}`,
+  }),
+  flow: ({ flow, what, step, says }) => ({
+    what: `flow ${flow}: ${flowMoves[what](step)}`,
+    why: says,
   }),
   message: ({ engagement, guide, what }) => ({
     what: `message ${engagement}: guide ${guide} ${what}`,

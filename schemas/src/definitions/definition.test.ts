@@ -59,7 +59,7 @@ test('a document that is right comes back as it was', () => {
 
 test('a kind that does not exist is answered with those that do', () => {
   const kinds =
-    'one of milestone, segment, score, cohorts, pql, lifecycle, engagement, guide, email, feature, calendar, endpoint, policy'
+    'one of milestone, segment, score, cohorts, pql, lifecycle, engagement, flow, guide, email, feature, calendar, endpoint, policy'
   for (const document of [{ kind: 'mile' }, {}, null, 'milestone', 5, [], { kind: 'toString' }])
     expect(problems(document)).toEqual([`kind: ${kinds}`])
 })

@@ -7,6 +7,7 @@ import { calendarSchema } from './calendar.ts'
 import { type Email, emailSchema } from './email.ts'
 import { type Engagement, engagementSchema } from './engagement.ts'
 import { featureSchema } from './feature.ts'
+import { type Flow, flowSchema } from './flow.ts'
 import { checkGuide, guideFields } from './guide-fields.ts'
 import { named } from './named.ts'
 import { type Policy, policySchema } from './policy.ts'
@@ -89,6 +90,7 @@ export const definitionSchemas = {
   pql: pqlSchema,
   lifecycle: lifecycleSchema,
   engagement: engagementSchema,
+  flow: flowSchema,
   guide: guideSchema,
   email: emailSchema,
   feature: featureSchema,
@@ -116,6 +118,7 @@ export type Definition =
   | Pql
   | Lifecycle
   | Engagement
+  | Flow
   | Guide
   | Email
   | Feature

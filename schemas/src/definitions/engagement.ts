@@ -66,7 +66,7 @@ const task = z.strictObject({
 })
 
 /** One message: on which channel, and what. */
-const item = z
+export const sendItemSchema = z
   .strictObject({
     guide: idSchema.exactOptional(),
     email: idSchema.exactOptional(),
@@ -85,7 +85,13 @@ const item = z
     '`say` belongs to a webhook or to slack',
   )
 
-const send = z.array(item).min(1).max(5)
+/** How often somebody may enter: absent, once. */
+export const reentrySchema = z.union([
+  z.enum(['once', 'every-time']),
+  z.strictObject({ cooldown: durationSchema }),
+])
+
+const send = z.array(sendItemSchema).min(1).max(5)
 
 const variant = z.strictObject({
   id: idSchema,
@@ -117,10 +123,7 @@ export const engagementSchema = z
     caps: z.union([z.literal('none'), caps]).exactOptional(),
     schedule: scheduleSchema.exactOptional(),
     'quiet-hours': z.union([z.literal('none'), quietHoursSchema]).exactOptional(),
-    /** How often somebody may enter: absent, once. */
-    reentry: z
-      .union([z.enum(['once', 'every-time']), z.strictObject({ cooldown: durationSchema })])
-      .exactOptional(),
+    reentry: reentrySchema.exactOptional(),
     /** Sends to those, too, whom its publication finds in the audience. */
     'include-present': z.boolean().exactOptional(),
     tags: z.array(idSchema).min(1).max(10).exactOptional(),
@@ -136,7 +139,7 @@ export type Engagement = z.infer<typeof engagementSchema>
 export type Schedule = z.infer<typeof scheduleSchema>
 export type HoursOfDay = z.infer<typeof quietHoursSchema>
 export type CapWindow = z.infer<typeof cap>
-export type SendItem = z.infer<typeof item>
+export type SendItem = z.infer<typeof sendItemSchema>
 
 /** One list of messages: the engagement's, or one of its variants'. */
 export interface Arm {

@@ -111,6 +111,20 @@ export interface PqlPart {
   }
 }
 
+/** Where somebody stands in a flow. */
+export interface FlowPart {
+  /** How often they have entered. */
+  readonly nth: number
+  /** Since when the rule that lets people enter has held. */
+  readonly in?: number
+  /** When they entered last. */
+  readonly entered?: number
+  /** When they were out of it last. */
+  readonly left?: number
+  /** The step at which they stand, its place in the list, since when; absent while they are not in the flow. */
+  readonly at?: { readonly step: string; readonly place: number; readonly since: number }
+}
+
 /** An anonymous person's history on its way into the person it became. */
 export interface MergePart {
   readonly leaves: Summaries
@@ -141,6 +155,7 @@ export interface MergePart {
   /** Segments it was in, since when. */
   readonly seg?: { readonly [segment: string]: number }
   readonly pql?: { readonly [pql: string]: PqlPart }
+  readonly flows?: { readonly [flow: string]: FlowPart }
   /** The account it acted for. */
   readonly account?: { readonly id: string; readonly since: number }
 }

@@ -219,6 +219,17 @@ export type Transition =
       readonly at: number
     }
   | {
+      /** Somebody enters a flow, comes to a step of it, or is in it no more. */
+      readonly t: 'flow'
+      readonly flow: string
+      readonly what: FlowMove
+      /** The step at which they stand now, or stood last. */
+      readonly step: string
+      readonly at: number
+      /** Plain English: what led there. */
+      readonly says: string
+    }
+  | {
       readonly t: 'granted'
       readonly claim: string
       readonly decision: string
@@ -271,3 +282,6 @@ export type MessageStep =
   | 'completed'
   | 'snoozed'
   | 'missed'
+
+/** `won`: the goal is met. `left`: the exit rule holds, or the flow is gone. `ended`: nothing comes after the last step. */
+export type FlowMove = 'entered' | 'moved' | 'won' | 'left' | 'ended'

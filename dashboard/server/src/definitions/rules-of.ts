@@ -8,6 +8,7 @@ import {
   type Pql,
   type Rule,
 } from '@waymark/schemas'
+import { rulesOfFlow, sentByFlow } from './flow-parts.ts'
 import { namesInGuide } from './names-in-guide.ts'
 
 /** A rule of a definition: where it stands and about whom it is. */
@@ -105,6 +106,8 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
         ...placed(d.exclude, { level: 'person', path: 'exclude', label: 'except' }),
         ...placed(d.goal, { level: 'person', path: 'goal', label: 'goal' }),
       ]
+    case 'flow':
+      return rulesOfFlow(d)
     case 'guide':
     case 'email':
     case 'feature':
@@ -116,7 +119,7 @@ export const rulesOf = (d: Definition): readonly PlacedRule[] => {
   }
 }
 
-interface Named {
+export interface Named {
   readonly kind: 'guide' | 'milestone' | 'email' | 'endpoint'
   readonly id: string
   readonly path: string
@@ -134,6 +137,7 @@ const sentBy = (engagement: Engagement): readonly Named[] =>
 /** Definitions that a definition names outside its rules. */
 export const namesOf = (d: Definition): readonly Named[] => {
   if (d.kind === 'engagement') return sentBy(d)
+  if (d.kind === 'flow') return sentByFlow(d)
   if (d.kind === 'guide') return namesInGuide(d)
   if (d.kind === 'policy') {
     return (d.caps ?? []).flatMap(({ guide }, i) =>

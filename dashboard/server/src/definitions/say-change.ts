@@ -33,6 +33,8 @@ const effect = (change: Change): string => {
       return since(change)
     case 'engagement':
       return `${since(change)} Whoever is in only because of this change is shown it on the next visit.`
+    case 'flow':
+      return `${since(change)} Whoever is in it stays where they stand; whoever would enter only because of this change ${d['include-present'] ? 'enters, too' : 'does not'}.`
     case 'guide':
       return 'Visitors get this version with their next page.'
     case 'email':

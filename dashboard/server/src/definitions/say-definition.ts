@@ -9,6 +9,7 @@ import {
   sayRule,
 } from '@waymark/schemas'
 import { rulesOf } from './rules-of.ts'
+import { sayFlow } from './say-flow.ts'
 
 const first = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -54,6 +55,8 @@ const sayThing = (d: Definition): string | undefined => {
       return `Days are those of ${d.zone}.`
     case 'policy':
       return sayPolicy(d)
+    case 'flow':
+      return sayFlow(d)
     default:
       return undefined
   }

@@ -53,7 +53,7 @@ const rule = (): Json => ({
 })
 
 const definition = (): Json => ({
-  description: 'A milestone, segment, PQL, lifecycle, engagement, guide or endpoint.',
+  description: 'A milestone, segment, PQL, lifecycle, engagement, flow, guide or endpoint.',
   oneOf: Object.keys(definitionSchemas).map((kind) => ({
     title: kind,
     ...jsonSchema(definitionSchemas[kind as DefinitionKind]),

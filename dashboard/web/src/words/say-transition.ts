@@ -78,6 +78,14 @@ export const whyNot = (why: readonly Gate[]): string => {
   return `${gate.gate}${isVerdict(gate.found) ? '' : ':'} ${sayFound(gate)}`
 }
 
+const flowSays = (t: Of<'flow'>, name: NameOf): string => {
+  const flow = `the flow ${name('flow', t.flow)}`
+  if (t.what === 'moved') return `Went on to ${t.step} in ${flow}`
+  if (t.what === 'entered') return `Entered ${flow}`
+  if (t.what === 'won') return `Met the goal of ${flow}`
+  return t.what === 'left' ? `Left ${flow}` : `Came to the end of ${flow}`
+}
+
 const sayings: Sayings = {
   milestone: (t, name) =>
     t.what === 'reached'
@@ -163,6 +171,12 @@ const sayings: Sayings = {
         : `Counts towards ${name('engagement', t.engagement)}`,
     ...(t.variant ? { detail: `variant ${t.variant}` } : {}),
     mark: 'dot',
+    group: 'message',
+  }),
+  flow: (t, name) => ({
+    text: flowSays(t, name),
+    detail: t.says,
+    mark: t.what === 'won' ? 'blaze' : t.what === 'entered' ? 'open' : 'dot',
     group: 'message',
   }),
   granted: () => inner('The page was allowed to show a message'),

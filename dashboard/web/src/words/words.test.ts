@@ -123,3 +123,18 @@ test('a snooze that ends as it begins is told as what it is', () => {
   expect(worked(now)).toBe('user:usr_1 took this lead out of snooze')
   expect(worked(now + 86_400_000)).toMatch(/^user:usr_1 snoozed this lead until 22 Nov, /)
 })
+
+test('what becomes of somebody in a flow is said, with what led there', () => {
+  const base = { t: 'flow', flow: 'f', step: 'nudge', at: now, says: 'the wait is over' } as const
+  const said = (['entered', 'moved', 'won', 'left', 'ended'] as const).map((what) =>
+    sayTransition({ ...base, what }, name),
+  )
+  expect(said.map(({ text }) => text)).toEqual([
+    'Entered the flow flow:f',
+    'Went on to nudge in the flow flow:f',
+    'Met the goal of the flow flow:f',
+    'Left the flow flow:f',
+    'Came to the end of the flow flow:f',
+  ])
+  expect(new Set(said.map(({ detail }) => detail))).toEqual(new Set(['the wait is over']))
+})

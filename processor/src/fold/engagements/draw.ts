@@ -4,7 +4,7 @@ import { own } from '../own.ts'
 import type { PersonState } from '../state.ts'
 
 /** A share in [0, 1) that stays with its name and this person: the key of a subject names the environment. */
-const share = (...name: readonly string[]): number =>
+export const share = (...name: readonly string[]): number =>
   (Number.parseInt(contentHash(name), 36) % 10_000) / 10_000
 
 /** How somebody was drawn. */
@@ -14,14 +14,18 @@ export interface Drawn {
   readonly says: string
 }
 
-const variantOf = ({ variants }: DrawProgram, at: number): string | undefined => {
-  const all = variants.reduce((sum, { weight }) => sum + weight, 0)
+/** The one of several, by their weights, that a share falls on. */
+export const weighted = <One extends { readonly weight: number }>(
+  several: readonly One[],
+  at: number,
+): One | undefined => {
+  const all = several.reduce((sum, { weight }) => sum + weight, 0)
   let from = 0
-  for (const { id, weight } of variants) {
-    from += weight / all
-    if (at < from) return id
+  for (const one of several) {
+    from += one.weight / all
+    if (at < from) return one
   }
-  return variants.at(-1)?.id
+  return several.at(-1)
 }
 
 /** How an arm is kept: of those held out whose holdout it is, of the others the variant. */
@@ -54,7 +58,7 @@ export const drawOf = (
   const before = arms && own(arms, definition)
   const kept = before && remembered(draw, before[1])
   if (kept) return kept
-  const variant = variantOf(draw, share(definition, 'variant', s))
+  const variant = weighted(draw.variants, share(definition, 'variant', s))?.id
   const variantPart = variant === undefined ? {} : { variant }
   const project = share('', 'holdout', s)
   if (project < draw.projectHoldout) {

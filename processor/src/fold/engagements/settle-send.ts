@@ -39,8 +39,8 @@ const recipientOf = (state: PersonState): Recipient => {
 const filled = (state: PersonState, say: string): string =>
   fillTokens(say, (token) => tokenValue(state, token))
 
-/** What the channel needs, complete in itself. */
-const send = (work: PersonWork, message: SendProgram, why: readonly Gate[]): void => {
+/** Sends it now: what the channel needs, complete in itself. */
+export const send = (work: PersonWork, message: SendProgram, why: readonly Gate[]): void => {
   const { state } = work
   const at = state.clock
   const ledger = ledgerOf(work, message.id)
@@ -70,6 +70,9 @@ const send = (work: PersonWork, message: SendProgram, why: readonly Gate[]): voi
   })
 }
 
+/** The first instant that is not history: until then every deadline is as quiet as this one. */
+export const loudAgainAt = ({ clock, past = 0 }: PersonState): number => Math.max(clock, past) + 1
+
 /**
  * Who has just entered gets it, now or when the gates that wait are open; once a gate that drops is shut, not at all. Nothing is
  * sent within a record of history: what waits goes out the instant after.
@@ -82,7 +85,7 @@ export const settleSend = (work: PersonWork, message: SendProgram): void => {
   const walked = walkGates(message, looked, (verdict) => note(work, verdict))
   expose(work, message, walked)
   if (walked.shut === undefined) {
-    if (work.quiet) note(work, work.state.clock + 1)
+    if (work.quiet) note(work, loudAgainAt(work.state))
     else send(work, message, wordsOf(walked))
     return
   }

@@ -27,6 +27,7 @@ const sections: Readonly<Record<DefinitionKind, Section>> = {
   cohorts: { label: 'Cohorts', says: 'What is usual for each score; counted daily.' },
   pql: { label: 'PQLs', says: 'When sales should know.' },
   engagement: { label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
+  flow: { label: 'Flows', says: 'Steps that people are led through, each at their own pace.' },
   guide: { label: 'Guides', says: 'What is shown in the app.' },
   email: { label: 'E-mails', says: 'What is sent to people by e-mail.' },
   segment: { label: 'Segments', says: 'Groups of people or accounts.' },

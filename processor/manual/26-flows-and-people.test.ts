@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import {
+  base,
+  flow,
+  hook,
+  john,
+  mail,
+  path,
+  said,
+  steps,
+  tell,
+  world,
+} from './support/onboarding.ts'
+import { createWorld, day, hour, minute } from './support/world.ts'
+
+/** Who enters a flow, and what becomes of them when the flow changes, when history arrives, when a visitor turns out to be somebody. */
+
+test.each([
+  ['once', 1],
+  ['every-time', 3],
+  [{ cooldown: '5d' }, 2],
+] as const)('Re-entry %j', (reentry, times) => {
+  const short = {
+    ...base,
+    enter: { did: { event: 'Signed Up', within: '1d' } },
+    steps: [tell('hi')],
+  }
+  const town = world({ ...short, reentry })
+  for (let i = 0; i < 3; i++) {
+    town.send(john('Signed Up'))
+    town.pass(3 * day)
+  }
+  expect(town.all('send')).toHaveLength(times)
+  expect(new Set(town.all('send').map(({ send }) => send)).size).toBe(times)
+})
+
+test('Who is in when a flow is published does not enter, unless the author means those, too', () => {
+  for (const [present, sent] of [
+    [false, 0],
+    [true, 1],
+  ] as const) {
+    const pros = { ...flow, enter: { trait: { name: 'plan', eq: 'pro' } } }
+    const town = createWorld(hook, mail)
+    town.send({ type: 'identify', userId: 'john', traits: { plan: 'pro' } })
+    town.redefine(hook, mail, { ...pros, 'include-present': present })
+    town.send(john('Login'))
+    town.pass(day)
+    expect(town.all('send')).toHaveLength(sent)
+  }
+})
+
+test('Imported history lets nobody in, and sends nothing to whom it moves on within its record', () => {
+  const town = world()
+  const old = new Date(town.now - 30 * day).toISOString()
+  const imported = { kind: 'import', source: 'import' } as const
+  town.send({ ...john('Signed Up'), timestamp: old }, imported)
+  town.pass(day)
+  town.send(john('Signed Up'))
+  expect(town.all('flow')).toEqual([])
+  town.send({ userId: 'ann', event: 'Signed Up' })
+  town.pass(3 * day)
+  town.send({ userId: 'ann', event: 'Invited', timestamp: old }, imported)
+  expect(said(town).map(([say]) => say)).toEqual(['hello'])
+  town.pass(minute)
+  expect(said(town).map(([say]) => say)).toEqual(['hello', 'well done'])
+})
+
+test('An edited flow keeps people where they stand; where their step is gone they go on with what is in its place', () => {
+  const town = world()
+  town.send(john('Signed Up'))
+  town.pass(day)
+  const before = { id: 'before', wait: { for: '9d' } }
+  town.redefine(hook, mail, { ...flow, steps: [before, ...steps] })
+  town.send(john('Login'))
+  expect(town.person('john').flows?.onboarding?.at?.step).toBe('pause')
+  town.redefine(hook, mail, { ...flow, steps: [...steps.slice(0, 1), ...steps.slice(2)] })
+  town.send(john('Login'))
+  expect(town.person('john').flows?.onboarding?.at?.step).toBe('invite')
+  town.redefine(hook, mail, { ...flow, steps: steps.slice(0, 1) })
+  town.send(john('Login'))
+  expect(
+    town
+      .all('flow')
+      .slice(-2)
+      .map(({ what, says }) => [what, says]),
+  ).toEqual([
+    ['moved', 'the step pause is gone'],
+    ['ended', 'the step invite is gone'],
+  ])
+})
+
+test('A flow that is unpublished is left by all; published again it does not take them up', () => {
+  const town = world()
+  town.send(john('Signed Up'))
+  town.redefine(hook, mail)
+  town.send(john('Login'))
+  expect(path(town).at(-1)).toBe('left pause')
+  town.redefine(hook, mail, flow)
+  town.send(john('Login'))
+  town.pass(9 * day)
+  expect(town.all('send')).toHaveLength(1)
+})
+
+test('A visitor who turns out to be somebody goes on from where they stood', () => {
+  const town = world()
+  const at = town.now
+  town.send({ anonymousId: 'b1', event: 'Signed Up' })
+  town.pass(minute)
+  town.send({ type: 'identify', userId: 'john', anonymousId: 'b1' })
+  town.pass(10 * day)
+  expect(town.all('send').map(({ to, say, at: when }) => [to.person, say, when - at])).toEqual([
+    ['test/a/b1', 'hello', 0],
+    ['test/u/john', 'need help?', 5 * day],
+  ])
+})
+
+test('Of two positions the further one stays: whoever is through is not led through again', () => {
+  const town = world()
+  town.send({ anonymousId: 'b1', event: 'Signed Up' })
+  town.pass(3 * day)
+  town.send({ anonymousId: 'b1', event: 'Invited' })
+  town.send(john('Signed Up'))
+  town.send({ type: 'identify', userId: 'john', anonymousId: 'b1' })
+  town.pass(10 * day)
+  expect(town.all('send').map(({ to, say }) => [to.person, say])).toEqual([
+    ['test/a/b1', 'hello'],
+    ['test/a/b1', 'well done'],
+    ['test/u/john', 'hello'],
+  ])
+  expect(town.all('flow').at(-1)).toMatchObject({
+    what: 'ended',
+    step: 'pause',
+    says: 'came as far before, as a visitor',
+  })
+})
+
+test('The same life is the same flow, however long the processor slept meanwhile', () => {
+  const ids = (pass: 'pass' | 'sleep') => {
+    const town = world()
+    town.send(john('Signed Up'))
+    town[pass](20 * day)
+    town.send(john('Login'))
+    return town.all('send').map(({ send, at }) => [send, at])
+  }
+  expect(ids('sleep')).toEqual(ids('pass'))
+  expect(ids('sleep')).toHaveLength(2)
+})
+
+test.each([
+  { ...base, steps: [{ send: { email: 'welcome' } }] },
+  { kind: 'engagement', id: 'hello', audience: base.enter, send: [{ email: 'welcome' }] },
+])(
+  'What a visitor of a $kind waited for kept whoever they turned out to be busy until imported history was past',
+  (sender) => {
+    const town = world(sender)
+    town.hold()
+    town.send({ anonymousId: 'b1', event: 'Signed Up' })
+    const old = new Date(town.now - 30 * day).toISOString()
+    const traits = { email: 'j@x.example' }
+    const identify = { type: 'identify', userId: 'john', anonymousId: 'b1', traits } as const
+    town.send({ ...identify, timestamp: old }, { kind: 'import', source: 'import' })
+    town.carry()
+    town.sleep(12 * hour)
+    town.carryAll()
+    town.pass(minute)
+    expect(town.all('send').map(({ to }) => to.person)).toEqual(['test/u/john'])
+  },
+)

@@ -1,0 +1,25 @@
+import type { FlowPart } from '@waymark/schemas'
+import type { FlowStepProgram, FlowTarget } from '../../program/flow.ts'
+import type { PersonWork } from '../work.ts'
+
+/** Where somebody stands, and since when. */
+export type Position = NonNullable<FlowPart['at']>
+
+/** Where a step leads somebody now, and what led there, in plain English. */
+export interface Onward {
+  readonly to: FlowTarget
+  readonly why: string
+}
+
+/** What it is about: the flow, the step and where exactly the person stands. */
+export interface Standing<Step extends FlowStepProgram> {
+  readonly flow: string
+  readonly step: Step
+  readonly position: Position
+}
+
+/** One kind of step. `undefined`: the person stays, and what may change that is noted. */
+export type Advance<Step extends FlowStepProgram> = (
+  work: PersonWork,
+  standing: Standing<Step>,
+) => Onward | undefined

@@ -1,0 +1,111 @@
+import {
+  durationMs,
+  type Flow,
+  type FlowStep,
+  type Rule,
+  sayRule,
+  stepIdOf,
+} from '@waymark/schemas'
+import type { Published } from './compile-program.ts'
+import { flowMessageId } from './drafts.ts'
+import type { EngagementProgram, Reentry, RuleProgram, SendProgram } from './engagement.ts'
+import type { FlowProgram, FlowStepProgram, FlowTarget } from './flow.ts'
+import type { RuleCompiler } from './rule-compiler.ts'
+
+interface Parts {
+  readonly flow: Flow
+  readonly compile: (rule: Rule, key: string) => RuleProgram
+  readonly messages: ReadonlyMap<string, EngagementProgram>
+}
+
+const reentryOf = ({ reentry = 'once' }: Flow): Reentry =>
+  typeof reentry === 'string'
+    ? { often: reentry }
+    : { often: 'cooldown', ms: durationMs(reentry.cooldown) }
+
+/** What stands at a place: past the steps that only lead on. These never go round: `parseDefinition` refuses that. */
+const targetAt = (steps: readonly FlowStep[], place: number): FlowTarget => {
+  const step = steps[place]
+  if (!step || step.end) return undefined
+  return step.go === undefined ? stepIdOf(step, place) : targetCalled(steps, step.go)
+}
+
+const targetCalled = (steps: readonly FlowStep[], id: string): FlowTarget =>
+  targetAt(
+    steps,
+    steps.findIndex((step, place) => stepIdOf(step, place) === id),
+  )
+
+const sendOf = ({ flow, messages }: Parts, step: string): SendProgram | undefined => {
+  const message = messages.get(flowMessageId(flow, step))
+  return message?.channel === 'guide' ? undefined : message
+}
+
+/** A step at which somebody can be; of those that only lead on there is none. */
+const stepOf = (parts: Parts, step: FlowStep, place: number): FlowStepProgram | undefined => {
+  const { steps } = parts.flow
+  const next = targetAt(steps, place + 1)
+  const id = stepIdOf(step, place)
+  const common = { id, place, next }
+  const key = `steps[${place}]`
+  const { send, wait, branch, split } = step
+  if (send) return { ...common, does: 'send', message: sendOf(parts, id) }
+  if (wait?.for !== undefined) return { ...common, does: 'wait', ms: durationMs(wait.for) }
+  if (wait?.until) {
+    const { until, late } = wait
+    return {
+      ...common,
+      does: 'until',
+      rule: parts.compile(until, `${key}.wait.until`),
+      ms: wait['at-most'] === undefined ? Number.POSITIVE_INFINITY : durationMs(wait['at-most']),
+      late: late === undefined ? next : targetCalled(steps, late),
+    }
+  }
+  if (branch)
+    return {
+      ...common,
+      does: 'branch',
+      ways: branch.map(({ when, to }, i) => ({
+        rule: parts.compile(when, `${key}.branch[${i}].when`),
+        to: targetCalled(steps, to),
+      })),
+      next: step.else === undefined ? next : targetCalled(steps, step.else),
+    }
+  if (!split) return undefined
+  const ways = split.map(({ share, to }) => ({ weight: share, to: targetCalled(steps, to) }))
+  return { ...common, does: 'split', ways }
+}
+
+const programOf = (parts: Parts): FlowProgram => {
+  const { flow, compile } = parts
+  const steps = flow.steps.flatMap((step, place) => stepOf(parts, step, place) ?? [])
+  return {
+    id: flow.id,
+    enter: compile(flow.enter, 'enter'),
+    exit: flow.exit && compile(flow.exit, 'exit'),
+    goal: flow.goal && compile(flow.goal, 'goal'),
+    reentry: reentryOf(flow),
+    includePresent: flow['include-present'] ?? false,
+    steps: new Map(steps.map((step) => [step.id, step])),
+    places: flow.steps.map((_, place) => targetAt(flow.steps, place)),
+  }
+}
+
+/** Every flow, in order of id. `messages`: all that engagements and flows send. */
+export const flowPrograms = (
+  compiler: RuleCompiler,
+  published: readonly Published[],
+  messages: ReadonlyMap<string, EngagementProgram>,
+): readonly FlowProgram[] =>
+  published
+    .map(({ definition }) => definition)
+    .filter((d): d is Flow => d.kind === 'flow')
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((flow) => {
+      const node = `flow/${flow.id}`
+      const compile = (rule: Rule, key: string): RuleProgram => ({
+        holds: compiler.rule(rule, { level: 'person', node, key }),
+        says: sayRule(rule),
+      })
+      return programOf({ flow, compile, messages })
+    })

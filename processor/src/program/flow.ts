@@ -1,0 +1,60 @@
+import type { Reentry, RuleProgram, SendProgram } from './engagement.ts'
+
+/** A flow, compiled: what people enter, and the steps at which they can be. */
+export interface FlowProgram {
+  readonly id: string
+  readonly enter: RuleProgram
+  readonly exit: RuleProgram | undefined
+  readonly goal: RuleProgram | undefined
+  readonly reentry: Reentry
+  readonly includePresent: boolean
+  readonly steps: ReadonlyMap<string, FlowStepProgram>
+  /** What stands at each place of the list, where it only leads on (`go`, `end`) what it leads to. */
+  readonly places: readonly FlowTarget[]
+}
+
+/** Id of a step; `undefined` is the end. */
+export type FlowTarget = string | undefined
+
+export type FlowStepProgram =
+  | SendStepProgram
+  | WaitStepProgram
+  | UntilStepProgram
+  | BranchStepProgram
+  | SplitStepProgram
+
+interface CommonStep {
+  readonly id: string
+  /** Its place in the list, from 0. */
+  readonly place: number
+  readonly next: FlowTarget
+}
+
+export interface SendStepProgram extends CommonStep {
+  readonly does: 'send'
+  /** Absent while what it sends is not published. */
+  readonly message: SendProgram | undefined
+}
+
+export interface WaitStepProgram extends CommonStep {
+  readonly does: 'wait'
+  readonly ms: number
+}
+
+export interface UntilStepProgram extends CommonStep {
+  readonly does: 'until'
+  readonly rule: RuleProgram
+  /** The longest that it waits, and where it leads then. */
+  readonly ms: number
+  readonly late: FlowTarget
+}
+
+export interface BranchStepProgram extends CommonStep {
+  readonly does: 'branch'
+  readonly ways: readonly { readonly rule: RuleProgram; readonly to: FlowTarget }[]
+}
+
+export interface SplitStepProgram extends CommonStep {
+  readonly does: 'split'
+  readonly ways: readonly { readonly weight: number; readonly to: FlowTarget }[]
+}

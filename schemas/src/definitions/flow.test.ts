@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { parseDefinition } from './definition.ts'
+import { unreachableIn } from './flow-faults.ts'
+
+const rule = { did: { event: 'Login' } }
+const hello = { id: 'hello', send: { email: 'welcome' } }
+
+const problem = (steps: readonly object[], more: object = {}): string => {
+  const parsed = parseDefinition({ kind: 'flow', id: 'f', enter: rule, steps, ...more })
+  return parsed.ok
+    ? 'fine'
+    : parsed.problems.map(({ at, message }) => `${at}: ${message}`).join('; ')
+}
+
+test.each([
+  [[hello]],
+  [[hello, { wait: { for: '2d' } }, { id: 'again', send: { webhook: 'crm', say: 'Hi' } }]],
+  [[{ wait: { until: rule } }, hello]],
+  [[{ wait: { until: rule, 'at-most': '3d', late: 'hello' } }, { end: true }, hello]],
+  [[{ branch: [{ when: rule, to: 'hello' }], else: 'out' }, hello, { id: 'out', end: true }]],
+  [
+    [
+      {
+        split: [
+          { share: 1, to: 'hello' },
+          { share: 3, to: 'b' },
+        ],
+      },
+      hello,
+      { id: 'b', end: true },
+    ],
+  ],
+  [[hello, { wait: { for: '1d' } }, { go: 'hello' }]],
+  [[hello, { wait: { until: rule, 'at-most': '1d', late: 'hello' } }]],
+])('%j is a flow', (steps) => {
+  expect(problem(steps)).toBe('fine')
+})
+
+test.each([
+  [[], 'steps: must not be empty'],
+  [[{ id: 'x' }], 'exactly one of send, wait, branch, split, go, end'],
+  [[{ ...hello, end: true }], 'exactly one of send, wait, branch, split, go, end'],
+  [[{ send: { guide: 'tip' } }], 'a guide is shown by an engagement'],
+  [[{ send: { email: 'a', webhook: 'b' } }], 'exactly one of guide, email'],
+  [[{ wait: {} }], 'steps[0].wait: `for` a time, or `until` a rule'],
+  [[{ wait: { for: '1d', until: rule } }], '`for` a time, or `until` a rule'],
+  [[{ wait: { for: '1d', 'at-most': '2d' } }], '`at-most` belongs to `until`'],
+  [[{ wait: { until: rule, late: 'hello' } }, hello], '`late` belongs to `at-most`'],
+  [[{ ...hello, else: 'hello' }], '`else` belongs to `branch`'],
+  [[hello, { ...hello }], 'steps[1].id: another step is called hello'],
+  [[{ id: '2', end: true }, hello, { end: true }, { id: '3', end: true }], 'steps[3].id: another'],
+  [[{ go: 'there' }], 'steps[0].go: there is no step "there" to go to'],
+  [[{ branch: [{ when: rule, to: 'x' }] }], 'steps[0].branch[0].to: there is no step "x" to go to'],
+  [[{ wait: { until: rule, 'at-most': '1d', late: 'x' } }], 'steps[0].wait.late: there is no step'],
+  [[{ split: [{ share: 1, to: 'hello' }] }, hello], 'steps[0].split: at least 2 entries'],
+])('%j is refused: %s', (steps, message) => {
+  expect(problem(steps)).toContain(message)
+})
+
+test.each([
+  [[{ id: 'a', go: 'a' }], 'a → a'],
+  [[hello, { go: 'hello' }], 'hello → 2 → hello'],
+  [[hello, { wait: { until: rule } }, { go: 'hello' }], 'hello → 2 → 3 → hello'],
+  [[hello, { wait: { for: '5m' } }, { go: 'hello' }], 'hello → 2 → 3 → hello'],
+])('%j would never come to rest', (steps, loop) => {
+  expect(problem(steps)).toBe(`steps[0]: goes round without a wait of an hour or more: ${loop}`)
+})
+
+test('steps that nobody can come to are found', () => {
+  expect(unreachableIn([hello, { end: true }, { id: 'lost', end: true }])).toEqual([2])
+  expect(
+    unreachableIn([
+      { wait: { until: rule, 'at-most': '1d', late: 'x' } },
+      { end: true },
+      { id: 'x', end: true },
+    ]),
+  ).toEqual([])
+})
