@@ -105,10 +105,19 @@ const createViews = (
   // A record that cannot be read must not keep ingest from accepting events: it is reported and passed over.
   const onUnreadable = ({ topic, partition, offset, key }: LogRecord, error: unknown): void =>
     logger.error({ topic, partition, offset, key, err: error }, 'unreadable record')
+  /** What was let in may be let in no more: everybody shows again who they are. */
+  const askAgain = (env: string): void => {
+    tickets.spend(env)
+    streams.end(env)
+  }
   const identities = createIdentities({ sealer: createSealer(config.secret), clock })
   const definitions = createDefinitionsView({
     secret: signText(config.secret, 'content'),
-    onIdentity: identities.put,
+    onIdentity: (identity) => {
+      identities.put(identity)
+      askAgain(identity.env)
+    },
+    onRevoked: ({ env }) => askAgain(env),
     onChange: (envs) => streams.definitionsChanged(envs),
     onUnreadable,
   })

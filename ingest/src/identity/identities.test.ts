@@ -82,6 +82,7 @@ test.each([
     'whose algorithm is none',
     () => new UnsecuredJWT({ sub: 'ada', aud: 'prod', exp: now }).encode(),
   ],
+  ['that is in force from tomorrow on', () => token({ nbf: Math.floor((now + 24 * hour) / 1000) })],
   ['that is no token', () => 'ada'],
   ['that is no text', () => 7],
   ['with the id of nobody', () => token({ sub: '' })],
@@ -183,5 +184,24 @@ describe('messages', () => {
     expect(await valuesFor({ token: 'x' })).toEqual({})
     expect(await valuesFor({ token: await token({}, { endsIn: -2 * hour }) })).toEqual({})
     expect(await valuesFor({ token: await token() })).toEqual(values)
+  })
+
+  test('a secret that is revoked ends the streams that were opened with it, and their tickets', async () => {
+    let clock = now
+    const ingest = await openIngest({ deps: { clock: () => clock } })
+    open = ingest
+    await ingest.identify(stored({ mode: 'enforce' }))
+    const base = await ingest.listen()
+    const ticketOf = async (): Promise<string> =>
+      (await ask(ingest, { userId: 'ada', token: await token() })).json.ticket
+    const streamOf = (ticket: string) =>
+      fetch(`${base}/v1/stream?ticket=${encodeURIComponent(ticket)}`)
+    const running = await streamOf(await ticketOf())
+    expect(running.status).toBe(200)
+    const kept = await ticketOf()
+    clock += 1000
+    await ingest.identify(stored({ mode: 'enforce' }, 'the next secret, long enough to be one'))
+    await running.text()
+    expect((await streamOf(kept)).status).toBe(204)
   })
 })

@@ -8,7 +8,7 @@ import { graceMs, type Proof, toleranceMs } from './proof.ts'
 export interface Identities {
   /**
    * What a token proves, and when it ended, if it did less than 72 h ago: events from before may still come.
-   * A token's signature is checked once; then it is remembered.
+   * A token's signature is checked once; then it is remembered, in memory.
    */
   readonly prove: (env: string, token: unknown) => Promise<Proof | Fault>
   /** Whether nobody is served as a user without a token. */
@@ -39,7 +39,9 @@ const publicAlgorithms = ['RS256', 'ES256']
 
 const isId = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-const proofOf = ({ sub, exp, accounts }: JWTPayload): Proof | Fault => {
+const proofOf = ({ sub, exp, nbf, accounts }: JWTPayload, now: number): Proof | Fault => {
+  // The library's tolerance is as wide as the grace of a token that has ended; that of one to come is not.
+  if (nbf !== undefined && nbf * 1000 > now + toleranceMs) return invalid('it is not in force yet')
   if (!isId(sub)) return invalid('sub has to be the user id')
   if (accounts !== undefined && !(Array.isArray(accounts) && accounts.every(isId)))
     return invalid('accounts has to be a list of group ids')
@@ -96,11 +98,15 @@ const checksOf = (
   ]
 }
 
-const firstProof = async (checks: readonly Check[], token: string): Promise<Proof | Fault> => {
+const firstProof = async (
+  checks: readonly Check[],
+  token: string,
+  now: number,
+): Promise<Proof | Fault> => {
   let fault = notSetUp
   for (const check of checks) {
     try {
-      return proofOf(await check(token))
+      return proofOf(await check(token), now)
     } catch (error) {
       // What the right key says of the token tells more than that the others are not its key.
       const reason = reasonOf(error)
@@ -126,7 +132,7 @@ export const createIdentities = (deps: IdentitiesDeps): Identities => {
     { checks, remembered }: Known,
     token: string,
   ): Promise<Proof | Fault> => {
-    const proof = await firstProof(checks, token)
+    const proof = await firstProof(checks, token, deps.clock())
     if (isFault(proof)) return proof
     const [oldest] = remembered.keys()
     if (remembered.size >= mostRemembered && oldest !== undefined) remembered.delete(oldest)

@@ -24,6 +24,7 @@ interface ViewDeps {
   /** Names the content files. */
   readonly secret: string
   readonly onIdentity: (identity: StoredIdentity) => void
+  readonly onRevoked: (key: StoredKey) => void
   /** Told which environments' definitions changed, after each batch. */
   readonly onChange: (envs: ReadonlySet<string>) => void
   /** Told of a record that cannot be read; the others go on. */
@@ -110,6 +111,7 @@ export const createDefinitionsView = (deps: ViewDeps): DefinitionsView => {
     const stored = parse(record)
     if (record.key.startsWith('key/')) {
       putKey(tables, record.key, stored?.t === 'key' ? stored : null)
+      if (stored?.t === 'key' && stored.revoked !== undefined) deps.onRevoked(stored)
     }
     if (stored?.t === 'identity') deps.onIdentity(stored)
     if (stored?.t !== 'definition') return undefined

@@ -9,6 +9,8 @@ export interface Streams {
   readonly open: (ticket: Ticket, response: ServerResponse) => boolean
   readonly subjectChanged: (subject: SubjectKey) => void
   readonly definitionsChanged: (envs: ReadonlySet<string>) => void
+  /** Ends those of an environment: each browser has to ask for another ticket. */
+  readonly end: (env: string) => void
   readonly stop: () => void
 }
 
@@ -121,6 +123,9 @@ export const createStreams = (deps: StreamsDeps): Streams => {
     },
     definitionsChanged: (envs) => {
       for (const stream of all) if (envs.has(stream.visitor.env)) push(stream)
+    },
+    end: (env) => {
+      for (const { visitor, response } of all) if (visitor.env === env) response.end()
     },
     stop: () => {
       for (const { response } of all) response.end()
