@@ -2,12 +2,14 @@ import { Blaze } from '../../ui/blaze.tsx'
 import { sayDuration } from '../../words/duration.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { Descent } from './descent.tsx'
-import type { JourneyOf, Stretch } from './stretches.ts'
+import { type JourneyOf, type Stretch, startNames } from './stretches.ts'
 
 const sayAll = ({ level, all }: JourneyOf): string =>
-  level === 'person' ? sayCount(all, 'person', 'people') : sayCount(all, 'account', 'accounts')
+  level === 'person'
+    ? sayCount(all, 'person or visitor', 'people and visitors')
+    : sayCount(all, 'account', 'accounts')
 
-const nouns = { person: 'people', account: 'accounts' } as const
+const nouns = { person: 'people and visitors', account: 'accounts' } as const
 
 const percent = (share: number): string => sayShare(share * 1000, 1000)
 
@@ -33,7 +35,8 @@ const Finding = ({ journey }: { readonly journey: JourneyOf }) => {
             <b class="attention">
               {journey.before} → {journey.bottleneck.name}
             </b>
-            : {percent(journey.bottleneck.ofPrevious)} go on.
+            : {sayNumber(journey.bottleneck.count)} of {sayNumber(journey.bottleneck.previous)} go
+            on ({percent(journey.bottleneck.ofPrevious)}).
           </>
         )}
       </p>
@@ -82,8 +85,9 @@ const sentence = (journey: JourneyOf): string =>
 export const JourneyView = ({ journey }: { readonly journey: JourneyOf }) => {
   const start: Stretch = {
     id: '',
-    name: journey.level === 'person' ? 'Everybody' : 'Every account',
+    name: startNames[journey.level],
     count: journey.all,
+    previous: journey.all,
     ofPrevious: 1,
     overtakes: false,
     ofAll: 1,

@@ -21,8 +21,12 @@ test('each step is measured against the one before, the first against everybody'
   expect(journey?.steps.map((step) => step.ofAll)).toEqual([0.5, 0.1])
 })
 
-test('the bottleneck is where the smallest share goes on', () => {
-  expect(journeyOf(overview, 'person')).toMatchObject({ bottleneck: { id: 'two' }, before: 'One' })
+test('most were said to be lost where the lowest share went on, though more were lost before', () => {
+  const journey = journeyOf(overview, 'person')
+  expect(journey).toMatchObject({
+    bottleneck: { id: 'one', previous: 200, count: 100 },
+    before: 'People and visitors',
+  })
 })
 
 test('a milestone that more have reached than the one before is measured against all', () => {
