@@ -79,7 +79,7 @@ const install = (everything) => {
     ...rooms.map((room) => `${room}/package.json`),
   ]
   const stamp = hashOf(files)
-  if (!existsSync(node)) writeStampless()
+  if (!existsSync(node)) forgetInstalled()
   if (read(join(stampDir, 'installed')) === stamp) return
   stamped(everything ? 'installed' : 'installed-to-run', stamp, () => {
     say('Installing packages (a few minutes the first time) …')
@@ -104,7 +104,8 @@ const install = (everything) => {
   })
 }
 
-const writeStampless = () => {
+/** The packages are gone, whatever the stamps say. */
+const forgetInstalled = () => {
   for (const name of ['installed', 'installed-to-run'])
     if (existsSync(join(stampDir, name))) writeFileSync(join(stampDir, name), '')
 }
@@ -137,8 +138,10 @@ const build = () => {
   for (const { room, script, what } of built) {
     const stamp = `${treeStamp(room)} ${treeStamp('schemas/src')}`
     const name = `built-${room.replace('/', '-')}`
-    if (!existsSync(join(root, room, 'dist')))
-      mkdirSync(stampDir, { recursive: true }), writeFileSync(join(stampDir, name), '')
+    if (!existsSync(join(root, room, 'dist'))) {
+      mkdirSync(stampDir, { recursive: true })
+      writeFileSync(join(stampDir, name), '')
+    }
     stamped(name, stamp, () => {
       say(`Building ${what} …`)
       run(node, [join(root, room, script)], { cwd: join(root, room), what: `Building ${what}` })

@@ -4,6 +4,7 @@ import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { type Printer, printJson } from '../print/printer.ts'
+import { masked } from '../print/secret.ts'
 import { table } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
@@ -16,7 +17,10 @@ const show = (printer: Printer, setup: IdentitySetup, { json }: TargetOptions): 
   const rows = [
     ['mode', setup.mode],
     ['signed', percentOf(setup.coverage)],
-    ...setup.secrets.map(({ id, secret }) => [id, secret ?? '(only owners and admins see it)']),
+    ...setup.secrets.map(({ id, secret }) => [
+      id,
+      secret === undefined ? '(only owners and admins see it)' : masked(secret),
+    ]),
     ...setup.publicKeys.map((kid) => ['public key', kid]),
   ]
   if (json) printJson(printer, setup)

@@ -4,6 +4,7 @@ import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { type Printer, printJson } from '../print/printer.ts'
+import { masked } from '../print/secret.ts'
 import { plain, table } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
@@ -53,11 +54,19 @@ const revoke = (printer: Printer): Command =>
     ['waymark keys revoke key_abc'],
   )
 
+/** A write key is public; of a server key the listing shows what tells it from another. */
+const shownKey = ({ type, key }: KeyItem): string => {
+  if (key === undefined) return '(only owners and admins see it)'
+  return type === 'write' ? key : masked(key)
+}
+
 /** `waymark keys` */
 export const keysCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('keys', { env: true })
-      .description('Write keys (public, for pages) and server keys (secret): list, make, revoke')
+      .description(
+        'Write keys (public, for pages) and server keys (secret, whole with --json): list, make, revoke',
+      )
       .action(async (options: TargetOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
@@ -70,15 +79,10 @@ export const keysCommand = (printer: Printer): Command =>
         }
         const rows = keys
           .filter((key) => key.revoked === undefined)
-          .map((key) => [
-            key.type,
-            key.key ?? '(only owners and admins see it)',
-            key.id,
-            plain(key.name ?? ''),
-          ])
+          .map((key) => [key.type, shownKey(key), key.id, plain(key.name ?? '')])
         printer.out(table(rows))
       }),
-    ['waymark keys', 'waymark keys --json | jq -r .writeKey'],
+    ['waymark keys', 'waymark keys --json | jq -r .serverKey'],
   )
     .addCommand(create(printer))
     .addCommand(revoke(printer))
