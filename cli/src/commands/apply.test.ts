@@ -52,6 +52,26 @@ it('applies a file, exports what is in force, and finds nothing to change in the
   expect(second).toMatchObject({ written: [], extra: [] })
 })
 
+it('says in a sentence that what an export is to go to is a file', async () => {
+  const path = await file('occupied', 'A file.\n')
+  const refused = await waymark.run('export', path)
+  expect(refused).toEqual({
+    status: 1,
+    out: '',
+    err: `Cannot write to ${path}: it is not a directory.\n`,
+  })
+  expect(await readFile(path, 'utf8')).toBe('A file.\n')
+})
+
+it('says that text of another kind is no definition, instead of its faults as YAML', async () => {
+  const path = await file('README.md', '# Read me\n\n- [a\n')
+  expect(await waymark.run('apply', path)).toEqual({
+    status: 1,
+    out: '',
+    err: `${path} is neither YAML nor JSON: a file that ends in .yaml, .yml or .json is expected.\n`,
+  })
+})
+
 it('names file, line and place of what is wrong, and writes nothing', async () => {
   const path = await file(
     'wrong.yaml',

@@ -21,6 +21,11 @@ const standardInput = '-'
 export const readDocuments = (path: string): ParsedFile => {
   const stat = path === standardInput ? undefined : statSync(path, { throwIfNoEntry: false })
   if (path !== standardInput && !stat) throw new CommandError(`There is no ${path}.`)
+  if (stat?.isFile() && !isDocument(path)) {
+    throw new CommandError(
+      `${path} is neither YAML nor JSON: a file that ends in .yaml, .yml or .json is expected.`,
+    )
+  }
   const files = stat?.isDirectory() ? filesIn(path) : [path]
   const parsed = files.map((file) =>
     parseDocuments(

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import type { Definition } from '@waymark/schemas'
 import { stringify } from 'yaml'
+import { CommandError } from '../print/command-error.ts'
 
 /** `kind/id.yaml` */
 const fileOf = ({ kind, id }: Pick<Definition, 'kind' | 'id'>): string => join(kind, `${id}.yaml`)
@@ -22,8 +23,25 @@ export interface Written {
 const read = (path: string): string | undefined =>
   statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined
 
-/** Writes one file per definition; one that holds it already is not touched. */
-export const writeDocuments = (
+/** Why a directory cannot be written, by what the system calls it. */
+const reasons: { readonly [code: string]: string } = {
+  EACCES: 'it is not allowed',
+  EPERM: 'it is not allowed',
+  EROFS: 'it is not allowed',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'a file has the name of a directory',
+  ENOTDIR: 'it is not a directory',
+  EISDIR: 'a directory has the name of a file',
+  ENAMETOOLONG: 'the name is too long',
+}
+
+const cannotWrite = (dir: string, error: unknown): unknown => {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === undefined) return error
+  return new CommandError(`Cannot write to ${dir}: ${reasons[code] ?? code}.`)
+}
+
+const write = (
   dir: string,
   definitions: readonly Definition[],
   kinds: readonly string[],
@@ -51,4 +69,17 @@ export const writeDocuments = (
       .filter((file) => file.endsWith('.yaml') && !known.has(file))
   })
   return { written, same, extra }
+}
+
+/** Writes one file per definition; one that holds it already is not touched. */
+export const writeDocuments = (
+  dir: string,
+  definitions: readonly Definition[],
+  kinds: readonly string[],
+): Written => {
+  try {
+    return write(dir, definitions, kinds)
+  } catch (error) {
+    throw cannotWrite(dir, error)
+  }
 }
