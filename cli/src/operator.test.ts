@@ -113,6 +113,19 @@ it('shows every event that was accepted, without starting anything', async () =>
   expect(zoe).toHaveLength(401)
 })
 
+it('says how an account is asked for, and that messages are for people', async () => {
+  const nobody = await waymark.run('state', 'g/acme')
+  expect(nobody).toMatchObject({ status: 1, out: '' })
+  expect(nobody.err).toBe('There is nobody "g/acme". An account is asked for as account:acme\n')
+  const unknown = await waymark.run('state', 'account:nowhere')
+  expect(unknown.err).toBe('There is no account "nowhere".\n')
+  const explained = await waymark.run('explain', 'account:acme')
+  expect(explained).toMatchObject({ status: 1, out: '' })
+  expect(explained.err).toBe(
+    'explain is about people: messages are for them. About the account: waymark state account:acme\n',
+  )
+})
+
 it('still knows people, and says what needs a running instance', async () => {
   const person = JSON.parse((await waymark.run('state', 'zoe', '--json')).out)
   expect(person.subject).toBe('production/u/zoe')

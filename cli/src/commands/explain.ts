@@ -77,6 +77,12 @@ const sayMessage = (explained: Explained): string => {
 }
 
 const run = async (person: string, options: Options, printer: Printer): Promise<void> => {
+  if (person.startsWith('account:')) {
+    const id = person.slice('account:'.length)
+    throw new CommandError(
+      `explain is about people: messages are for them. About the account: waymark state account:${id}`,
+    )
+  }
   const { env, subject, state, published } = await gather(person, options, printer)
   if (state.kind !== 'person')
     throw new CommandError(`${subject} is an account; messages are for people.`)

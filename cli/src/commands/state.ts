@@ -1,4 +1,4 @@
-import type { StateAnswer } from '@waymark/schemas'
+import { parseSubjectKey, type StateAnswer } from '@waymark/schemas'
 import type { Command } from 'commander'
 import { subjectsOf } from '../events/event-filter.ts'
 import { findInstance, nothingRuns } from '../instance/connect.ts'
@@ -10,8 +10,19 @@ import { type Printer, printJson } from '../print/printer.ts'
 import { sayState } from '../print/say-state.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
-const nobody = (subject: string): CommandError =>
-  new CommandError(`There is nobody "${subject}". An account is asked for as account:${subject}`)
+/** `g/acme`, the end of an account's key, is its id with a mark before it. */
+const idOf = (text: string): string => text.replace(/^g\//, '')
+
+const nobody = (subject: string): CommandError => {
+  if (subject.startsWith('account:')) {
+    return new CommandError(`There is no account "${subject.slice('account:'.length)}".`)
+  }
+  const key = parseSubjectKey(subject)
+  if (key?.kind === 'account') return new CommandError(`There is no account "${key.id}".`)
+  const said = `There is nobody "${subject}".`
+  if (key || subject.startsWith('person:')) return new CommandError(said)
+  return new CommandError(`${said} An account is asked for as account:${idOf(subject)}`)
+}
 
 const find = async (
   subject: string,
