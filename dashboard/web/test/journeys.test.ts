@@ -205,6 +205,22 @@ test('Setup was silent about refusals where ingest is another process, as if the
   await page.getByText('What is refused is not shown here').waitFor()
 })
 
+test('Setup told to paste an example where a milestone and a guide were published already', async () => {
+  await using app = await openApp(browser, { scenario: 'new' })
+  const { page } = app
+  await page.route(/\/api\/setup/, async (route) => {
+    const answer = await route.fetch()
+    const setup: object = await answer.json()
+    const published = { milestone: true, guide: true }
+    await route.fulfill({ response: answer, json: { ...setup, published } })
+  })
+  await app.go('/setup?step=milestone')
+  await page.getByText('Published; waiting for the first person to reach it.').waitFor()
+  await app.go('/setup?step=guide')
+  await page.getByText('Published; waiting for the first person to see it.').waitFor()
+  expect(await page.getByText('kind: guide').count()).toBe(0)
+})
+
 test('Setup says line by line what the Content Security Policy of the page needs', async () => {
   await using app = await openApp(browser, { scenario: 'new' })
   await app.go('/setup')

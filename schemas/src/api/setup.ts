@@ -24,6 +24,12 @@ export interface Setup {
     readonly milestone: boolean
     readonly guide: boolean
   }
+  /** What is in force already, whether or not somebody has come to it. */
+  readonly published: {
+    readonly milestone: boolean
+    /** A guide that an engagement or a flow sends. */
+    readonly guide: boolean
+  }
 }
 
 /** A page's origin that may not send yet. POST /api/origins {env, origin} lets it. */

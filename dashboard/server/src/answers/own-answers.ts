@@ -61,6 +61,7 @@ export const setup: z.ZodType<Setup> = z.object({
     milestone: z.boolean(),
     guide: z.boolean(),
   }),
+  published: z.object({ milestone: z.boolean(), guide: z.boolean() }),
 })
 
 const kind = z.enum(definitionKinds)

@@ -19,6 +19,7 @@ import {
   subjects,
   t0,
   transitions,
+  visitor,
 } from '../support/company.ts'
 import { trialSet } from '../support/documents.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
@@ -96,6 +97,18 @@ describe('the first screens', () => {
     expect(setup.csp).toContain(`'${setup.stubHash}'`)
     expect(setup.firstEvent?.messageId).toBe('e1')
     expect(setup.steps).toEqual({ install: true, identify: true, milestone: true, guide: false })
+    expect(setup.published).toEqual({ milestone: true, guide: true })
+  })
+
+  it('called the guide step done where a guide had only missed its place on the page', async () => {
+    const message = { engagement: 'remind-to-install', guide: 'install-the-code', decision: 'd1' }
+    const report = async (version: number, what: 'missed' | 'rendered') => {
+      const step = { t: 'message', ...message, what, at: t0 + version * minute } as const
+      await insertRows(d.store, { transitions: [transitionRow(visitor, version, step)] })
+      return (await get<Setup>('/api/setup')).steps.guide
+    }
+    expect(await report(8, 'missed')).toBe(false)
+    expect(await report(9, 'rendered')).toBe(true)
   })
 })
 

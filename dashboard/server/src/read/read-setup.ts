@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EventItem, Setup } from '@waymark/schemas'
+import type { EventItem, MessageStep, Setup } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import { type EventRow, eventColumns, eventItem } from './event-rows.ts'
 
@@ -34,6 +34,16 @@ const readFirst = async (store: EventStore, env: string): Promise<EventItem | un
   return row && eventItem(row)
 }
 
+/** What only a guide that was on the page comes to: `missed` is one that found no place there. */
+const shown: readonly MessageStep[] = [
+  'rendered',
+  'seen',
+  'clicked',
+  'dismissed',
+  'completed',
+  'snoozed',
+]
+
 const readSteps = async (
   store: EventStore,
   env: string,
@@ -43,8 +53,9 @@ const readSteps = async (
        (SELECT count() FROM (SELECT 1 FROM subjects WHERE env = {env:String} AND subject_kind = 'user' LIMIT 1)) > 0 AS identify,
        (SELECT count() FROM (SELECT 1 FROM transitions WHERE env = {env:String} AND kind = 'milestone'
           AND JSONExtractString(body, 'what') = 'reached' LIMIT 1)) > 0 AS milestone,
-       (SELECT count() FROM (SELECT 1 FROM transitions WHERE env = {env:String} AND kind = 'message' LIMIT 1)) > 0 AS guide`,
-    { env },
+       (SELECT count() FROM (SELECT 1 FROM transitions WHERE env = {env:String} AND kind = 'message'
+          AND JSONExtractString(body, 'what') IN {shown:Array(String)} LIMIT 1)) > 0 AS guide`,
+    { env, shown },
   )
   return {
     identify: Boolean(row?.identify),

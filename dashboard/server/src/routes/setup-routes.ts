@@ -9,6 +9,7 @@ import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { isRefused, type Refused } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
+import { publishedForSetup } from '../read/published-for-setup.ts'
 import {
   createProgressReader,
   hostPolicy,
@@ -56,6 +57,7 @@ const setup = (rooms: Rooms, env: string, ingestUrl: string): Omit<Setup, keyof 
     csp: hostPolicy(ingestUrl, hashes),
     seesRefusals: deps.refusals !== undefined,
     refusedOrigins: refusedOrigins(deps.refusals?.(env) ?? [], keys),
+    published: publishedForSetup(rooms.definitions.list(env)),
     refusals: (deps.refusals?.(env) ?? []).slice(0, 50),
     ...(deps.demoUrl === undefined ? {} : { demoUrl: deps.demoUrl }),
   }

@@ -31,6 +31,24 @@ const Files = ({ env, text, label }: FilesProps) => (
   </div>
 )
 
+const waits = {
+  milestone: 'Published; waiting for the first person to reach it.',
+  guide: 'Published; waiting for the first person to see it.',
+} as const
+
+interface WriteStepProps extends Omit<FilesProps, 'env'> {
+  readonly setup: Setup
+  readonly step: keyof Setup['published']
+}
+
+/** What to write; once it is written and nobody has come to it yet, that. */
+const WriteStep = ({ setup, step, ...files }: WriteStepProps) =>
+  setup.published[step] && !setup.steps[step] ? (
+    <p role="status">{waits[step]}</p>
+  ) : (
+    <Files env={setup.env} {...files} />
+  )
+
 const FirstEvent = ({ setup: { firstEvent } }: { readonly setup: Setup }) =>
   firstEvent ? (
     <>
@@ -86,7 +104,14 @@ export const stepsOf = (setup: Setup): readonly SetupStep[] => [
     id: 'milestone',
     title: 'First milestone',
     says: 'Tell Waymark which event means that somebody got value.',
-    body: <Files env={setup.env} label="A milestone as a file" text={milestoneFile} />,
+    body: (
+      <WriteStep
+        setup={setup}
+        step="milestone"
+        label="A milestone as a file"
+        text={milestoneFile}
+      />
+    ),
     proof: (
       <>
         Somebody reached a milestone. <a href="/journey">See the journey</a>
@@ -97,7 +122,14 @@ export const stepsOf = (setup: Setup): readonly SetupStep[] => [
     id: 'guide',
     title: 'First guide',
     says: 'Help those who have not reached it yet, in your app.',
-    body: <Files env={setup.env} label="A guide and who gets it, as a file" text={guideFile} />,
+    body: (
+      <WriteStep
+        setup={setup}
+        step="guide"
+        label="A guide and who gets it, as a file"
+        text={guideFile}
+      />
+    ),
     proof: (
       <>
         Somebody was shown a guide. <a href="/definitions?kind=guide">See your guides</a>

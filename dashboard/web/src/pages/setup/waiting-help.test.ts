@@ -12,6 +12,7 @@ const setup: Setup = {
   refusals: [],
   seesRefusals: true,
   steps: { install: false, identify: false, milestone: false, guide: false },
+  published: { milestone: false, guide: false },
 }
 
 const refused = (code: string): Setup => {
