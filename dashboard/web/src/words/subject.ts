@@ -12,6 +12,12 @@ export const nameOf = (key: SubjectKey): SubjectName => {
   return { env, kind: kind === 'g' || kind === 'a' ? kind : 'u', id: id ?? key }
 }
 
+/** Whether an address names a subject of one of these kinds: what somebody typed need not. */
+export const isSubject = (text: string, kinds: readonly SubjectName['kind'][]): boolean => {
+  const [, kind] = /^[a-z0-9][a-z0-9-]{0,63}\/([uag])\/./s.exec(text) ?? []
+  return kinds.some((one) => one === kind)
+}
+
 /** The key of an account in the environment of another subject. */
 export const accountOf = (key: SubjectKey, account: string): SubjectKey =>
   `${nameOf(key).env}/g/${account}`

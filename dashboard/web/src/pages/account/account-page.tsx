@@ -1,6 +1,7 @@
-import type { AccountDetail } from '@waymark/schemas'
+import type { AccountDetail, SubjectKey } from '@waymark/schemas'
 import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
+import { MissingPage } from '../../app/missing-page.tsx'
 import { withDeeds } from '../../leads/use-leads.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Fold } from '../../ui/fold.tsx'
@@ -13,6 +14,7 @@ import { Sparkline } from '../../ui/sparkline.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
 import { Way } from '../../ui/way.tsx'
 import { sayCount, sayNumber } from '../../words/number.ts'
+import { isSubject } from '../../words/subject.ts'
 import { LeadButtons } from '../inbox/lead-buttons.tsx'
 import { LeadState } from '../inbox/lead-state.tsx'
 import { ReasonList } from '../inbox/reason-list.tsx'
@@ -69,10 +71,7 @@ const Leads = ({ account }: { readonly account: AccountDetail }) => (
   </>
 )
 
-/** One company: how far it is, who acts for it, whether it is a lead and why. */
-export const AccountPage = () => {
-  const { params } = useRoute()
-  const subject = params.subject ?? ''
+const SubjectRecord = ({ subject }: { readonly subject: SubjectKey }) => {
   const account = useQuery<AccountDetail>(`/api/accounts/${encodeURIComponent(subject)}`)
   const shown = account.data?.subject === subject ? account.data : undefined
   return (
@@ -118,4 +117,11 @@ export const AccountPage = () => {
       </Loaded>
     </>
   )
+}
+
+/** One company: how far it is, who acts for it, whether it is a lead and why. */
+export const AccountPage = () => {
+  const { params } = useRoute()
+  const subject = params.subject ?? ''
+  return isSubject(subject, ['g']) ? <SubjectRecord subject={subject} /> : <MissingPage />
 }

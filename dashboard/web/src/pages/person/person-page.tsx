@@ -1,6 +1,7 @@
-import type { PersonDetail } from '@waymark/schemas'
+import type { PersonDetail, SubjectKey } from '@waymark/schemas'
 import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
+import { MissingPage } from '../../app/missing-page.tsx'
 import { Ago } from '../../ui/ago.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Fold } from '../../ui/fold.tsx'
@@ -11,7 +12,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { ScoreList } from '../../ui/score-list.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
 import { Way } from '../../ui/way.tsx'
-import { accountOf, shortId, subjectHref } from '../../words/subject.ts'
+import { accountOf, isSubject, shortId, subjectHref } from '../../words/subject.ts'
 import { personName } from '../people/people-columns.tsx'
 import { TimelineView } from '../timeline/timeline-view.tsx'
 import { MessageList } from './message-list.tsx'
@@ -90,10 +91,7 @@ const Why = ({ person }: { readonly person: PersonDetail }) => (
   </div>
 )
 
-/** One person: who, how far, and everything that happened. */
-export const PersonPage = () => {
-  const { params } = useRoute()
-  const subject = params.subject ?? ''
+const SubjectRecord = ({ subject }: { readonly subject: SubjectKey }) => {
   const person = useQuery<PersonDetail>(`/api/people/${encodeURIComponent(subject)}`)
   const shown = person.data?.subject === subject ? person.data : undefined
   return (
@@ -126,4 +124,11 @@ export const PersonPage = () => {
       </Loaded>
     </>
   )
+}
+
+/** One person: who, how far, and everything that happened. */
+export const PersonPage = () => {
+  const { params } = useRoute()
+  const subject = params.subject ?? ''
+  return isSubject(subject, ['u', 'a']) ? <SubjectRecord subject={subject} /> : <MissingPage />
 }

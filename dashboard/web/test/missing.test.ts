@@ -1,0 +1,30 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openApp, startBrowser } from './open-app.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+
+afterAll(() => browser.close())
+
+const addresses = [
+  '/people/nobody',
+  '/people/production%2Fg%2Fnorthwind-labs',
+  '/accounts/nothing',
+  '/accounts/production%2Fu%2Fmara%40northwind.example',
+] as const
+
+for (const path of addresses) {
+  test(`an address that names nobody asked the server, and showed its fault to try again, ${path}`, async () => {
+    await using app = await openApp(browser)
+    const asked: string[] = []
+    app.page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await app.go(path)
+    await app.page.getByRole('heading', { name: 'No such page' }).waitFor()
+    expect(await app.page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    expect(asked.filter((one) => /^\/api\/(people|accounts)\//.test(one))).toEqual([])
+  })
+}
