@@ -64,14 +64,19 @@ const whoOf = ({ to }: SendMessage['data']): string => to.name ?? to.email ?? to
 export const sendTitle = ({ data }: SendMessage): string =>
   data.task ? `Task: ${data.task.title}` : `${whoOf(data)}: ${data.engagement}`
 
-/** What a human needs to know, one line each. */
-export const sendLines = ({ data }: SendMessage): readonly string[] => {
-  const { to, say, task } = data
+/** What is known of whom it is about, one line each. */
+export const factLines = ({ data }: SendMessage): readonly string[] => {
+  const { to, task } = data
   const email = to.email === undefined || to.email === whoOf(data) ? '' : ` <${to.email}>`
   return [
-    ...(say === undefined ? [] : [say]),
     `Who: ${whoOf(data)}${email}`,
     ...(to.account === undefined ? [] : [`Account: ${to.account}`]),
     ...(task?.due === undefined ? [] : [`Due: ${new Date(task.due).toISOString().slice(0, 10)}`]),
   ]
+}
+
+/** What a human needs to know: what the author says, and the facts. */
+export const sendLines = (message: SendMessage): readonly string[] => {
+  const { say } = message.data
+  return [...(say === undefined ? [] : [say]), ...factLines(message)]
 }

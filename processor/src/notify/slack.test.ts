@@ -3,6 +3,7 @@ import { alertMessage } from './alert-message.ts'
 import type { ChannelDeps } from './channel.ts'
 import { alertAbout, startReceiver } from './notifier-under-test.ts'
 import { createPost } from './post.ts'
+import type { SendMessage } from './send-message.ts'
 import { slackChannel } from './slack.ts'
 
 const at = Date.UTC(2026, 0, 2)
@@ -52,6 +53,43 @@ test('a name can neither mention a channel nor forge a link, and long texts keep
     expect(block.text.text.length).toBeLessThanOrEqual(3_000)
     expect(block.text.text).not.toContain('<')
   }
+})
+
+const forged = '<!here> rich\r\n\n*Fake*\n> `paid` ~no~ _yes_'
+const sentAbout = (to: object, say: string): SendMessage => ({
+  type: 'engagement.sent',
+  timestamp: new Date(at).toISOString(),
+  data: {
+    ...{ send: 's1', engagement: 'hello', channel: 'slack', what: 'sales', env: 'prod' },
+    ...{ subject: 'prod/u/eve', traits: {}, say, links: { subject: 'https://app.example/eve' } },
+    to: { person: 'prod/u/eve', ...to },
+  },
+})
+const textOf = (block: ReturnType<typeof slackChannel.render>['blocks'][number] | undefined) =>
+  block && 'text' in block ? block.text.text : undefined
+
+test('a name forges no section: it is one line without marks, and those of the author stay', () => {
+  const plain = '&lt;!here&gt; rich ∗Fake∗ &gt; ˋpaidˋ ∼no∼ ＿yes＿'
+  const email = 'eve_b@example.com\r\n*Champion*'
+  const { text, blocks } = slackChannel.render(sentAbout({ name: forged, email }, '*Call*\n_now_'))
+  expect(text).toBe(`${plain}: hello`)
+  expect(textOf(blocks[0])).toBe('<!here> rich *Fake* > `paid` ~no~ _yes_: hello')
+  expect(textOf(blocks[1])).toBe(
+    `*Call*\n_now_\nWho: ${plain} &lt;eve_b@example.com ∗Champion∗&gt;`,
+  )
+})
+
+test('an account and a champion forge no section of an alert', () => {
+  const champion = { person: 'prod/u/eve', name: forged, seen: at, events: 2 }
+  const body = { ...alertAbout('acme', at), name: forged, champion }
+  const { text, blocks } = slackChannel.render(
+    alertMessage({ body, env: 'prod', at }, 'https://app.example'),
+  )
+  expect(text).not.toMatch(/[\r\n*`~]/)
+  expect(textOf(blocks[0])).not.toMatch(/[\r\n]/)
+  expect(textOf(blocks[2])).toBe(
+    '*Champion*\n&lt;!here&gt; rich ∗Fake∗ &gt; ˋpaidˋ ∼no∼ ＿yes＿ (2 events)',
+  )
 })
 
 test('a hook that Slack has removed is not tried again; its word for it is the reason', async () => {

@@ -1,9 +1,10 @@
+import { oneLine, plainValue } from '../plain-value.ts'
 import { type AlertMessage, headline } from './alert-message.ts'
 import type { Channel, Message, Outcome } from './channel.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import type { PostAnswer } from './post.ts'
 import { championLine, reasonLines } from './say-alert.ts'
-import { type SendMessage, sendLines, sendTitle } from './send-message.ts'
+import { factLines, type SendMessage, sendTitle } from './send-message.ts'
 
 interface SlackText {
   readonly type: 'plain_text' | 'mrkdwn'
@@ -42,6 +43,14 @@ const section = (title: string, text: string): SlackBlock => ({
   },
 })
 
+const header = (title: string): SlackBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text: cut(oneLine(title), headerLimit) },
+})
+
+/** What a notification shows: Slack reads marks in it, too. */
+const notice = (title: string): string => escapeSlack(cut(plainValue(title), headerLimit))
+
 const openLink = (data: Message['data']): SlackBlock => ({
   type: 'context',
   elements: [
@@ -54,11 +63,13 @@ const openLink = (data: Message['data']): SlackBlock => ({
 
 const renderSend = (message: SendMessage): SlackPayload => {
   const title = sendTitle(message)
-  const lines = sendLines(message).join('\n')
+  const { say } = message.data
+  const facts = factLines(message).map(plainValue)
+  const lines = [...(say === undefined ? [] : [say]), ...facts].join('\n')
   return {
-    text: escapeSlack(cut(title, headerLimit)),
+    text: notice(title),
     blocks: [
-      { type: 'header', text: { type: 'plain_text', text: cut(title, headerLimit) } },
+      header(title),
       {
         type: 'section',
         text: { type: 'mrkdwn', text: escapeSlack(cut(lines, Math.floor(sectionLimit / 5))) },
@@ -73,16 +84,16 @@ const renderAlert = (message: AlertMessage): SlackPayload => {
   const title = headline(message)
   const champion = championLine(data)
   return {
-    text: escapeSlack(cut(title, headerLimit)),
+    text: notice(title),
     blocks: [
-      { type: 'header', text: { type: 'plain_text', text: cut(title, headerLimit) } },
+      header(title),
       section(
         'Why',
         reasonLines(data)
-          .map((line) => `• ${line}`)
+          .map((line) => `• ${plainValue(line)}`)
           .join('\n'),
       ),
-      ...(champion === undefined ? [] : [section('Champion', champion)]),
+      ...(champion === undefined ? [] : [section('Champion', plainValue(champion))]),
       ...(data.say === undefined ? [] : [section('What to say', data.say)]),
       openLink(data),
     ],

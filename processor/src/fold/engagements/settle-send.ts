@@ -1,4 +1,5 @@
 import { contentHash, type Gate, type Recipient } from '@waymark/schemas'
+import { oneLine } from '../../plain-value.ts'
 import type { SendProgram } from '../../program/engagement.ts'
 import { accountNameOf } from '../account-name.ts'
 import { fillTokens } from '../fill-tokens.ts'
@@ -19,10 +20,16 @@ const textTrait = (state: PersonState, name: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** An address with a break in it could add lines to what is made of it: nobody has one. */
+const addressOf = (state: PersonState): string | undefined => {
+  const email = textTrait(state, 'email')
+  return email !== undefined && oneLine(email) === email ? email : undefined
+}
+
 const recipientOf = (state: PersonState): Recipient => {
   const [, kind, ...id] = state.s.split('/')
   const name = textTrait(state, 'name')
-  const email = textTrait(state, 'email')
+  const email = addressOf(state)
   const accountName = accountNameOf(state)
   const from = own(state.traits, 'email')?.[2] === 's' ? 'server' : 'browser'
   return {
