@@ -27,6 +27,17 @@ export const sayResponse = ({ httpStatus, ms, error }: DeliveryItem): string => 
   return ms === undefined ? String(httpStatus) : `${httpStatus} in ${sayNumber(ms)} ms`
 }
 
+/** What the receiver said; of what is tried again, when: `503, again in 8 min`. */
+const Response = ({ delivery }: { readonly delivery: DeliveryItem }) =>
+  delivery.next === undefined ? (
+    sayResponse(delivery)
+  ) : (
+    <>
+      {delivery.attempts === 0 ? 'First try' : `${delivery.httpStatus ?? 'No answer'}, again`}{' '}
+      <Ago at={delivery.next} />
+    </>
+  )
+
 interface DeliveryColumns {
   readonly name: NameOf
   readonly onOpen: (delivery: DeliveryItem) => void
@@ -66,27 +77,20 @@ export const deliveryColumns = ({
       label: 'Response',
       width: '10rem',
       phone: 'meta',
-      show: sayResponse,
+      show: (delivery) => <Response delivery={delivery} />,
     },
     !narrow && {
       name: 'attempts',
       label: 'Tries',
-      width: '4rem',
+      width: '3.5rem',
       num: true,
       phone: 'hide',
       show: (delivery) => delivery.attempts,
     },
     !narrow && {
-      name: 'next',
-      label: 'Next attempt',
-      width: '7rem',
-      phone: 'hide',
-      show: (delivery) => (delivery.next === undefined ? '' : <Ago at={delivery.next} />),
-    },
-    !narrow && {
       name: 'at',
       label: 'When',
-      width: '8.5rem',
+      width: '7.5rem',
       phone: 'meta-end',
       show: (delivery) => <Ago at={delivery.at} />,
     },
