@@ -29,12 +29,28 @@ const units: { readonly [origin: string]: string } = { string: ' characters', ar
 const listed = (values: readonly unknown[]): string =>
   values.length === 1 ? String(values[0]) : `one of ${values.join(', ')}`
 
+const missing = 'is missing: '
+
+/** `is missing: a text, or a list`: that it is missing is said once. */
+const eitherOf = (messages: readonly string[]): string =>
+  messages.every((message) => message.startsWith(missing))
+    ? `${missing}${messages.map((message) => message.slice(missing.length)).join(', or ')}`
+    : messages.join(', or ')
+
+/** Which fields there are where one was given that is not among them. */
+const sayUnknown = ({ inst }: z.core.$ZodRawIssue): string => {
+  const def = inst && '_zod' in inst ? inst._zod.def : undefined
+  const names = def && 'shape' in def ? Object.keys(def.shape as object) : []
+  if (names.length === 0) return 'no such field'
+  return `no such field; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
+}
+
 /** What would be right, where the schema itself does not say it. */
 const sayIssue = (issue: z.core.$ZodRawIssue): string | undefined => {
   switch (issue.code) {
     case 'invalid_type': {
       const needed = types[issue.expected] ?? issue.expected
-      return issue.input === undefined ? `is missing: ${needed}` : needed
+      return issue.input === undefined ? `${missing}${needed}` : needed
     }
     case 'invalid_value':
       return listed(issue.values)
@@ -47,6 +63,8 @@ const sayIssue = (issue: z.core.$ZodRawIssue): string | undefined => {
       return formats[issue.format]
     case 'invalid_key':
       return issue.issues.map(({ message }) => message).join('; ')
+    case 'unrecognized_keys':
+      return sayUnknown(issue)
     case 'invalid_union':
       return Array.isArray(issue.options) && issue.options.length > 0
         ? listed(issue.options)
@@ -61,28 +79,41 @@ export const sayingIssues = { error: sayIssue, reportInput: true } as const
 
 /** The field that tells an alternative from the others, where it is missing. */
 const missingIn = (issues: readonly Issue[]): PropertyKey | undefined =>
-  issues.find(({ path, input }) => path.length > 0 && input === undefined)?.path[0]
+  issues.find(({ path, input }) => path.length === 1 && input === undefined)?.path[0]
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 const isOfAnotherType = (issues: readonly Issue[]): boolean =>
-  issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+  issues.some((issue) => {
+    if (issue.path.length > 0) return false
+    if (issue.code === 'invalid_value') return isObject(issue.input)
+    if (issue.code !== 'invalid_union') return issue.code === 'invalid_type'
+    return issue.errors.length > 0 && issue.errors.every(isOfAnotherType)
+  })
 
 /** Of several alternatives the one that was meant tells its own faults; where none was, all are named. */
 const sayUnion = (
   path: readonly PropertyKey[],
   errors: readonly Issue[][],
 ): readonly SaidIssue[] => {
-  const meant = errors.find((issues) => missingIn(issues) === undefined && !isOfAnotherType(issues))
+  const fitting = errors.filter((issues) => !isOfAnotherType(issues))
+  const meant =
+    fitting.length === 1 ? fitting[0] : fitting.find((issues) => missingIn(issues) === undefined)
   if (meant) return sayIssues(meant).map((said) => ({ ...said, path: [...path, ...said.path] }))
   const fields = errors.flatMap((issues) => missingIn(issues) ?? [])
   if (fields.length > 0) return [{ path, message: listed([...new Set(fields)]) }]
   const messages = errors.flatMap((issues) => sayIssues(issues).map(({ message }) => message))
-  return [{ path, message: [...new Set(messages)].join(', or ') }]
+  return [{ path, message: eitherOf([...new Set(messages)]) }]
+}
+
+/** A field that is not known is a fault at its own place, not at that of what holds it. */
+const sayIssueAt = (issue: Issue): readonly SaidIssue[] => {
+  const { path, message } = issue
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) return sayUnion(path, issue.errors)
+  if (issue.code !== 'unrecognized_keys') return [{ path, message }]
+  return issue.keys.map((key) => ({ path: [...path, key], message }))
 }
 
 /** Says each fault at its place; those of alternatives as those of the one that was meant. */
 export const sayIssues = (issues: readonly Issue[]): readonly SaidIssue[] =>
-  issues.flatMap((issue) =>
-    issue.code === 'invalid_union' && issue.errors.length > 0
-      ? sayUnion(issue.path, issue.errors)
-      : [{ path: issue.path, message: issue.message }],
-  )
+  issues.flatMap(sayIssueAt)

@@ -6,13 +6,6 @@ const kindAndId = (value: unknown): string => {
   return typeof kind === 'string' && typeof id === 'string' ? `${kind}/${id}` : ''
 }
 
-/** A key that is not known is pointed at itself, not at what holds it. */
-const exactly = ({ at, message }: Problem): string => {
-  const key = /^Unrecognized keys?: "([^"]+)"/.exec(message)?.[1]
-  if (key === undefined) return at
-  return at === 'document' ? key : `${at}.${key}`
-}
-
 /** A problem of a document, at its place in the file. */
 export const problemIn = (
   document: Document,
@@ -20,7 +13,7 @@ export const problemIn = (
   name: string = kindAndId(document.value),
 ): FileProblem => ({
   file: document.file,
-  line: document.lineOf(exactly(problem)),
+  line: document.lineOf(problem.at),
   at: [name, problem.at].filter((part) => part !== '').join(' '),
   message: problem.message,
 })

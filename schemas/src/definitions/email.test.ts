@@ -82,7 +82,10 @@ test('what a mailbox cannot do, and what would break a header, is refused', () =
   ).toEqual(['content[0]: one of heading, text, image, button, link, list, divider'])
   expect(
     problems(email({ content: [{ button: { label: 'Go', action: { next: true } } }] })),
-  ).toEqual(['content[0]: one of heading, text, image, button, link, list, divider'])
+  ).toEqual([
+    'content[0].button.action.open: is missing: a text',
+    'content[0].button.action.next: no such field; there is open',
+  ])
   expect(problems(email({ content: [{ text: 'Hello {{account.plan}}' }] }))).toEqual([
     'content[0].text: no token is called "account.plan"; there are person.…, account.name, account.id and traits',
   ])

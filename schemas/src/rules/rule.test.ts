@@ -11,7 +11,7 @@ const problems = (rule: unknown): readonly string[] => {
 
 test('a fault is named with its path and what would be right', () => {
   expect(problems({ all: [{ did: { event: 'A', wher: 1 } }] })).toEqual([
-    'all.0.did: Unrecognized key: "wher"',
+    'all.0.did.wher: no such field; there are event, page, feature, where, verified, count, distinct, first, within, on, last, since',
   ])
   expect(problems({ any: [{ didd: { event: 'A' } }] })[0]).toMatch(
     /^any\.0: a rule has exactly one of: did, sequence.*; found didd$/,

@@ -158,7 +158,7 @@ test.each([
   [{ steps: twoSteps.steps }, /within: is missing: a text/],
   [
     { ...twoSteps, steps: [{ did: { event: 'A', count: { gte: 2 } } }, { did: { event: 'B' } }] },
-    /steps.0.did: Unrecognized key: "count"/,
+    /steps.0.did.count: no such field; there are event, page, feature, where, verified/,
   ],
   [{ ...twoSteps, steps: [{ trait: { name: 'a' } }, { did: { event: 'B' } }] }, /steps.0.did: /],
 ])('%j is refused', (body, message) => {

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { parseDefinition } from './definitions/definition.ts'
+
+const faults = (...content: readonly unknown[]): readonly string[] => {
+  const parsed = parseDefinition({ kind: 'guide', id: 'tour', type: 'tour', steps: [{ content }] })
+  return parsed.ok ? [] : parsed.problems.map(({ at, message }) => `${at}: ${message}`)
+}
+const at = 'steps[0].content[0]'
+const leaves = 'heading, text, image, button, link, list, video, input, progress, question'
+
+test('a misspelt field within a button is named itself, not the nodes that there are', () => {
+  expect(faults({ button: { lable: 'x' } })).toEqual([
+    `${at}.button.label: is missing: a text, or fields and their values`,
+    `${at}.button.action: is missing: fields and their values, or a list`,
+    `${at}.button.lable: no such field; there are label, action, look`,
+  ])
+  expect(faults({ columns: [[{ heading: 'a' }], [{ link: { label: 'x', ulr: '/' } }]] })).toEqual([
+    `${at}.columns[1][0].link.url: is missing: a text`,
+    `${at}.columns[1][0].link.ulr: no such field; there are label, url`,
+  ])
+})
+
+test('a field beside the one that names the node is named itself', () => {
+  expect(faults({ heading: 'x', sub: 1 })).toEqual([`${at}.sub: no such field; there is heading`])
+})
+
+test('where no node was meant, those that there are are named', () => {
+  expect(faults({ buton: {} })).toEqual([`${at}: one of ${leaves}, columns`])
+  expect(faults({ columns: [[{ heading: 'a' }], [{ buton: {} }]] })).toEqual([
+    `${at}.columns[1][0]: one of ${leaves}`,
+  ])
+})
+
+test('of alternatives of several types, the one of the type that was given tells its faults', () => {
+  expect(faults({ progress: { label: 'x', value: 1 } })).toEqual([
+    `${at}.progress.max: is missing: a number`,
+  ])
+  expect(faults({ text: [{ text: 'x', bald: true }] })).toEqual([
+    `${at}.text[0].bald: no such field; there are text, bold, italic, code, link`,
+  ])
+  expect(faults({ heading: 3 })).toEqual([`${at}.heading: a text, or fields and their values`])
+})
