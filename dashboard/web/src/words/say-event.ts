@@ -1,17 +1,43 @@
 import type { EventItem } from '@waymark/schemas'
+import { fromId } from './names.ts'
+
+/** What Waymark's own events say of a guide. */
+const guideSays: Readonly<Record<string, string>> = {
+  $guide_armed: 'was made ready',
+  $guide_rendered: 'was painted',
+  $guide_seen: 'was seen',
+  $guide_clicked: 'was clicked',
+  $guide_dismissed: 'was dismissed',
+  $guide_completed: 'was completed',
+  $guide_snoozed: 'was snoozed',
+  $guide_answered: 'was answered',
+  $guide_released: 'was not painted after all',
+  $guide_missed: 'found no place on the page',
+}
 
 type Told = Pick<EventItem, 'type' | 'event' | 'properties'>
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
+/** Events that Waymark records itself, in words; those that it does not know yet keep their names. */
+const sayOwn = ({ event, properties }: Told): string | undefined => {
+  const control = text(properties.text) ?? text(properties.wm)
+  if (event === '$click') return control ? `Clicked “${control}”` : 'Clicked something'
+  if (event === '$sdk_error') return 'Waymark had a fault in the page'
+  if (!Object.hasOwn(guideSays, event)) return undefined
+  const guide = text(properties.guide)
+  return `${guide ? `“${fromId(guide)}”` : 'A guide'} ${guideSays[event]}`
+}
+
 /** `Viewed /pricing`, `Identified`, `Product Created`. */
-export const sayEvent = ({ type, event, properties }: Told): string => {
+export const sayEvent = (told: Told): string => {
+  const { type, event, properties } = told
   if (type === 'page')
     return `Viewed ${text(properties.path) ?? text(properties.url) ?? (event || 'a page')}`
   if (type === 'screen') return `Viewed ${event || 'a screen'}`
   if (type === 'identify') return 'Identified'
   if (type === 'group') return 'Joined an account'
   if (type === 'alias') return 'Linked two ids'
-  return event || type
+  return sayOwn(told) ?? (event || type)
 }

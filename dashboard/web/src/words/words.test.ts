@@ -1,4 +1,4 @@
-import type { Transition } from '@waymark/schemas'
+import { ownEvents, type Transition } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { sayDuration } from './duration.ts'
 import { sayCount, sayShare } from './number.ts'
@@ -92,6 +92,18 @@ test('an event is told by what was done', () => {
   expect(sayEvent({ type: 'track', event: 'Product Created', properties: {} })).toBe(
     'Product Created',
   )
+})
+
+test('events of Waymark itself were told by their raw names', () => {
+  const said = (event: string, properties = {}): string =>
+    sayEvent({ type: 'track', event, properties })
+  expect(Object.values(ownEvents).filter((event) => said(event).includes('$'))).toEqual([])
+  expect(said('$guide_seen', { guide: 'create-a-product' })).toBe('“Create a product” was seen')
+  expect(said('$guide_seen')).toBe('A guide was seen')
+  expect(said('$click', { role: 'button', text: 'Save' })).toBe('Clicked “Save”')
+  expect(said('$click', { role: 'button', wm: 'save' })).toBe('Clicked “save”')
+  expect(said('$click')).toBe('Clicked something')
+  expect(said('$of_tomorrow')).toBe('$of_tomorrow')
 })
 
 test('a message that was not shown says which gate said no', () => {

@@ -61,6 +61,12 @@ const Caused = ({ event }: { readonly event: EventItem }) => {
 const EventFacts = ({ event, name }: { readonly event: EventItem; readonly name: NameOf }) => (
   <>
     <dl class="facts pane-part">
+      {event.event.startsWith('$') && (
+        <>
+          <dt>Event</dt>
+          <dd class="mono">{event.event}</dd>
+        </>
+      )}
       <dt>Person</dt>
       <dd>
         <a href={subjectHref(event.person)}>{name('subject', event.person)}</a>

@@ -50,6 +50,14 @@ test('the filter finds a person, an account and an event by a part of the name',
   expect(filterRows(rows, { text: '', kind: 'refusal' }, name)).toEqual([])
 })
 
+test('an own event that is told in words is found by its raw name too', () => {
+  const rows = [eventRow(event('a')), eventRow(event('b', { event: '$guide_seen' }))]
+  const found = (text: string): readonly string[] =>
+    filterRows(rows, { text, kind: '' }, name).map((row) => row.key)
+  expect(found('was seen')).toEqual(['b'])
+  expect(found('$guide_')).toEqual(['b'])
+})
+
 test('an event has caused what names it and what happened at its instant, and nothing else', () => {
   const changes: readonly Transition[] = [
     { t: 'milestone', id: 'mine', what: 'reached', at: 900, by: { message: 'a', at: 1000 } },

@@ -90,7 +90,7 @@ export const rowAccount = (row: LiveRow, name: NameOf): string =>
 const wordsOf = (row: LiveRow, name: NameOf): string => {
   const ids =
     row.kind === 'event'
-      ? `${nameOf(row.event.person).id} ${row.event.account ?? ''}`
+      ? `${nameOf(row.event.person).id} ${row.event.account ?? ''} ${row.event.event}`
       : row.kind === 'change'
         ? nameOf(row.subject).id
         : row.refusal.path

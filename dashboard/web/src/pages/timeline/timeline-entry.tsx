@@ -53,7 +53,7 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
         {hasMore(event.properties) ? (
           <details>
             <summary>
-              {sayEvent(event)}{' '}
+              <span title={event.event || undefined}>{sayEvent(event)}</span>{' '}
               {who !== undefined && (
                 <span class="faint">
                   <Name>{name('subject', who)}</Name>
@@ -69,7 +69,7 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
           </details>
         ) : (
           <>
-            {sayEvent(event)}{' '}
+            <span title={event.event || undefined}>{sayEvent(event)}</span>{' '}
             {who !== undefined && (
               <a class="faint" href={subjectHref(who)}>
                 <Name>{name('subject', who)}</Name>
