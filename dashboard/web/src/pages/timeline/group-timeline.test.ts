@@ -1,4 +1,4 @@
-import type { TimelineItem, Transition } from '@waymark/schemas'
+import type { EventItem, TimelineItem, Transition } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { groupTimeline, ofKind } from './group-timeline.ts'
 
@@ -20,7 +20,7 @@ test('a pause of more than half an hour starts another session', () => {
     change(noon - 30 * minute),
     change(noon - 61 * minute),
   ])
-  expect(day?.sessions.map((session) => session.items.length)).toEqual([2, 1])
+  expect(day?.sessions.map((session) => session.lines.length)).toEqual([2, 1])
   expect(day?.sessions[0]).toMatchObject({ from: noon - 30 * minute, to: noon })
 })
 
@@ -28,6 +28,46 @@ test('each day stands by itself, newest first', () => {
   const days = groupTimeline([change(noon), change(noon - 26 * 60 * minute)])
   expect(days).toHaveLength(2)
   expect(days[0]?.at).toBe(noon)
+})
+
+const said = (
+  at: number,
+  type: 'identify' | 'group' | 'page',
+  over: Partial<EventItem> = {},
+): TimelineItem => ({
+  kind: 'event',
+  at,
+  event: {
+    messageId: `${type}${at}`,
+    type,
+    event: '',
+    person: 'production/u/ana',
+    time: at,
+    received: at,
+    source: 'browser',
+    properties: {},
+    context: {},
+    ...over,
+  },
+})
+
+test('each page load said again who somebody is and where they belong, line by line', () => {
+  const [day] = groupTimeline([
+    said(noon, 'page'),
+    said(noon - 1, 'identify'),
+    said(noon - 2, 'group', { account: 'acme' }),
+    said(noon - minute, 'page'),
+    said(noon - minute - 1, 'identify'),
+    said(noon - minute - 2, 'group', { account: 'acme' }),
+    said(noon - 2 * minute, 'identify', { properties: { plan: 'pro' } }),
+    said(noon - 3 * minute, 'identify', { person: 'production/u/ben' }),
+    said(noon - 90 * minute, 'identify'),
+  ])
+  expect(day?.sessions.map((session) => session.lines.map(({ times }) => times))).toEqual([
+    [1, 2, 2, 1, 1, 1],
+    [1],
+  ])
+  expect(day?.sessions[0]).toMatchObject({ events: 8, from: noon - 3 * minute, to: noon })
 })
 
 test('what only the machinery needs is not in a person’s story', () => {

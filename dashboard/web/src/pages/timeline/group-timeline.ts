@@ -1,12 +1,18 @@
 import type { TimelineItem } from '@waymark/schemas'
 import { dayKey } from '../../words/time.ts'
 
+/** One line of a session: what every page load says again is one line, with how often it was said. */
+export interface TimelineLine {
+  readonly item: TimelineItem
+  readonly times: number
+}
+
 /** A stretch of doing without a pause of half an hour, newest first. */
 export interface TimelineSession {
   readonly from: number
   readonly to: number
   readonly events: number
-  readonly items: readonly TimelineItem[]
+  readonly lines: readonly TimelineLine[]
 }
 
 export interface TimelineDay {
@@ -17,11 +23,36 @@ export interface TimelineDay {
 
 const pauseMs = 30 * 60_000
 
+/** What makes two of them the same: who somebody is, or where they belong, said again in the same words. */
+const sameAs = (item: TimelineItem): string | undefined => {
+  if (item.kind !== 'event') return undefined
+  const { type, person, account, properties } = item.event
+  return type === 'identify' || type === 'group'
+    ? JSON.stringify([type, person, account, properties])
+    : undefined
+}
+
+const fold = (items: readonly TimelineItem[]): readonly TimelineLine[] => {
+  const lines: { readonly item: TimelineItem; times: number }[] = []
+  const known = new Map<string, { times: number }>()
+  for (const item of items) {
+    const same = sameAs(item)
+    const before = same === undefined ? undefined : known.get(same)
+    if (before) before.times++
+    else {
+      const line = { item, times: 1 }
+      lines.push(line)
+      if (same !== undefined) known.set(same, line)
+    }
+  }
+  return lines
+}
+
 const close = (items: readonly TimelineItem[]): TimelineSession => ({
   from: items.at(-1)?.at ?? 0,
   to: items[0]?.at ?? 0,
   events: items.filter((item) => item.kind === 'event').length,
-  items,
+  lines: fold(items),
 })
 
 /** Items (newest first) in days, and in each day in sessions: a pause of 30 minutes starts another. */

@@ -1,4 +1,4 @@
-import type { SubjectKey, TimelineItem } from '@waymark/schemas'
+import type { EventItem, SubjectKey, TimelineItem } from '@waymark/schemas'
 import type { ComponentChildren } from 'preact'
 import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'
@@ -37,15 +37,24 @@ const Line = ({ at, mark, children }: LineProps) => (
 
 const hasMore = (value: object): boolean => Object.keys(value).length > 0
 
+const EventWords = ({ event, times }: { readonly event: EventItem; readonly times: number }) => (
+  <span title={event.event || undefined}>
+    {sayEvent(event)}
+    {times > 1 && <span class="faint"> {times} times</span>}
+  </span>
+)
+
 interface TimelineEntryProps {
   readonly item: TimelineItem
   readonly name: NameOf
+  /** How often it was said in the session. */
+  readonly times: number
   /** Whose doing it was, where a line tells of several people. */
   readonly who?: SubjectKey | undefined
 }
 
 /** One thing that happened: an event with its properties, or a change with what led to it. */
-export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
+export const TimelineEntry = ({ item, name, times, who }: TimelineEntryProps) => {
   if (item.kind === 'event') {
     const { event } = item
     return (
@@ -53,7 +62,7 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
         {hasMore(event.properties) ? (
           <details>
             <summary>
-              <span title={event.event || undefined}>{sayEvent(event)}</span>{' '}
+              <EventWords event={event} times={times} />{' '}
               {who !== undefined && (
                 <span class="faint">
                   <Name>{name('subject', who)}</Name>
@@ -69,7 +78,7 @@ export const TimelineEntry = ({ item, name, who }: TimelineEntryProps) => {
           </details>
         ) : (
           <>
-            <span title={event.event || undefined}>{sayEvent(event)}</span>{' '}
+            <EventWords event={event} times={times} />{' '}
             {who !== undefined && (
               <a class="faint" href={subjectHref(who)}>
                 <Name>{name('subject', who)}</Name>

@@ -44,10 +44,11 @@ const Day = ({ day, subject }: { readonly day: TimelineDay; readonly subject: Su
             </span>
           )}
           <ol class="line">
-            {session.items.map((item, at) => (
+            {session.lines.map(({ item, times }, at) => (
               <TimelineEntry
                 key={`${item.at}-${at}`}
                 item={item}
+                times={times}
                 name={name}
                 who={whoOf(item, subject)}
               />
