@@ -42,7 +42,7 @@ const proofOf = async (
   { token }: ReceivedEvents,
   key: StoredKey,
 ): Promise<Proof | undefined> => {
-  if (token === undefined || key.type === 'server') return undefined
+  if (key.type === 'server') return undefined
   const proof = await identities.prove(key.env, token)
   return isFault(proof) ? undefined : proof
 }
@@ -61,7 +61,7 @@ export const acceptEvents = async (
 ): Promise<Accepted | Fault> => {
   if (received.kind === 'import' && key.type !== 'server') return wrongKeyType
   const unsigned = sourceOf(received, key, ctx.clock())
-  const proof = await proofOf(ctx, received, key)
+  const proof = received.token === undefined ? undefined : await proofOf(ctx, received, key)
   const judged = judgeEvents(received, {
     env: key.env,
     dropKey: key.type === 'server',

@@ -113,7 +113,8 @@ export const buildRecords = (
     addEvent(draft, event, index)
   }
   const unsigned = sharedHeader(from, false)
-  const signed = sharedHeader(from, true)
+  // Few requests bring a token.
+  const signed = drafts.some((draft) => draft.signed) ? sharedHeader(from, true) : unsigned
   return drafts.map((draft) => ({
     topic: 'events',
     key: draft.subject,

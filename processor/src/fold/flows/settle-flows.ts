@@ -43,9 +43,9 @@ const settleFlow = (work: PersonWork, flow: FlowProgram): void => {
 
 /** Whoever stands in a flow that is published no more has left it. Published again it finds them as it finds anybody. */
 const leaveGone = (work: PersonWork): void => {
-  const known = new Set(work.program.flows.map(({ id }) => id))
   for (const [flow, part] of Object.entries(work.state.flows ?? {})) {
-    if (known.has(flow) || (!part.at && part.in === undefined)) continue
+    const isKnown = work.program.flows.some(({ id }) => id === flow)
+    if (isKnown || (!part.at && part.in === undefined)) continue
     if (part.at)
       leaveFlow(work, { flow, what: 'left', step: part.at.step, why: 'the flow is not published' })
     const { in: _, ...rest } = flowPart(work.state, flow) ?? part
