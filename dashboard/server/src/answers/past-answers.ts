@@ -27,7 +27,7 @@ import {
 } from '@waymark/schemas'
 import { z } from 'zod'
 import type { Explanation } from '../read/read-explanation.ts'
-import { almostLead, scoreItem } from './score-answers.ts'
+import { almostLead, leadPrecision, scoreItem } from './score-answers.ts'
 
 /** What answers about the past look like: held against the types of `@waymark/schemas` by the compiler. */
 
@@ -247,16 +247,7 @@ export const names: z.ZodType<Names> = z.object({ names: z.record(z.string(), z.
 export const leadList: z.ZodType<LeadList> = z.object({
   leads: z.array(lead),
   counts: z.object({ open: z.int(), mine: z.int(), snoozed: z.int(), done: z.int() }),
-  precision: z.array(
-    z.object({
-      pql: z.string(),
-      turned: z.int(),
-      won: z.int(),
-      closed: z.int(),
-      customers: z.int(),
-      medianDays: z.number().exactOptional(),
-    }),
-  ),
+  precision: z.array(leadPrecision),
   almost: z.array(almostLead),
   asOf: instant,
 })

@@ -1,5 +1,6 @@
 import {
   type AlmostLead,
+  type LeadList,
   type ProductEngagement,
   type PublishedCohorts,
   type ScoreItem,
@@ -21,6 +22,16 @@ export const scoreItem: z.ZodType<ScoreItem> = z.object({
   parts: z.array(
     z.object({ part: z.enum(scorePartNames), raw: z.number(), points, adds: z.number() }),
   ),
+})
+
+/** How often a kind of lead was right. */
+export const leadPrecision: z.ZodType<LeadList['precision'][number]> = z.object({
+  pql: z.string(),
+  turned: z.int(),
+  won: z.int(),
+  closed: z.int(),
+  customers: z.int(),
+  medianDays: z.number().exactOptional(),
 })
 
 export const almostLead: z.ZodType<AlmostLead> = z.object({
