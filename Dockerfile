@@ -23,7 +23,7 @@ RUN node sdk/scripts/build.ts && (cd dashboard/web && node build.ts) && (cd exam
 RUN CI=true npx -y pnpm@12.21.0 install --frozen-lockfile --prod
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production WAYMARK_DATA=/data
+ENV NODE_ENV=production WAYMARK_DATA=/data WAYMARK_HOST=0.0.0.0
 RUN install -d -o node -g node /data
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app

@@ -7,7 +7,7 @@ let writeKey = ''
 
 beforeAll(async () => {
   waymark = await startWaymark()
-  writeKey = JSON.parse((await waymark.run('keys', '--json')).out).writeKey
+  writeKey = JSON.parse((await waymark.run('keys', 'list', '--json')).out).writeKey
 })
 
 afterAll(() => waymark[Symbol.asyncDispose]())
@@ -50,7 +50,7 @@ it('an operator makes a secret, sees who signs, and enforces it', async () => {
   expect((await waymark.run('identity', 'enforce')).out).toContain('enforce')
   await expect.poll(() => ask({ userId: 'ada' }), { timeout: 20_000 }).toBe(401)
   expect(await ask({ userId: 'ada', token })).toBe(200)
-  const setup = JSON.parse((await waymark.run('identity', '--json')).out)
+  const setup = JSON.parse((await waymark.run('identity', 'show', '--json')).out)
   expect(setup.coverage.signed).toBeGreaterThan(0)
   const last = await waymark.run('identity', 'revoke-secret', setup.secrets[0].id)
   expect(last).toMatchObject({ status: 1 })

@@ -42,7 +42,7 @@ it('makes keys that ingest takes until they are revoked, and keeps the last of a
   const made = await waymark.run('keys', 'create', '--type', 'server', '--name', 'new', '--json')
   const { id, key, name } = JSON.parse(made.out)
   expect(name).toBe('new')
-  expect((await waymark.run('keys')).out).toContain(id)
+  expect((await waymark.run('keys', 'list')).out).toContain(id)
   const post = async (): Promise<number> => {
     const answer = await fetch(`${waymark.url()}/v1/identify`, {
       method: 'POST',
@@ -54,7 +54,7 @@ it('makes keys that ingest takes until they are revoked, and keeps the last of a
   await expect.poll(post, { timeout: 20_000 }).toBe(200)
   expect((await waymark.run('keys', 'revoke', id)).out).toBe(`Revoked ${id}.\n`)
   await expect.poll(post, { timeout: 20_000 }).toBe(401)
-  const { keys } = JSON.parse((await waymark.run('keys', '--json')).out)
+  const { keys } = JSON.parse((await waymark.run('keys', 'list', '--json')).out)
   const write = keys.find(({ type }: { type: string }) => type === 'write')
   const refused = await waymark.run('keys', 'revoke', write.id)
   expect(refused).toMatchObject({ status: 1 })
@@ -70,6 +70,14 @@ it('makes a sign-in link that signs in', async () => {
     body: JSON.stringify({ link: text }),
   })
   expect(answer.status).toBe(204)
+})
+
+it('is reached by other machines only where somebody asked for that', async () => {
+  // An address of this machine that listening everywhere includes, and listening on localhost does not.
+  const elsewhere = new URL(waymark.url())
+  elsewhere.hostname = '127.0.0.2'
+  await expect(fetch(new URL('/healthz', elsewhere))).rejects.toThrow()
+  expect((await fetch(`${waymark.url()}/healthz`)).status).toBe(200)
 })
 
 it('finds nothing wrong with an instance that is well', async () => {
@@ -131,7 +139,7 @@ it('still knows people, and says what needs a running instance', async () => {
   expect(person.subject).toBe('production/u/zoe')
   const explained = JSON.parse((await waymark.run('explain', 'zoe', '--json')).out)
   expect(explained.guides).toMatchObject([{ guide: 'tour', shows: false }])
-  const keys = await waymark.run('keys')
+  const keys = await waymark.run('keys', 'list')
   expect(keys).toMatchObject({ status: 1, out: '' })
   expect(keys.err).toContain(`No Waymark runs on ${waymark.dir}`)
 })

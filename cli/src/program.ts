@@ -75,13 +75,21 @@ const termOf = (command: Command): string =>
     }),
   ].join(' ')
 
-const throwInstead = (command: Command): void => {
-  command.exitOverride().helpCommand(false)
-  for (const inner of command.commands) throwInstead(inner)
+/** All that is said goes through the printer; the end of the process is decided in one place. */
+const adopt = (command: Command, printer: Printer): void => {
+  command
+    .exitOverride()
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: termOf })
+    .configureOutput({
+      writeOut: (text) => printer.out(text.trimEnd()),
+      writeErr: (text) => printer.err(text.trimEnd()),
+    })
+  for (const inner of command.commands) adopt(inner, printer)
 }
 
 /** The whole command line. */
-const createProgram = (printer: Printer): Command => {
+export const createProgram = (printer: Printer): Command => {
   const program = new Command('waymark')
     .description(
       'Product-led growth, open source: events in, the next right message out, within a second.',
@@ -89,13 +97,11 @@ const createProgram = (printer: Printer): Command => {
     .version('0.1.0')
     .showHelpAfterError('(waymark --help lists the commands)')
     .addHelpText('after', after)
-    .helpCommand(false)
-    .configureHelp({ subcommandTerm: termOf })
   for (const [title, commands] of groups(printer)) {
     program.commandsGroup(title)
     for (const command of commands) program.addCommand(command)
   }
-  throwInstead(program)
+  adopt(program, printer)
   return program
 }
 

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type AssetItem, limits } from '@waymark/schemas'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain, table } from '../print/table.ts'
-import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+import { groupCommand, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`
 
@@ -78,8 +78,4 @@ const remove = (printer: Printer): Command =>
 
 /** `waymark asset` */
 export const assetCommand = (printer: Printer): Command =>
-  new Command('asset')
-    .description('Images that guides show: upload, list, remove')
-    .addCommand(add(printer))
-    .addCommand(list(printer))
-    .addCommand(remove(printer))
+  groupCommand('asset', 'Images that guides show', [add(printer), list(printer), remove(printer)])

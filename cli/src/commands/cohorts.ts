@@ -1,12 +1,12 @@
 import type { PublishedCohorts } from '@waymark/schemas'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain } from '../print/table.ts'
-import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+import { groupCommand, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 const sayScore = ({ score, cohorts, people, what }: PublishedCohorts['scores'][number]): string => {
   if (cohorts === 0) return `${score}: no cohort is large enough yet; the fixed scale holds`
@@ -34,6 +34,6 @@ const publish = (printer: Printer): Command =>
 
 /** `waymark cohorts` */
 export const cohortsCommand = (printer: Printer): Command =>
-  new Command('cohorts')
-    .description('What is usual for scores, by lifecycle state and age')
-    .addCommand(publish(printer))
+  groupCommand('cohorts', 'What is usual for scores, by lifecycle state and age', [
+    publish(printer),
+  ])

@@ -1,12 +1,12 @@
 import type { DeadLetterItem } from '@waymark/schemas'
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { createProgress } from '../print/progress.ts'
 import { instant, plain, table } from '../print/table.ts'
-import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+import { groupCommand, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 interface Letters {
   readonly deadLetters: readonly DeadLetterItem[]
@@ -74,7 +74,4 @@ const replay = (printer: Printer): Command =>
 
 /** `waymark deadletter` */
 export const deadLetterCommand = (printer: Printer): Command =>
-  new Command('deadletter')
-    .description('Records that could not be folded: list them, fold them again')
-    .addCommand(list(printer))
-    .addCommand(replay(printer))
+  groupCommand('deadletter', 'Records that could not be folded', [list(printer), replay(printer)])

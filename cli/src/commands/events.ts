@@ -124,7 +124,7 @@ export const eventsCommand = (printer: Printer): Command =>
       .option('--person <id>', 'of this person: a user id, an anonymous id or a subject key')
       .option('--account <id>', 'of this account')
       .option('--event <name>', 'of this name')
-      .option('--limit <n>', 'the newest so many', count)
+      .option('--limit <n>', 'the newest so many (all)', count)
       .option('--follow', 'go on printing what is stored, until Ctrl-C')
       .action(async (options: Options) => {
         const found = await findInstance(options)

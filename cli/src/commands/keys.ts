@@ -6,7 +6,7 @@ import { environmentOf } from '../instance/environment.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { masked } from '../print/secret.ts'
 import { plain, table } from '../print/table.ts'
-import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+import { groupCommand, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 const newestOf = (keys: readonly KeyItem[], type: KeyItem['type']): string | undefined =>
   keys.findLast((key) => key.type === type && key.revoked === undefined)?.key
@@ -16,7 +16,6 @@ interface CreateOptions extends TargetOptions {
   readonly name: string
 }
 
-// `keys` answers by itself and has options of the same names: what is given may have been taken for its own.
 const create = (printer: Printer): Command =>
   withExamples(
     instanceCommand('create', { env: true })
@@ -27,8 +26,7 @@ const create = (printer: Printer): Command =>
           .makeOptionMandatory(),
       )
       .option('--name <name>', 'what it is for', 'Made on the command line')
-      .action(async (_own: unknown, command: Command) => {
-        const options = command.optsWithGlobals<CreateOptions>()
+      .action(async (options: CreateOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
         const { type, name } = options
@@ -43,9 +41,8 @@ const revoke = (printer: Printer): Command =>
   withExamples(
     instanceCommand('revoke')
       .description('Revoke a key: what sends with it is refused within a second')
-      .argument('<id>', 'its id, as keys prints it')
-      .action(async (id: string, _own: unknown, command: Command) => {
-        const options = command.optsWithGlobals<TargetOptions>()
+      .argument('<id>', 'its id, as keys list prints it')
+      .action(async (id: string, options: TargetOptions) => {
         const api = await connect(options)
         bodyOf(await api.send('DELETE', `/api/keys/${encodeURIComponent(id)}`))
         if (options.json) printJson(printer, { revoked: id })
@@ -60,13 +57,10 @@ const shownKey = ({ type, key }: KeyItem): string => {
   return type === 'write' ? key : masked(key)
 }
 
-/** `waymark keys` */
-export const keysCommand = (printer: Printer): Command =>
+const list = (printer: Printer): Command =>
   withExamples(
-    instanceCommand('keys', { env: true })
-      .description(
-        'Write keys (public, for pages) and server keys (secret, whole with --json): list, make, revoke',
-      )
+    instanceCommand('list', { env: true })
+      .description('Keys that are in force; server keys are whole with --json alone')
       .action(async (options: TargetOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
@@ -82,7 +76,13 @@ export const keysCommand = (printer: Printer): Command =>
           .map((key) => [key.type, shownKey(key), key.id, plain(key.name ?? '')])
         printer.out(table(rows))
       }),
-    ['waymark keys', 'waymark keys --json | jq -r .serverKey'],
+    ['waymark keys list', 'waymark keys list --json | jq -r .serverKey'],
   )
-    .addCommand(create(printer))
-    .addCommand(revoke(printer))
+
+/** `waymark keys` */
+export const keysCommand = (printer: Printer): Command =>
+  groupCommand('keys', 'Write keys (public, for pages) and server keys (secret)', [
+    create(printer),
+    list(printer),
+    revoke(printer),
+  ])

@@ -20,9 +20,34 @@ export const instanceCommand = (
   return command.option('--json', 'answer as JSON, for programs')
 }
 
+const examples = new WeakMap<Command, readonly string[]>()
+
+/** What was given to {@link withExamples}. */
+export const examplesOf = (command: Command): readonly string[] => examples.get(command) ?? []
+
 /** Examples below the help of a command. */
-export const withExamples = (command: Command, lines: readonly string[]): Command =>
-  command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`)
+export const withExamples = (command: Command, lines: readonly string[]): Command => {
+  examples.set(command, lines)
+  const shown = lines.map((line) => `  $ ${line}`).join('\n')
+  return command.addHelpText('after', `\nExamples:\n${shown}`)
+}
+
+/**
+ * A command that is nothing but a name for others. By itself it answers with its help and status 2, as a command that was called
+ * wrongly does; what they do is shown by their own first examples.
+ */
+export const groupCommand = (
+  name: string,
+  description: string,
+  commands: readonly Command[],
+): Command => {
+  const group = new Command(name).description(description)
+  for (const command of commands) group.addCommand(command)
+  return withExamples(
+    group,
+    commands.flatMap((command) => examplesOf(command).slice(0, 1)),
+  )
+}
 
 /** A whole number of at least one. */
 export const count = (text: string): number => {

@@ -3,15 +3,10 @@ import { Command } from 'commander'
 import type { Printer } from '../print/printer.ts'
 import type { RunningProcess } from '../run/processes.ts'
 import { withExamples } from './options.ts'
-import { port, startOrSay } from './up.ts'
+import { type ListenOptions, port, settingsOf, startOrSay } from './up.ts'
 
 // Loaded when asked for: the other commands start without the engines.
 const processes = () => import('../run/processes.ts')
-
-interface Options {
-  readonly port?: string
-  readonly data?: string
-}
 
 interface Kind {
   readonly name: string
@@ -53,14 +48,11 @@ const commandOf = ({ name, does, run, needs }: Kind, printer: Printer): Command 
     new Command(name)
       .description(does)
       .option('--port <n>', 'port to listen on (WAYMARK_PORT, 8090)', port)
+      .option('--host <address>', 'address to listen on (WAYMARK_HOST, 0.0.0.0)')
       .option('--data <dir>', 'directory for what it keeps itself (WAYMARK_DATA, .waymark)')
-      .action(async (options: Options) => {
+      .action(async (options: ListenOptions) => {
         await startOrSay(printer, async () => {
-          const env = { ...process.env }
-          if (options.port !== undefined) env.WAYMARK_PORT = options.port
-          if (options.data !== undefined) env.WAYMARK_DATA = options.data
-          const config = readConfig(env)
-          greet(printer, name, await run(config))
+          greet(printer, name, await run(readConfig(settingsOf(options, process.env))))
         })
       })
       .addHelpText('after', `\nNeeds: ${needs}.`),

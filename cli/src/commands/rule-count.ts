@@ -75,7 +75,10 @@ export const ruleCountCommand = (printer: Printer): Command =>
       )
       .argument('<file>', 'a YAML or JSON file: a rule alone, or a segment; - for standard input')
       .addOption(
-        new Option('--level <level>', 'what a rule alone is about').choices(['person', 'account']),
+        new Option('--level <level>', 'what a rule alone is about (person)').choices([
+          'person',
+          'account',
+        ]),
       )
       .option('--at <instant>', 'as it was at an instant', instantOf)
       .action((path: string, options: Options) => count(path, options, printer)),

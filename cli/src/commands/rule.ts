@@ -5,7 +5,7 @@ import { readDocuments } from '../documents/read-documents.ts'
 import { problemIn, sayProblem } from '../documents/say-problem.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain } from '../print/table.ts'
-import { withExamples } from './options.ts'
+import { groupCommand, withExamples } from './options.ts'
 import { ruleCountCommand } from './rule-count.ts'
 
 interface Options {
@@ -42,31 +42,29 @@ const check = async (path: string, { level, json }: Options, printer: Printer): 
   for (const problem of problems) printer.err(plain(sayProblem(problem)))
 }
 
+const checkCommand = (printer: Printer): Command =>
+  withExamples(
+    new Command('check')
+      .description(
+        'Check rules and definitions without an instance, and say them in English; status 1 where one is wrong',
+      )
+      .argument('<file>', 'a YAML or JSON file: a rule alone, or definitions; - for standard input')
+      .addOption(
+        new Option('--level <level>', 'what a rule alone is about')
+          .choices(['person', 'account'])
+          .default('person'),
+      )
+      .option('--json', 'answer as JSON, for programs')
+      .action((file: string, options: Options) => check(file, options, printer)),
+    [
+      'waymark rule check milestone.yaml',
+      `echo '{"did":{"event":"Product Created"}}' | waymark rule check -`,
+    ],
+  )
+
 /** `waymark rule` */
 export const ruleCommand = (printer: Printer): Command =>
-  new Command('rule')
-    .description('Rules: check them, count for whom they hold')
-    .addCommand(ruleCountCommand(printer))
-    .addCommand(
-      withExamples(
-        new Command('check')
-          .description(
-            'Check rules and definitions without an instance, and say them in English; status 1 where one is wrong',
-          )
-          .argument(
-            '<file>',
-            'a YAML or JSON file: a rule alone, or definitions; - for standard input',
-          )
-          .addOption(
-            new Option('--level <level>', 'what a rule alone is about')
-              .choices(['person', 'account'])
-              .default('person'),
-          )
-          .option('--json', 'answer as JSON, for programs')
-          .action((file: string, options: Options) => check(file, options, printer)),
-        [
-          'waymark rule check milestone.yaml',
-          `echo '{"did":{"event":"Product Created"}}' | waymark rule check -`,
-        ],
-      ),
-    )
+  groupCommand('rule', 'Rules, before they are used', [
+    checkCommand(printer),
+    ruleCountCommand(printer),
+  ])

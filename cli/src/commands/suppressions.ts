@@ -5,7 +5,7 @@ import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { instant, plain, table } from '../print/table.ts'
-import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+import { groupCommand, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 const rowOf = ({ address, why, at, by, subject, detail }: SuppressionItem): readonly string[] => [
   plain(address),
@@ -20,7 +20,6 @@ interface AddOptions extends TargetOptions {
   readonly why: string
 }
 
-// `suppressions` answers by itself and has options of the same names: what is given may have been taken for its own.
 const add = (printer: Printer): Command =>
   withExamples(
     instanceCommand('add', { env: true })
@@ -31,8 +30,7 @@ const add = (printer: Printer): Command =>
           .choices([...suppressionReasons])
           .default('unsubscribed'),
       )
-      .action(async (address: string, _own: unknown, command: Command) => {
-        const options = command.optsWithGlobals<AddOptions>()
+      .action(async (address: string, options: AddOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
         const body = { env, address, why: options.why }
@@ -51,8 +49,7 @@ const remove = (printer: Printer): Command =>
     instanceCommand('remove', { env: true })
       .description('Take an address off the list, whatever the reason')
       .argument('<address>', 'an e-mail address')
-      .action(async (address: string, _own: unknown, command: Command) => {
-        const options = command.optsWithGlobals<TargetOptions>()
+      .action(async (address: string, options: TargetOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
         const query = new URLSearchParams({ env, address })
@@ -66,11 +63,10 @@ const remove = (printer: Printer): Command =>
     ['waymark suppressions remove ann@example.com'],
   )
 
-/** `waymark suppressions` */
-export const suppressionsCommand = (printer: Printer): Command =>
+const list = (printer: Printer): Command =>
   withExamples(
-    instanceCommand('suppressions', { env: true })
-      .description('Addresses that get no more e-mail, and why: list, add, remove')
+    instanceCommand('list', { env: true })
+      .description('Addresses that get no more e-mail, since when and why')
       .action(async (options: TargetOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
@@ -79,7 +75,13 @@ export const suppressionsCommand = (printer: Printer): Command =>
         else if (suppressions.length === 0) printer.out('No address is on the list.')
         else printer.out(table(suppressions.map(rowOf)))
       }),
-    ['waymark suppressions', 'waymark suppressions --json'],
+    ['waymark suppressions list', 'waymark suppressions list --json'],
   )
-    .addCommand(add(printer))
-    .addCommand(remove(printer))
+
+/** `waymark suppressions` */
+export const suppressionsCommand = (printer: Printer): Command =>
+  groupCommand('suppressions', 'Addresses that get no more e-mail', [
+    add(printer),
+    list(printer),
+    remove(printer),
+  ])

@@ -1,10 +1,10 @@
 import type { Role, TokenItem } from '@waymark/schemas'
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { instant, plain, table } from '../print/table.ts'
-import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
+import { groupCommand, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 const roles: readonly Role[] = ['owner', 'admin', 'author', 'publisher', 'analyst', 'sdr']
 
@@ -65,8 +65,8 @@ const revoke = (printer: Printer): Command =>
 
 /** `waymark token` */
 export const tokenCommand = (printer: Printer): Command =>
-  new Command('token')
-    .description('API tokens: make, list, revoke')
-    .addCommand(create(printer))
-    .addCommand(list(printer))
-    .addCommand(revoke(printer))
+  groupCommand('token', 'API tokens for programs', [
+    create(printer),
+    list(printer),
+    revoke(printer),
+  ])

@@ -89,7 +89,7 @@ const checkRule = (value: unknown, level: Level, names: Names): Checked => {
 /** What the author of a flow may not have meant. */
 const flowWarnings = (definition: Definition): readonly Problem[] =>
   definition.kind === 'flow'
-    ? unreachableIn(definition.steps).map((place) => ({
+    ? unreachableIn(definition).map((place) => ({
         at: `steps[${place}]`,
         message: 'nobody can come to this step',
       }))

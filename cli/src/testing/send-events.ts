@@ -11,7 +11,7 @@ export interface Sent {
 
 /** The server key of a running instance. */
 export const serverKeyOf = async (waymark: Waymark): Promise<string> =>
-  JSON.parse((await waymark.run('keys', '--json')).out).serverKey
+  JSON.parse((await waymark.run('keys', 'list', '--json')).out).serverKey
 
 /** Sends events and resolves once they were accepted. */
 export const sendEvents = async (
