@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findEngines, wantsAllEngines } from '../test/support/engines.ts'
+import { findFirefox, firefoxNeeds } from '../test/support/firefox.ts'
 import { runChecks } from './check.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -41,6 +42,7 @@ const counts = (): Counts | undefined => {
 const { missing } = await findEngines()
 const strict = wantsAllEngines(process.env)
 for (const needs of missing) console.log(`Not run: ${needs}`)
+if (!findFirefox()) console.log(`Not run: ${firefoxNeeds}`)
 if (strict && missing.length > 0) console.log('Here that counts as a failure.')
 if (failedChecks.length > 0) console.log(`Failed checks: ${failedChecks.join(', ')}`)
 
