@@ -8,6 +8,7 @@ import type { Refusals } from './http/refusals.ts'
 import type { Identities } from './identity/identities.ts'
 import type { MailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
+import type { AuthoringTickets } from './serving/authoring-tickets.ts'
 import type { Claims } from './serving/claims.ts'
 import type { DefinitionsView } from './serving/definitions-view.ts'
 import type { ServingView } from './serving/serving-view.ts'
@@ -28,6 +29,7 @@ export interface IngestContext {
   readonly serving: ServingView
   readonly identities: Identities
   readonly tickets: Tickets
+  readonly authoring: AuthoringTickets
   readonly mailLinks: MailLinks
   readonly streams: Streams
   readonly claims: Claims

@@ -31,6 +31,7 @@ import { createIdentities } from './identity/identities.ts'
 import { createMailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import { answerMessages } from './serving/answer-messages.ts'
+import { createAuthoringTickets } from './serving/authoring-tickets.ts'
 import { createClaims } from './serving/claims.ts'
 import { createDefinitionsView } from './serving/definitions-view.ts'
 import { createServingView } from './serving/serving-view.ts'
@@ -110,7 +111,8 @@ const createViews = (
     tickets.spend(env)
     streams.end(env)
   }
-  const identities = createIdentities({ sealer: createSealer(config.secret), clock })
+  const sealer = createSealer(config.secret)
+  const identities = createIdentities({ sealer, clock })
   const definitions = createDefinitionsView({
     secret: signText(config.secret, 'content'),
     onIdentity: (identity) => {
@@ -136,7 +138,8 @@ const createViews = (
   })
   const claims = createClaims({ log, serving, clock, newId: deps.newId })
   const tickets = createTickets(signText(config.secret, 'ticket'), clock)
-  return { definitions, assets, identities, serving, streams, claims, tickets }
+  const authoring = createAuthoringTickets({ sealer, clock })
+  return { definitions, assets, identities, serving, streams, claims, tickets, authoring }
 }
 
 type Apply = (batch: LogBatch) => void

@@ -10,6 +10,7 @@ export type {
   DefinitionItem,
   DefinitionList,
 } from './api/definitions.ts'
+export type { AuthoringTicketItem, DraftItem, DraftList, PublishedDraft } from './api/drafts.ts'
 export type { EventItem, EventList } from './api/events.ts'
 export type { IdentitySecretItem, IdentitySetup } from './api/identity.ts'
 export type { Lead, LeadAction, LeadList } from './api/leads.ts'
@@ -48,11 +49,15 @@ export {
   type Segment,
 } from './definitions/definition.ts'
 export {
+  backfillKey,
+  countedKey,
   type DefinitionsRecord,
   definitionKey,
   type IdentitySecret,
   identityKey,
   identitySecretName,
+  type StoredBackfill,
+  type StoredCounted,
   type StoredDefinition,
   type StoredEnvironment,
   type StoredIdentity,
@@ -91,15 +96,17 @@ export { hasVisible } from './has-visible.ts'
 export type { Json, JsonObject } from './json.ts'
 export { limits } from './limits.ts'
 export { assetPath, type StoredAsset } from './log/asset-record.ts'
-export type {
-  AuditEntry,
-  ControlRecord,
-  Role,
-  StoredLink,
-  StoredSecret,
-  StoredSession,
-  StoredToken,
-  StoredUser,
+export {
+  type AuditEntry,
+  type ControlRecord,
+  draftKey,
+  type Role,
+  type StoredDraft,
+  type StoredLink,
+  type StoredSecret,
+  type StoredSession,
+  type StoredToken,
+  type StoredUser,
 } from './log/control-record.ts'
 export {
   type AccountSays,
@@ -243,6 +250,21 @@ export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
 export { timelineSql } from './tables/timeline.ts'
 export { type Token, tokenParts, tokensIn } from './tokens.ts'
+export {
+  type AuthoringAnswer,
+  type AuthoringGrant,
+  type AuthoringHello,
+  type AuthoringRequest,
+  type AuthoringTicket,
+  authoringMark,
+  authoringSealName,
+  authoringTicketMs,
+  authoringWindow,
+  type DraftState,
+  type FromPage,
+  type GuideDraft,
+  type ToPage,
+} from './wire/authoring.ts'
 export { checkId, isAbsent, placeholderIds } from './wire/check-id.ts'
 export type {
   Action,

@@ -11,6 +11,8 @@ export const limits = {
   nameLength: 200,
   idLength: 255,
   jsonDepth: 16,
+  /** Of a guide that is being written, as JSON. */
+  draftBytes: 200_000,
   /** Of an image that guides show. */
   assetBytes: 512 * 1024,
   /** Of all of them together: every ingest holds them in memory. */

@@ -6,6 +6,7 @@ import { publishCohorts } from './cohorts/publish-cohorts.ts'
 import { createControlView } from './control/control-view.ts'
 import { createApply } from './definitions/apply-definitions.ts'
 import { createDefinitionsView } from './definitions/definitions-view.ts'
+import { createDrafts } from './definitions/drafts.ts'
 import { createDeliveriesView } from './deliveries/deliveries-view.ts'
 import { createSendByLog } from './deliveries/send-by-log.ts'
 import type { DashboardConfig, DashboardDeps } from './deps.ts'
@@ -21,8 +22,10 @@ import { createAsOf } from './read/as-of.ts'
 import { accessRoutes } from './routes/access-routes.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { assetRoutes } from './routes/asset-routes.ts'
+import { authoringRoutes } from './routes/authoring-routes.ts'
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
+import { draftRoutes } from './routes/draft-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { keyRoutes } from './routes/key-routes.ts'
 import { leadRoutes } from './routes/lead-routes.ts'
@@ -61,6 +64,15 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
   const definitions = createDefinitionsView({ log, logger })
   const deliveries = createDeliveriesView({ log, logger })
   const assets = createAssetsView({ log, logger })
+  const changes = createApply({
+    definitions,
+    control,
+    clock,
+    ids,
+    sealer,
+    hasAsset: (id) => assets.find(id) !== undefined,
+    ...(checkEndpointUrl ? { checkEndpointUrl } : {}),
+  })
   return {
     config,
     deps,
@@ -69,15 +81,8 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
     deliveries,
     assets,
     sender: deps.notifier ?? createSendByLog({ control, deliveries, clock, ids }),
-    changes: createApply({
-      definitions,
-      control,
-      clock,
-      ids,
-      sealer,
-      hasAsset: (id) => assets.find(id) !== undefined,
-      ...(checkEndpointUrl ? { checkEndpointUrl } : {}),
-    }),
+    changes,
+    drafts: createDrafts({ control, definitions, changes, clock }),
     live: createLiveFeed({ log, clock, logger, refusals }),
     asOf: createAsOf({ log, store, clock, groups: config.groups ?? defaultGroups }),
   }
@@ -93,6 +98,8 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...scoreRoutes(rooms),
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
+    ...draftRoutes(rooms),
+    ...authoringRoutes(rooms),
     ...ruleRoutes(rooms),
     ...assetRoutes(rooms),
     ...accessRoutes(rooms),

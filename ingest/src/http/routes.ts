@@ -6,6 +6,7 @@ import { registerMailRoutes } from '../mail/mail-routes.ts'
 import { registerProtocols } from '../protocols/register-protocols.ts'
 import { sendFault } from './answer.ts'
 import { answerError } from './answer-error.ts'
+import { registerAuthoringRoute } from './authoring-route.ts'
 import { closeSilentConnections } from './close-silent-connections.ts'
 import type { Fault } from './fault.ts'
 import { registerMessageRoutes } from './message-routes.ts'
@@ -72,6 +73,7 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
   })
   registerProtocols(app, ctx)
   registerMessageRoutes(app, ctx)
+  registerAuthoringRoute(app, ctx)
   registerMailRoutes(app, ctx)
   registerSdkRoutes(app, ctx)
 }

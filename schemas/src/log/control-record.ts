@@ -1,6 +1,8 @@
+import type { DefinitionKind } from '../definitions/definition.ts'
+import type { JsonObject } from '../json.ts'
 import type { StoredSuppression } from './suppression.ts'
 
-/** What lies in `control`, as JSON: who may do what, and what must stay secret. Keys: `user/…`, `session/…`, `token/…`, `secret/…`, `link/…`, `audit/…`, `request/…`, `suppression/…`. */
+/** What lies in `control`, as JSON: who may do what, and what must stay secret. Keys: `user/…`, `session/…`, `token/…`, `secret/…`, `link/…`, `audit/…`, `request/…`, `suppression/…`, `draft/…`. */
 export type ControlRecord =
   | StoredUser
   | StoredSession
@@ -10,6 +12,7 @@ export type ControlRecord =
   | AuditEntry
   | SendRequest
   | StoredSuppression
+  | StoredDraft
 
 export type Role = 'owner' | 'admin' | 'author' | 'publisher' | 'analyst' | 'sdr'
 
@@ -83,3 +86,21 @@ export interface SendRequest {
   readonly subject: string
   readonly at: number
 }
+
+/** A definition that somebody is still writing. What serves visitors does not read this topic. */
+export interface StoredDraft {
+  readonly t: 'draft'
+  readonly env: string
+  readonly kind: DefinitionKind
+  readonly id: string
+  /** 1, 2, 3 …; begins again after the draft was published or thrown away. */
+  readonly version: number
+  /** The published version that it was begun from; 0: there was none. */
+  readonly base: number
+  readonly document: JsonObject
+  readonly at: number
+  readonly by: string
+}
+
+export const draftKey = (env: string, kind: DefinitionKind, id: string): string =>
+  `draft/${env}/${kind}/${id}`

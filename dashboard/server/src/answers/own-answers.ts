@@ -1,5 +1,6 @@
 import {
   type Alerts,
+  type ApplyChange,
   type ApplyResult,
   type DeadLetterItem,
   type Definition,
@@ -83,17 +84,17 @@ export const definitionList: z.ZodType<DefinitionList> = z.object({
   definitions: z.array(definitionItem),
 })
 
+export const applyChange: z.ZodType<ApplyChange> = z.object({
+  kind,
+  id: z.string(),
+  what: z.enum(['new', 'changed', 'same']),
+  version: z.int(),
+  says: z.string(),
+})
+
 export const applyResult: z.ZodType<ApplyResult> = z.object({
   ok: z.boolean(),
-  changes: z.array(
-    z.object({
-      kind,
-      id: z.string(),
-      what: z.enum(['new', 'changed', 'same']),
-      version: z.int(),
-      says: z.string(),
-    }),
-  ),
+  changes: z.array(applyChange),
   problems: z.array(
     z.object({ at: z.string(), message: z.string(), document: z.int(), id: optionalText }),
   ),

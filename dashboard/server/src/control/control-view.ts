@@ -2,6 +2,7 @@ import type { Logger } from '@waymark/runtime'
 import type {
   AuditEntry,
   ControlRecord,
+  StoredDraft,
   StoredLink,
   StoredSecret,
   StoredSession,
@@ -9,7 +10,7 @@ import type {
   StoredToken,
   StoredUser,
 } from '@waymark/schemas'
-import { suppressionKey } from '@waymark/schemas'
+import { draftKey, suppressionKey } from '@waymark/schemas'
 import type { EventLog, Position } from '@waymark/storage'
 import { createTopicView } from '../log/topic-view.ts'
 import { createSuppressionList, type SuppressionList } from './suppression-list.ts'
@@ -49,6 +50,10 @@ export interface ControlView {
   readonly suppressionsOf: (env: string, address: string) => readonly StoredSuppression[]
   /** Takes entries off the list. */
   readonly forgetSuppressions: (entries: readonly StoredSuppression[]) => Promise<void>
+  /** What is being written in an environment. */
+  readonly drafts: (env: string) => readonly StoredDraft[]
+  readonly draft: (key: string) => StoredDraft | undefined
+  readonly forgetDraft: (key: string) => Promise<void>
   /** Newest first, at most the newest `kept`. */
   readonly audit: () => readonly AuditEntry[]
 }
@@ -77,6 +82,8 @@ export const controlKey = (record: ControlRecord): string => {
       return `request/${record.id}`
     case 'suppression':
       return suppressionKey(record)
+    case 'draft':
+      return draftKey(record.env, record.kind, record.id)
   }
 }
 
@@ -88,6 +95,7 @@ interface Tables {
   readonly links: Map<string, KnownLink>
   readonly audit: Map<string, AuditEntry>
   readonly requests: Map<string, SendRequest>
+  readonly drafts: Map<string, StoredDraft>
   readonly suppressions: SuppressionList
 }
 
@@ -130,6 +138,9 @@ const apply = (tables: Tables, record: ControlRecord, offset: number): void => {
     case 'suppression':
       tables.suppressions.put(record)
       return
+    case 'draft':
+      tables.drafts.set(controlKey(record), record)
+      return
   }
 }
 
@@ -140,6 +151,7 @@ const remove = (tables: Tables, key: string): void => {
   if (key.startsWith('link/')) tables.links.delete(id)
   if (key.startsWith('secret/')) tables.secrets.delete(id)
   if (key.startsWith('request/')) tables.requests.delete(id)
+  if (key.startsWith('draft/')) tables.drafts.delete(key)
   if (key.startsWith('suppression/')) tables.suppressions.remove(key)
 }
 
@@ -165,6 +177,7 @@ export const createControlView = (deps: {
     links: new Map(),
     audit: new Map(),
     requests: new Map(),
+    drafts: new Map(),
     suppressions: createSuppressionList(),
   }
   const view = createTopicView({
@@ -213,6 +226,11 @@ export const createControlView = (deps: {
     suppressionsOf: (env, address) => tables.suppressions.of(env, address),
     forgetSuppressions: async (entries) => {
       await view.write(entries.map((entry) => ({ key: suppressionKey(entry), value: null })))
+    },
+    drafts: (env) => [...tables.drafts.values()].filter((draft) => draft.env === env),
+    draft: (key) => tables.drafts.get(key),
+    forgetDraft: async (key) => {
+      await view.write([{ key, value: null }])
     },
     audit: () => [...tables.audit.values()].reverse(),
   }

@@ -27,7 +27,8 @@ export const guardHeaders = (reply: FastifyReply): void => {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
+    // The page that an author writes in is opened from here and talks back; who opens us is cut off all the same.
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
     'cross-origin-resource-policy': 'same-origin',
   })
 }

@@ -4,6 +4,7 @@ import type { AssetsView } from '../assets/assets-view.ts'
 import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from '../definitions/apply-definitions.ts'
 import type { DefinitionsView } from '../definitions/definitions-view.ts'
+import type { createDrafts } from '../definitions/drafts.ts'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
 import type { DashboardConfig, DashboardDeps, Sender } from '../deps.ts'
 import { type Refused, refuse } from '../http/refusal.ts'
@@ -19,6 +20,7 @@ export interface Rooms {
   readonly assets: AssetsView
   readonly sender: Sender
   readonly changes: ReturnType<typeof createApply>
+  readonly drafts: ReturnType<typeof createDrafts>
   readonly live: LiveFeed
   readonly asOf: (env: string) => Promise<number>
 }

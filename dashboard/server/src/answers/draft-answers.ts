@@ -1,0 +1,32 @@
+import {
+  type AuthoringTicketItem,
+  type DraftItem,
+  type DraftList,
+  definitionKinds,
+  type JsonObject,
+  type PublishedDraft,
+} from '@waymark/schemas'
+import { z } from 'zod'
+import { applyChange } from './own-answers.ts'
+
+const instant = z.int().describe('ms since the epoch')
+
+export const draft: z.ZodType<DraftItem> = z.object({
+  kind: z.enum(definitionKinds),
+  id: z.string(),
+  version: z.int(),
+  base: z.int(),
+  document: z.looseObject({ kind: z.string(), id: z.string() }) as unknown as z.ZodType<JsonObject>,
+  at: instant,
+  by: z.string(),
+  problems: z.array(z.object({ at: z.string(), message: z.string() })),
+})
+
+export const drafts: z.ZodType<DraftList> = z.object({ drafts: z.array(draft) })
+
+export const published: z.ZodType<PublishedDraft> = z.object({ change: applyChange })
+
+export const authoringTicket: z.ZodType<AuthoringTicketItem> = z.object({
+  ticket: z.string(),
+  expires: instant,
+})

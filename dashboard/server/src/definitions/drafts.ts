@@ -1,0 +1,151 @@
+import type { Clock } from '@waymark/runtime'
+import {
+  type ApplyChange,
+  type ApplyResult,
+  type DraftItem,
+  draftKey,
+  type JsonObject,
+  type StoredDraft,
+} from '@waymark/schemas'
+import type { Actor } from '../access/authenticate.ts'
+import type { ControlView } from '../control/control-view.ts'
+import type { createApply } from './apply-definitions.ts'
+import type { DefinitionsView } from './definitions-view.ts'
+import { parseDocuments } from './parse-documents.ts'
+
+interface DraftDeps {
+  readonly control: Pick<ControlView, 'draft' | 'drafts' | 'forgetDraft' | 'write'>
+  readonly definitions: Pick<DefinitionsView, 'stored'>
+  readonly changes: Pick<ReturnType<typeof createApply>, 'apply' | 'remove'>
+  readonly clock: Clock
+}
+
+/** Which draft. Only guides are written so. */
+export interface DraftName {
+  readonly env: string
+  readonly kind: 'guide'
+  readonly id: string
+}
+
+interface Writing {
+  readonly document: JsonObject
+  /** The draft's version that the author has seen; 0: there was none. */
+  readonly version: number
+  /** The published version that a new draft begins from. */
+  readonly base: number
+}
+
+/** Somebody else was faster: nothing was written. */
+interface Stale {
+  readonly t: 'stale'
+  readonly draft: StoredDraft | undefined
+}
+
+type Published =
+  | { readonly t: 'published'; readonly change: ApplyChange }
+  | { readonly t: 'refused'; readonly result: ApplyResult }
+  /** It was published otherwise since the draft was begun. */
+  | { readonly t: 'overtaken'; readonly base: number; readonly current: number }
+  | Stale
+
+/** Taken back into a draft; `used`: what still names it, so that it stays. */
+type Unpublished =
+  | { readonly t: 'taken'; readonly draft: StoredDraft }
+  | { readonly t: 'used'; readonly by: readonly string[] }
+  | { readonly t: 'missing' }
+
+/** A draft as it is told, with what is wrong with it. */
+export const draftItem = (draft: StoredDraft, by: string): DraftItem => {
+  const { kind, id, version, base, document, at } = draft
+  const problems = parseDocuments([document]).problems.map(({ at, message }) => ({ at, message }))
+  return { kind, id, version, base, document, at, by, problems }
+}
+
+/**
+ * What people are still writing, and its way in force and back. One change at a time, so that who has not seen the newest version
+ * never writes over it.
+ */
+export const createDrafts = (deps: DraftDeps) => {
+  const { control, definitions, changes, clock } = deps
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  const keyOf = ({ env, kind, id }: DraftName): string => draftKey(env, kind, id)
+  const find = (name: DraftName): StoredDraft | undefined => control.draft(keyOf(name))
+
+  const write = async (name: DraftName, writing: Writing, by: string): Promise<StoredDraft> => {
+    const before = find(name)
+    const draft: StoredDraft = {
+      t: 'draft',
+      ...name,
+      version: (before?.version ?? 0) + 1,
+      base: before?.base ?? writing.base,
+      document: { ...writing.document, kind: name.kind, id: name.id },
+      at: clock(),
+      by,
+    }
+    await control.write([draft])
+    return draft
+  }
+
+  const publish = async (name: DraftName, version: number, actor: Actor): Promise<Published> => {
+    const draft = find(name)
+    if (!draft || draft.version !== version) return { t: 'stale', draft }
+    const baseVersions = { [`${name.kind}/${name.id}`]: draft.base }
+    const request = { env: name.env, documents: [draft.document], baseVersions }
+    const applied = await changes.apply(request, actor)
+    if (applied.t === 'stale') {
+      return { t: 'overtaken', base: draft.base, current: applied.stale[0]?.current ?? 0 }
+    }
+    const [change] = applied.result.changes
+    if (!applied.result.ok || !change) return { t: 'refused', result: applied.result }
+    await control.forgetDraft(keyOf(name))
+    return { t: 'published', change }
+  }
+
+  const unpublish = async (name: DraftName, actor: Actor): Promise<Unpublished> => {
+    const stored = definitions.stored(name.env, name.kind, name.id)
+    if (!stored?.definition) return { t: 'missing' }
+    const before = find(name)
+    // The draft first: whatever happens then, what was written is not lost.
+    const base = stored.version + 1
+    const document = before?.document ?? (stored.definition as unknown as JsonObject)
+    const draft = await write(name, { document, version: 0, base }, actor.id)
+    const used = await changes.remove(name, actor)
+    if (used?.length === 0) {
+      const begun = { ...draft, base }
+      await control.write([begun])
+      return { t: 'taken', draft: begun }
+    }
+    if (!before) await control.forgetDraft(keyOf(name))
+    return used ? { t: 'used', by: used } : { t: 'missing' }
+  }
+
+  return {
+    list: (env: string): readonly StoredDraft[] => control.drafts(env),
+    find,
+    /** Keeps what the author has now, unless the draft was changed since they looked. */
+    save: (name: DraftName, writing: Writing, actor: Actor): Promise<StoredDraft | Stale> =>
+      inTurn(async () => {
+        const before = find(name)
+        return (before?.version ?? 0) === writing.version
+          ? write(name, writing, actor.id)
+          : { t: 'stale', draft: before }
+      }),
+    /** True where there was one. */
+    discard: (name: DraftName): Promise<boolean> =>
+      inTurn(async () => {
+        if (!find(name)) return false
+        await control.forgetDraft(keyOf(name))
+        return true
+      }),
+    /** Puts a draft in force, and ends it. */
+    publish: (name: DraftName, version: number, actor: Actor) =>
+      inTurn(() => publish(name, version, actor)),
+    /** Takes what is in force back into a draft. */
+    unpublish: (name: DraftName, actor: Actor) => inTurn(() => unpublish(name, actor)),
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type AuthoringGrant,
+  authoringSealName,
+  authoringTicketMs,
+  coversOrigin,
+} from '@waymark/schemas'
+import { z } from 'zod'
+import { authoringTicket } from '../answers/draft-answers.ts'
+import { isRefused, refuse } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { env } from './inputs.ts'
+import { envOf, type Rooms } from './rooms.ts'
+
+const pageOrigin = z
+  .string()
+  .max(300)
+  .refine(
+    (text) => /^https?:/.test(text) && URL.parse(text)?.origin === text,
+    'an origin such as https://app.example.com',
+  )
+
+/** May pages of this origin use a write key of the environment? */
+const isListed = (rooms: Rooms, env: string, origin: string): boolean =>
+  rooms.definitions
+    .keys(env)
+    .filter((key) => key.type === 'write' && key.revoked === undefined)
+    .some((key) => key.origins?.some((allowed) => coversOrigin(allowed, origin)) ?? true)
+
+/** Writing in the page: what shows a page that it talks to its own dashboard. */
+export const authoringRoutes = (rooms: Rooms): readonly Route[] => [
+  route({
+    method: 'POST',
+    path: '/api/authoring/ticket',
+    capability: 'write-definitions',
+    says: 'A ticket for a page of this origin, used once within a minute: with it the page learns from ingest which dashboard it may answer.',
+    answer: authoringTicket,
+    body: z.strictObject({ env, origin: pageOrigin }),
+    handle: ({ body, origin }) => {
+      const env = envOf(rooms, body.env)
+      if (isRefused(env)) return env
+      if (!isListed(rooms, env, body.origin)) {
+        const message = `Pages of ${body.origin} may not use a write key of this environment. Add the origin in Settings.`
+        return refuse('origin_not_allowed', message, { at: 'body.origin' })
+      }
+      const { clock, ids, sealer } = rooms.deps
+      const grant: AuthoringGrant = {
+        id: ids.newId('aut'),
+        dashboard: origin.text,
+        page: body.origin,
+        expires: clock() + authoringTicketMs,
+      }
+      return {
+        ticket: sealer.seal(authoringSealName(env), JSON.stringify(grant)),
+        expires: grant.expires,
+      }
+    },
+  }),
+]

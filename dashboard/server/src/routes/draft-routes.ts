@@ -1,0 +1,147 @@
+import { limits, type StoredDraft } from '@waymark/schemas'
+import { z } from 'zod'
+import * as answers from '../answers/draft-answers.ts'
+import { type DraftName, draftItem } from '../definitions/drafts.ts'
+import { isRefused, type Refused, refuse } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { env, kebab } from './inputs.ts'
+import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
+
+const params = z.object({ id: kebab })
+const version = z.int().min(0)
+
+const document = z.record(z.string().max(100), z.json()).meta({
+  description:
+    'The definition as far as it is written; what is wrong with it is answered, not refused.',
+})
+
+const nameOf = (rooms: Rooms, id: string, said: string | undefined): DraftName | Refused => {
+  const env = envOf(rooms, said)
+  return isRefused(env) ? env : { env, kind: 'guide', id }
+}
+
+const itemOf = (rooms: Rooms, draft: StoredDraft) => draftItem(draft, actorName(rooms, draft.by))
+
+const stale = (rooms: Rooms, id: string, draft: StoredDraft | undefined): Refused => {
+  const who = draft
+    ? `${actorName(rooms, draft.by)} has changed it`
+    : 'It was published or discarded'
+  return refuse('stale_version', `${who} since you opened it. Nothing was written.`, {
+    at: `guide/${id}`,
+    ...(draft && { detail: { draft: itemOf(rooms, draft) } }),
+  })
+}
+
+const noDraft = (id: string): Refused => refuse('not_found', `There is no draft of guide "${id}".`)
+
+const listDrafts = (rooms: Rooms): Route =>
+  route({
+    method: 'GET',
+    path: '/api/drafts',
+    capability: 'signed-in',
+    says: 'Guides that somebody is still writing. No visitor is served them.',
+    answer: answers.drafts,
+    query: z.strictObject({ env }),
+    handle: ({ query }) => {
+      const env = envOf(rooms, query.env)
+      if (isRefused(env)) return env
+      return { drafts: rooms.drafts.list(env).map((draft) => itemOf(rooms, draft)) }
+    },
+  })
+
+const saveDraft = (rooms: Rooms): Route =>
+  route({
+    method: 'POST',
+    path: '/api/drafts/guide/:id',
+    capability: 'write-definitions',
+    says: 'Keeps a draft of a guide. `version` is the version of the draft that the author has seen (0: none); a stale one is 409.',
+    answer: answers.draft,
+    params,
+    body: z.strictObject({ env, document, version, base: version.optional() }),
+    handle: async ({ params, body, actor }) => {
+      const name = nameOf(rooms, params.id, body.env)
+      if (isRefused(name)) return name
+      const { document, version, base = 0 } = body
+      if (JSON.stringify(document).length > limits.draftBytes) {
+        return refuse('request_too_large', 'The draft is too large.', { limit: limits.draftBytes })
+      }
+      const saved = await rooms.drafts.save(name, { document, version, base }, actor)
+      return saved.t === 'stale' ? stale(rooms, params.id, saved.draft) : itemOf(rooms, saved)
+    },
+  })
+
+const discardDraft = (rooms: Rooms): Route =>
+  route({
+    method: 'DELETE',
+    path: '/api/drafts/guide/:id',
+    capability: 'write-definitions',
+    says: 'Throws a draft away; what is published stays.',
+    params,
+    query: z.strictObject({ env }),
+    handle: async ({ params, query, actor }) => {
+      const name = nameOf(rooms, params.id, query.env)
+      if (isRefused(name)) return name
+      if (!(await rooms.drafts.discard(name))) return noDraft(params.id)
+      const on = `${name.env}/guide/${name.id}`
+      await rooms.control.write([auditEntry(rooms, actor, { what: 'draft.discard', on })])
+      return undefined
+    },
+  })
+
+const publishDraft = (rooms: Rooms): Route =>
+  route({
+    method: 'POST',
+    path: '/api/drafts/guide/:id/publish',
+    capability: 'write-definitions',
+    says: 'Puts a draft in force as `apply` would, and ends it. 409 where the draft, or what is in force, was changed meanwhile.',
+    answer: answers.published,
+    params,
+    body: z.strictObject({ env, version }),
+    handle: async ({ params, body, actor }) => {
+      const name = nameOf(rooms, params.id, body.env)
+      if (isRefused(name)) return name
+      const done = await rooms.drafts.publish(name, body.version, actor)
+      if (done.t === 'published') return { change: done.change }
+      if (done.t === 'stale')
+        return done.draft ? stale(rooms, params.id, done.draft) : noDraft(params.id)
+      if (done.t === 'overtaken') {
+        const message = `Version ${done.current} was published since this draft was begun from version ${done.base}. Look at it, then begin a new draft from it.`
+        return refuse('stale_version', message, { at: `guide/${params.id}` })
+      }
+      const [first] = done.result.problems
+      const message = `Not published: ${first?.at}: ${first?.message}`
+      return refuse('definition_invalid', message, {
+        at: first?.at ?? 'document',
+        detail: { problems: done.result.problems },
+      })
+    },
+  })
+
+const unpublish = (rooms: Rooms): Route =>
+  route({
+    method: 'POST',
+    path: '/api/drafts/guide/:id/unpublish',
+    capability: 'write-definitions',
+    says: 'Takes a published guide back into a draft, once nothing names it.',
+    answer: answers.draft,
+    params,
+    body: z.strictObject({ env }),
+    handle: async ({ params, body, actor }) => {
+      const name = nameOf(rooms, params.id, body.env)
+      if (isRefused(name)) return name
+      const done = await rooms.drafts.unpublish(name, actor)
+      if (done.t === 'taken') return itemOf(rooms, done.draft)
+      if (done.t === 'missing') return refuse('not_found', `Guide "${params.id}" is not published.`)
+      const message = `${done.by.join(' and ')} still shows it. Take it out there first.`
+      return refuse('definition_invalid', message, { detail: { usedBy: done.by } })
+    },
+  })
+
+/** Guides on their way into force, and back. */
+export const draftRoutes = (rooms: Rooms): readonly Route[] => [
+  listDrafts(rooms),
+  saveDraft(rooms),
+  discardDraft(rooms),
+  publishDraft(rooms),
+  unpublish(rooms),
+]

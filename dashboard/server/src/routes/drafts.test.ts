@@ -1,0 +1,157 @@
+import { createSealer } from '@waymark/runtime'
+import {
+  type ApplyResult,
+  authoringSealName,
+  type DefinitionList,
+  type DraftItem,
+  type DraftList,
+} from '@waymark/schemas'
+import { readRanges } from '@waymark/storage'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+
+let d: OpenDashboard
+beforeAll(async () => {
+  d = await openDashboard()
+})
+afterAll(() => d[Symbol.asyncDispose]())
+
+type Failure = { readonly error: { readonly code: string; readonly message: string } }
+
+const guideOf = (heading: string) => ({ type: 'modal', steps: [{ content: [{ heading }] }] })
+
+const save = <Body = DraftItem>(
+  id: string,
+  sent: { readonly version: number; readonly base?: number; readonly document: object },
+) => d.send<Body>('POST', `/api/drafts/guide/${id}`, { body: sent })
+const publish = <Body = { change: { version: number } }>(id: string, version: number) =>
+  d.send<Body>('POST', `/api/drafts/guide/${id}/publish`, { body: { version } })
+const apply = (documents: readonly object[]) =>
+  d.send<ApplyResult>('POST', '/api/definitions/apply', { body: { documents } })
+const published = async () =>
+  (await d.send<DefinitionList>('GET', '/api/definitions')).body.definitions.map(
+    ({ kind, id, version }) => `${kind}/${id} ${version}`,
+  )
+const drafts = async () =>
+  (await d.send<DraftList>('GET', '/api/drafts')).body.drafts.map(({ id }) => id)
+
+/** Every topic that what serves visitors reads. */
+const servedText = async (): Promise<string> => {
+  let text = ''
+  for (const topic of ['definitions', 'state', 'assets'] as const) {
+    const ends = await d.log.ends(topic)
+    const stretches = ends.map((to, partition) => ({ partition, from: 0, to }))
+    await readRanges(d.log, { topic, stretches }, ({ value }) => {
+      text += Buffer.from(value ?? []).toString()
+    })
+  }
+  return text
+}
+
+it('a draft is kept, changed and published; until then it is in nothing that visitors are served from', async () => {
+  const first = await save('hello', { version: 0, document: guideOf('Only a draft') })
+  expect(first.body).toMatchObject({
+    kind: 'guide',
+    id: 'hello',
+    version: 1,
+    base: 0,
+    problems: [],
+  })
+  expect(await published()).toEqual([])
+  expect(await servedText()).not.toContain('Only a draft')
+  const second = await save('hello', { version: 1, document: guideOf('Ready') })
+  expect(second.body).toMatchObject({ version: 2, document: { kind: 'guide', id: 'hello' } })
+  expect((await publish('hello', 2)).body.change.version).toBe(1)
+  expect(await published()).toEqual(['guide/hello 1'])
+  expect(await drafts()).toEqual([])
+  expect(await servedText()).toContain('Ready')
+})
+
+it('whoever has not seen the newest draft writes over nothing', async () => {
+  await save('two-authors', { version: 0, document: guideOf('Ann') })
+  await save('two-authors', { version: 1, document: guideOf('Ann again') })
+  const stale = await save<Failure & { draft: DraftItem }>('two-authors', {
+    version: 1,
+    document: guideOf('Bob'),
+  })
+  expect([stale.status, stale.body.error.code]).toEqual([409, 'stale_version'])
+  expect(stale.body.draft.document).toMatchObject(guideOf('Ann again'))
+  expect((await publish<Failure>('two-authors', 1)).status).toBe(409)
+  expect(await published()).not.toContain('guide/two-authors 1')
+  const both = await Promise.all(
+    ['Ann', 'Bob'].map((who) => save('two-authors', { version: 2, document: guideOf(who) })),
+  )
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
+})
+
+it('a draft of a version that was replaced since is not published over it', async () => {
+  await apply([{ kind: 'guide', id: 'changed', ...guideOf('By file') }])
+  await save('changed', { version: 0, base: 1, document: guideOf('In the page') })
+  await apply([{ kind: 'guide', id: 'changed', ...guideOf('By file, again') }])
+  const refused = await publish<Failure>('changed', 1)
+  expect([refused.status, refused.body.error.code]).toEqual([409, 'stale_version'])
+  expect(refused.body.error.message).toMatch(/Version 2 was published since .* from version 1/)
+})
+
+it('what cannot be shown is kept as a draft, with what is wrong, and not published', async () => {
+  const half = { type: 'tooltip', steps: [{ content: [{ heading: 'Where?' }] }] }
+  const { body } = await save('half', { version: 0, document: half })
+  expect(body.problems.map(({ message }) => message)).toEqual([
+    'a target, here or for the whole guide: a tooltip points at an element',
+  ])
+  const refused = await publish<Failure>('half', 1)
+  expect([refused.status, refused.body.error.code]).toEqual([422, 'definition_invalid'])
+  expect(await drafts()).toContain('half')
+})
+
+it('a published guide is taken back into a draft, once no engagement shows it', async () => {
+  await apply([
+    { kind: 'guide', id: 'shown', ...guideOf('Shown') },
+    {
+      kind: 'engagement',
+      id: 'show',
+      audience: { did: { event: 'A' } },
+      send: [{ guide: 'shown' }],
+    },
+  ])
+  const unpublish = <Body>() =>
+    d.send<Body>('POST', '/api/drafts/guide/shown/unpublish', { body: {} })
+  const refused = await unpublish<Failure>()
+  expect([refused.status, refused.body.error.message]).toEqual([
+    422,
+    'engagement/show still shows it. Take it out there first.',
+  ])
+  expect(await drafts()).not.toContain('shown')
+  await d.send('DELETE', '/api/definitions/engagement/show')
+  expect((await unpublish<DraftItem>()).body).toMatchObject({ base: 2, document: guideOf('Shown') })
+  expect(await published()).not.toContain('guide/shown 1')
+  expect((await publish('shown', 1)).body.change.version).toBe(3)
+})
+
+it('a draft is thrown away, and what is published stays', async () => {
+  await save('gone', { version: 0, document: guideOf('Gone') })
+  expect((await d.send('DELETE', '/api/drafts/guide/gone')).status).toBe(204)
+  expect(await drafts()).not.toContain('gone')
+  expect((await d.send('DELETE', '/api/drafts/guide/gone')).status).toBe(404)
+  const endless = { type: 'modal', steps: [], name: 'x'.repeat(300_000) }
+  expect((await save<Failure>('gone', { version: 0, document: endless })).status).toBe(413)
+})
+
+it('tickets are made for origins of the environment alone, and name dashboard and page', async () => {
+  const ask = <Body>(origin: string) =>
+    d.send<Body>('POST', '/api/authoring/ticket', { body: { origin } })
+  const { body } = await ask<{ ticket: string }>('https://app.example.com')
+  const sealer = createSealer('a secret of at least thirty-two letters')
+  const text = sealer.open(authoringSealName('production'), body.ticket) ?? ''
+  expect(JSON.parse(text)).toMatchObject({ page: 'https://app.example.com', dashboard: d.url })
+  const { keys } = (await d.send<{ keys: { id: string; type: string }[] }>('GET', '/api/keys')).body
+  const id = keys.find(({ type }) => type === 'write')?.id
+  const origins = ['https://*.example.com']
+  expect((await d.send('POST', `/api/keys/${id}/origins`, { body: { origins } })).status).toBe(200)
+  expect((await ask('https://app.example.com')).status).toBe(200)
+  const refused = await ask<Failure>('https://app.example.com.evil.test')
+  expect([refused.status, refused.body.error.code]).toEqual([403, 'origin_not_allowed'])
+  for (const odd of ['https://app.example.com/path', 'null', 'javascript:1', 'ftp://a.example']) {
+    expect((await ask(odd)).status).toBe(400)
+  }
+})

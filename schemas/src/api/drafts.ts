@@ -1,0 +1,34 @@
+import type { DefinitionKind, Problem } from '../definitions/definition.ts'
+import type { JsonObject } from '../json.ts'
+import type { ApplyChange } from './definitions.ts'
+
+/** GET /api/drafts?env= */
+export interface DraftList {
+  readonly drafts: readonly DraftItem[]
+}
+
+/** What somebody is writing: kept by the dashboard alone, so that no visitor is ever served it. */
+export interface DraftItem {
+  readonly kind: DefinitionKind
+  readonly id: string
+  /** Of the draft: 1, 2, 3 … */
+  readonly version: number
+  /** The published version that it was begun from; 0: there was none. */
+  readonly base: number
+  readonly document: JsonObject
+  readonly at: number
+  readonly by: string
+  /** What stands between it and its publication. */
+  readonly problems: readonly Problem[]
+}
+
+/** POST /api/drafts/:kind/:id/publish */
+export interface PublishedDraft {
+  readonly change: ApplyChange
+}
+
+/** POST /api/authoring/ticket */
+export interface AuthoringTicketItem {
+  readonly ticket: string
+  readonly expires: number
+}

@@ -1,0 +1,96 @@
+import type { GuideStep, GuideType, Hotspot, Target, Theme, Trigger } from './content.ts'
+
+/**
+ * What the dashboard's window and a page that it opened say to each other while somebody writes a guide in the page. The page holds
+ * no credential: the dashboard keeps the draft, and makes every request to its API.
+ */
+
+/** Marks the messages of both windows, among all that a page may hear. */
+export const authoringMark = 'waymark-authoring'
+
+/** The name of the window that the dashboard opens; the SDK in it looks for this. */
+export const authoringWindow = 'waymark-authoring'
+
+/** The page, to the window that opened it: here I am. Says nothing that anybody might not hear. */
+export interface AuthoringHello {
+  readonly mark: typeof authoringMark
+  readonly say: 'hello'
+  readonly version: string
+}
+
+/** The dashboard, to the page at exactly the origin that the author named; a `MessagePort` comes with it. */
+export interface AuthoringTicket {
+  readonly mark: typeof authoringMark
+  readonly say: 'ticket'
+  /** Used once: the page asks ingest from which dashboard it is. */
+  readonly ticket: string
+}
+
+/** `POST /v1/authoring`, with the page's write key: is this ticket one of ours? */
+export interface AuthoringRequest {
+  readonly writeKey: string
+  readonly ticket: string
+}
+
+/** What a ticket says; sealed by the dashboard under `authoringSealName`, opened by ingest. */
+export interface AuthoringGrant {
+  readonly id: string
+  /** The origin of the dashboard. */
+  readonly dashboard: string
+  /** The origin of the page. */
+  readonly page: string
+  readonly expires: number
+}
+
+export const authoringSealName = (env: string): string => `authoring/${env}`
+
+/** As long as a page takes that has just been asked for. */
+export const authoringTicketMs = 60_000
+
+export interface AuthoringAnswer {
+  /** Of the dashboard that the ticket was made by; a message from elsewhere is not answered. */
+  readonly origin: string
+}
+
+/** A guide as its author has it now; what is not written in the page goes along as it is. */
+export interface GuideDraft {
+  readonly kind: 'guide'
+  readonly id: string
+  readonly name?: string
+  readonly type: GuideType
+  readonly target?: Target
+  readonly trigger?: Trigger
+  readonly steps: readonly GuideStep[]
+  readonly hotspot?: Hotspot
+  readonly theme?: Theme
+}
+
+/** What the dashboard says of a draft, for people. */
+export interface DraftState {
+  readonly state: 'saved' | 'saving' | 'unsaved' | 'stale' | 'failed'
+  readonly text: string
+  /** What stands between the draft and its publication. */
+  readonly problems: readonly { readonly at: string; readonly message: string }[]
+}
+
+/** From the dashboard, over the port. */
+export type ToPage =
+  | {
+      readonly say: 'draft'
+      readonly guide: GuideDraft
+      readonly step: number
+      /** Light or dark, where the author has chosen for the dashboard. */
+      readonly look: 'auto' | 'light' | 'dark'
+      /** Who is shown it now, in a sentence. */
+      readonly audience: string
+    }
+  | { readonly say: 'state'; readonly state: DraftState }
+  | { readonly say: 'end' }
+
+/** From the page, over the port. */
+export type FromPage =
+  | { readonly say: 'ready'; readonly url: string }
+  | { readonly say: 'changed'; readonly guide: GuideDraft; readonly step: number }
+  | { readonly say: 'at'; readonly step: number }
+  | { readonly say: 'save' }
+  | { readonly say: 'end' }
