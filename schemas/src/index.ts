@@ -133,6 +133,7 @@ export type {
   EventsRecord,
   LeadCommand,
   MailCommand,
+  type WasPart,
   PqlOutcome,
   RecordHeader,
 } from './log/events-record.ts'

@@ -137,6 +137,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
       partition: hand.partition,
       offset: hand.offset,
       index,
+      program: program.version,
     }),
   )
   return resolved

@@ -3,6 +3,7 @@ import { applyName, sayNameTo } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { foldEvents } from './fold-events.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
+import { applyPast } from './past.ts'
 import { sayAllTo } from './say-to-members.ts'
 import type { MemberState } from './state.ts'
 import { mergeTraits } from './traits.ts'
@@ -103,6 +104,7 @@ const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Caus
   else if (debt.k === 'account') applyAccountSays(work, debt)
   else if (debt.k === 'named') applyName(work, debt)
   else if (debt.k === 'tell') delete work.state.tells
+  else if (debt.k === 'past') applyPast(work, debt)
   else if (debt.k === 'events')
     return foldEvents(work, {
       ...at,
@@ -122,6 +124,7 @@ export interface RelayAt {
 /** Merges what another subject owed this one. Returns the events that it brought, as evidence. */
 export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Cause | undefined => {
   if (isPerson(work)) return applyToPerson(work, record, at)
+  if (record.debt.k === 'past') applyPast(work, record.debt)
   if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
   if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt)
   if (record.debt.k === 'holds') applyHolds(work as AccountWork, record.debt)

@@ -9,6 +9,7 @@ import { foldRelay } from './fold-relay.ts'
 import type { FoldInput } from './input.ts'
 import { askAccount } from './membership.ts'
 import { timeOf } from './observe-event.ts'
+import { dropStale, takeWas } from './past.ts'
 import { settle } from './settle.ts'
 import { newAccount, newPerson, type SubjectState } from './state.ts'
 import { askMembers } from './tell-account.ts'
@@ -130,18 +131,36 @@ const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
  * new is merged, and alerts nobody.
  */
 const adopt = (work: Work): void => {
+  dropStale(work.state, work.program)
   work.state.pv = work.program.version
   if (isPerson(work)) askAccount(work)
   else askMembers(work as Work as never)
   work.quiet = true
   work.adopting = true
+  const was = takeWas(work)
+  if (was) work.brought = { seg: was.seg, pql: {} }
   settle(work, undefined)
   work.adopting = false
 }
 
-/** A human's command and the time of day are about somebody who is known: they make nobody known. */
+/** All that a state says, beside when it was looked at and by what. */
+const saidIn = ({ clock: _, pv: __, ...said }: SubjectState): string => JSON.stringify(said)
+
+/** Looks at a subject that nothing happens to with the definitions that are in force now; true where that changes anything. */
+const meet = (work: Work, now: number): boolean => {
+  const { state, program, transitions } = work
+  if (state.pv === program.version) return false
+  const before = saidIn(state)
+  const decided = transitions.length
+  if (state.past === undefined) state.clock = Math.max(state.clock, now)
+  adopt(work)
+  return transitions.length > decided || saidIn(state) !== before
+}
+
+/** A human's command, the past and the time of day are about somebody who is known: they make nobody known. */
 const introduces = (input: FoldInput): boolean =>
-  input.kind === 'relay' || (input.kind === 'events' && input.record.header.kind !== 'command')
+  (input.kind === 'relay' && input.record.debt.k !== 'past') ||
+  (input.kind === 'events' && input.record.header.kind !== 'command')
 
 /** What concerns the subject: of one that nobody has met, nothing before what introduces it. */
 const concerning = (
@@ -188,7 +207,10 @@ export const fold = (
       if (fireDeadlines(work, now)) quiet = false
       changed = true
     }
-    if (input.kind === 'clock') continue
+    if (input.kind === 'clock') {
+      if (input.meet && meet(work, now)) changed = true
+      continue
+    }
     isKnown = true
     draft.clock = Math.max(draft.clock, now)
     notePast(draft, input)

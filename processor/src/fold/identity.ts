@@ -18,6 +18,7 @@ import { noteInLedger } from './note-message.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
 import { mergeTraits } from './traits.ts'
+import { mergeWas } from './was.ts'
 import { owe, type PersonWork } from './work.ts'
 
 /**
@@ -66,6 +67,7 @@ const partOf = (state: PersonState): MergePart => ({
   ...(state.used ? { used: state.used } : {}),
   ...(state.arms ? { arms: state.arms } : {}),
   entered: enteredOf(state),
+  ...(state.was ? { was: state.was } : {}),
   seg: state.seg,
   pql: state.pql,
   ...(state.flows ? { flows: state.flows } : {}),
@@ -109,6 +111,7 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
   delete state.score
   delete state.almost
   delete state.news
+  delete state.was
 }
 
 export const mergeSummaries = (
@@ -201,6 +204,8 @@ export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart):
   const held = mergeHeld(state.held, part.held)
   if (held) state.held = held
   mergeMilestones(state, part)
+  const was = mergeWas(state.was, part.was)
+  if (was) state.was = was
   mergeLifecycle(state, part)
   state.first = Math.min(state.first, part.first)
   state.last = Math.max(state.last, part.last)

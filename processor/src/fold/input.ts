@@ -20,4 +20,9 @@ export type FoldInput =
       readonly duplicates?: ReadonlySet<number>
     }
   /** The wall clock has passed `now`, and everything appended before has been folded. */
-  | { readonly kind: 'clock'; readonly now: number }
+  | {
+      readonly kind: 'clock'
+      readonly now: number
+      /** Definitions have come into force: the subject is looked at though nothing happens to it. */
+      readonly meet?: true
+    }

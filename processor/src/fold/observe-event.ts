@@ -124,6 +124,8 @@ export const factRow = (
     readonly partition: number
     readonly offset: number
     readonly index: number
+    /** The version of the definitions that it was folded with. */
+    readonly program: number
   },
 ): FactRow => {
   const { event } = resolved
@@ -150,5 +152,6 @@ export const factRow = (
     src: at.offset,
     idx: at.index,
     counts: true,
+    program: at.program,
   }
 }

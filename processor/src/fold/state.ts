@@ -9,6 +9,7 @@ import type {
   SuppressionReason,
   TraitEntry,
 } from '@waymark/schemas'
+  WasPart,
 import type { AlmostState } from './pql-almost.ts'
 import type { ScoreState } from './score.ts'
 
@@ -41,6 +42,8 @@ interface CommonState {
   /** Scores of whom has one, as last looked at. */
   score?: Readonly<Record<string, ScoreState>>
   /** PQLs that it is close to. */
+  /** What definitions that wait for their past would have decided of it. */
+  was?: WasPart
   almost?: Readonly<Record<string, AlmostState>>
   /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
   src: { e: number; r: Record<string, readonly [offset: number, index: number]> }

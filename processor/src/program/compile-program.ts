@@ -91,7 +91,7 @@ const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step
 }
 
 /** Leaves by what they listen to; those that hear everything hear what else nobody listens to. */
-const listenersOf = (leaves: ReadonlyMap<string, Leaf>): LevelProgram['listeners'] => {
+export const listenersOf = (leaves: ReadonlyMap<string, Leaf>): LevelProgram['listeners'] => {
   const everything = [...leaves.values()].filter(({ listens }) => listens.includes('*'))
   const listeners = new Map<string, Leaf[]>()
   for (const leaf of leaves.values()) {
@@ -146,13 +146,22 @@ export const compileProgram = (
     const leaves = compiler.leaves(name)
     const milestones = steps.filter((s): s is MilestoneStep => s.step === 'milestone')
     const holds = compiler.holds(name)
-    return { level: name, steps, leaves, holds, listeners: listenersOf(leaves), milestones }
+    return {
+      level: name,
+      steps,
+      leaves,
+      holds,
+      listeners: listenersOf(leaves),
+      milestones,
+    }
   }
   return {
     env,
     version,
     person: level('person', personSteps),
     account: level('account', accountSteps),
+    needs: compiler.needs(),
+    since: new Map(),
     accountRules: tellsWorked
       ? [...compiler.relayed('account'), workedRule]
       : compiler.relayed('account'),

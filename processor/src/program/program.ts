@@ -14,6 +14,10 @@ export interface Program {
   readonly version: number
   readonly person: LevelProgram
   readonly account: LevelProgram
+  /** Leaves by the definition (`kind/id`) that reads them; by '' those of what nobody wrote. */
+  readonly needs: ReadonlyMap<string, readonly string[]>
+  /** Of leaves whose past is being read: from which version on they count live. What a subject holds of before is not theirs. */
+  readonly since: ReadonlyMap<string, number>
   /** Account rules that person rules read: evaluated on the account, flips relayed to its members. */
   readonly accountRules: readonly {
     readonly hash: string

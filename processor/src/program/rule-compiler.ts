@@ -47,6 +47,8 @@ export interface RuleCompiler {
   /** Leaves of one rule, by hash. */
   readonly leavesAt: (at: RulePlace) => readonly string[]
   readonly leaves: (level: Level) => ReadonlyMap<string, Leaf>
+  /** Leaves by the node that reads them, itself or by asking the account or the members; see `Program.needs`. */
+  readonly needs: () => ReadonlyMap<string, readonly string[]>
   readonly holds: (level: Level) => readonly Hold[]
   /** Rules about the account that people read, and rules about members that accounts read. */
   readonly relayed: (level: Level) => readonly RelayedRule[]
@@ -59,6 +61,45 @@ const listAt = <T>(lists: Map<string, T[]>, key: string): T[] => {
   const found = lists.get(key) ?? []
   lists.set(key, found)
   return found
+}
+
+interface Read {
+  readonly definitions: readonly Definition[]
+  readonly reads: ReadonlyMap<string, readonly string[]>
+  /** By node and key. */
+  readonly leavesByRule: ReadonlyMap<string, readonly string[]>
+}
+
+const isAsked = (node: string): boolean => /^(person|account)-rule\//.test(node)
+
+/** What a definition's rules are compiled under, where that is not its own name. */
+const definitionOf = (node: string, definitions: readonly Definition[]): string => {
+  const [kind, id] = node.split('/')
+  if (kind === 'champion') return `pql/${id}`
+  if (kind !== 'lifecycle') return node
+  const own = definitions.find((d) => d.kind === 'lifecycle' && d.level === id)
+  return own ? `lifecycle/${own.id}` : ''
+}
+
+const needsOf = ({
+  definitions,
+  reads,
+  leavesByRule,
+}: Read): ReadonlyMap<string, readonly string[]> => {
+  const own = new Map<string, string[]>()
+  for (const [place, hashes] of leavesByRule)
+    listAt(own, place.slice(0, place.indexOf(' '))).push(...hashes)
+  const all = (node: string): readonly string[] => [
+    ...(own.get(node) ?? []),
+    ...(reads.get(node) ?? []).filter(isAsked).flatMap(all),
+  ]
+  const needs = new Map<string, Set<string>>()
+  for (const node of reads.keys()) {
+    if (isAsked(node)) continue
+    const name = definitionOf(node, definitions)
+    needs.set(name, new Set([...(needs.get(name) ?? []), ...all(node)]))
+  }
+  return new Map([...needs].map(([name, hashes]) => [name, [...hashes].sort()]))
 }
 
 export const createRuleCompiler = (definitions: readonly Definition[]): RuleCompiler => {
@@ -133,3 +174,4 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     readsDecisions: () => readsDecisions,
   }
 }
+    needs: () => needsOf({ definitions, reads, leavesByRule }),

@@ -2,10 +2,16 @@ import type { JsonObject } from '../json.ts'
 import type { Definition, DefinitionKind } from './definition.ts'
 
 /**
- * What lies in the topic `definitions`, as JSON. The key is `definition/<env>/<kind>/<id>`, `key/<id>`, `environment/<env>` or
- * `identity/<env>`; a `null` value deletes it.
+ * What lies in the topic `definitions`, as JSON. The key is `definition/<env>/<kind>/<id>`, `key/<id>`, `environment/<env>`,
+ * `identity/<env>`, `counted/<env>` or `backfill/<env>`; a `null` value deletes it.
  */
-export type DefinitionsRecord = StoredDefinition | StoredKey | StoredEnvironment | StoredIdentity
+export type DefinitionsRecord =
+  | StoredDefinition
+  | StoredKey
+  | StoredEnvironment
+  | StoredIdentity
+  | StoredCounted
+  | StoredBackfill
 
 export interface StoredDefinition {
   readonly t: 'definition'
@@ -18,6 +24,40 @@ export interface StoredDefinition {
   readonly definition: Definition | null
   readonly at: number
   readonly by: string
+  /** What was in force when this was written: it stays so until the past of this one has been read. */
+  readonly before?: { readonly version: number; readonly definition: Definition }
+}
+
+/**
+ * Which leaves hold all of the past, by the definitions that read them: `kind/id`, or '' for what nobody wrote. An environment
+ * without this record has no past to wait for: its definitions count from when they were published.
+ */
+export interface StoredCounted {
+  readonly t: 'counted'
+  readonly env: string
+  readonly at: number
+  readonly definitions: {
+    readonly [name: string]: { readonly version: number; readonly leaves: readonly string[] }
+  }
+}
+
+/** A past that is being read, or was: how far, and from which offset in `definitions` on its leaves count live. */
+export interface StoredBackfill {
+  readonly t: 'backfill'
+  readonly env: string
+  readonly at: number
+  /** Absent in the first record of a past, whose own offset it is. */
+  readonly from?: number
+  readonly leaves: readonly string[]
+  /** The versions of the definitions that wait for it. */
+  readonly of: { readonly [name: string]: number }
+  /** Events to be read, and read so far. */
+  readonly events: number
+  readonly read: number
+  /** The last subject that was told. */
+  readonly after?: { readonly level: 'person' | 'account'; readonly subject: string }
+  /** When all of it was told and folded. */
+  readonly ready?: number
 }
 
 /** A key that clients show. Only its SHA-256 is here; the text of a server key lies sealed in `control`. */
@@ -68,6 +108,10 @@ export interface IdentitySecret {
   readonly sealed: string
   readonly at: number
 }
+
+export const countedKey = (env: string): string => `counted/${env}`
+
+export const backfillKey = (env: string): string => `backfill/${env}`
 
 export const identityKey = (env: string): string => `identity/${env}`
 

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../rules/message/ledger.ts'
 import type { WireEvent } from '../wire/event.ts'
 import type { EventsHeader, PqlOutcome } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
+import type { Evidence } from './transition.ts'
 
 /** A leaf's summaries by the leaf's hash. */
 export type Summaries = { readonly [leaf: string]: Summary }
@@ -59,6 +60,17 @@ export type Debt =
       readonly says: AccountSays
       /** All milestones that it has reached, when there are more than it last said. */
       readonly mile?: readonly string[]
+    }
+
+  /**
+   * What the subject did before anything counted it, read from the database (`processor/src/backfill`): merged like a visitor's
+   * history. Owed by nobody, unless a visitor passes it on.
+   */
+  | {
+      readonly k: 'past'
+      readonly leaves: Summaries
+      readonly orphans?: Summaries
+      readonly was?: WasPart
     }
 
   /** What the account is called: members have it in what is sent to them. */
@@ -125,6 +137,19 @@ export interface FlowPart {
   readonly at?: { readonly step: string; readonly place: number; readonly since: number }
 }
 
+/** What definitions would have decided of a subject, had they been there: taken over when they come into force. */
+export interface WasPart {
+  readonly milestones: {
+    readonly [id: string]: {
+      readonly started?: number
+      readonly reached?: number
+      readonly by?: Evidence
+    }
+  }
+  /** Since when it would have been in which segment. */
+  readonly seg: { readonly [segment: string]: number }
+}
+
 /** An anonymous person's history on its way into the person it became. */
 export interface MergePart {
   readonly leaves: Summaries
@@ -152,6 +177,7 @@ export interface MergePart {
   /** Since when conditions held of it. */
   readonly held?: { readonly [condition: string]: number }
   readonly ledger?: { readonly [message: string]: LedgerEntry }
+  readonly was?: WasPart
   /** Segments it was in, since when. */
   readonly seg?: { readonly [segment: string]: number }
   readonly pql?: { readonly [pql: string]: PqlPart }

@@ -21,6 +21,7 @@ const row: FactRow = {
   src: 5,
   idx: 6,
   counts: false,
+  program: 7,
 }
 
 test('a line of facts says what the event said, each value under its own name', () => {

@@ -23,6 +23,7 @@ export const factColumns = [
   'src',
   'idx',
   'counts',
+  'program',
 ] as const satisfies readonly (keyof FactRow)[]
 
 /** An event as `facts` holds it: a JSON list of its values in the order of `factColumns`, without a line's end. */
@@ -47,6 +48,7 @@ export const factLine = (row: FactRow): string =>
     row.src,
     row.idx,
     row.counts,
+    row.program ?? -1,
   ])
 
 /** What a line of `facts` says. @throws SyntaxError where it is no line of `facts`. */

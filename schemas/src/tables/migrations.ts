@@ -137,4 +137,11 @@ export const migrations: readonly Migration[] = [
       WHERE subject_kind = 'account' AND NOT deleted AND merged_into = ''`,
     ],
   },
+  {
+    id: '0003-program-of-events',
+    statements: [
+      /* Which definitions had counted an event when it was folded: what came later is read from here. */
+      'ALTER TABLE events ADD COLUMN IF NOT EXISTS program Int64 DEFAULT -1 CODEC(Delta, ZSTD(1))',
+    ],
+  },
 ]

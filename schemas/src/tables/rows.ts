@@ -35,6 +35,8 @@ export interface FactRow {
   readonly idx: number
   /** False for the excess of a hot subject: kept, but no rule has seen it. */
   readonly counts: boolean
+  /** Offset in `definitions` of the newest change that the fold knew of; -1 where that is not known. */
+  readonly program?: number
 }
 
 /** A change that a subject's fold decided. From `state`, into the table `transitions`. */

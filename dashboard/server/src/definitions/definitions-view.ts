@@ -1,5 +1,7 @@
 import type { Logger } from '@waymark/runtime'
 import {
+  backfillKey,
+  countedKey,
   type DefinitionKind,
   type DefinitionsRecord,
   definitionKey,
@@ -44,6 +46,10 @@ const recordKey = (record: DefinitionsRecord): string => {
       return `environment/${record.env}`
     case 'identity':
       return identityKey(record.env)
+    case 'counted':
+      return countedKey(record.env)
+    case 'backfill':
+      return backfillKey(record.env)
   }
 }
 

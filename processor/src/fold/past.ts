@@ -1,0 +1,94 @@
+import type { Debt, WasPart } from '@waymark/schemas'
+import type { Program } from '../program/program.ts'
+import { mergeSummaries } from './identity.ts'
+import { type AccountDeltas, deltaFor, oweActivity } from './membership.ts'
+import { own } from './own.ts'
+import type { PersonState, SubjectState } from './state.ts'
+import { earlier, mergeWas } from './was.ts'
+import { isPerson, owe, type PersonWork, type Work } from './work.ts'
+
+/**
+ * What the database tells of the past: of leaves that nothing counted when it happened, and of what new definitions would have
+ * decided by them. Each event is told to the subject that it was folded into, once; from there it goes the way of everything else.
+ */
+type Past = Extract<Debt, { k: 'past' }>
+
+/** What was done without an account goes along to the one that the person acts for, as what a visitor brings does. */
+const bringOrphans = (work: PersonWork): void => {
+  const { acc, orphans } = work.state
+  if (!acc || Object.keys(orphans).length === 0) return
+  const deltas: AccountDeltas = new Map()
+  deltaFor(deltas, acc.id)
+  oweActivity(work, deltas, false)
+}
+
+/** Merges what was done before it was counted. A visitor who has become somebody passes it on. */
+export const applyPast = (work: Work, debt: Past): void => {
+  const { state, program } = work
+  if (isPerson(work) && work.state.as) {
+    owe(work, work.state.as, debt)
+    return
+  }
+  mergeSummaries(state.leaves, debt.leaves, program[state.kind].leaves)
+  const was = mergeWas(state.was, debt.was)
+  if (was) state.was = was
+  if (!isPerson(work) || !debt.orphans) return
+  mergeSummaries(work.state.orphans, debt.orphans, program.account.leaves)
+  bringOrphans(work)
+}
+
+/**
+ * Drops what the subject holds of leaves that count anew from a version that it has not met: their past is on its way, all of it.
+ */
+export const dropStale = (state: SubjectState, { since }: Program): void => {
+  for (const [hash, from] of since) {
+    if (from <= state.pv) continue
+    delete state.leaves[hash]
+    if (state.kind === 'account') continue
+    delete state.orphans[hash]
+    forgetNews(state, hash)
+  }
+}
+
+const forgetNews = (state: PersonState, hash: string): void => {
+  if (!state.news || !Object.hasOwn(state.news.leaves, hash)) return
+  const { [hash]: _, ...leaves } = state.news.leaves
+  state.news = { ...state.news, leaves }
+}
+
+/** Milestones that a definition which has come into force would have seen reached, as of then. */
+const takeMilestones = (work: Work, was: WasPart): void => {
+  for (const { id, started: hasStart } of work.program[work.state.kind].milestones) {
+    const part = own(was.milestones, id)
+    const now = own(work.state.mile, id) ?? {}
+    if (!part || now.reached !== undefined) continue
+    const started = earlier(now.started, part.started)
+    if (started === undefined) continue
+    if (hasStart && now.started === undefined)
+      work.transitions.push({ t: 'milestone', id, what: 'started', at: started })
+    const { reached, by } = part
+    work.state.mile[id] = {
+      started,
+      ...(reached === undefined ? {} : { reached }),
+      ...(reached !== undefined && by ? { by } : {}),
+    }
+    if (reached !== undefined)
+      work.transitions.push({
+        t: 'milestone',
+        id,
+        what: 'reached',
+        at: reached,
+        ...(by ? { by } : {}),
+      })
+  }
+}
+
+/** Takes over what definitions would have decided, where they are in force by now; what still waits is kept. */
+export const takeWas = (work: Work): WasPart | undefined => {
+  const { state, program } = work
+  const { was } = state
+  if (!was || program.since.size > 0) return undefined
+  delete state.was
+  takeMilestones(work, was)
+  return was
+}
