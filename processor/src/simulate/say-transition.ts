@@ -69,6 +69,7 @@ const sayers: Sayers = {
     what: `flow ${flow}: ${flowMoves[what](step)}`,
     why: says,
   }),
+  task: ({ task, by, deed }) => ({ what: `task ${task}: ${deed} by ${by}` }),
   message: ({ engagement, guide, what }) => ({
     what: `message ${engagement}: guide ${guide} ${what}`,
   }),

@@ -1,14 +1,13 @@
-import { type Definition, parseDefinition, type WireEvent } from '@waymark/schemas'
+import { type Definition, parseDefinition } from '@waymark/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { townDefinitions } from '../../manual/support/town.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import { type Lives, liveInProcessor } from './clocked-processor-under-test.ts'
-import { deliveryAt } from './delivery-under-test.ts'
 import type { Delivery, ToldTransition } from './happening.ts'
 import { simulate } from './simulate.ts'
+import { type Deed, deed, deliveriesOf, inOrder } from './town-deeds-under-test.ts'
 
-const startsAt = Date.parse('2026-03-02T09:00:00Z')
 const minute = 60_000
 
 const parsed = townDefinitions.map((document) => {
@@ -25,53 +24,6 @@ const liveInSimulation = (deliveries: readonly Delivery[], until: number): Lives
       lives.set(subject, [...(lives.get(subject) ?? []), transition])
   return lives
 }
-
-const deed = fc.record({
-  after: fc.integer({ min: 1, max: 17_000 }),
-  userId: fc.option(fc.constantFrom('ann', 'bob', 'cho'), { nil: undefined, freq: 4 }),
-  anonymousId: fc.constantFrom('b1', 'b2'),
-  group: fc.option(fc.constantFrom('acme', 'globex'), { nil: undefined, freq: 2 }),
-  seats: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined, freq: 1 }),
-  names: fc.array(fc.constantFrom('A', 'A', 'B', 'B', 'C', '$guide_rendered', '$guide_dismissed'), {
-    minLength: 1,
-    maxLength: 3,
-  }),
-  late: fc.option(fc.integer({ min: 1, max: 40_000 }), { nil: 0, freq: 3 }),
-  again: fc.boolean(),
-})
-type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never
-
-const eventsOf = (d: Deed, at: number): [Partial<WireEvent>, ...Partial<WireEvent>[]] => {
-  const common = {
-    anonymousId: d.anonymousId,
-    timestamp: new Date(at - d.late).toISOString(),
-    ...(d.userId ? { userId: d.userId } : {}),
-    ...(d.group ? { context: { groupId: d.group } } : {}),
-  }
-  const [first = 'A', ...rest] = d.names
-  const properties = { engagement: 'nudge', guide: 'tip', v: d.late % 3 }
-  const track = (event: string) => ({
-    ...common,
-    event,
-    properties,
-    ...(d.again ? { messageId: `again-${event}` } : {}),
-  })
-  if (d.userId && d.group && d.seats !== undefined) {
-    const type = 'group' as const
-    return [{ ...common, type, groupId: d.group, traits: { seats: d.seats } }, ...rest.map(track)]
-  }
-  return [track(first), ...rest.map(track)]
-}
-
-const deliveriesOf = (deeds: readonly Deed[]): readonly Delivery[] => {
-  let at = startsAt
-  return deeds.map((one) => {
-    at += one.after
-    return deliveryAt(at, eventsOf(one, at))
-  })
-}
-
-const inOrder = (lives: Lives) => [...lives].toSorted(([a], [b]) => (a < b ? -1 : 1))
 
 const some: Deed = {
   after: 2_003,

@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Delivery } from '../simulate/happening.ts'
+import { type Life, type LifeConfig, startLife } from './life-under-test.ts'
+import type { Die } from './mortal-log.ts'
+
+/** What a test asks of a life in a process of its own, one thing after the other; each is answered. */
+export type Asked =
+  | { readonly ask: 'start'; readonly config: LifeConfig }
+  | { readonly ask: 'deliver'; readonly delivery: Delivery }
+  | { readonly ask: 'rested' }
+  | { readonly ask: 'end' }
+
+/** In the middle of a write is up to so much after its beginning. */
+const duringMs = 4
+
+const kill: Die = async (when) => {
+  if (when === 'during') await pause(Math.random() * duringMs)
+  process.kill(process.pid, 'SIGKILL')
+}
+
+let life: Life | undefined
+
+const answer = async (asked: Asked): Promise<number | undefined> => {
+  if (asked.ask === 'start') life = await startLife(asked.config, kill)
+  if (asked.ask === 'deliver') await life?.deliver(asked.delivery)
+  if (asked.ask === 'end') await life?.end()
+  return asked.ask === 'rested' ? life?.rested() : undefined
+}
+
+// An answer that fails ends the process, and its parent sees why.
+process.on('message', (asked: Asked) => {
+  void answer(asked).then((answered) => process.send?.({ answered }))
+})
+process.on('disconnect', () => process.exit(1))
