@@ -43,7 +43,11 @@ test('Everybody who comes as far as the draw is told of once, held out or not', 
   )
   expect(heldOut.length).toBeGreaterThan(85)
   expect(heldOut.length).toBeLessThan(155)
-  expect(heldOut[0]).toMatchObject({ engagement: 'nudge', of: 'engagement' })
+  expect(heldOut[0]).toMatchObject({
+    engagement: 'nudge',
+    of: 'engagement',
+    draw: { project: 0, holdout: 0.4 },
+  })
 })
 
 test('Who has met the goal before, or is outside the audience, takes no part', () => {
@@ -107,6 +111,12 @@ test('Everybody gets one variant, with all that belongs to it, by weight', () =>
   expect(subjects(shown.get('top') ?? [])).toEqual(of('long'))
   expect(subjects(world.all('send'))).toEqual(of('long'))
   expect(shown.get('tip')?.[0]).toMatchObject({ engagement: 'nudge.short', variant: 'short' })
+  const shares = [
+    ['short', 1],
+    ['long', 2],
+  ]
+  for (const { draw } of world.all('exposed'))
+    expect(draw).toEqual({ project: 0, holdout: 0.2, variants: shares })
   expect(world.all('send')[0]).toMatchObject({ engagement: 'nudge.long.1', variant: 'long' })
 })
 

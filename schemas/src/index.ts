@@ -183,6 +183,7 @@ export { type Retention, type Spread, type Topic, topicNames, topics } from './l
 export {
   type AlertBody,
   type Champion,
+  type DrawShares,
   type Evidence,
   type FlowMove,
   type Gate,

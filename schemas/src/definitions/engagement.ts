@@ -117,6 +117,8 @@ export const engagementSchema = z
       .refine(differ, 'variants whose ids differ')
       .exactOptional(),
     goal: ruleSchema.exactOptional(),
+    /** How long after they were drawn people are counted who reach the goal; absent: seven days. */
+    'goal-within': durationSchema.exactOptional(),
     priority: z.int().min(0).max(100).exactOptional(),
     holdout: z.number().min(0).max(0.9).exactOptional(),
     /** Absent: once per person, for good. `none`: as often as it matches. */

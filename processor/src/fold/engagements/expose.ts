@@ -1,8 +1,15 @@
-import type { EngagementProgram } from '../../program/engagement.ts'
+import type { DrawShares } from '@waymark/schemas'
+import type { DrawProgram, EngagementProgram } from '../../program/engagement.ts'
 import { own } from '../own.ts'
 import type { PersonWork } from '../work.ts'
 import { armOf, drawOf } from './draw.ts'
 import type { Walked } from './gates.ts'
+
+const sharesOf = ({ projectHoldout, holdout, variants }: DrawProgram): DrawShares => ({
+  project: projectHoldout,
+  holdout,
+  ...(variants.length > 0 ? { variants: variants.map(({ id, weight }) => [id, weight]) } : {}),
+})
 
 /**
  * Tells, once, that somebody came as far as the draw, held out or not: lift compares exactly these. What they were drawn for is
@@ -22,6 +29,7 @@ export const expose = (work: PersonWork, message: EngagementProgram, { asked }: 
     arm: drawn.heldOut ? 'held_out' : 'treated',
     ...(drawn.heldOut ? { of: drawn.heldOut } : {}),
     ...(drawn.variant === undefined ? {} : { variant: drawn.variant }),
+    draw: sharesOf(message.draw),
     at,
   })
 }
