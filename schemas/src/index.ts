@@ -27,6 +27,15 @@ export type {
   PersonItem,
   TraitItem,
 } from './api/people.ts'
+export type {
+  ArmResult,
+  Comparison,
+  Estimated,
+  Reading,
+  ResultArm,
+  ResultItem,
+  Results,
+} from './api/results.ts'
 export type { RuleCount } from './api/rule-count.ts'
 export type { AlmostLead, ProductEngagement, PublishedCohorts, ScoreItem } from './api/scores.ts'
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
