@@ -3,7 +3,7 @@ import { walkGates, wordsOf } from './fold/engagements/gates.ts'
 import { factsOf } from './fold/facts-of.ts'
 import { pendingMessages } from './fold/flows/pending-messages.ts'
 import { own } from './fold/own.ts'
-import type { PersonState } from './fold/state.ts'
+import type { SubjectState } from './fold/state.ts'
 import type { EngagementProgram } from './program/engagement.ts'
 import type { Program } from './program/program.ts'
 
@@ -34,7 +34,7 @@ const whatOf = (message: EngagementProgram): Pick<Explained, 'channel' | 'guide'
 
 /** Answers by the code that decides, on the state as it is at `now`. */
 export const explain = (
-  state: PersonState,
+  state: SubjectState,
   {
     program,
     now,
@@ -43,11 +43,12 @@ export const explain = (
 ): readonly Explained[] => {
   const facts = factsOf(state)
   facts.now = Math.max(now, state.clock)
-  return [...program.engagements, ...pendingMessages(state, program)]
+  const offered = state.kind === 'person' ? program.engagements : []
+  return [...offered, ...pendingMessages(state, program)]
     .filter((one) => guide === undefined || (one.channel === 'guide' && one.guide === guide))
     .map((message) => {
       const gates = wordsOf(walkGates(message, { state, facts, program }))
-      const ledger = own(state.eng, message.id)
+      const ledger = own(state.eng ?? {}, message.id)
       return {
         engagement: message.id,
         ...whatOf(message),

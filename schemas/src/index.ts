@@ -85,8 +85,9 @@ export {
   namedBy,
   type Schedule,
   type SendItem,
+  type TaskOwner,
 } from './definitions/engagement.ts'
-export type { Flow, FlowStep } from './definitions/flow.ts'
+export type { Flow, FlowStep, ShowEnd } from './definitions/flow.ts'
 export { unreachableIn } from './definitions/flow-faults.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { nameSchema } from './definitions/named.ts'
@@ -145,6 +146,9 @@ export type {
   type WasPart,
   PqlOutcome,
   RecordHeader,
+  TaskCommand,
+  TaskDeed,
+  TaskOutcome,
 } from './log/events-record.ts'
 export {
   type MailLink,
@@ -226,7 +230,7 @@ export {
   type RuleQuestion,
 } from './rules/compile-rule-sql.ts'
 export type { DidSummary } from './rules/did/did-summary.ts'
-export type { Facts, HeldFact, TraitFact } from './rules/facts.ts'
+export type { Facts, FlowFact, HeldFact, TraitFact } from './rules/facts.ts'
 export type { FeatureUse } from './rules/feature-use.ts'
 export { type Leaf, mergeLeaf, type ObservedEvent, type Summary } from './rules/leaf.ts'
 export { type LifecycleState, lifecycleStates } from './rules/lifecycle.ts'

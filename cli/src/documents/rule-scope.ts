@@ -48,6 +48,7 @@ export const namesAmong = (definitions: readonly Definition[]): Names => {
     scoreOf: (id) => names.scoreOf(id) ?? anyScore(id, level),
     feature: (id) => names.feature(id) ?? anyUse,
     reads: read,
+    mayReadFlows: true,
     readsDecisions: () => undefined,
   })
   return { scope, read, reads: () => [...reads] }

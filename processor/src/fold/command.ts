@@ -1,11 +1,13 @@
 import type { CommandHeader, LeadCommand } from '@waymark/schemas'
 import { applyMailCommand } from './mail.ts'
 import { own } from './own.ts'
+import { applyTaskCommand } from './tasks.ts'
 import type { Work } from './work.ts'
 
-/** What a human did: about a PQL, or about the e-mail that is sent to a person. */
+/** What a human did: about a PQL, about a task, or about the e-mail that is sent to a person. */
 export const applyCommand = (work: Work, { command, by }: CommandHeader): void => {
-  if (command.do === 'suppress' || command.do === 'unsuppress') applyMailCommand(work, command)
+  if (command.do === 'task') applyTaskCommand(work, command, by)
+  else if (command.do === 'suppress' || command.do === 'unsuppress') applyMailCommand(work, command)
   else applyLeadCommand(work, command, by)
 }
 

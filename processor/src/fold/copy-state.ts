@@ -18,6 +18,8 @@ export const copyState = <State extends SubjectState>(state: State): State => {
     mile: copyEach(state.mile),
     seg: { ...state.seg },
     pql: copyEach(state.pql),
+    // Accounts that were folded before there were messages about accounts have none.
+    eng: copyEach(state.eng ?? {}),
     src: { e: state.src.e, r: { ...state.src.r } },
   }
   if (copy.kind === 'person' && state.kind === 'person') {
@@ -25,7 +27,6 @@ export const copyState = <State extends SubjectState>(state: State): State => {
     copy.asked = { ...state.asked }
     copy.accs = { ...state.accs }
     copy.orphans = { ...state.orphans }
-    copy.eng = copyEach(state.eng)
     if (state.ledger) copy.ledger = { ...state.ledger }
   }
   if (copy.kind === 'account' && state.kind === 'account') copy.members = { ...state.members }

@@ -1,4 +1,11 @@
-import { type Facts, type HeldFact, type TraitFact, traitSources } from '@waymark/schemas'
+import {
+  type Facts,
+  type FlowFact,
+  type HeldFact,
+  type TraitFact,
+  traitSources,
+} from '@waymark/schemas'
+import { isHeldOut } from './engagements/arm.ts'
 import { memberTally } from './member-tally.ts'
 import { own } from './own.ts'
 import type { SubjectState } from './state.ts'
@@ -18,6 +25,14 @@ const isWorked = ({ pql }: SubjectState): boolean =>
   Object.values(pql).some(({ owner, outcome }) => owner !== undefined && outcome === undefined)
 
 const nobody = { is: 0, of: 0 } as const
+
+/** Where it stands in a flow, unless it is held out of it. */
+const standsIn = ({ flows, arms }: SubjectState, id: string): FlowFact | undefined => {
+  const part = flows && own(flows, id)
+  if (!part?.at || isHeldOut(arms && own(arms, `flow/${id}`)?.[1])) return undefined
+  const { step, since } = part.at
+  return { step, since, entered: part.entered ?? since }
+}
 
 /**
  * The facts of a state. `$known` is the one trait that nobody sends: true for an identified person and for an account.
@@ -45,6 +60,7 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
     milestone: (id) => held(own(state.mile, id)?.reached),
     pql: (id) => held(own(state.pql, id)?.since),
     segment: (id) => held(own(state.seg, id)),
+    flow: (id) => standsIn(state, id),
     lifecycle: () => state.life,
     message: (key) =>
       state.kind === 'person' && state.ledger ? own(state.ledger, key) : undefined,

@@ -12,7 +12,7 @@ import type { EngagementProgram } from '../program/engagement.ts'
 import { note } from './note-verdict.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
-import type { PersonWork } from './work.ts'
+import { isPerson, type Work } from './work.ts'
 
 /** Adds to what is known of a guide or of an engagement's messages. */
 export const noteInLedger = (state: PersonState, key: string, entry: LedgerEntry): void => {
@@ -41,11 +41,11 @@ export const suppressedBy = (reason: string, at: number): LedgerEntry | undefine
  * the very decision.
  */
 export const noteDecision = (
-  work: PersonWork,
+  work: Work,
   message: EngagementProgram,
   gates: readonly Gate[],
 ): void => {
-  if (!work.program.readsDecisions) return
+  if (!work.program.readsDecisions || !isPerson(work)) return
   const entry = suppressedBy(gates.at(-1)?.gate ?? '', work.state.clock)
   if (!entry) return
   noteMessage(work.state, message, entry)

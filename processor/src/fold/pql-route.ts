@@ -1,6 +1,7 @@
 import { hasVisible, isTrue, limits, murmur2 } from '@waymark/schemas'
 import type { PqlStep, RouteProgram } from '../program/pql-step.ts'
 import { traitOf } from './pql-words.ts'
+import type { SubjectState } from './state.ts'
 import type { Work } from './work.ts'
 
 /** Whose lead it is, and who is told. */
@@ -9,26 +10,33 @@ export interface Routed {
   readonly to: readonly string[]
 }
 
-const fromTrait = ({ state }: Work, step: PqlStep, name: string): string | undefined => {
+/** The owner that a trait names. */
+export const ownerInTrait = (state: SubjectState, name: string): string | undefined => {
   const owner = traitOf(state, name)
-  const isTrusted = !step.verified || state.traits[name]?.[2] === 's'
-  return typeof owner === 'string' && isTrusted && hasVisible(owner)
+  return typeof owner === 'string' && hasVisible(owner)
     ? owner.slice(0, limits.nameLength)
     : undefined
 }
+
+const fromTrait = ({ state }: Work, step: PqlStep, name: string): string | undefined =>
+  step.verified && state.traits[name]?.[2] !== 's' ? undefined : ownerInTrait(state, name)
 
 /**
  * In turn, without a counter that all subjects would have to share: each has its place by its key, so the leads are spread
  * evenly, and a lead stays with its owner while the list stays the same.
  */
-const inTurn = ({ state }: Work, step: PqlStep, owners: readonly string[]): string | undefined => {
-  const place = murmur2(new TextEncoder().encode(`${step.id} ${state.s}`)) >>> 0
+export const ownerInTurn = (
+  { s }: SubjectState,
+  owners: readonly string[],
+  salt = '',
+): string | undefined => {
+  const place = murmur2(new TextEncoder().encode(`${salt} ${s}`)) >>> 0
   return owners[place % owners.length]
 }
 
 const ownerBy = (work: Work, step: PqlStep, route: RouteProgram): string | undefined => {
   if (route.by === 'trait') return fromTrait(work, step, route.trait)
-  if (route.by === 'turn') return inTurn(work, step, route.owners)
+  if (route.by === 'turn') return ownerInTurn(work.state, route.owners, step.id)
   return isTrue(route.when(work.view)) ? route.owner : undefined
 }
 

@@ -41,8 +41,8 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   settleHolds(work)
   stepAll(work, cause)
   delete work.brought
+  settleFlows(work)
   if (isPerson(work)) {
-    settleFlows(work)
     settleEngagements(work)
     settleTells(work)
   } else {

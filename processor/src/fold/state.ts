@@ -7,9 +7,10 @@ import type {
   SubjectKey,
   Summary,
   SuppressionReason,
+  TaskOutcome,
   TraitEntry,
-} from '@waymark/schemas'
   WasPart,
+} from '@waymark/schemas'
 import type { AlmostState } from './pql-almost.ts'
 import type { ScoreState } from './score.ts'
 
@@ -41,9 +42,9 @@ interface CommonState {
   life: LifecycleStateOf
   /** Scores of whom has one, as last looked at. */
   score?: Readonly<Record<string, ScoreState>>
-  /** PQLs that it is close to. */
   /** What definitions that wait for their past would have decided of it. */
   was?: WasPart
+  /** PQLs that it is close to. */
   almost?: Readonly<Record<string, AlmostState>>
   /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
   src: { e: number; r: Record<string, readonly [offset: number, index: number]> }
@@ -51,6 +52,16 @@ interface CommonState {
   past?: number
   /** The next instant at which time alone may change something. */
   due?: number
+  /** What messages have been decided, shown and sent. */
+  eng: Record<string, EngagementState>
+  /** How it was drawn when it came as far as the draw, by engagement or flow: when, and `!…` held out or the variant. */
+  arms?: Readonly<Record<string, readonly [at: number, arm: string]>>
+  /** What the policy's caps count: by counter the newest times, ascending. */
+  used?: Readonly<Record<string, readonly number[]>>
+  /** Where it stands in which flow. Entries are replaced, never changed. */
+  flows?: Readonly<Record<string, FlowPart>>
+  /** Tasks that were made about it, by the id of what sent them; the newest few. Entries are replaced, never changed. */
+  tasks?: Readonly<Record<string, TaskState>>
 }
 
 export interface PersonState extends CommonState {
@@ -77,15 +88,8 @@ export interface PersonState extends CommonState {
   zone?: string
   /** They told the page that they want no messages. */
   denies?: true
-  /** How they were drawn when they came as far as the draw, by engagement: when, and `!…` held out or the variant. */
-  arms?: Readonly<Record<string, readonly [at: number, arm: string]>>
-  /** What the policy's caps count: by counter the newest times, ascending. */
-  used?: Readonly<Record<string, readonly number[]>>
   /** What the account said of the rules that person rules read, and the account's version when it said so. */
   says: SaysState
-  eng: Record<string, EngagementState>
-  /** Where they stand in which flow. Entries are replaced, never changed. */
-  flows?: Readonly<Record<string, FlowPart>>
   /** What became of each guide (`guide/id`) and of each engagement's messages (`engagement/id`), for rules that ask. */
   ledger?: Record<string, LedgerEntry>
   /** Addresses that get no more e-mail: why, since when. */
@@ -138,6 +142,15 @@ export interface PqlState {
   owner?: { by: string; at: number }
   snoozed?: number
   outcome?: { what: PqlOutcome; at: number; by: string; note?: string }
+}
+
+/** What a human is to do, and what became of it. */
+export interface TaskState {
+  readonly at: number
+  /** Id of whoever has claimed it. */
+  readonly by?: string
+  readonly snoozed?: number
+  readonly done?: TaskOutcome
 }
 
 export interface LifecycleStateOf {
@@ -226,4 +239,5 @@ export const newAccount = (s: SubjectKey, at: number, pv: number): AccountState 
   members: {},
   joined: 0,
   says: {},
+  eng: {},
 })

@@ -153,6 +153,7 @@ export const compileProgram = (
       holds,
       listeners: listenersOf(leaves),
       milestones,
+      flows: flows.filter((flow) => flow.level === name),
     }
   }
   return {
@@ -170,7 +171,6 @@ export const compileProgram = (
     readsAccountName: readsAccountName(published.map((p) => p.definition)),
     engagements,
     messages,
-    flows,
     calendar: compiler.calendar,
     champions,
   }

@@ -58,6 +58,8 @@ test('docs/definitions.md shows every kind of definition, and all of them work t
     'ask-for-help.by-human',
     'ask-for-help.by-human.1',
     'ask-for-help.by-mail',
+    'flow/onboarding/tip',
+    'help-with-import',
   ])
   expect(program.account.steps.length).toBeGreaterThan(3)
 })
@@ -89,8 +91,12 @@ const checkRule = ({ about, text }: Block): string => {
   const rule = ruleSchema.safeParse(document)
   if (!rule.success) return rule.error.issues.map((issue) => issue.message).join('; ')
   const level = about.startsWith('account') ? 'account' : 'person'
+  const id = 'shown-in-the-docs'
+  const segment = { kind: 'segment', id, level, rule: document }
+  const send = [{ email: 'one-line-to-go' }]
+  const engagement = { kind: 'engagement', id, audience: document, send }
   try {
-    compile([parsed({ kind: 'segment', id: 'shown-in-the-docs', level, rule: document })])
+    compile([parsed(about.startsWith('engagement') ? engagement : segment)])
     return 'works'
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -13,6 +13,8 @@ import type { Published } from './compile-program.ts'
 /** A message with all that decides on it. */
 export interface Draft {
   readonly engagement: Engagement
+  /** The flow that sends or shows it. */
+  readonly flow: Flow | undefined
   readonly variant: string | undefined
   /** Of a flow: the step at which it is sent. */
   readonly step: string | undefined
@@ -32,10 +34,14 @@ interface Part {
   readonly item: SendItem
   readonly variant?: string | undefined
   readonly step?: string
+  readonly flow?: Flow
 }
 
 /** The message, if its guide, template or endpoint is published. */
-const draftOf = ({ engagement, id, item, variant, step }: Part, find: Find): readonly Draft[] => {
+const draftOf = (
+  { engagement, id, item, variant, step, flow }: Part,
+  find: Find,
+): readonly Draft[] => {
   const named = namedBy(item)
   const found = find(named.kind, named.id)
   if (!found) return []
@@ -49,7 +55,7 @@ const draftOf = ({ engagement, id, item, variant, step }: Part, find: Find): rea
     tags: engagement.tags ?? [],
   }
   const transactional = definition.kind === 'email' && definition.transactional === true
-  return [{ engagement, variant, step, item, message, version, guide, transactional }]
+  return [{ engagement, flow, variant, step, item, message, version, guide, transactional }]
 }
 
 const idOf = (engagement: Engagement, variant: string | undefined, i: number): string =>
@@ -64,12 +70,15 @@ export const draftsOf = (engagement: Engagement, find: Find): readonly Draft[] =
     }),
   )
 
-/** A flow as the engagement that sends its messages: what decides on them is its steps. No engagement is called like that. */
+/** What a flow's messages are called together. No engagement is called like that. */
+export const flowSenderId = ({ id }: Pick<Flow, 'id'>): string => `flow/${id}`
+
+/** A flow as the engagement that sends its messages: what decides on them is its steps. */
 const senderOf = (flow: Flow): Engagement => {
-  const { enter, tags, marketing, 'quiet-hours': quietHours } = flow
+  const { enter, tags, marketing, 'quiet-hours': quietHours, holdout, schedule } = flow
   return {
     kind: 'engagement',
-    id: `flow/${flow.id}`,
+    id: flowSenderId(flow),
     audience: enter,
     send: [],
     reentry: 'every-time',
@@ -77,6 +86,8 @@ const senderOf = (flow: Flow): Engagement => {
     ...(tags ? { tags } : {}),
     ...(marketing === undefined ? {} : { marketing }),
     ...(quietHours === undefined ? {} : { 'quiet-hours': quietHours }),
+    ...(holdout === undefined ? {} : { holdout }),
+    ...(schedule === undefined ? {} : { schedule }),
   }
 }
 
@@ -87,9 +98,13 @@ export const flowMessageId = ({ id }: Pick<Flow, 'id'>, step: string): string =>
 /** Every message of a flow. */
 export const flowDrafts = (flow: Flow, find: Find): readonly Draft[] => {
   const engagement = senderOf(flow)
+  const { caps: _, ...shower } = engagement
   return flow.steps.flatMap((one, place) => {
-    if (!one.send) return []
     const step = stepIdOf(one, place)
-    return draftOf({ engagement, id: flowMessageId(flow, step), item: one.send, step }, find)
+    const at = { id: flowMessageId(flow, step), step, flow }
+    if (one.send) return draftOf({ engagement, item: one.send, ...at }, find)
+    // Without caps of its own a guide is shown once for each time that somebody comes to the step.
+    const { show } = one
+    return show ? draftOf({ engagement: shower, item: { guide: show.guide }, ...at }, find) : []
   })
 }

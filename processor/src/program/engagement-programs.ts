@@ -11,11 +11,18 @@ import {
   type Rule,
   sayRule,
   tokensIn,
+  verdict,
 } from '@waymark/schemas'
 import { countersOf, ownCaps, policyCaps } from './caps.ts'
 import type { Published } from './compile-program.ts'
 import { type Draft, draftsOf, flowDrafts } from './drafts.ts'
-import type { EngagementProgram, GuideProgram, Reentry, RuleProgram } from './engagement.ts'
+import type {
+  DrawProgram,
+  EngagementProgram,
+  GuideProgram,
+  Reentry,
+  RuleProgram,
+} from './engagement.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
 
 const reentryOf = ({ reentry }: Engagement): Reentry | undefined => {
@@ -82,10 +89,13 @@ const rulesOf = (compiler: RuleCompiler, engagement: Engagement): Rules => {
 }
 
 /** Whoever stands at a step of a flow is who its message is for: the flow saw to all else. */
-const stepRules = (compiler: RuleCompiler, { engagement, step }: Draft): Rules => {
+const stepRules = (compiler: RuleCompiler, { engagement, flow, step, guide }: Draft): Rules => {
   const { compile } = rulesIn(compiler, engagement.id)
   const says = `stands at the step ${step} of ${engagement.id}`
-  return { audience: { holds: () => always, says }, exclude: undefined, goal: undefined, compile }
+  const stands: Evaluate = ({ flow: at }) => verdict(at(flow?.id ?? '')?.step === step)
+  // What is sent is asked about at the step alone; a guide is offered for as long as somebody stands there.
+  const holds = guide ? stands : () => always
+  return { audience: { holds, says }, exclude: undefined, goal: undefined, compile }
 }
 
 const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => {
@@ -94,8 +104,15 @@ const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => 
   return message.channel === 'email' ? policy?.['quiet-hours'] : undefined
 }
 
-const variantsOf = (engagement: Engagement) =>
-  (engagement.variants ?? []).map(({ id, weight }) => ({ id, weight: weight ?? 1 }))
+/** How an engagement, or a flow, draws. */
+export const drawProgram = (
+  drawn: Pick<Engagement | Flow, 'holdout' | 'marketing' | 'variants'>,
+  policy: Policy | undefined,
+): DrawProgram => ({
+  holdout: drawn.holdout ?? 0,
+  projectHoldout: drawn.marketing === false ? 0 : (policy?.holdout ?? 0),
+  variants: (drawn.variants ?? []).map(({ id, weight }) => ({ id, weight: weight ?? 1 })),
+})
 
 /** Tokens of all its texts: they look the same in JSON. */
 const tokensOf = ({ steps }: Guide): readonly string[] => [
@@ -119,11 +136,7 @@ const programOf = (draft: Draft, rules: Rules, parts: Parts): EngagementProgram 
     variant: draft.variant,
     schedule: engagement.schedule,
     quiet: quietOf(draft, policy),
-    draw: {
-      holdout: engagement.holdout ?? 0,
-      projectHoldout: engagement.marketing === false ? 0 : (policy?.holdout ?? 0),
-      variants: variantsOf(engagement),
-    },
+    draw: drawProgram(draft.flow ?? engagement, policy),
     reentry,
     includePresent: engagement['include-present'] ?? false,
     marketing: engagement.marketing ?? true,
@@ -154,13 +167,13 @@ const programOf = (draft: Draft, rules: Rules, parts: Parts): EngagementProgram 
     version,
     transactional: draft.transactional,
     say: item.say,
-    task: task && { title: task.title, dueMs },
+    task: task && { title: task.title, dueMs, owner: task.owner },
   }
 }
 
 /** All that may be sent or shown. */
 export interface Messages {
-  /** Of engagements, first those of high priority. */
+  /** Of engagements, and the guides of flows; first those of high priority. */
   readonly engagements: readonly EngagementProgram[]
   /** Those, and what flows send. */
   readonly messages: ReadonlyMap<string, EngagementProgram>
@@ -191,10 +204,10 @@ export const messagePrograms = (
   }
   const all = drafts.map((draft) => {
     const program = programOf(draft, rulesFor(draft), { compiler, policy, drafts })
-    return { program, isFlow: draft.step !== undefined }
+    return { program, isSentByFlow: draft.step !== undefined && draft.guide === undefined }
   })
   return {
-    engagements: all.filter(({ isFlow }) => !isFlow).map(({ program }) => program),
+    engagements: all.filter(({ isSentByFlow }) => !isSentByFlow).map(({ program }) => program),
     messages: new Map(all.map(({ program }) => [program.id, program])),
   }
 }

@@ -1,4 +1,4 @@
-import type { Evaluate, HoursOfDay, Schedule, SendChannel } from '@waymark/schemas'
+import type { Evaluate, HoursOfDay, Schedule, SendChannel, TaskOwner } from '@waymark/schemas'
 
 /** One message of an engagement, of any of its variants. All messages of an engagement share its draw. */
 export type EngagementProgram = GuideProgram | SendProgram
@@ -49,7 +49,13 @@ export interface SendProgram extends CommonProgram {
   /** Of an e-mail: sent to those, too, who have unsubscribed. */
   readonly transactional: boolean
   readonly say: string | undefined
-  readonly task: { readonly title: string; readonly dueMs: number | undefined } | undefined
+  readonly task: TaskProgram | undefined
+}
+
+export interface TaskProgram {
+  readonly title: string
+  readonly dueMs: number | undefined
+  readonly owner: TaskOwner | undefined
 }
 
 /** Whether it disturbs the person that it is about; a webhook, Slack or a task goes to somebody else. */

@@ -2,13 +2,22 @@ import {
   durationMs,
   type Flow,
   type FlowStep,
+  type Policy,
   type Rule,
   sayRule,
   stepIdOf,
 } from '@waymark/schemas'
 import type { Published } from './compile-program.ts'
-import { flowMessageId } from './drafts.ts'
-import type { EngagementProgram, Reentry, RuleProgram, SendProgram } from './engagement.ts'
+import { flowMessageId, flowSenderId } from './drafts.ts'
+import type {
+  DrawProgram,
+  EngagementProgram,
+  GuideProgram,
+  Reentry,
+  RuleProgram,
+  SendProgram,
+} from './engagement.ts'
+import { drawProgram } from './engagement-programs.ts'
 import type { FlowProgram, FlowStepProgram, FlowTarget } from './flow.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
 
@@ -16,6 +25,7 @@ interface Parts {
   readonly flow: Flow
   readonly compile: (rule: Rule, key: string) => RuleProgram
   readonly messages: ReadonlyMap<string, EngagementProgram>
+  readonly draw: DrawProgram
 }
 
 const reentryOf = ({ reentry = 'once' }: Flow): Reentry =>
@@ -41,6 +51,21 @@ const sendOf = ({ flow, messages }: Parts, step: string): SendProgram | undefine
   return message?.channel === 'guide' ? undefined : message
 }
 
+const guideOf = ({ flow, messages }: Parts, step: string): GuideProgram | undefined => {
+  const message = messages.get(flowMessageId(flow, step))
+  return message?.channel === 'guide' ? message : undefined
+}
+
+/** Where those go for whom the time is up, and when that is. */
+const lateOf = (
+  steps: readonly FlowStep[],
+  { 'at-most': atMost, late }: { readonly 'at-most'?: string; readonly late?: string },
+  next: FlowTarget,
+): { readonly ms: number; readonly late: FlowTarget } => ({
+  ms: atMost === undefined ? Number.POSITIVE_INFINITY : durationMs(atMost),
+  late: late === undefined ? next : targetCalled(steps, late),
+})
+
 /** A step at which somebody can be; of those that only lead on there is none. */
 const stepOf = (parts: Parts, step: FlowStep, place: number): FlowStepProgram | undefined => {
   const { steps } = parts.flow
@@ -48,18 +73,21 @@ const stepOf = (parts: Parts, step: FlowStep, place: number): FlowStepProgram | 
   const id = stepIdOf(step, place)
   const common = { id, place, next }
   const key = `steps[${place}]`
-  const { send, wait, branch, split } = step
+  const { send, show, 'set-trait': set, wait, branch, split } = step
   if (send) return { ...common, does: 'send', message: sendOf(parts, id) }
-  if (wait?.for !== undefined) return { ...common, does: 'wait', ms: durationMs(wait.for) }
-  if (wait?.until) {
-    const { until, late } = wait
+  if (show)
     return {
       ...common,
-      does: 'until',
-      rule: parts.compile(until, `${key}.wait.until`),
-      ms: wait['at-most'] === undefined ? Number.POSITIVE_INFINITY : durationMs(wait['at-most']),
-      late: late === undefined ? next : targetCalled(steps, late),
+      does: 'show',
+      message: guideOf(parts, id),
+      until: show.until ?? ['completed', 'dismissed'],
+      ...lateOf(steps, show, next),
     }
+  if (set) return { ...common, does: 'set', trait: set.name, value: set.value, draw: parts.draw }
+  if (wait?.for !== undefined) return { ...common, does: 'wait', ms: durationMs(wait.for) }
+  if (wait?.until) {
+    const rule = parts.compile(wait.until, `${key}.wait.until`)
+    return { ...common, does: 'until', rule, ...lateOf(steps, wait, next) }
   }
   if (branch)
     return {
@@ -81,6 +109,12 @@ const programOf = (parts: Parts): FlowProgram => {
   const steps = flow.steps.flatMap((step, place) => stepOf(parts, step, place) ?? [])
   return {
     id: flow.id,
+    level: flow.level ?? 'person',
+    definition: flowSenderId(flow),
+    draw: parts.draw,
+    starts: new Map(
+      flow.variants?.map(({ id, start }) => [id, targetCalled(flow.steps, start)] as const),
+    ),
     enter: compile(flow.enter, 'enter'),
     exit: flow.exit && compile(flow.exit, 'exit'),
     goal: flow.goal && compile(flow.goal, 'goal'),
@@ -96,16 +130,18 @@ export const flowPrograms = (
   compiler: RuleCompiler,
   published: readonly Published[],
   messages: ReadonlyMap<string, EngagementProgram>,
-): readonly FlowProgram[] =>
-  published
-    .map(({ definition }) => definition)
+): readonly FlowProgram[] => {
+  const definitions = published.map(({ definition }) => definition)
+  const policy = definitions.find((d): d is Policy => d.kind === 'policy')
+  return definitions
     .filter((d): d is Flow => d.kind === 'flow')
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((flow) => {
-      const node = `flow/${flow.id}`
+      const { level = 'person' } = flow
       const compile = (rule: Rule, key: string): RuleProgram => ({
-        holds: compiler.rule(rule, { level: 'person', node, key }),
+        holds: compiler.rule(rule, { level, node: flowSenderId(flow), key }),
         says: sayRule(rule),
       })
-      return programOf({ flow, compile, messages })
+      return programOf({ flow, compile, messages, draw: drawProgram(flow, policy) })
     })
+}

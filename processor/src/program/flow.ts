@@ -1,8 +1,15 @@
-import type { Reentry, RuleProgram, SendProgram } from './engagement.ts'
+import type { Json, Level, ShowEnd } from '@waymark/schemas'
+import type { DrawProgram, GuideProgram, Reentry, RuleProgram, SendProgram } from './engagement.ts'
 
 /** A flow, compiled: what people enter, and the steps at which they can be. */
 export interface FlowProgram {
   readonly id: string
+  readonly level: Level
+  /** What its messages are called together: `flow/ID`. */
+  readonly definition: string
+  readonly draw: DrawProgram
+  /** Where whom begins, by variant. */
+  readonly starts: ReadonlyMap<string, FlowTarget>
   readonly enter: RuleProgram
   readonly exit: RuleProgram | undefined
   readonly goal: RuleProgram | undefined
@@ -18,6 +25,8 @@ export type FlowTarget = string | undefined
 
 export type FlowStepProgram =
   | SendStepProgram
+  | ShowStepProgram
+  | SetStepProgram
   | WaitStepProgram
   | UntilStepProgram
   | BranchStepProgram
@@ -34,6 +43,24 @@ export interface SendStepProgram extends CommonStep {
   readonly does: 'send'
   /** Absent while what it sends is not published. */
   readonly message: SendProgram | undefined
+}
+
+export interface ShowStepProgram extends CommonStep {
+  readonly does: 'show'
+  /** Absent while the guide is not published. */
+  readonly message: GuideProgram | undefined
+  /** What ends it, whichever comes first. */
+  readonly until: readonly ShowEnd[]
+  /** The longest that it is offered, and where it leads then. */
+  readonly ms: number
+  readonly late: FlowTarget
+}
+
+export interface SetStepProgram extends CommonStep {
+  readonly does: 'set'
+  readonly trait: string
+  readonly value: Json
+  readonly draw: DrawProgram
 }
 
 export interface WaitStepProgram extends CommonStep {

@@ -33,8 +33,6 @@ export interface Program {
   readonly engagements: readonly EngagementProgram[]
   /** Those, and what flows send, by id. */
   readonly messages: ReadonlyMap<string, EngagementProgram>
-  /** In the order in which people are led through them: by id. */
-  readonly flows: readonly FlowProgram[]
   /** The project's days. */
   readonly calendar: Calendar
   /** Champion rules, evaluated on people when they act for their account. */
@@ -50,6 +48,8 @@ export interface LevelProgram {
   readonly holds: readonly Hold[]
   /** Milestones, segments, scores, PQLs and the lifecycle in dependency order: one pass settles them. */
   readonly steps: readonly Step[]
+  /** In the order in which subjects are led through them: by id. */
+  readonly flows: readonly FlowProgram[]
   /** For pages that list them. */
   readonly milestones: readonly MilestoneStep[]
 }

@@ -121,6 +121,8 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     }
     return hash
   }
+  const mayReadFlows = (node: string): boolean =>
+    /^(engagement|account-rule|person-rule)\//.test(node)
   const scopeFor = ({ node, level, key }: RulePlace): RuleScope => {
     const own = listAt(reads, node)
     const ownLeaves = listAt(leavesByRule, `${node} ${key}`)
@@ -135,10 +137,17 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
         leaves[leaf.level].set(leaf.hash, leaf)
         ownLeaves.push(leaf.hash)
       },
+      mayReadFlows: mayReadFlows(node),
       hold: (hold) => void holds[hold.level].set(hold.hash, hold),
       reads: (kind, id) => {
         if (kind === 'lifecycle') own.push(`lifecycle/${level}`)
-        else if (kind === 'milestone' || kind === 'segment' || kind === 'pql' || kind === 'score')
+        else if (
+          kind === 'milestone' ||
+          kind === 'segment' ||
+          kind === 'pql' ||
+          kind === 'score' ||
+          kind === 'flow'
+        )
           own.push(`${kind}/${id}`)
       },
       readsDecisions: (engagement) => {
@@ -166,6 +175,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     nodes: () => [...reads.keys()],
     readsOf: (node) => reads.get(node) ?? [],
     leaves: (level) => leaves[level],
+    needs: () => needsOf({ definitions, reads, leavesByRule }),
     holds: (level) => [...holds[level].values()],
     relayed: (level) =>
       [...relayed[level]]
@@ -174,4 +184,3 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     readsDecisions: () => readsDecisions,
   }
 }
-    needs: () => needsOf({ definitions, reads, leavesByRule }),

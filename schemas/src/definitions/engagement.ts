@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { durationSchema } from '../duration.ts'
+import { limits } from '../limits.ts'
 import { calendarUnits, weekdays } from '../rules/calendar.ts'
 import { ruleSchema } from '../rules/rule.ts'
-import { idSchema, named } from './named.ts'
+import { counting, idSchema, named } from './named.ts'
 
 /** Ways in which a message reaches somebody. `guide` is shown in the app, the others are sent. */
 export const channelNames = ['guide', 'email', 'webhook', 'slack', 'task'] as const
@@ -58,11 +59,21 @@ const caps = z
   .strictObject({ 'per-person': cap.exactOptional(), 'per-account': cap.exactOptional() })
   .refine((c) => Object.keys(c).length > 0, 'per-person, per-account, or both')
 
+const owner = z.string().min(1).max(limits.nameLength)
+
 const task = z.strictObject({
   title: z.string().min(1).max(200),
   /** Id of the endpoint that hears of it. */
   to: idSchema,
   due: durationSchema.exactOptional(),
+  /** Whose it is: a name, the text in a trait, or one of several in turn; absent: whoever claims it. */
+  owner: z
+    .union([
+      owner,
+      z.strictObject({ trait: owner }),
+      z.strictObject({ rotate: z.array(owner).min(1).max(50) }),
+    ])
+    .exactOptional(),
 })
 
 /** One message: on which channel, and what. */
@@ -73,7 +84,7 @@ export const sendItemSchema = z
     webhook: idSchema.exactOptional(),
     slack: idSchema.exactOptional(),
     task: task.exactOptional(),
-    /** Words for a webhook or for Slack, tokens filled in. */
+    /** Words for a webhook, for Slack or for who has the task, tokens filled in. */
     say: z.string().max(1000).exactOptional(),
   })
   .refine(
@@ -81,8 +92,8 @@ export const sendItemSchema = z
     `exactly one of ${channelNames.join(', ')}`,
   )
   .refine(
-    (one) => one.say === undefined || one.webhook !== undefined || one.slack !== undefined,
-    '`say` belongs to a webhook or to slack',
+    (one) => one.say === undefined || (one.guide === undefined && one.email === undefined),
+    '`say` belongs to a webhook, to slack or to a task',
   )
 
 /** How often somebody may enter: absent, once. */
@@ -107,6 +118,7 @@ export const engagementSchema = z
   .strictObject({
     kind: z.literal('engagement'),
     ...named,
+    ...counting,
     audience: ruleSchema,
     exclude: ruleSchema.exactOptional(),
     send: send.exactOptional(),
@@ -142,6 +154,7 @@ export type Schedule = z.infer<typeof scheduleSchema>
 export type HoursOfDay = z.infer<typeof quietHoursSchema>
 export type CapWindow = z.infer<typeof cap>
 export type SendItem = z.infer<typeof sendItemSchema>
+export type TaskOwner = NonNullable<z.infer<typeof task>['owner']>
 
 /** One list of messages: the engagement's, or one of its variants'. */
 export interface Arm {

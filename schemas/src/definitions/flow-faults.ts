@@ -68,15 +68,49 @@ const loops = (steps: Steps): readonly Fault[] => {
   return [{ path: [loop[0] ?? 0], message }]
 }
 
-/** What only all steps of a flow together show: paths are within the list. */
-export const faultsOfFlow = (steps: Steps): readonly Fault[] => [
-  ...sameIds(steps),
-  ...unknownIds(steps),
-  ...loops(steps),
+/** What of a flow shows whether its parts fit together. */
+export interface FlowShape {
+  readonly level?: 'person' | 'account'
+  readonly steps: Steps
+  readonly variants?: readonly { readonly id: string; readonly start: string }[]
+}
+
+const wrongStarts = ({ steps, variants = [] }: FlowShape): readonly Fault[] => {
+  const ids = new Set(idsOf(steps))
+  return variants.flatMap(({ id, start }, i) => [
+    ...(ids.has(start)
+      ? []
+      : [{ path: ['variants', i, 'start'], message: `there is no step "${start}" to start at` }]),
+    ...(variants.findIndex((one) => one.id === id) === i
+      ? []
+      : [{ path: ['variants', i, 'id'], message: `another variant is called ${id}` }]),
+  ])
+}
+
+const forPeopleOnly =
+  'reaches people, and the flow is about accounts: let an engagement whose audience asks `account: { flow: … }` do it'
+
+/** An account has no eyes: what is shown and mailed goes to people. */
+const wrongLevel = ({ level, steps }: FlowShape): readonly Fault[] =>
+  level !== 'account'
+    ? []
+    : steps.flatMap(({ send, show }, place) => {
+        if (show) return [{ path: ['steps', place, 'show'], message: forPeopleOnly }]
+        const isMail = typeof send === 'object' && send !== null && 'email' in send
+        return isMail ? [{ path: ['steps', place, 'send', 'email'], message: forPeopleOnly }] : []
+      })
+
+/** What only all parts of a flow together show. */
+export const faultsOfFlow = (flow: FlowShape): readonly Fault[] => [
+  ...[...sameIds(flow.steps), ...unknownIds(flow.steps), ...loops(flow.steps)].map(
+    ({ path, message }) => ({ path: ['steps', ...path], message }),
+  ),
+  ...wrongStarts(flow),
+  ...wrongLevel(flow),
 ]
 
 /** Steps that nobody can come to, by their places. */
-export const unreachableIn = (steps: Steps): readonly number[] => {
+export const unreachableIn = ({ steps, variants }: FlowShape): readonly number[] => {
   const leads = leadsTo(steps, Number.POSITIVE_INFINITY)
   const seen = new Set<number>()
   const visit = (place: number): void => {
@@ -84,6 +118,7 @@ export const unreachableIn = (steps: Steps): readonly number[] => {
     seen.add(place)
     for (const next of leads[place] ?? []) visit(next)
   }
-  visit(0)
+  const ids = idsOf(steps)
+  for (const { start } of variants ?? [{ start: ids[0] ?? '' }]) visit(ids.indexOf(start))
   return [...steps.keys()].filter((place) => !seen.has(place))
 }

@@ -4,6 +4,7 @@ import { durationMs } from '../duration.ts'
 export interface StepShape {
   readonly id?: string
   readonly send?: unknown
+  readonly show?: { readonly 'at-most'?: string; readonly late?: string }
   readonly wait?: {
     readonly for?: string
     readonly until?: unknown
@@ -39,14 +40,15 @@ const way = (to: string | undefined, path: Way['path'], lasts = 0): Way => ({
 
 /** Every way on from a step. */
 export const waysOf = (step: StepShape): readonly Way[] => {
-  const { wait, branch, split, go } = step
+  const { wait, show, branch, split, go } = step
   if (step.end) return []
   if (go !== undefined) return [way(go, ['go'])]
   if (split) return split.map(({ to }, i) => way(to, ['split', i, 'to']))
   if (branch)
     return [...branch.map(({ to }, i) => way(to, ['branch', i, 'to'])), way(step.else, ['else'])]
   if (wait?.for !== undefined) return [way(undefined, ['wait'], durationMs(wait.for))]
-  const atMost = wait?.['at-most']
-  const late = atMost === undefined ? [] : [way(wait?.late, ['wait', 'late'], durationMs(atMost))]
+  const key = show ? 'show' : 'wait'
+  const { 'at-most': atMost, late: lateTo } = show ?? wait ?? {}
+  const late = atMost === undefined ? [] : [way(lateTo, [key, 'late'], durationMs(atMost))]
   return [way(undefined, []), ...late]
 }

@@ -38,9 +38,9 @@ test.each([
 
 test.each([
   [[], 'steps: must not be empty'],
-  [[{ id: 'x' }], 'exactly one of send, wait, branch, split, go, end'],
-  [[{ ...hello, end: true }], 'exactly one of send, wait, branch, split, go, end'],
-  [[{ send: { guide: 'tip' } }], 'a guide is shown by an engagement'],
+  [[{ id: 'x' }], 'exactly one of send, show, set-trait, wait, branch, split, go, end'],
+  [[{ ...hello, end: true }], 'exactly one of send, show, set-trait, wait, branch, split, go, end'],
+  [[{ send: { guide: 'tip' } }], 'a guide is shown by `show`'],
   [[{ send: { email: 'a', webhook: 'b' } }], 'exactly one of guide, email'],
   [[{ wait: {} }], 'steps[0].wait: `for` a time, or `until` a rule'],
   [[{ wait: { for: '1d', until: rule } }], '`for` a time, or `until` a rule'],
@@ -67,12 +67,14 @@ test.each([
 })
 
 test('steps that nobody can come to are found', () => {
-  expect(unreachableIn([hello, { end: true }, { id: 'lost', end: true }])).toEqual([2])
+  expect(unreachableIn({ steps: [hello, { end: true }, { id: 'lost', end: true }] })).toEqual([2])
   expect(
-    unreachableIn([
-      { wait: { until: rule, 'at-most': '1d', late: 'x' } },
-      { end: true },
-      { id: 'x', end: true },
-    ]),
+    unreachableIn({
+      steps: [
+        { wait: { until: rule, 'at-most': '1d', late: 'x' } },
+        { end: true },
+        { id: 'x', end: true },
+      ],
+    }),
   ).toEqual([])
 })

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { durationSchema } from '../duration.ts'
+import { limits } from '../limits.ts'
 import { ruleSchema } from '../rules/rule.ts'
-import { quietHoursSchema, reentrySchema, sendItemSchema } from './engagement.ts'
+import type { Level } from '../rules/rule-kind.ts'
+import { quietHoursSchema, reentrySchema, scheduleSchema, sendItemSchema } from './engagement.ts'
 import { faultsOfFlow } from './flow-faults.ts'
-import { idSchema, named } from './named.ts'
+import { counting, idSchema, named } from './named.ts'
 
 /** What a step does; each has one of these. */
-const flowActions = ['send', 'wait', 'branch', 'split', 'go', 'end'] as const
+const flowActions = ['send', 'show', 'set-trait', 'wait', 'branch', 'split', 'go', 'end'] as const
+
+/** What somebody may do with a guide that a flow shows, so that they go on. */
+export const showEnds = ['seen', 'clicked', 'answered', 'completed', 'dismissed'] as const
 
 const wait = z
   .strictObject({
@@ -29,13 +34,42 @@ const wait = z
 
 const send = sendItemSchema.refine(
   (one) => one.guide === undefined,
-  'email, webhook, slack or task: a guide is shown by an engagement, whose audience may ask for the same',
+  'email, webhook, slack or task: a guide is shown by `show`',
 )
+
+const show = z
+  .strictObject({
+    guide: idSchema,
+    /** What ends it: any of these; absent: whatever closes it, completed or dismissed. */
+    until: z.array(z.enum(showEnds)).min(1).exactOptional(),
+    'at-most': durationSchema.exactOptional(),
+    late: idSchema.exactOptional(),
+  })
+  .refine((w) => w.late === undefined || w['at-most'] !== undefined, '`late` belongs to `at-most`')
+
+const setTrait = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(limits.nameLength)
+    .refine((name) => !name.startsWith('$') && name !== '__proto__', 'a name without $'),
+  /** `null` unsets it. */
+  value: z.union([z.string().max(200), z.number(), z.boolean(), z.null()]),
+})
+
+const variant = z.strictObject({
+  id: idSchema,
+  weight: z.int().min(1).max(100).exactOptional(),
+  /** Id of the step at which those begin who are drawn for it. */
+  start: idSchema,
+})
 
 const step = z
   .strictObject({
     id: idSchema.exactOptional(),
     send: send.exactOptional(),
+    show: show.exactOptional(),
+    'set-trait': setTrait.exactOptional(),
     wait: wait.exactOptional(),
     branch: z
       .array(z.strictObject({ when: ruleSchema, to: idSchema }))
@@ -58,26 +92,37 @@ const step = z
   )
   .refine((one) => one.else === undefined || one.branch !== undefined, '`else` belongs to `branch`')
 
-/** Steps that people are led through, each at their own pace. */
+const level: z.ZodType<Level> = z.enum(['person', 'account'])
+
+/** Steps that people, or accounts, are led through, each at their own pace. */
 export const flowSchema = z
   .strictObject({
     kind: z.literal('flow'),
     ...named,
+    ...counting,
+    /** Absent: person. */
+    level: level.exactOptional(),
     /** Who enters, at the instant at which it turns true. */
     enter: ruleSchema,
     reentry: reentrySchema.exactOptional(),
     exit: ruleSchema.exactOptional(),
     goal: ruleSchema.exactOptional(),
     steps: z.array(step).min(1).max(50),
+    /** Share of those who are led through and get nothing, so that it can be measured what the flow does. */
+    holdout: z.number().min(0).max(0.9).exactOptional(),
+    /** Where whom a draw puts begins; absent: all at the first step. */
+    variants: z.array(variant).min(2).max(10).exactOptional(),
+    schedule: scheduleSchema.exactOptional(),
     'include-present': z.boolean().exactOptional(),
     'quiet-hours': z.union([z.literal('none'), quietHoursSchema]).exactOptional(),
     tags: z.array(idSchema).min(1).max(10).exactOptional(),
     marketing: z.boolean().exactOptional(),
   })
-  .superRefine(({ steps }, ctx) => {
-    for (const { path, message } of faultsOfFlow(steps))
-      ctx.addIssue({ code: 'custom', path: ['steps', ...path], message })
+  .superRefine((flow, ctx) => {
+    for (const { path, message } of faultsOfFlow(flow))
+      ctx.addIssue({ code: 'custom', path: [...path], message })
   })
 
 export type Flow = z.infer<typeof flowSchema>
 export type FlowStep = z.infer<typeof step>
+export type ShowEnd = (typeof showEnds)[number]

@@ -18,6 +18,7 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
     calendar: calendarOf(definitions),
     levelOf: (kind, id) => {
       const found = known.get(`${kind}/${id}`)
+      if (found?.kind === 'flow') return found.level ?? 'person'
       return found && 'level' in found ? found.level : undefined
     },
     has: (kind, id) => known.has(`${kind}/${id}`),

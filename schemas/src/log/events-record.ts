@@ -56,6 +56,19 @@ export type MailCommand =
   | { readonly do: 'suppress'; readonly address: string; readonly why: SuppressionReason }
   | { readonly do: 'unsuppress'; readonly address: string; readonly why: SuppressionReason }
 
+/** What a human does about a task; `task` is the id of what sent it. */
+export type TaskCommand = { readonly do: 'task'; readonly task: string } & TaskDeed
+
+export type TaskDeed =
+  | { readonly deed: 'claim' | 'release' | 'reopen' }
+  | { readonly deed: 'snooze'; readonly until: number }
+  | { readonly deed: 'done'; readonly outcome: TaskOutcome; readonly note?: string }
+
+/** What became of a task: it helped, nobody was reached, it was not needed. */
+export const taskOutcomes = ['solved', 'no_answer', 'not_needed'] as const
+
+export type TaskOutcome = (typeof taskOutcomes)[number]
+
 /** What a human did to a subject: claims an account, says what became of it, wants no more e-mail. */
 export interface CommandHeader {
   readonly v: 1
@@ -63,7 +76,7 @@ export interface CommandHeader {
   readonly env: string
   readonly received: number
   readonly by: string
-  readonly command: LeadCommand | MailCommand
+  readonly command: LeadCommand | MailCommand | TaskCommand
 }
 
 export type PqlOutcome = 'won' | 'lost' | 'not_now' | 'bad_lead'

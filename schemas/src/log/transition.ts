@@ -1,6 +1,6 @@
 import type { ChannelName } from '../definitions/engagement.ts'
 import type { Debt } from './debt.ts'
-import type { PqlOutcome } from './events-record.ts'
+import type { PqlOutcome, TaskDeed } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
 
 /** What decided: the event, by whom, when. */
@@ -88,8 +88,9 @@ export interface AlertBody {
   readonly say?: string
 }
 
-/** Whom a message that leaves the app is for, as far as it is known. */
+/** Whom a message that leaves the app is for, or about, as far as it is known. */
 export interface Recipient {
+  /** The person's key; of what is sent about an account, the account's. */
   readonly person: SubjectKey
   /** User id; an anonymous visitor has none. */
   readonly userId?: string
@@ -151,6 +152,14 @@ export type Transition =
       readonly until?: number
       readonly note?: string
     }
+  | ({
+      /** What a human did about a task. */
+      readonly t: 'task'
+      /** The id of what sent it. */
+      readonly task: string
+      readonly at: number
+      readonly by: string
+    } & TaskDeed)
   | {
       readonly t: 'decided'
       readonly decision: string
@@ -199,9 +208,10 @@ export type Transition =
       readonly to: Recipient
       /** What a template may fill in: the person's traits. */
       readonly traits: { readonly [name: string]: unknown }
-      /** Words for a webhook or for Slack, filled in. */
+      /** Words for a webhook, for Slack or for who has the task, filled in. */
       readonly say?: string
-      readonly task?: { readonly title: string; readonly due?: number }
+      /** What a human is to do, until when, whose it is. */
+      readonly task?: { readonly title: string; readonly due?: number; readonly owner?: string }
       readonly at: number
       readonly why: readonly Gate[]
     }
@@ -216,8 +226,6 @@ export type Transition =
       /** Whose holdout: the engagement's own, or the project's. */
       readonly of?: 'engagement' | 'project'
       readonly variant?: string
-      /** How the draw was set when it was made: who was drawn under other shares cannot be compared. */
-      readonly draw: DrawShares
       readonly at: number
     }
   | {
@@ -272,13 +280,6 @@ export type Transition =
       /** Of history: nothing is sent for it at the other end either. */
       readonly quiet?: true
     }
-
-/** The shares that people are drawn by: of the project's holdout, of the rest the engagement's own, and the variants' weights. */
-export interface DrawShares {
-  readonly project: number
-  readonly holdout: number
-  readonly variants?: readonly (readonly [id: string, weight: number])[]
-}
 
 /** The channels that are sent on; guides are shown. */
 export type SendChannel = Exclude<ChannelName, 'guide'>

@@ -51,6 +51,7 @@ describe('a rule as SQL', () => {
       'rule.all[0].milestone: whether a milestone was reached',
     ],
     [{ not: { lifecycle: { is: 'trial' } } }, 'rule.not.lifecycle: a lifecycle state'],
+    [{ flow: { id: 'f' } }, 'rule.flow: where somebody stands in a flow'],
     [{ pql: { id: 'p' } }, 'rule.pql: whether somebody is a PQL'],
     [{ guide: { id: 'g', was: 'seen' } }, 'rule.guide: what became of a guide'],
     [{ message: { id: 'e', was: 'seen' } }, 'rule.message: what became of a message'],

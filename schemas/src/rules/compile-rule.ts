@@ -24,7 +24,7 @@ export interface RuleNames {
   readonly calendar: Calendar
   /** The level of a definition, or `undefined` where there is none of that id. */
   readonly levelOf: (
-    kind: 'milestone' | 'pql' | 'segment' | 'score',
+    kind: 'milestone' | 'pql' | 'segment' | 'score' | 'flow',
     id: string,
   ) => Level | undefined
   /** A score, with the table in force for it. */
@@ -46,6 +46,8 @@ export interface RuleScope extends RuleNames {
   /** Registers a rule that an account reads of its members; returns its hash. */
   readonly onMembers: (rule: Rule, path: string) => string
   readonly reads: (kind: ReadKind, id: string) => void
+  /** Flows move after milestones, segments, scores, PQLs and the lifecycle: only what is decided after them may read them. */
+  readonly mayReadFlows: boolean
   /** The rule reads what an engagement decided: it waits for it. */
   readonly readsDecisions: (engagement: string) => void
 }
@@ -56,6 +58,7 @@ export type ReadKind =
   | 'pql'
   | 'segment'
   | 'score'
+  | 'flow'
   | 'lifecycle'
   | 'guide'
   | 'engagement'
@@ -99,6 +102,13 @@ const contextOf = (at: Place, own: string, scope: RuleScope): CompileContext => 
       const found = scope.levelOf(kind, id)
       if (!found) return refuse(`there is no ${kind} "${id}"`, 'id')
       scope.reads(kind, id)
+      return found
+    },
+    readsFlow: (id) => {
+      const found = scope.levelOf('flow', id)
+      if (!found) return refuse(`there is no flow "${id}"`, 'id')
+      if (!scope.mayReadFlows) refuse('only an engagement can ask where somebody stands in a flow')
+      scope.reads('flow', id)
       return found
     },
     score: (id) => {

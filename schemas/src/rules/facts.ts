@@ -17,6 +17,13 @@ export interface HeldFact {
   readonly since: number
 }
 
+/** Where the subject stands in a flow, since when, and since when it has been in it. */
+export interface FlowFact {
+  readonly step: string
+  readonly since: number
+  readonly entered: number
+}
+
 export interface LifecycleFact {
   readonly state: string
   readonly since: number
@@ -41,6 +48,8 @@ export interface Facts {
   readonly pql: (id: string) => HeldFact | undefined
   /** Present while it is in. */
   readonly segment: (id: string) => HeldFact | undefined
+  /** Present while it is in the flow and not held out of it. */
+  readonly flow: (id: string) => FlowFact | undefined
   readonly lifecycle: () => LifecycleFact
   /** Of how many of the account's members a rule that it reads of them holds, and how many there are. */
   readonly members: (rule: string) => { readonly is: number; readonly of: number }

@@ -38,6 +38,8 @@ export interface CompileContext {
   readonly onMembers: (rule: Rule, key: string) => string
   /** Says that the rule reads another definition; returns that definition's level. */
   readonly reads: (kind: 'milestone' | 'pql' | 'segment' | 'score', id: string) => Level
+  /** Says that the rule reads where somebody stands in a flow; returns the flow's level. */
+  readonly readsFlow: (id: string) => Level
   /** A score of this level, compiled. */
   readonly score: (id: string) => Scored
   /** Says that the rule reads what became of a guide, or of an engagement's messages. */

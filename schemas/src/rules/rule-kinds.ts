@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { all, any, not } from './all-any-not.ts'
 import { type Did, did } from './did/did.ts'
+import { type FlowRule, flow } from './flow.ts'
 import type { Held } from './held.ts'
 import { type LifecycleRule, lifecycle } from './lifecycle.ts'
 import { type Members, members } from './members.ts'
@@ -24,6 +25,7 @@ export interface RuleBodies {
   readonly pql: Held
   readonly segment: Held
   readonly lifecycle: LifecycleRule
+  readonly flow: FlowRule
   readonly score: Score
   readonly guide: MessageRule
   readonly message: MessageRule
@@ -46,6 +48,7 @@ export const ruleKinds: { readonly [Name in RuleName]: RuleKind<RuleBodies[Name]
   pql,
   segment,
   lifecycle,
+  flow,
   score,
   guide,
   message,

@@ -29,7 +29,7 @@ const trustedDid = (body: Body): Body => ({
 })
 
 /** What browsers report, or what rests on it in ways that no rule can tell. */
-const untold = new Set(['guide', 'message', 'lifecycle'])
+const untold = new Set(['guide', 'message', 'lifecycle', 'flow'])
 
 const readable = new Set(['milestone', 'segment', 'pql', 'score'])
 

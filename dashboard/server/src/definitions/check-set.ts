@@ -38,20 +38,36 @@ interface Found {
 }
 
 /** What settles before whoever reads it; the rest only has to be there. */
-const settling: ReadonlySet<string> = new Set(['milestone', 'segment', 'score', 'pql', 'lifecycle'])
+const settling: ReadonlySet<string> = new Set([
+  'milestone',
+  'segment',
+  'score',
+  'pql',
+  'lifecycle',
+  'flow',
+])
 
-const scopeOf = (names: RuleNames, level: Level, found: Found): RuleScope => ({
+interface Asking {
+  readonly level: Level
+  /** An engagement, or a rule that is told from one subject to another. */
+  readonly mayReadFlows: boolean
+}
+
+const told = (level: Level): Asking => ({ level, mayReadFlows: true })
+
+const scopeOf = (names: RuleNames, { level, mayReadFlows }: Asking, found: Found): RuleScope => ({
   ...names,
+  mayReadFlows,
   leaf: ({ hash }) => {
     found.leaves.add(hash)
   },
   hold: () => undefined,
   onAccount: (rule, path) => {
-    compileRule(rule, { level: 'account', path }, scopeOf(names, 'account', found))
+    compileRule(rule, { level: 'account', path }, scopeOf(names, told('account'), found))
     return contentHash(rule)
   },
   onMembers: (rule, path) => {
-    compileRule(rule, { level: 'person', path }, scopeOf(names, 'person', found))
+    compileRule(rule, { level: 'person', path }, scopeOf(names, told('person'), found))
     return contentHash(rule)
   },
   reads: (kind: string, id: string) => {
@@ -64,11 +80,16 @@ const scopeOf = (names: RuleNames, level: Level, found: Found): RuleScope => ({
   },
 })
 
-const checkRule = (placed: PlacedRule, names: RuleNames, found: Found): Problem | undefined => {
+const checkRule = (
+  placed: PlacedRule,
+  { names, mayReadFlows }: { readonly names: RuleNames; readonly mayReadFlows: boolean },
+  found: Found,
+): Problem | undefined => {
   // A champion's rule is about members: what the account's PQL settles on does not wait for it.
   const settles = placed.path === 'champion' ? new Set<string>() : found.settles
   try {
-    compileRule(placed.rule, placed, scopeOf(names, placed.level, { ...found, settles }))
+    const asking = { level: placed.level, mayReadFlows }
+    compileRule(placed.rule, placed, scopeOf(names, asking, { ...found, settles }))
     return undefined
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
@@ -85,7 +106,8 @@ const checkNames = (d: Definition, names: RuleNames, found: Found): readonly Pro
 
 const checkOne = (d: Definition, names: RuleNames): Checked & { readonly settles: Set<string> } => {
   const found: Found = { leaves: new Set(), reads: new Set(), settles: new Set() }
-  const problems = rulesOf(d).flatMap((rule) => checkRule(rule, names, found) ?? [])
+  const among = { names, mayReadFlows: d.kind === 'engagement' }
+  const problems = rulesOf(d).flatMap((rule) => checkRule(rule, among, found) ?? [])
   problems.push(...checkNames(d, names, found))
   return { key: nameOf(d), problems, ...found }
 }

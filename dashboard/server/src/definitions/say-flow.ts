@@ -34,9 +34,21 @@ const saySplit = (split: NonNullable<FlowStep['split']>): string => {
   return `draw ${ways.join(', ')}`
 }
 
+const sayShow = (show: NonNullable<FlowStep['show']>): string => {
+  const until = (show.until ?? ['completed', 'dismissed']).join(' or ')
+  const atMost = show['at-most'] === undefined ? '' : `, at most ${show['at-most']}`
+  const late = show.late === undefined ? '' : `, then go to ${show.late}`
+  return `show ${show.guide} until it is ${until}${atMost}${late}`
+}
+
+const saySet = ({ name, value }: NonNullable<FlowStep['set-trait']>): string =>
+  value === null ? `unset ${name}` : `set ${name} to ${value}`
+
 const sayAction = (step: FlowStep): string => {
-  const { send, wait, branch, split, go } = step
+  const { send, show, 'set-trait': set, wait, branch, split, go } = step
   if (send) return saySend(send)
+  if (show) return sayShow(show)
+  if (set) return saySet(set)
   if (wait) return sayWait(wait)
   if (split) return saySplit(split)
   if (go !== undefined) return `go to ${go}`
@@ -50,6 +62,14 @@ const again = ({ reentry = 'once' }: Flow): string => {
   return reentry === 'once' ? 'Once.' : `Anew after ${reentry.cooldown}.`
 }
 
+/** Who gets nothing, and where whom begins. */
+const sayDraw = ({ holdout, variants }: Flow): readonly string[] => [
+  ...(holdout ? [`${Math.round(holdout * 100)} % are held out.`] : []),
+  ...(variants
+    ? [`Variants: ${variants.map(({ id, start }) => `${id} at ${start}`).join(', ')}.`]
+    : []),
+]
+
 /** A flow in plain English: who enters, its steps, and who leaves. */
 export const sayFlow = (flow: Flow): string => {
   const { enter, exit, goal, steps } = flow
@@ -57,6 +77,7 @@ export const sayFlow = (flow: Flow): string => {
   return [
     `Enters when: ${sayRule(enter)}. ${again(flow)}`,
     `Steps: ${said.join('; ')}.`,
+    ...sayDraw(flow),
     ...(goal ? [`Goal: ${sayRule(goal)}.`] : []),
     ...(exit ? [`Leaves when: ${sayRule(exit)}.`] : []),
   ].join(' ')

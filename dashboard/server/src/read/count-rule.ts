@@ -28,6 +28,7 @@ const checkNames = ({ rule, level, definitions }: RuleToCount): void => {
     onAccount: (inner, path) => checkAt(inner, 'account', path),
     onMembers: (inner, path) => checkAt(inner, 'person', path),
     reads: () => undefined,
+    mayReadFlows: true,
     readsDecisions: () => undefined,
   }
   const checkAt = (inner: Rule, at: Level, path: string): string => {

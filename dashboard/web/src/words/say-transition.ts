@@ -78,6 +78,14 @@ export const whyNot = (why: readonly Gate[]): string => {
   return `${gate.gate}${isVerdict(gate.found) ? '' : ':'} ${sayFound(gate)}`
 }
 
+const taskSays = {
+  claim: 'A task was claimed',
+  release: 'A task was given back',
+  snooze: 'A task was put off',
+  done: 'A task was done',
+  reopen: 'A task was opened again',
+} as const
+
 const flowSays = (t: Of<'flow'>, name: NameOf): string => {
   const flow = `the flow ${name('flow', t.flow)}`
   if (t.what === 'moved') return `Went on to ${t.step} in ${flow}`
@@ -178,6 +186,12 @@ const sayings: Sayings = {
     detail: t.says,
     mark: t.what === 'won' ? 'blaze' : t.what === 'entered' ? 'open' : 'dot',
     group: 'message',
+  }),
+  task: (t) => ({
+    text: taskSays[t.deed],
+    ...('note' in t && t.note ? { detail: t.note } : {}),
+    mark: t.deed === 'done' ? 'blaze' : 'dot',
+    group: 'work',
   }),
   granted: () => inner('The page was allowed to show a message'),
   not_granted: (t) => ({

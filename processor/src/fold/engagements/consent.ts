@@ -7,7 +7,7 @@ export const consent: GateKeeper = {
   gate: 'consent',
   whenShut: 'drops',
   look: (message, { state }) => {
-    if (!state.denies || !reachesPerson(message)) return undefined
+    if (state.kind === 'account' || !state.denies || !reachesPerson(message)) return undefined
     return { open: never, wants: 'messages are allowed', found: 'the person allows none' }
   },
 }

@@ -1,5 +1,5 @@
 import type { CapProgram, EngagementProgram } from '../../program/engagement.ts'
-import type { EngagementState, PersonState } from '../state.ts'
+import type { EngagementState, SubjectState } from '../state.ts'
 
 /** Kept of a message without a cap of its own: enough to say when it was shown. */
 const keptAnyway = 5
@@ -13,7 +13,7 @@ export const newestTimes = (a: readonly number[], b: readonly number[], kept: nu
 
 /** A message was painted or sent at `at`: its own times, and the counters of the policy that it adds to. */
 export const countDelivery = (
-  state: PersonState,
+  state: SubjectState,
   {
     message,
     ledger,

@@ -1,7 +1,7 @@
 import { contentHash } from '@waymark/schemas'
 import type { DrawProgram, EngagementProgram } from '../../program/engagement.ts'
 import { own } from '../own.ts'
-import type { PersonState } from '../state.ts'
+import type { SubjectState } from '../state.ts'
 
 /** A share in [0, 1) that stays with its name and this person: the key of a subject names the environment. */
 export const share = (...name: readonly string[]): number =>
@@ -53,7 +53,7 @@ const remembered = (draw: DrawProgram, arm: string): Drawn | undefined => {
  */
 export const drawOf = (
   { definition, draw }: Pick<EngagementProgram, 'definition' | 'draw'>,
-  { s, arms }: Pick<PersonState, 's' | 'arms'>,
+  { s, arms }: Pick<SubjectState, 's' | 'arms'>,
 ): Drawn => {
   const before = arms && own(arms, definition)
   const kept = before && remembered(draw, before[1])

@@ -1,7 +1,7 @@
 import type { DrawShares } from '@waymark/schemas'
 import type { DrawProgram, EngagementProgram } from '../../program/engagement.ts'
 import { own } from '../own.ts'
-import type { PersonWork } from '../work.ts'
+import type { Work } from '../work.ts'
 import { armOf, drawOf } from './draw.ts'
 import type { Walked } from './gates.ts'
 
@@ -15,10 +15,18 @@ const sharesOf = ({ projectHoldout, holdout, variants }: DrawProgram): DrawShare
  * Tells, once, that somebody came as far as the draw, held out or not: lift compares exactly these. What they were drawn for is
  * remembered from then on. Who is known from imported history alone was not there to be shown anything.
  */
-export const expose = (work: PersonWork, message: EngagementProgram, { asked }: Walked): void => {
+export const expose = (work: Work, message: EngagementProgram, { asked }: Walked): void => {
+  if (asked.some(({ gate }) => gate === 'holdout')) tellDraw(work, message)
+}
+
+/** Tells how somebody was drawn, once. */
+export const tellDraw = (
+  work: Work,
+  message: Pick<EngagementProgram, 'definition' | 'draw'>,
+): void => {
   const { state } = work
-  if (!asked.some(({ gate }) => gate === 'holdout') || state.past !== undefined) return
   const { definition } = message
+  if (state.past !== undefined) return
   if (state.arms && own(state.arms, definition)) return
   const drawn = drawOf(message, state)
   const at = state.clock

@@ -2,11 +2,11 @@ import type { GateName, Verdict } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import type { Program } from '../../program/program.ts'
 import type { SubjectFacts } from '../facts-of.ts'
-import type { PersonState } from '../state.ts'
+import type { SubjectState } from '../state.ts'
 
 /** Who is looked at: the state, what rules may read of it, and the definitions in force. */
 export interface Looked {
-  readonly state: PersonState
+  readonly state: SubjectState
   readonly facts: SubjectFacts
   readonly program: Program
 }

@@ -1,5 +1,5 @@
 import type { Program } from '../../program/program.ts'
-import type { PersonState } from '../state.ts'
+import type { SubjectState } from '../state.ts'
 
 /** What has been granted to other messages of a counter and not been painted yet: how many, and until when at least one is. */
 export interface Granted {
@@ -8,7 +8,7 @@ export interface Granted {
 }
 
 export const grantedIn = (
-  { state, program }: { readonly state: PersonState; readonly program: Program },
+  { state, program }: { readonly state: SubjectState; readonly program: Program },
   counter: string,
   but: string,
 ): Granted => {

@@ -1,9 +1,11 @@
 import { limits, verdict } from '@waymark/schemas'
-import type { PersonState } from '../state.ts'
+import type { SubjectState } from '../state.ts'
 import type { GateKeeper } from './gate.ts'
 
 /** A history that was asked for, or the account's word, has not come yet: decisions wait for it, but not long. */
-const askedLast = ({ says, asked }: PersonState): number => {
+const askedLast = (state: SubjectState): number => {
+  if (state.kind === 'account') return 0
+  const { says, asked } = state
   let last = says.asked ?? 0
   for (const id of Object.keys(asked)) last = Math.max(last, asked[id] ?? 0)
   return last

@@ -26,7 +26,8 @@ const calendarIn = (zone: string): Calendar | undefined => {
 /** The person's clock: of the trait `timezone`, else of the zone that their browser is in, else the project's. */
 export const clockOf = ({ state, program }: Looked): Calendar => {
   const told = own(state.traits, 'timezone')?.[0]
-  for (const zone of [told, state.zone])
+  const browser = state.kind === 'person' ? state.zone : undefined
+  for (const zone of [told, browser])
     if (typeof zone === 'string' && zone !== '') {
       const calendar = calendarIn(zone)
       if (calendar) return calendar

@@ -3,11 +3,11 @@ import type { EngagementProgram } from '../../program/engagement.ts'
 import { noteDecision } from '../note-message.ts'
 import { own } from '../own.ts'
 import type { EngagementState } from '../state.ts'
-import type { PersonWork } from '../work.ts'
+import type { Work } from '../work.ts'
 import { lastGate, type Walked, wordsOf } from './gates.ts'
 
 /** The ledger of a message, made where there is none. */
-export const ledgerOf = (work: PersonWork, id: string): EngagementState => {
+export const ledgerOf = (work: Work, id: string): EngagementState => {
   const known = own(work.state.eng, id)
   if (known) return known
   const made: EngagementState = { nth: 0, since: work.state.clock, shown: [] }
@@ -33,7 +33,7 @@ export const about = (
 const silent: ReadonlySet<string> = new Set(['audience', 'merge', 'variant'])
 
 /** Every decision not to send is kept with its reason, when the reason changes. */
-export const recordShut = (work: PersonWork, message: EngagementProgram, walked: Walked): void => {
+export const recordShut = (work: Work, message: EngagementProgram, walked: Walked): void => {
   const gate = lastGate(walked) ?? ''
   if (silent.has(gate) || own(work.state.eng, message.id)?.gate === gate) return
   ledgerOf(work, message.id).gate = gate

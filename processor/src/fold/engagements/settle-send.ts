@@ -1,53 +1,44 @@
-import { contentHash, type Gate, type Recipient } from '@waymark/schemas'
-import { oneLine } from '../../plain-value.ts'
-import type { SendProgram } from '../../program/engagement.ts'
-import { accountNameOf } from '../account-name.ts'
+import { contentHash, type Gate } from '@waymark/schemas'
+import type { SendProgram, TaskProgram } from '../../program/engagement.ts'
 import { fillTokens } from '../fill-tokens.ts'
 import { note } from '../note-verdict.ts'
 import { own } from '../own.ts'
-import type { PersonState } from '../state.ts'
+import { ownerInTrait, ownerInTurn } from '../pql-route.ts'
+import type { SubjectState } from '../state.ts'
+import { addTask } from '../tasks.ts'
 import { tokenValue } from '../token-value.ts'
-import type { PersonWork } from '../work.ts'
+import type { PersonWork, Work } from '../work.ts'
 import { countDelivery } from './deliver.ts'
 import { expose } from './expose.ts'
 import { walkGates, wordsOf } from './gates.ts'
+import { recipientOf } from './recipient.ts'
 import { ledgerOf, recordShut } from './record.ts'
 
-const traitOf = (state: PersonState, name: string): unknown => own(state.traits, name)?.[0]
+/** The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`. */
+const filled = (state: SubjectState, say: string): string =>
+  fillTokens(say, (token) => tokenValue(state, token))
 
-const textTrait = (state: PersonState, name: string): string | undefined => {
-  const value = traitOf(state, name)
-  return typeof value === 'string' && value !== '' ? value : undefined
+const ownerOf = (work: Work, owner: NonNullable<TaskProgram['owner']>): string | undefined => {
+  if (typeof owner === 'string') return owner
+  return 'trait' in owner
+    ? ownerInTrait(work.state, owner.trait)
+    : ownerInTurn(work.state, owner.rotate)
 }
 
-/** An address with a break in it could add lines to what is made of it: nobody has one. */
-const addressOf = (state: PersonState): string | undefined => {
-  const email = textTrait(state, 'email')
-  return email !== undefined && oneLine(email) === email ? email : undefined
-}
-
-const recipientOf = (state: PersonState): Recipient => {
-  const [, kind, ...id] = state.s.split('/')
-  const name = textTrait(state, 'name')
-  const email = addressOf(state)
-  const accountName = accountNameOf(state)
-  const from = own(state.traits, 'email')?.[2] === 's' ? 'server' : 'browser'
+const madeTask = (
+  work: Work,
+  { title, dueMs, owner: by }: TaskProgram,
+): { readonly title: string; readonly due?: number; readonly owner?: string } => {
+  const owner = by && ownerOf(work, by)
   return {
-    person: state.s,
-    ...(kind === 'u' ? { userId: id.join('/') } : {}),
-    ...(email === undefined ? {} : { email, emailFrom: from }),
-    ...(name === undefined ? {} : { name }),
-    ...(state.acc ? { account: state.acc.id } : {}),
-    ...(accountName === undefined ? {} : { accountName }),
+    title: filled(work.state, title),
+    ...(dueMs === undefined ? {} : { due: work.state.clock + dueMs }),
+    ...(owner === undefined ? {} : { owner }),
   }
 }
 
-/** The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`. */
-const filled = (state: PersonState, say: string): string =>
-  fillTokens(say, (token) => tokenValue(state, token))
-
 /** Sends it now: what the channel needs, complete in itself. */
-export const send = (work: PersonWork, message: SendProgram, why: readonly Gate[]): void => {
+export const send = (work: Work, message: SendProgram, why: readonly Gate[]): void => {
   const { state } = work
   const at = state.clock
   const ledger = ledgerOf(work, message.id)
@@ -56,10 +47,11 @@ export const send = (work: PersonWork, message: SendProgram, why: readonly Gate[
   delete ledger.gate
   countDelivery(state, { message, ledger, at })
   const { task, say } = message
-  const due = task?.dueMs === undefined ? {} : { due: at + task.dueMs }
+  const id = contentHash([state.s, message.id, ledger.nth])
+  if (task) addTask(state, id)
   work.transitions.push({
     t: 'send',
-    send: contentHash([state.s, message.id, ledger.nth]),
+    send: id,
     engagement: message.id,
     definition: message.definition,
     ...(message.variant === undefined ? {} : { variant: message.variant }),
@@ -71,14 +63,14 @@ export const send = (work: PersonWork, message: SendProgram, why: readonly Gate[
       Object.entries(state.traits).map(([name, [value]]) => [name, value]),
     ),
     ...(say === undefined ? {} : { say: filled(state, say) }),
-    ...(task ? { task: { title: filled(state, task.title), ...due } } : {}),
+    ...(task ? { task: madeTask(work, task) } : {}),
     at,
     why,
   })
 }
 
 /** The first instant that is not history: until then every deadline is as quiet as this one. */
-export const loudAgainAt = ({ clock, past = 0 }: PersonState): number => Math.max(clock, past) + 1
+export const loudAgainAt = ({ clock, past = 0 }: SubjectState): number => Math.max(clock, past) + 1
 
 /**
  * Who has just entered gets it, now or when the gates that wait are open; once a gate that drops is shut, not at all. Nothing is

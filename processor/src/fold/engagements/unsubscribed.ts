@@ -10,7 +10,7 @@ export const unsubscribed: GateKeeper = {
   gate: 'unsubscribed',
   whenShut: 'drops',
   look: (message, { state }) => {
-    if (message.channel !== 'email') return undefined
+    if (message.channel !== 'email' || state.kind === 'account') return undefined
     const address = own(state.traits, 'email')?.[0]
     const found = typeof address === 'string' ? suppressionOf(state, address, message) : undefined
     return (

@@ -1,14 +1,14 @@
 import type { FlowMove, FlowPart } from '@waymark/schemas'
 import type { FlowProgram, FlowTarget } from '../../program/flow.ts'
 import { own } from '../own.ts'
-import type { PersonState } from '../state.ts'
-import type { PersonWork } from '../work.ts'
+import type { SubjectState } from '../state.ts'
+import type { Work } from '../work.ts'
 
-export const flowPart = ({ flows }: PersonState, id: string): FlowPart | undefined =>
+export const flowPart = ({ flows }: SubjectState, id: string): FlowPart | undefined =>
   flows && own(flows, id)
 
 /** Remembers it, or forgets it where nothing is left that would be worth keeping. */
-export const putFlow = ({ state }: PersonWork, id: string, part: FlowPart): void => {
+export const putFlow = ({ state }: Work, id: string, part: FlowPart): void => {
   const { [id]: _, ...others } = state.flows ?? {}
   const isWorth = part.nth > 0 || part.in !== undefined
   if (isWorth) state.flows = { ...others, [id]: part }
@@ -23,18 +23,18 @@ interface Told {
   readonly why: string
 }
 
-export const tellFlow = (work: PersonWork, { flow, what, step, why }: Told): void => {
+export const tellFlow = (work: Work, { flow, what, step, why }: Told): void => {
   work.transitions.push({ t: 'flow', flow, what, step, at: work.state.clock, says: why })
 }
 
 /** What a step that they stood at still wanted to send is not sent any more. */
-export const forgetSend = ({ state }: PersonWork, flow: string, step: string): void => {
+export const forgetSend = ({ state }: Work, flow: string, step: string): void => {
   const ledger = own(state.eng, `flow/${flow}/${step}`)
   if (ledger) delete ledger.wait
 }
 
 /** They are in it no more; what has been stays known, for those who enter again. */
-export const leaveFlow = (work: PersonWork, told: Told): void => {
+export const leaveFlow = (work: Work, told: Told): void => {
   const part = flowPart(work.state, told.flow)
   if (!part?.at) return
   const { at: _, ...rest } = part
@@ -44,7 +44,7 @@ export const leaveFlow = (work: PersonWork, told: Told): void => {
 
 /** They come to a step, or to the end. */
 export const goTo = (
-  work: PersonWork,
+  work: Work,
   flow: FlowProgram,
   {
     to,

@@ -1,6 +1,6 @@
 import type { FlowPart } from '@waymark/schemas'
 import type { FlowStepProgram, FlowTarget } from '../../program/flow.ts'
-import type { PersonWork } from '../work.ts'
+import type { Work } from '../work.ts'
 
 /** Where somebody stands, and since when. */
 export type Position = NonNullable<FlowPart['at']>
@@ -20,6 +20,6 @@ export interface Standing<Step extends FlowStepProgram> {
 
 /** One kind of step. `undefined`: the person stays, and what may change that is noted. */
 export type Advance<Step extends FlowStepProgram> = (
-  work: PersonWork,
+  work: Work,
   standing: Standing<Step>,
 ) => Onward | undefined

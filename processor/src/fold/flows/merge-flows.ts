@@ -55,7 +55,7 @@ const tellMerged = (
 export const mergeFlows = (work: PersonWork, { flows = {} }: MergePart): void => {
   for (const [flow, brought] of Object.entries(flows)) {
     const mine = flowPart(work.state, flow)
-    const program = work.program.flows.find(({ id }) => id === flow)
+    const program = work.program.person.flows.find(({ id }) => id === flow)
     const merged = mine ? mergeFlow(mine, brought, isOnce(program)) : brought
     tellMerged(work, { flow, mine, merged })
     putFlow(work, flow, merged)

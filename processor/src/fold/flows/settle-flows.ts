@@ -1,12 +1,12 @@
 import type { FlowProgram } from '../../program/flow.ts'
-import type { PersonWork } from '../work.ts'
+import type { Work } from '../work.ts'
 import { advance } from './advance.ts'
 import { trackFlow } from './enter-flow.ts'
 import { flowPart, forgetSend, goTo, leaveFlow, putFlow } from './flow-place.ts'
 import { wayOut } from './way-out.ts'
 
 /** A step that was taken out of the flow: what stands in its place now is next. */
-const standAgain = (work: PersonWork, flow: FlowProgram): void => {
+const standAgain = (work: Work, flow: FlowProgram): void => {
   const at = flowPart(work.state, flow.id)?.at
   if (!at || flow.steps.has(at.step)) return
   const to = flow.places[at.place]
@@ -17,7 +17,7 @@ const standAgain = (work: PersonWork, flow: FlowProgram): void => {
  * Goes on from step to step until one keeps them. A flow goes round only by way of a long wait, so that nobody passes a step
  * twice in one instant.
  */
-const walk = (work: PersonWork, flow: FlowProgram): void => {
+const walk = (work: Work, flow: FlowProgram): void => {
   for (let moves = 0; moves <= flow.steps.size; moves++) {
     const position = flowPart(work.state, flow.id)?.at
     const step = position && flow.steps.get(position.step)
@@ -27,7 +27,7 @@ const walk = (work: PersonWork, flow: FlowProgram): void => {
   }
 }
 
-const settleFlow = (work: PersonWork, flow: FlowProgram): void => {
+const settleFlow = (work: Work, flow: FlowProgram): void => {
   trackFlow(work, flow)
   standAgain(work, flow)
   const at = flowPart(work.state, flow.id)?.at
@@ -42,9 +42,9 @@ const settleFlow = (work: PersonWork, flow: FlowProgram): void => {
 }
 
 /** Whoever stands in a flow that is published no more has left it. Published again it finds them as it finds anybody. */
-const leaveGone = (work: PersonWork): void => {
+const leaveGone = (work: Work): void => {
   for (const [flow, part] of Object.entries(work.state.flows ?? {})) {
-    const isKnown = work.program.flows.some(({ id }) => id === flow)
+    const isKnown = work.program[work.state.kind].flows.some(({ id }) => id === flow)
     if (isKnown || (!part.at && part.in === undefined)) continue
     if (part.at)
       leaveFlow(work, { flow, what: 'left', step: part.at.step, why: 'the flow is not published' })
@@ -54,7 +54,7 @@ const leaveGone = (work: PersonWork): void => {
 }
 
 /** Who enters, who goes on, who is out. */
-export const settleFlows = (work: PersonWork): void => {
-  for (const flow of work.program.flows) settleFlow(work, flow)
+export const settleFlows = (work: Work): void => {
+  for (const flow of work.program[work.state.kind].flows) settleFlow(work, flow)
   if (work.state.flows) leaveGone(work)
 }

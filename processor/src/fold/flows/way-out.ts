@@ -1,11 +1,11 @@
 import { isTrue } from '@waymark/schemas'
 import type { FlowProgram } from '../../program/flow.ts'
 import { note } from '../note-verdict.ts'
-import type { PersonWork } from '../work.ts'
+import type { Work } from '../work.ts'
 
 /** Whether the goal is met or the exit rule holds, in this order. */
 export const wayOut = (
-  work: PersonWork,
+  work: Work,
   { goal, exit }: FlowProgram,
 ): { readonly what: 'won' | 'left'; readonly why: string } | undefined => {
   if (goal && isTrue(note(work, goal.holds(work.view)))) return { what: 'won', why: goal.says }

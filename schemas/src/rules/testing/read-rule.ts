@@ -18,6 +18,7 @@ export interface Surroundings {
   readonly levelOf?: (id: string) => Level | undefined
   readonly has?: (id: string) => boolean
   readonly isVerified?: (kind: string, id: string) => boolean
+  readonly mayReadFlows?: boolean
   readonly scores?: { readonly [id: string]: ScoreSource }
 }
 
@@ -55,6 +56,7 @@ export const compiled = (rule: unknown, around: Surroundings = {}): CompiledRule
     deciders: () => [],
     reads: () => undefined,
     readsDecisions: () => undefined,
+    mayReadFlows: around.mayReadFlows ?? true,
   }
   const at = { level: around.level ?? 'person', path: 'rule' }
   return { evaluate: compileRule(ruleSchema.parse(rule), at, scope), leaves }
@@ -95,6 +97,7 @@ export const readRule = (
     milestone: nothing,
     pql: nothing,
     segment: nothing,
+    flow: nothing,
     account: nothing,
     message: nothing,
     members: () => ({ is: 0, of: 0 }),
