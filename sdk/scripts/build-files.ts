@@ -7,6 +7,7 @@ import esbuild from 'rollup-plugin-esbuild'
 import { type MinifyOptions, minify } from 'terser'
 import { partFiles as lazyFiles } from '../src/guide/kinds/import-part.ts'
 import { leanPreact } from './lean-preact.ts'
+import { privateNames, shortened } from './private-names.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -21,6 +22,8 @@ export interface ServedFile {
   readonly immutable: boolean
 }
 
+const onlyPrivate = new RegExp(`^(${privateNames.join('|')})$`)
+
 /** Terser's output is 4 % smaller than esbuild's: the budgets are counted in hundreds of bytes. */
 const smallest: Plugin = {
   name: 'smallest',
@@ -32,7 +35,11 @@ const smallest: Plugin = {
       compress: { passes: 3, unsafe_arrows: true, inline: 1, pure_getters: true },
       format: { comments: false },
     }
-    const { code: small } = await minify(code, options)
+    const { code: small } = await minify(code, {
+      ...options,
+      mangle: { properties: { regex: onlyPrivate } },
+      nameCache: { props: { props: shortened() } },
+    })
     // What the first time has renamed and inlined is shorter the second time.
     return (await minify(small ?? code, options)).code ?? null
   },
@@ -139,30 +146,76 @@ export interface BuiltFiles {
   readonly snippet: { readonly stub: string; readonly hash: string }
 }
 
-/** @param guideEntry the module that becomes the lazy chunk, relative to the room */
-export const buildFiles = async (guideEntry = 'src/guide-file-entry.ts'): Promise<BuiltFiles> => {
-  const parts: Record<string, string> = {}
-  const partFiles: Record<string, { readonly name: string; readonly integrity: string }> = {}
+/** The modules that become lazy chunks, relative to the room. */
+export interface LazyEntries {
+  readonly guide: string
+  readonly debug: string
+  readonly authoring: string
+}
+
+const lazyEntries: LazyEntries = {
+  guide: 'src/guide-file-entry.ts',
+  debug: 'src/debug/debug.ts',
+  authoring: 'src/authoring/authoring.ts',
+}
+
+interface LazyFile {
+  readonly name: string
+  readonly code: string
+  /** For the file that loads it: its name and integrity, as JSON. */
+  readonly json: string
+}
+
+/** A lazy file, named by its hash. */
+const nameFile = (stem: string, code: string): LazyFile => {
+  const name = `${stem}-${shortHash(code)}.js`
+  return { name, code, json: JSON.stringify({ name, integrity: describe(name, code).integrity }) }
+}
+
+/** The lazy kinds of guides, and the file that names them: their names would make up a fiftieth of the guide chunk. */
+const buildParts = async () => {
+  const files: LazyFile[] = []
+  const index: string[] = []
   for (const part of Object.keys(lazyFiles)) {
-    const code = await bundlePart(part)
-    const file = `${part}-${shortHash(code)}.js`
-    parts[file] = code
-    partFiles[part] = { name: file, integrity: describe(file, code).integrity }
+    const file = nameFile(part, await bundlePart(part))
+    files.push(file)
+    index.push(`${JSON.stringify(part)}:${file.json}`)
   }
-  const index = `export const parts=${JSON.stringify(partFiles)}`
-  const indexName = `parts-${shortHash(index)}.js`
-  parts[indexName] = index
-  const partsFile = { name: indexName, integrity: describe(indexName, index).integrity }
-  const guide = await bundleOne(guideEntry, 'es', { PARTS_FILE: JSON.stringify(partsFile) })
-  const name = `guide-${shortHash(guide)}.js`
-  const guideFile = JSON.stringify({ name, integrity: describe(name, guide).integrity })
-  const core = await bundleOne('src/browser.ts', 'iife', { GUIDE_FILE: guideFile })
+  return { entry: nameFile('parts', `export const parts={${index}}`), files }
+}
+
+/** What the core leaves for later, and the tools that it knows: the core carries one name for all. */
+const buildLater = async ({ debug, authoring }: LazyEntries) => {
+  const debugFile = nameFile('tools-debug', await bundleOne(debug, 'es'))
+  const authoringFile = nameFile('tools-authoring', await bundleOne(authoring, 'es'))
+  const code = await bundleOne('src/later-file-entry.ts', 'es', {
+    DEBUG_FILE: debugFile.json,
+    AUTHORING_FILE: authoringFile.json,
+  })
+  return { entry: nameFile('later', code), files: [debugFile, authoringFile] }
+}
+
+/** @param entries other modules than the product's own, for tests */
+export const buildFiles = async (entries: Partial<LazyEntries> = {}): Promise<BuiltFiles> => {
+  const from = { ...lazyEntries, ...entries }
+  const parts = await buildParts()
+  const guideCode = await bundleOne(from.guide, 'es', { PARTS_FILE: parts.entry.json })
+  const guide = nameFile('guide', guideCode)
+  const later = await buildLater(from)
+  const core = await bundleOne('src/browser.ts', 'iife', {
+    GUIDE_FILE: guide.json,
+    LATER_FILE: later.entry.json,
+  })
   const stub = (await bundleOne('src/snippet.ts', 'iife')).trim()
   const scripts = {
     'waymark.js': core,
     [`waymark-${shortHash(core)}.js`]: core,
-    [name]: guide,
-    ...parts,
+    ...Object.fromEntries(
+      [guide, later.entry, ...later.files, parts.entry, ...parts.files].map(({ name, code }) => [
+        name,
+        code,
+      ]),
+    ),
   }
   const integrity = Object.entries(describeAll(scripts)).map(([key, file]) => [key, file.integrity])
   const served = { ...scripts, 'integrity.json': writeJson(Object.fromEntries(integrity)) }

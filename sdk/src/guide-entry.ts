@@ -1,4 +1,4 @@
-import type { GuidePart } from './core/guides.ts'
+import type { GuidePart } from './core/lazy-files.ts'
 import { startGuides as start } from './guide/index.ts'
 import { importPart } from './guide/kinds/import-part.ts'
 import { createGuideHost } from './guide-host.ts'

@@ -1,4 +1,4 @@
-import type { BuiltFile, GuidePart } from './core/guides.ts'
+import type { BuiltFile, GuidePart } from './core/lazy-files.ts'
 import { startGuides as start } from './guide/index.ts'
 import * as kit from './guide/kinds/kit.ts'
 import type { LazyParts } from './guide/kinds/shelf.ts'

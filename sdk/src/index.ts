@@ -1,5 +1,5 @@
 import type { Waymark, WaymarkOptions } from './api.ts'
-import type { LoadFile } from './core/guides.ts'
+import type { LazyFiles } from './core/lazy-files.ts'
 import { readSettings } from './core/settings.ts'
 import { createCore } from './core/waymark.ts'
 import { inertWaymark } from './inert.ts'
@@ -25,7 +25,10 @@ export type {
 } from './guide-contract.ts'
 
 /** The host's bundler has made files of the lazy parts, and knows where they are. */
-const importGuides: LoadFile = <M>() => import('./guide-entry.ts') as Promise<M>
+const lazyFiles: LazyFiles = {
+  load: <M>() => import('./guide-entry.ts') as Promise<M>,
+  loadLater: () => import('./later-entry.ts'),
+}
 
 /**
  * Starts the SDK, or answers with the one that already runs in this page under the same key. On a server, and where it
@@ -42,7 +45,7 @@ export const createWaymark = (options: WaymarkOptions): Waymark => {
     if (!settings) return inertWaymark(options.key)
     const running = findRunning(settings.key)
     if (running) return running
-    const { api, start } = createCore(settings, importGuides)
+    const { api, start } = createCore(settings, lazyFiles)
     install(api)
     // What the caller says next (`consent`, `identify`) comes before the page view.
     queueMicrotask(start)

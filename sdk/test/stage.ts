@@ -24,7 +24,11 @@ export const useStage = (): (() => Stage) => {
   beforeAll(async () => {
     const [started, built, npm] = await Promise.all([
       startBrowser(),
-      buildFiles('test/fixture-guide.ts'),
+      buildFiles({
+        guide: 'test/fixture-guide.ts',
+        debug: 'test/fixture-tool.ts',
+        authoring: 'test/fixture-tool.ts',
+      }),
       buildNpmFiles(),
     ])
     browser = started

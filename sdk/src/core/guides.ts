@@ -5,6 +5,7 @@ import { version } from '../version.ts'
 import type { BrowserStorage } from './browser-storage.ts'
 import type { Call } from './capture-event.ts'
 import type { Emitter } from './emitter.ts'
+import { checkVersion, type LoadFile } from './lazy-files.ts'
 import type { Reporter } from './reporter.ts'
 import type { Transport } from './transport.ts'
 
@@ -27,21 +28,6 @@ export interface GuideLink
   readonly api: WaymarkGuides
 }
 
-/** The lazy chunk as the core loads it. */
-export interface GuidePart {
-  readonly version: string
-  startGuides(link: GuideLink): GuideEngine
-}
-
-/** A file of this very build. */
-export interface BuiltFile {
-  readonly name: string
-  readonly integrity: string
-}
-
-/** Without a name: the guide chunk. */
-export type LoadFile = <M = GuidePart>(file?: BuiltFile) => Promise<M>
-
 export interface Tracked {
   readonly event: string
   readonly properties: JsonObject
@@ -50,6 +36,8 @@ export interface Tracked {
 /** The core's side of the guides: loads the chunk once there is something to show. */
 export interface Guides {
   readonly api: Waymark['guides']
+  /** What the lazy parts are given. */
+  readonly link: GuideLink
   decisionsChanged(): void
   personChanged(): void
   /** Guides are no longer wanted: nothing of them stays, on the page or in this tab. */
@@ -83,9 +71,7 @@ export const createGuides = (deps: GuidesDeps): Guides => {
 
   const load = async () => {
     try {
-      const part = await deps.load()
-      if (part.version !== version) throw new Error(`${part.version}, not ${version}`)
-      engine = part.startGuides({ ...deps, version, registered, api })
+      engine = checkVersion(await deps.load()).startGuides(link)
       engine.decisionsChanged()
     } catch (error) {
       deps.report('guide_chunk', error)
@@ -114,10 +100,12 @@ export const createGuides = (deps: GuidesDeps): Guides => {
       registered.set(name, fn)
     },
   }
+  const link = { ...deps, version, registered, api }
   deps.navigated.on((url) => attempt(() => engine?.navigated(url)))
 
   return {
     api,
+    link,
     decisionsChanged() {
       if (engine) attempt(() => engine?.decisionsChanged())
       else void ensureEngine()

@@ -1,15 +1,13 @@
 import type { Decision, EventContext, MessagesRequest, MessagesResponse } from '@waymark/schemas'
 import { bare } from './bare.ts'
 import type { Person } from './identity.ts'
+import type { LiveStream } from './later/live-stream.ts'
+import type { LaterPart } from './lazy-files.ts'
 import type { TabLock } from './locks.ts'
 import type { ErrorKind } from './reporter.ts'
 import { retryDelay } from './retry-delay.ts'
-import { readStream } from './stream.ts'
 import type { TabMessage } from './tabs.ts'
 import type { Transport } from './transport.ts'
-
-/** Of `schemas`; a local copy keeps the core free of run-time dependencies. */
-const streamEvent = 'messages' satisfies typeof import('@waymark/schemas').streamEvent
 
 /** What the server has decided for the person in front of this page, kept current while the page is visible. */
 export interface Messages {
@@ -47,6 +45,7 @@ interface MessagesConfig {
 interface MessagesDeps {
   readonly transport: Transport
   readonly lock: TabLock
+  readonly later: () => Promise<LaterPart>
   readonly person: () => Person
   readonly token: () => Promise<string | undefined>
   readonly page: () => { readonly url: string } | undefined
@@ -59,8 +58,6 @@ interface MessagesDeps {
   readonly random: () => number
 }
 
-/** A stream that lived so long was a good one; a shorter one counts as a failure and is not reopened at once. */
-const goodStreamMs = 10_000
 /** Who was refused is not let in a moment later. */
 const refusedForMs = 60_000
 const noDecisions: readonly Decision[] = []
@@ -76,11 +73,12 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   let mayAskAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let ticket: string | undefined
-  let holdsLock = false
-  let stream: AbortController | undefined
+  let live: LiveStream | undefined
+  let opening: Promise<void> | undefined
   let failures = 0
 
-  const isMine = (response: MessagesResponse): boolean => {
+  const isMine = (response: unknown): response is MessagesResponse => {
+    if (!isResponse(response)) return false
     const { anonymousId, userId } = bare(response.for)
     return anonymousId === person().anonymousId && userId === person().userId
   }
@@ -126,12 +124,13 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
       mayAskAt = now() + refusedForMs
       return
     }
-    if (!isResponse(answer.body) || !isMine(answer.body)) return
-    mayAskAt = now() + Math.max(0, Number(answer.body.next) || 0)
-    if (!holdsLock) failures = 0
-    ticket = answer.body.ticket
-    hearOwn(answer.body)
-    openStream()
+    const response = answer.body
+    if (!isMine(response)) return
+    mayAskAt = now() + Math.max(0, Number(response.next) || 0)
+    if (!live?.leads()) failures = 0
+    ;({ ticket } = response)
+    hearOwn(response)
+    if (ticket && lock.exclusive) follow()
   }
 
   const ask = (): Promise<void> => {
@@ -153,61 +152,45 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     return asking
   }
 
-  const openStream = () => {
-    if (!ticket || !holdsLock || stream || !awake) return
-    const mine = new AbortController()
-    stream = mine
-    const openedAt = now()
-    const url = `${config.baseUrl}/v1/stream?ticket=${encodeURIComponent(ticket)}`
-    ticket = undefined
-    void readStream(url, mine.signal, hearStream).then((end) => {
-      if (stream !== mine) return
-      stream = undefined
-      const wasGood = now() - openedAt > goodStreamMs
-      if (wasGood) failures = 0
-      if (wasGood && end === 'spent') void ask()
-      else retry()
+  /** Without a ticket, or without Web Locks, nobody needs the stream's code. */
+  const follow = () => {
+    opening ??= deps.later().then(({ createLiveStream }) => {
+      live = createLiveStream({
+        ...deps,
+        ...config,
+        takeTicket() {
+          const taken = ticket
+          ticket = undefined
+          return taken
+        },
+        hear: hearOwn,
+        onStreamEnd(good, spent) {
+          if (good) failures = 0
+          if (spent) void ask()
+          else retry()
+        },
+      })
     })
+    opening
+      .then(() => awake && live?.follow(awake.signal))
+      .catch((error) => deps.report('live_stream', error))
   }
 
   const closeStream = () => {
-    stream?.abort()
-    stream = undefined
+    live?.close()
     ticket = undefined
   }
 
-  const hearStream = (event: string, data: string) => {
-    if (event !== streamEvent) return
-    const response: unknown = JSON.parse(data)
-    if (!isResponse(response) || !isMine(response)) return
-    hearOwn(response)
+  const hearOwn = (response: unknown) => {
+    if (!isMine(response)) return
+    // The ticket stays here: one stream per browser.
+    const { ticket: _, ...told } = response
+    deps.tell({ kind: 'messages', response: told })
+    apply(told)
   }
-
-  /** The ticket stays here: one stream per browser. */
-  const hearOwn = ({ ticket: _, ...response }: MessagesResponse) => {
-    deps.tell({ kind: 'messages', response })
-    apply(response)
-  }
-
-  /** Holds the lock until the page sleeps; the next visible tab then has it. */
-  const lead = (signal: AbortSignal) =>
-    lock.hold(
-      () =>
-        new Promise((release) => {
-          if (signal.aborted) return release()
-          holdsLock = true
-          signal.addEventListener('abort', () => {
-            holdsLock = false
-            release()
-          })
-          if (ticket) openStream()
-          else if (!asking) void ask()
-        }),
-      signal,
-    )
 
   const askAfterFlush = () => {
-    if (stream || !awake) return
+    if (live?.streams() || !awake) return
     if (asking !== undefined) void asking.then(askAfterFlush)
     else if (now() >= mayAskAt) void ask()
     else later(mayAskAt - now())
@@ -230,13 +213,12 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
       void ask()
     },
     hear(response) {
-      if (isResponse(response) && isMine(response)) apply(response)
+      if (isMine(response)) apply(response)
     },
     wake() {
       if (awake) return
       awake = new AbortController()
       void ask()
-      if (lock.exclusive) void lead(awake.signal)
     },
     sleep() {
       awake?.abort()

@@ -8,8 +8,9 @@ import { createContexts } from './contexts.ts'
 import { createEmitter } from './emitter.ts'
 import { queueLimits } from './event-store.ts'
 import { createEvents } from './events.ts'
-import { createGuides, type LoadFile, type Tracked } from './guides.ts'
+import { createGuides, type Tracked } from './guides.ts'
 import { openKept } from './kept.ts'
+import { checkVersion, type LazyFiles } from './lazy-files.ts'
 import { maskText } from './mask-text.ts'
 import { createMessages } from './messages.ts'
 import { newId } from './new-id.ts'
@@ -41,7 +42,7 @@ export interface Core {
 }
 
 /** Puts the parts together: every dependency between them is here. */
-export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
+export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): Core => {
   const { key, baseUrl, urlRules, nonce } = settings
   const name = `waymark:${key}`
   const now = () => Date.now()
@@ -102,11 +103,13 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
   const tracked = createEmitter<Tracked>(onError)
   const navigated = createEmitter<string>(onError)
   const decided = createEmitter<readonly Decision[]>(onError)
+  const later = async () => checkVersion(await loadLater())
   const messages = createMessages(
     { writeKey: key, baseUrl },
     {
       transport,
       lock: kept.streamLock,
+      later,
       person: identity.person,
       token: proof,
       page: () => captureUrl(location.href, urlRules),
@@ -127,7 +130,7 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
     baseUrl,
     nonce,
     headless: settings.guides === 'headless',
-    load: loadGuides,
+    load,
     decisions: messages.decisions,
     async decide() {
       // A call that waited in the stub comes before all has begun.
@@ -212,6 +215,14 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
     identity.keep()
     void outbox.flush()
   }
+  const openTools = async () => {
+    try {
+      const link = { ...guides.link, waymark: api, settings, kept, messages, outbox }
+      ;(await later()).startTools(link)
+    } catch (error) {
+      report('tools', error)
+    }
+  }
   const start = safe('start', () => {
     if ((document as { readonly prerendering?: boolean }).prerendering) {
       document.addEventListener('prerenderingchange', start, true)
@@ -222,6 +233,7 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
     tabs.open()
     stops = watch()
     viewed()
+    if (wantsTools()) void openTools()
     // Tasks of their own: a phone has other things to do just now.
     setTimeout(() => {
       safe('wake', session.wake)()
@@ -244,3 +256,6 @@ export const createCore = (settings: Settings, loadGuides: LoadFile): Core => {
   }
   return { api, start }
 }
+
+/** The mark of a window that is debugged, or was opened for authoring. */
+const wantsTools = () => /[?#&]wm_debug/.test(location.href) || window.name.startsWith('waymark:')

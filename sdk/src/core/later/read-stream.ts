@@ -1,4 +1,4 @@
-import { bare } from './bare.ts'
+import { bare } from '../bare.ts'
 
 /** Why a stream ended. Spent: the ticket is used up and another is to be had at once. */
 export type StreamEnd = 'spent' | 'broken'

@@ -1,0 +1,28 @@
+import type { Waymark } from '../api.ts'
+import type { GuideLink } from '../core/guides.ts'
+import type { Kept } from '../core/kept.ts'
+import type { Messages } from '../core/messages.ts'
+import type { Outbox } from '../core/outbox.ts'
+import type { Settings } from '../core/settings.ts'
+
+/** The running client, as the core hands it to a tool. */
+export interface ToolLink extends GuideLink {
+  readonly waymark: Waymark
+  readonly settings: Settings
+  readonly kept: Kept
+  readonly messages: Messages
+  readonly outbox: Outbox
+}
+
+/**
+ * What the module of a tool exports: `src/debug/debug.ts`, `src/authoring/authoring.ts`. `link.load()` is the guide chunk, whose
+ * `startGuides` takes any link: one with other decisions, that records nothing, is a preview.
+ */
+export interface Tool {
+  startTool(link: ToolLink): void
+}
+
+/** Windows that the dashboard opens bear a name that begins so; it stays with the window from page to page. */
+export const windowMark = 'waymark:'
+
+export type ToolName = 'debug' | 'authoring'
