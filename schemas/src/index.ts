@@ -133,6 +133,7 @@ export {
   type TraitEntry,
   type TraitSource,
   traitSources,
+  type WasPart,
 } from './log/debt.ts'
 export type { DeadLetter, DeliveryRecord } from './log/delivery-record.ts'
 export type {
@@ -143,7 +144,6 @@ export type {
   EventsRecord,
   LeadCommand,
   MailCommand,
-  type WasPart,
   PqlOutcome,
   RecordHeader,
   TaskCommand,

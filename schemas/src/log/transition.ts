@@ -226,6 +226,8 @@ export type Transition =
       /** Whose holdout: the engagement's own, or the project's. */
       readonly of?: 'engagement' | 'project'
       readonly variant?: string
+      /** How the draw was set when it was made: who was drawn under other shares cannot be compared. */
+      readonly draw: DrawShares
       readonly at: number
     }
   | {
@@ -280,6 +282,13 @@ export type Transition =
       /** Of history: nothing is sent for it at the other end either. */
       readonly quiet?: true
     }
+
+/** The shares that people are drawn by: of the project's holdout, of the rest the engagement's own, and the variants' weights. */
+export interface DrawShares {
+  readonly project: number
+  readonly holdout: number
+  readonly variants?: readonly (readonly [id: string, weight: number])[]
+}
 
 /** The channels that are sent on; guides are shown. */
 export type SendChannel = Exclude<ChannelName, 'guide'>
