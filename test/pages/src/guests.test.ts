@@ -168,18 +168,6 @@ describe.each(libraries)('a guest on a page of %s', (library) => {
       await guest.marked('send').waitFor({ state: 'hidden' })
       await expectSilence(guest)
     })
-
-    test('a modal of the page waits until it has closed', async () => {
-      await using guest = await openGuest(browser, library)
-      await openDialog(guest)
-      await guest.show(guideOf('modal', step))
-      await guest.hasRecorded('$guide_missed')
-      expect(await guest.card.count()).toBe(0)
-      await guest.marked('cancel').click()
-      await guest.card.waitFor()
-      expect(await guest.isOnTop()).toBe(true)
-      await expectSilence(guest)
-    })
   })
 
   test('its open menu stays open beside a tooltip on one of its items, also when that is clicked', async () => {
@@ -240,4 +228,19 @@ describe.each(libraries)('a guest on a page of %s', (library) => {
       await expectSilence(guest)
     },
   )
+})
+
+// They wait most of their time: side by side.
+describe.concurrent('while a dialog is open', () => {
+  test.each(libraries)('a modal waits on a page of %s until it has closed', async (library) => {
+    await using guest = await openGuest(browser, library)
+    await openDialog(guest)
+    await guest.show(guideOf('modal', step))
+    await guest.hasRecorded('$guide_missed')
+    expect(await guest.card.count()).toBe(0)
+    await guest.marked('cancel').click()
+    await guest.card.waitFor()
+    expect(await guest.isOnTop()).toBe(true)
+    await expectSilence(guest)
+  })
 })

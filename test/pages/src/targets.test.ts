@@ -1,12 +1,14 @@
 import { startBrowser } from '@waymark/test/support'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type CorpusResult, type Judged, runCorpus } from './corpus/run-corpus.ts'
-import { libraries } from './pages/libraries.ts'
+import { heldOut, libraries } from './pages/libraries.ts'
 
 let result: CorpusResult
+let unseen: CorpusResult
 beforeAll(async () => {
   await using browser = await startBrowser()
   result = await runCorpus(browser)
+  unseen = await runCorpus(browser, heldOut)
 }, 600_000)
 
 const say = ({ library, mutation, mark, chose, score }: Judged): string =>
@@ -42,5 +44,16 @@ describe('targets on pages of real component libraries, after everything that ha
     const [verdict, changed] = of('landmarks renamed').find(([, each]) => each.length > 0) ?? []
     expect(verdict).toBe('drifted')
     expect(changed?.[0]).toMatch(/^within: .* -> .*The /)
+  })
+})
+
+describe('targets on pages of libraries that no weight was ever set by', () => {
+  test('no guide ever stands on a wrong element', () => {
+    expect(unseen.cases.length).toBe((heldOut.length * result.cases.length) / libraries.length)
+    expect(unseen.wrong.map(say)).toEqual([])
+  })
+
+  test('at least nine of ten elements that are there are found', () => {
+    expect(unseen.recall).toBeGreaterThanOrEqual(0.9)
   })
 })

@@ -168,9 +168,8 @@ export const markupChanges = {
       ['new', 'import'],
       ['overview', 'billing'],
     ] as const) {
-      const a = deepestText(document.querySelector(`[data-truth=${one}]`))
-      const b = deepestText(document.querySelector(`[data-truth=${other}]`))
-      if (a && b) [a.data, b.data] = [b.data, a.data]
+      const [a, b] = [one, other].map((mark) => document.querySelector(`[data-truth=${mark}]`))
+      if (a && b) exchangeLabels(a, b)
     }
   },
 } satisfies { readonly [name: string]: () => void }
@@ -184,6 +183,20 @@ const added = (element: HTMLElement, where?: 'first'): void => {
   element.dataset.added = ''
   if (where) document.body.prepend(element)
   else document.body.append(element)
+}
+
+/** Wherever a library has written them: in words, in words kept for their width, and for screen readers. */
+const exchangeLabels = (a: Element, b: Element): void => {
+  const [ofA, ofB] = [deepestText(a)?.data.trim(), deepestText(b)?.data.trim()]
+  if (!ofA || !ofB) return
+  relabel(a, ofA, ofB)
+  relabel(b, ofB, ofA)
+}
+
+const relabel = (element: Element, before: string, now: string): void => {
+  const control = element.closest('[role=tab]') ?? element
+  for (const text of textsIn(control)) if (text.data.trim() === before) text.data = now
+  if (control.getAttribute('aria-label') === before) control.setAttribute('aria-label', now)
 }
 
 const labelsOf = (element: HTMLElement): readonly Element[] => {
@@ -234,14 +247,14 @@ const textsOfMarked = (): readonly Text[] =>
     return text ? [text] : []
   })
 
-const deepestText = (element: Element | null): Text | undefined => {
-  if (!element) return undefined
+const deepestText = (element: Element | null): Text | undefined =>
+  element ? textsIn(element).find(({ data }) => data.trim()) : undefined
+
+const textsIn = (element: Element): readonly Text[] => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode() !== null) {
-    const text = walker.currentNode as Text
-    if (text.data.trim()) return text
-  }
-  return undefined
+  const texts: Text[] = []
+  while (walker.nextNode() !== null) texts.push(walker.currentNode as Text)
+  return texts
 }
 
 const hash = (text: string): string => {

@@ -65,9 +65,12 @@ const judgeLibrary = async (browser: Browser, library: Library): Promise<readonl
 }
 
 /** Records every target on every library's page, changes the page in every way, and looks for each again. */
-export const runCorpus = async (browser: Browser): Promise<CorpusResult> => {
+export const runCorpus = async (
+  browser: Browser,
+  of: readonly Library[] = libraries,
+): Promise<CorpusResult> => {
   const cases: Case[] = []
-  for (const library of libraries) cases.push(...(await judgeLibrary(browser, library)))
+  for (const library of of) cases.push(...(await judgeLibrary(browser, library)))
   const all = cases.flatMap(({ judgements, ...of }) =>
     judgements.map((judgement) => ({ ...of, ...judgement })),
   )

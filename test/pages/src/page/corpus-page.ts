@@ -36,13 +36,17 @@ const known = (mark: string, target: Target | undefined): Target => {
   return target
 }
 
-/** Web components draw a little later. */
+/** Web components draw a little later, and dialogs fade in. */
 const settle = async (): Promise<void> => {
   for (const element of document.querySelectorAll('*')) {
     if ('updateComplete' in element) await element.updateComplete
   }
   await new Promise(requestAnimationFrame)
   await new Promise((resolve) => setTimeout(resolve))
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      animation.finish()
+  }
 }
 
 /** Puts a library's page under the corpus: what the tests call in the browser. */
@@ -52,7 +56,7 @@ export const startCorpus = (page: LibraryPage): void => {
   const recorded: { [language: string]: { [mark: string]: Target } } = {}
   const draw = async (variant: Partial<Variant>): Promise<void> => {
     for (const left of document.querySelectorAll('[data-added]')) left.remove()
-    page.draw(root, draftOf({ ...usual, ...variant }))
+    await page.draw(root, draftOf({ ...usual, ...variant }))
     document.documentElement.lang = variant.words === 'german' ? 'de' : 'en'
     await settle()
   }

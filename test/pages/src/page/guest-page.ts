@@ -33,7 +33,7 @@ declare global {
 export const startGuest = (page: LibraryPage): void => {
   const root = document.createElement('div')
   document.body.append(root)
-  page.draw(root, draftOf(usual))
+  void page.draw(root, draftOf(usual))
   window.guest = { targetOf, layout, isOnTop, focused }
 }
 

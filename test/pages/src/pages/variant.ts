@@ -80,5 +80,6 @@ export const draftOf = (variant: Variant): Draft => {
 /** A page made of one library: draws itself into the element, from nothing each time. */
 export interface LibraryPage {
   readonly library: string
-  draw(root: HTMLElement, draft: Draft): void
+  /** A promise where the library draws in several goes. */
+  draw(root: HTMLElement, draft: Draft): void | Promise<void>
 }

@@ -33,9 +33,19 @@ const alike = (recorded: string, found: string | undefined): number => {
   return shared >= 0.6 ? shared / 2 : 0
 }
 
-/** The recording is cut at 64 characters; so both are. */
+/**
+ * The recording is cut at 64 characters; so both are. What is there twice over is meant once: some libraries write a label a second
+ * time, unseen, to keep the room that it takes when it is bold, and only then.
+ */
 const plain = (text: string): string =>
-  text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim().slice(0, 64).trim()
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 64)
+    .trim()
+    .replace(/^(.+)\1$/, '$1')
 
 const withoutDigits = (text: string): string =>
   text

@@ -278,4 +278,11 @@ describe('choosing an element', () => {
     expect(find({ ...target, threshold: 0.9 }, page).found).toBeUndefined()
     expect(find({ ...target, threshold: 0.5 }, page).found).toBe(page[0])
   })
+
+  test('a label that its library wrote twice while the tab was not chosen is the same once it is', () => {
+    const target: Target = { role: 'tab', name: 'BillingBilling' }
+    const page = [named('Billing', { role: 'tab' }), named('MembersMembers', { role: 'tab' })]
+    expect(find(target, page).found).toBe(page[0])
+    expect(find({ role: 'tab', name: 'Members' }, page).found).toBe(page[1])
+  })
 })
