@@ -32,6 +32,7 @@ import { leadRoutes } from './routes/lead-routes.ts'
 import { createOpenStreams, liveRoutes, type OpenStreams } from './routes/live-routes.ts'
 import { originRoutes } from './routes/origin-routes.ts'
 import { pastRoutes } from './routes/past-routes.ts'
+import { proofRoutes } from './routes/proof-routes.ts'
 import type { Rooms } from './routes/rooms.ts'
 import { ruleRoutes } from './routes/rule-routes.ts'
 import { scoreRoutes } from './routes/score-routes.ts'
@@ -96,6 +97,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...liveRoutes(rooms, streams),
     ...leadRoutes(rooms),
     ...scoreRoutes(rooms),
+    ...proofRoutes(rooms),
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
     ...draftRoutes(rooms),

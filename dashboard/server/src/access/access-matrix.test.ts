@@ -39,6 +39,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'GET /api/leads': everybody,
   'POST /api/leads': ['owner', 'admin', 'publisher', 'sdr'],
   'GET /api/product-engagement': everybody,
+  'GET /api/results': everybody,
   'POST /api/cohorts/publish': writers,
   'GET /api/alerts': everybody,
   'POST /api/endpoints/:id/test': writers,

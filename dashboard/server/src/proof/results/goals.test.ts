@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type OpenDashboard, openDashboard } from '../../support/open-dashboard.ts'
+import { insertRows, subjectRow } from '../../support/rows.ts'
+import { minute, openExperiment } from './results-under-test.ts'
+
+/** What may be a goal: what the stream decided, and what it did. */
+
+let d: OpenDashboard
+beforeAll(async () => {
+  d = await openDashboard()
+}, 120_000)
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+const long = 60_000
+const done = { goal: { did: { event: 'Done' } }, 'goal-within': '1d' }
+
+test(
+  "a goal that is the account's milestone is reached by everybody who acts for it",
+  async () => {
+    const { nth, env, usually, key, rowOf, drawn, engagement, publish, result } = openExperiment(d)
+    const reached = { did: { event: `Installed ${nth}` } }
+    const id = `installed-${nth}`
+    await publish(
+      { kind: 'milestone', id, name: 'Installed', level: 'account', order: 1, reached },
+      engagement({ goal: { milestone: { id } }, 'goal-within': '1d' }),
+    )
+    const acme = `${env}/g/acme-${nth}`
+    const at = usually
+    await insertRows(d.store, {
+      subjects: [1, 2].map((i) => subjectRow({ subject: key(i), account: `acme-${nth}` })),
+      transitions: [
+        drawn(1),
+        drawn(2, { arm: 'engagement' }),
+        drawn(3),
+        rowOf(acme, 1, { t: 'milestone', id, what: 'started', at: at - minute }),
+        rowOf(acme, 2, { t: 'milestone', id, what: 'reached', at: at + minute }),
+      ],
+    })
+    const { arms, goal } = await result()
+    expect(goal).toBe(`has reached milestone “${id}”`)
+    expect(arms.map(({ people, reached: n }) => [people, n])).toEqual([
+      [2, 1],
+      [1, 1],
+    ])
+  },
+  long,
+)
+
+test(
+  'turning a PQL and entering a lifecycle state are goals, too',
+  async () => {
+    const { nth, usually, key, rowOf, drawn, engagement, publish, result } = openExperiment(d)
+    const pql = {
+      kind: 'pql',
+      id: `lead-${nth}`,
+      name: 'Lead',
+      level: 'person',
+      behaviour: { did: { event: 'A' } },
+    }
+    await publish(pql, engagement({ goal: { pql: { id: pql.id } }, 'goal-within': '1d' }))
+    const at = usually
+    const turn = { t: 'pql', id: pql.id, at: at + minute, turn: 1, reasons: [] } as const
+    await insertRows(d.store, {
+      transitions: [
+        drawn(1),
+        drawn(2),
+        drawn(3, { arm: 'engagement' }),
+        rowOf(key(1), 2, { ...turn, is: true }),
+        rowOf(key(2), 2, { ...turn, is: false }),
+        rowOf(key(3), 2, { t: 'lifecycle', from: 'trial', to: 'customer', at: at + minute }),
+      ],
+    })
+    expect((await result()).arms.map(({ reached }) => reached)).toEqual([1, 0])
+    await publish(
+      pql,
+      engagement({ goal: { lifecycle: { in: ['customer', 'active'] } }, 'goal-within': '1d' }),
+    )
+    expect((await result()).arms.map(({ reached }) => reached)).toEqual([0, 1])
+  },
+  long,
+)
+
+test(
+  'without a holdout, without a goal and with one that nobody can count it says so',
+  async () => {
+    const { arm, engagement, publish, insert, result } = openExperiment(d)
+    const { holdout: _, ...open } = engagement(done)
+    await publish(open)
+    expect((await result()).says).toBe(
+      'Nobody is held out, so nothing can be compared. Give it a holdout.',
+    )
+    await publish(engagement())
+    await insert(arm(0, [5, 0]), arm(1000, [5, 0], { arm: 'engagement' }))
+    expect((await result()).says).toBe('It has no goal, so nothing can be compared. Give it one.')
+    const mixed = { any: [{ lifecycle: { is: 'customer' } }, { did: { event: 'Done' } }] }
+    await publish(engagement({ goal: mixed }))
+    const { reading, says, arms } = await result()
+    expect(reading).toBe('unknown')
+    expect(says).toMatch(
+      /^The goal cannot be counted: .*a lifecycle state is what the stream decided/,
+    )
+    expect(arms.map(({ drawn: all }) => all)).toEqual([5, 5])
+  },
+  long,
+)
