@@ -149,10 +149,14 @@ const build = () => {
   }
 }
 
+/** Where Node keeps what it has compiled: the second start of a command takes half the time. */
+const compiled = join(root, 'node_modules', '.cache', 'node')
+
 const handOver = (file, args) => {
   const child = spawn(node, [join(root, file), ...args], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

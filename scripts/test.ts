@@ -10,7 +10,7 @@ import { runChecks } from './check.ts'
 
 const root = join(import.meta.dirname, '..')
 const given = process.argv.slice(2)
-const failedChecks = given.length === 0 ? runChecks() : []
+const failedChecks = given.length === 0 ? await runChecks() : []
 
 const results = join(mkdtempSync(join(tmpdir(), 'waymark-test-')), 'results.json')
 const vitest = join(root, 'node_modules/.bin/vitest')

@@ -7,8 +7,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
-    // Some of these measure times: after the other rooms, file by file.
-    fileParallelism: false,
-    sequence: { groupOrder: 1 },
+    maxWorkers: 2,
   },
 })

@@ -31,6 +31,7 @@ test('an event in one tab becomes a guide in another without a wait of ours', as
     await shown
     waits.push(performance.now() - begun)
   }
-  const median = waits.sort((a, b) => a - b)[7] ?? 0
-  expect(median).toBeLessThan(200)
+  // A wait of ours would be in every one of them; a machine that is busy with something else slows some.
+  const quarter = waits.sort((a, b) => a - b)[3] ?? 0
+  expect(quarter).toBeLessThan(200)
 })

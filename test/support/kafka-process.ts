@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
-import type { TestKafka } from './kafka.ts'
+import type { KafkaOptions, TestKafka } from './kafka.ts'
 import { kafkaClassPath } from './kafka-jars.ts'
 import { startRestartable } from './restartable.ts'
 
@@ -21,11 +21,14 @@ const java = (classPath: string): readonly string[] => [
   classPath,
 ]
 
+/** What lives for seconds is ready sooner where it is compiled quickly rather than well. */
+const soonReady = ['-XX:TieredStopAtLevel=1']
+
 const settings = (data: string, port: number, controller: number): string =>
   [
     'process.roles=broker,controller',
     'node.id=1',
-    `controller.quorum.bootstrap.servers=127.0.0.1:${controller}`,
+    `controller.quorum.voters=1@127.0.0.1:${controller}`,
     `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
     `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
     'controller.listener.names=CONTROLLER',
@@ -65,27 +68,45 @@ const controllerPort = async (file: string): Promise<number> => {
   return Number(/CONTROLLER:\/\/127\.0\.0\.1:(\d+)/.exec(known)?.[1] ?? (await freePort()))
 }
 
+/** An empty data directory as Kafka's own tool makes it: it names no port, so one does for all brokers of this checkout. */
+const formatted = async (classPath: string): Promise<string> => {
+  const kept = `${dirname(classPath)}-formatted`
+  if (await exists(kept)) return kept
+  const dir = await mkdtemp(`${kept}-`)
+  try {
+    const data = join(dir, 'data')
+    const file = join(dir, 'server.properties')
+    await writeFile(file, settings(data, 9092, 9093))
+    const id = `--cluster-id=${randomBytes(16).toString('base64url')}`
+    const format = ['kafka.tools.StorageTool', 'format', id, '-c', file]
+    await run('java', [...soonReady, ...java(classPath), ...format])
+    // Whoever comes second has made the same.
+    await rename(data, kept).catch(async (error: unknown) => {
+      if (!(await exists(kept))) throw error
+    })
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+  return kept
+}
+
 /** Kafka's own broker and controller in one Java process, on this machine only. */
-export const startKafkaProcess = async (dir: string, port: number): Promise<Broker> => {
+export const startKafkaProcess = async (
+  dir: string,
+  port: number,
+  { measured = false }: Pick<KafkaOptions, 'measured'> = {},
+): Promise<Broker> => {
   const classPath = await kafkaClassPath()
   const data = join(dir, 'data')
   const file = join(dir, 'server.properties')
-  await mkdir(data, { recursive: true })
+  await mkdir(dir, { recursive: true })
   await writeFile(file, settings(data, port, await controllerPort(file)))
   if (!(await exists(join(data, 'meta.properties')))) {
-    const id = randomBytes(16).toString('base64url')
-    const format = [
-      'kafka.tools.StorageTool',
-      'format',
-      '--standalone',
-      `--cluster-id=${id}`,
-      '-c',
-      file,
-    ]
-    await run('java', [...java(classPath), ...format])
+    await cp(await formatted(classPath), data, { recursive: true })
   }
   const launch = async (): Promise<ChildProcess> => {
-    const child = spawn('java', [...java(classPath), 'kafka.Kafka', file], {
+    const flags = measured ? java(classPath) : [...soonReady, ...java(classPath)]
+    const child = spawn('java', [...flags, 'kafka.Kafka', file], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     const withUs = () => void child.kill('SIGKILL')

@@ -18,6 +18,8 @@ export interface KafkaOptions {
   /** Where the data lies (not with Docker); without one, a folder that goes with the broker. */
   readonly dir?: string
   readonly port?: number
+  /** It is measured: it starts more slowly and runs as a broker of somebody's own does. */
+  readonly measured?: boolean
 }
 
 /** Starts a broker that is its own controller: in Docker where Docker answers, else as a Java process. */
@@ -26,7 +28,7 @@ export const startKafka = async (options: KafkaOptions = {}): Promise<TestKafka>
   if (source === undefined) throw new Error(kafkaNeeds)
   if (source === 'docker') return startKafkaInDocker(options.port)
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'kafka-')))
-  const broker = await startKafkaProcess(dir, options.port ?? (await freePort()))
+  const broker = await startKafkaProcess(dir, options.port ?? (await freePort()), options)
   const stop = async () => {
     await broker.kill()
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true })

@@ -62,7 +62,7 @@ const embedded: Log = {
 const kafka: Log = {
   start: async ({ progress }) => {
     progress.phase('starting a broker')
-    return startKafka()
+    return startKafka({ measured: true })
   },
   warmUpSeconds: 2 * warmUpSeconds,
   floorsSeconds: floorSeconds,
