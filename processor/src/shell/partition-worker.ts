@@ -33,9 +33,9 @@ export interface WorkerDeps {
   readonly hot: number
   /**
    * How long a snapshot without transitions may wait, so that a busy subject is written once and not at every event; by how
-   * many had waited the last time.
+   * many subjects a second were folded since the last were written.
    */
-  readonly coalesceMs: (waited: number) => number
+  readonly coalesceMs: (pace: number) => number
   readonly onError: (error: unknown) => void
 }
 
@@ -78,7 +78,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   /** The newest position that this owner appended. */
   let line: OwnerPosition | undefined
   let epoch = -1
-  let waited = 0
+  /** Subjects folded since what waited was written, and when that was. */
+  let pace = { folds: 0, since: performance.now(), perSecond: 0 }
   let flushAt: NodeJS.Timeout | undefined
   let stopped = false
 
@@ -148,7 +149,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const flush = async (): Promise<void> => {
     clearTimeout(flushAt)
     flushAt = undefined
-    waited = subjects.unwrittenCount()
+    const now = performance.now()
+    pace = { folds: 0, since: now, perSecond: (pace.folds * 1000) / Math.max(now - pace.since, 1) }
     const here: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
     const isFurther = folded.events !== stored.events || folded.relay !== stored.relay
     const value = encodePosition(here)
@@ -166,7 +168,10 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
 
   const flushSoon = (): void => {
     if (flushAt || stopped) return
-    flushAt = setTimeout(() => void queue(flush).catch(deps.onError), deps.coalesceMs(waited))
+    flushAt = setTimeout(
+      () => void queue(flush).catch(deps.onError),
+      deps.coalesceMs(pace.perSecond),
+    )
   }
 
   /** Returns what was too much to be folded at once. */
@@ -177,6 +182,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     const began = performance.now()
     const result = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
     metrics.folded(performance.now() - began)
+    pace.folds += result.folded.length
     await bury(result.dead)
     const all = owed ? result.folded.map((one) => withoutOwed(one, owed)) : result.folded
     const waiting = all.filter(mayWait)
@@ -231,10 +237,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       const due = subjects.dueBy(now, dueBatch)
       if (due.length === 0) return
       const inputs = due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))
-      await queue(async () => {
-        await foldAndWrite(inputs)
-        await flush()
-      })
+      await queue(() => foldAndWrite(inputs))
+      flushSoon()
     }
   }
 

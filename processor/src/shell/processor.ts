@@ -15,7 +15,7 @@ export interface ProcessorConfig {
   readonly partitions?: readonly number[]
   /** Subjects kept as objects; 50,000 unless given. */
   readonly hot?: number
-  /** How long a snapshot that decided nothing may wait to be written; between 0.1 and 5 s, by the load, unless given. */
+  /** How long a snapshot that decided nothing may wait to be written; between 0.1 and 15 s, by the load, unless given. */
   readonly coalesceMs?: number
 }
 
@@ -39,11 +39,20 @@ export interface Processor {
 const allOf = (partitions: number): readonly number[] =>
   Array.from({ length: partitions }, (_, p) => p)
 
+const soonMs = 100
+const latestMs = 15_000
+const calm = 450
+const busy = 900
+
 /**
- * Where few subjects change, what was folded is written a tenth of a second later; above some seven hundred changes a second
- * in a partition the wait grows, round by round, up to 5 s: a subject that changes ten times meanwhile is written once.
+ * A partition that folds few subjects a second writes what was folded a tenth of a second later. Above a calm pace the wait
+ * grows, up to 15 s in a busy one: a subject that changes ten times meanwhile is written once, and a process that takes the
+ * partition over folds as much again.
  */
-const coalesceByLoad = (waited: number): number => Math.min(Math.max(waited * 1.5, 100), 5000)
+export const coalesceByPace = (pace: number): number => {
+  const share = Math.min(Math.max((pace - calm) / (busy - calm), 0), 1)
+  return soonMs + share * (latestMs - soonMs)
+}
 
 /** Fails as the first of them fails, but only once all have ended: none goes on with what is closed after a failure. */
 const allOfThem = async (work: readonly Promise<void>[]): Promise<void> => {
@@ -108,7 +117,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       owner,
       hot,
       programOf: view.programOf,
-      coalesceMs: coalesceMs === undefined ? coalesceByLoad : () => coalesceMs,
+      coalesceMs: coalesceMs === undefined ? coalesceByPace : () => coalesceMs,
       onError: failure.reject,
     }
     const workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))
