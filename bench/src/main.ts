@@ -18,6 +18,7 @@ npm run bench -- compare     measure, and say which ratios fell by more than 15 
                              (compare NAME ...: these alone)
 
   --seconds N         how long each measures
+  --people N          how many people there are, for restart and memory
   --json              one JSON object a line
   --update-baseline   keep the ratios in bench/baseline.json
   --profile DIR       write the servers' CPU profiles there, and say what cost most
@@ -33,6 +34,7 @@ const parse = () =>
     allowPositionals: true,
     options: {
       seconds: { type: 'string' },
+      people: { type: 'string' },
       json: { type: 'boolean', default: false },
       'update-baseline': { type: 'boolean', default: false },
       profile: { type: 'string' },
@@ -65,10 +67,11 @@ const named = (names: readonly string[]): readonly Benchmark[] => {
   )
 }
 
-const secondsOf = ({ seconds }: Options): number | undefined => {
-  if (seconds === undefined) return undefined
-  const value = Number(seconds)
-  return value > 0 ? value : endCalledWrongly('--seconds takes a number such as 10.')
+const numberOf = (options: Options, name: 'seconds' | 'people'): number | undefined => {
+  const given = options[name]
+  if (given === undefined) return undefined
+  const value = Number(given)
+  return value > 0 ? value : endCalledWrongly(`--${name} takes a number such as 10.`)
 }
 
 const load = (): number => loadavg()[0] ?? 0
@@ -77,11 +80,13 @@ const runOne = async (benchmark: Benchmark, options: Options): Promise<Outcome> 
   const progress = createProgress(benchmark.name)
   const before = load()
   const { profile } = options
+  const people = numberOf(options, 'people')
   try {
     const finding = await benchmark.run({
-      seconds: secondsOf(options) ?? benchmark.seconds,
+      seconds: numberOf(options, 'seconds') ?? benchmark.seconds,
       progress,
       ...(profile === undefined ? {} : { profile }),
+      ...(people === undefined ? {} : { people }),
     })
     const ratio = ratioOf(finding)
     const outcome = { name: benchmark.name, ...finding, ...(ratio ? { ratio } : {}) }

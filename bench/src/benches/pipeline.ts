@@ -3,8 +3,8 @@ import { driveHttpFloor } from '../floor/http-floor.ts'
 import { watchBacklog } from '../load/backlog.ts'
 import { drive } from '../load/drive.ts'
 import { createEventRequest, type Mix } from '../load/event-request.ts'
-import { openConnection } from '../load/http-connection.ts'
 import { perSecond } from '../load/measure.ts'
+import { meetPeople } from '../load/meet-people.ts'
 import { until } from '../load/until.ts'
 import type { Figure } from '../report/figure.ts'
 import { type Server, startServer } from '../server/start-server.ts'
@@ -33,25 +33,11 @@ interface Flow {
 
 const now = (): number => performance.now()
 
-/** Everybody does something once: what is measured is the life of people who are known. */
+/** What is measured is the life of people who are known. */
 const meetEverybody = async ({ port, writeKey, behind }: Server): Promise<number> => {
-  const connection = await openConnection(port)
-  let next = 0
-  const request = createEventRequest({
-    path: '/v1/batch',
-    writeKey,
-    events,
-    mix: 'many people',
-    population,
-    person: () => next++,
-  })
-  while (next < population) {
-    const { status } = await connection.send(request.next())
-    if (status !== 200) throw new Error(`answered ${status}`)
-  }
-  connection.close()
+  const met = await meetPeople({ port, writeKey, people: population })
   await until(async () => (await behind()).fold === 0, drainWithinMs)
-  return next
+  return met
 }
 
 /** Sends for so long and waits until all of it is folded and in ClickHouse; the CPU is that of the snapshots too, which come later. */

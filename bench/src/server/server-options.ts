@@ -1,3 +1,4 @@
+import type { Definition } from '@waymark/schemas'
 import type { Memory } from './memory.ts'
 
 /** What a server under load is made of. */
@@ -8,6 +9,8 @@ export interface ServerOptions {
   /** `ingest` alone; or with the processor; or with the processor and ClickHouse. */
   readonly parts: 'ingest' | 'fold' | 'all'
   readonly kafkaBrokers?: readonly string[]
+  /** Beside the twenty and those of the guide. */
+  readonly definitions?: readonly Definition[]
 }
 
 /** What the parent asks; answered with a number or numbers. */

@@ -25,7 +25,7 @@ import {
 /** The parts of `waymark up` that a benchmark asks for, in a process of their own. */
 
 const options: ServerOptions = JSON.parse(process.argv[2] ?? '')
-const { parts, data, writeKey, kafkaBrokers } = options
+const { parts, data, writeKey, kafkaBrokers, definitions = [] } = options
 
 const tell = (message: Told): void => void process.send?.(message)
 
@@ -72,7 +72,11 @@ const reportStates = async (): Promise<void> => {
 const logger = createLogger({ logLevel: 'warn' })
 const metrics = createMetrics()
 const log = await openLog()
-await seed(log, writeKey, [...twentyDefinitions, ...guideDefinitions('Wants Guide')])
+await seed(log, writeKey, [
+  ...twentyDefinitions,
+  ...guideDefinitions('Wants Guide'),
+  ...definitions,
+])
 const store = parts === 'all' ? await openStore() : undefined
 const clock = systemClock
 const ingest = createIngest(

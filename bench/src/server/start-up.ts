@@ -13,10 +13,22 @@ import { environment } from './server-options.ts'
 export interface Up extends AsyncDisposable {
   readonly url: string
   readonly port: number
+  readonly pid: number
   readonly writeKey: string
   /** The two tags, as Setup shows them. */
   readonly snippet: string
   readonly apply: (documents: readonly Definition[]) => Promise<void>
+  /** What `/metrics` says of one figure; 0 where it says nothing. */
+  readonly figure: (name: string) => Promise<number>
+  /** Ends it as a power cut does; its data stay. */
+  readonly kill: () => Promise<void>
+}
+
+/** Where it keeps its data, and until when somebody waits for it. */
+export interface UpPlace {
+  /** A directory that outlives it. */
+  readonly directory: { readonly path: string; readonly remove: () => void }
+  readonly startWithinMs?: number
 }
 
 const startWithinMs = 60_000
@@ -35,11 +47,11 @@ const environmentOf = (): NodeJS.ProcessEnv => {
 /** What one command of a running instance would read of its data directory. */
 const readInstance = async (
   dir: string,
-): Promise<{ readonly url: string; readonly token: string }> =>
+): Promise<{ readonly url: string; readonly token: string; readonly pid: number }> =>
   JSON.parse(await readFile(join(dir, 'instance.json'), 'utf8'))
 
 /** Reads what a newcomer reads in Setup. */
-const enter = async (dir: string): Promise<Omit<Up, keyof AsyncDisposable>> => {
+const enter = async (dir: string): Promise<Omit<Up, keyof AsyncDisposable | 'pid' | 'kill'>> => {
   const { url, token } = await readInstance(dir)
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const get = <T>(path: string) => json<T>(fetch(`${url}${path}?env=${environment}`, { headers }))
@@ -54,12 +66,17 @@ const enter = async (dir: string): Promise<Omit<Up, keyof AsyncDisposable>> => {
       const body = JSON.stringify({ env: environment, documents })
       await json(fetch(`${url}/api/definitions/apply`, { method: 'POST', headers, body }))
     },
+    figure: async (name) => {
+      const text = await (await fetch(`${url}/metrics`)).text()
+      const line = text.split('\n').find((one) => one.startsWith(`${name} `))
+      return Number(line?.slice(name.length + 1) ?? 0)
+    },
   }
 }
 
-/** Starts everything in one process; resolves once it can accept. */
-export const startUp = async (stage: Stage): Promise<Up> => {
-  const directory = ownDirectory()
+/** Starts everything in one process; resolves once it can accept. Its data go with it, unless a place is given. */
+export const startUp = async (stage: Stage, place?: UpPlace): Promise<Up> => {
+  const directory = place?.directory ?? ownDirectory()
   const main = fileURLToPath(import.meta.resolve('@waymark/cli'))
   const args = [...profileArguments(stage), main, 'up', '--port', '0', '--data', directory.path]
   const child = spawn(process.execPath, args, {
@@ -76,19 +93,25 @@ export const startUp = async (stage: Stage): Promise<Up> => {
     if (child.exitCode !== null)
       throw new Error(`waymark up ended with ${child.exitCode}:\n${said}`)
     const instance = await readInstance(directory.path).catch(() => undefined)
-    if (!instance) return false
+    // One that was killed leaves its address behind.
+    if (instance?.pid !== child.pid) return false
     return fetch(`${instance.url}/readyz`).then(
       ({ ok }) => ok,
       () => false,
     )
   }
-  await until(isReady, startWithinMs)
+  await until(isReady, place?.startWithinMs ?? startWithinMs)
   return {
     ...(await enter(directory.path)),
+    pid: child.pid ?? 0,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM')
       await ended
-      directory.remove()
+      if (!place) directory.remove()
     },
   }
 }

@@ -4,6 +4,7 @@ import { dataDirectory } from '../instance/data-directory.ts'
 import { registerOperations } from './operation-routes.ts'
 import { checkNeeds, doorOf, openProcess } from './process.ts'
 import { dashboardRoom, ingestRoom, processorRoom } from './rooms.ts'
+import { withLags } from './with-lags.ts'
 
 /** A process that runs, and what the person at the terminal wants to know of it. */
 export interface RunningProcess {
@@ -38,7 +39,8 @@ export const runProcessor = async (config: Config): Promise<RunningProcess> => {
   const { shared, app } = opened
   let ready = false
   let url = ''
-  registerOperations(app, { ...shared, ready: () => ready })
+  const metrics = withLags(shared.metrics, shared.log)
+  registerOperations(app, { ...shared, metrics, ready: () => ready })
   const store = await opened.store()
   const processor = processorRoom(shared, store, {
     publicUrl: config.dashboardUrl ?? `http://localhost:${config.port}`,

@@ -17,6 +17,7 @@ import { demoRoom, type OnProgress, ownAddress } from './demo.ts'
 import { openLog, openStore } from './engines.ts'
 import { dashboardRoom, ingestRoom, processorRoom, type Shared } from './rooms.ts'
 import { createServer, listen } from './serve.ts'
+import { withLags } from './with-lags.ts'
 
 /** What the start has to tell the person at the terminal. */
 export interface Up {
@@ -42,8 +43,9 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   data.make()
   const secret = config.secret ?? data.secret()
   const logger = createLogger(config)
-  const metrics = createMetrics()
-  const log = await openLog(config, { logger, metrics }, 'waymark-up')
+  const counted = createMetrics()
+  const log = await openLog(config, { logger, metrics: counted }, 'waymark-up')
+  const metrics = withLags(counted, log)
   let stopAll: (() => Promise<void>) | undefined
   const fail = (part: string, error: unknown): void => {
     logger.fatal(
