@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Delivery } from '../simulate/happening.ts'
-import { type Life, type LifeConfig, startLife } from './life-under-test.ts'
+import { Died, type Life, type LifeConfig, startLife } from './life-under-test.ts'
 import type { Die } from './mortal-log.ts'
 
 /** What a test asks of a life in a process of its own, one thing after the other; each is answered. */
@@ -27,8 +27,12 @@ const answer = async (asked: Asked): Promise<number | undefined> => {
   return asked.ask === 'rested' ? life?.rested() : undefined
 }
 
-// An answer that fails ends the process, and its parent sees why.
+/** What the dying one fails at says nothing: the kill is on its way. Any other failure ends the process, and its parent sees why. */
+const unlessDied = (error: unknown): void => {
+  if (!(error instanceof Died)) throw error
+}
+
 process.on('message', (asked: Asked) => {
-  void answer(asked).then((answered) => process.send?.({ answered }))
+  void answer(asked).then((answered) => process.send?.({ answered }), unlessDied)
 })
 process.on('disconnect', () => process.exit(1))
