@@ -94,7 +94,7 @@ export const startUp = async (stage: Stage, place?: UpPlace): Promise<Up> => {
       throw new Error(`waymark up ended with ${child.exitCode}:\n${said}`)
     const instance = await readInstance(directory.path).catch(() => undefined)
     // One that was killed leaves its address behind.
-    if (instance?.pid !== child.pid) return false
+    if (!instance || instance.pid !== child.pid) return false
     return fetch(`${instance.url}/readyz`).then(
       ({ ok }) => ok,
       () => false,
