@@ -16,6 +16,7 @@ import { ruleCommand } from './commands/rule.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
 import { suppressionsCommand } from './commands/suppressions.ts'
+import { tasksCommand } from './commands/tasks.ts'
 import { tokenCommand } from './commands/token.ts'
 import { upCommand } from './commands/up.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -28,7 +29,13 @@ const groups = (
   ['Run it:', [upCommand(printer), ...processCommands(printer)]],
   [
     'Look:',
-    [eventsCommand(printer), stateCommand(printer), explainCommand(printer), pqlCommand(printer)],
+    [
+      eventsCommand(printer),
+      stateCommand(printer),
+      explainCommand(printer),
+      pqlCommand(printer),
+      tasksCommand(printer),
+    ],
   ],
   [
     'Definitions:',

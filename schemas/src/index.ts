@@ -40,6 +40,14 @@ export type { RuleCount } from './api/rule-count.ts'
 export type { AlmostLead, ProductEngagement, PublishedCohorts, ScoreItem } from './api/scores.ts'
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { SuppressionItem, SuppressionList } from './api/suppressions.ts'
+export type {
+  FlowArm,
+  FlowList,
+  TaskAction,
+  TaskItem,
+  TaskList,
+  TaskView,
+} from './api/tasks.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
 export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
@@ -136,19 +144,20 @@ export {
   type WasPart,
 } from './log/debt.ts'
 export type { DeadLetter, DeliveryRecord } from './log/delivery-record.ts'
-export type {
-  ClaimHeader,
-  CommandHeader,
-  EventSource,
-  EventsHeader,
-  EventsRecord,
-  LeadCommand,
-  MailCommand,
-  PqlOutcome,
-  RecordHeader,
-  TaskCommand,
-  TaskDeed,
-  TaskOutcome,
+export {
+  type ClaimHeader,
+  type CommandHeader,
+  type EventSource,
+  type EventsHeader,
+  type EventsRecord,
+  type LeadCommand,
+  type MailCommand,
+  type PqlOutcome,
+  type RecordHeader,
+  type TaskCommand,
+  type TaskDeed,
+  type TaskOutcome,
+  taskOutcomes,
 } from './log/events-record.ts'
 export {
   type MailLink,

@@ -39,6 +39,7 @@ import { scoreRoutes } from './routes/score-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
 import { suppressionRoutes } from './routes/suppression-routes.ts'
+import { taskRoutes } from './routes/task-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
 
 /** The dashboard: its API, sign-in, and the app's files. */
@@ -96,6 +97,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...pastRoutes(rooms),
     ...liveRoutes(rooms, streams),
     ...leadRoutes(rooms),
+    ...taskRoutes(rooms),
     ...scoreRoutes(rooms),
     ...proofRoutes(rooms),
     ...alertRoutes(rooms),

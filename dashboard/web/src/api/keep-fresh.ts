@@ -16,6 +16,7 @@ const madeOldBy = (message: LiveMessage): readonly string[] => {
       const subject = encodeURIComponent(message.subject)
       const own = [`/api/people/${subject}`, `/api/accounts/${subject}`]
       if (t === 'pql' || t === 'worked') return [...own, '/api/leads', '/api/overview']
+      if (t === 'task' || t === 'send' || t === 'flow') return [...own, '/api/tasks', '/api/flows']
       if (t === 'milestone' || t === 'lifecycle') return [...own, '/api/overview', '/api/setup']
       return own
     }

@@ -22,6 +22,9 @@ export const AccountPage = lazyPage(() =>
 export const InboxPage = lazyPage(() =>
   import('../pages/inbox/inbox-page.tsx').then((m) => m.InboxPage),
 )
+export const TasksPage = lazyPage(() =>
+  import('../pages/tasks/tasks-page.tsx').then((m) => m.TasksPage),
+)
 export const JourneyPage = lazyPage(() =>
   import('../pages/journey/journey-page.tsx').then((m) => m.JourneyPage),
 )

@@ -33,4 +33,13 @@ export const scorePartName = (part: string): string => scorePartNames[part] ?? f
 
 const outcomeNames = { won: 'Won', lost: 'Lost', not_now: 'Not now', bad_lead: 'Bad lead' } as const
 
+const taskOutcomeNames = {
+  solved: 'It helped',
+  no_answer: 'No answer',
+  not_needed: 'Not needed',
+} as const
+
+export const taskOutcomeName = (outcome: keyof typeof taskOutcomeNames): string =>
+  taskOutcomeNames[outcome]
+
 export const outcomeName = (outcome: keyof typeof outcomeNames): string => outcomeNames[outcome]

@@ -1,0 +1,79 @@
+import type { TaskItem } from '@waymark/schemas'
+import { Ago } from '../../ui/ago.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Name } from '../../ui/name.tsx'
+import { asSentence } from '../../words/names.ts'
+import { accountOf, subjectHref } from '../../words/subject.ts'
+import { TaskButtons } from './task-buttons.tsx'
+import { TaskState } from './task-state.tsx'
+
+/** Whose it is: whoever claimed it, or for whom it is meant. */
+export const sayOwner = ({ owner, routedTo }: TaskItem): string => {
+  if (owner !== undefined) return owner
+  return routedTo === undefined ? 'Nobody yet' : `For ${routedTo}`
+}
+
+const About = ({ task }: { readonly task: TaskItem }) => (
+  <p class="small quiet">
+    <a href={subjectHref(task.subject)}>
+      <Name>{task.name}</Name>
+    </a>
+    {task.account && (
+      <>
+        {' '}
+        of{' '}
+        <a href={subjectHref(accountOf(task.subject, task.account.id))}>
+          <Name>{task.account.name}</Name>
+        </a>
+      </>
+    )}{' '}
+    · <Name>{sayOwner(task)}</Name> · made <Ago at={task.at} />
+  </p>
+)
+
+/** One task: what is to be done, about whom, why, what to say. */
+export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
+  <article class="pane lead" aria-label={task.title}>
+    <header class="lead-head">
+      <div class="stack-1">
+        <h2 class="lead-name">
+          <span class="title">{task.title}</span> <TaskState task={task} />
+        </h2>
+        <About task={task} />
+        {task.outcomeNote && <p class="small">“{task.outcomeNote}”</p>}
+      </div>
+      <TaskButtons task={task} />
+    </header>
+    <section class="pane-part">
+      <h2>Why</h2>
+      <p class="small">
+        {asSentence(task.from.why)}{' '}
+        <a href={`/definitions?kind=${task.from.kind}`} class="nowrap">
+          {task.from.name}
+        </a>
+      </p>
+    </section>
+    {task.say && (
+      <section class="pane-part">
+        <h2>What to do</h2>
+        <div class="say">
+          <p>{task.say}</p>
+          <CopyButton text={task.say} />
+        </div>
+      </section>
+    )}
+    <section class="pane-part">
+      <h2>What was done</h2>
+      <ol class="lines">
+        {task.history.toReversed().map((line) => (
+          <li key={`${line.at}${line.says}`} class="row-tight">
+            <span>{line.says}</span>
+            <span class="push faint nowrap">
+              <Ago at={line.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  </article>
+)
