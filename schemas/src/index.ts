@@ -9,9 +9,12 @@ export type {
   ApplyResult,
   DefinitionItem,
   DefinitionList,
+  PastProgress,
+  RuleMoves,
 } from './api/definitions.ts'
 export type { AuthoringTicketItem, DraftItem, DraftList, PublishedDraft } from './api/drafts.ts'
 export type { EventItem, EventList } from './api/events.ts'
+export type { GoldenFeatures, GoldenItem, GoldenTarget, Strength } from './api/golden.ts'
 export type { IdentitySecretItem, IdentitySetup } from './api/identity.ts'
 export type { Lead, LeadAction, LeadList } from './api/leads.ts'
 export type { LiveMessage } from './api/live.ts'
@@ -233,6 +236,7 @@ export {
   sayRule,
 } from './rules/compile-rule.ts'
 export {
+  changeQuery,
   countQuery,
   flipsQuery,
   holdersQuery,
@@ -241,6 +245,7 @@ export {
 export type { DidSummary } from './rules/did/did-summary.ts'
 export type { Facts, FlowFact, HeldFact, TraitFact } from './rules/facts.ts'
 export type { FeatureUse } from './rules/feature-use.ts'
+export { featuresUsedSql } from './rules/features-used-sql.ts'
 export { type Leaf, mergeLeaf, type ObservedEvent, type Summary } from './rules/leaf.ts'
 export { type LifecycleState, lifecycleStates } from './rules/lifecycle.ts'
 export {

@@ -52,6 +52,9 @@ const plain = ({ event, page, where }: Pick<EventMatch, 'event' | 'page' | 'wher
 
 const useSql = (use: FeatureUse): Sql => plain(use.click ? clickOf(use.click) : use)
 
+/** Any use of a feature. */
+export const usesSql = (uses: readonly FeatureUse[]): Sql => anySql(uses.map(useSql))
+
 export const verifiedOnly =
   'that only what a server sent counts is not compiled for the database yet'
 
@@ -61,5 +64,5 @@ export const matchSql = (body: EventMatch, context: SqlContext): Sql => {
   if (body.feature === undefined) return plain(body)
   const uses = context.feature(body.feature)
   if (!uses) return context.refuse(`there is no feature "${body.feature}"`, 'feature')
-  return allSql([anySql(uses.map(useSql)), ...whereSql(body.where)])
+  return allSql([usesSql(uses), ...whereSql(body.where)])
 }

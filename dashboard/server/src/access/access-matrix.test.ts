@@ -43,6 +43,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'GET /api/flows': everybody,
   'GET /api/product-engagement': everybody,
   'GET /api/results': everybody,
+  'GET /api/golden': everybody,
   'POST /api/cohorts/publish': writers,
   'GET /api/alerts': everybody,
   'POST /api/endpoints/:id/test': writers,

@@ -1,4 +1,11 @@
-import type { ArmResult, Comparison, Estimated, Reading, Results } from '@waymark/schemas'
+import type {
+  ArmResult,
+  Comparison,
+  Estimated,
+  GoldenFeatures,
+  Reading,
+  Results,
+} from '@waymark/schemas'
 import { z } from 'zod'
 
 /** What answers about proof look like: held against the types of `@waymark/schemas` by the compiler. */
@@ -61,6 +68,39 @@ export const results: z.ZodType<Results> = z.object({
       arms: z.array(arm),
       sampleRatioP: share.exactOptional(),
       comparisons: z.array(comparison),
+    }),
+  ),
+  asOf: instant,
+})
+
+const target = z.object({ id: z.string(), name: z.string() })
+
+export const goldenFeatures: z.ZodType<GoldenFeatures> = z.object({
+  target,
+  targets: z.array(target),
+  firstMs: z.int(),
+  byMs: z.int(),
+  people: z.int(),
+  reached: z.int(),
+  leftOut: z.object({ young: z.int(), already: z.int() }),
+  tried: z.int(),
+  items: z.array(
+    z.object({
+      kind: z.enum(['event', 'page', 'feature']),
+      id: z.string(),
+      name: z.string(),
+      times: z.int(),
+      people: z.int(),
+      reached: z.int(),
+      phi: z.number().min(-1).max(1),
+      precision: share,
+      otherwise: share,
+      recall: share,
+      support: share,
+      lift: z.number(),
+      q: share,
+      strength: z.enum(['high', 'moderate', 'slight', 'weak', 'chance']),
+      says: z.string(),
     }),
   ),
   asOf: instant,

@@ -1,4 +1,5 @@
 import { erfc } from './erfc.ts'
+import { fisherP } from './fisher-exact.ts'
 
 /** People by two questions: did they do it, and did they reach the target? */
 export interface TwoByTwo {
@@ -24,10 +25,26 @@ export interface Association {
   readonly p: number
 }
 
+const leastExpected = 5
+
+/** With so many expected in each cell χ² is near enough, far out, too; with fewer it finds more than there is. */
+const manyExpected = 100
+
+/** How many are to be expected in the smallest cell, were there nothing. */
+const expectedIn = ({
+  didAndReached: a,
+  didOnly: b,
+  reachedOnly: c,
+  neither: d,
+}: TwoByTwo): number => {
+  const all = a + b + c + d
+  return all === 0 ? 0 : (Math.min(a + b, c + d) * Math.min(a + c, b + d)) / all
+}
+
 /**
  * φ = (n₁₁n₀₀ − n₁₀n₀₁) / √(n₁.n₀.n.₁n.₀): Pearson's correlation of two yes-or-no answers (Yule, J. Royal Stat. Soc. 75, 1912;
- * also Matthews' correlation coefficient). Pearson's χ² without a correction is n φ², with one degree of freedom, so
- * p = erfc(√(n φ² / 2)). Precision, recall and support as in information retrieval and association rules (van Rijsbergen 1979;
+ * also Matthews' correlation coefficient). p is Fisher's exact one; of large tables that of Pearson's χ² without a correction, which is
+ * n φ² with one degree of freedom: erfc(√(n φ² / 2)). Precision, recall and support as in information retrieval and association rules (van Rijsbergen 1979;
  * Agrawal, Imieliński, Swami, SIGMOD 1993), lift = P(reached | did) / P(reached).
  */
 export const associationOf = (table: TwoByTwo): Association => {
@@ -44,23 +61,12 @@ export const associationOf = (table: TwoByTwo): Association => {
     recall,
     support: all === 0 ? 0 : (a + b) / all,
     lift: base === 0 ? 0 : precision / base,
-    p: erfc(Math.sqrt((all * phi * phi) / 2)),
+    p: expectedIn(table) < manyExpected ? fisherP(table) : erfc(Math.sqrt((all * phi * phi) / 2)),
   }
 }
 
-const leastExpected = 5
-
 /**
- * Whether there are enough people for χ² to be near the truth: at least five expected in each cell (Cochran, Biometrics 10, 1954).
- * It looks at the margins alone, so leaving the others out favours nothing.
+ * Whether there are enough people to ask: at least five expected in each cell (Cochran, Biometrics 10, 1954). It looks at the margins
+ * alone, so leaving the others out favours nothing.
  */
-export const isTestable = ({
-  didAndReached: a,
-  didOnly: b,
-  reachedOnly: c,
-  neither: d,
-}: TwoByTwo): boolean => {
-  const all = a + b + c + d
-  const smallest = Math.min(a + b, c + d) * Math.min(a + c, b + d)
-  return all > 0 && smallest / all >= leastExpected
-}
+export const isTestable = (table: TwoByTwo): boolean => expectedIn(table) >= leastExpected

@@ -62,7 +62,8 @@ def table_of(a, b, c, d):
     chi2, p, _, _ = stats.chi2_contingency(table, correction=False)
     did, reached = [1, 1, 0, 0], [1, 0, 1, 0]
     phi = numpy.corrcoef(numpy.repeat(did, [a, b, c, d]), numpy.repeat(reached, [a, b, c, d]))[0, 1]
-    return {"table": [a, b, c, d], "phi": float(phi), "chi2": float(chi2), "p": float(p)}
+    exact = stats.fisher_exact(table).pvalue
+    return {"table": [a, b, c, d], "phi": float(phi), "chi2": float(chi2), "p": float(p), "fisher": float(exact)}
 
 
 # Benjamini and Hochberg (1995), section 3.2: the p-values of their example, of which four are rejected at 0.05.
@@ -106,7 +107,7 @@ print(
             ],
             "tables": [
                 table_of(*cells)
-                for cells in ((40, 10, 60, 190), (5, 45, 50, 500), (12, 12, 12, 12), (300, 20, 90, 1600), (20, 80, 35, 65))
+                for cells in ((40, 10, 60, 190), (5, 45, 50, 500), (12, 12, 12, 12), (300, 20, 90, 1600), (20, 80, 35, 65), (400, 600, 500, 2500))
             ],
             "corrected": [
                 {"p": ps, "q": [float(q) for q in multipletests(ps, method="fdr_bh")[1]]}
