@@ -28,7 +28,7 @@ export interface CorpusResult {
 
 const judgeLibrary = async (browser: Browser, library: Library): Promise<readonly Case[]> => {
   const { script, styles } = await bundlePage(
-    library,
+    `pages/${library}`,
     `import { startCorpus } from './page/corpus-page.ts'\nstartCorpus(page)`,
   )
   const page = await newPage(browser, { width: 1280, height: 1600 })

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import type { Library } from '../pages/libraries.ts'
 
 const src = join(import.meta.dirname, '..')
 
@@ -10,12 +9,15 @@ export interface BundledPage {
   readonly styles: string
 }
 
-/** A library's page with what the tests do on it, as one script and one style sheet. */
-export const bundlePage = async (library: Library, use: string): Promise<BundledPage> => {
-  const file = ['ts', 'tsx'].find((ending) => existsSync(join(src, `pages/${library}.${ending}`)))
+/**
+ * A library's page with what the tests do on it, as one script and one style sheet.
+ * @param path of the page, from `src`, without its ending: `pages/mui`
+ */
+export const bundlePage = async (path: string, use: string): Promise<BundledPage> => {
+  const ending = ['ts', 'tsx'].find((each) => existsSync(join(src, `${path}.${each}`)))
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { page } from './pages/${library}.${file}'\n${use}`,
+      contents: `import { page } from './${path}.${ending}'\n${use}`,
       resolveDir: src,
       loader: 'ts',
     },

@@ -3,6 +3,7 @@ import type { Decision, GuideContent, GuideStep, GuideType } from '@waymark/sche
 import { newPage, type PageOptions } from '@waymark/test/support'
 import { build } from 'esbuild'
 import type { Browser, Locator, Page } from 'playwright-core'
+import type { ListLibrary } from '../lists/list-page.ts'
 import type { Library } from '../pages/libraries.ts'
 import { type BundledPage, bundlePage } from './bundle-page.ts'
 
@@ -20,12 +21,10 @@ const bundleGuides = (): Promise<string> => {
   return guides
 }
 
-const bundled = new Map<Library, Promise<BundledPage>>()
-const bundle = (library: Library): Promise<BundledPage> => {
-  const known =
-    bundled.get(library) ??
-    bundlePage(library, `import { startGuest } from './page/guest-page.ts'\nstartGuest(page)`)
-  bundled.set(library, known)
+const bundled = new Map<string, Promise<BundledPage>>()
+const bundle = (path: string, use: string): Promise<BundledPage> => {
+  const known = bundled.get(path) ?? bundlePage(path, use)
+  bundled.set(path, known)
   return known
 }
 
@@ -89,12 +88,35 @@ const decisionFor = ({ guide }: GuideContent): Decision => ({
   priority: 0,
 })
 
-export const openGuest = async (
+/** A page of components, drawn as usual. */
+export const openGuest = (
   browser: Browser,
   library: Library,
   options: GuestOptions = {},
+): Promise<Guest> =>
+  openPage(
+    browser,
+    bundle(
+      `pages/${library}`,
+      `import { startGuest } from './page/guest-page.ts'\nstartGuest(page)`,
+    ),
+    options,
+  )
+
+/** A page with a list that draws only what can be seen; `window.list` draws it. */
+export const openList = (browser: Browser, list: ListLibrary): Promise<Guest> =>
+  openPage(
+    browser,
+    bundle(`lists/${list}`, `import { startList } from './page/watched-list.ts'\nstartList(page)`),
+    {},
+  )
+
+const openPage = async (
+  browser: Browser,
+  bundling: Promise<BundledPage>,
+  options: GuestOptions,
 ): Promise<Guest> => {
-  const [own, { script, styles }] = await Promise.all([bundleGuides(), bundle(library)])
+  const [own, { script, styles }] = await Promise.all([bundleGuides(), bundling])
   const page = await newPage(browser, options)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))

@@ -2,7 +2,7 @@ import type { Target } from '@waymark/schemas'
 import { maskText } from '../../../core/mask-text.ts'
 import { isGroupRole, nameOf, roleOf, textOf } from './accessible.ts'
 import { looksGenerated } from './alike.ts'
-import { parentOf, traitsOf } from './traits.ts'
+import { type ElementTraits, parentOf, traitsOf } from './traits.ts'
 
 /**
  * What is kept of an element, so that it can be found again. Not loaded by visitors: authoring and tests record.
@@ -18,22 +18,29 @@ export const recordTarget = (element: Element): Target => {
   const classes = traits.classes.filter((each) => !looksGenerated(each)).slice(0, 8)
   const within = groupsToKeep(element)
   const href = pathOf(traits.href)
-  return {
+  const given: Target = {
     ...kept('wm', traits.wm),
     ...kept('testid', traits.testid),
     ...kept('id', isPart(element) ? undefined : stable(traits.id)),
     ...kept('field', stable(traits.field)),
+    ...kept('href', href),
+  }
+  return {
+    ...given,
     ...kept('role', traits.role),
     ...kept('name', name),
     ...kept('text', text),
-    ...kept('href', href),
     ...kept('placeholder', placeholder),
     ...(within.length > 0 && { within }),
     ...(classes.length > 0 && { classes }),
     tag: traits.tag,
     nth: traits.nth,
+    ...(isOfOneRow(element, given) && { threshold: rowThreshold }),
   }
 }
+
+/** Above what the same control of another row reaches, which agrees in all but what is its row's. */
+const rowThreshold = 0.9
 
 const kept = <K extends keyof Target>(
   key: K,
@@ -98,22 +105,36 @@ const textToKeep = (element: Element): string | undefined => {
   return kept && !isOfRecord(element, text) ? mask(text) : undefined
 }
 
-const record =
-  'tr,li,[role=row],[role=listitem],[role=option],[role=article],article,[role=gridcell]'
+const record = 'tr,li,[role=row],[role=listitem],[role=option],[role=article],article'
 
 /** Lists of what one can do or where one can go; what stands in them is the app's. */
 const choices =
   'nav,menu,[role=menu],[role=menubar],[role=tablist],[class*=menu i],[class*=nav i],[class*=tabs i]'
 
+/** Of a row of many: the others. */
+const otherRows = (element: Element): readonly Element[] => {
+  const row = element.closest(record) ?? element.closest('[role=gridcell]')
+  if (!row?.parentElement || row.closest(choices)) return []
+  return [...row.parentElement.children].filter(
+    (each) => each !== row && each.localName === row.localName,
+  )
+}
+
 /** In a row of many, only what the other rows say too is a label; the rest is the record's own. */
 const isOfRecord = (element: Element, text: string): boolean => {
-  const row = element.closest(record)
-  if (!row?.parentElement || row.closest(choices)) {
-    return false
-  }
-  const rows = [...row.parentElement.children].filter((each) => each.localName === row.localName)
-  const others = rows.filter((each) => each !== row && textOf(each).includes(text))
-  return rows.length > 1 && others.length === 0
+  const others = otherRows(element)
+  return others.length > 0 && others.every((each) => !textOf(each).includes(text))
+}
+
+/** Does something that was given to it tell it from the same control of the other rows? */
+const isOfOneRow = (element: Element, given: Target): boolean => {
+  const others = otherRows(element)
+  const alike = others.flatMap((each) => [...each.querySelectorAll(element.localName)])
+  const keys = Object.keys(given) as (keyof ElementTraits & keyof Target)[]
+  return (
+    others.length > 0 &&
+    keys.some((key) => alike.every((each) => traitsOf(each)[key] !== given[key]))
+  )
 }
 
 const recordRole = /^(row|listitem|option|gridcell|article)$/
