@@ -1,3 +1,4 @@
+export { type Backfill, createBackfill } from './backfill/backfill.ts'
 export { type Explained, explain } from './explain.ts'
 export { type Folded, fold } from './fold/fold.ts'
 export type { FoldInput } from './fold/input.ts'

@@ -1,4 +1,10 @@
-import type { ApplyRequest, ApplyResult, DefinitionList } from '@waymark/schemas'
+import type {
+  ApplyRequest,
+  ApplyResult,
+  DefinitionList,
+  Level,
+  PastProgress,
+} from '@waymark/schemas'
 import type { Command } from 'commander'
 import type { Document, FileProblem } from '../documents/parse-documents.ts'
 import { readDocuments } from '../documents/read-documents.ts'
@@ -80,6 +86,26 @@ const applyTo = async (api: Api, path: string, options: Options): Promise<Outcom
 
 const marks = { new: '+', changed: '~', same: '=' } as const
 
+const people = (level: Level, n: number): string =>
+  level === 'account'
+    ? `${n} ${n === 1 ? 'account' : 'accounts'}`
+    : `${n} ${n === 1 ? 'person' : 'people'}`
+
+/** Who would come in and go out, or how much of the past is still to be read. */
+const sayMore = ({
+  moves,
+  past,
+}: Pick<ApplyResult['changes'][number], 'moves' | 'past'>): string => {
+  if (past) return ` Its past is being read (${percentOf(past)} %); it is not in force yet.`
+  if (!moves) return ''
+  if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
+  const { level, enters, leaves, after } = moves
+  return ` By this ${people(level, enters)} come in and ${leaves} go out; ${after} are in then.`
+}
+
+const percentOf = ({ read, events }: PastProgress): number =>
+  events === 0 ? 0 : Math.min(99, Math.floor((100 * read) / events))
+
 const sayOutcome = ({ env, ok, dryRun, changes, problems }: Outcome, printer: Printer): void => {
   for (const problem of problems) printer.err(plain(sayProblem(problem)))
   if (!ok) {
@@ -88,8 +114,8 @@ const sayOutcome = ({ env, ok, dryRun, changes, problems }: Outcome, printer: Pr
     )
     return
   }
-  for (const { kind, id, what, version, says } of changes) {
-    printer.out(plain(`${marks[what]} ${kind}/${id} v${version}  ${says}`))
+  for (const { kind, id, what, version, says, ...more } of changes) {
+    printer.out(plain(`${marks[what]} ${kind}/${id} v${version}  ${says}${sayMore(more)}`))
   }
   const differ = changes.filter(({ what }) => what !== 'same').length
   const same = changes.length - differ

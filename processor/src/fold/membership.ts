@@ -14,7 +14,8 @@ import type { PersonState } from './state.ts'
 import { owe, type PersonWork } from './work.ts'
 
 const refreshMs = 3_600_000
-const orphanMs = 30 * 86_400_000
+/** How long before joining an account something may lie to go along. */
+export const orphanMs = 30 * 86_400_000
 
 /** What a record's events did in one account: gathered while they are merged, owed once. */
 export interface AccountDelta {

@@ -30,7 +30,8 @@ const pathOf = (url: unknown): string => {
   return from < 0 ? '/' : end < 0 ? url.slice(from) : url.slice(from, from + end)
 }
 
-const pathOfPage = (event: WireEvent): string => {
+/** The path of a page's address. */
+export const pathOfPage = (event: Pick<WireEvent, 'properties' | 'context'>): string => {
   const given = event.properties?.path ?? event.context?.page?.path
   return typeof given === 'string'
     ? given
@@ -60,7 +61,7 @@ export const messageIdOf = (
 ): string => (typeof messageId === 'string' && messageId !== '' ? messageId : (made?.[index] ?? ''))
 
 /** Room for the events of one request among the orders of its offset. */
-const eventsPerOffset = 1024
+export const eventsPerOffset = 1024
 
 /** Reads an event of a record that lay at an offset. */
 export const resolveEvent = (

@@ -1,7 +1,7 @@
-import type { Debt, WasPart } from '@waymark/schemas'
+import type { Debt, Summaries, WasPart } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
 import { mergeSummaries } from './identity.ts'
-import { type AccountDeltas, deltaFor, oweActivity } from './membership.ts'
+import { type AccountDeltas, deltaFor, orphanMs, oweActivity } from './membership.ts'
 import { own } from './own.ts'
 import type { PersonState, SubjectState } from './state.ts'
 import { earlier, mergeWas } from './was.ts'
@@ -13,12 +13,23 @@ import { isPerson, owe, type PersonWork, type Work } from './work.ts'
  */
 type Past = Extract<Debt, { k: 'past' }>
 
-/** What was done without an account goes along to the one that the person acts for, as what a visitor brings does. */
-const bringOrphans = (work: PersonWork): void => {
-  const { acc, orphans } = work.state
-  if (!acc || Object.keys(orphans).length === 0) return
+/**
+ * What was done without an account would have gone along when the person joined theirs, where it was not too old then. Before
+ * that it waits like all that is done without one.
+ */
+const bringOrphans = (work: PersonWork, orphans: Summaries): void => {
+  const { acc } = work.state
+  const { leaves } = work.program.account
+  if (!acc) {
+    mergeSummaries(work.state.orphans, orphans, leaves)
+    return
+  }
+  const brought = Object.entries(orphans).filter(
+    ([hash, summary]) => (leaves.get(hash)?.newest(summary) ?? 0) > acc.since - orphanMs,
+  )
+  if (brought.length === 0) return
   const deltas: AccountDeltas = new Map()
-  deltaFor(deltas, acc.id)
+  Object.assign(deltaFor(deltas, acc.id).leaves, Object.fromEntries(brought))
   oweActivity(work, deltas, false)
 }
 
@@ -33,8 +44,7 @@ export const applyPast = (work: Work, debt: Past): void => {
   const was = mergeWas(state.was, debt.was)
   if (was) state.was = was
   if (!isPerson(work) || !debt.orphans) return
-  mergeSummaries(work.state.orphans, debt.orphans, program.account.leaves)
-  bringOrphans(work)
+  bringOrphans(work, debt.orphans)
 }
 
 /**

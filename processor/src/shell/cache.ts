@@ -28,6 +28,8 @@ export interface Due {
  */
 export interface Cache {
   readonly get: (subject: SubjectKey) => Cached | undefined
+  /** Keys of subjects of any partition after this one, in order, as far as they were `flushed`. */
+  readonly subjectsAfter: (subject: string, most: number) => readonly SubjectKey[]
   /** Puts an entry in place of one that was due at `dueBefore`. What is put is read back only after `flushed`. */
   readonly put: (
     place: {
@@ -146,6 +148,7 @@ export const openCache = (dir: string): Cache => {
   }
   return {
     get,
+    subjectsAfter: (subject, most) => [...subjects.getKeys({ start: `${subject}\0`, limit: most })],
     put: ({ partition, subject, dueBefore }, entry) => {
       if (dueBefore !== entry.due) {
         if (dueBefore !== undefined) void dues.remove(dueKey(partition, dueBefore, subject))

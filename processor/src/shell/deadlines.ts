@@ -34,7 +34,10 @@ const isPast = (ends: readonly number[], at: Offsets): boolean =>
  * partition, because its members may lie anywhere, and of what they owe it, because that is still on its way. The ends are
  * asked for once and then waited for: what arrives meanwhile came after T, however much it is.
  */
-const createCatchUp = ({ log, workers }: DeadlineDeps, isStopped: () => boolean) => {
+export const createCatchUp = (
+  { log, workers }: Pick<DeadlineDeps, 'log' | 'workers'>,
+  isStopped: () => boolean,
+) => {
   const owned = new Map(workers.map((worker) => [worker.partition, worker]))
   const folded = async (topic: 'events' | 'relay'): Promise<Offsets> => {
     const others = owned.size === log.partitions ? [] : await log.committed(consumerGroup, topic)
@@ -77,7 +80,7 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
     if (earliest() > now) return
     await caughtUp()
     if (stopped) return
-    for (const worker of deps.workers) await worker.fire(now)
+    await Promise.all(deps.workers.map((worker) => worker.fire(now)))
   }
   const fire = (): void => {
     at = Number.POSITIVE_INFINITY

@@ -37,6 +37,7 @@ const startWorker = async (log: EventLog, cacheDir: string) => {
     logger: createLogger({ logLevel: 'silent' }),
     metrics: createMetrics(),
     programOf: () => program,
+    definitionsRead: () => 0,
     owner: cacheDir,
     hot: 100,
     coalesceMs: () => never,

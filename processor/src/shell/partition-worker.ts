@@ -1,5 +1,11 @@
 import type { Logger, Metrics } from '@waymark/runtime'
-import { type DeadLetter, type OwnerPosition, positionKey, type Topic } from '@waymark/schemas'
+import {
+  type DeadLetter,
+  type OwnerPosition,
+  positionKey,
+  type SubjectKey,
+  type Topic,
+} from '@waymark/schemas'
 import {
   type EventLog,
   type LogBatch,
@@ -27,6 +33,8 @@ export interface WorkerDeps {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly programOf: (env: string) => Program
+  /** The next offset in `definitions` that programs do not reflect yet. */
+  readonly definitionsRead: () => number
   /** Names this process in take-over marks. */
   readonly owner: string
   /** Subjects and message ids kept as objects, per partition. */
@@ -46,6 +54,10 @@ export interface PartitionWorker {
   readonly handle: (batch: LogBatch) => Promise<void>
   /** Fires what is due by `now`, in bounded batches; the caller has made sure that everything before `now` is folded. */
   readonly fire: (now: number) => Promise<void>
+  /** Looks at subjects to whom nothing happens with the definitions in force; what `fire` asks of `now` holds here, too. */
+  readonly meet: (subjects: readonly SubjectKey[], now: number) => Promise<void>
+  /** Writes what was folded with older definitions, and tells the log that none is used any more. */
+  readonly takeUp: () => Promise<void>
   readonly earliestDue: () => number | undefined
   /** The next offset of a source topic that has not been folded. */
   readonly folded: (topic: SourceTopic) => number
@@ -56,6 +68,9 @@ export interface PartitionWorker {
 type SourceTopic = 'events' | 'relay'
 
 export const consumerGroup = 'processor'
+
+/** Commits on `definitions` under this say up to where a partition has taken definitions up. */
+export const takenUpGroup = (partition: number): string => `taken-up-${partition}`
 
 const dueBatch = 256
 const unwrittenMost = 5000
@@ -242,6 +257,22 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     }
   }
 
+  const meet = async (of: readonly SubjectKey[], now: number): Promise<void> => {
+    const inputs = of.map((subject) => ({
+      subject,
+      input: { kind: 'clock' as const, now, meet: true as const },
+    }))
+    await foldAndWrite(inputs)
+    if (subjects.unwrittenCount() >= unwrittenMost) await flush()
+    else flushSoon()
+  }
+
+  const takeUp = async (): Promise<void> => {
+    const read = deps.definitionsRead()
+    await flush()
+    await log.commit(takenUpGroup(partition), 'definitions', 0, read)
+  }
+
   return {
     partition,
     takeOver: async () => {
@@ -257,6 +288,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     },
     handle: (batch) => queue(() => handle(batch)),
     fire,
+    meet: (of, now) => queue(() => meet(of, now)),
+    takeUp: () => queue(takeUp),
     earliestDue: subjects.earliestDue,
     folded: (topic) => folded[topic],
     stop: async () => {

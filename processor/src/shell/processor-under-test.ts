@@ -101,6 +101,7 @@ export const workerIn = (log: EventLog, dir: string) => (name: string) =>
     logger: quiet,
     metrics: createMetrics(),
     programOf: (env) => compileProgram(env, 1, []),
+    definitionsRead: () => 0,
     owner: name,
     hot: 100,
     coalesceMs: () => 60_000,

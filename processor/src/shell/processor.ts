@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger, Metrics } from '@waymark/runtime'
 import type { EventLog, Subscription } from '@waymark/storage'
+import { createMeeting } from '../backfill/meet-all.ts'
 import { openCache } from './cache.ts'
 import { createDeadlines } from './deadlines.ts'
 import { type DefinitionsView, followDefinitions } from './definitions-view.ts'
@@ -117,6 +118,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       owner,
       hot,
       programOf: view.programOf,
+      definitionsRead: view.read,
       coalesceMs: coalesceMs === undefined ? coalesceByPace : () => coalesceMs,
       onError: failure.reject,
     }
@@ -147,6 +149,16 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       }),
     )
     stops.push(deadlines.stop)
+    const meeting = createMeeting({
+      ...deps,
+      cache,
+      workers,
+      toMeet: view.toMeet,
+      onError: failure.reject,
+    })
+    stops.push(meeting.stop)
+    view.onCounted(meeting.look)
+    meeting.look()
     reached()
     deadlines.look()
     logger.info({ partitions: owned.length, group: consumerGroup }, 'the processor folds')

@@ -1,4 +1,5 @@
 import type { Definition, DefinitionKind, Problem } from '../definitions/definition.ts'
+import type { Level } from '../rules/rule-kind.ts'
 
 /** GET /api/definitions?env= */
 export interface DefinitionList {
@@ -14,6 +15,8 @@ export interface DefinitionItem {
   readonly definition: Definition
   /** Its rules as plain English. */
   readonly says: string
+  /** Its past is still being read: until then what was in force before stays so. */
+  readonly past?: PastProgress
 }
 
 /** POST /api/definitions/apply */
@@ -39,4 +42,26 @@ export interface ApplyChange {
   readonly version: number
   /** A sentence: what it will change and from when it counts. */
   readonly says: string
+  /** Of a dry run: who would come in and go out by it. */
+  readonly moves?: RuleMoves
+  /** Its past is still being read: until then what was in force before stays so. */
+  readonly past?: PastProgress
+}
+
+/** How many people or accounts a change lets in and out, or why that cannot be told. */
+export type RuleMoves =
+  | {
+      readonly t: 'counted'
+      readonly level: Level
+      readonly enters: number
+      readonly leaves: number
+      /** How many are in then. */
+      readonly after: number
+    }
+  | { readonly t: 'untold'; readonly why: string }
+
+/** How much of a past has been read. */
+export interface PastProgress {
+  readonly read: number
+  readonly events: number
 }

@@ -51,11 +51,12 @@ export interface StoredBackfill {
   readonly leaves: readonly string[]
   /** The versions of the definitions that wait for it. */
   readonly of: { readonly [name: string]: number }
-  /** Events to be read, and read so far. */
+  /** Events to be read, read so far, and in how many tiles. */
   readonly events: number
   readonly read: number
-  /** The last subject that was told. */
-  readonly after?: { readonly level: 'person' | 'account'; readonly subject: string }
+  readonly tiles: number
+  /** The last person whose past was told. */
+  readonly after?: string
   /** When all of it was told and folded. */
   readonly ready?: number
 }

@@ -9,7 +9,7 @@ import { type Engagement, engagementSchema } from './engagement.ts'
 import { featureSchema } from './feature.ts'
 import { type Flow, flowSchema } from './flow.ts'
 import { checkGuide, guideFields } from './guide-fields.ts'
-import { named } from './named.ts'
+import { counting, named } from './named.ts'
 import { type Policy, policySchema } from './policy.ts'
 import { type Pql, pqlSchema } from './pql.ts'
 import { type Cohorts, cohortsSchema, type ScoreDefinition, scoreSchema } from './score.ts'
@@ -21,6 +21,7 @@ const base = named
 export const milestoneSchema = z.strictObject({
   kind: z.literal('milestone'),
   ...base,
+  ...counting,
   level,
   order: z.int().min(0),
   value: z.string().max(500).exactOptional(),
@@ -34,6 +35,7 @@ export const milestoneSchema = z.strictObject({
 export const segmentSchema = z.strictObject({
   kind: z.literal('segment'),
   ...base,
+  ...counting,
   level,
   rule: ruleSchema,
   /** Only what servers said counts. */
@@ -44,6 +46,7 @@ export const segmentSchema = z.strictObject({
 export const lifecycleSchema = z.strictObject({
   kind: z.literal('lifecycle'),
   ...base,
+  ...counting,
   level,
   states: z.partialRecord(
     z.enum(lifecycleStates),

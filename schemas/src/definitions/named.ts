@@ -19,3 +19,6 @@ export const nameSchema = z
 
 /** What every definition has, beside its kind. */
 export const named = { id: idSchema, name: nameSchema.exactOptional() }
+
+/** `from: now`: counts from when it is published, and waits for no past. */
+export const counting = { from: z.literal('now').exactOptional() }

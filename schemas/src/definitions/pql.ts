@@ -4,7 +4,7 @@ import { limits } from '../limits.ts'
 import { type Rule, ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
 import { quietHoursSchema } from './engagement.ts'
-import { idSchema, named } from './named.ts'
+import { counting, idSchema, named } from './named.ts'
 
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
 
@@ -62,6 +62,7 @@ export const pqlSchema = z
   .strictObject({
     kind: z.literal('pql'),
     ...named,
+    ...counting,
     level,
     milestones: z.array(idSchema).max(20).exactOptional(),
     fit: part.exactOptional(),

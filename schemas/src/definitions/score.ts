@@ -5,7 +5,7 @@ import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
 import { mostADay } from '../rules/score/score-days.ts'
 import { scorePartNames } from '../rules/score/score-parts.ts'
-import { named } from './named.ts'
+import { counting, named } from './named.ts'
 
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
 
@@ -15,6 +15,7 @@ const weight = z.number().min(0).max(100)
 export const scoreSchema = z.strictObject({
   kind: z.literal('score'),
   ...named,
+  ...counting,
   level,
   /** What the product is for: the uses that count for breadth and depth. */
   core: z.array(eventMatchSchema).min(1).max(20),

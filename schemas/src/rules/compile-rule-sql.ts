@@ -167,3 +167,32 @@ export const countQuery = (question: RuleQuestion): Query => {
     sql`SELECT count() AS count, groupArraySorted(10)(subject) AS sample FROM (${rows})`,
   )
 }
+
+/** What a rule said before a change and what it says after it; absent where there was none, or is none any more. */
+export interface RuleChange {
+  readonly before?: RuleQuestion
+  readonly after?: RuleQuestion
+}
+
+/**
+ * How many subjects a change lets in and out at `asked.to`: one row `{ enters, leaves, after }`. Both questions are about the same
+ * environments and instant.
+ * @throws RuleError with the path of what the database cannot tell faithfully.
+ */
+export const changeQuery = ({ before, after }: RuleChange): Query => {
+  const sides = [before, after].map((question, i) => ({ question, is: intParam(i) }))
+  const parts = sides.flatMap(({ question, is }) =>
+    question
+      ? [
+          sql`SELECT subject, toInt64(1) - ${is} AS was, ${is} AS now FROM (${holdersOf(question).rows})`,
+        ]
+      : [],
+  )
+  const question = after ?? before
+  if (!question) throw new Error('a change without a rule')
+  return asked(
+    holdersOf(question).single,
+    sql`SELECT countIf(was = 0 AND now = 1) AS enters, countIf(was = 1 AND now = 0) AS leaves, countIf(now = 1) AS after
+FROM (SELECT subject, max(was) AS was, max(now) AS now FROM (${joinSql(parts, 'union')}) GROUP BY subject)`,
+  )
+}

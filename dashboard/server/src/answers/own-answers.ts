@@ -12,6 +12,8 @@ import {
   type IdentitySetup,
   type KeyItem,
   type Me,
+  type PastProgress,
+  type RuleMoves,
   type Setup,
   type SuppressionList,
   suppressionReasons,
@@ -70,6 +72,19 @@ const kind = z.enum(definitionKinds)
 /** Its schema is the one of its kind; `apply` checks it. */
 const definition = z.looseObject({ kind, id: z.string() }) as unknown as z.ZodType<Definition>
 
+const pastProgress: z.ZodType<PastProgress> = z.object({ read: z.int(), events: z.int() })
+
+const ruleMoves: z.ZodType<RuleMoves> = z.discriminatedUnion('t', [
+  z.object({
+    t: z.literal('counted'),
+    level: z.enum(['person', 'account']),
+    enters: z.int(),
+    leaves: z.int(),
+    after: z.int(),
+  }),
+  z.object({ t: z.literal('untold'), why: z.string() }),
+])
+
 const definitionItem: z.ZodType<DefinitionItem> = z.object({
   kind,
   id: z.string(),
@@ -78,6 +93,7 @@ const definitionItem: z.ZodType<DefinitionItem> = z.object({
   by: z.string(),
   definition,
   says: z.string(),
+  past: pastProgress.exactOptional(),
 })
 
 export const definitionList: z.ZodType<DefinitionList> = z.object({
@@ -90,6 +106,8 @@ export const applyChange: z.ZodType<ApplyChange> = z.object({
   what: z.enum(['new', 'changed', 'same']),
   version: z.int(),
   says: z.string(),
+  moves: ruleMoves.exactOptional(),
+  past: pastProgress.exactOptional(),
 })
 
 export const applyResult: z.ZodType<ApplyResult> = z.object({

@@ -7,6 +7,7 @@ import {
   canonicalJson,
   type Definition,
   type Problem,
+  type StoredCounted,
   type StoredDefinition,
 } from '@waymark/schemas'
 import type { Actor } from '../access/authenticate.ts'
@@ -129,6 +130,17 @@ interface Planned {
 const leavesOf = (set: CheckedSet): ReadonlySet<string> =>
   new Set([...set.definitions.values()].flatMap((checked) => [...checked.leaves]))
 
+/** What is in force while the past of what is being written is read. */
+const inForceOf = (
+  stored: StoredDefinition | undefined,
+  counted: StoredCounted | undefined,
+): StoredDefinition['before'] => {
+  if (!stored?.definition) return undefined
+  const { version, definition } = stored
+  const isReady = !counted || counted.definitions[nameOf(definition)]?.version === version
+  return isReady ? { version, definition } : stored.before
+}
+
 const plan = (
   deps: ApplyDeps,
   request: { readonly env: string; readonly by: string },
@@ -138,7 +150,8 @@ const plan = (
     readonly after: CheckedSet
   },
 ): readonly Planned[] => {
-  const counted = leavesOf(sets.before)
+  const known = leavesOf(sets.before)
+  const counted = deps.definitions.counted(request.env)
   return sets.documents.map((definition) => {
     const { kind, id } = definition
     const stored = deps.definitions.stored(request.env, kind, id)
@@ -147,13 +160,23 @@ const plan = (
     const what = same ? 'same' : stored?.definition ? 'changed' : 'new'
     const version = (stored?.version ?? 0) + (same ? 0 : 1)
     const leaves = [...(sets.after.definitions.get(nameOf(definition))?.leaves ?? [])]
-    const countsNew = leaves.some((leaf) => !counted.has(leaf))
+    const countsNew = leaves.some((leaf) => !known.has(leaf))
     const now = deps.clock()
-    const says = sayChange({ what, definition, now, countsNew, counts: leaves.length > 0 })
+    const readsPast = counted !== undefined
+    const says = sayChange({
+      what,
+      definition,
+      now,
+      countsNew,
+      readsPast,
+      counts: leaves.length > 0,
+    })
     const change: ApplyChange = { kind, id, what, version, says }
     if (same) return { change }
     const { env, by } = request
-    return { change, record: { t: 'definition', env, kind, id, version, definition, at: now, by } }
+    const before = inForceOf(stored, counted)
+    const record = { t: 'definition', env, kind, id, version, definition, at: now, by } as const
+    return { change, record: before ? { ...record, before } : record }
   })
 }
 

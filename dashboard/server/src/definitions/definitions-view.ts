@@ -6,6 +6,8 @@ import {
   type DefinitionsRecord,
   definitionKey,
   identityKey,
+  type StoredBackfill,
+  type StoredCounted,
   type StoredDefinition,
   type StoredEnvironment,
   type StoredIdentity,
@@ -27,6 +29,10 @@ export interface DefinitionsView {
   readonly identity: (env: string) => StoredIdentity | undefined
   /** Deleted ones too (`definition: null`). */
   readonly stored: (env: string, kind: DefinitionKind, id: string) => StoredDefinition | undefined
+  /** Which of them hold all of their past; absent where pasts are not read. */
+  readonly counted: (env: string) => StoredCounted | undefined
+  /** The past that is being read, or was read last. */
+  readonly past: (env: string) => StoredBackfill | undefined
   /** Those in force, by kind and id. */
   readonly list: (env: string) => readonly LiveDefinition[]
 }
@@ -92,6 +98,14 @@ export const createDefinitionsView = (deps: {
     stored: (env, kind, id) => {
       const found = records.get(definitionKey(env, kind, id))
       return found?.t === 'definition' ? found : undefined
+    },
+    counted: (env) => {
+      const found = records.get(countedKey(env))
+      return found?.t === 'counted' ? found : undefined
+    },
+    past: (env) => {
+      const found = records.get(backfillKey(env))
+      return found?.t === 'backfill' ? found : undefined
     },
     list: (env) =>
       [...records.entries()]

@@ -7,13 +7,19 @@ interface Change {
   /** Whether its rules count something that no definition counted before; and whether they count anything at all. */
   readonly countsNew: boolean
   readonly counts: boolean
+  /** Whether the past of what nobody counted is read. */
+  readonly readsPast?: boolean
 }
 
 const minute = (now: number): string =>
   `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-const since = ({ definition, now, countsNew, counts }: Change): string => {
+const since = ({ definition, now, countsNew, counts, readsPast }: Change): string => {
   const who = 'level' in definition && definition.level === 'account' ? 'accounts' : 'people'
+  const waits = readsPast && !('from' in definition && definition.from === 'now')
+  if (countsNew && waits) {
+    return `Counts the past, too: it is read first, and until then what was in force before stays so. What becomes true by it alerts nobody.`
+  }
   if (countsNew) {
     return `Counts from now on (${minute(now)}): ${who} who did it before are not counted until they do it again.`
   }

@@ -1,5 +1,6 @@
 import {
   type ApplyRequest,
+  type ApplyResult,
   type Definition,
   type DefinitionItem,
   type DefinitionKind,
@@ -9,7 +10,11 @@ import {
 import { z } from 'zod'
 import { mayDo } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
+import { nameOf } from '../definitions/check-set.ts'
+import { countMoves } from '../definitions/count-moves.ts'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
+import { parseDocuments } from '../definitions/parse-documents.ts'
+import { progressOf, untilCounted } from '../definitions/past-progress.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
 import { documentSchema } from '../http/json-schema.ts'
 import { isRefused, refuse } from '../http/refusal.ts'
@@ -31,8 +36,10 @@ const applySchema = z.strictObject({
 })
 
 const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
-  const { kind, id, version, at, by, definition } = record
+  const { env: of, kind, id, version, at, by, definition } = record
+  const past = progressOf(rooms.definitions, of, { name: `${kind}/${id}`, version })
   return {
+    ...(past ? { past } : {}),
     kind,
     id,
     version,
@@ -51,12 +58,61 @@ const withoutSecretPath = (definition: Definition): Definition =>
 
 const kindSchema = z.enum(definitionKinds as [DefinitionKind, ...DefinitionKind[]])
 
+/** How long whoever publishes waits for a short past to be read. */
+const waitForMs = 5000
+
+/** Most definitions of which a dry run counts who comes in and goes out. */
+const mostCounted = 25
+
+const movesOf = async (
+  rooms: Rooms,
+  env: string,
+  {
+    documents,
+    changes,
+  }: { readonly documents: readonly unknown[]; readonly changes: ApplyResult['changes'] },
+): Promise<ApplyResult['changes']> => {
+  const before = rooms.definitions.list(env).map(({ definition }) => definition)
+  const given = [...parseDocuments(documents).documents.values()]
+  const named = new Set(given.map(nameOf))
+  const after = [...before.filter((d) => !named.has(nameOf(d))), ...given]
+  const at = rooms.deps.clock()
+  const told: ApplyResult['changes'][number][] = []
+  for (const change of changes) {
+    const own = given.find((d) => d.kind === change.kind && d.id === change.id)
+    const moves =
+      own && told.length < mostCounted
+        ? await countMoves(rooms.deps.store, own, { env, at, before, after })
+        : undefined
+    told.push(moves ? { ...change, moves } : change)
+  }
+  return told
+}
+
+/** Of a dry run who would come in and go out; else how much of each past is still to be read. */
+const toldOf = async (
+  rooms: Rooms,
+  env: string,
+  { result, documents }: { readonly result: ApplyResult; readonly documents: readonly unknown[] },
+): Promise<ApplyResult['changes']> => {
+  const { changes, dryRun } = result
+  if (dryRun) return movesOf(rooms, env, { documents, changes })
+  const written = changes.filter(({ what }) => what !== 'same')
+  const all = written.map(({ kind, id, version }) => ({ name: `${kind}/${id}`, version }))
+  await untilCounted(rooms.definitions, env, { all, forMs: waitForMs })
+  return changes.map((change) => {
+    const name = `${change.kind}/${change.id}`
+    const past = progressOf(rooms.definitions, env, { name, version: change.version })
+    return past && change.what !== 'same' ? { ...change, past } : change
+  })
+}
+
 const applyRoute = (rooms: Rooms): Route =>
   route({
     method: 'POST',
     path: '/api/definitions/apply',
     capability: 'write-definitions',
-    says: 'Checks documents against what is in force and writes those that differ: all, or none. `dryRun` only checks.',
+    says: 'Checks documents against what is in force and writes those that differ: all, or none. `dryRun` only checks, and counts who would come in and go out.',
     answer: own.applyResult,
     body: applySchema,
     handle: async ({ body, actor }) => {
@@ -82,7 +138,9 @@ const applyRoute = (rooms: Rooms): Route =>
         })
       }
       const { result, refused } = applied
-      if (refused === undefined || result.dryRun) return result
+      if (refused === undefined)
+        return { ...result, changes: await toldOf(rooms, env, { result, documents }) }
+      if (result.dryRun) return result
       const [first] = result.problems
       const message = `Nothing was written: ${first?.at}: ${first?.message}`
       const at = `documents[${first?.document}].${first?.at}`

@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createLogger, createMetrics } from '@waymark/runtime'
+import {
+  backfillKey,
+  countedKey,
+  type DefinitionsRecord,
+  definitionKey,
+  type EventsHeader,
+  parseDefinition,
+  type StoredDefinition,
+  subjectKey,
+  type WireEvent,
+} from '@waymark/schemas'
+import { type EventLog, type EventStore, type NewRecord, readRange } from '@waymark/storage'
+import { createChdbStore } from '@waymark/storage/clickhouse'
+import type { Processor } from '../shell/processor.ts'
+import { settled, startProcessor } from '../shell/processor-under-test.ts'
+import { createSink } from '../shell/sink.ts'
+import { createBackfill } from './backfill.ts'
+import { metGroup } from './meet-all.ts'
+
+const quiet = createLogger({ logLevel: 'silent' })
+
+/** A real ClickHouse in the process. */
+export const temporaryStore = async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'waymark-backfill-'))
+  const store = createChdbStore({ dir })
+  await store.migrate()
+  return {
+    store,
+    [Symbol.asyncDispose]: async () => {
+      await store.close()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Processor, sink and backfill on a log, as one process runs them. */
+export const startAll = async (
+  { log, store, dir }: { readonly log: EventLog; readonly store: EventStore; readonly dir: string },
+  tile: number,
+) => {
+  const processor: Processor = await startProcessor(log, dir)
+  const deps = { log, store, logger: quiet, metrics: createMetrics(), clock: Date.now }
+  const sink = createSink({ factsEveryMs: 10, changesEveryMs: 10, snapshotsEveryMs: 10 }, deps)
+  await sink.start()
+  const backfill = createBackfill({ tile }, { ...deps, definitions: processor.definitions })
+  await backfill.start()
+  return {
+    /** Ends what goes on, at once and in any state. */
+    stop: async () => {
+      await backfill.stop()
+      await sink.stop()
+      await processor.stop()
+    },
+    /** The reader of pasts alone dies and is started again. */
+    backfill,
+  }
+}
+
+/** Writes definitions as the dashboard does: each with what was in force before. */
+export const createPublisher = (log: EventLog) => {
+  const newest = new Map<string, StoredDefinition>()
+  return async (
+    env: string,
+    documents: readonly { readonly kind: string; readonly id: string }[],
+  ): Promise<void> => {
+    const records = documents.map((document): NewRecord => {
+      const parsed = parseDefinition(document)
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+      const { definition } = parsed
+      const key = definitionKey(env, definition.kind, definition.id)
+      const before = newest.get(key)
+      const stored: StoredDefinition = {
+        t: 'definition',
+        env,
+        kind: definition.kind,
+        id: definition.id,
+        version: (before?.version ?? 0) + 1,
+        definition,
+        at: 1,
+        by: 'test',
+        ...(before?.definition
+          ? { before: { version: before.version, definition: before.definition } }
+          : {}),
+      }
+      newest.set(key, stored)
+      return { topic: 'definitions', key, value: Buffer.from(JSON.stringify(stored)) }
+    })
+    await log.append(records)
+  }
+}
+
+let messages = 0
+
+/** A record as ingest writes it, of an event that happened when it says. */
+export const sentTo = (env: string, event: Partial<WireEvent>): NewRecord => {
+  messages++
+  const header: EventsHeader = {
+    v: 1,
+    kind: 'live',
+    env,
+    source: 'server',
+    received: Date.now(),
+    skew: 0,
+  }
+  const full = { type: 'track', messageId: `message-${messages}`, ...event }
+  const key = event.userId
+    ? subjectKey(env, 'user', event.userId)
+    : subjectKey(env, 'anonymous', event.anonymousId ?? '')
+  return {
+    topic: 'events',
+    key,
+    value: Buffer.from(`${JSON.stringify(header)}\n${JSON.stringify([full])}`),
+  }
+}
+
+const recordAt = async <T extends DefinitionsRecord>(
+  log: EventLog,
+  key: string,
+): Promise<{ readonly record: T; readonly offset: number } | undefined> => {
+  let found: { readonly record: T; readonly offset: number } | undefined
+  await readRange(log, { topic: 'definitions' }, (record) => {
+    if (record.key === key && record.value)
+      found = {
+        record: JSON.parse(Buffer.from(record.value).toString('utf8')),
+        offset: record.offset,
+      }
+  })
+  return found
+}
+
+export const pastOf = (log: EventLog, env: string) =>
+  recordAt<Extract<DefinitionsRecord, { t: 'backfill' }>>(log, backfillKey(env))
+
+const countedOf = (log: EventLog, env: string) =>
+  recordAt<Extract<DefinitionsRecord, { t: 'counted' }>>(log, countedKey(env))
+
+/** Resolves once what was published of this definition counts with all of its past, and everybody has met it. */
+export const untilReady = async (log: EventLog, env: string, names: readonly string[]) => {
+  for (;;) {
+    const counted = await countedOf(log, env)
+    const past = await pastOf(log, env)
+    const isOpen = past !== undefined && past.record.ready === undefined
+    if (counted && !isOpen && names.every((name) => counted.record.definitions[name])) {
+      const met = await Promise.all(
+        Array.from({ length: log.partitions }, (_, p) => log.committed(metGroup(p), 'definitions')),
+      )
+      if (met.every(([next]) => (next ?? 0) > counted.offset)) break
+    }
+    await pause(5)
+  }
+  await settled(log)
+}
+
+/** Resolves once an environment's first note says that pasts are read for it. */
+export const untilNoted = async (log: EventLog, env: string): Promise<void> => {
+  while (!(await countedOf(log, env))) await pause(5)
+}
