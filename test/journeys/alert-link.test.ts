@@ -61,11 +61,15 @@ const signIn = async (waymark: Up, page: Page): Promise<void> => {
   await page.getByRole('navigation', { name: 'Pages' }).waitFor()
 }
 
-const expectLead = async (page: Page, link: string): Promise<void> => {
-  await page.goto(link)
+const expectOnLead = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1, name: 'Acme & Söhne' }).waitFor()
   await page.getByRole('heading', { name: /Why Trial ready for sales/ }).waitFor()
   await page.getByText('Reached Code installed').first().waitFor()
+}
+
+const expectLead = async (page: Page, link: string): Promise<void> => {
+  await page.goto(link)
+  await expectOnLead(page)
 }
 
 const pages = ['/inbox', '/live', '/journey', '/people', '/accounts', '/definitions', '/alerts']
@@ -93,10 +97,11 @@ test('the link of an alert leads sales to the lead, where it is claimed; no page
   page.on('response', (response) => {
     if (response.status() === 400) refused.push(response.url())
   })
-  // Who is not signed in yet is asked to, and gets there by the same link afterwards.
+  // Who is not signed in yet is asked to, and gets there afterwards.
   await page.goto(linkInWebhook(crm))
   await page.getByRole('heading', { name: /Sign in/ }).waitFor()
   await signIn(waymark, page)
+  await expectOnLead(page)
   await expectLead(page, linkInSlack(slack))
   await expectLead(page, linkInWebhook(crm))
   await page.getByRole('button', { name: 'Claim' }).click()

@@ -27,7 +27,8 @@ export const openBrowser = async (visit: Visit): Promise<Browser> => {
   const { chromium } = await import('playwright-core')
   const found = findBrowser(visit.browser, { installed: () => chromium.executablePath() })
   try {
-    return await chromium.launch({ ...found, args: flags(), env: ownEnvironment() })
+    const env = { ...ownEnvironment(), ...found.env }
+    return await chromium.launch({ ...found, args: flags(), env })
   } catch (error) {
     const [reason = ''] = String((error as Error).message).split('\n')
     throw new CommandError(`${found.executablePath} does not start: ${reason}`)

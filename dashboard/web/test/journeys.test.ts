@@ -114,10 +114,17 @@ test('a lead is claimed by a key, which can be taken back', async () => {
   await page.getByRole('button', { name: 'Release' }).waitFor()
   await page.keyboard.press('u')
   await page.getByRole('button', { name: 'Claim' }).waitFor()
-  expect(server.posted.map(({ body }) => body)).toEqual([
-    { env: 'production', subject: 'production/g/northwind-labs', pql: 'trial-pql', do: 'claim' },
-    { env: 'production', subject: 'production/g/northwind-labs', pql: 'trial-pql', do: 'release' },
-  ])
+  await expect
+    .poll(() => server.posted.map(({ body }) => body))
+    .toEqual([
+      { env: 'production', subject: 'production/g/northwind-labs', pql: 'trial-pql', do: 'claim' },
+      {
+        env: 'production',
+        subject: 'production/g/northwind-labs',
+        pql: 'trial-pql',
+        do: 'release',
+      },
+    ])
 })
 
 test('a snoozed lead leaves the inbox and is listed under Snoozed', async () => {
@@ -376,6 +383,41 @@ test('a sign-in link is exchanged once, and does not stay in the address', async
   await app.page.goto(`${app.server.url}/sign-in?link=abc`)
   await app.page.waitForURL(/\/journey$/)
   expect(app.server.posted[0]).toMatchObject({ path: '/api/session', body: { link: 'abc' } })
+})
+
+test('who opened the link of an alert and had to sign in first gets to where it leads', async () => {
+  await using app = await openApp(browser, { scenario: 'signed-out' })
+  const { page, server } = app
+  await app.go('/accounts/production%2Fg%2Fnorthwind-labs?env=production')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  server.show('lively')
+  await page.goto(`${server.url}/sign-in?link=abc`)
+  await page.waitForURL(/\/accounts\/production%2Fg%2Fnorthwind-labs\?env=production$/)
+  await page.getByRole('heading', { level: 1, name: 'Northwind Labs' }).waitFor()
+})
+
+test('after signing out nothing of where one was is opened by whoever signs in next', async () => {
+  await using app = await openApp(browser)
+  const { page, server } = app
+  await app.go('/people')
+  await page.getByRole('button', { name: /Signed in as/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL(/\/sign-in$/)
+  await page.goto(`${server.url}/sign-in?link=abc`)
+  await page.waitForURL(/\/journey$/)
+})
+
+test('an address that asked for an environment that there is not showed another one’s numbers', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await app.go('/people?env=nope')
+  await page.getByText('There is no environment “nope”').waitFor()
+  expect(asked).not.toContain('/api/people')
+  await page.getByRole('button', { name: 'Production' }).last().click()
+  await page.waitForURL(/\/people$/)
+  await page.getByText('Mara').first().waitFor()
 })
 
 test('a used sign-in link says so, and how to get another', async () => {

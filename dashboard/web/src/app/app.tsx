@@ -5,8 +5,9 @@ import { useQuery } from '../api/queries.ts'
 import { signedOut } from '../api/signed-out.ts'
 import { Failed, Skeleton } from '../ui/states.tsx'
 import { BrokenPage } from './broken-page.tsx'
-import { chooseEnvironment, environmentOf } from './environment.ts'
+import { chooseEnvironment, environmentOf, missingEnvironment } from './environment.ts'
 import { HomePage } from './home-page.tsx'
+import { MissingEnvironment } from './missing-environment.tsx'
 import { MissingPage } from './missing-page.tsx'
 import * as pages from './pages.ts'
 import { SessionContext } from './session.ts'
@@ -39,6 +40,7 @@ const SignedIn = () => {
   if (signedOut.value) return <pages.SignInPage />
   if (!me.data) return me.error ? <Failed error={me.error} onRetry={me.refresh} /> : <Skeleton />
   const env = environmentOf(me.data.environments)
+  const missing = missingEnvironment(me.data.environments)
   const setEnv = (next: string): void => {
     chooseEnvironment(next)
     // The subject of another environment is another subject: its list is what both have.
@@ -46,9 +48,7 @@ const SignedIn = () => {
   }
   return (
     <SessionContext.Provider value={{ me: me.data, env, setEnv }}>
-      <Shell>
-        <Pages />
-      </Shell>
+      <Shell>{missing === undefined ? <Pages /> : <MissingEnvironment asked={missing} />}</Shell>
     </SessionContext.Provider>
   )
 }

@@ -1,10 +1,9 @@
-import { queries } from '../api/queries.ts'
 import { request } from '../api/request.ts'
-import { signedOut } from '../api/signed-out.ts'
+import { forgetWayBack } from './way-back.ts'
 
-/** Ends the session in this browser. */
+/** Ends the session in this browser; the page begins anew, and knows nothing of who was here. */
 export const signOut = async (): Promise<void> => {
   await request('/api/session', { method: 'DELETE' })
-  queries.clear()
-  signedOut.value = true
+  forgetWayBack()
+  location.replace('/sign-in')
 }

@@ -4,13 +4,14 @@ import { useLocation } from 'preact-iso'
 import { queries } from '../../api/queries.ts'
 import { RequestFailed, request } from '../../api/request.ts'
 import { signedOut } from '../../api/signed-out.ts'
+import { keepWayBack, takeWayBack } from '../../app/way-back.ts'
 import { Mark } from '../../ui/blaze.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 
 const Help = () => (
   <>
     <p class="quiet">
-      Waymark has no passwords. The first sign-in link is printed by <code>npm start</code> or{' '}
+      Waymark has no passwords. The first sign-in link is shown by <code>npm start</code> or{' '}
       <code>waymark up</code>, in the terminal. A link works once.
     </p>
     <h2>Get a new link</h2>
@@ -36,7 +37,7 @@ export const SignInPage = () => {
       queries.clear()
       signedOut.value = false
       // The link is used up: it must not stay in the history.
-      route('/', true)
+      route(takeWayBack(), true)
     } catch (reason) {
       if (!(reason instanceof RequestFailed)) throw reason
       error.value = reason.message
@@ -45,6 +46,7 @@ export const SignInPage = () => {
   useEffect(() => {
     document.title = 'Sign in · Waymark'
     if (link) void enter()
+    else keepWayBack(location.pathname + location.search + location.hash)
   }, [link])
   return (
     <main class="sign-in">
