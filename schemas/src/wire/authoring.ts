@@ -9,7 +9,7 @@ import type { GuideStep, GuideType, Hotspot, Target, Theme, Trigger } from './co
 export const authoringMark = 'waymark-authoring'
 
 /** The name of the window that the dashboard opens; the SDK in it looks for this. */
-export const authoringWindow = 'waymark-authoring'
+export const authoringWindow = 'waymark:authoring'
 
 /** The page, to the window that opened it: here I am. Says nothing that anybody might not hear. */
 export interface AuthoringHello {

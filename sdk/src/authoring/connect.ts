@@ -1,0 +1,67 @@
+import type { AuthoringAnswer, AuthoringHello, AuthoringTicket } from '@waymark/schemas'
+
+/** Of `schemas`; a local copy keeps the chunk free of run-time dependencies. */
+const mark = 'waymark-authoring' satisfies typeof import('@waymark/schemas').authoringMark
+
+const helloEveryMs = 1000
+/** Somebody signs in to the dashboard again, or it starts anew; after that it is not coming. */
+const mostHellos = 600
+
+export interface ConnectDeps {
+  /** The window that opened this one. */
+  readonly opener: Pick<Window, 'postMessage'>
+  readonly version: string
+  /** Asks ingest which dashboard made the ticket. */
+  readonly redeem: (ticket: string) => Promise<AuthoringAnswer | undefined>
+  /** The dashboard has proved itself; what it says comes over this port. */
+  readonly onPort: (port: MessagePort) => void
+}
+
+const isTicket = (data: unknown): data is AuthoringTicket => {
+  const said = data as Partial<AuthoringTicket> | null
+  return said?.mark === mark && said.say === 'ticket' && typeof said.ticket === 'string'
+}
+
+/**
+ * Says hello to the window that opened this one until a dashboard of ours answers: from that window, with a ticket that ingest knows,
+ * and from the very origin that ingest names. Everything else is not answered.
+ */
+export const connect = ({ opener, version, redeem, onPort }: ConnectDeps) => {
+  let hellos = 0
+  let timer: ReturnType<typeof setInterval> | undefined
+  const rest = (): void => clearInterval(timer)
+  const sayHello = (): void => {
+    if (hellos++ >= mostHellos) rest()
+    const hello: AuthoringHello = { mark, say: 'hello', version }
+    // It names nobody and nothing: whoever hears it knows only that Waymark is here.
+    opener.postMessage(hello, '*')
+  }
+  const call = (): void => {
+    rest()
+    hellos = 0
+    timer = setInterval(sayHello, helloEveryMs)
+    sayHello()
+  }
+  const hear = async ({ data, origin, source, ports }: MessageEvent): Promise<void> => {
+    const [port] = ports
+    if (source !== opener || !port || !isTicket(data)) return
+    const answer = await redeem(data.ticket)
+    if (answer?.origin !== origin) {
+      port.close()
+      return
+    }
+    rest()
+    onPort(port)
+  }
+  const onMessage = (event: MessageEvent): void => void hear(event)
+  addEventListener('message', onMessage)
+  call()
+  return {
+    /** The dashboard is gone: looks for it again. */
+    again: call,
+    stop: (): void => {
+      rest()
+      removeEventListener('message', onMessage)
+    },
+  }
+}

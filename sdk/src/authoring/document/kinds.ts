@@ -1,0 +1,73 @@
+import type { GuideDraft, GuideStep, GuideType, StepKind } from '@waymark/schemas'
+import { type Change, put } from './change.ts'
+
+/** What can be written in the page. The others keep their type and are edited as files. */
+export const writtenKinds = [
+  'tooltip',
+  'modal',
+  'banner',
+  'slideout',
+  'hotspot',
+  'tour',
+] as const satisfies readonly GuideType[]
+
+export const stepKinds = [
+  'tooltip',
+  'modal',
+  'banner',
+  'slideout',
+] as const satisfies readonly StepKind[]
+
+/** Fields that only some kinds read: elsewhere they would say something that does not happen. */
+const readers: { readonly [field in keyof GuideStep]?: readonly GuideType[] } = {
+  placement: ['tooltip', 'hotspot'],
+  spotlight: ['tooltip', 'hotspot'],
+  position: ['modal', 'banner', 'slideout'],
+  backdrop: ['modal'],
+  layout: ['banner'],
+}
+
+const ofTours = ['kind', 'trigger', 'skip'] as const satisfies readonly (keyof GuideStep)[]
+
+/** What draws a step, be it one of a tour or not. */
+export const kindOfStep = ({ type }: GuideDraft, step: GuideStep): GuideType =>
+  type === 'tour' ? (step.kind ?? (step.target ? 'tooltip' : 'modal')) : type
+
+/** Does it point at an element? */
+export const isAnchored = (guide: GuideDraft, step: GuideStep): boolean => {
+  const kind = kindOfStep(guide, step)
+  return kind === 'tooltip' || kind === 'hotspot' || step.layout === 'inline'
+}
+
+/** A step without what its kind does not read. */
+export const fitted = (guide: GuideDraft, step: GuideStep): GuideStep => {
+  const kind = kindOfStep(guide, step)
+  const idle = (Object.keys(readers) as (keyof GuideStep)[]).filter(
+    (field) => readers[field]?.includes(kind) === false,
+  )
+  const odd =
+    kind === 'banner' && step.position !== undefined && !/^(top|bottom)$/.test(step.position)
+  const strange = guide.type === 'tour' ? [] : ofTours
+  return [...idle, ...strange, ...(odd ? (['position'] as const) : [])].reduce<GuideStep>(
+    (fits, field) => put(fits, field, undefined),
+    step,
+  )
+}
+
+/** Makes another kind of guide of it; what the new kind has no use for goes. */
+export const setType =
+  (type: GuideType): Change =>
+  (guide) => {
+    const changed: GuideDraft = put(
+      { ...guide, type },
+      'hotspot',
+      type === 'hotspot' ? (guide.hotspot ?? { look: 'beacon' }) : undefined,
+    )
+    // A tour's target would be that of all its steps: each has its own.
+    const steps = changed.steps.map((step) => {
+      const own =
+        type === 'tour' && !step.target && guide.target ? { ...step, target: guide.target } : step
+      return fitted(changed, own)
+    })
+    return type === 'tour' ? put({ ...changed, steps }, 'target', undefined) : { ...changed, steps }
+  }

@@ -1,0 +1,48 @@
+import type { Action, ButtonContent, ContentNode, LocalText, TextRun } from '@waymark/schemas'
+import { pickLocale } from '../../guide/render/text.ts'
+
+/** What an author can add, and what it begins as. */
+export const newNodes = {
+  Heading: { heading: 'A headline' },
+  Text: { text: 'Write here.' },
+  List: { list: ['One thing'] },
+  Button: { button: { label: 'Got it', action: { complete: true } } },
+  Link: { link: { label: 'Read more', url: 'https://example.com' } },
+} as const satisfies Readonly<Record<string, ContentNode>>
+
+/** The text that is shown to readers of this language. */
+export const readText = (text: LocalText, locale: string): string =>
+  typeof text === 'string' ? text : (text[pickLocale(text, locale)] ?? '')
+
+/** The same text with other words for these readers; those in other languages stay. */
+export const writeText = (text: LocalText, locale: string, words: string): LocalText =>
+  typeof text === 'string' ? words : { ...text, [pickLocale(text, locale)]: words }
+
+export const isRuns = (text: LocalText | readonly TextRun[]): text is readonly TextRun[] =>
+  Array.isArray(text)
+
+/** Runs in several languages cannot be written in place: each language has its own pieces. */
+export const isWritable = (node: ContentNode): boolean =>
+  !('text' in node && isRuns(node.text) && node.text.some((run) => typeof run.text !== 'string'))
+
+/** The first of what a button does, which is what the panel shows. */
+export const actionOf = ({ action }: ButtonContent): Action =>
+  (Array.isArray(action) ? action[0] : action) as Action
+
+/** With another first action; what a file added behind it stays. */
+export const withAction = (button: ButtonContent, first: Action): ButtonContent => {
+  const rest = Array.isArray(button.action) ? button.action.slice(1) : []
+  return { ...button, action: rest.length > 0 ? [first, ...rest] : first }
+}
+
+/** What a node is called in a list. */
+export const nameOfNode = (node: ContentNode): string => {
+  if ('heading' in node) return 'Heading'
+  if ('text' in node) return 'Text'
+  if ('list' in node) return 'List'
+  if ('button' in node) return 'Button'
+  if ('link' in node) return 'Link'
+  if ('image' in node) return 'Image'
+  const [kind = 'Part'] = Object.keys(node)
+  return kind.charAt(0).toUpperCase() + kind.slice(1)
+}

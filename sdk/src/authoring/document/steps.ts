@@ -1,0 +1,81 @@
+import type { GuideDraft, GuideStep, LocalText, Target, Trigger } from '@waymark/schemas'
+import { type Change, changeStep, moved, put } from './change.ts'
+import { fitted } from './kinds.ts'
+
+const newContent: GuideStep['content'] = [
+  { heading: 'A headline' },
+  { text: 'Say in a sentence what this is good for.' },
+]
+
+/** A step behind this one; where the page is another than the guide began on, the step says so. */
+export const addStep =
+  (after: number, page: string): Change =>
+  (guide) => {
+    const trigger = pageOfStep(guide, after) === page ? undefined : { url: page }
+    const step: GuideStep = {
+      content: newContent,
+      ...(guide.type === 'tour' && trigger && { trigger }),
+    }
+    const at = after + 1
+    return { ...guide, steps: [...guide.steps.slice(0, at), step, ...guide.steps.slice(at)] }
+  }
+
+export const removeStep =
+  (at: number): Change =>
+  (guide) => ({ ...guide, steps: guide.steps.filter((_, index) => index !== at) })
+
+export const moveStep =
+  (from: number, to: number): Change =>
+  (guide) => ({ ...guide, steps: moved(guide.steps, from, to) })
+
+/** What a step points at: its own target in a tour, else the guide's, which all its steps share unless they have one. */
+export const setTarget =
+  (at: number, target: Target | undefined): Change =>
+  (guide) => {
+    const isOwn = guide.type === 'tour' || guide.steps[at]?.target !== undefined || at > 0
+    return isOwn
+      ? changeStep(at, (step) => fitted(guide, put(step, 'target', target)))(guide)
+      : put(guide, 'target', target)
+  }
+
+export const targetOf = (guide: GuideDraft, at: number): Target | undefined =>
+  guide.steps[at]?.target ?? guide.target
+
+/** The trigger that a step waits for: the guide's for the first, its own for later ones of a tour. */
+export const triggerOf = (guide: GuideDraft, at: number): Trigger =>
+  (at > 0 && guide.type === 'tour' ? guide.steps[at]?.trigger : guide.trigger) ?? {}
+
+export const setTrigger =
+  (at: number, trigger: Trigger): Change =>
+  (guide) => {
+    const said = Object.keys(trigger).length > 0 ? trigger : undefined
+    return at > 0 && guide.type === 'tour'
+      ? changeStep(at, (step) => put(step, 'trigger', said))(guide)
+      : put(guide, 'trigger', said)
+  }
+
+/** The one page that a step, or the last one before it that says so, belongs to. */
+export const pageOfStep = (guide: GuideDraft, at: number): string | undefined => {
+  for (let each = at; each >= 0; each--) {
+    const [url] = [triggerOf(guide, each).url ?? []].flat()
+    if (url !== undefined) return url
+    if (guide.type !== 'tour') break
+  }
+  return undefined
+}
+
+const textOf = (text: LocalText): string =>
+  typeof text === 'string' ? text : (Object.values(text)[0] ?? '')
+
+/** What a step is called in a list: the first words in it. */
+export const nameOfStep = ({ content }: GuideStep): string => {
+  for (const node of content) {
+    if ('heading' in node) return textOf(node.heading)
+    if ('text' in node) {
+      return Array.isArray(node.text)
+        ? node.text.map((run) => textOf(run.text)).join('')
+        : textOf(node.text as LocalText)
+    }
+  }
+  return 'A step'
+}

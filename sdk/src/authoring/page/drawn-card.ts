@@ -1,0 +1,88 @@
+import type { GuideDraft, GuideStep } from '@waymark/schemas'
+import { ownTag } from '../../guide/engine/targets/sight.ts'
+import type { Card, CardKind, CardListener, StepView } from '../../guide/kinds/kind.ts'
+import type { Shelf } from '../../guide/kinds/shelf.ts'
+import { kindOfStep } from '../document/kinds.ts'
+import { contentOf, drawnStep } from './drawn-draft.ts'
+import { type Field, fieldsIn } from './writing.ts'
+
+/** A step on the screen as visitors see it, by the same code, with its texts open. */
+export interface DrawnCard {
+  readonly card: Card
+  readonly hosts: readonly Element[]
+  readonly root: ShadowRoot | undefined
+  readonly fields: readonly Field[]
+  close(): void
+}
+
+interface Drawn {
+  readonly guide: GuideDraft
+  readonly step: GuideStep
+  readonly index: number
+  readonly locale: string
+  readonly baseUrl: string
+}
+
+export const viewOf = ({ guide, step, index, locale, baseUrl }: Drawn): StepView => ({
+  content: contentOf(guide),
+  step: drawnStep(guide, step),
+  index,
+  values: {},
+  locale,
+  baseUrl,
+  answers: {},
+  reached: new Set(),
+  decisions: [],
+})
+
+const hostsNow = (): readonly Element[] => [...document.querySelectorAll(ownTag)]
+
+/** What stands on the target of a hotspot, and what it opens: both are seen while they are written. */
+const kindsOf = (kind: CardKind): readonly CardKind[] =>
+  kind === 'hotspot' ? ['hotspot', 'tooltip'] : [kind]
+
+export const drawCardOf = (
+  drawn: Drawn,
+  at: Element,
+  {
+    shelf,
+    listener,
+    sheet,
+  }: {
+    readonly shelf: Shelf
+    readonly listener: CardListener
+    readonly sheet: CSSStyleSheet
+  },
+): DrawnCard => {
+  const before = new Set(hostsNow())
+  const view = viewOf(drawn)
+  const kinds = kindsOf(kindOfStep(drawn.guide, drawn.step) as CardKind)
+  const cards = kinds.map((kind) => shelf.kind(kind).create(listener))
+  for (const card of cards) card.show(view, at)
+  const hosts = hostsNow().filter((host) => !before.has(host))
+  const roots = hosts.flatMap((host) => host.shadowRoot ?? [])
+  for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  const root = roots.find((each) => each.querySelector('.card'))
+  const surface = root?.querySelector('.surface')
+  const all = (act: (card: Card) => void): void => {
+    for (const card of cards) act(card)
+  }
+  return {
+    card: {
+      ...{
+        show: (...args) => all((card) => card.show(...args)),
+        hide: () => all((card) => card.hide()),
+      },
+      unhide: () => all((card) => card.unhide()),
+      get isVisible() {
+        return cards.every((card) => card.isVisible)
+      },
+      whenSeen: () => () => {},
+      close: () => all((card) => card.close()),
+    },
+    hosts,
+    root,
+    fields: surface ? fieldsIn(surface, drawn.step) : [],
+    close: () => all((card) => card.close()),
+  }
+}

@@ -1,0 +1,48 @@
+import type { ContentNode, GuideContent, GuideDraft, GuideStep, LocalText } from '@waymark/schemas'
+import { kindOfStep } from '../document/kinds.ts'
+import { isRuns } from '../document/nodes.ts'
+import { asDrawn } from './read-written.ts'
+
+/** The file that visitors would be served. */
+export const contentOf = ({
+  id,
+  type,
+  target,
+  steps,
+  hotspot,
+  theme,
+}: GuideDraft): GuideContent => ({
+  v: 1,
+  guide: id,
+  version: 0,
+  type,
+  steps,
+  ...(target && { target }),
+  ...(hotspot && { hotspot }),
+  ...(theme && { theme }),
+})
+
+const drawnText = (text: LocalText): LocalText =>
+  typeof text === 'string'
+    ? asDrawn(text)
+    : Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, asDrawn(words)]))
+
+const drawnNode = (node: ContentNode): ContentNode => {
+  if ('heading' in node) return { heading: drawnText(node.heading) }
+  if ('text' in node) {
+    return isRuns(node.text)
+      ? { text: node.text.map((run) => ({ ...run, text: drawnText(run.text) })) }
+      : { text: drawnText(node.text) }
+  }
+  if ('list' in node) return { ...node, list: node.list.map(drawnText) }
+  if ('button' in node) return { button: { ...node.button, label: drawnText(node.button.label) } }
+  if ('link' in node) return { link: { ...node.link, label: drawnText(node.link.label) } }
+  return node
+}
+
+/** A step as its author sees it: the same card, with tokens unfilled; what would make the page wait does not while it is written. */
+export const drawnStep = (guide: GuideDraft, step: GuideStep): GuideStep => ({
+  ...step,
+  ...(kindOfStep(guide, step) === 'modal' && { backdrop: false }),
+  content: step.content.map(drawnNode),
+})

@@ -1,0 +1,93 @@
+import type { ContentNode, GuideStep, LocalText } from '@waymark/schemas'
+import { type Change, changeNode } from '../document/change.ts'
+import { isRuns, isWritable, writeText } from '../document/nodes.ts'
+import { asContent } from '../document/text-runs.ts'
+import { runsIn, textIn } from './read-written.ts'
+
+/** A text of a card that can be written in where it stands. */
+export interface Field {
+  /** Which part of the step. */
+  readonly node: number
+  /** Which item of a list. */
+  readonly item?: number
+  readonly element: HTMLElement
+}
+
+const nodesWhere = (step: GuideStep, isButton: boolean): readonly number[] =>
+  step.content.flatMap((node, at) => ('button' in node === isButton ? [at] : []))
+
+/** What is a button, a link or an item of a list stays one: its words are written in a piece of their own. */
+const wordsOf = (element: HTMLElement): HTMLElement => {
+  const words = document.createElement('span')
+  words.append(...element.childNodes)
+  element.append(words)
+  return words
+}
+
+const fieldsOfNode = (node: ContentNode, at: number, element: Element): readonly Field[] => {
+  if (!isWritable(node) || !(element instanceof HTMLElement)) return []
+  if ('heading' in node || 'text' in node) return [{ node: at, element }]
+  if ('link' in node) {
+    const link = element.querySelector('a')
+    return link ? [{ node: at, element: wordsOf(link) }] : []
+  }
+  if ('list' in node) {
+    return [...element.querySelectorAll('li')].map((each, item) => ({
+      node: at,
+      item,
+      element: wordsOf(each),
+    }))
+  }
+  return []
+}
+
+/**
+ * The texts of a drawn card. The renderer draws the parts of a step in their order, one element each, buttons apart in a row at its
+ * foot, behind its own.
+ */
+export const fieldsIn = (surface: Element, step: GuideStep): readonly Field[] => {
+  const drawn = [...(surface.querySelector('.body')?.children ?? [])]
+  const parts = nodesWhere(step, false).flatMap((at, place) => {
+    const [node, element] = [step.content[at], drawn[place]]
+    return node && element ? fieldsOfNode(node, at, element) : []
+  })
+  const own = nodesWhere(step, true)
+  const buttons = [...surface.querySelectorAll<HTMLElement>('.foot>button')].slice(
+    -own.length || Infinity,
+  )
+  return [
+    ...parts,
+    ...own.flatMap((at, place) => {
+      const button = buttons[place]
+      return button ? [{ node: at, element: wordsOf(button) }] : []
+    }),
+  ]
+}
+
+/** Lets the author write in it; `plaintext-only` keeps out what the content could not hold. */
+export const openField = ({ element, node }: Field, name: string): void => {
+  element.contentEditable = 'plaintext-only'
+  element.dataset.node = String(node)
+  element.spellcheck = true
+  element.setAttribute('role', 'textbox')
+  element.setAttribute('aria-label', name)
+}
+
+const written = (node: ContentNode, { element, item }: Field, locale: string): ContentNode => {
+  const say = (text: LocalText): LocalText => writeText(text, locale, textIn(element))
+  if ('heading' in node) return { heading: say(node.heading) }
+  if ('button' in node) return { button: { ...node.button, label: say(node.button.label) } }
+  if ('link' in node) return { link: { ...node.link, label: say(node.link.label) } }
+  if ('list' in node)
+    return { ...node, list: node.list.map((text, at) => (at === item ? say(text) : text)) }
+  if ('text' in node) {
+    return isRuns(node.text) || typeof node.text === 'string'
+      ? { text: asContent(runsIn(element)) }
+      : { text: say(node.text) }
+  }
+  return node
+}
+
+/** What the author has written in a field, as a change of the guide. */
+export const writtenIn = (step: number, field: Field, locale: string): Change =>
+  changeNode(step, field.node, (node) => written(node, field, locale))

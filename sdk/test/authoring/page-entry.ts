@@ -1,0 +1,39 @@
+import { startTool } from '../../src/authoring/authoring.ts'
+import type { Answer } from '../../src/core/transport.ts'
+import type { ToolLink } from '../../src/tools/tool.ts'
+
+declare global {
+  interface Window {
+    wmErrors: string[]
+    ingest: string
+    wmNavigated: (() => void)[]
+  }
+}
+
+window.wmErrors = []
+window.wmNavigated = []
+
+const post = async (path: string, body: string): Promise<Answer> => {
+  const response = await fetch(`${window.ingest}${path}`, { method: 'POST', body })
+  return response.ok
+    ? { kind: 'ok', body: await response.json() }
+    : { kind: 'refused', status: response.status }
+}
+
+const link: Partial<ToolLink> = {
+  version: '0.0.0',
+  baseUrl: window.ingest,
+  settings: { key: 'wk_test' } as ToolLink['settings'],
+  locale: () => 'en',
+  transport: { post },
+  report: (_kind, error) => void window.wmErrors.push(String(error)),
+  navigated: {
+    on: (fn: (url: string) => void) => {
+      window.wmNavigated.push(() => fn(location.href))
+      return () => {}
+    },
+  } as ToolLink['navigated'],
+  tracked: { on: () => () => {} } as unknown as ToolLink['tracked'],
+}
+
+startTool(link as ToolLink)
