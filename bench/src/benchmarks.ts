@@ -1,3 +1,4 @@
+import { browser } from './benches/browser.ts'
 import { eventToGuide } from './benches/event-to-guide.ts'
 import { eventToState } from './benches/event-to-state.ts'
 import { ingestBatches, ingestSingle, kafkaIngest } from './benches/ingest.ts'
@@ -28,5 +29,6 @@ export const benchmarks: readonly Benchmark[] = [
   memory,
   kafkaIngest,
   sdkSize,
+  browser,
   targets,
 ]
