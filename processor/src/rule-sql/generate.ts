@@ -115,8 +115,21 @@ const combined = (leaves: readonly fc.Arbitrary<object>[]) =>
     ),
   })).rule
 
+const trend = fc
+  .tuple(
+    event,
+    fc.record(
+      { on: fc.constantFrom('day', 'week', 'month'), 'at-least': fc.integer({ min: 1, max: 3 }) },
+      { requiredKeys: [] },
+    ),
+    fc.integer({ min: 1, max: 3 }),
+    fc.constantFrom({ drop: '30%' }, { drop: '100%' }, { rise: '50%' }),
+  )
+  .map(([e, more, last, change]) => ({ ...e, ...more, last, ...change }))
+
 const onEvents = [
   did.map((body) => ({ did: body })),
+  trend.map((body) => ({ trend: body })),
   sequence.map((body) => ({ sequence: body })),
   sinceEvent.map((body) => ({ since: body })),
 ]

@@ -8,6 +8,7 @@ import { sequenceSql } from './sequence/sequence-sql.ts'
 import { sinceSql } from './since/since-sql.ts'
 import type { RuleSql, SqlContext } from './sql/rule-sql.ts'
 import { traitSql } from './trait-sql.ts'
+import { trendSql } from './trend/trend-sql.ts'
 
 type ToSql<Body> = (body: Body, context: SqlContext) => RuleSql
 
@@ -20,6 +21,7 @@ const decided =
 /** The rule language as SQL: beside `rule-kinds.ts`, kind by kind. A kind that SQL cannot say faithfully refuses. */
 export const ruleKindsSql: { readonly [Name in RuleName]: ToSql<RuleBodies[Name]> } = {
   did: didSql,
+  trend: trendSql,
   sequence: sequenceSql,
   trait: traitSql,
   milestone: decided('whether a milestone was reached'),

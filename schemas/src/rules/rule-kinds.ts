@@ -15,10 +15,12 @@ import { segment } from './segment.ts'
 import { type Sequence, sequence } from './sequence/sequence.ts'
 import { type Since, since } from './since/since.ts'
 import { type Trait, trait } from './trait.ts'
+import { type Trend, trend } from './trend/trend.ts'
 
 /** The body of each kind of rule. */
 export interface RuleBodies {
   readonly did: Did
+  readonly trend: Trend
   readonly sequence: Sequence
   readonly trait: Trait
   readonly milestone: Held
@@ -43,6 +45,7 @@ export type RuleName = keyof RuleBodies
 export const ruleKinds: { readonly [Name in RuleName]: RuleKind<RuleBodies[Name]> } = {
   did,
   sequence,
+  trend,
   trait,
   milestone,
   pql,

@@ -9,7 +9,7 @@ import { countOf } from './count.ts'
 import type { Did } from './did.ts'
 
 /** Instants at which the units of the calendar begin, from the `last − 1` before the one that `from` lies in to the one after `to`. */
-const unitsAround = (unit: CalendarUnit, last: number, { calendar, asked }: SqlContext) => {
+export const unitsAround = (unit: CalendarUnit, last: number, { calendar, asked }: SqlContext) => {
   const starts: number[] = []
   let start = calendar.startOf(unit, asked.from)
   // The unit before begins within the 32 days before, whatever the unit.
