@@ -15,6 +15,7 @@ export type {
 export type { AuthoringTicketItem, DraftItem, DraftList, PublishedDraft } from './api/drafts.ts'
 export type { EventItem, EventList } from './api/events.ts'
 export type { GoldenFeatures, GoldenItem, GoldenTarget, Strength } from './api/golden.ts'
+export type { GuideTarget, GuideTargetList, TargetState } from './api/guide-targets.ts'
 export type { IdentitySecretItem, IdentitySetup } from './api/identity.ts'
 export type { Lead, LeadAction, LeadList } from './api/leads.ts'
 export type { LiveMessage } from './api/live.ts'

@@ -39,6 +39,7 @@ import { scoreRoutes } from './routes/score-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
 import { suppressionRoutes } from './routes/suppression-routes.ts'
+import { targetRoutes } from './routes/target-routes.ts'
 import { taskRoutes } from './routes/task-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
 
@@ -99,6 +100,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...leadRoutes(rooms),
     ...taskRoutes(rooms),
     ...scoreRoutes(rooms),
+    ...targetRoutes(rooms),
     ...proofRoutes(rooms),
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),

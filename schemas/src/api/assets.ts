@@ -10,4 +10,6 @@ export interface AssetItem {
   readonly name?: string
   readonly at: number
   readonly by: string
+  /** Published definitions that show it: `production/guide/welcome`. */
+  readonly shownBy: readonly string[]
 }

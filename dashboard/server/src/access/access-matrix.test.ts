@@ -67,6 +67,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'POST /api/users': heads,
   'POST /api/users/:id/link': heads,
   'DELETE /api/users/:id': heads,
+  'GET /api/guide-targets': everybody,
   'GET /api/assets': everybody,
   'POST /api/assets': writers,
   'DELETE /api/assets/:id': writers,

@@ -10,6 +10,7 @@ export const asset: z.ZodType<AssetItem> = z.object({
   name: z.string().exactOptional(),
   at: z.int().describe('ms since the epoch'),
   by: z.string(),
+  shownBy: z.array(z.string()),
 })
 
 export const assets = z.object({ assets: z.array(asset) })

@@ -11,10 +11,20 @@ import { actorName, auditEntry, type Rooms } from './rooms.ts'
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`
 
+/** Published definitions that show it. */
+const whoShows = (rooms: Rooms, id: string): readonly string[] =>
+  rooms.definitions.environments().flatMap(({ env }) =>
+    rooms.definitions
+      .list(env)
+      .filter(({ definition }) => imagesIn(definition).has(id))
+      .map(({ kind, id: definition }) => `${env}/${kind}/${definition}`),
+  )
+
 const itemOf = (rooms: Rooms, { t: _, ...known }: KnownAsset): AssetItem => ({
   ...known,
   src: assetPath(known.id),
   by: actorName(rooms, known.by),
+  shownBy: whoShows(rooms, known.id),
 })
 
 const listAssets = (rooms: Rooms): Route =>
@@ -94,12 +104,6 @@ const addAsset = (rooms: Rooms): Route =>
     },
   })
 
-const whoShows = (rooms: Rooms, id: string): string | undefined =>
-  rooms.definitions
-    .environments()
-    .flatMap(({ env }) => rooms.definitions.list(env))
-    .find(({ definition }) => imagesIn(definition).has(id))?.id
-
 const removeAsset = (rooms: Rooms): Route =>
   route({
     method: 'DELETE',
@@ -110,9 +114,9 @@ const removeAsset = (rooms: Rooms): Route =>
     handle: async ({ params, actor }) => {
       const known = rooms.assets.find(params.id)
       if (!known) return refuse('not_found', 'There is no such image.')
-      const shows = whoShows(rooms, known.id)
+      const [shows] = whoShows(rooms, known.id)
       if (shows !== undefined) {
-        const text = `"${shows}" shows it. Take it out there, then remove it.`
+        const text = `"${shows.replace(/^.*\//, '')}" shows it. Take it out there, then remove it.`
         return refuse('invalid_request', text, { at: 'path.id' })
       }
       const about = { what: 'asset.remove', on: known.id, detail: known.name ?? known.type }

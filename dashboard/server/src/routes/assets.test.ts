@@ -82,6 +82,9 @@ it('an image that a published guide shows cannot be removed', async () => {
   const apply = (src: string) =>
     d.send('POST', '/api/definitions/apply', { body: { documents: [guide(src)] } })
   expect((await apply(body.src)).status).toBe(200)
+  expect((await listed()).find(({ id }) => id === body.id)?.shownBy).toEqual([
+    'production/guide/with-a-picture',
+  ])
   const refused = await d.send<Failure>('DELETE', `/api/assets/${body.id}`)
   expect([refused.status, refused.body.error.message]).toEqual([
     400,
