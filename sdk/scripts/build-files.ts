@@ -184,37 +184,33 @@ const buildParts = async () => {
   return { entry: nameFile('parts', `export const parts={${index}}`), files }
 }
 
-/** What the core leaves for later, and the tools that it knows: the core carries one name for all. */
-const buildLater = async ({ debug, authoring }: LazyEntries) => {
+/** What asks for messages, with the guides and the tools that it knows. */
+const buildMessages = async ({ guide, debug, authoring }: LazyEntries, parts: LazyFile) => {
+  const guideFile = nameFile('guide', await bundleOne(guide, 'es', { PARTS_FILE: parts.json }))
   const debugFile = nameFile('tools-debug', await bundleOne(debug, 'es'))
   const authoringFile = nameFile('tools-authoring', await bundleOne(authoring, 'es'))
-  const code = await bundleOne('src/later-file-entry.ts', 'es', {
+  const code = await bundleOne('src/messages-file-entry.ts', 'es', {
+    GUIDE_FILE: guideFile.json,
     DEBUG_FILE: debugFile.json,
     AUTHORING_FILE: authoringFile.json,
   })
-  return { entry: nameFile('later', code), files: [debugFile, authoringFile] }
+  return { entry: nameFile('messages', code), files: [guideFile, debugFile, authoringFile] }
 }
 
 /** @param entries other modules than the product's own, for tests */
 export const buildFiles = async (entries: Partial<LazyEntries> = {}): Promise<BuiltFiles> => {
   const from = { ...lazyEntries, ...entries }
   const parts = await buildParts()
-  const guideCode = await bundleOne(from.guide, 'es', { PARTS_FILE: parts.entry.json })
-  const guide = nameFile('guide', guideCode)
-  const later = await buildLater(from)
-  const core = await bundleOne('src/browser.ts', 'iife', {
-    GUIDE_FILE: guide.json,
-    LATER_FILE: later.entry.json,
-  })
+  const messages = await buildMessages(from, parts.entry)
+  const core = await bundleOne('src/browser.ts', 'iife', { MESSAGES_FILE: messages.entry.json })
   const stub = (await bundleOne('src/snippet.ts', 'iife')).trim()
   const scripts = {
     'waymark.js': core,
     [`waymark-${shortHash(core)}.js`]: core,
     ...Object.fromEntries(
-      [guide, later.entry, ...later.files, parts.entry, ...parts.files].map(({ name, code }) => [
-        name,
-        code,
-      ]),
+      [messages, parts]
+        .flatMap(({ entry, files }) => [entry, ...files])
+        .map(({ name, code }) => [name, code]),
     ),
   }
   const integrity = Object.entries(describeAll(scripts)).map(([key, file]) => [key, file.integrity])

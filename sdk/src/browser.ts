@@ -1,13 +1,11 @@
-import type { BuiltFile, LoadFile } from './core/lazy-files.ts'
+import type { BuiltFile, LazyFiles } from './core/lazy-files.ts'
 import { loadModule } from './core/load-module.ts'
 import { readScriptOptions, readSettings } from './core/settings.ts'
 import { createCore } from './core/waymark.ts'
 import { findRunning, install } from './install.ts'
 
-/** Put in when built: the guide chunk of this very build. */
-declare const GUIDE_FILE: BuiltFile
-/** And what the core leaves for later. */
-declare const LATER_FILE: BuiltFile
+/** Put in when built: what asks for messages, of this very build. It knows the other files. */
+declare const MESSAGES_FILE: BuiltFile
 
 const begin = (script: Element | null) => {
   // A page's `<img name=currentScript>` is no script.
@@ -15,9 +13,9 @@ const begin = (script: Element | null) => {
   const settings = readSettings(readScriptOptions(script))
   if (!settings || findRunning(settings.key)) return
   const { baseUrl, nonce } = settings
-  const load: LoadFile = ({ name, integrity } = GUIDE_FILE) =>
+  const loadFile: LazyFiles['loadFile'] = ({ name, integrity }) =>
     loadModule(`${baseUrl}/sdk/${name}`, { integrity, nonce })
-  const core = createCore(settings, { load, loadLater: () => load(LATER_FILE) })
+  const core = createCore(settings, { loadFile, loadMessages: () => loadFile(MESSAGES_FILE) })
   install(core.api)
   core.start()
 }

@@ -1,6 +1,6 @@
 import type { ClaimResponse, GuideContent } from '@waymark/schemas'
 import { bare } from './core/bare.ts'
-import type { GuideLink } from './core/guides.ts'
+import type { GuideLink } from './core/later/guides.ts'
 import type { GuideHost } from './guide-contract.ts'
 
 /** No answer in this time is "not shown"; the server gives up at the same moment. */

@@ -26,8 +26,8 @@ export type {
 
 /** The host's bundler has made files of the lazy parts, and knows where they are. */
 const lazyFiles: LazyFiles = {
-  load: <M>() => import('./guide-entry.ts') as Promise<M>,
-  loadLater: () => import('./later-entry.ts'),
+  loadMessages: () => import('./messages-entry.ts'),
+  loadFile: () => Promise.reject(new Error('no files here')),
 }
 
 /**

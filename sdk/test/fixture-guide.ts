@@ -1,4 +1,4 @@
-import type { GuideLink } from '../src/core/guides.ts'
+import type { GuideLink } from '../src/core/later/guides.ts'
 import { createGuideHost } from '../src/guide-host.ts'
 import { version } from '../src/version.ts'
 

@@ -14,7 +14,7 @@ const textOf = (patterns: readonly string[]): string => {
 
 /** Whole words outside of comments. */
 const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '').match(/\w+/g))
+  new Set(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').match(/\w+/g))
 
 test('a name that the build shortens is none of what is sent, or of what pages call', () => {
   const others = wordsOf(textOf(['schemas/src/wire/*.ts', 'schemas/src/json.ts', 'sdk/src/api.ts']))

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'
-import { type BuiltFiles, buildFiles, buildNpmFiles } from '../scripts/build-files.ts'
+import type { BuiltFiles } from '../scripts/build-files.ts'
+import { buildWithinMs, builtFilesForStage } from './built-once.ts'
 import { type Collector, startCollector } from './collector.ts'
 import { type Shop, startShop } from './shop.ts'
 
@@ -22,19 +23,8 @@ export const useStage = (): (() => Stage) => {
   let files: BuiltFiles
   let stage: Stage
   beforeAll(async () => {
-    const [started, built, npm] = await Promise.all([
-      startBrowser(),
-      buildFiles({
-        guide: 'test/fixture-guide.ts',
-        debug: 'test/fixture-tool.ts',
-        authoring: 'test/fixture-tool.ts',
-      }),
-      buildNpmFiles(),
-    ])
-    browser = started
-    // The npm modules lie beside the rest, for a page that plays the bundled app.
-    files = { ...built, served: { ...built.served, ...npm } }
-  })
+    ;[browser, files] = await Promise.all([startBrowser(), builtFilesForStage()])
+  }, buildWithinMs)
   afterAll(() => browser.close())
   beforeEach(async () => {
     const collector = await startCollector(files)

@@ -7,11 +7,14 @@ export interface BrowserStorage {
 
 const year = 31_536_000
 
-/** One item of localStorage, or of another storage; reading the name of a forbidden one throws already. */
-export const createLocalItem = (name: string, storage = () => localStorage): BrowserStorage => ({
-  read: () => attempt(() => storage().getItem(name) ?? undefined),
-  write: (text) => attempt(() => storage().setItem(name, text)),
-  remove: () => attempt(() => storage().removeItem(name)),
+/** One item of localStorage, or of another storage, if any; reading the name of a forbidden one throws already. */
+export const createLocalItem = (
+  name: string,
+  storage: () => Storage | undefined,
+): BrowserStorage => ({
+  read: () => attempt(() => storage()?.getItem(name) ?? undefined),
+  write: (text) => attempt(() => storage()?.setItem(name, text)),
+  remove: () => attempt(() => storage()?.removeItem(name)),
 })
 
 /** A cookie on the registrable domain, so that subdomains share it: the widest domain that the browser accepts. */
@@ -31,13 +34,6 @@ export const createDomainCookie = (name: string): BrowserStorage => {
         for (const domain of domains()) setCookie(name, '', domain)
       }),
   }
-}
-
-/** Nothing is kept. */
-export const noStorage: BrowserStorage = {
-  read: () => undefined,
-  write: () => {},
-  remove: () => {},
 }
 
 /** From the widest (`;domain=example.com`) to the host alone. */

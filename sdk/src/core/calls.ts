@@ -1,8 +1,7 @@
 import type { JsonObject } from '@waymark/schemas'
 import type { Waymark } from '../api.ts'
-import type { Emitter } from './emitter.ts'
-import type { Tracked } from './guides.ts'
 import type { Identity } from './identity.ts'
+import type { MessagingSide } from './messaging.ts'
 import type { Recorder } from './recorder.ts'
 import type { Reporter } from './reporter.ts'
 import { validId } from './valid-id.ts'
@@ -14,12 +13,11 @@ interface CallsDeps {
   readonly recorder: Recorder
   readonly identity: Identity
   readonly reporter: Reporter
-  readonly tracked: Emitter<Tracked>
   /** Runs a change of identity and lets everybody know. */
   readonly changePerson: (change: () => void) => void
   readonly setToken: (token: NonNullable<Parameters<Waymark['identify']>[2]>['token']) => void
   /** Something about the person or the page is new: there may be something to show. */
-  readonly askMessages: (why: 'group' | 'page') => void
+  readonly part: MessagingSide['part']
 }
 
 export const createCalls = (deps: CallsDeps): Calls => {
@@ -36,12 +34,12 @@ export const createCalls = (deps: CallsDeps): Calls => {
       if (typeof event !== 'string' || !event) return reporter.report('bad_track', typeof event)
       const known = asObject(properties)
       recorder.record({ type: 'track', event, properties: known }, 'analytics')
-      deps.tracked.emit({ event, properties: known })
+      deps.part()?.tracked(event, known)
     }),
     page: safe('page', (name, properties) => {
       const named = typeof name === 'string' && { name }
       recorder.record({ type: 'page', ...named, properties: asObject(properties) }, 'analytics')
-      deps.askMessages('page')
+      deps.part()?.askAfterFlush()
     }),
     identify: safe('identify', (userId, traits, options) => {
       const id = idOf(userId, 'identify')
@@ -59,7 +57,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
       if (id === undefined) return
       changePerson(() => identity.group(id))
       recorder.record({ type: 'group', groupId: id, traits: asObject(traits) }, 'analytics')
-      deps.askMessages('group')
+      void deps.part()?.ask()
     }),
     reset: safe('reset', () => {
       deps.setToken(undefined)

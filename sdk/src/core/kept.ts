@@ -1,14 +1,9 @@
-import {
-  type BrowserStorage,
-  createDomainCookie,
-  createLocalItem,
-  noStorage,
-} from './browser-storage.ts'
+import { type BrowserStorage, createDomainCookie, createLocalItem } from './browser-storage.ts'
 import { type ConsentState, createConsent } from './consent.ts'
 import { type EventStore, queueLimits } from './event-store.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { createIndexedDbStore } from './indexed-db-store.ts'
-import { createTabLock, noLock, type TabLock } from './locks.ts'
+import { createTabLock, type TabLock } from './locks.ts'
 import type { Settings } from './settings.ts'
 
 /** What outlives the page and is shared by the tabs of an origin; in no-storage mode every tab is alone. */
@@ -28,10 +23,10 @@ export interface Kept {
 export const openKept = (settings: Settings, name: string, newAnonymousId: () => string): Kept => {
   const { stores, key } = settings
   const { globalPrivacyControl } = navigator as { readonly globalPrivacyControl?: unknown }
-  const item = (part: string, storage?: () => Storage) =>
-    stores ? createLocalItem(name + part, storage) : noStorage
-  const lock = (part: string) => (stores ? createTabLock(name + part) : noLock)
-  const cookie = stores ? createDomainCookie(`wm_${key.replace(/\W/g, '').slice(-12)}`) : noStorage
+  const item = (part: string, storage = () => localStorage) =>
+    createLocalItem(name + part, () => (stores ? storage() : undefined))
+  const lock = (part: string) => createTabLock(stores && name + part)
+  const cookie = stores ? createDomainCookie(`wm_${key.replace(/\W/g, '').slice(-12)}`) : item('')
   return {
     consent: createConsent(
       { fallback: settings.consent, privacySignal: globalPrivacyControl === true },

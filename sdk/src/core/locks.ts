@@ -8,12 +8,13 @@ export interface TabLock {
   hold(work: () => Promise<void>, signal?: AbortSignal): Promise<void>
 }
 
-export const createTabLock = (name: string): TabLock => {
-  const locks = 'locks' in navigator ? navigator.locks : undefined
+/** @param name false for a page without shared storage: each tab is alone */
+export const createTabLock = (name: string | false): TabLock => {
+  const locks = name && 'locks' in navigator ? navigator.locks : undefined
   return {
     exclusive: locks !== undefined,
     async hold(work, signal) {
-      if (!locks) return work()
+      if (!locks || !name) return work()
       let begun = false
       const begin = () => {
         begun = true
@@ -30,6 +31,3 @@ export const createTabLock = (name: string): TabLock => {
     },
   }
 }
-
-/** For pages without shared storage: each tab is alone. */
-export const noLock: TabLock = { exclusive: false, hold: (work) => work() }

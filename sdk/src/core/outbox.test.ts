@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { EventStore, WaitingEvent } from './event-store.ts'
-import { noLock } from './locks.ts'
+import { createTabLock } from './locks.ts'
 import { createOutbox } from './outbox.ts'
 import type { Answer } from './transport.ts'
 
@@ -36,7 +36,7 @@ const begin = (answers: readonly Answer[], store?: EventStore) => {
         },
       },
       store,
-      lock: noLock,
+      lock: createTabLock(false),
       tell: () => {},
       context: () => ({}),
       token: async () => undefined,

@@ -12,10 +12,9 @@ export interface PageLifeHandlers {
   online(): void
 }
 
-/** Watches the page come and go. Answers with what stops it. */
-export const watchPageLife = (handlers: PageLifeHandlers): (() => void) => {
-  const stop = new AbortController()
-  const options = bare({ signal: stop.signal })
+/** Watches the page come and go, until `signal` says stop. */
+export const watchPageLife = (handlers: PageLifeHandlers, signal: AbortSignal): void => {
+  const options = bare({ signal })
   const onVisibility = () => (document.hidden ? handlers.hidden() : handlers.visible())
   const onShow = (event: PageTransitionEvent) => {
     if (event.persisted) handlers.restored()
@@ -24,5 +23,4 @@ export const watchPageLife = (handlers: PageLifeHandlers): (() => void) => {
   addEventListener('pagehide', handlers.leave, options)
   addEventListener('pageshow', onShow, options)
   addEventListener('online', handlers.online, options)
-  return () => stop.abort()
 }

@@ -1,10 +1,10 @@
 import type { Waymark } from '../api.ts'
 import { type ConsentState, type Purpose, pickChoices } from './consent.ts'
-import type { Guides } from './guides.ts'
 import type { Identity } from './identity.ts'
-import type { Messages } from './messages.ts'
+import type { MessagingSide } from './messaging.ts'
 import type { Outbox } from './outbox.ts'
 import type { Recorder } from './recorder.ts'
+import { subjectOf } from './subject-of.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
 
 /** Who is in front of the page and what they allow: changes from here, from other tabs, and from storage. */
@@ -24,8 +24,7 @@ interface SessionDeps {
   readonly identity: Identity
   readonly outbox: Outbox
   readonly recorder: Recorder
-  readonly messages: Messages
-  readonly guides: Guides
+  readonly messaging: MessagingSide
   readonly tabs: Tabs
   /** The identity token was of whoever was here before. */
   readonly dropToken: () => void
@@ -35,24 +34,17 @@ interface SessionDeps {
 
 const purposes: readonly Purpose[] = ['analytics', 'guides']
 
-/** Whom messages are for, as one text. */
-export const subjectOf = (identity: Identity): string => {
-  const { anonymousId, userId } = identity.person()
-  return JSON.stringify([anonymousId, userId])
-}
-
 export const createSession = (deps: SessionDeps): Session => {
-  const { consent, identity, outbox, recorder, messages, guides, tabs } = deps
+  const { consent, identity, outbox, recorder, messaging, tabs } = deps
+  const subject = () => subjectOf(identity.person())
   const changing = (change: () => void) => {
-    const before = subjectOf(identity)
+    const before = subject()
     change()
-    if (subjectOf(identity) === before) return
-    messages.personChanged()
-    guides.personChanged()
+    if (subject() !== before) messaging.part()?.personChanged()
   }
   const allowsGuides = () => consent.choice('guides') === 'granted'
   const wake = () => {
-    if (allowsGuides() && deps.mayWake() && !document.hidden) messages.wake()
+    if (allowsGuides() && deps.mayWake() && !document.hidden) messaging.wake()
   }
   const applyConsent = () => {
     const denied = purposes.filter((purpose) => consent.choice(purpose) === 'denied')
@@ -61,9 +53,8 @@ export const createSession = (deps: SessionDeps): Session => {
     else if (denied.length === purposes.length) identity.forget()
     recorder.consentChanged()
     if (allowsGuides()) return wake()
-    messages.sleep()
-    messages.personChanged()
-    guides.forget()
+    messaging.sleep()
+    messaging.part()?.forget()
   }
   /** Another tab knows better; when it says no, the new id that comes of forgetting is its id too. */
   const adopt = (person: ReturnType<Identity['person']>) => {
@@ -83,7 +74,7 @@ export const createSession = (deps: SessionDeps): Session => {
     hear(message) {
       if (message.kind === 'sent') outbox.sentElsewhere(message.ids)
       else if (message.kind === 'pause') outbox.pauseUntil(message.until)
-      else if (message.kind === 'messages') messages.hear(message.response)
+      else if (message.kind === 'messages') messaging.part()?.hear(message.response)
       else {
         changing(() => {
           adopt(message.person)

@@ -1,3 +1,5 @@
+import { bare } from './bare.ts'
+
 /** What a patched method carries: its listeners, so that a second copy of the SDK joins instead of patching again. */
 interface PatchedMethod {
   (data: unknown, unused: string, url?: string | URL | null): void
@@ -10,29 +12,28 @@ interface NavigationApi extends EventTarget {
 }
 
 /**
- * Runs `fn` with the new URL after the page's URL changed without a load. The Navigation API where there is one;
- * else `history` is patched once and put back. Never polls.
+ * Runs `fn` with the new URL after the page's URL changed without a load, until `signal` says stop. The Navigation API
+ * where there is one; else `history` is patched once and put back. Never polls.
  */
-export const watchNavigation = (fn: (url: string) => void): (() => void) => {
+export const watchNavigation = (fn: (url: string) => void, signal: AbortSignal): void => {
   let current = location.href
   const check = () => {
     if (location.href === current) return
     current = location.href
     fn(current)
   }
+  const options = bare({ signal })
   const api = (globalThis as { readonly navigation?: NavigationApi }).navigation
   if (api?.currentEntry) {
-    api.addEventListener('currententrychange', check)
-    return () => api.removeEventListener('currententrychange', check)
+    api.addEventListener('currententrychange', check, options)
+    return
   }
   const restore = [patch('pushState', check), patch('replaceState', check)]
-  addEventListener('popstate', check)
-  addEventListener('hashchange', check)
-  return () => {
-    removeEventListener('popstate', check)
-    removeEventListener('hashchange', check)
+  signal.addEventListener('abort', () => {
     for (const undo of restore) undo()
-  }
+  })
+  addEventListener('popstate', check, options)
+  addEventListener('hashchange', check, options)
 }
 
 const patch = (method: 'pushState' | 'replaceState', check: () => void): (() => void) => {

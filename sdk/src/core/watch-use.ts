@@ -1,4 +1,5 @@
 import type { JsonObject } from '@waymark/schemas'
+import { bare } from './bare.ts'
 import { captureUrl } from './capture-url.ts'
 import { clickedControl } from './clicked-control.ts'
 import type { Reporter } from './reporter.ts'
@@ -13,20 +14,20 @@ interface UseHandlers {
   viewed(): void
 }
 
-/** Watches what is done in the page. Answers with what stops it. */
+/** Watches what is done in the page, until `signal` says stop. */
 export const watchUse = (
   { clicks, urlRules }: Settings,
   { safe }: Reporter,
-  handlers: UseHandlers,
-): (() => void) => {
+  { signal, ...handlers }: UseHandlers & { readonly signal: AbortSignal },
+): void => {
   const onClick = safe('click', (event: MouseEvent) => {
     const control = clickedControl(event.composedPath(), urlRules)
     if (control) handlers.clicked(control)
   })
-  if (clicks) document.addEventListener('click', onClick, true)
+  if (clicks) document.addEventListener('click', onClick, bare({ capture: true, signal }))
   const pathOf = (url: string) => captureUrl(url, urlRules)?.path
   let lastPath = pathOf(location.href)
-  const stop = watchNavigation(
+  watchNavigation(
     safe('navigation', (url: string) => {
       handlers.navigated(url)
       const path = pathOf(url)
@@ -35,9 +36,6 @@ export const watchUse = (
       // A task later the app has set the title of its new page.
       setTimeout(handlers.viewed)
     }),
+    signal,
   )
-  return () => {
-    document.removeEventListener('click', onClick, true)
-    stop()
-  }
 }

@@ -1,24 +1,21 @@
-import type { Decision, JsonObject } from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
 import type { IdentityToken, Waymark } from '../api.ts'
 import { version } from '../version.ts'
 import { createCalls } from './calls.ts'
-import { captureUrl } from './capture-url.ts'
 import type { Purpose } from './consent.ts'
 import { createContexts } from './contexts.ts'
-import { createEmitter } from './emitter.ts'
 import { queueLimits } from './event-store.ts'
 import { createEvents } from './events.ts'
-import { createGuides, type Tracked } from './guides.ts'
 import { openKept } from './kept.ts'
-import { checkVersion, type LazyFiles } from './lazy-files.ts'
+import type { LazyFiles } from './lazy-files.ts'
 import { maskText } from './mask-text.ts'
-import { createMessages } from './messages.ts'
+import { createMessagingSide } from './messaging.ts'
 import { newId } from './new-id.ts'
 import { createOutbox } from './outbox.ts'
 import { watchPageLife } from './page-life.ts'
 import { createRecorder } from './recorder.ts'
 import { createReporter } from './reporter.ts'
-import { createSession, subjectOf } from './session.ts'
+import { createSession } from './session.ts'
 import type { Settings } from './settings.ts'
 import { createTabs } from './tabs.ts'
 import { createTransport } from './transport.ts'
@@ -42,8 +39,8 @@ export interface Core {
 }
 
 /** Puts the parts together: every dependency between them is here. */
-export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): Core => {
-  const { key, baseUrl, urlRules, nonce } = settings
+export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyFiles): Core => {
+  const { key, baseUrl } = settings
   const name = `waymark:${key}`
   const now = () => Date.now()
   const { random } = Math
@@ -55,7 +52,7 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
   let token: IdentityToken | undefined = settings.token
   let proven: Promise<string | undefined>
   let askProofAt = 0
-  let stops: readonly (() => void)[] = []
+  const stop = new AbortController()
 
   const recordOwn = (event: string, properties: JsonObject, purpose: Purpose = 'analytics') =>
     recorder.record({ type: 'track', event, properties }, purpose)
@@ -65,7 +62,7 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
   const { report, safe } = reporter
   const kept = openKept(settings, name, () => newId(now()))
   const { consent, identity, store } = kept
-  const { locale, request, batch } = createContexts(settings, consent)
+  const contexts = createContexts(settings, consent)
   const transport = createTransport(baseUrl)
   const tabs = createTabs(settings.stores ? name : undefined, (message) =>
     safe('tabs', session.hear)(message),
@@ -88,66 +85,36 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
       store,
       lock: kept.sendLock,
       tell,
-      context: batch,
+      context: contexts.batch,
       token: proof,
       report,
       onDropped: (count) => recordOwn(errorEvent, { kind: 'events_dropped', count }),
-      onSent: () => messages.askAfterFlush(),
+      onSent: () => messaging.part()?.askAfterFlush(),
       now,
       random,
     },
   )
   const recorder = createRecorder({ settings, consent, identity, outbox, report, now })
   const events = createEvents((error) => report('listener', error))
-  const onError = (error: unknown) => report('guide_listener', error)
-  const tracked = createEmitter<Tracked>(onError)
-  const navigated = createEmitter<string>(onError)
-  const decided = createEmitter<readonly Decision[]>(onError)
-  const later = async () => checkVersion(await loadLater())
-  const messages = createMessages(
-    { writeKey: key, baseUrl },
-    {
+  const registered = new Map<string, () => unknown>()
+  const messaging = createMessagingSide({
+    load: loadMessages,
+    link: () => ({
+      waymark: api,
+      settings,
+      kept,
       transport,
-      lock: kept.streamLock,
-      later,
-      person: identity.person,
-      token: proof,
-      page: () => captureUrl(location.href, urlRules),
-      locale,
-      context: request,
-      tell,
+      outbox,
+      recorder,
       report,
-      onDecisions(decisions) {
-        guides.decisionsChanged()
-        decided.emit(decisions)
-        events.emit('decisions', decisions)
-      },
-      now,
-      random,
-    },
-  )
-  const guides = createGuides({
-    baseUrl,
-    nonce,
-    headless: settings.guides === 'headless',
-    load,
-    decisions: messages.decisions,
-    async decide() {
-      // A call that waited in the stub comes before all has begun.
-      await begun
-      await messages.ask()
-    },
-    person: () => subjectOf(identity),
-    transport,
-    claimRequest: async (decision) => ({ ...(await messages.credentials()), decision }),
-    record: (call) => recorder.record(call, 'guides'),
-    progress: messages.progress,
-    underWay: kept.underWay,
-    emit: events.emit,
-    locale,
-    tracked,
-    navigated,
-    decided,
+      contexts,
+      events,
+      proof,
+      tell,
+      registered,
+      loadFile,
+    }),
+    begun,
     report,
   })
   const setToken = (next: IdentityToken | undefined) => {
@@ -159,8 +126,7 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
     identity,
     outbox,
     recorder,
-    messages,
-    guides,
+    messaging,
     tabs,
     dropToken: () => setToken(undefined),
     mayWake: () => started && settings.guides !== 'off',
@@ -170,33 +136,31 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
     recorder,
     identity,
     reporter,
-    tracked,
     changePerson,
     setToken,
-    askMessages: (why) => {
-      if (why === 'page') messages.askAfterFlush()
-      else void messages.ask()
-    },
+    part: messaging.part,
   })
 
   const viewed = () => {
     if (settings.pages) calls.page()
   }
-  const watch = () => [
-    watchUse(settings, reporter, {
-      clicked: (control) => recordOwn(clickEvent, control),
-      navigated: navigated.emit,
+  const watch = ({ signal }: AbortController) => {
+    const used = {
+      signal,
+      clicked: (control: JsonObject) => recordOwn(clickEvent, control),
+      navigated: (url: string) => messaging.part()?.navigated(url),
       viewed,
-    }),
-    watchPageLife({
+    }
+    watchUse(settings, reporter, used)
+    const life = {
       visible: safe('visible', session.wake),
       hidden: safe('hidden', () => {
         outbox.leave(false)
-        messages.sleep()
+        messaging.sleep()
       }),
       leave: safe('leave', () => {
         outbox.leave(true)
-        messages.sleep()
+        messaging.sleep()
         tabs.close()
       }),
       restored: safe('restored', () => {
@@ -206,22 +170,15 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
       }),
       online: safe('online', () => {
         outbox.resume()
-        void messages.ask()
+        void messaging.part()?.ask()
       }),
-    }),
-  ]
+    }
+    watchPageLife(life, signal)
+  }
   const keep = () => {
     if (!consent.any()) return
     identity.keep()
     void outbox.flush()
-  }
-  const openTools = async () => {
-    try {
-      const link = { ...guides.link, waymark: api, settings, kept, messages, outbox }
-      ;(await later()).startTools(link)
-    } catch (error) {
-      report('tools', error)
-    }
   }
   const start = safe('start', () => {
     if ((document as { readonly prerendering?: boolean }).prerendering) {
@@ -231,9 +188,9 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
     if (started) return
     started = true
     tabs.open()
-    stops = watch()
+    watch(stop)
     viewed()
-    if (wantsTools()) void openTools()
+    if (wantsTools()) messaging.openTool()
     // Tasks of their own: a phone has other things to do just now.
     setTimeout(() => {
       safe('wake', session.wake)()
@@ -248,10 +205,19 @@ export const createCore = (settings: Settings, { load, loadLater }: LazyFiles): 
     consent: safe('consent', session.consent),
     on: events.on,
     off: events.off,
-    guides: guides.api,
+    guides: {
+      ...messaging.api,
+      register: (name, fn) => {
+        registered.set(name, fn)
+      },
+    },
     stop: safe('stop', () => {
       started = true
-      for (const part of [...stops, messages.sleep, guides.stop, outbox.stop, tabs.close]) part()
+      stop.abort()
+      messaging.sleep()
+      messaging.part()?.stop()
+      outbox.stop()
+      tabs.close()
     }),
   }
   return { api, start }

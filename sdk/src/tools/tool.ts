@@ -1,7 +1,7 @@
 import type { Waymark } from '../api.ts'
-import type { GuideLink } from '../core/guides.ts'
 import type { Kept } from '../core/kept.ts'
-import type { Messages } from '../core/messages.ts'
+import type { GuideLink } from '../core/later/guides.ts'
+import type { Messages } from '../core/later/messages.ts'
 import type { Outbox } from '../core/outbox.ts'
 import type { Settings } from '../core/settings.ts'
 

@@ -1,6 +1,7 @@
 import type { GuideContent } from '@waymark/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BuiltFiles, buildFiles } from '../../scripts/build-files.ts'
+import type { BuiltFiles } from '../../scripts/build-files.ts'
+import { buildWithinMs, builtFiles } from '../built-once.ts'
 import { decision, startCollector } from '../collector.ts'
 import { startShop } from '../shop.ts'
 import { guideOf, startBrowser, tooltipOn } from './guide-page.ts'
@@ -8,8 +9,8 @@ import { guideOf, startBrowser, tooltipOn } from './guide-page.ts'
 let browser: Awaited<ReturnType<typeof startBrowser>>
 let files: BuiltFiles
 beforeAll(async () => {
-  ;[browser, files] = await Promise.all([startBrowser(), buildFiles()])
-})
+  ;[browser, files] = await Promise.all([startBrowser(), builtFiles()])
+}, buildWithinMs)
 afterAll(() => browser.close())
 
 test('a decision becomes a tooltip in somebody else’s page, and its record reaches ingest', async () => {

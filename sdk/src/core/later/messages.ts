@@ -1,13 +1,11 @@
 import type { Decision, EventContext, MessagesRequest, MessagesResponse } from '@waymark/schemas'
-import { bare } from './bare.ts'
-import type { Person } from './identity.ts'
-import type { LiveStream } from './later/live-stream.ts'
-import type { LaterPart } from './lazy-files.ts'
-import type { TabLock } from './locks.ts'
-import type { ErrorKind } from './reporter.ts'
-import { retryDelay } from './retry-delay.ts'
-import type { TabMessage } from './tabs.ts'
-import type { Transport } from './transport.ts'
+import { bare } from '../bare.ts'
+import type { Person } from '../identity.ts'
+import type { TabLock } from '../locks.ts'
+import { retryDelay } from '../retry-delay.ts'
+import type { TabMessage } from '../tabs.ts'
+import type { Transport } from '../transport.ts'
+import { createLiveStream } from './live-stream.ts'
 
 /** What the server has decided for the person in front of this page, kept current while the page is visible. */
 export interface Messages {
@@ -22,6 +20,8 @@ export interface Messages {
   askAfterFlush(): void
   /** What was decided was for someone else: it goes at once. */
   personChanged(): void
+  /** This tab has the stream. */
+  streams(): boolean
   /** Another tab heard this. */
   hear(response: MessagesResponse): void
   /** The page is seen: asks, and streams if no other tab does. */
@@ -45,14 +45,12 @@ interface MessagesConfig {
 interface MessagesDeps {
   readonly transport: Transport
   readonly lock: TabLock
-  readonly later: () => Promise<LaterPart>
   readonly person: () => Person
   readonly token: () => Promise<string | undefined>
   readonly page: () => { readonly url: string } | undefined
   readonly locale: () => string
   readonly context: () => EventContext
   readonly tell: (message: TabMessage) => void
-  readonly report: (kind: ErrorKind, error: unknown) => void
   readonly onDecisions: (decisions: readonly Decision[]) => void
   readonly now: () => number
   readonly random: () => number
@@ -73,8 +71,6 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   let mayAskAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let ticket: string | undefined
-  let live: LiveStream | undefined
-  let opening: Promise<void> | undefined
   let failures = 0
 
   const isMine = (response: unknown): response is MessagesResponse => {
@@ -127,10 +123,11 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     const response = answer.body
     if (!isMine(response)) return
     mayAskAt = now() + Math.max(0, Number(response.next) || 0)
-    if (!live?.leads()) failures = 0
+    if (!live.leads()) failures = 0
     ;({ ticket } = response)
     hearOwn(response)
-    if (ticket && lock.exclusive) follow()
+    // Without Web Locks every tab would have a stream.
+    if (ticket && lock.exclusive) live.follow(awake.signal)
   }
 
   const ask = (): Promise<void> => {
@@ -152,32 +149,24 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     return asking
   }
 
-  /** Without a ticket, or without Web Locks, nobody needs the stream's code. */
-  const follow = () => {
-    opening ??= deps.later().then(({ createLiveStream }) => {
-      live = createLiveStream({
-        ...deps,
-        ...config,
-        takeTicket() {
-          const taken = ticket
-          ticket = undefined
-          return taken
-        },
-        hear: hearOwn,
-        onStreamEnd(good, spent) {
-          if (good) failures = 0
-          if (spent) void ask()
-          else retry()
-        },
-      })
-    })
-    opening
-      .then(() => awake && live?.follow(awake.signal))
-      .catch((error) => deps.report('live_stream', error))
-  }
+  const live = createLiveStream({
+    ...deps,
+    ...config,
+    takeTicket() {
+      const taken = ticket
+      ticket = undefined
+      return taken
+    },
+    hear: (response) => hearOwn(response),
+    onStreamEnd(good, spent) {
+      if (good) failures = 0
+      if (spent) void ask()
+      else retry()
+    },
+  })
 
   const closeStream = () => {
-    live?.close()
+    live.close()
     ticket = undefined
   }
 
@@ -190,7 +179,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   }
 
   const askAfterFlush = () => {
-    if (live?.streams() || !awake) return
+    if (live.streams() || !awake) return
     if (asking !== undefined) void asking.then(askAfterFlush)
     else if (now() >= mayAskAt) void ask()
     else later(mayAskAt - now())
@@ -200,6 +189,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     decisions: () => decisions,
     progress: () => progress,
     credentials,
+    streams: live.streams,
     ask,
     askAfterFlush,
     personChanged() {

@@ -1,13 +1,18 @@
 import type { Decision, JsonObject, MessagesResponse } from '@waymark/schemas'
-import type { Waymark, WaymarkGuides } from '../api.ts'
-import type { GuideEngine, GuideEventDetail, GuideEventName, GuideHost } from '../guide-contract.ts'
-import { version } from '../version.ts'
-import type { BrowserStorage } from './browser-storage.ts'
-import type { Call } from './capture-event.ts'
-import type { Emitter } from './emitter.ts'
-import { checkVersion, type LoadFile } from './lazy-files.ts'
-import type { Reporter } from './reporter.ts'
-import type { Transport } from './transport.ts'
+import type { WaymarkGuides } from '../../api.ts'
+import type {
+  GuideEngine,
+  GuideEventDetail,
+  GuideEventName,
+  GuideHost,
+} from '../../guide-contract.ts'
+import { version } from '../../version.ts'
+import type { BrowserStorage } from '../browser-storage.ts'
+import type { Call } from '../capture-event.ts'
+import type { Emitter } from '../emitter.ts'
+import { checkVersion, type LoadFile } from '../lazy-files.ts'
+import type { Reporter } from '../reporter.ts'
+import type { Transport } from '../transport.ts'
 
 /** What the lazy chunk is given; it makes the `GuideHost` of it, so that the core need not carry that. */
 export interface GuideLink
@@ -35,7 +40,9 @@ export interface Tracked {
 
 /** The core's side of the guides: loads the chunk once there is something to show. */
 export interface Guides {
-  readonly api: Waymark['guides']
+  readonly list: WaymarkGuides['list']
+  readonly show: WaymarkGuides['show']
+  readonly decide: WaymarkGuides['decide']
   /** What the lazy parts are given. */
   readonly link: GuideLink
   decisionsChanged(): void
@@ -45,17 +52,16 @@ export interface Guides {
   stop(): void
 }
 
-interface GuidesDeps extends Omit<GuideLink, 'version' | 'api' | 'registered'> {
+interface GuidesDeps extends Omit<GuideLink, 'version'> {
   /** The page draws its own. */
   readonly headless: boolean
-  readonly decide: () => Promise<void>
+  readonly ask: () => Promise<void>
 }
 
 /** A blocked or broken chunk is not asked for again and again. */
 const maxLoads = 3
 
 export const createGuides = (deps: GuidesDeps): Guides => {
-  const registered = new Map<string, () => unknown>()
   let engine: GuideEngine | undefined
   let loading: Promise<void> | undefined
   let loads = 0
@@ -85,27 +91,21 @@ export const createGuides = (deps: GuidesDeps): Guides => {
     await loading
   }
 
-  const api: WaymarkGuides = {
+  const link = { ...deps, version }
+  deps.navigated.on((url) => attempt(() => engine?.navigated(url)))
+
+  return {
+    link,
     list: () => attempt(() => engine?.list()) ?? [],
     async show(guide) {
-      if (!deps.decisions().length) await deps.decide()
+      if (!deps.decisions().length) await deps.ask()
       await ensureEngine()
       return attempt(() => engine?.show(String(guide))) ?? false
     },
     async decide() {
-      await deps.decide()
+      await deps.ask()
       return deps.decisions()
     },
-    register: (name, fn) => {
-      registered.set(name, fn)
-    },
-  }
-  const link = { ...deps, version, registered, api }
-  deps.navigated.on((url) => attempt(() => engine?.navigated(url)))
-
-  return {
-    api,
-    link,
     decisionsChanged() {
       if (engine) attempt(() => engine?.decisionsChanged())
       else void ensureEngine()
