@@ -39,7 +39,7 @@ const valuesOf = (state: PersonState, { tokens }: GuideProgram): { [token: strin
 /** What ingest needs to answer this person's browser. */
 export const servingPartOf = (state: PersonState, program: Program): ServingPart => {
   const dec: ServedDecision[] = []
-  for (const message of program.engagements) {
+  for (const message of program.awakeEngagements(state)) {
     const { id, caps, priority } = message
     const now = own(state.eng, id)
     if (now?.dec === undefined || message.channel !== 'guide') continue

@@ -14,7 +14,8 @@ import { settleTells } from './tell-account.ts'
 import { isPerson, type Work } from './work.ts'
 
 const stepAll = (work: Work, cause: Cause | undefined): void => {
-  for (const step of work.program[work.state.kind].steps) {
+  const { steps, awakeSteps } = work.program[work.state.kind]
+  for (const step of work.brought ? steps : awakeSteps(work.state)) {
     if (step.step === 'milestone') stepMilestone(work, step, cause)
     else if (step.step === 'segment') stepSegment(work, step)
     else if (step.step === 'pql') stepPql(work, step)

@@ -17,6 +17,7 @@ import { pqlStep } from './pql-step.ts'
 import type { LevelProgram, MilestoneStep, Program, SegmentStep, Step } from './program.ts'
 import { readsAccountName } from './reads-account-name.ts'
 import { createRuleCompiler, type RuleCompiler } from './rule-compiler.ts'
+import { awakeEngagements, awakeFlows, awakeSteps } from './sleepers.ts'
 
 /** A definition in force, with its version. */
 export interface Published {
@@ -146,6 +147,7 @@ export const compileProgram = (
     const leaves = compiler.leaves(name)
     const milestones = steps.filter((s): s is MilestoneStep => s.step === 'milestone')
     const holds = compiler.holds(name)
+    const own = flows.filter((flow) => flow.level === name)
     return {
       level: name,
       steps,
@@ -153,7 +155,9 @@ export const compileProgram = (
       holds,
       listeners: listenersOf(leaves),
       milestones,
-      flows: flows.filter((flow) => flow.level === name),
+      flows: own,
+      awakeSteps: awakeSteps(steps),
+      awakeFlows: awakeFlows(own),
     }
   }
   return {
@@ -170,6 +174,7 @@ export const compileProgram = (
     readsDecisions: compiler.readsDecisions(),
     readsAccountName: readsAccountName(published.map((p) => p.definition)),
     engagements,
+    awakeEngagements: awakeEngagements(engagements),
     messages,
     calendar: compiler.calendar,
     champions,

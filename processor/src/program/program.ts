@@ -1,5 +1,6 @@
 import type { Calendar, Evaluate, Hold, Leaf, Level, Scored, Verdict } from '@waymark/schemas'
 import type { SubjectFacts } from '../fold/facts-of.ts'
+import type { Awake } from './awake.ts'
 import type { EngagementProgram } from './engagement.ts'
 import type { FlowProgram } from './flow.ts'
 import type { PqlStep } from './pql-step.ts'
@@ -31,6 +32,8 @@ export interface Program {
   readonly readsAccountName: boolean
   /** Every message of every engagement, in the order in which they are decided: high priority first. */
   readonly engagements: readonly EngagementProgram[]
+  /** Of those, the ones that may matter to a person. */
+  readonly awakeEngagements: Awake<EngagementProgram>
   /** Those, and what flows send, by id. */
   readonly messages: ReadonlyMap<string, EngagementProgram>
   /** The project's days. */
@@ -48,8 +51,12 @@ export interface LevelProgram {
   readonly holds: readonly Hold[]
   /** Milestones, segments, scores, PQLs and the lifecycle in dependency order: one pass settles them. */
   readonly steps: readonly Step[]
+  /** Of those, the ones that may come to another end than nothing for a subject. */
+  readonly awakeSteps: Awake<Step>
   /** In the order in which subjects are led through them: by id. */
   readonly flows: readonly FlowProgram[]
+  /** Of those, the ones that a subject is in or may enter. */
+  readonly awakeFlows: Awake<FlowProgram>
   /** For pages that list them. */
   readonly milestones: readonly MilestoneStep[]
 }

@@ -1,4 +1,5 @@
 import type { Gate } from '@waymark/schemas'
+import type { EngagementProgram } from '../../program/engagement.ts'
 import type { PersonWork } from '../work.ts'
 import { trackEntry } from './enter.ts'
 import { settleGuide } from './settle-guide.ts'
@@ -31,9 +32,13 @@ const withdrawGone = (work: PersonWork): void => {
   }
 }
 
+/** Of whom a page says that they want no messages, all of them are recorded as held back by that. */
+const toDecide = ({ state, program }: PersonWork): readonly EngagementProgram[] =>
+  state.denies ? program.engagements : program.awakeEngagements(state)
+
 /** Decides what is sent, and then, under what the caps have left, which guides the person may see now. */
 export const settleEngagements = (work: PersonWork): void => {
-  const { engagements } = work.program
+  const engagements = toDecide(work)
   for (const message of engagements) trackEntry(work, message)
   for (const message of engagements) if (message.channel !== 'guide') settleSend(work, message)
   for (const message of engagements) if (message.channel === 'guide') settleGuide(work, message)

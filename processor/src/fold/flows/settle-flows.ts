@@ -55,6 +55,6 @@ const leaveGone = (work: Work): void => {
 
 /** Who enters, who goes on, who is out. */
 export const settleFlows = (work: Work): void => {
-  for (const flow of work.program[work.state.kind].flows) settleFlow(work, flow)
+  for (const flow of work.program[work.state.kind].awakeFlows(work.state)) settleFlow(work, flow)
   if (work.state.flows) leaveGone(work)
 }
