@@ -18,7 +18,7 @@ import { readResults } from '../proof/results/read-results.ts'
 import { env, kebab, words } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
-const keptMs = 30_000
+const keptMs = 5000
 
 type Memory = ReturnType<typeof createMemory>
 

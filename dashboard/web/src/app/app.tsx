@@ -27,7 +27,9 @@ const Pages = () => (
     <Route path="/accounts/:subject" component={pages.AccountPage} />
     <Route path="/inbox" component={pages.InboxPage} />
     <Route path="/journey" component={pages.JourneyPage} />
+    <Route path="/value" component={pages.ValuePage} />
     <Route path="/definitions" component={pages.DefinitionsPage} />
+    <Route path="/results" component={pages.ResultsPage} />
     <Route path="/alerts" component={pages.AlertsPage} />
     <Route path="/settings" component={pages.SettingsPage} />
     <Route default component={MissingPage} />

@@ -28,6 +28,12 @@ export const TasksPage = lazyPage(() =>
 export const JourneyPage = lazyPage(() =>
   import('../pages/journey/journey-page.tsx').then((m) => m.JourneyPage),
 )
+export const ResultsPage = lazyPage(() =>
+  import('../pages/results/results-page.tsx').then((m) => m.ResultsPage),
+)
+export const ValuePage = lazyPage(() =>
+  import('../pages/value/value-page.tsx').then((m) => m.ValuePage),
+)
 export const DefinitionsPage = lazyPage(() =>
   import('../pages/definitions/definitions-page.tsx').then((m) => m.DefinitionsPage),
 )

@@ -3,11 +3,13 @@ import {
   Bell,
   BookOpen,
   Building,
+  ChartNoAxesColumn,
   Inbox,
   ListChecks,
   Route,
   Settings2,
   Signpost,
+  Sparkles,
   Users,
 } from 'lucide-preact'
 
@@ -45,6 +47,14 @@ export const places: readonly Place[] = [
     Icon: Route,
     bottom: 2,
   },
+  {
+    path: '/value',
+    label: 'What leads to value',
+    short: 'Value',
+    key: 'v',
+    group: 'Understand',
+    Icon: Sparkles,
+  },
   { path: '/people', label: 'People', key: 'p', group: 'Understand', Icon: Users, bottom: 3 },
   { path: '/accounts', label: 'Accounts', key: 'a', group: 'Understand', Icon: Building },
   {
@@ -55,6 +65,7 @@ export const places: readonly Place[] = [
     group: 'Engage',
     Icon: BookOpen,
   },
+  { path: '/results', label: 'Results', key: 'r', group: 'Engage', Icon: ChartNoAxesColumn },
   { path: '/tasks', label: 'Tasks', key: 'k', group: 'Act', Icon: ListChecks },
   { path: '/alerts', label: 'Alerts', key: 't', group: 'Act', Icon: Bell },
   { path: '/setup', label: 'Setup', key: 's', group: 'foot', Icon: Signpost },

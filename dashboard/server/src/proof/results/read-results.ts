@@ -34,8 +34,7 @@ type Judgeable = Engagement | Flow
 
 const keyOf = (d: Judgeable): string => (d.kind === 'flow' ? `flow/${d.id}` : d.id)
 
-const levelOf = (d: Judgeable): Level =>
-  'level' in d && d.level === 'account' ? 'account' : 'person'
+const levelOf = (d: Judgeable): Level => (d.kind === 'flow' ? (d.level ?? 'person') : 'person')
 
 const withinOf = (d: Judgeable): number =>
   durationMs(('goal-within' in d ? d['goal-within'] : undefined) ?? defaultWithin)
@@ -44,7 +43,7 @@ const sendsOf = (d: Judgeable): readonly string[] => {
   const items =
     d.kind === 'engagement'
       ? armsOf(d).flatMap(({ send }) => send)
-      : d.steps.flatMap(({ send }) => send ?? [])
+      : d.steps.flatMap(({ send, show }) => send ?? (show ? { guide: show.guide } : []))
   return [
     ...new Set(items.map((item) => namedBy(item)).map(({ channel, id }) => `${channel}/${id}`)),
   ]
@@ -52,10 +51,10 @@ const sendsOf = (d: Judgeable): readonly string[] => {
 
 const sharesNow = (d: Judgeable, definitions: readonly Definition[]): DrawShares => {
   const policy = definitions.find((one): one is Policy => one.kind === 'policy')
-  const variants = d.kind === 'engagement' ? d.variants : undefined
+  const { variants, holdout = 0 } = d
   return {
     project: d.marketing === false ? 0 : (policy?.holdout ?? 0),
-    holdout: ('holdout' in d ? d.holdout : undefined) ?? 0,
+    holdout,
     ...(variants ? { variants: variants.map(({ id, weight }) => [id, weight ?? 1] as const) } : {}),
   }
 }

@@ -1,0 +1,53 @@
+import type { Comparison, Estimated, Reading, ResultArm } from '@waymark/schemas'
+
+/** What a reading is called where there is room for a word or two. */
+export const readingNames: { readonly [R in Reading]: string } = {
+  works: 'Works',
+  hurts: 'Hurts',
+  no_effect: 'No effect seen yet',
+  too_early: 'Too early to say',
+  broken: 'Broken',
+  unknown: 'Not measured',
+}
+
+export const armNames: { readonly [A in ResultArm]: string } = {
+  treated: 'Got it',
+  engagement: 'Held out',
+  project: 'Held out of everything',
+}
+
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+
+const minus = (text: string): string => text.replace('-', '−')
+
+const points = (share: number): string => minus(number.format(share * 100))
+
+/** `+13 points, between −1.5 and +27.5` */
+export const sayDifference = ({ value, low, high }: Estimated): string =>
+  `${points(value)} points, between ${points(low)} and ${points(high)}`
+
+/** `+46% (−8% to +131%)` */
+export const sayRelative = ({ value, low, high }: Estimated): string => {
+  const percent = (share: number): string => `${minus(number.format(Math.round(share * 100)))}%`
+  return `${percent(value)} (${percent(low)} to ${percent(high)})`
+}
+
+/** Who is compared with whom. */
+export const sayPair = ({ variant, against }: Comparison): string => {
+  const who = variant === undefined ? 'Everybody' : `Variant ${variant}`
+  return against === 'engagement'
+    ? `${who}, against who was held out`
+    : `${who}, against who never gets anything`
+}
+
+/** Where something lies on an axis from −`reach` to +`reach`, in percent of its length. */
+export const placeOn = (reach: number, at: number): number =>
+  50 + (50 * Math.max(-reach, Math.min(reach, at))) / reach
+
+const steps = [0.05, 0.1, 0.2, 0.3, 0.5, 1]
+
+/** How far the axis of several differences reaches on each side of zero. */
+export const reachOf = (differences: readonly Estimated[]): number => {
+  const most = Math.max(0, ...differences.flatMap(({ low, high }) => [-low, high]))
+  return steps.find((step) => step >= most) ?? 1
+}
