@@ -7,11 +7,13 @@ import { doctorCommand } from './commands/doctor.ts'
 import { eventsCommand } from './commands/events.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
+import { goldenCommand } from './commands/golden.ts'
 import { identityCommand } from './commands/identity.ts'
 import { keysCommand } from './commands/keys.ts'
 import { linkCommand } from './commands/link.ts'
 import { pqlCommand } from './commands/pql.ts'
 import { processCommands } from './commands/processes.ts'
+import { resultsCommand } from './commands/results.ts'
 import { ruleCommand } from './commands/rule.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
@@ -34,6 +36,8 @@ const groups = (
       stateCommand(printer),
       explainCommand(printer),
       pqlCommand(printer),
+      resultsCommand(printer),
+      goldenCommand(printer),
       tasksCommand(printer),
     ],
   ],
