@@ -27,6 +27,7 @@ import { createOutageLog } from './http/outage-log.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createRefusals, type RefusalListener } from './http/refusals.ts'
 import { registerIngestRoutes } from './http/routes.ts'
+import { createRefusalTeller } from './http/tell-refusals.ts'
 import { createIdentities } from './identity/identities.ts'
 import { createMailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
@@ -177,7 +178,7 @@ const wait = (ms: number): Promise<void> => (ms === 0 ? Promise.resolve() : paus
 
 /**
  * Ingest, on a log. All that it knows is memory built from the topics `definitions`, `assets` and `state`; all that it does is append
- * to `events`, and to `control` which addresses want no more e-mail.
+ * to `events`, to `control` which addresses want no more e-mail, and to `refusals` what it refused.
  *
  * @example
  * const ingest = createIngest({ secret }, { log, logger, metrics, sdkFiles })
@@ -197,6 +198,8 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
   const { log, logger, metrics, clock } = deps
   const views = createViews(config, deps)
   const refusals = createRefusals({ clock, logger, onRefused: metrics.refused })
+  const teller = createRefusalTeller({ log })
+  refusals.onRefusal(teller.note)
   let open = false
   let stopping = false
   const onClosing = (): void => {
@@ -244,6 +247,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
       await wait(config.readinessDelayMs)
       onClosing()
       await app.close()
+      await teller.stop()
       await followed.stop()
     },
     done: followed.done.catch((error: unknown) => {

@@ -173,6 +173,7 @@ export {
   writeMailLink,
 } from './log/mail-link.ts'
 export { murmur2, partitionOf } from './log/murmur2.ts'
+export type { RefusalRecord, ToldRefusal } from './log/refusal-record.ts'
 export {
   type DebtsLine,
   debtsKey,

@@ -1,3 +1,4 @@
+import type { Setup } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { startCluster } from '../support/cluster.ts'
@@ -5,11 +6,23 @@ import { findEngines, wantsAllEngines } from '../support/engines.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { report } from '../support/report.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
+import { until } from '../support/until.ts'
 import { startUp, type Waymark } from '../support/waymark.ts'
 import { s3 } from './s3-scenario.ts'
 
 const { missing } = await findEngines()
 const runs = missing.length === 0 || wantsAllEngines(process.env)
+
+/** Whichever process refused it. */
+const seesWhatIsRefused = async (waymark: Waymark): Promise<void> => {
+  const key = { authorization: `Basic ${Buffer.from('mistyped:').toString('base64')}` }
+  const answer = await fetch(`${waymark.ingest}/v1/batch`, { method: 'POST', headers: key })
+  expect(answer.ok).toBe(false)
+  await until(async () => {
+    const { refusals } = await waymark.get<Setup>('/api/setup')
+    expect(refusals[0]?.path).toBe('/v1/batch')
+  })
+}
 
 const play = async (name: string, waymark: Waymark): Promise<void> => {
   await using crm = await startReceiver()
@@ -21,6 +34,7 @@ const play = async (name: string, waymark: Waymark): Promise<void> => {
   )
   expect(measured.eventToWebhookMs).toBeLessThan(10_000)
   expect(measured.eventToPaintMs).toBeLessThan(10_000)
+  await seesWhatIsRefused(waymark)
 }
 
 test('an account turns PQL, sales hears once, and the app offers a call: all in one process', {

@@ -166,13 +166,12 @@ export const processorRoom = (
 interface DashboardInput {
   readonly store: EventStore
   readonly sender?: Sender
-  readonly ingest?: Ingest
   readonly demo?: { readonly url: string }
 }
 
 export const dashboardRoom = (
   shared: Shared,
-  { store, sender, ingest, demo }: DashboardInput,
+  { store, sender, demo }: DashboardInput,
 ): Dashboard => {
   const { config, log, logger, secret } = shared
   const urls = {
@@ -192,7 +191,6 @@ export const dashboardRoom = (
       webDir,
       checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(shared)),
       ...(sender ? { notifier: sender } : {}),
-      ...(ingest ? { refusals: ingest.refusals } : {}),
       ...(demo ? { demo: true, demoUrl: demo.url } : {}),
     },
   )

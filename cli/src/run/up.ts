@@ -84,7 +84,6 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   const dashboard = dashboardRoom(shared, {
     store,
     sender: processor.sender,
-    ingest,
     ...(demo ? { demo: { url: '/demo' } } : {}),
   })
   ingest.register(app)

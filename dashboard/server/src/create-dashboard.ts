@@ -19,6 +19,7 @@ import { type Route, route } from './http/route.ts'
 import { guardHeaders, serveWeb } from './http/serve-web.ts'
 import { createLiveFeed } from './live/live-feed.ts'
 import { createAsOf } from './read/as-of.ts'
+import { createRefusalsView } from './refusals/refusals-view.ts'
 import { accessRoutes } from './routes/access-routes.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { assetRoutes } from './routes/asset-routes.ts'
@@ -62,11 +63,12 @@ export const serverOptions = { routerOptions: { maxParamLength: 2000 } } as cons
 const defaultGroups = { processor: 'processor', sink: 'sink' }
 
 const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
-  const { log, store, clock, ids, sealer, logger, checkEndpointUrl, refusals } = deps
+  const { log, store, clock, ids, sealer, logger, checkEndpointUrl } = deps
   const control = createControlView({ log, logger })
   const definitions = createDefinitionsView({ log, logger })
   const deliveries = createDeliveriesView({ log, logger })
   const assets = createAssetsView({ log, logger })
+  const refusals = createRefusalsView({ log, logger, clock })
   const changes = createApply({
     definitions,
     control,
@@ -83,6 +85,7 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
     definitions,
     deliveries,
     assets,
+    refusals,
     sender: deps.notifier ?? createSendByLog({ control, deliveries, clock, ids }),
     changes,
     drafts: createDrafts({ control, definitions, changes, clock }),
@@ -154,7 +157,7 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
   const rooms = openRooms(config, deps)
   const streams = createOpenStreams()
   const routes = tableOfRoutes(rooms, streams)
-  const views = [rooms.control, rooms.definitions, rooms.deliveries, rooms.assets]
+  const views = [rooms.control, rooms.definitions, rooms.deliveries, rooms.assets, rooms.refusals]
   const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
   const cohorts = config.keepsCohorts ? cohortKeeper(rooms) : undefined
 

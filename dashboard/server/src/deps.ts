@@ -1,5 +1,5 @@
 import type { Clock, Logger, Sealer } from '@waymark/runtime'
-import type { DeliveryRecord, Refusal } from '@waymark/schemas'
+import type { DeliveryRecord } from '@waymark/schemas'
 import type { EventLog, EventStore } from '@waymark/storage'
 
 /** Makes names and secrets; an argument, so that a test can foresee them. */
@@ -38,8 +38,6 @@ export interface DashboardDeps {
   readonly ids: Ids
   readonly sealer: Sealer
   readonly logger: Logger
-  /** What ingest refused lately, newest first. */
-  readonly refusals?: (env: string) => readonly Refusal[]
   /** Absent: the process that sends is another, and is asked over the log. */
   readonly notifier?: Sender
   /** Why an endpoint's address is refused, in a sentence; `undefined` where it may be used. */

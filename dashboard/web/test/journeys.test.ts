@@ -199,19 +199,6 @@ test('an origin that was refused is allowed by one click', async () => {
   })
 })
 
-test('Setup was silent about refusals where ingest is another process, as if there were none', async () => {
-  await using app = await openApp(browser, { scenario: 'new' })
-  const { page } = app
-  await page.route(/\/api\/setup/, async (route) => {
-    const answer = await route.fetch()
-    const setup: object = await answer.json()
-    const elsewhere = { seesRefusals: false, refusals: [], refusedOrigins: [] }
-    await route.fulfill({ response: answer, json: { ...setup, ...elsewhere } })
-  })
-  await app.go('/setup')
-  await page.getByText('What is refused is not shown here').waitFor()
-})
-
 test('Setup told to paste an example where a milestone and a guide were published already', async () => {
   await using app = await openApp(browser, { scenario: 'new' })
   const { page } = app

@@ -13,8 +13,6 @@ export interface Setup {
   readonly firstEvent?: EventItem
   readonly lastEventAt?: number
   readonly refusals: readonly Refusal[]
-  /** Whether this process is told what ingest refuses: it is not where ingest runs as a process of its own. */
-  readonly seesRefusals: boolean
   /** Origins of pages whose events were refused lately because the write key does not allow them. */
   readonly refusedOrigins: readonly RefusedOrigin[]
   readonly demoUrl?: string

@@ -11,6 +11,7 @@ export const topicIds = {
   deliveries: 7,
   deadletter: 8,
   assets: 9,
+  refusals: 10,
 } as const satisfies Record<Topic, number>
 
 const ENTRY_KEY_BYTES = 9

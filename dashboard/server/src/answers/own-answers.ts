@@ -55,7 +55,6 @@ export const setup: z.ZodType<Setup> = z.object({
       path: z.string(),
     }),
   ),
-  seesRefusals: z.boolean(),
   refusedOrigins: z.array(z.object({ origin: z.string(), count: z.int(), lastAt: instant })),
   demoUrl: optionalText,
   steps: z.object({

@@ -4,7 +4,6 @@ import {
   isBookkeeping,
   type LiveMessage,
   parseSubjectKey,
-  type Refusal,
   readFactLine,
   type StateEnvelope,
   type Topic,
@@ -19,6 +18,7 @@ import {
 } from '@waymark/storage'
 import { deliveryItem } from '../deliveries/deliveries-view.ts'
 import { eventItem } from '../read/event-rows.ts'
+import type { RefusalsView } from '../refusals/refusals-view.ts'
 import { createSampler, type Sampler } from './sampler.ts'
 
 /** Somebody who watches an environment. */
@@ -38,7 +38,7 @@ interface LiveDeps {
   readonly log: EventLog
   readonly clock: Clock
   readonly logger: Logger
-  readonly refusals?: ((env: string) => readonly Refusal[]) | undefined
+  readonly refusals: Pick<RefusalsView, 'since' | 'last'>
   /** Debts between subjects and the like are not shown. */
   readonly perSecond?: number
 }
@@ -51,7 +51,8 @@ interface Room {
   readonly watchers: Set<Watcher>
   readonly events: Sampler
   readonly transitions: Sampler
-  refusedAt: number
+  /** Behind what was told of when it was looked last. */
+  refusedTo: number
 }
 
 type Rooms = Map<string, Room>
@@ -108,11 +109,10 @@ const tickRoom = (room: Room, env: string, deps: LiveDeps): void => {
   const { shown, of } = room.events.tick()
   room.transitions.tick()
   tell(room, { kind: 'rate', perSecond: of, at, shown, of })
-  const fresh = (deps.refusals?.(env) ?? []).filter((refusal) => refusal.at > room.refusedAt)
-  for (const refusal of fresh.toSorted((a, b) => a.at - b.at)) {
+  const { refusals } = deps
+  for (const refusal of refusals.since(env, room.refusedTo))
     tell(room, { kind: 'refusal', refusal })
-    room.refusedAt = refusal.at
-  }
+  room.refusedTo = Math.max(room.refusedTo, refusals.last())
 }
 
 const subscribe = async (rooms: Rooms, deps: LiveDeps): Promise<Subscription> => {
@@ -173,7 +173,7 @@ export const createLiveFeed = (deps: LiveDeps): LiveFeed => {
       watchers: new Set(),
       events: createSampler(perSecond),
       transitions: createSampler(perSecond),
-      refusedAt: deps.clock(),
+      refusedTo: deps.refusals.last(),
     }
     rooms.set(watcher.env, room)
     room.watchers.add(watcher)

@@ -10,11 +10,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { factRow } from '../support/rows.ts'
 
-const refusals: Refusal[] = []
 let d: OpenDashboard
 
 beforeAll(async () => {
-  d = await openDashboard({ deps: { refusals: () => refusals } })
+  d = await openDashboard()
 })
 afterAll(async () => {
   await d[Symbol.asyncDispose]()
@@ -130,12 +129,20 @@ it('does not show what a replaced owner decides, whether it was replaced before 
 
 it('shows refused requests, and the rate', async () => {
   using live = await watch()
-  refusals.push({
-    at: d.now() + 1,
+  // Told of by another process, whose clock is behind.
+  const refusal: Refusal = {
+    at: d.now() - 5000,
     code: 'unknown_key',
     message: 'No such key.',
     path: '/v1/batch',
-  })
+  }
+  await d.log.append([
+    {
+      topic: 'refusals',
+      key: 'ingest',
+      value: bytes(JSON.stringify({ refusals: [{ ...refusal, env: 'staging' }, refusal] })),
+    },
+  ])
   expect(await live.next((m) => m.kind === 'refusal')).toMatchObject({
     refusal: { code: 'unknown_key' },
   })

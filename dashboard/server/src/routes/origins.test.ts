@@ -1,10 +1,12 @@
 import { hashKey } from '@waymark/runtime'
-import type { KeyItem, Refusal, Setup } from '@waymark/schemas'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { KeyItem, Refusal, RefusalRecord, Setup } from '@waymark/schemas'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 
+const base = Date.now() - 60_000
+
 const refusal = (origin: string | undefined, at: number, code = 'origin_not_allowed'): Refusal => ({
-  at,
+  at: base + at,
   code,
   message: 'This origin is not allowed.',
   path: '/v1/batch',
@@ -15,7 +17,6 @@ let d: OpenDashboard
 let key: string
 
 beforeAll(async () => {
-  // What ingest refused is another room's memory; the journeys meet the real one.
   const refused = [
     refusal('https://app.acme.example', 9),
     refusal('https://new.acme.example', 7),
@@ -24,9 +25,16 @@ beforeAll(async () => {
     refusal(undefined, 3),
     refusal('https://other.example', 2, 'unknown_key'),
   ]
-  d = await openDashboard({
-    deps: { refusals: (env) => (env === 'production' ? refused : []) },
-  })
+  d = await openDashboard()
+  const told: RefusalRecord = {
+    refusals: [
+      ...refused.map((one) => ({ ...one, env: 'production' })),
+      { ...refusal('https://staging.example', 1), env: 'staging' },
+    ],
+  }
+  const value = new TextEncoder().encode(JSON.stringify(told))
+  await d.log.append([{ topic: 'refusals', key: 'ingest', value }])
+  await vi.waitFor(async () => expect(await refusedOrigins()).not.toEqual([]), 15_000)
   const { keys } = await listed()
   key = keys.find(({ type }) => type === 'write')?.id ?? ''
 })
@@ -54,8 +62,8 @@ const refusedOrigins = async (): Promise<Setup['refusedOrigins']> =>
 describe('a refused origin', () => {
   it('is shown once, with how often and when it was refused last', async () => {
     expect(await refusedOrigins()).toEqual([
-      { origin: 'https://app.acme.example', count: 2, lastAt: 9 },
-      { origin: 'https://new.acme.example', count: 1, lastAt: 7 },
+      { origin: 'https://app.acme.example', count: 2, lastAt: base + 9 },
+      { origin: 'https://new.acme.example', count: 1, lastAt: base + 7 },
     ])
   })
 

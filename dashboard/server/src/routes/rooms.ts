@@ -9,6 +9,7 @@ import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
 import type { DashboardConfig, DashboardDeps, Sender } from '../deps.ts'
 import { type Refused, refuse } from '../http/refusal.ts'
 import type { LiveFeed } from '../live/live-feed.ts'
+import type { RefusalsView } from '../refusals/refusals-view.ts'
 
 /** What routes work with. */
 export interface Rooms {
@@ -18,6 +19,7 @@ export interface Rooms {
   readonly definitions: DefinitionsView
   readonly deliveries: DeliveriesView
   readonly assets: AssetsView
+  readonly refusals: RefusalsView
   readonly sender: Sender
   readonly changes: ReturnType<typeof createApply>
   readonly drafts: ReturnType<typeof createDrafts>

@@ -44,6 +44,7 @@ const refusedOrigins = (
 const setup = (rooms: Rooms, env: string, ingestUrl: string): Omit<Setup, keyof Progress> => {
   const { deps } = rooms
   const keys = rooms.definitions.keys(env)
+  const refused = rooms.refusals.of(env)
   const writeKey =
     keys.findLast((key) => key.type === 'write' && key.revoked === undefined)?.key ?? ''
   const snippet = deps.snippet(ingestUrl, writeKey)
@@ -55,10 +56,9 @@ const setup = (rooms: Rooms, env: string, ingestUrl: string): Omit<Setup, keyof 
     snippet,
     stubHash: hashes[0] ?? '',
     csp: hostPolicy(ingestUrl, hashes),
-    seesRefusals: deps.refusals !== undefined,
-    refusedOrigins: refusedOrigins(deps.refusals?.(env) ?? [], keys),
+    refusedOrigins: refusedOrigins(refused, keys),
     published: publishedForSetup(rooms.definitions.list(env)),
-    refusals: (deps.refusals?.(env) ?? []).slice(0, 50),
+    refusals: refused.slice(0, 50),
     ...(deps.demoUrl === undefined ? {} : { demoUrl: deps.demoUrl }),
   }
 }

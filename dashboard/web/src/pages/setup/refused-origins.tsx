@@ -45,19 +45,9 @@ const Origin = ({ refused, env }: { readonly refused: RefusedOrigin; readonly en
   )
 }
 
-/** An empty list would say that nothing is refused. */
-const Elsewhere = () => (
-  <p class="small quiet">
-    What is refused is not shown here: ingest runs as a process of its own. Its log has a line{' '}
-    <code>refused</code> with the reason, its <code>/metrics</code> the number by reason (
-    <code>waymark_refused_total</code>).
-  </p>
-)
-
 /** Pages that tried to send and may not: one click lets them. */
 export const RefusedOrigins = ({ setup }: { readonly setup: Setup }) => {
   const { me } = useSession()
-  if (!setup.seesRefusals) return <Elsewhere />
   if (setup.refusedOrigins.length === 0) return null
   const env = me.environments.find((one) => one.id === setup.env)?.name ?? setup.env
   return (

@@ -10,7 +10,6 @@ const setup: Setup = {
   stubHash: 'sha256-x',
   csp: "connect-src 'self'",
   refusals: [],
-  seesRefusals: true,
   steps: { install: false, identify: false, milestone: false, guide: false },
   published: { milestone: false, guide: false },
 }
