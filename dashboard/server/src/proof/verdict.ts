@@ -1,7 +1,7 @@
 import type { Reading } from '@waymark/schemas'
 import { type Lift, liftOf, type Share } from './maths/lift.ts'
 
-/** Of all that an engagement's comparisons say together, the share of engagements of which something may ever be wrong. */
+/** Of a hundred engagements the answer of five may ever miss the truth, however often all of them are looked at. */
 export const mayBeWrong = 0.05
 
 /** Where the intervals are narrowest; they are right at every size. */
