@@ -3,6 +3,7 @@ import type { Role } from '@waymark/schemas'
 /** What some roles may and others may not. The server decides; this only says it before somebody tries. */
 const allowed = {
   'work leads': ['owner', 'admin', 'publisher', 'sdr'],
+  'write guides': ['owner', 'admin', 'author', 'publisher'],
   send: ['owner', 'admin', 'author', 'publisher'],
   'see secrets': ['owner', 'admin'],
   'manage keys': ['owner', 'admin'],

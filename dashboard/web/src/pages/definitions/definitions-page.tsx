@@ -1,4 +1,5 @@
 import type { DefinitionItem, DefinitionKind, DefinitionList } from '@waymark/schemas'
+import type { ComponentChildren } from 'preact'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'
@@ -13,6 +14,7 @@ import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { fromId } from '../../words/names.ts'
 import { applyCommand, milestoneFile } from '../setup/snippets.ts'
+import { useGuides } from './guides/use-guides.tsx'
 
 interface Section {
   readonly label: string
@@ -41,7 +43,12 @@ const kinds = Object.entries(sections).map(([kind, section]) => ({ kind, ...sect
 
 const titleOf = (item: DefinitionItem): string => item.definition.name ?? fromId(item.id)
 
-const Definition = ({ item }: { readonly item: DefinitionItem }) => (
+interface DefinitionProps {
+  readonly item: DefinitionItem
+  readonly actions: ComponentChildren
+}
+
+const Definition = ({ item, actions }: DefinitionProps) => (
   <li class="definition" id={`${item.kind}-${item.id}`}>
     <details>
       <summary>
@@ -53,6 +60,7 @@ const Definition = ({ item }: { readonly item: DefinitionItem }) => (
       </summary>
       <JsonView label={`${titleOf(item)} as recorded`} value={item.definition} />
     </details>
+    {actions}
   </li>
 )
 
@@ -80,10 +88,11 @@ interface BodyProps {
   readonly list: DefinitionList
   readonly search: string
   readonly kind: string
+  readonly actionsOf: (item: DefinitionItem) => ComponentChildren
   readonly onClear: () => void
 }
 
-const Body = ({ list, search, kind, onClear }: BodyProps) => {
+const Body = ({ list, search, kind, actionsOf, onClear }: BodyProps) => {
   const { env } = useSession()
   if (list.definitions.length === 0) return <Nothing env={env} />
   const groups = kinds
@@ -115,7 +124,7 @@ const Body = ({ list, search, kind, onClear }: BodyProps) => {
           </div>
           <ul>
             {group.items.map((item) => (
-              <Definition key={item.id} item={item} />
+              <Definition key={item.id} item={item} actions={actionsOf(item)} />
             ))}
           </ul>
         </section>
@@ -140,14 +149,18 @@ export const DefinitionsPage = () => {
   const list = useQuery<DefinitionList>(address('/api/definitions', { env }))
   const [search, setSearch] = useParam('search')
   const [kind, setKind] = useParam('kind')
+  const guides = useGuides(list.data?.definitions ?? [])
   const known = kinds.filter((one) => list.data?.definitions.some((item) => item.kind === one.kind))
   return (
     <>
       <PageHead
         title="Guides and definitions"
         asOf="none"
-        meta="Written as files, published with waymark apply"
-      />
+        meta="Written as files, published with waymark apply; guides also in your app"
+      >
+        {guides.newButton}
+      </PageHead>
+      {guides.drafts}
       {known.length > 0 && (
         <div class="bar">
           <SearchField
@@ -172,6 +185,7 @@ export const DefinitionsPage = () => {
             list={data}
             search={search}
             kind={kind}
+            actionsOf={guides.actionsOf}
             onClear={() => {
               setSearch('', 'replace')
               setKind('', 'replace')

@@ -1,0 +1,52 @@
+import type { DefinitionItem, Rule } from '@waymark/schemas'
+
+interface Sending {
+  readonly send?: readonly { readonly guide?: string }[]
+  readonly variants?: readonly Sending[]
+}
+
+const sends = (sending: Sending, guide: string): boolean =>
+  (sending.send ?? []).some((one) => one.guide === guide) ||
+  (sending.variants ?? []).some((variant) => sends(variant, guide))
+
+/** The engagements that show a guide. */
+export const shownBy = (
+  items: readonly DefinitionItem[],
+  guide: string,
+): readonly DefinitionItem[] =>
+  items.filter(
+    ({ definition }) => definition.kind === 'engagement' && sends(definition as Sending, guide),
+  )
+
+/** Who is shown a guide, in sentences. */
+export const sayAudience = (items: readonly DefinitionItem[], guide: string): string => {
+  const by = shownBy(items, guide)
+  return by.length === 0
+    ? 'Nobody is shown it yet: no engagement names it.'
+    : by.map(({ id, says }) => `${id}: ${says}`).join(' ')
+}
+
+const known: Rule = { trait: { name: '$known', eq: true } }
+
+/** Audiences that need no words. */
+export const plainAudiences: {
+  readonly [id: string]: { readonly label: string; readonly rule: Rule }
+} = {
+  known: { label: 'Everybody who is signed in', rule: known },
+  all: { label: 'Everybody, visitors too', rule: { any: [known, { not: known }] } },
+}
+
+/** `Install the code` → `install-the-code`; another one where that is taken. */
+export const idFor = (name: string, taken: readonly string[]): string => {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80)
+  const first = plain || 'guide'
+  if (!taken.includes(first)) return first
+  let count = 2
+  while (taken.includes(`${first}-${count}`)) count++
+  return `${first}-${count}`
+}

@@ -1,0 +1,71 @@
+import type { DraftItem } from '@waymark/schemas'
+import { authoring } from '../../../authoring/authoring.ts'
+import { Ago } from '../../../ui/ago.tsx'
+import { fromId } from '../../../words/names.ts'
+
+interface DraftProps {
+  readonly draft: DraftItem
+  readonly mayWrite: boolean
+  readonly onEdit: (draft: DraftItem) => void
+  readonly onPublish: (draft: DraftItem) => void
+  readonly onDiscard: (draft: DraftItem) => void
+}
+
+const nameOf = ({ document, id }: DraftItem): string =>
+  typeof document.name === 'string' ? document.name : fromId(id)
+
+const Draft = ({ draft, mayWrite, onEdit, onPublish, onDiscard }: DraftProps) => {
+  const isOpen = authoring.shown.value?.guide.id === draft.id
+  const { base, problems } = draft
+  return (
+    <li class="definition draft">
+      <div>
+        <b>{nameOf(draft)}</b> <code class="faint">{draft.id}</code>
+        <p>
+          {base === 0 ? 'Not published yet.' : `Changes version ${base}.`}
+          {problems.length > 0 &&
+            ` ${problems.length === 1 ? 'One thing is' : `${problems.length} things are`} missing.`}
+        </p>
+        <p class="tiny faint">
+          Draft by {draft.by}, <Ago at={draft.at} />
+        </p>
+      </div>
+      {mayWrite && (
+        <div class="definition-actions">
+          <button type="button" class="button" data-look="first" onClick={() => onPublish(draft)}>
+            Publish…
+          </button>
+          {!isOpen && (
+            <>
+              <button type="button" class="button" onClick={() => onEdit(draft)}>
+                Edit in your app
+              </button>
+              <button type="button" class="button" onClick={() => onDiscard(draft)}>
+                Discard
+              </button>
+            </>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** Guides that are still written. */
+export const DraftsSection = ({
+  drafts,
+  ...rest
+}: Omit<DraftProps, 'draft'> & { readonly drafts: readonly DraftItem[] }) =>
+  drafts.length === 0 ? null : (
+    <section class="section definitions" aria-label="Drafts">
+      <div>
+        <h2>Drafts</h2>
+        <p class="small quiet">Guides that nobody is shown yet.</p>
+      </div>
+      <ul>
+        {drafts.map((draft) => (
+          <Draft key={draft.id} draft={draft} {...rest} />
+        ))}
+      </ul>
+    </section>
+  )

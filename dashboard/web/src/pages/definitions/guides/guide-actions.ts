@@ -1,0 +1,59 @@
+import type { DefinitionItem, DraftItem, GuideDraft } from '@waymark/schemas'
+import { queries } from '../../../api/queries.ts'
+import { address, request } from '../../../api/request.ts'
+import { sayAudience } from '../../../authoring/guide-audience.ts'
+import type { Begin } from '../../../authoring/session.ts'
+import { say } from '../../../ui/toasts.ts'
+import { attempt } from '../../alerts/alert-actions.ts'
+
+const pathOf = (id: string): string => `/api/drafts/guide/${encodeURIComponent(id)}`
+
+const refresh = (): void => queries.refresh('/api/drafts', '/api/definitions')
+
+/** Takes a guide back: nobody is shown it, and it can be written on. */
+export const unpublish = async (env: string, id: string): Promise<void> => {
+  const done = await attempt(() =>
+    request<DraftItem>(`${pathOf(id)}/unpublish`, { method: 'POST', body: { env } }),
+  )
+  if (done) say('It is a draft again')
+  refresh()
+}
+
+/** Throws a draft away; it can be had back for a moment. */
+export const discard = async (env: string, draft: DraftItem): Promise<void> => {
+  const done = await attempt(async () => {
+    await request(address(pathOf(draft.id), { env }), { method: 'DELETE' })
+    return true
+  })
+  refresh()
+  if (!done) return
+  const { document, base } = draft
+  say('The draft is gone', () => {
+    const body = { env, document, base, version: 0 }
+    void attempt(() => request(pathOf(draft.id), { method: 'POST', body })).then(refresh)
+  })
+}
+
+/** Where writing begins: from the draft that there is, else from what is published. */
+export const beginFrom = (
+  env: string,
+  from: DraftItem | DefinitionItem,
+  items: readonly DefinitionItem[],
+): Omit<Begin, 'url'> => {
+  const audience = sayAudience(items, from.id)
+  return 'document' in from
+    ? {
+        env,
+        audience,
+        guide: from.document as unknown as GuideDraft,
+        version: from.version,
+        base: from.base,
+      }
+    : {
+        env,
+        audience,
+        guide: from.definition as unknown as GuideDraft,
+        version: 0,
+        base: from.version,
+      }
+}

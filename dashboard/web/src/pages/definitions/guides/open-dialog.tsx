@@ -1,0 +1,149 @@
+import { useSignal } from '@preact/signals'
+import type { GuideDraft, GuideType } from '@waymark/schemas'
+import { useId } from 'preact/hooks'
+import { keep, kept } from '../../../app/kept.ts'
+import { authoring } from '../../../authoring/authoring.ts'
+import type { Begin } from '../../../authoring/session.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { DialogForm } from '../../../ui/dialog-form.tsx'
+import { say } from '../../../ui/toasts.ts'
+
+/** What is opened: a guide that there is, or a new one to be named. */
+export type Opened =
+  | { readonly t: 'guide'; readonly from: Omit<Begin, 'url'> }
+  | { readonly t: 'new'; readonly env: string; readonly idFor: (name: string) => string }
+
+const kinds: readonly (readonly [GuideType, string])[] = [
+  ['tooltip', 'Tooltip: beside an element'],
+  ['modal', 'Modal: in the middle'],
+  ['banner', 'Banner: along an edge'],
+  ['slideout', 'Slideout: in a corner'],
+  ['hotspot', 'Hotspot: on an element'],
+  ['tour', 'Tour: step by step'],
+]
+
+const newGuide = (id: string, name: string, type: GuideType): GuideDraft => ({
+  kind: 'guide',
+  id,
+  name,
+  type,
+  ...(type === 'hotspot' && { hotspot: { look: 'beacon' } }),
+  steps: [
+    {
+      content: [
+        { heading: name },
+        { text: 'Say in a sentence what this is good for.' },
+        ...(type === 'tour'
+          ? []
+          : [{ button: { label: 'Got it', action: { complete: true } } } as const]),
+      ],
+    },
+  ],
+})
+
+const urlOf = (text: string): URL | undefined => {
+  const url = URL.parse(/^https?:/.test(text) ? text : `https://${text}`)
+  return url && /^https?:$/.test(url.protocol) ? url : undefined
+}
+
+const Form = ({ opened, onClose }: { readonly opened: Opened; readonly onClose: () => void }) => {
+  const id = useId()
+  const name = useSignal('')
+  const type = useSignal<GuideType>('tooltip')
+  const url = useSignal(kept('author-url') ?? '')
+  const open = (): void => {
+    const target = urlOf(url.value.trim())
+    if (!target) {
+      say('That is no address of a page, such as https://app.example.com/products')
+      return
+    }
+    keep('author-url', target.href)
+    const from =
+      opened.t === 'guide'
+        ? opened.from
+        : {
+            ...{ env: opened.env, version: 0, base: 0 },
+            guide: newGuide(opened.idFor(name.value), name.value.trim(), type.value),
+            audience: 'Nobody is shown it yet: no engagement names it.',
+          }
+    if (!authoring.begin({ ...from, url: target.href })) {
+      say('The browser did not open a window. Allow pop-ups for this page, then try again.')
+      return
+    }
+    onClose()
+  }
+  return (
+    <DialogForm does="Open the page" onSubmit={open} onClose={onClose}>
+      {opened.t === 'new' && (
+        <>
+          <div class="field">
+            <label for={`${id}-name`}>What is the guide called?</label>
+            <input
+              id={`${id}-name`}
+              class="input"
+              required
+              maxLength={100}
+              placeholder="Install the code"
+              value={name.value}
+              onInput={(event) => {
+                name.value = event.currentTarget.value
+              }}
+            />
+          </div>
+          <div class="field">
+            <label for={`${id}-type`}>What is it?</label>
+            <select
+              id={`${id}-type`}
+              class="input"
+              value={type.value}
+              onChange={(event) => {
+                type.value = event.currentTarget.value as GuideType
+              }}
+            >
+              {kinds.map(([kind, label]) => (
+                <option key={kind} value={kind}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </div>
+        </>
+      )}
+      <div class="field">
+        <label for={`${id}-url`}>On which page of your app?</label>
+        <input
+          id={`${id}-url`}
+          class="input"
+          required
+          inputMode="url"
+          placeholder="https://app.example.com/products"
+          value={url.value}
+          onInput={(event) => {
+            url.value = event.currentTarget.value
+          }}
+        />
+      </div>
+      <p class="small quiet">
+        The page opens in a window of its own, with Waymark's tools in it. Keep this window open: it
+        holds the draft.
+      </p>
+    </DialogForm>
+  )
+}
+
+/** Asks for the page to write on, and opens it. */
+export const OpenDialog = ({
+  opened,
+  onClose,
+}: {
+  readonly opened: Opened | undefined
+  readonly onClose: () => void
+}) => (
+  <Dialog
+    open={opened !== undefined}
+    onClose={onClose}
+    title={opened?.t === 'new' ? 'New guide' : 'Edit in your app'}
+  >
+    {opened && <Form opened={opened} onClose={onClose} />}
+  </Dialog>
+)

@@ -1,0 +1,89 @@
+import { useSignal } from '@preact/signals'
+import type { DefinitionItem, DraftItem, DraftList } from '@waymark/schemas'
+import { useQuery } from '../../../api/queries.ts'
+import { address } from '../../../api/request.ts'
+import { may } from '../../../app/may.ts'
+import { useSession } from '../../../app/session.ts'
+import { authoring } from '../../../authoring/authoring.ts'
+import { idFor } from '../../../authoring/guide-audience.ts'
+import { AuthoringBar } from './authoring-bar.tsx'
+import { DraftsSection } from './drafts-section.tsx'
+import { beginFrom, discard, unpublish } from './guide-actions.ts'
+import { OpenDialog, type Opened } from './open-dialog.tsx'
+import { PublishDialog } from './publish-dialog.tsx'
+
+/** What is written in the page or in a file: the types that the page's tools know. */
+const writable = ['tooltip', 'modal', 'banner', 'slideout', 'hotspot', 'tour']
+
+/** Writing guides, as the page of definitions shows it. */
+export const useGuides = (items: readonly DefinitionItem[]) => {
+  const { env, me } = useSession()
+  const { data } = useQuery<DraftList>(address('/api/drafts', { env }))
+  const opened = useSignal<Opened | undefined>(undefined)
+  const published = useSignal<DraftItem | undefined>(undefined)
+  const drafts = data?.drafts ?? []
+  const mayWrite = may(me.user.role, 'write guides')
+  const edit = (from: DraftItem | DefinitionItem): void => {
+    opened.value = { t: 'guide', from: beginFrom(env, from, items) }
+  }
+  /** What is still on its way from the page is part of it. */
+  const askPublish = async (draft: DraftItem): Promise<void> => {
+    if (authoring.shown.value?.guide.id === draft.id && !(await authoring.saveNow())) return
+    const { version = draft.version, draft: state } = authoring.shown.value ?? {}
+    const isOpen = authoring.shown.value?.guide.id === draft.id
+    published.value = isOpen
+      ? { ...draft, version, problems: state?.problems ?? draft.problems }
+      : draft
+  }
+  const closePublish = (): void => {
+    published.value = undefined
+  }
+  const create = (): void => {
+    const taken = [...items, ...drafts].map(({ id }) => id)
+    opened.value = { t: 'new', env, idFor: (name) => idFor(name, taken) }
+  }
+  return {
+    newButton: mayWrite && (
+      <button type="button" class="button" data-look="first" onClick={create}>
+        New guide
+      </button>
+    ),
+    /** What can be done with a published guide. */
+    actionsOf: (item: DefinitionItem) => {
+      const { definition } = item
+      if (definition.kind !== 'guide' || !mayWrite) return null
+      const draft = drafts.find(({ id }) => id === item.id)
+      return (
+        <div class="definition-actions">
+          {writable.includes(definition.type) && !draft && (
+            <button type="button" class="button" onClick={() => edit(item)}>
+              Edit in your app
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => void unpublish(env, item.id)}>
+            Unpublish
+          </button>
+        </div>
+      )
+    },
+    drafts: (
+      <>
+        <AuthoringBar />
+        <DraftsSection
+          drafts={drafts}
+          mayWrite={mayWrite}
+          onEdit={edit}
+          onPublish={(draft) => void askPublish(draft)}
+          onDiscard={(draft) => void discard(env, draft)}
+        />
+        <OpenDialog
+          opened={opened.value}
+          onClose={() => {
+            opened.value = undefined
+          }}
+        />
+        <PublishDialog env={env} draft={published.value} items={items} onClose={closePublish} />
+      </>
+    ),
+  }
+}
