@@ -131,9 +131,8 @@ const writing = `
 [data-node]:hover{outline-color:color-mix(in srgb,var(--accent-text) 55%,transparent)}
 [data-node]:focus{outline:1.5px solid var(--accent-text)}
 [data-node]:empty::before{content:attr(aria-label);opacity:.5}
-h2[data-node],p[data-node]{display:block;flex:1}
-h2[data-node]{padding-inline-start:12px;position:relative}
-h2[data-node]::before{position:absolute;inset-inline-start:0;top:.05em}
+h2 [data-node]{flex:1}
+[data-node]:has(>br:only-child){min-height:1.2em}
 `
 
 const sheetOf = (...parts: readonly string[]): CSSStyleSheet => {

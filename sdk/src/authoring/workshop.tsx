@@ -40,6 +40,7 @@ export const openWorkshop = (
   const watch = createPageWatch(link.onError)
   const board = createBoard(sheet, events)
   const bar = createBoard(sheet, events)
+  for (const { layer } of [board, bar]) layer.surface.dataset.look = editor.now.look
   let stopMode = (): void => {}
   let mode: Editing['mode'] = 'edit'
 
@@ -55,7 +56,10 @@ export const openWorkshop = (
     locale: link.locale,
     redraw: (caret) => canvas.draw(caret),
     onWriting: (writing) => markBar.show(writing),
-    onLeave: () => board.root.querySelector<HTMLElement>('.row[data-open=yes] .row-name')?.focus(),
+    onLeave: () =>
+      board.root
+        .querySelector<HTMLElement>('[aria-label^=Parts] [data-open=yes] .row-name')
+        ?.focus(),
     onUndo: (again) => (again ? editor.redo() : editor.undo()),
   })
   const markBar = createMarkBar(bar, () => pen)
@@ -76,7 +80,7 @@ export const openWorkshop = (
       board.root.querySelector<HTMLElement>('.panel .button:has(.icon)')?.focus()
     }
     stopMode = pickElement({
-      ...{ events, sheet },
+      ...{ events, sheet, look: editor.now.look },
       onPicked: (element) => {
         const target = recordTarget(element)
         editor.change(setTarget(editor.now.step, target))

@@ -8,6 +8,7 @@ import type { OwnEvents } from './own-events.ts'
 export interface PickerDeps {
   readonly events: OwnEvents
   readonly sheet: CSSStyleSheet
+  readonly look: string
   readonly onPicked: (element: Element) => void
   readonly onCancelled: () => void
 }
@@ -39,13 +40,20 @@ const isShown = (element: Element): boolean => {
 const controls = (): readonly Element[] => [...document.querySelectorAll(reachable)].filter(isShown)
 
 /** Points at an element: by mouse or finger, or by arrow keys from one to the next. Nothing of the page hears of it. */
-export const pickElement = ({ events, sheet, onPicked, onCancelled }: PickerDeps): (() => void) => {
+export const pickElement = ({
+  events,
+  sheet,
+  look,
+  onPicked,
+  onCancelled,
+}: PickerDeps): (() => void) => {
   const board = createBoard(sheet, events)
   const { layer, root } = board
   let at: Element | undefined
   /** Where one came from on the way up, to go down again. */
   let below: readonly Element[] = []
 
+  layer.surface.dataset.look = look
   layer.open(document.documentElement)
   board.draw(() => (
     <div

@@ -1,3 +1,5 @@
+import { asMeant } from './read-written.ts'
+
 /** A stretch of the text in an element, in letters from its beginning. */
 export interface Stretch {
   readonly from: number
@@ -32,7 +34,7 @@ const lettersBefore = (element: Element, { node, offset }: Place): number => {
   const range = document.createRange()
   range.setStart(element, 0)
   range.setEnd(node, offset)
-  return range.toString().length
+  return asMeant(range.toString()).length
 }
 
 /** What is selected in the element; undefined: nothing of it. */
@@ -44,14 +46,22 @@ export const stretchIn = (root: ShadowRoot, element: Element): Stretch | undefin
   return { from: lettersBefore(element, ends.start), to: lettersBefore(element, ends.end) }
 }
 
+/** Where in a text so many letters have gone by that its author wrote. */
+const offsetIn = (text: string, letters: number): number => {
+  let offset = 0
+  while (offset < text.length && asMeant(text.slice(0, offset)).length < letters) offset++
+  return offset
+}
+
 const placeAt = (element: Element, letters: number): Place => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   let left = letters
   let last: Node | undefined
   while (walker.nextNode()) {
     const node = walker.currentNode
-    const { length } = node.nodeValue ?? ''
-    if (left <= length) return { node, offset: left }
+    const text = node.nodeValue ?? ''
+    const { length } = asMeant(text)
+    if (left <= length) return { node, offset: offsetIn(text, left) }
     left -= length
     last = node
   }

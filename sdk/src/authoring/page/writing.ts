@@ -16,7 +16,7 @@ export interface Field {
 const nodesWhere = (step: GuideStep, isButton: boolean): readonly number[] =>
   step.content.flatMap((node, at) => ('button' in node === isButton ? [at] : []))
 
-/** What is a button, a link or an item of a list stays one: its words are written in a piece of their own. */
+/** What is a heading, a button, a link or an item of a list stays one: its words are written in a piece of their own. */
 const wordsOf = (element: HTMLElement): HTMLElement => {
   const words = document.createElement('span')
   words.append(...element.childNodes)
@@ -26,7 +26,8 @@ const wordsOf = (element: HTMLElement): HTMLElement => {
 
 const fieldsOfNode = (node: ContentNode, at: number, element: Element): readonly Field[] => {
   if (!isWritable(node) || !(element instanceof HTMLElement)) return []
-  if ('heading' in node || 'text' in node) return [{ node: at, element }]
+  if ('text' in node) return [{ node: at, element }]
+  if ('heading' in node) return [{ node: at, element: wordsOf(element) }]
   if ('link' in node) {
     const link = element.querySelector('a')
     return link ? [{ node: at, element: wordsOf(link) }] : []

@@ -58,7 +58,12 @@ interface TextProps {
 export const TextField = ({ on, label, value, placeholder, type = 'text', enter }: TextProps) => (
   <label class="field">
     <span>{label}</span>
-    <input {...({ type } as object)} value={value} placeholder={placeholder ?? ''} {...on.enter(enter)} />
+    <input
+      {...({ type } as object)}
+      value={value}
+      placeholder={placeholder ?? ''}
+      {...on.enter(enter)}
+    />
   </label>
 )
 

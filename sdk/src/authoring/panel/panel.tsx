@@ -54,7 +54,7 @@ const Bar = ({ part }: { readonly part: Part }) => (
       title="Preview as visitors meet it: on its pages, after its trigger"
       {...part.on.press(() => part.preview(true))}
     >
-      With targeting
+      Targeted
     </button>
     <button type="button" class="button first end" {...part.on.press(part.save)}>
       Save
@@ -139,14 +139,13 @@ const Body = ({ part }: { readonly part: Part }) => {
 
 /** All that an author sees beside the guide itself. */
 export const Panel = ({ part }: { readonly part: Part }) => {
-  const { side, folded, look } = part.now
+  const { side, folded } = part.now
   return (
     <section
       class="panel"
       aria-label="Waymark: write a guide"
       data-side={side}
       data-folded={folded ? 'yes' : 'no'}
-      data-look={look}
     >
       <Head part={part} />
       {!folded && <Bar part={part} />}
@@ -160,7 +159,7 @@ export const Panel = ({ part }: { readonly part: Part }) => {
 export const PreviewBadge = ({ part }: { readonly part: Part }) => {
   const { on, now } = part
   return (
-    <section class="badge" aria-label="Preview" data-look={now.look}>
+    <section class="badge" aria-label="Preview">
       <p role="status">
         <i class="blaze" />
         <b>Preview</b> nothing is recorded
