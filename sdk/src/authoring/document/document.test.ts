@@ -1,0 +1,99 @@
+import type { GuideDraft } from '@waymark/schemas'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { setType } from './kinds.ts'
+import { addStep, moveStep, pageOfStep, removeStep, setTarget, setTrigger } from './steps.ts'
+import { asContent, hasMark, joined, type Mark, type PlainRun, toggleMark } from './text-runs.ts'
+
+const tooltip: GuideDraft = {
+  kind: 'guide',
+  id: 'hello',
+  type: 'tooltip',
+  target: { id: 'new' },
+  steps: [{ content: [{ heading: 'Hello' }], placement: 'top', spotlight: true }],
+}
+
+describe('marks', () => {
+  const text = fc.string({ minLength: 1, maxLength: 8 })
+  const run: fc.Arbitrary<PlainRun> = fc.record(
+    { text, bold: fc.constant(true as const), code: fc.constant(true as const) },
+    { requiredKeys: ['text'] },
+  )
+  const stretches = fc
+    .array(run, { minLength: 1, maxLength: 5 })
+    .chain((runs) => {
+      const { length } = runs.map((each) => each.text).join('')
+      return fc.tuple(
+        fc.constant(joined(runs)),
+        fc.nat(length - 1),
+        fc.integer({ min: 1, max: length }),
+      )
+    })
+    .map(([runs, a, more]) => {
+      const { length } = runs.map((each) => each.text).join('')
+      return { runs, from: a, to: Math.min(length, a + more) }
+    })
+  const plain = (runs: readonly PlainRun[]) => runs.map((each) => each.text).join('')
+
+  test.each<Mark>(['bold', 'italic', 'code'])(
+    '%s is put on a stretch and taken off again; no letter is lost',
+    (mark) => {
+      fc.assert(
+        fc.property(stretches, ({ runs, from, to }) => {
+          const once = toggleMark(runs, mark, { from, to })
+          expect(plain(once)).toBe(plain(runs))
+          expect(hasMark(once, mark, { from, to })).toBe(!hasMark(runs, mark, { from, to }))
+          expect(joined(once)).toEqual(once)
+          const twice = toggleMark(once, mark, { from, to })
+          if (hasMark(runs, mark, { from, to })) expect(twice).toEqual(runs)
+        }),
+      )
+    },
+  )
+
+  test('a link has an address; an empty one takes the link away, and nothing but text is a plain text', () => {
+    const runs = [{ text: 'Read this now' }]
+    const linked = toggleMark(runs, 'link', { from: 5, to: 9, url: 'https://acme.test' })
+    expect(linked).toEqual([
+      { text: 'Read ' },
+      { text: 'this', link: 'https://acme.test' },
+      { text: ' now' },
+    ])
+    const unlinked = toggleMark(linked, 'link', { from: 5, to: 9, url: '' })
+    expect(asContent(unlinked)).toBe('Read this now')
+    expect(asContent([])).toBe('')
+  })
+})
+
+describe('kinds and steps', () => {
+  test('another kind of guide keeps what it says, and loses what the new kind does not read', () => {
+    const modal = setType('modal')(tooltip)
+    expect(modal.steps).toEqual([{ content: [{ heading: 'Hello' }] }])
+    const hotspot = setType('hotspot')(tooltip)
+    expect(hotspot).toMatchObject({ hotspot: { look: 'beacon' }, steps: tooltip.steps })
+    expect(setType('modal')(hotspot)).not.toHaveProperty('hotspot')
+  })
+
+  test('in a tour each step has its own element', () => {
+    const tour = setType('tour')(tooltip)
+    expect(tour).not.toHaveProperty('target')
+    expect(tour.steps[0]?.target).toEqual({ id: 'new' })
+    const aimed = setTarget(1, { id: 'other' })(addStep(0, '/')(tour))
+    expect(aimed.steps.map((step) => step.target?.id)).toEqual(['new', 'other'])
+  })
+
+  test('a step that is added on another page belongs there', () => {
+    const tour = setTrigger(0, { url: '/products' })(setType('tour')(tooltip))
+    const there = addStep(0, '/people')(tour)
+    expect(there.steps[1]?.trigger).toEqual({ url: '/people' })
+    expect(addStep(1, '/people')(there).steps[2]).not.toHaveProperty('trigger')
+    expect(pageOfStep(addStep(1, '/people')(there), 2)).toBe('/people')
+  })
+
+  test('steps change places and go', () => {
+    const three = addStep(1, '/')(addStep(0, '/')(tooltip))
+    expect(moveStep(0, 2)(three).steps[2]).toEqual(three.steps[0])
+    expect(moveStep(0, -1)(three).steps).toEqual(three.steps)
+    expect(removeStep(0)(three).steps).toEqual(three.steps.slice(1))
+  })
+})

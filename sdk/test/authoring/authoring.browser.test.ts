@@ -1,0 +1,329 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { GuideDraft } from '@waymark/schemas'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser } from '../../../test/support/browser.ts'
+import { body, css } from '../guide/app-page.ts'
+import { type Authoring, type AuthoringOptions, openAuthoring } from './open-authoring.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser.close())
+
+const draft: GuideDraft = {
+  kind: 'guide',
+  id: 'welcome',
+  name: 'Welcome',
+  type: 'tooltip',
+  steps: [
+    {
+      content: [
+        { heading: 'Create your first product' },
+        { text: 'Hello {{first_name | there}}, name it.' },
+        { button: { label: 'Got it', action: { complete: true } } },
+      ],
+    },
+  ],
+}
+const aimed: GuideDraft = { ...draft, target: { role: 'button', name: 'New product' } }
+
+const open = (options: Partial<AuthoringOptions> = {}): Promise<Authoring> =>
+  openAuthoring(browser, { body, css, guide: draft, ...options })
+
+const centre = async (
+  { page }: Authoring,
+  selector: string,
+): Promise<readonly [number, number]> => {
+  const box = await page.locator(selector).boundingBox()
+  if (!box) throw new Error(`no ${selector}`)
+  return [box.x + box.width / 2, box.y + box.height / 2]
+}
+const button = (a: Authoring, name: string | RegExp) => a.panel.getByRole('button', { name })
+const written = (a: Authoring) => a.draft().then(({ steps }) => steps[0]?.content)
+const focused = (a: Authoring) =>
+  a.page.evaluate(() => {
+    let at = document.activeElement
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+    return `${at?.localName} ${at?.getAttribute('aria-label') ?? at?.textContent ?? ''}`
+      .replace(/\s+/g, ' ')
+      .trim()
+  })
+
+test('an element is picked by pointing, its match judged, and the guide stands there; the page hears nothing of it', async () => {
+  const script = `window.heard = []
+    for (const name of ['click', 'pointerdown', 'keydown', 'focusin']) document.addEventListener(name, () => heard.push(name), true)`
+  await using a = await open({ script })
+  await button(a, 'Pick an element').click()
+  const [x, y] = await centre(a, '#new')
+  await a.page.mouse.move(x, y)
+  await a.page.getByText('button “New product”').first().waitFor()
+  await a.page.mouse.click(x, y)
+  await a.card.getByText('Create your first product').waitFor()
+  await a.panel.getByText('Found on this page').waitFor()
+  await a.panel.getByText('By id “new”, name “New product”').waitFor()
+  await expect
+    .poll(async () => (await a.draft()).target)
+    .toMatchObject({ id: 'new', role: 'button' })
+  expect(await a.page.evaluate('heard')).toEqual([])
+  expect(a.complaints).toEqual([])
+})
+
+test('what is written in the card is the guide: tokens, marks and links, and it can be undone', async () => {
+  await using a = await open({ guide: aimed })
+  const text = a.card.getByRole('textbox', { name: 'Text' })
+  await text.click()
+  expect(await text.innerText()).toContain('first_name | there')
+  await a.page.keyboard.press('End')
+  await a.page.keyboard.type(' Now!')
+  await expect
+    .poll(async () => (await written(a))?.[1])
+    .toEqual({
+      text: 'Hello {{first_name | there}}, name it. Now!',
+    })
+  for (let letter = 0; letter < 4; letter++) await a.page.keyboard.press('Shift+ArrowLeft')
+  await a.page.keyboard.press('Control+b')
+  await expect
+    .poll(async () => (await written(a))?.[1])
+    .toEqual({
+      text: [{ text: 'Hello {{first_name | there}}, name it. ' }, { text: 'Now!', bold: true }],
+    })
+  await a.card.locator('strong', { hasText: 'Now!' }).waitFor()
+  await a.page.getByRole('textbox', { name: 'Link address' }).fill('/help')
+  await a.page.getByRole('toolbar').getByRole('button', { name: 'Link', exact: true }).click()
+  await expect.poll(async () => JSON.stringify(await written(a))).toContain('"link":"/help"')
+  await button(a, 'Undo').click()
+  await button(a, 'Undo').click()
+  await button(a, 'Undo').click()
+  await expect.poll(() => written(a)).toEqual(draft.steps[0]?.content)
+  await button(a, 'Redo').click()
+  await expect.poll(async () => JSON.stringify(await written(a))).toContain('Now!')
+  expect(a.complaints).toEqual([])
+})
+
+test('a button is written in its place, and the panel says what it does', async () => {
+  await using a = await open({ guide: aimed })
+  const label = a.card.getByRole('textbox', { name: 'Button' })
+  await label.click()
+  await a.page.keyboard.press('Control+a')
+  await a.page.keyboard.type('Show me how')
+  await expect
+    .poll(async () => (await written(a))?.[2])
+    .toMatchObject({ button: { label: 'Show me how' } })
+  await a.panel.getByLabel('When pressed').selectOption('open')
+  await a.panel.getByLabel('Address', { exact: true }).fill('/help')
+  await expect
+    .poll(async () => (await written(a))?.[2])
+    .toEqual({
+      button: { label: 'Show me how', action: { open: '/help' } },
+    })
+  await button(a, '+ List').click()
+  await a.card.getByRole('textbox', { name: 'List' }).click()
+  await a.page.keyboard.press('End')
+  await a.page.keyboard.press('Enter')
+  await a.page.keyboard.type('Another')
+  await expect.poll(async () => (await written(a))?.[3]).toEqual({ list: ['One thing', 'Another'] })
+  await button(a, 'Remove List').click()
+  await expect.poll(async () => (await written(a))?.length).toBe(3)
+})
+
+test.each(['modal', 'banner', 'slideout', 'hotspot', 'tour'] as const)(
+  'a %s is written too, where it will stand',
+  async (kind) => {
+    await using a = await open({ guide: aimed })
+    await a.card.getByText('Create your first product').waitFor()
+    await a.panel.getByLabel('Kind').selectOption(kind)
+    await expect.poll(async () => (await a.draft()).type).toBe(kind)
+    const heading = a.card.getByRole('textbox', { name: 'Heading' })
+    await heading.click()
+    await a.page.keyboard.press('Control+a')
+    await a.page.keyboard.type(`As a ${kind}`)
+    await expect.poll(async () => (await written(a))?.[0]).toEqual({ heading: `As a ${kind}` })
+    if (kind === 'hotspot') await a.page.locator('waymark-guide .spot-button').waitFor()
+    expect(await a.page.evaluate('wmErrors')).toEqual([])
+    expect(a.complaints).toEqual([])
+  },
+)
+
+test('a preview is the guide itself, records nothing, and says what it would do; a modal one can be left', async () => {
+  const content = [
+    ...(draft.steps[0]?.content.slice(0, 2) ?? []),
+    {
+      button: {
+        label: 'Go',
+        action: [{ open: 'https://elsewhere.test' }, { next: true }] as const,
+      },
+    },
+  ]
+  const guide: GuideDraft = {
+    ...draft,
+    type: 'modal',
+    steps: [{ content }, { content: [{ heading: 'Second' }] }],
+  }
+  await using a = await open({ guide })
+  await button(a, 'Preview').click()
+  const badge = a.page.getByRole('region', { name: 'Preview' })
+  await badge.getByText('nothing is recorded: shown').waitFor()
+  await a.page.getByRole('dialog').getByText('Hello there, name it.').waitFor()
+  await a.page.getByRole('dialog').getByRole('button', { name: 'Go' }).click()
+  await badge.getByText('would open https://elsewhere.test').waitFor()
+  await a.page.getByRole('dialog').getByText('Second').waitFor()
+  await badge.getByRole('button', { name: 'Back to writing' }).click()
+  await a.panel.waitFor()
+  await a.card.getByRole('textbox', { name: 'Heading' }).waitFor()
+  expect(a.complaints).toEqual([])
+})
+
+test('a preview with targeting waits for its page and its trigger', async () => {
+  const guide: GuideDraft = {
+    ...aimed,
+    trigger: { url: '/products', after: { element: 'clicked' } },
+  }
+  await using a = await open({ guide })
+  await button(a, 'Targeted').click()
+  await a.page.getByText('waits for its trigger').waitFor()
+  expect(await a.card.count()).toBe(0)
+  await a.page.locator('#new').click()
+  await a.card.getByText('Create your first product').waitFor()
+})
+
+test('writing goes on after a reload and on another page, where the dashboard has it', async () => {
+  const people = '<a href="/people" id="people">People</a>'
+  await using a = await open({ guide: { ...aimed, type: 'tour' }, body: body + people })
+  await a.panel.getByLabel('Name').fill('A tour')
+  await expect.poll(async () => (await a.draft()).name).toBe('A tour')
+  await a.page.reload()
+  await a.panel.getByRole('heading', { name: 'A tour' }).waitFor()
+  await a.page.locator('#people').click()
+  await a.page.waitForURL('**/people')
+  await a.panel.getByRole('heading', { name: 'A tour' }).waitFor()
+  await button(a, '+ Step').click()
+  await expect.poll(async () => (await a.draft()).steps[1]?.trigger).toEqual({ url: '/people' })
+  await button(a, /^Pick an/).click()
+  const [x, y] = await centre(a, '#people')
+  await a.page.mouse.click(x, y)
+  await expect.poll(async () => (await a.draft()).steps[1]?.target).toMatchObject({ id: 'people' })
+  await a.card.getByRole('textbox', { name: 'Heading' }).waitFor()
+  expect(new Set(a.redeemed).size).toBe(3)
+})
+
+test('nobody but the dashboard that ingest names is answered', async () => {
+  await using wrong = await open({ dashboard: 'https://waymark.acme.test' })
+  await expect.poll(() => wrong.redeemed.length).toBeGreaterThan(0)
+  await using a = await open({ body: `${body}<iframe srcdoc="<script>1</script>"></iframe>` })
+  await a.panel.waitFor()
+  const before = a.redeemed.length
+  await a.page.evaluate(() => {
+    const { port1 } = new MessageChannel()
+    const ticket = { mark: 'waymark-authoring', say: 'ticket', ticket: 'good-forged' }
+    window.postMessage(ticket, '*', [port1])
+    window.frames[0]?.parent.postMessage(ticket, '*', [new MessageChannel().port1])
+  })
+  await a.dashboard.evaluate(
+    `page.postMessage({ mark: 'waymark-authoring', say: 'ticket', ticket: 'bad' }, '*', [new MessageChannel().port2])`,
+  )
+  await expect.poll(() => a.redeemed.slice(before)).toEqual(['bad'])
+  await a.panel.getByText('Nothing changed yet').waitFor()
+  // Said hello again and again, and was never drawn for a dashboard that ingest does not name.
+  expect(await wrong.page.locator('waymark-guide').count()).toBe(0)
+  expect((await wrong.said()).length).toBe(0)
+})
+
+test('the whole way by keyboard alone: pick, write, leave', async () => {
+  await using a = await open()
+  await button(a, 'Pick an element').focus()
+  await a.page.keyboard.press('Enter')
+  await a.page.getByRole('application').waitFor()
+  await expect.poll(() => focused(a)).toMatch(/^div Pick an element/)
+  await a.page.keyboard.press('ArrowRight')
+  for (let tries = 0; tries < 12; tries++) {
+    if ((await a.page.locator('waymark-guide .aim-name').textContent())?.includes('New product'))
+      break
+    await a.page.keyboard.press('ArrowRight')
+  }
+  await a.page.keyboard.press('ArrowUp')
+  await a.page.getByText('<div>').first().waitFor()
+  await a.page.keyboard.press('ArrowDown')
+  await a.page.keyboard.press('Enter')
+  await a.card.getByText('Create your first product').waitFor()
+  await expect.poll(() => focused(a)).toMatch(/^button Pick another element/)
+  await a.card.getByRole('textbox', { name: 'Heading' }).focus()
+  await a.page.keyboard.press('End')
+  await a.page.keyboard.type('!')
+  await expect
+    .poll(async () => (await written(a))?.[0])
+    .toEqual({ heading: 'Create your first product!' })
+  await a.page.keyboard.press('Escape')
+  await expect.poll(() => focused(a)).toMatch(/^button Heading/)
+  await button(a, 'Pick another element').focus()
+  await a.page.keyboard.press('Enter')
+  await a.page.getByRole('application').waitFor()
+  await a.page.keyboard.press('Escape')
+  await a.page.getByRole('application').waitFor({ state: 'detached' })
+  await button(a, 'Leave authoring').focus()
+  await a.page.keyboard.press('Enter')
+  await a.panel.waitFor({ state: 'detached' })
+  expect((await a.said()).at(-1)).toEqual({ say: 'end' })
+  expect(await a.page.locator('waymark-guide').count()).toBe(0)
+})
+
+const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const violations = async ({ page }: Authoring): Promise<unknown> => {
+  await page.evaluate(await axe)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const found = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return found.violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ html }) => html.slice(0, 200)),
+    ])
+  })
+}
+
+const unfold = (a: Authoring): Promise<void> =>
+  a.panel.evaluate((panel) => {
+    for (const each of panel.querySelectorAll('details')) each.open = true
+  })
+
+test.each([
+  ['light', 1280, 800],
+  ['dark', 1280, 800],
+  ['light', 390, 780],
+  ['dark', 390, 780],
+] as const)(
+  'axe has nothing to report, and nothing is cut off: %s, %d px wide',
+  async (colorScheme, width, height) => {
+    const html = `lang="en" class="${colorScheme}"`
+    await using a = await open({
+      guide: { ...aimed, trigger: { after: { delay: '5s' } } },
+      colorScheme,
+      width,
+      height,
+      html,
+    })
+    await a.card.getByRole('textbox', { name: 'Text' }).click()
+    await snapshot(a, `authoring-${width === 390 ? 'narrow-' : ''}${colorScheme}`)
+    expect(await violations(a)).toEqual([])
+    await unfold(a)
+    expect(await violations(a)).toEqual([])
+    const { right, wide } = await a.panel.evaluate((panel) => ({
+      right: panel.getBoundingClientRect().right - innerWidth,
+      wide: [...panel.querySelectorAll('.panel-body,.bar')].some(
+        (each) => each.scrollWidth > each.clientWidth,
+      ),
+    }))
+    expect(right).toBeLessThanOrEqual(0)
+    expect(wide).toBe(false)
+  },
+)
+
+/** Keeps a picture, where somebody asked for them: `WAYMARK_PICTURES=docs/guides`. */
+const snapshot = async (a: Authoring, name: string): Promise<void> => {
+  const folder = process.env.WAYMARK_PICTURES
+  if (folder) await a.page.screenshot({ path: `${folder}/${name}.png` })
+}
