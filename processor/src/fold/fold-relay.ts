@@ -11,9 +11,19 @@ import { type AccountWork, isPerson, owe, type PersonWork, type Work } from './w
 
 type DebtOf<K extends Debt['k']> = Extract<Debt, { k: K }>
 
-const dropOldest = (members: Record<string, MemberState>): void => {
-  const oldest = Object.entries(members).reduce((a, b) => (b[1].seen < a[1].seen ? b : a))
-  delete members[oldest[0]]
+/** Makes room for one more: who was seen longest ago is dropped. In one pass that makes nothing, for a full account does it often. */
+const makeRoom = (members: Record<string, MemberState>): void => {
+  let count = 0
+  let oldest: string | undefined
+  let seen = Number.POSITIVE_INFINITY
+  for (const person in members) {
+    count++
+    const at = members[person]?.seen ?? 0
+    if (at >= seen) continue
+    oldest = person
+    seen = at
+  }
+  if (count >= limits.membersKept && oldest !== undefined) delete members[oldest]
 }
 
 /** The events that a member's activity names, as evidence in the account. */
@@ -34,7 +44,7 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
   const now = state.members[debt.person]
   if (!now) {
     state.joined++
-    if (Object.keys(state.members).length >= limits.membersKept) dropOldest(state.members)
+    makeRoom(state.members)
   }
   const { seen, n, ...named } = debt.member
   const { left: _, ...before } = now ?? {}

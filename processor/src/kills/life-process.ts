@@ -6,7 +6,7 @@ import type { Die } from './mortal-log.ts'
 /** What a test asks of a life in a process of its own, one thing after the other; each is answered. */
 export type Asked =
   | { readonly ask: 'start'; readonly config: LifeConfig }
-  | { readonly ask: 'deliver'; readonly delivery: Delivery }
+  | { readonly ask: 'deliver'; readonly delivery: Delivery; readonly again: boolean }
   | { readonly ask: 'rested' }
   | { readonly ask: 'end' }
 
@@ -22,7 +22,7 @@ let life: Life | undefined
 
 const answer = async (asked: Asked): Promise<number | undefined> => {
   if (asked.ask === 'start') life = await startLife(asked.config, kill)
-  if (asked.ask === 'deliver') await life?.deliver(asked.delivery)
+  if (asked.ask === 'deliver') await life?.deliver(asked.delivery, asked.again)
   if (asked.ask === 'end') await life?.end()
   return asked.ask === 'rested' ? life?.rested() : undefined
 }

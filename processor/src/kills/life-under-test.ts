@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createLogger, createMetrics } from '@waymark/runtime'
-import type { EventLog } from '@waymark/storage'
+import { type EventLog, readRange } from '@waymark/storage'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createNotifier } from '../notify/notifier.ts'
 import { secret, webhookAt } from '../notify/notifier-under-test.ts'
@@ -29,8 +29,8 @@ export class Died extends Error {}
 
 /** A processor and a notifier on a log, until they die. What is asked of a dead one is rejected with `Died`. */
 export interface Life {
-  /** The clock moves there, and the record lies in the log. */
-  readonly deliver: (delivery: Delivery) => Promise<void>
+  /** The clock moves there, and the record lies in the log: once, where somebody was killed over it and it is there already. */
+  readonly deliver: (delivery: Delivery, again: boolean) => Promise<void>
   /** Resolves once everything that is due has happened, has been told and has been sent; with when something is due next. */
   readonly rested: () => Promise<number>
   /** Ends it; of one that died, what is left of it. */
@@ -43,6 +43,19 @@ export const openLifeLog = (dir: string, now: () => number): ReturnType<typeof c
   createEmbeddedLog({ dir: join(dir, 'log'), partitions, retainEveryMs: 0 }, { now })
 
 const quiet = createLogger({ logLevel: 'silent' })
+
+/**
+ * Whether a record lies in the log, though nobody lived to say so. (A second one with the same events counts nothing twice, and
+ * yet somebody is looked at once more in the same millisecond: it would be another life, if hardly so.)
+ */
+const isThere = async (log: EventLog, { key, value }: Delivery): Promise<boolean> => {
+  let found = false
+  for (const partition of Array(log.partitions).keys())
+    await readRange(log, { topic: 'events', partition }, (record) => {
+      found ||= record.key === key && Buffer.compare(record.value ?? Buffer.of(), value) === 0
+    })
+  return found
+}
 
 /** The log as the notifier sees it, and how far it has read. */
 const observed = (log: EventLog) => {
@@ -121,8 +134,10 @@ export const startLife = async (config: LifeConfig, die: Die): Promise<Life> => 
       return watch.due()
     }
     return {
-      deliver: async ({ key, value, at }) => {
+      deliver: async (delivery, again) => {
+        const { key, value, at } = delivery
         now = Math.max(now, at)
+        if (again && (await unlessFailed(isThere(log, delivery)))) return
         await unlessFailed(log.append([{ topic: 'events', key, value }]))
       },
       rested: () => unlessFailed(rested()),

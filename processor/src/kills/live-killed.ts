@@ -65,7 +65,8 @@ const createLives = ({ chance, kills, dir, hook, start }: Fate) => {
     rested: () => insist((living) => living.rested()),
     deliver: (delivery: Delivery): Promise<void> => {
       now = Math.max(now, delivery.at)
-      return insist((living) => living.deliver(delivery))
+      let tries = 0
+      return insist((living) => living.deliver(delivery, tries++ > 0))
     },
     died: () => died,
     end: async () => life?.end(),

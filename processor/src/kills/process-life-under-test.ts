@@ -53,7 +53,7 @@ export const startProcessLife =
     await ask({ ask: 'start', config: { ...config, death } })
     const timer = byClock ? setTimeout(() => child.kill('SIGKILL'), killAfterMs) : undefined
     return {
-      deliver: async (delivery) => void (await ask({ ask: 'deliver', delivery })),
+      deliver: async (delivery, again) => void (await ask({ ask: 'deliver', delivery, again })),
       rested: async () => (await ask({ ask: 'rested' })) ?? Number.POSITIVE_INFINITY,
       end: async () => {
         clearTimeout(timer)
