@@ -1,4 +1,72 @@
+import { createElement, render } from 'preact'
+import { ownTag } from '../guide/engine/targets/sight.ts'
 import type { Tool } from '../tools/tool.ts'
+import { debugWindow } from '../tools/wanted-tool.ts'
+import { Panel } from './panel.tsx'
+import { createReader } from './read-client.ts'
+import { styles } from './styles.ts'
+import { watchClient } from './watch-client.ts'
+
+/** Page facts change without a word to us: an element comes, a guide is armed. */
+const lookEveryMs = 1_000
 
 /** Shows what was decided for this person, and what became of it in this page. */
-export const startTool: Tool['startTool'] = ({ report }) => report('debug', 'not built')
+export const startTool: Tool['startTool'] = (link) => {
+  if (!window.name) window.name = debugWindow
+  const root = openRoot()
+  let drawing: Promise<void> | undefined
+  let again = false
+  const draw = async () => {
+    do {
+      again = false
+      const reading = await read()
+      if (!timer) return
+      render(createElement(Panel, { reading }), root)
+      const panel = root.querySelector<HTMLElement>('.panel')
+      if (panel && !panel.matches(':popover-open')) panel.showPopover()
+    } while (again)
+  }
+  const look = () => {
+    if (drawing !== undefined) again = true
+    drawing ??= draw()
+      .catch((error) => link.report('debug', error))
+      .finally(() => {
+        drawing = undefined
+      })
+  }
+  const { traffic, stop } = watchClient(link, look)
+  const read = createReader(link, traffic)
+  const close = () => {
+    clearInterval(timer)
+    timer = undefined
+    stop()
+    if (window.name === debugWindow) window.name = ''
+    root.host.remove()
+  }
+  let timer: ReturnType<typeof setInterval> | undefined = setInterval(look, lookEveryMs)
+  // Elements of this Preact carry no handlers: guides need none.
+  root.addEventListener('click', ({ target }) => {
+    const { show, do: what } = target instanceof HTMLElement ? target.dataset : {}
+    if (show !== undefined) void link.waymark.guides.show(show)
+    if (what === 'close') close()
+  })
+  root.addEventListener('keydown', (event) => {
+    if (!(event instanceof KeyboardEvent) || event.key !== 'Escape') return
+    // The guide or the dialog behind it is not meant.
+    event.stopPropagation()
+    close()
+  })
+  look()
+}
+
+/** On top of the page, with nothing of the page's styles in it; guides look through it. */
+const openRoot = (): ShadowRoot => {
+  const host = document.createElement(ownTag)
+  host.setAttribute('data-wm-ignore', '')
+  const root = host.attachShadow({ mode: 'open' })
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(styles)
+  root.adoptedStyleSheets = [sheet]
+  document.documentElement.append(host)
+  return root
+}

@@ -1,0 +1,165 @@
+import type { ComponentChildren } from 'preact'
+import { type Gate, type GuideSituation, gatesOf, reportsOf, stateOf } from './gates.ts'
+import type { SeenRequest } from './watch-client.ts'
+
+/** All that the panel shows at one moment. */
+export interface Reading {
+  readonly version: string
+  readonly who: readonly Fact[]
+  readonly wire: readonly Fact[]
+  readonly guides: readonly GuideSituation[]
+  readonly progress: readonly { readonly name: string; readonly reached: boolean }[]
+  readonly situation: Pick<GuideSituation, 'traffic'>
+}
+
+export type Fact = readonly [name: string, value: string]
+
+/** `wm_debug`: what was decided for this person, and what became of it in this page. */
+export const Panel = ({ reading }: { reading: Reading }) => (
+  <section class="panel" popover="manual" aria-label="Waymark debug panel" tabIndex={-1}>
+    <header>
+      <h2>Waymark {reading.version}</h2>
+      <button type="button" data-do="close">
+        Close
+      </button>
+    </header>
+    <Part title={`Guides decided for this person: ${reading.guides.length}`} open>
+      {reading.guides.map((situation) => (
+        <Guide key={situation.decision.id} situation={situation} />
+      ))}
+      <Undecided reading={reading} />
+    </Part>
+    <Part title="Who, and what they allow">
+      <Facts facts={reading.who} />
+    </Part>
+    <Part title="Milestones">
+      <ul>
+        {reading.progress.map(({ name, reached }) => (
+          <li key={name} class={reached ? 'yes' : 'open'}>
+            {name}: {reached ? 'reached' : 'not yet'}
+          </li>
+        ))}
+      </ul>
+      {reading.progress.length === 0 && <p>The server says of none.</p>}
+    </Part>
+    <Part title="Queue and stream">
+      <Facts facts={reading.wire} />
+    </Part>
+    <Events reading={reading} />
+    <Requests requests={reading.situation.traffic.requests} />
+  </section>
+)
+
+const Part = (props: { title: string; open?: boolean; children: ComponentChildren }) => (
+  <details open={props.open}>
+    <summary>{props.title}</summary>
+    {props.children}
+  </details>
+)
+
+const Facts = ({ facts }: { facts: readonly Fact[] }) => (
+  <dl>
+    {facts.flatMap(([name, value]) => [
+      <dt key={name}>{name}</dt>,
+      <dd key={`${name}=`}>{value}</dd>,
+    ])}
+  </dl>
+)
+
+const Guide = ({ situation }: { situation: GuideSituation }) => {
+  const { decision } = situation
+  const { guide, engagement, version, variant, priority, id } = decision
+  return (
+    <article data-guide={guide}>
+      <h3>
+        {guide}: {stateOf(situation)}
+      </h3>
+      <dl>
+        <dt>Server</dt>
+        <dd>
+          yes, by engagement {engagement}, version {version}
+          {variant === undefined ? '' : `, variant ${variant}`}, priority {priority}
+        </dd>
+        <dt>Decision</dt>
+        <dd>
+          <code>{id}</code>
+        </dd>
+        <dt>Page</dt>
+        <dd>
+          <ul>
+            {gatesOf(situation).map((gate) => (
+              <GateLine key={gate.name} gate={gate} />
+            ))}
+          </ul>
+        </dd>
+        <dt>Reported</dt>
+        <dd>{sayReports(situation)}</dd>
+      </dl>
+      <button type="button" data-show={guide}>
+        Show {guide} now
+      </button>
+    </article>
+  )
+}
+
+const GateLine = ({ gate: { name, says, holds } }: { gate: Gate }) => (
+  <li class={holds === undefined ? 'open' : holds ? 'yes' : 'no'}>
+    {name}: {says}
+  </li>
+)
+
+const sayReports = (situation: GuideSituation): string =>
+  reportsOf(situation)
+    .map(({ name, properties: { reason, score, step } }) =>
+      [name.slice('$guide_'.length), reason, step, score === undefined ? '' : `score ${score}`]
+        .filter(Boolean)
+        .join(' '),
+    )
+    .join(', ') || 'nothing yet'
+
+/** A browser is told what is decided, never why something is not: that is about other people's rules. */
+const Undecided = ({ reading }: { reading: Reading }) => {
+  const who = reading.who.find(([name]) => name === 'User')?.[1] ?? ''
+  return (
+    <p>
+      Why another guide is not here, the server tells people of your project only: the person’s page
+      of the dashboard, or{' '}
+      <code>waymark explain {/^[\w@.-]+$/.test(who) ? who : 'PERSON'} --guide GUIDE</code>
+    </p>
+  )
+}
+
+const Events = ({ reading: { situation } }: { reading: Reading }) => (
+  <Part title={`Events since the panel is open: ${situation.traffic.events.length}`}>
+    <ul>
+      {situation.traffic.events.map(({ id, at, name, properties }) => (
+        <li key={id}>
+          {time(at)} {name} <code>{JSON.stringify(properties).slice(0, 160)}</code>
+        </li>
+      ))}
+    </ul>
+  </Part>
+)
+
+const Requests = ({ requests }: { requests: readonly SeenRequest[] }) => (
+  <Part title={`Requests: ${requests.length}`}>
+    <ul>
+      {requests.map((request) => (
+        <li key={`${request.at}${request.path}`} class={mark(request)}>
+          {time(request.at)} {request.path} {sayAnswer(request)}
+        </li>
+      ))}
+    </ul>
+  </Part>
+)
+
+const mark = ({ answer }: SeenRequest): string =>
+  answer === undefined ? 'open' : answer.kind === 'ok' ? 'yes' : 'no'
+
+const sayAnswer = ({ answer }: SeenRequest): string => {
+  if (answer === undefined) return 'is on its way'
+  if (answer.kind === 'refused') return `refused with ${answer.status}`
+  return answer.kind === 'ok' ? 'answered' : 'to be tried again'
+}
+
+const time = (at: number): string => new Date(at).toISOString().slice(11, 19)

@@ -1,0 +1,76 @@
+import type { GuideContent } from '@waymark/schemas'
+import type { ToolLink } from '../tools/tool.ts'
+import type { Fact, Reading } from './panel.tsx'
+import type { SeenTraffic } from './watch-client.ts'
+
+const enough = 1_000
+
+/** Reads what the panel shows off the running client. */
+export const createReader = (link: ToolLink, traffic: () => SeenTraffic) => {
+  const { version, baseUrl, decisions, progress, kept, messages, settings, waymark } = link
+  const contents = new Map<string, GuideContent | false>()
+  /** The browser has the file already: guides have fetched it. */
+  const fetchContents = () =>
+    Promise.all(
+      decisions()
+        .filter(({ content }) => !contents.has(content))
+        .map(async ({ content }) => {
+          const answer = await fetch(`${baseUrl}/${content.replace(/^\/+/, '')}`, {
+            credentials: 'omit',
+          }).catch(() => undefined)
+          contents.set(content, answer?.ok ? await answer.json() : false)
+        }),
+    )
+  const whoFacts = (): readonly Fact[] => {
+    const { userId, anonymousId, groupId } = kept.identity.person()
+    const { analytics, guides } = kept.consent.choices()
+    return [
+      ['User', userId ?? 'nobody is signed in'],
+      ['Visitor', anonymousId],
+      ['Account', groupId ?? 'none was named'],
+      ['Identity token', settings.token === undefined ? 'none in the settings' : 'in the settings'],
+      ['Analytics', analytics],
+      ['Guides', settings.guides === 'off' ? 'off in the settings' : guides],
+      ['Storage', settings.stores ? 'cookie, localStorage, IndexedDB' : 'none'],
+    ]
+  }
+  const wireFacts = async (): Promise<readonly Fact[]> => {
+    const waiting = await kept.store?.read(enough).catch(() => undefined)
+    return [
+      ['Ingest', baseUrl],
+      ['Write key', settings.key],
+      ['Waiting to be sent', sayWaiting(waiting?.length, kept.store !== undefined)],
+      ['Stream', messages.streams() ? 'open in this tab' : await sayOtherStream(settings.key)],
+    ]
+  }
+  return async (): Promise<Reading> => {
+    const [wire] = await Promise.all([wireFacts(), fetchContents()])
+    const shared = { listed: waymark.guides.list(), traffic: traffic(), url: location.href }
+    return {
+      version,
+      who: whoFacts(),
+      wire,
+      progress: progress(),
+      situation: shared,
+      guides: decisions().map((decision) => ({
+        ...shared,
+        decision,
+        content: contents.get(decision.content),
+      })),
+    }
+  }
+}
+
+const sayWaiting = (count: number | undefined, stores: boolean): string => {
+  if (!stores) return 'not stored: in memory only'
+  if (count === undefined) return 'storage cannot be read'
+  return count === enough ? `${enough} or more` : String(count)
+}
+
+/** One tab of a browser has the stream; the lock says whether another one does. */
+const sayOtherStream = async (key: string): Promise<string> => {
+  const { held } = (await navigator.locks?.query().catch(() => undefined)) ?? {}
+  return held?.some(({ name }) => name === `waymark:${key}:stream`)
+    ? 'led by one tab of this browser'
+    : 'closed: this page asks as it goes'
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBrowser } from '../../test/support/browser.ts'
+import type { BuiltFiles } from '../scripts/build-files.ts'
+import { buildWithinMs, builtFiles } from './built-once.ts'
+import { decision, startCollector } from './collector.ts'
+import { tooltipOn } from './guide/guide-page.ts'
+import { type PageExtras, startShop } from './shop.ts'
+import type { Browser, BrowserContext } from './stage.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
+
+let browser: Browser
+let files: BuiltFiles
+beforeAll(async () => {
+  ;[browser, files] = await Promise.all([startBrowser(), builtFiles()])
+}, buildWithinMs)
+afterAll(() => browser.close())
+
+/** A visitor for whom two guides are decided, in a shop of the strictest policy; the panel is open. */
+const openPanel = async (
+  extras: PageExtras,
+  look: NonNullable<Parameters<Browser['newContext']>[0]> = {},
+) => {
+  const collector = await startCollector(files)
+  const shop = await startShop(collector.origin)
+  const context = await browser.newContext(look)
+  const page = await context.newPage()
+  await page.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: tooltipOn({ role: 'button', name: 'Buy' }),
+    }),
+  )
+  collector.decide(() => [
+    { ...decision('welcome'), priority: 2 },
+    { ...decision('later'), trigger: { url: '/cart', after: { event: 'Paid' } } },
+  ])
+  await page.goto(`${shop.page(extras)}?wm_debug`)
+  const panel = page.getByRole('region', { name: 'Waymark debug panel' })
+  await panel.waitFor()
+  return {
+    ...{ page, panel, collector },
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await shop[Symbol.asyncDispose]()
+      await collector[Symbol.asyncDispose]()
+    },
+  }
+}
+
+test('tells both halves of each decision: what the server decided, and how the page stands to it', async () => {
+  await using stage = await openPanel({
+    body: '<button>Buy</button>',
+    after: "waymark.identify('ann@example.com'); waymark.group('acme')",
+  })
+  const { page, panel, collector } = stage
+  const welcome = panel.locator('article[data-guide=welcome]')
+  await expect.poll(() => welcome.textContent()).toContain('welcome: shown')
+  const said = await welcome.textContent()
+  expect(said).toContain('yes, by engagement engagement-welcome, version 1, priority 2')
+  expect(said).toContain('target: found as recorded, score 1.00')
+  expect(said).toContain('rendered')
+  const later = panel.locator('article[data-guide=later]')
+  expect(await later.textContent()).toContain('page: wants /cart; this is /')
+  expect(await later.textContent()).toContain('trigger: waits for the event "Paid"')
+  await expect.poll(() => later.textContent()).toContain('the place is taken by welcome')
+  expect(await panel.textContent()).toContain('waymark explain ann@example.com --guide GUIDE')
+  await page.evaluate("waymark.track('Looked', { colour: 'red' })")
+  await expect.poll(() => panel.textContent()).toContain('Looked {"colour":"red"}')
+  await expect.poll(() => panel.textContent()).toContain('/v1/batch?results=1 answered')
+  expect(await panel.textContent()).toMatch(/Accountacme/)
+  await expect.poll(() => panel.textContent()).toContain('Waiting to be sent0')
+  expect(await page.evaluate('refused')).toEqual([])
+  // Its address is nobody's business but the author's.
+  expect(JSON.stringify(collector.events)).not.toContain('wm_debug')
+})
+
+test('says that a target is not there, and that a visitor has said no', async () => {
+  await using stage = await openPanel({ body: '<p>Sold out</p>' })
+  const { page, panel } = stage
+  const welcome = panel.locator('article[data-guide=welcome]')
+  await expect.poll(() => welcome.textContent()).toContain('target: not on this page, score 0.00')
+  await page.evaluate("waymark.consent('denied')")
+  await expect.poll(() => panel.textContent()).toContain('Guides decided for this person: 0')
+  await expect.poll(() => panel.textContent()).toContain('Analyticsdenied')
+})
+
+test('is used by keyboard, and Escape closes it for good', async () => {
+  await using stage = await openPanel({})
+  const { page, panel } = stage
+  await expect.poll(() => panel.textContent()).toContain('welcome: ')
+  expect(await page.evaluate('window.name')).toBe('waymark:debug')
+  const who = panel.locator('summary', { hasText: 'Who, and what they allow' })
+  await who.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => panel.locator('dt', { hasText: 'Visitor' }).isVisible()).toBe(true)
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+  expect(await page.evaluate('window.name')).toBe('')
+})
+
+test.each(['light', 'dark'] as const)(
+  'axe has nothing to report at 390 px, in %s',
+  async (colorScheme) => {
+    await using stage = await openPanel(
+      { body: '<button>Buy</button>' },
+      { colorScheme, viewport: { width: 390, height: 800 } },
+    )
+    const { page, panel } = stage
+    await expect.poll(() => panel.textContent()).toContain('welcome: shown')
+    await panel.evaluate((element) => {
+      for (const part of element.querySelectorAll('details')) part.open = true
+    })
+    const box = await panel.boundingBox()
+    expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true)
+    expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    // The page's policy lets no script in but its own; the debugger may.
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: unknown[] }[] }>(
+      "axe.run({ include: [['waymark-guide']] }, { resultTypes: ['violations'] })",
+    )
+    expect(violations.map(({ id, nodes }) => `${id} x${nodes.length}`)).toEqual([])
+  },
+)
