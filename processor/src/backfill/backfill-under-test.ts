@@ -38,6 +38,12 @@ export const temporaryStore = async () => {
   }
 }
 
+/** What a reader of pasts died of: whoever waits for it says so. */
+let failed: unknown
+const onFailure = (error: unknown): void => {
+  failed = error
+}
+
 /** Processor, sink and backfill on a log, as one process runs them. */
 export const startAll = async (
   { log, store, dir }: { readonly log: EventLog; readonly store: EventStore; readonly dir: string },
@@ -47,7 +53,10 @@ export const startAll = async (
   const deps = { log, store, logger: quiet, metrics: createMetrics(), clock: Date.now }
   const sink = createSink({ factsEveryMs: 10, changesEveryMs: 10, snapshotsEveryMs: 10 }, deps)
   await sink.start()
-  const backfill = createBackfill({ tile }, { ...deps, definitions: processor.definitions })
+  const backfill = createBackfill(
+    { tile },
+    { ...deps, definitions: processor.definitions, onFailure },
+  )
   await backfill.start()
   return {
     /** Ends what goes on, at once and in any state. */
@@ -56,18 +65,13 @@ export const startAll = async (
       await sink.stop()
       await processor.stop()
     },
-    /** The reader of pasts alone dies and is started again. */
-    backfill,
   }
 }
 
 /** Writes definitions as the dashboard does: each with what was in force before. */
 export const createPublisher = (log: EventLog) => {
   const newest = new Map<string, StoredDefinition>()
-  return async (
-    env: string,
-    documents: readonly { readonly kind: string; readonly id: string }[],
-  ): Promise<void> => {
+  return async (env: string, documents: readonly object[]): Promise<void> => {
     const records = documents.map((document): NewRecord => {
       const parsed = parseDefinition(document)
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
@@ -139,13 +143,22 @@ export const pastOf = (log: EventLog, env: string) =>
 const countedOf = (log: EventLog, env: string) =>
   recordAt<Extract<DefinitionsRecord, { t: 'counted' }>>(log, countedKey(env))
 
-/** Resolves once what was published of this definition counts with all of its past, and everybody has met it. */
-export const untilReady = async (log: EventLog, env: string, names: readonly string[]) => {
+/** Resolves once what was published of these definitions counts with all of its past, and everybody has met it. */
+export const untilReady = async (
+  log: EventLog,
+  env: string,
+  { names, version = 1 }: { readonly names: readonly string[]; readonly version?: number },
+) => {
   for (;;) {
+    if (failed !== undefined) throw failed
     const counted = await countedOf(log, env)
     const past = await pastOf(log, env)
     const isOpen = past !== undefined && past.record.ready === undefined
-    if (counted && !isOpen && names.every((name) => counted.record.definitions[name])) {
+    if (
+      counted &&
+      !isOpen &&
+      names.every((name) => counted.record.definitions[name]?.version === version)
+    ) {
       const met = await Promise.all(
         Array.from({ length: log.partitions }, (_, p) => log.committed(metGroup(p), 'definitions')),
       )

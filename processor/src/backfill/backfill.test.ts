@@ -89,7 +89,7 @@ const lives = (seed: number, count: number): readonly Partial<WireEvent>[] => {
     const who = (next() >> 4) % 6
     const ids = who < 3 ? { userId: `u${who}` } : { anonymousId: `a${who - 3}` }
     const late = ((next() >> 4) % 10) * hour
-    const timestamp = new Date(Math.min(began + i * 0.3 * hour, Date.now()) - late).toISOString()
+    const timestamp = new Date(began + i * 0.3 * hour - late + i).toISOString()
     const inAccount = (next() >> 4) % 5 === 0 ? { context: { groupId: `g${(who % 3) % 2}` } } : {}
     const what = (next() >> 4) % 8
     const base = { ...ids, timestamp, ...inAccount }
@@ -168,7 +168,7 @@ test.each(seeds)(
       await send(i, i + 3)
       await pause(4)
     }
-    await untilReady(log, late, names)
+    await untilReady(log, late, { names })
     expect((await pastOf(log, late))?.record.read).toBeGreaterThan(0)
     await running.stop()
     const { states, transitions } = await readState(log)

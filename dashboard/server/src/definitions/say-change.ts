@@ -23,6 +23,10 @@ const since = ({ definition, now, countsNew, counts, readsPast }: Change): strin
   if (countsNew) {
     return `Counts from now on (${minute(now)}): ${who} who did it before are not counted until they do it again.`
   }
+  if (readsPast) {
+    const known = counts ? 'What it counts has been counted already. ' : ''
+    return `${known}All ${who} are looked at now; what becomes true by it alone alerts nobody.`
+  }
   return counts
     ? `What it counts has been counted already, so the past keeps counting; each of the ${who} is looked at again with its next event.`
     : `Each of the ${who} is looked at with its next event.`

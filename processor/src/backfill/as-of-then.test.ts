@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readState, settled, temporaryLog } from '../shell/processor-under-test.ts'
+import {
+  createPublisher,
+  pastOf,
+  sentTo,
+  startAll,
+  temporaryStore,
+  untilNoted,
+  untilReady,
+} from './backfill-under-test.ts'
+
+/** One product for the file: a log, a database, an environment for each test. */
+let database: Awaited<ReturnType<typeof temporaryStore>>
+let place: Awaited<ReturnType<typeof temporaryLog>>
+let running: Awaited<ReturnType<typeof startAll>>
+beforeAll(async () => {
+  database = await temporaryStore()
+  place = await temporaryLog(2)
+  running = await startAll(
+    { log: place.log, store: database.store, dir: `${place.dir}/cache` },
+    100,
+  )
+}, 120_000)
+afterAll(async () => {
+  await running.stop()
+  await place[Symbol.asyncDispose]()
+  await database[Symbol.asyncDispose]()
+})
+
+const hook = { kind: 'endpoint', id: 'hook', type: 'email', to: ['a@example.com'] } as const
+const twice = {
+  kind: 'milestone',
+  id: 'twice',
+  level: 'person',
+  order: 1,
+  started: { did: { event: 'Built' } },
+  reached: { did: { event: 'Built', count: { gte: 2 } } },
+} as const
+
+const at = (minutesAgo: number): number => Date.now() - minutesAgo * 60_000
+
+const built = (env: string, userId: string, time: number) =>
+  sentTo(env, { userId, event: 'Built', timestamp: new Date(time).toISOString() })
+
+const begin = async (env: string) => {
+  const publish = createPublisher(place.log)
+  await publish(env, [hook])
+  await untilNoted(place.log, env)
+  return publish
+}
+
+const stateOf = async (key: string) => (await readState(place.log)).states.get(key)
+
+test('a milestone that would have been reached long ago was reached then, by the event that did it', async () => {
+  const { log } = place
+  const publish = await begin('then')
+  const [first, second] = [at(500), at(300)]
+  for (const [who, time] of [
+    ['ann', first],
+    ['bob', first],
+    ['ann', second],
+  ] as const) {
+    await log.append([built('then', who, time)])
+    await settled(log)
+  }
+  await publish('then', [twice])
+  await untilReady(log, 'then', { names: ['milestone/twice'] })
+  const ann = await stateOf('then/u/ann')
+  expect(ann?.mile.twice).toMatchObject({
+    started: first,
+    reached: second,
+    by: { event: 'Built', person: 'then/u/ann', at: second },
+  })
+  expect((await stateOf('then/u/bob'))?.mile.twice).toEqual({ started: first })
+  await log.append([built('then', 'bob', at(0))])
+  await settled(log)
+  expect((await stateOf('then/u/bob'))?.mile.twice?.reached).toBeDefined()
+}, 120_000)
+
+test('what becomes true by its past alerts nobody; what happens afterwards does', async () => {
+  const { log } = place
+  const publish = await begin('alerts')
+  const lead = {
+    kind: 'pql',
+    id: 'lead',
+    level: 'person',
+    milestones: ['twice'],
+    alert: { to: ['hook'] },
+  } as const
+  await log.append([built('alerts', 'ann', at(9)), built('alerts', 'ann', at(8))])
+  await log.append([built('alerts', 'bob', at(9))])
+  await settled(log)
+  await publish('alerts', [twice, lead])
+  await untilReady(log, 'alerts', { names: ['milestone/twice', 'pql/lead'] })
+  expect((await stateOf('alerts/u/ann'))?.pql.lead?.since).toBeDefined()
+  const alerted = async () =>
+    (await readState(log)).transitions.flatMap((one) =>
+      one.t === 'alert' ? [one.body.subject] : [],
+    )
+  expect(await alerted()).toEqual([])
+  await log.append([built('alerts', 'bob', at(0))])
+  await settled(log)
+  expect(await alerted()).toEqual(['alerts/u/bob'])
+}, 120_000)
+
+test('whoever is idle is in a new segment, too', async () => {
+  const { log } = place
+  const publish = await begin('idle')
+  const trait = (role: string) => ({ type: 'identify', userId: role, traits: { role } }) as const
+  await log.append([sentTo('idle', trait('admin')), sentTo('idle', trait('guest'))])
+  await settled(log)
+  const admins = {
+    kind: 'segment',
+    id: 'admins',
+    level: 'person',
+    rule: { trait: { name: 'role', eq: 'admin' } },
+  } as const
+  await publish('idle', [admins])
+  await untilReady(log, 'idle', { names: ['segment/admins'] })
+  expect((await stateOf('idle/u/admin'))?.seg.admins).toBeDefined()
+  expect((await stateOf('idle/u/guest'))?.seg.admins).toBeUndefined()
+  expect(await pastOf(log, 'idle')).toBeUndefined()
+}, 120_000)
+
+test('a definition that counts from now waits for no past', async () => {
+  const { log } = place
+  const publish = await begin('now')
+  await log.append([built('now', 'ann', at(9))])
+  await settled(log)
+  await publish('now', [{ ...twice, from: 'now' } as const])
+  await untilReady(log, 'now', { names: ['milestone/twice'] })
+  await log.append([built('now', 'ann', at(0))])
+  await settled(log)
+  expect(await pastOf(log, 'now')).toBeUndefined()
+  expect((await stateOf('now/u/ann'))?.mile.twice?.reached).toBeUndefined()
+}, 120_000)
+
+test('what was taken back and comes again counts what happened in between, once', async () => {
+  const { log } = place
+  const publish = await begin('back')
+  const five = { ...twice, reached: { did: { event: 'Built', count: { gte: 5 } } } } as const
+  await publish('back', [five])
+  await untilReady(log, 'back', { names: ['milestone/twice'] })
+  await log.append([built('back', 'ann', at(9)), built('back', 'ann', at(8))])
+  await settled(log)
+  const other = { ...twice, started: { did: { event: 'X' } }, reached: { did: { event: 'X' } } }
+  await publish('back', [other])
+  await untilReady(log, 'back', { names: ['milestone/twice'], version: 2 })
+  await log.append([built('back', 'ann', at(7)), built('back', 'ann', at(6))])
+  await settled(log)
+  await publish('back', [five])
+  await untilReady(log, 'back', { names: ['milestone/twice'], version: 3 })
+  expect((await stateOf('back/u/ann'))?.mile.twice?.reached).toBeUndefined()
+  await log.append([built('back', 'ann', at(0))])
+  await settled(log)
+  expect((await stateOf('back/u/ann'))?.mile.twice?.reached).toBeDefined()
+}, 120_000)

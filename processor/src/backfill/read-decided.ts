@@ -1,0 +1,184 @@
+import {
+  type Definition,
+  type Evidence,
+  flipsQuery,
+  type Level,
+  type Rule,
+  RuleError,
+  type RuleQuestion,
+  ruleNamesIn,
+  type SubjectKey,
+  type WasPart,
+} from '@waymark/schemas'
+import type { EventStore } from '@waymark/storage'
+import type { Program } from '../program/program.ts'
+
+/** What is asked: of an environment, what a definition would have decided, had it always been there. */
+export interface Undecided {
+  readonly env: string
+  readonly definition: Definition
+  /** All that is published. */
+  readonly definitions: readonly Definition[]
+  readonly program: Program
+  readonly until: number
+}
+
+/** What it would have decided of somebody. */
+export interface Decided {
+  readonly subject: SubjectKey
+  readonly was: WasPart
+}
+
+/** Some of it. Nobody is in two of one part. */
+export interface DecidedPart {
+  readonly part: 0 | 1
+  readonly all: readonly Decided[]
+}
+
+interface FlipRow {
+  readonly subject: SubjectKey
+  readonly flips: readonly (readonly [at: number, is: 0 | 1])[]
+}
+
+const questionOf = (
+  { env, definitions, until }: Undecided,
+  { rule, level, from }: { readonly rule: Rule; readonly level: Level; readonly from: number },
+): RuleQuestion => {
+  const { calendar, feature } = ruleNamesIn(definitions)
+  const segment: RuleQuestion['names']['segment'] = (id) =>
+    definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0]
+  return {
+    rule,
+    level,
+    envs: [env],
+    asked: { from, to: until },
+    names: { calendar, feature, segment },
+  }
+}
+
+const firstOf = async (store: EventStore, env: string): Promise<number> => {
+  const [row] = await store.query<{ first: number }>(
+    'SELECT min(folded_ms) AS first FROM events WHERE env = {env:String}',
+    { env },
+  )
+  return (row?.first ?? 0) - 1
+}
+
+const together = 500
+
+interface Turns {
+  readonly store: EventStore
+  readonly asked: Undecided
+  readonly from: number
+}
+
+/** The newest event that was folded for each of these at its instant, of those that the leaves listen to. */
+const evidenceFor = async (
+  { store, asked: { env, program } }: Turns,
+  turned: readonly (readonly [subject: SubjectKey, at: number])[],
+  leaves: readonly string[],
+): Promise<ReadonlyMap<SubjectKey, Evidence>> => {
+  const listens = leaves.flatMap(
+    (hash) => (program.person.leaves.get(hash) ?? program.account.leaves.get(hash))?.listens ?? [],
+  )
+  const sql = `SELECT subject, argMax((event, message_id, person, time_ms), time_ms) AS newest FROM (
+    SELECT arrayJoin([person, concat(env, '/g/', account)]) AS subject, event, message_id, person, time_ms, folded_ms
+    FROM events FINAL WHERE env = {env:String} AND counts AND folded_ms IN {instants:Array(Int64)}
+      AND ({all:Bool} OR (type IN ('page', 'screen') ? {pages:Bool} : event IN {names:Array(String)}))
+  ) AS folded INNER JOIN (SELECT pair.1 AS subject, toInt64(pair.2) AS at FROM (SELECT arrayJoin(arrayZip({subjects:Array(String)}, {instants:Array(Int64)})) AS pair)) AS turned USING subject
+  WHERE folded_ms = turned.at GROUP BY subject`
+  const rows = await store.query<{
+    subject: SubjectKey
+    newest: readonly [event: string, message: string, person: SubjectKey, at: number]
+  }>(sql, {
+    env,
+    subjects: turned.map(([subject]) => subject),
+    instants: turned.map(([, at]) => at),
+    all: listens.includes('*'),
+    pages: listens.includes('page'),
+    names: listens.filter((one) => one.startsWith('track:')).map((one) => one.slice(6)),
+  })
+  return new Map(
+    rows.map(({ subject, newest: [event, message, person, at] }) => [
+      subject,
+      { event, message, person, at },
+    ]),
+  )
+}
+
+const flipsOf = async function* (
+  { store, asked, from }: Turns,
+  rule: Rule,
+  level: Level,
+): AsyncIterable<readonly FlipRow[]> {
+  const { sql, params } = flipsQuery(questionOf(asked, { rule, level, from }))
+  let some: FlipRow[] = []
+  for await (const row of store.stream<FlipRow>(sql, params)) {
+    some.push(row)
+    if (some.length < together) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
+}
+
+type Milestone = Extract<Definition, { kind: 'milestone' }>
+
+/** When it would have been started or reached: the first time, as of the event that decided. */
+const milestoneTurns = async function* (
+  turns: Turns,
+  { id, level, ...rules }: Milestone,
+  what: 'started' | 'reached',
+): AsyncIterable<readonly Decided[]> {
+  const rule = rules[what]
+  if (!rule) return
+  const leaves = turns.asked.program[level].milestones.find((m) => m.id === id)?.leaves[what] ?? []
+  for await (const rows of flipsOf(turns, rule, level)) {
+    const turned = rows.flatMap(({ subject, flips }) => {
+      const first = flips.find(([, is]) => is === 1)
+      return first ? [[subject, first[0]] as const] : []
+    })
+    const evidence = await evidenceFor(turns, turned, leaves)
+    yield turned.map(([subject, instant]): Decided => {
+      const by = evidence.get(subject)
+      const at = by?.at ?? instant
+      const part =
+        what === 'started' ? { started: at } : { started: at, reached: at, ...(by ? { by } : {}) }
+      return { subject, was: { milestones: { [id]: part }, seg: {} } }
+    })
+  }
+}
+
+const segmentTurns = async function* (
+  turns: Turns,
+  { id, level, rule }: Extract<Definition, { kind: 'segment' }>,
+): AsyncIterable<readonly Decided[]> {
+  for await (const rows of flipsOf(turns, rule, level))
+    yield rows.flatMap(({ subject, flips }) => {
+      const last = flips.at(-1)
+      return last?.[1] === 1 ? [{ subject, was: { milestones: {}, seg: { [id]: last[0] } } }] : []
+    })
+}
+
+/**
+ * What a definition would have decided: when milestones would have been reached, since when who is in a segment would have been in
+ * it. Of other kinds nothing; of a rule that the database cannot answer neither: then it counts as of when it is in force.
+ */
+export const readDecided = async function* (
+  store: EventStore,
+  asked: Undecided,
+): AsyncIterable<DecidedPart> {
+  const { definition } = asked
+  if ('verified' in definition && definition.verified) return
+  const turns = { store, asked, from: await firstOf(store, asked.env) }
+  try {
+    if (definition.kind === 'milestone') {
+      for await (const all of milestoneTurns(turns, definition, 'started')) yield { part: 0, all }
+      for await (const all of milestoneTurns(turns, definition, 'reached')) yield { part: 1, all }
+    }
+    if (definition.kind === 'segment')
+      for await (const all of segmentTurns(turns, definition)) yield { part: 0, all }
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error
+  }
+}

@@ -1,0 +1,153 @@
+import {
+  backfillKey,
+  type RelayRecord,
+  type StoredBackfill,
+  type SubjectKey,
+  type Topic,
+  type WasPart,
+} from '@waymark/schemas'
+import type { EventLog, EventStore, NewRecord } from '@waymark/storage'
+import type { Program } from '../program/program.ts'
+import { type KnownDefinitions, nameOf, newestOf } from './in-force.ts'
+import { type Decided, readDecided, type Undecided } from './read-decided.ts'
+import { countPast, lastOfTile, mergedIn, type PastEvents, readTile } from './read-past.ts'
+import { createSummaries, type PastOf, wantedOf } from './summarise-past.ts'
+import type { IsWanted, Waits } from './wait-for-log.ts'
+
+/** A past that is being read, and where in `definitions` it began. */
+export type Job = StoredBackfill & { readonly from: number }
+
+/** What telling a past needs. */
+export interface TellDeps {
+  readonly log: EventLog
+  readonly store: EventStore
+  readonly clock: () => number
+  readonly waits: Waits
+  /** People whose past is read, told and noted together. */
+  readonly tile: number
+  /** Of longer pasts it is not asked when definitions would have decided. */
+  readonly decidedMost: number
+}
+
+/** Where the origins of what a past tells are counted: no partition of `state` has this number. */
+const pastPartition = -1
+const together = 500
+
+export const recordOf = (topic: Topic, key: string, value: unknown): NewRecord => ({
+  topic,
+  key,
+  value: Buffer.from(JSON.stringify(value)),
+})
+
+type Told = readonly [SubjectKey, Partial<PastOf> & { readonly was?: WasPart }]
+
+const relayed = (
+  job: Job,
+  index: number,
+  [subject, { leaves = {}, orphans = {}, was }]: Told,
+): NewRecord => {
+  const record: RelayRecord = {
+    v: 1,
+    from: subject,
+    p: pastPartition,
+    o: job.from,
+    i: index,
+    at: 0,
+    quiet: true,
+    debt: {
+      k: 'past',
+      leaves,
+      ...(Object.keys(orphans).length > 0 ? { orphans } : {}),
+      ...(was ? { was } : {}),
+    },
+  }
+  return recordOf('relay', subject, record)
+}
+
+const tell = async (log: EventLog, records: readonly NewRecord[]): Promise<void> => {
+  for (let from = 0; from < records.length; from += together)
+    await log.append(records.slice(from, from + together))
+}
+
+/** Writes down how far a past has been read. */
+export const noteJob = async (log: EventLog, job: StoredBackfill): Promise<void> => {
+  await log.append([recordOf('definitions', backfillKey(job.env), job)])
+}
+
+const summariesOf = async (
+  { store }: TellDeps,
+  { wanted, past }: { readonly wanted: ReturnType<typeof wantedOf>; readonly past: PastEvents },
+  range: { readonly after: string; readonly to: string },
+) => {
+  const summaries = createSummaries(wanted, await mergedIn(store, past.env, range))
+  for await (const event of readTile(store, past, range)) summaries.take(event)
+  return summaries
+}
+
+/**
+ * Tells tile after tile. What was told before a crash and not noted is told again, and known by its origin: a tile is the same
+ * people every time, because what was folded before a past began does not change any more.
+ */
+export const tellLeaves = async (
+  deps: TellDeps,
+  { job, program }: { readonly job: Job; readonly program: Program },
+  isWanted: IsWanted,
+): Promise<Job> => {
+  const { log, store, waits } = deps
+  const wanted = wantedOf(program, job.leaves)
+  const past = { env: job.env, from: job.from, listens: wanted.listens }
+  let now: Job = job.after === undefined ? { ...job, events: await countPast(store, past) } : job
+  for (let index = now.tiles; isWanted(); index++) {
+    const after = now.after ?? ''
+    const to = await lastOfTile(store, past, { after, most: deps.tile })
+    if (to === undefined) return now
+    const summaries = await summariesOf(deps, { wanted, past }, { after, to })
+    if (!(await waits.untilRoom(isWanted))) return now
+    const told = [...summaries.end()]
+    await tell(
+      log,
+      told.map((one) => relayed(now, index, one)),
+    )
+    now = { ...now, after: to, read: now.read + summaries.read(), tiles: index + 1 }
+    await noteJob(log, now)
+  }
+  return now
+}
+
+const tellOne = async (
+  deps: TellDeps,
+  { job, index, asked }: { readonly job: Job; readonly index: number; readonly asked: Undecided },
+  isWanted: IsWanted,
+): Promise<void> => {
+  const recordsOf = (all: readonly Decided[], at: number): readonly NewRecord[] =>
+    all.map(({ subject, was }) => relayed(job, at, [subject, { was }]))
+  for await (const { part, all } of readDecided(deps.store, asked)) {
+    if (!(await deps.waits.untilRoom(isWanted))) return
+    await tell(deps.log, recordsOf(all, index + part))
+  }
+}
+
+/** Tells what the definitions that wait would have decided, each under indexes of its own. */
+export const tellDecided = async (
+  deps: TellDeps,
+  {
+    job,
+    program,
+    known,
+  }: { readonly job: Job; readonly program: Program; readonly known: KnownDefinitions },
+  isWanted: IsWanted,
+): Promise<void> => {
+  if (job.events > deps.decidedMost) return
+  const published = newestOf(known.stored)
+  const definitions = published.map((one) => one.definition)
+  const waiting = published
+    .map((one) => one.definition)
+    .filter((one) => Object.hasOwn(job.of, nameOf(one)))
+    .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  const until = deps.clock()
+  for (const [i, definition] of waiting.entries()) {
+    if (!isWanted()) return
+    const asked = { env: job.env, definition, definitions, program, until }
+    await tellOne(deps, { job, index: job.tiles + 2 * i, asked }, isWanted)
+  }
+}
