@@ -31,6 +31,8 @@ const paths = {
   'a deed that leads to value': '/value?deed=event%2FTeammate+Invited',
   results: '/results',
   definitions: '/definitions',
+  'elements of guides': '/targets',
+  images: '/images',
   alerts: '/alerts',
   settings: '/settings',
   'no page': '/nowhere',

@@ -30,6 +30,8 @@ const Pages = () => (
     <Route path="/value" component={pages.ValuePage} />
     <Route path="/definitions" component={pages.DefinitionsPage} />
     <Route path="/results" component={pages.ResultsPage} />
+    <Route path="/targets" component={pages.TargetsPage} />
+    <Route path="/images" component={pages.ImagesPage} />
     <Route path="/alerts" component={pages.AlertsPage} />
     <Route path="/settings" component={pages.SettingsPage} />
     <Route default component={MissingPage} />

@@ -37,6 +37,12 @@ export const ValuePage = lazyPage(() =>
 export const DefinitionsPage = lazyPage(() =>
   import('../pages/definitions/definitions-page.tsx').then((m) => m.DefinitionsPage),
 )
+export const TargetsPage = lazyPage(() =>
+  import('../pages/targets/targets-page.tsx').then((m) => m.TargetsPage),
+)
+export const ImagesPage = lazyPage(() =>
+  import('../pages/images/images-page.tsx').then((m) => m.ImagesPage),
+)
 export const AlertsPage = lazyPage(() =>
   import('../pages/alerts/alerts-page.tsx').then((m) => m.AlertsPage),
 )

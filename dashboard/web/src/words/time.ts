@@ -28,6 +28,9 @@ export const clockMinute = (at: number): string =>
 const calendarDay = (at: number): string =>
   format(at, { day: 'numeric', month: 'short', year: 'numeric' })
 
+/** `Tuesday` */
+export const weekday = (at: number): string => format(at, { weekday: 'long' })
+
 /** `2026-11-21`: equal for two instants of the same day, sorts as time does. */
 export const dayKey = (at: number): string => {
   if (!isDate(at)) return none
