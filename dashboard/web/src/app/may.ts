@@ -21,4 +21,3 @@ export const whyMayNot = (deed: Deed): string => {
   const roles: readonly string[] = allowed[deed]
   return `Needs the role ${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}.`
 }
-
