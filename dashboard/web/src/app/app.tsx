@@ -26,6 +26,7 @@ const Pages = () => (
     <Route path="/accounts" component={pages.AccountsPage} />
     <Route path="/accounts/:subject" component={pages.AccountPage} />
     <Route path="/inbox" component={pages.InboxPage} />
+    <Route path="/tasks" component={pages.TasksPage} />
     <Route path="/journey" component={pages.JourneyPage} />
     <Route path="/value" component={pages.ValuePage} />
     <Route path="/definitions" component={pages.DefinitionsPage} />
