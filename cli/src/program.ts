@@ -20,6 +20,7 @@ import { stateCommand } from './commands/state.ts'
 import { suppressionsCommand } from './commands/suppressions.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { tokenCommand } from './commands/token.ts'
+import { typesCommand } from './commands/types.ts'
 import { upCommand } from './commands/up.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { CommandError } from './print/command-error.ts'
@@ -51,6 +52,7 @@ const groups = (
       assetCommand(printer),
       verifyCommand(printer),
       cohortsCommand(printer),
+      typesCommand(printer),
     ],
   ],
   [
