@@ -40,7 +40,7 @@ it('applies a file, exports what is in force, and finds nothing to change in the
   const path = await file('all.yaml', definitions)
   const applied = await waymark.run('apply', path)
   expect(applied).toMatchObject({ status: 0, err: '' })
-  expect(applied.out).toContain('Counts from now on')
+  expect(applied.out).toContain('Counts the past, too')
   const dir = join(scratch, 'exported')
   expect((await waymark.run('export', dir)).status).toBe(0)
   expect(await readFile(join(dir, 'engagement', 'onboarding.yaml'), 'utf8')).toBe(

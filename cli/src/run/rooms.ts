@@ -11,6 +11,7 @@ import {
 import { createIngest, type Ingest, readSdkFiles } from '@waymark/ingest'
 import {
   checkEndpointUrl,
+  createBackfill,
   createMailer,
   createNotifier,
   createPatientLog,
@@ -111,6 +112,11 @@ export const processorRoom = (
     { log, clock, logger, metrics },
   )
   const sink = createSink({ ...own }, { log, store, clock, logger, metrics })
+  // One process reads pasts: the owner of the first partition.
+  const backfill =
+    config.owns && !config.owns.includes(0)
+      ? undefined
+      : createBackfill({}, { log, store, clock, logger, definitions: processor.definitions })
   const sealer = createSealer(secret)
   const control = createControlView({ log, logger, onRequest: (request) => requests.note(request) })
   const post = createPost({ ...addressRules(shared), timeoutMs: 10_000, maxAnswerBytes: 64 * 1024 })
@@ -153,6 +159,7 @@ export const processorRoom = (
     parts: [
       { name: 'processor', ...processor },
       { name: 'sink', ...sink },
+      ...(backfill ? [{ name: 'backfill', ...backfill }] : []),
       { name: 'secrets', ...control },
       { name: 'notifier', ...notifier },
       { name: 'requests', ...requests },
