@@ -1,4 +1,5 @@
 import { browser } from './benches/browser.ts'
+import { definitionChanged } from './benches/definition-changed.ts'
 import { eventToGuide } from './benches/event-to-guide.ts'
 import { eventToState } from './benches/event-to-state.ts'
 import { ingestBatches, ingestSingle, kafkaIngest } from './benches/ingest.ts'
@@ -26,6 +27,7 @@ export const benchmarks: readonly Benchmark[] = [
   messages,
   simulateHistory,
   restart,
+  definitionChanged,
   memory,
   kafkaIngest,
   sdkSize,

@@ -1,4 +1,4 @@
-import type { DefinitionItem, DefinitionKind, DefinitionList } from '@waymark/schemas'
+import type { DefinitionItem, DefinitionKind, DefinitionList, PastProgress } from '@waymark/schemas'
 import type { ComponentChildren } from 'preact'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
@@ -48,12 +48,21 @@ interface DefinitionProps {
   readonly actions: ComponentChildren
 }
 
+/** What was in force before stays so meanwhile. */
+const Waiting = ({ past: { read, events } }: { readonly past: PastProgress }) => (
+  <p class="small">
+    Not in force yet: its past is being read
+    {events > 0 && `, ${Math.min(99, Math.floor((100 * read) / events))} %`}.
+  </p>
+)
+
 const Definition = ({ item, actions }: DefinitionProps) => (
   <li class="definition" id={`${item.kind}-${item.id}`}>
     <details>
       <summary>
         <b>{titleOf(item)}</b> <code class="faint">{item.id}</code>
         <p>{item.says}</p>
+        {item.past && <Waiting past={item.past} />}
         <p class="tiny faint">
           Version {item.version} by {item.by}, <Ago at={item.at} />
         </p>

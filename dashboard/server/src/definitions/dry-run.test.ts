@@ -1,0 +1,75 @@
+import { type ApplyResult, backfillKey, countedKey, type DefinitionList } from '@waymark/schemas'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ada, events, subjects, transitions } from '../support/company.ts'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+import { insertRows } from '../support/rows.ts'
+
+let d: OpenDashboard
+
+beforeAll(async () => {
+  d = await openDashboard()
+  await insertRows(d.store, { subjects, events, transitions })
+  const last = Math.max(...events.map(({ folded_ms }) => folded_ms))
+  d.wait(Math.max(0, last - d.now()) + 1000)
+})
+afterAll(async () => {
+  await d[Symbol.asyncDispose]()
+})
+
+/** What Ada alone did under her own name. */
+const event = events.find(({ type, person }) => type === 'track' && person === ada)?.event ?? ''
+const whoDid = 1
+
+const segment = (rule: object) => ({ kind: 'segment', id: 'doers', level: 'person', rule })
+const apply = (document: object, dryRun = false) =>
+  d.send<ApplyResult>('POST', '/api/definitions/apply', { body: { documents: [document], dryRun } })
+
+const movesOf = async (document: object) => (await apply(document, true)).body.changes[0]?.moves
+
+test('a dry run says how many people come in and go out by a change', async () => {
+  const did = segment({ did: { event } })
+  expect(await movesOf(did)).toEqual({
+    t: 'counted',
+    level: 'person',
+    enters: whoDid,
+    leaves: 0,
+    after: whoDid,
+  })
+  expect((await apply(did)).status).toBe(200)
+  expect(await movesOf(did)).toBeUndefined()
+  const never = segment({ did: { event: 'What nobody did' } })
+  expect(await movesOf(never)).toMatchObject({ enters: 0, leaves: whoDid, after: 0 })
+})
+
+test('a dry run says why it cannot tell who comes in', async () => {
+  const moves = await movesOf(segment({ lifecycle: { is: 'trial' } }))
+  expect(moves).toMatchObject({ t: 'untold', why: expect.stringContaining('lifecycle') })
+})
+
+test('a definition whose past is being read says how far that is', async () => {
+  const env = 'production'
+  const write = (key: string, value: object) => ({
+    topic: 'definitions' as const,
+    key,
+    value: Buffer.from(JSON.stringify(value)),
+  })
+  await d.log.append([
+    write(countedKey(env), { t: 'counted', env, at: 1, definitions: {} }),
+    write(backfillKey(env), {
+      t: 'backfill',
+      env,
+      at: 1,
+      leaves: [],
+      of: {},
+      events: 100,
+      read: 42,
+      tiles: 1,
+    }),
+  ])
+  await expect
+    .poll(async () => {
+      const { body } = await d.send<DefinitionList>('GET', '/api/definitions')
+      return body.definitions.find(({ id }) => id === 'doers')?.past
+    })
+    .toEqual({ read: 42, events: 100 })
+})
