@@ -17,7 +17,7 @@ const change = (
 test('a pause of more than half an hour starts another session', () => {
   const [day] = groupTimeline([
     change(noon),
-    change(noon - 30 * minute),
+    change(noon - 30 * minute, { t: 'milestone', id: 'two' }),
     change(noon - 61 * minute),
   ])
   expect(day?.sessions.map((session) => session.lines.length)).toEqual([2, 1])
@@ -68,6 +68,32 @@ test('each page load said again who somebody is and where they belong, line by l
     [1],
   ])
   expect(day?.sessions[0]).toMatchObject({ events: 8, from: noon - 3 * minute, to: noon })
+})
+
+test('the same guide was told of line after line, by its events and by what the server did not show', () => {
+  const seen = (at: number, guide = 'tour') =>
+    said(at, 'page', { type: 'track', event: '$guide_seen', properties: { guide } })
+  const withheld = (at: number) => change(at, { t: 'suppressed', id: 'tour' })
+  const [day] = groupTimeline([
+    seen(noon),
+    withheld(noon - 1),
+    said(noon - 2, 'page'),
+    seen(noon - 3),
+    withheld(noon - 4),
+    seen(noon - 5, 'other'),
+    said(noon - 6, 'page'),
+  ])
+  expect(day?.sessions[0]?.lines.map(({ times }) => times)).toEqual([2, 2, 1, 1, 1])
+})
+
+test('a change that is told twice running is one line; one that was undone in between is not', () => {
+  const [day] = groupTimeline([
+    change(noon, { t: 'segment', id: 'power' }),
+    change(noon - 1, { t: 'segment', id: 'power' }),
+    change(noon - 2, { t: 'segment', id: 'idle' }),
+    change(noon - 3, { t: 'segment', id: 'power' }),
+  ])
+  expect(day?.sessions[0]?.lines.map(({ times }) => times)).toEqual([2, 1, 1])
 })
 
 test('what only the machinery needs is not in a person’s story', () => {

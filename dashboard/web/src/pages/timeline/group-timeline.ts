@@ -1,4 +1,4 @@
-import type { TimelineItem } from '@waymark/schemas'
+import type { EventItem, TimelineItem } from '@waymark/schemas'
 import { dayKey } from '../../words/time.ts'
 
 /** One line of a session: what every page load says again is one line, with how often it was said. */
@@ -23,27 +23,46 @@ export interface TimelineDay {
 
 const pauseMs = 30 * 60_000
 
-/** What makes two of them the same: who somebody is, or where they belong, said again in the same words. */
-const sameAs = (item: TimelineItem): string | undefined => {
-  if (item.kind !== 'event') return undefined
-  const { type, person, account, properties } = item.event
-  return type === 'identify' || type === 'group'
-    ? JSON.stringify([type, person, account, properties])
+/** What makes two lines the same, if anything does, and whether something else may lie between them. */
+interface Sameness {
+  readonly key: string
+  readonly within: 'session' | 'neighbours'
+}
+
+/** Page loads say again who somebody is, where they belong, and what a guide did; so does the server of what it did not show. */
+const eventSameness = ({ type, person, account, event, properties }: EventItem) =>
+  type === 'identify' || type === 'group' || event.startsWith('$guide_')
+    ? {
+        key: JSON.stringify([type, event, person, account, properties]),
+        within: 'session' as const,
+      }
     : undefined
+
+const sameness = (item: TimelineItem): Sameness | undefined => {
+  if (item.kind === 'event') return eventSameness(item.event)
+  const { at: _, ...said } = item.transition
+  // In and out and in again is a story: of changes only neighbours are one line.
+  return { key: JSON.stringify(said), within: said.t === 'suppressed' ? 'session' : 'neighbours' }
+}
+
+interface Folding {
+  readonly item: TimelineItem
+  times: number
 }
 
 const fold = (items: readonly TimelineItem[]): readonly TimelineLine[] => {
-  const lines: { readonly item: TimelineItem; times: number }[] = []
-  const known = new Map<string, { times: number }>()
+  const lines: Folding[] = []
+  const known = new Map<string, Folding>()
   for (const item of items) {
-    const same = sameAs(item)
-    const before = same === undefined ? undefined : known.get(same)
-    if (before) before.times++
-    else {
-      const line = { item, times: 1 }
-      lines.push(line)
-      if (same !== undefined) known.set(same, line)
+    const same = sameness(item)
+    const before = same && known.get(same.key)
+    if (before && (same.within === 'session' || before === lines.at(-1))) {
+      before.times++
+      continue
     }
+    const line = { item, times: 1 }
+    lines.push(line)
+    if (same) known.set(same.key, line)
   }
   return lines
 }

@@ -37,10 +37,13 @@ const Line = ({ at, mark, children }: LineProps) => (
 
 const hasMore = (value: object): boolean => Object.keys(value).length > 0
 
+const Times = ({ times }: { readonly times: number }) =>
+  times > 1 ? <span class="faint"> {times} times</span> : null
+
 const EventWords = ({ event, times }: { readonly event: EventItem; readonly times: number }) => (
   <span title={event.event || undefined}>
     {sayEvent(event)}
-    {times > 1 && <span class="faint"> {times} times</span>}
+    <Times times={times} />
   </span>
 )
 
@@ -93,6 +96,7 @@ export const TimelineEntry = ({ item, name, times, who }: TimelineEntryProps) =>
   const words = (
     <>
       <b>{saying.text}</b> {saying.detail && <span class="quiet">{saying.detail}</span>}
+      <Times times={times} />
     </>
   )
   return (
