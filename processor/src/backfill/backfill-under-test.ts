@@ -41,13 +41,18 @@ export const temporaryStore = async () => {
 /** What a reader of pasts died of: whoever waits for it says so. */
 let failed: unknown
 const onFailure = (error: unknown): void => {
-  failed = error
+  if (!(error instanceof TornAway)) failed = error
 }
+
+/** A crash that a test brought about. */
+export class TornAway extends Error {}
 
 /** Processor, sink and backfill on a log, as one process runs them. */
 export const startAll = async (
   { log, store, dir }: { readonly log: EventLog; readonly store: EventStore; readonly dir: string },
   tile: number,
+  /** The log as the reader of pasts sees it. */
+  readers = log,
 ) => {
   const processor: Processor = await startProcessor(log, dir)
   const deps = { log, store, logger: quiet, metrics: createMetrics(), clock: Date.now }
@@ -55,7 +60,7 @@ export const startAll = async (
   await sink.start()
   const backfill = createBackfill(
     { tile },
-    { ...deps, definitions: processor.definitions, onFailure },
+    { ...deps, log: readers, definitions: processor.definitions, onFailure },
   )
   await backfill.start()
   return {
