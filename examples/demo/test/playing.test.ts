@@ -52,6 +52,7 @@ test('two milestones make an account a lead: sales hears of it at once, and its 
   await place(page, 'Connect').click()
   await heading(page, 'One line to go').waitFor()
   await page.getByTestId('copy-snippet').click()
+  await heading(page, 'One line to go').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Push a commit' }).click()
   await page.getByRole('status').getByRole('link', { name: 'Set up an automation' }).click()
   await page.getByRole('button', { name: /pull request is merged/ }).click()
