@@ -1,5 +1,6 @@
 import { browser } from './benches/browser.ts'
 import { definitionChanged } from './benches/definition-changed.ts'
+import { definitions } from './benches/definitions.ts'
 import { eventToGuide } from './benches/event-to-guide.ts'
 import { eventToState } from './benches/event-to-state.ts'
 import { ingestBatches, ingestSingle, kafkaIngest } from './benches/ingest.ts'
@@ -20,6 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   ingestSingle,
   pipelinePeople,
   pipelinePerson,
+  definitions,
   eventToState,
   timers,
   eventToGuide,

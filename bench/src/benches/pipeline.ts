@@ -1,71 +1,20 @@
 import type { Benchmark, Finding } from '../benchmark.ts'
 import { driveHttpFloor } from '../floor/http-floor.ts'
-import { watchBacklog } from '../load/backlog.ts'
-import { drive } from '../load/drive.ts'
 import { createEventRequest, type Mix } from '../load/event-request.ts'
 import { perSecond } from '../load/measure.ts'
-import { meetPeople } from '../load/meet-people.ts'
-import { until } from '../load/until.ts'
+import { events, flow, meetEverybody, population } from '../load/pipeline-flow.ts'
 import type { Figure } from '../report/figure.ts'
-import { type Server, startServer } from '../server/start-server.ts'
+import { startServer } from '../server/start-server.ts'
 import type { Stage } from '../setting/stage.ts'
 import { floorSeconds } from '../setting/times.ts'
 
-const events = 50
 const connections = 16
-const population = 20_000
 const warmUpSeconds = 4
-const drainWithinMs = 120_000
 
 interface Budget {
   readonly mix: Mix
   readonly rate: { readonly must: number; readonly aim: number }
   readonly cpu: { readonly must: number; readonly aim: number }
-}
-
-interface Flow {
-  readonly events: number
-  readonly foldedMs: number
-  readonly storedMs: number
-  readonly cpuUs: number
-  readonly mainUs: number
-}
-
-const now = (): number => performance.now()
-
-/** What is measured is the life of people who are known. */
-const meetEverybody = async ({ port, writeKey, behind }: Server): Promise<number> => {
-  const met = await meetPeople({ port, writeKey, people: population })
-  await until(async () => (await behind()).fold === 0, drainWithinMs)
-  return met
-}
-
-/** Sends for so long and waits until all of it is folded and in ClickHouse; the CPU is that of the snapshots too, which come later. */
-const flow = async (server: Server, mix: Mix, seconds: number): Promise<Flow> => {
-  const allowed = mix === 'one person' ? 10_000 : 120_000
-  using backlog = watchBacklog({ behind: server.behind, allowed })
-  const { port, writeKey, behind, usage } = server
-  const requests = () =>
-    createEventRequest({ path: '/v1/batch', writeKey, events, mix, population })
-  const before = await usage()
-  const begun = now()
-  const sent = await drive({ port, connections, seconds, requests, gate: backlog.gate })
-  await until(async () => (await behind()).fold === 0, drainWithinMs)
-  const foldedMs = now() - begun
-  await until(async () => {
-    const { fold, sink } = await behind()
-    return fold === 0 && sink === 0
-  }, drainWithinMs)
-  const storedMs = now() - begun
-  await until(async () => (await behind()).snapshots === 0, drainWithinMs)
-  const { cpuUs, mainUs } = await usage()
-  return {
-    events: sent.requests * events,
-    foldedMs,
-    storedMs,
-    cpuUs: cpuUs - before.cpuUs,
-    mainUs: mainUs - before.mainUs,
-  }
 }
 
 const rate = (count: number, ms: number): number => (count / ms) * 1000

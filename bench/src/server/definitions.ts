@@ -1,4 +1,4 @@
-import type { Definition, Milestone, Segment } from '@waymark/schemas'
+import type { Definition, Engagement, Milestone, Segment } from '@waymark/schemas'
 
 const milestone = (n: number): Milestone => ({
   kind: 'milestone',
@@ -47,3 +47,38 @@ export const guideDefinitions = (event: string): readonly Definition[] => [
     caps: 'none',
   },
 ]
+
+const untouched: readonly ((n: number) => Milestone | Segment | Engagement)[] = [
+  (n) => ({
+    kind: 'milestone',
+    id: `other-milestone-${n}`,
+    level: n % 8 === 0 ? 'account' : 'person',
+    order: 100 + n,
+    reached: { did: { event: `Other ${n}`, count: { gte: 3 }, within: '7d' } },
+  }),
+  (n) => ({
+    kind: 'segment',
+    id: `other-segment-${n}`,
+    level: 'person',
+    rule: {
+      all: [{ did: { event: `Other ${n}`, within: '7d' } }, { trait: { name: 'plan', eq: 'pro' } }],
+    },
+  }),
+  (n) => ({
+    kind: 'segment',
+    id: `other-segment-${n}`,
+    level: 'account',
+    rule: { did: { event: `Other ${n}`, count: { gte: 5 }, within: '30d' } },
+  }),
+  (n) => ({
+    kind: 'engagement',
+    id: `other-engagement-${n}`,
+    audience: { segment: { id: `other-segment-${n - 2}` } },
+    send: [{ guide: 'next-step' }],
+    caps: 'none',
+  }),
+]
+
+/** Definitions of every sort of which no event is ever sent; they name the guide of `guideDefinitions`. */
+export const untouchedDefinitions = (many: number): readonly Definition[] =>
+  count(many).flatMap((n) => untouched[n % untouched.length]?.(n) ?? [])

@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly kafkaBrokers?: readonly string[]
   /** Beside the twenty and those of the guide. */
   readonly definitions?: readonly Definition[]
+  /** And so many of which no event is sent. */
+  readonly untouched?: number
 }
 
 /** What the parent asks; answered with a number or numbers. */

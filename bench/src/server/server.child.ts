@@ -9,7 +9,7 @@ import type { EventLog } from '@waymark/storage'
 import { createChdbStore } from '@waymark/storage/clickhouse'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
-import { guideDefinitions, twentyDefinitions } from './definitions.ts'
+import { guideDefinitions, twentyDefinitions, untouchedDefinitions } from './definitions.ts'
 import { readMemory } from './memory.ts'
 import { seed } from './seed.ts'
 import {
@@ -25,7 +25,7 @@ import {
 /** The parts of `waymark up` that a benchmark asks for, in a process of their own. */
 
 const options: ServerOptions = JSON.parse(process.argv[2] ?? '')
-const { parts, data, writeKey, kafkaBrokers, definitions = [] } = options
+const { parts, data, writeKey, kafkaBrokers, definitions = [], untouched = 0 } = options
 
 const tell = (message: Told): void => void process.send?.(message)
 
@@ -76,6 +76,7 @@ await seed(log, writeKey, [
   ...twentyDefinitions,
   ...guideDefinitions('Wants Guide'),
   ...definitions,
+  ...untouchedDefinitions(untouched),
 ])
 const store = parts === 'all' ? await openStore() : undefined
 const clock = systemClock

@@ -22,7 +22,7 @@ const writeKey = 'wk_bench'
 /** Starts the parts; resolves once they listen. Its data go with it. */
 export const startServer = async (
   stage: Stage,
-  options: Pick<ServerOptions, 'parts' | 'kafkaBrokers' | 'definitions'>,
+  options: Pick<ServerOptions, 'parts' | 'kafkaBrokers' | 'definitions' | 'untouched'>,
 ): Promise<Server> => {
   const directory = ownDirectory()
   const given: ServerOptions = { ...options, writeKey, data: directory.path }

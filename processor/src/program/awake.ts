@@ -11,12 +11,14 @@ export interface Sleeper<Item> {
   readonly wakes: Wakes | undefined
 }
 
+type Places = ReadonlyMap<string, readonly number[]>
+
 const none: readonly number[] = []
 
 const placesBy = <Item>(
   sleepers: readonly Sleeper<Item>[],
   keysOf: (sleeper: Sleeper<Item>) => Iterable<string>,
-): ReadonlyMap<string, readonly number[]> => {
+): Places => {
   const places = new Map<string, number[]>()
   for (const [place, sleeper] of sleepers.entries())
     for (const key of keysOf(sleeper)) {
@@ -28,37 +30,45 @@ const placesBy = <Item>(
 }
 
 /**
- * Which of a list a subject wakes. Costs what the subject has, and a byte for each item: thousands of definitions whose events
+ * Which of a list a subject wakes. Costs what the subject has, however many items there are: thousands of definitions whose events
  * somebody never saw are not looked at for them. `kept` is what the subject keeps of the items themselves, by their ids.
  */
 export const awakeOf = <Item>(
   sleepers: readonly Sleeper<Item>[],
   kept: (state: SubjectState) => readonly (object | undefined)[],
 ): Awake<Item> => {
-  const all = sleepers.map(({ item }) => item)
-  const marks = new Uint8Array(all.length)
+  const items = sleepers.map(({ item }) => item)
   const always = sleepers.flatMap(({ wakes }, place) => (wakes ? [] : [place]))
-  const byId = placesBy(sleepers, ({ id }) => [id])
+  if (always.length === items.length) return () => items
   const by = (read: keyof Wakes) => placesBy(sleepers, ({ wakes }) => wakes?.[read] ?? [])
   const leaves = by('leaves')
   const traits = by('traits')
   const milestones = by('milestones')
   const segments = by('segments')
   const pqls = by('pqls')
-  const wake = (places: ReadonlyMap<string, readonly number[]>, had: object | undefined): void => {
+  const byId = placesBy(sleepers, ({ id }) => [id])
+  /** Which have been found already; all zero in between. */
+  const marks = new Uint8Array(items.length)
+  const find = (found: number[], places: readonly number[]): void => {
+    for (const place of places) {
+      if (marks[place] === 0) found.push(place)
+      marks[place] = 1
+    }
+  }
+  const wake = (found: number[], places: Places, had: object | undefined): void => {
     if (places.size === 0) return
-    for (const key in had) for (const place of places.get(key) ?? none) marks[place] = 1
+    for (const key in had) find(found, places.get(key) ?? none)
   }
   return (state) => {
-    if (always.length === all.length) return all
-    marks.fill(0)
-    for (const place of always) marks[place] = 1
-    wake(leaves, state.leaves)
-    wake(traits, state.traits)
-    wake(milestones, state.mile)
-    wake(segments, state.seg)
-    wake(pqls, state.pql)
-    for (const map of kept(state)) wake(byId, map)
-    return all.filter((_, place) => marks[place] === 1)
+    const found: number[] = []
+    find(found, always)
+    wake(found, leaves, state.leaves)
+    wake(found, traits, state.traits)
+    wake(found, milestones, state.mile)
+    wake(found, segments, state.seg)
+    wake(found, pqls, state.pql)
+    for (const map of kept(state)) wake(found, byId, map)
+    for (const place of found) marks[place] = 0
+    return found.sort((a, b) => a - b).map((place) => items[place] as Item)
   }
 }
