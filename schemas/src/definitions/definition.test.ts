@@ -75,7 +75,7 @@ test('a fault deep in a rule is named with its whole path', () => {
 
 test('a misspelt field, an id that is no id, a PQL without any part: refused', () => {
   expect(problems({ ...milestone, reachd: 1 })).toEqual([
-    'reachd: no such field; there are kind, id, name, level, order, value, started, reached, verified',
+    'reachd: no such field; there are kind, id, name, from, level, order, value, started, reached, verified',
   ])
   expect(problems({ ...milestone, id: 'Code Installed' })).toEqual(['id: an id in kebab-case'])
   expect(problems({ kind: 'pql', id: 'p', level: 'person' })).toEqual([
