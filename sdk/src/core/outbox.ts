@@ -55,6 +55,9 @@ interface OutboxDeps {
 /** Of the 64 KB that browsers allow all keepalive requests of a page. */
 const leaveBytes = 60_000
 
+/** Longer than any pause: five minutes and a quarter of that. */
+const longestPauseMs = 400_000
+
 export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => {
   const { transport, lock, now, report } = deps
   const shared = createSharedEvents(deps.store, report)
@@ -70,6 +73,11 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
   const unkept = new Set<string>()
   let running: Promise<void> | undefined
   let pausedUntil = 0
+  /** ms; nothing waits this long: the computer's clock was set back. */
+  const pauseLeft = () => {
+    const left = pausedUntil - now()
+    return left < longestPauseMs ? left : 0
+  }
   let attempt = 0
   let failed = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -135,7 +143,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
 
   const sendAll = async () => {
     let most = requestLimits.events
-    while (now() >= pausedUntil && navigator.onLine !== false) {
+    while (pauseLeft() <= 0 && navigator.onLine !== false) {
       const batch = pickBatch(await waiting(most), { ...requestLimits, events: most })
       if (!batch.length) return
       sending = new Set(batch.map(({ id }) => id))
@@ -167,7 +175,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
   /** What came meanwhile, or must wait; offline, the `online` event goes on, so that no timer runs. */
   const replan = () => {
     if (navigator.onLine === false || !(failed || ready().length)) return
-    plan(Math.max(config.flushAfterMs, pausedUntil - now()))
+    plan(Math.max(config.flushAfterMs, pauseLeft()))
   }
 
   const write = async () => {
@@ -175,7 +183,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
     unwritten = []
     await shared.add(events)
     for (const { id } of events) unkept.delete(id)
-    if (!running) plan(Math.max(config.flushAfterMs, pausedUntil - now()))
+    if (!running) plan(Math.max(config.flushAfterMs, pauseLeft()))
   }
 
   return {
@@ -189,7 +197,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
       const mine = own.list().filter(({ id }) => !leaving.has(id) && (final || !sending.has(id)))
       const room = leaveBytes - own.bytesOf(leaving)
       const batch = room > 0 ? pickBatch(mine, { bytes: room, events: requestLimits.events }) : []
-      if (batch.length && now() >= pausedUntil) {
+      if (batch.length && pauseLeft() <= 0) {
         for (const { id } of batch) leaving.add(id)
         void post(batch, true)
           .then((answer) => {

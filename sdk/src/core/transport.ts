@@ -46,7 +46,8 @@ export const createTransport = (baseUrl: string): Transport => ({
 
 const answerOf = async (response: Response): Promise<Answer> => {
   const { status } = response
-  if (response.ok) return { kind: 'ok', body: await response.json().catch(() => undefined) }
+  // What is no JSON comes from something between us, such as a page to sign in to a network: nobody has taken the events.
+  if (response.ok) return { kind: 'ok', body: await response.json() }
   if (status < 400 || status === 408 || status === 429 || status >= 500) {
     return {
       kind: 'later',
