@@ -22,7 +22,10 @@ export interface MailerConfig {
   readonly smtpUrl: string
   /** Sender; by default `waymark@` the mail server's host. */
   readonly from?: string
+  /** How long the server may be silent, … */
   readonly timeoutMs?: number
+  /** … and how long a mail may take in all: a server that says a letter now and then would else be waited for for ever. */
+  readonly mailWithinMs?: number
 }
 
 interface SmtpFault {
@@ -67,6 +70,18 @@ const senderOf = (text: string): Sender => {
   return address === undefined ? { name: '', address: text.trim() } : { name, address }
 }
 
+const slowOutcome: Outcome = {
+  t: 'retry',
+  reason: 'The mail server did not take it (it was too slow).',
+}
+
+/** What was sent may arrive all the same; sent again, it has the same Message-ID. */
+const unlessSlow = async (sending: Promise<Outcome>, withinMs: number): Promise<Outcome> => {
+  const slow = Promise.withResolvers<Outcome>()
+  const timer = setTimeout(() => slow.resolve(slowOutcome), withinMs)
+  return Promise.race([sending, slow.promise]).finally(() => clearTimeout(timer))
+}
+
 /** A connection per mail: alerts are few, and an idle process holds nothing open. */
 export const createMailer = (config: MailerConfig): Mail => {
   const { hostname } = new URL(config.smtpUrl)
@@ -80,8 +95,9 @@ export const createMailer = (config: MailerConfig): Mail => {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+  const mailWithinMs = config.mailWithinMs ?? 60_000
   const sender = senderOf(config.from ?? `Waymark <waymark@${hostname}>`)
-  return async ({ to, id, from, headers, ...content }) => {
+  const send: Mail = async ({ to, id, from, headers, ...content }) => {
     try {
       await transport.sendMail({
         ...content,
@@ -96,4 +112,5 @@ export const createMailer = (config: MailerConfig): Mail => {
       return judge(error as SmtpFault)
     }
   }
+  return (mail) => unlessSlow(send(mail), mailWithinMs)
 }
