@@ -288,5 +288,23 @@ export const explanation: z.ZodType<Explanation & { readonly asOf: number }> = z
       browser: z.array(eventItemSchema),
     }),
   ),
+  sends: z
+    .array(z.object({ engagement: z.string(), decision: message, history: z.array(message) }))
+    .exactOptional(),
+  flows: z
+    .array(
+      z.object({
+        flow: z.string(),
+        moves: z.array(
+          z.object({
+            at: instant,
+            what: z.enum(['entered', 'moved', 'won', 'left', 'ended']),
+            step: z.string(),
+            says: z.string(),
+          }),
+        ),
+      }),
+    )
+    .exactOptional(),
   asOf: instant,
 })

@@ -12,7 +12,7 @@ import {
 } from '../support/company.ts'
 import { trialSet } from '../support/documents.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-import { insertRows, subjectRow } from '../support/rows.ts'
+import { insertRows, subjectRow, transitionRow } from '../support/rows.ts'
 import type { Explanation } from './read-explanation.ts'
 
 let d: OpenDashboard
@@ -180,6 +180,41 @@ describe('people', () => {
         engagement: 'remind-to-install',
         decision: { status: 'decided', why: [{ gate: 'audience', is: true }] },
         browser: [{ event: '$guide_missed', properties: { reason: 'missing' } }],
+      },
+    ])
+  })
+
+  it('can be asked why they were sent something or not, and how they came where they stand in flows', async () => {
+    const gate = { gate: 'caps', is: false, wants: 'at most 1', found: '1 so far' } as const
+    const suppressed = { t: 'suppressed', engagement: 'flow/hello/mail', guide: '' } as const
+    const moved = { t: 'flow', flow: 'hello', step: 'mail' } as const
+    await insertRows(d.store, {
+      transitions: [
+        transitionRow(ada, 60, {
+          ...suppressed,
+          channel: 'email',
+          what: 'hi',
+          at: 60,
+          why: [gate],
+        }),
+        transitionRow(ada, 61, { ...moved, what: 'entered', at: 60, says: 'has signed up' }),
+        transitionRow(ada, 62, { ...moved, what: 'ended', at: 70, says: 'not sent: caps' }),
+      ],
+    })
+    const answer = await get<Explanation>('/api/explain?person=ada')
+    expect(answer.sends).toMatchObject([
+      {
+        engagement: 'flow/hello/mail',
+        decision: { status: 'suppressed', channel: 'email', why: [gate] },
+      },
+    ])
+    expect(answer.flows).toEqual([
+      {
+        flow: 'hello',
+        moves: [
+          { at: 70, what: 'ended', step: 'mail', says: 'not sent: caps' },
+          { at: 60, what: 'entered', step: 'mail', says: 'has signed up' },
+        ],
       },
     ])
   })

@@ -2,10 +2,12 @@ import {
   armsOf,
   type Engagement,
   type EventItem,
+  type FlowMove,
   type MessageItem,
   ownEvents,
   type SubjectKey,
   sayRule,
+  type Transition,
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
@@ -27,10 +29,66 @@ export interface ExplainedGuide {
   readonly browser: readonly EventItem[]
 }
 
+/** What an engagement or a flow sent, or did not send: by which gate, what it wanted, what it found. */
+export interface ExplainedSend {
+  /** `flow/FLOW/STEP` for what a step sends. */
+  readonly engagement: string
+  readonly decision: MessageItem
+  readonly history: readonly MessageItem[]
+}
+
+/** Where somebody stands in a flow, or stood last, and what led there; the newest move first. */
+export interface ExplainedFlow {
+  readonly flow: string
+  readonly moves: readonly {
+    readonly at: number
+    readonly what: FlowMove
+    readonly step: string
+    readonly says: string
+  }[]
+}
+
 export interface Explanation {
   readonly subject: SubjectKey
   readonly guides: readonly ExplainedGuide[]
+  /** Absent where one guide was asked for. */
+  readonly sends?: readonly ExplainedSend[]
+  readonly flows?: readonly ExplainedFlow[]
 }
+
+interface MoveRow {
+  readonly body: string
+}
+
+type Move = Extract<Transition, { t: 'flow' }>
+
+const readFlowMoves = async (
+  store: EventStore,
+  env: string,
+  subject: SubjectKey,
+): Promise<readonly ExplainedFlow[]> => {
+  const rows = await store.query<MoveRow>(
+    `SELECT body FROM changes WHERE env = {env:String} AND subject = {subject:String} AND kind = 'flow'
+     ORDER BY at_ms DESC, version DESC, idx DESC LIMIT 500`,
+    { env, subject },
+  )
+  const moves = rows.map(({ body }) => JSON.parse(body) as Move)
+  return [...Map.groupBy(moves, ({ flow }) => flow)].map(([flow, list]) => ({
+    flow,
+    moves: list.map(({ at, what, step, says }) => ({ at, what, step, says })),
+  }))
+}
+
+const sendsIn = (messages: readonly MessageItem[]): readonly ExplainedSend[] =>
+  [
+    ...Map.groupBy(
+      messages.filter(({ guide }) => guide === ''),
+      ({ engagement }) => engagement,
+    ),
+  ].flatMap(([engagement, history]) => {
+    const [decision] = history
+    return decision ? [{ engagement, decision, history }] : []
+  })
 
 const browserEvents = Object.values(ownEvents).filter((name) => name.startsWith('$guide_'))
 
@@ -63,9 +121,10 @@ export const readExplanation = async (
   },
 ): Promise<Explanation> => {
   const { env, subject, guide } = about
-  const [changes, browser] = await Promise.all([
+  const [changes, browser, flows] = await Promise.all([
     readMessages(store, env, subject),
     readBrowser(store, env, subject),
+    guide === undefined ? readFlowMoves(store, env, subject) : undefined,
   ])
   const messages = messageItems(changes)
   const guides = definitions.flatMap(({ definition }) => {
@@ -87,7 +146,7 @@ export const readExplanation = async (
         }
       })
   })
-  return { subject, guides }
+  return { subject, guides, ...(flows ? { sends: sendsIn(messages), flows } : {}) }
 }
 
 /** The second guide of an engagement is decided as `<engagement>.1`. */

@@ -238,7 +238,7 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
     method: 'GET',
     path: '/api/explain',
     capability: 'inspect',
-    says: 'Why a person was or was not shown guides: what the server decided, what the browser reported.',
+    says: 'Why a person was or was not shown guides and sent messages: what the server decided, gate by gate, what the browser reported, and their way through flows.',
     answer: past.explanation,
     query: z.strictObject({ env, person: id, guide: words }),
     handle: async ({ query }) => {

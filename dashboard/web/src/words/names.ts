@@ -34,7 +34,7 @@ export const scorePartName = (part: string): string => scorePartNames[part] ?? f
 const outcomeNames = { won: 'Won', lost: 'Lost', not_now: 'Not now', bad_lead: 'Bad lead' } as const
 
 const taskOutcomeNames = {
-  solved: 'It helped',
+  solved: 'Helped',
   no_answer: 'No answer',
   not_needed: 'Not needed',
 } as const

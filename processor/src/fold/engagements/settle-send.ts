@@ -1,4 +1,4 @@
-import { contentHash, type Gate } from '@waymark/schemas'
+import { contentHash, type Gate, type TaskOwner } from '@waymark/schemas'
 import type { SendProgram, TaskProgram } from '../../program/engagement.ts'
 import { fillTokens } from '../fill-tokens.ts'
 import { note } from '../note-verdict.ts'
@@ -18,18 +18,22 @@ import { ledgerOf, recordShut } from './record.ts'
 const filled = (state: SubjectState, say: string): string =>
   fillTokens(say, (token) => tokenValue(state, token))
 
-const ownerOf = (work: Work, owner: NonNullable<TaskProgram['owner']>): string | undefined => {
+const ownerOf = (
+  work: Work,
+  { owner, made }: { readonly owner: TaskOwner; readonly made: string },
+): string | undefined => {
   if (typeof owner === 'string') return owner
   return 'trait' in owner
     ? ownerInTrait(work.state, owner.trait)
-    : ownerInTurn(work.state, owner.rotate)
+    : ownerInTurn(work.state, owner.rotate, made)
 }
 
 const madeTask = (
   work: Work,
   { title, dueMs, owner: by }: TaskProgram,
+  made: string,
 ): { readonly title: string; readonly due?: number; readonly owner?: string } => {
-  const owner = by && ownerOf(work, by)
+  const owner = by && ownerOf(work, { owner: by, made })
   return {
     title: filled(work.state, title),
     ...(dueMs === undefined ? {} : { due: work.state.clock + dueMs }),
@@ -63,7 +67,7 @@ export const send = (work: Work, message: SendProgram, why: readonly Gate[]): vo
       Object.entries(state.traits).map(([name, [value]]) => [name, value]),
     ),
     ...(say === undefined ? {} : { say: filled(state, say) }),
-    ...(task ? { task: madeTask(work, task) } : {}),
+    ...(task ? { task: madeTask(work, task, message.definition) } : {}),
     at,
     why,
   })
