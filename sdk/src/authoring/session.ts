@@ -31,6 +31,8 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
   let port: MessagePort | undefined
   let editor: Editor | undefined
   let workshop: Workshop | undefined
+  /** Something was written that no dashboard has heard of. */
+  let unsent = false
   const say = (said: FromPage): void => port?.postMessage(said)
 
   const end = (): void => {
@@ -42,11 +44,13 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
   }
   const begin = (draft: Extract<ToPage, { readonly say: 'draft' }>): void => {
     const { guide, step, look, audience } = draft
-    if (editor?.now.guide.id === guide.id) {
+    if (editor?.now.guide.id === guide.id && unsent) {
       // The dashboard was away: what was written here meanwhile is newer.
+      unsent = false
       say({ say: 'changed', guide: editor.now.guide, step: editor.now.step })
       return
     }
+    if (JSON.stringify(editor?.now.guide) === JSON.stringify(guide)) return
     workshop?.close()
     const made = createEditor({
       ...{ guide, look, audience, node: undefined, mode: 'edit', found: undefined, notes: [] },
@@ -57,8 +61,11 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
     })
     let shown = made.now
     made.onChange((now) => {
-      if (now.guide !== shown.guide) say({ say: 'changed', guide: now.guide, step: now.step })
-      else if (now.step !== shown.step) say({ say: 'at', step: now.step })
+      if (now.guide !== shown.guide) {
+        unsent = port === undefined
+        say({ say: 'changed', guide: now.guide, step: now.step })
+      }
+      if (now.guide === shown.guide && now.step !== shown.step) say({ say: 'at', step: now.step })
       shown = now
     })
     editor = made

@@ -26,6 +26,9 @@ export const sayAudience = (items: readonly DefinitionItem[], guide: string): st
     : by.map(({ id, says }) => `${id}: ${says}`).join(' ')
 }
 
+/** What is published with a guide that nothing shows yet. */
+export const engagementOf = (guide: string): string => `show-${guide}`.slice(0, 100)
+
 const known: Rule = { trait: { name: '$known', eq: true } }
 
 /** Audiences that need no words. */

@@ -219,6 +219,10 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
     if (!live || source !== live.page || origin !== live.origin || !isHello(data)) return
     void answer(live)
   }
+  /** Whoever comes back to this window may have closed the other one. */
+  const onFocus = (): void => {
+    if (live?.page.closed) void saveInTurn().then(end)
+  }
   const onLeave = (event: BeforeUnloadEvent): void => {
     if (live?.dirty) event.preventDefault()
   }
@@ -231,6 +235,7 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
     live = undefined
     shown.value = undefined
     removeEventListener('message', onMessage)
+    removeEventListener('focus', onFocus)
     removeEventListener('beforeunload', onLeave)
   }
 
@@ -252,6 +257,7 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
         draft: { state: 'saved', text: 'Nothing changed yet', problems: [] },
       }
       addEventListener('message', onMessage)
+      addEventListener('focus', onFocus)
       addEventListener('beforeunload', onLeave)
       // A guide that nobody has kept yet would be gone with this window.
       if (begin.version === 0 && begin.base === 0) {

@@ -23,7 +23,7 @@ interface Drawn {
   readonly baseUrl: string
 }
 
-export const viewOf = ({ guide, step, index, locale, baseUrl }: Drawn): StepView => ({
+const viewOf = ({ guide, step, index, locale, baseUrl }: Drawn): StepView => ({
   content: contentOf(guide),
   step: drawnStep(guide, step),
   index,

@@ -20,7 +20,7 @@ const pathTo = (element: Element): readonly Element[] => {
 }
 
 /** `Button “New product”`, for the frame and for whoever hears it. */
-export const sayElement = (element: Element): string => {
+const sayElement = (element: Element): string => {
   const name = nameOf(element)?.slice(0, 48)
   return [roleOf(element) ?? `<${element.localName}>`, name && `“${name}”`]
     .filter(Boolean)
@@ -122,17 +122,17 @@ export const pickElement = ({
     below = rest
     aimAt(inner, true)
   }
-  const moves: Readonly<Record<string, () => void>> = {
-    ArrowRight: () => walk(1),
-    ArrowLeft: () => walk(-1),
-    ArrowUp: climb,
-    ArrowDown: dive,
-    Enter: () => at && onPicked(at),
-    Escape: onCancelled,
-  }
+  const moves: ReadonlyMap<string, () => void> = new Map([
+    ['ArrowRight', () => walk(1)],
+    ['ArrowLeft', () => walk(-1)],
+    ['ArrowUp', climb],
+    ['ArrowDown', dive],
+    ['Enter', () => at && onPicked(at)],
+    ['Escape', onCancelled],
+  ])
   const unhear = events.in(layer.host, (event) => {
     if (event instanceof KeyboardEvent) {
-      const move = event.type === 'keydown' ? moves[event.key] : undefined
+      const move = event.type === 'keydown' ? moves.get(event.key) : undefined
       if (move) event.preventDefault()
       move?.()
     }

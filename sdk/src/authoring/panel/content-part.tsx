@@ -152,7 +152,7 @@ export const ContentPart = ({ part, step }: { readonly part: Part; readonly step
     <>
       <ol class="rows" aria-label="Parts of the step">
         {step.content.map((node, at) => (
-          <NodeRow key={at} part={part} node={node} at={at} />
+          <NodeRow part={part} node={node} at={at} />
         ))}
       </ol>
       <div class="chips">

@@ -72,7 +72,7 @@ export const StepsPart = ({ part, step }: { readonly part: Part; readonly step: 
     <>
       <ol class="rows" aria-label="Steps">
         {guide.steps.map((each, at) => (
-          <StepRow key={at} part={part} step={each} at={at} />
+          <StepRow part={part} step={each} at={at} />
         ))}
       </ol>
       <div class="chips">

@@ -11,9 +11,8 @@ const Silent = ({ url }: { readonly url: string }) => (
     <ul class="plain-list">
       <li>Is the snippet on {URL.parse(url)?.origin}? Its key must be of this environment.</li>
       <li>
-        Does the page send <code>Cross-Origin-Opener-Policy: same-origin</code>? It then cuts the
-        line to this window. Open a page that does not, or send{' '}
-        <code>same-origin-allow-popups</code> or nothing while you write.
+        Does the page, or the sign-in before it, send <code>Cross-Origin-Opener-Policy</code>? It
+        then cuts the line to this window. Open one that does not, such as a staging host.
       </li>
     </ul>
   </div>

@@ -60,7 +60,7 @@ export const DraftsSection = ({
     <section class="section definitions" aria-label="Drafts">
       <div>
         <h2>Drafts</h2>
-        <p class="small quiet">Guides that nobody is shown yet.</p>
+        <p class="small quiet">Still being written: nobody is shown them.</p>
       </div>
       <ul>
         {drafts.map((draft) => (

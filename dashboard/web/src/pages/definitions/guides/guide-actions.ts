@@ -1,7 +1,7 @@
 import type { DefinitionItem, DraftItem, GuideDraft } from '@waymark/schemas'
 import { queries } from '../../../api/queries.ts'
 import { address, request } from '../../../api/request.ts'
-import { sayAudience } from '../../../authoring/guide-audience.ts'
+import { engagementOf, sayAudience, shownBy } from '../../../authoring/guide-audience.ts'
 import type { Begin } from '../../../authoring/session.ts'
 import { say } from '../../../ui/toasts.ts'
 import { attempt } from '../../alerts/alert-actions.ts'
@@ -10,11 +10,27 @@ const pathOf = (id: string): string => `/api/drafts/guide/${encodeURIComponent(i
 
 const refresh = (): void => queries.refresh('/api/drafts', '/api/definitions')
 
-/** Takes a guide back: nobody is shown it, and it can be written on. */
-export const unpublish = async (env: string, id: string): Promise<void> => {
-  const done = await attempt(() =>
-    request<DraftItem>(`${pathOf(id)}/unpublish`, { method: 'POST', body: { env } }),
-  )
+/** The engagement that was published with a guide, where it is the only one that shows it. */
+const ownEngagement = (items: readonly DefinitionItem[], guide: string): string | undefined => {
+  const [only, another] = shownBy(items, guide)
+  return another === undefined && only?.id === engagementOf(guide) ? only.id : undefined
+}
+
+/** Takes a guide back: nobody is shown it, and it can be written on. What shows it to others has to be taken back first. */
+export const unpublish = async (
+  env: string,
+  id: string,
+  items: readonly DefinitionItem[],
+): Promise<void> => {
+  const engagement = ownEngagement(items, id)
+  const done = await attempt(async () => {
+    if (engagement) {
+      await request(address(`/api/definitions/engagement/${engagement}`, { env }), {
+        method: 'DELETE',
+      })
+    }
+    return request<DraftItem>(`${pathOf(id)}/unpublish`, { method: 'POST', body: { env } })
+  })
   if (done) say('It is a draft again')
   refresh()
 }

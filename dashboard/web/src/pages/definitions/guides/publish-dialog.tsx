@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks'
 import { queries } from '../../../api/queries.ts'
 import { request } from '../../../api/request.ts'
 import { authoring } from '../../../authoring/authoring.ts'
-import { plainAudiences, shownBy } from '../../../authoring/guide-audience.ts'
+import { engagementOf, plainAudiences, shownBy } from '../../../authoring/guide-audience.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { say } from '../../../ui/toasts.ts'
@@ -45,7 +45,7 @@ const publish = async ({ env, draft }: PublishProps, rule: unknown): Promise<boo
     if (rule !== undefined) {
       const engagement = {
         kind: 'engagement',
-        id: `show-${draft.id}`.slice(0, 100),
+        id: engagementOf(draft.id),
         audience: rule,
         send: [{ guide: draft.id }],
       }
@@ -140,8 +140,8 @@ const Form = (props: PublishProps) => {
           )}
           {choice.value !== 'nobody' && (
             <p class="small quiet">
-              Each of them once. An engagement <code>show-{draft.id}</code> is published with it;
-              goals, caps and schedule are added there.
+              Each of them once. An engagement <code>{engagementOf(draft.id)}</code> is published
+              with it; goals, caps and schedule are added there.
             </p>
           )}
         </>

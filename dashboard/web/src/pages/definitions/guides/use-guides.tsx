@@ -60,7 +60,7 @@ export const useGuides = (items: readonly DefinitionItem[]) => {
               Edit in your app
             </button>
           )}
-          <button type="button" class="button" onClick={() => void unpublish(env, item.id)}>
+          <button type="button" class="button" onClick={() => void unpublish(env, item.id, items)}>
             Unpublish
           </button>
         </div>

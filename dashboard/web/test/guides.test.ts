@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openApp, startBrowser } from './open-app.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+
+afterAll(() => browser.close())
+
+test('a new guide asks for a page of the app, opens it under its name, and remembers the page', async () => {
+  await using app = await openApp(browser)
+  await app.go('/definitions')
+  const { page } = app
+  const opened = () => page.evaluate('window.opened') as Promise<readonly string[]>
+  await page.evaluate(() => {
+    Object.assign(window, { opened: [] })
+    window.open = (...args) => {
+      Reflect.get(window, 'opened').push(args.join(' '))
+      return null
+    }
+  })
+  await page.getByRole('button', { name: 'New guide' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New guide' })
+  await dialog.getByLabel('What is the guide called?').fill('Install the code')
+  await dialog.getByLabel('On which page of your app?').fill('javascript:alert(1)')
+  await dialog.getByRole('button', { name: 'Open the page' }).click()
+  await page.getByText('That is no address of a page').waitFor()
+  expect(await opened()).toEqual([])
+  await dialog.getByLabel('On which page of your app?').fill('app.acme.example/products?tab=1')
+  await dialog.getByRole('button', { name: 'Open the page' }).click()
+  await page.getByText('The browser did not open a window.').waitFor()
+  expect(await opened()).toEqual(['https://app.acme.example/products?tab=1 waymark:authoring'])
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Edit in your app' }).first().click()
+  const url = page.getByRole('dialog').getByLabel('On which page of your app?')
+  expect(await url.inputValue()).toBe('https://app.acme.example/products?tab=1')
+  expect(app.faults).toEqual([])
+})
+
+test('a draft says what is missing and is not published so; one that was thrown away can be had back', async () => {
+  await using app = await openApp(browser)
+  await app.go('/definitions')
+  const { page, server } = app
+  const drafts = page.getByRole('region', { name: 'Drafts' })
+  await drafts.getByText('One thing is missing.').waitFor()
+  await drafts.getByRole('button', { name: 'Publish…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish the guide' })
+  await dialog.getByText('a tooltip points at an element').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await drafts.getByRole('button', { name: 'Discard' }).click()
+  await page.getByText('The draft is gone').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect
+    .poll(() => server.posted.map(({ method, path }) => `${method} ${path}`))
+    .toEqual([
+      'DELETE /api/drafts/guide/map-your-features',
+      'POST /api/drafts/guide/map-your-features',
+    ])
+  expect(server.posted[1]?.body).toMatchObject({
+    version: 0,
+    base: 0,
+    document: { type: 'tooltip' },
+  })
+  expect(app.faults).toEqual([])
+})
