@@ -137,7 +137,8 @@ export const tellDecided = async (
   }: { readonly job: Job; readonly program: Program; readonly known: KnownDefinitions },
   isWanted: IsWanted,
 ): Promise<void> => {
-  if (job.events > deps.decidedMost) return
+  // Who did nothing of it would have been told nothing; and each question costs the database as much as many answers.
+  if (job.events === 0 || job.events > deps.decidedMost) return
   const published = newestOf(known.stored)
   const definitions = published.map((one) => one.definition)
   const waiting = published

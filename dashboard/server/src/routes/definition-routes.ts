@@ -16,6 +16,7 @@ import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { parseDocuments } from '../definitions/parse-documents.ts'
 import { progressOf, untilCounted } from '../definitions/past-progress.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
+import { sayStale } from '../definitions/stale-translations.ts'
 import { documentSchema } from '../http/json-schema.ts'
 import { isRefused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
@@ -46,7 +47,7 @@ const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
     at,
     by: actorName(rooms, by),
     definition,
-    says: sayDefinition(definition),
+    says: sayDefinition(definition) + sayStale(record.stale),
   }
 }
 
@@ -59,7 +60,7 @@ const withoutSecretPath = (definition: Definition): Definition =>
 const kindSchema = z.enum(definitionKinds as [DefinitionKind, ...DefinitionKind[]])
 
 /** How long whoever publishes waits for a short past to be read. */
-const waitForMs = 5000
+const waitForMs = 10_000
 
 /** Most definitions of which a dry run counts who comes in and goes out. */
 const mostCounted = 25
