@@ -77,6 +77,7 @@ export {
   type IdentitySecret,
   identityKey,
   identitySecretName,
+  type StaleTranslation,
   type StoredBackfill,
   type StoredCounted,
   type StoredDefinition,

@@ -26,6 +26,15 @@ export interface StoredDefinition {
   readonly by: string
   /** What was in force when this was written: it stays so until the past of this one has been read. */
   readonly before?: { readonly version: number; readonly definition: Definition }
+  /** Translations whose text has changed since they were made. */
+  readonly stale?: readonly StaleTranslation[]
+}
+
+/** A text in a locale that is not the first, and the first text that it was made of. */
+export interface StaleTranslation {
+  readonly locale: string
+  readonly text: string
+  readonly of: string
 }
 
 /**

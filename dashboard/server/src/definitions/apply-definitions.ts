@@ -19,6 +19,7 @@ import { type CheckedSet, checkSet, nameOf } from './check-set.ts'
 import type { DefinitionsView } from './definitions-view.ts'
 import { type Parsed, type Problems, parseDocuments } from './parse-documents.ts'
 import { sayChange } from './say-change.ts'
+import { sayStale, staleTranslations } from './stale-translations.ts'
 
 export interface ApplyDeps {
   readonly definitions: DefinitionsView
@@ -171,12 +172,17 @@ const plan = (
       readsPast,
       counts: leaves.length > 0,
     })
-    const change: ApplyChange = { kind, id, what, version, says }
+    const stale = same ? (stored?.stale ?? []) : staleTranslations(stored, definition)
+    const change: ApplyChange = { kind, id, what, version, says: says + sayStale(stale) }
     if (same) return { change }
     const { env, by } = request
     const before = inForceOf(stored, counted)
-    const record = { t: 'definition', env, kind, id, version, definition, at: now, by } as const
-    return { change, record: before ? { ...record, before } : record }
+    const record = {
+      ...({ t: 'definition', env, kind, id, version, definition, at: now, by } as const),
+      ...(before && { before }),
+      ...(stale.length > 0 && { stale }),
+    }
+    return { change, record }
   })
 }
 

@@ -277,3 +277,22 @@ it('exports documents that apply as the same', async () => {
   const { body } = await apply(exported.body.documents)
   expect(body.changes.map((change) => change.what)).toEqual(trialSet.map(() => 'same'))
 })
+
+it('a translation that stayed while its text changed is named, until it is written anew', async () => {
+  const greeting = (heading: { readonly [locale: string]: string }, more = 'More') => ({
+    ...{ kind: 'guide', id: 'greeting', type: 'modal' },
+    steps: [{ content: [{ heading }, { text: more }] }],
+  })
+  const says = async (document: object) => (await apply([document])).body.changes[0]?.says
+  const listed = async () =>
+    (await d.send<DefinitionList>('GET', '/api/definitions')).body.definitions.find(
+      ({ id }) => id === 'greeting',
+    )?.says
+  const stale = 'Translated from a text that has changed since: de "Hallo".'
+  expect(await says(greeting({ en: 'Hello', de: 'Hallo' }))).not.toContain('Translated')
+  expect(await says(greeting({ en: 'Welcome', de: 'Hallo' }))).toContain(stale)
+  expect(await listed()).toContain(stale)
+  expect(await says(greeting({ en: 'Welcome', de: 'Hallo' }, 'Less'))).toContain(stale)
+  expect(await says(greeting({ en: 'Welcome', de: 'Willkommen' }))).not.toContain('Translated')
+  expect(await listed()).not.toContain('Translated')
+})
