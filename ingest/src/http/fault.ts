@@ -10,6 +10,17 @@ export interface Fault {
   readonly limit?: number
 }
 
+/** Nothing is known yet of keys and people. */
+export const starting: Fault = {
+  code: 'starting',
+  message: 'Waymark is starting; try again shortly.',
+}
+
+export const unknownKey: Fault = {
+  code: 'unknown_key',
+  message: 'This key does not exist here.',
+}
+
 export const isFault = (value: object): value is Fault => 'code' in value && 'message' in value
 
 export const faultStatus = (fault: Fault): number => errorStatus[fault.code]

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { checkGuideConsent } from '../events/check-consent.ts'
 import type { Fields } from '../events/received-events.ts'
-import { toleranceMs } from '../identity/proof.ts'
+import { proveVisitor } from '../identity/prove-visitor.ts'
 import { answerMessages } from '../serving/answer-messages.ts'
 import type { Visitor } from '../serving/resolve-person.ts'
 import { sendFault, sendJson } from './answer.ts'
@@ -37,55 +37,12 @@ const readVisitor = (body: Fields, env: string): Visitor | Fault => {
   }
 }
 
-const noToken: Fault = {
-  code: 'token_required',
-  message: 'Who is signed in has to be proved here: send a signed identity token.',
-  at: 'token',
-}
-
-const expired: Fault = {
-  code: 'token_expired',
-  message: 'The identity token has ended; send a new one.',
-  at: 'token',
-}
-
-const ofSomebodyElse: Fault = {
-  code: 'token_invalid',
-  message: 'The identity token is not of this userId.',
-  at: 'token',
-}
-
-/** Why the token does not prove that the visitor is who it says, or `undefined` where it does. */
-const unprovenWhy = async (
-  ctx: IngestContext,
-  { env, userId }: Visitor,
-  token: unknown,
-): Promise<Fault | undefined> => {
-  if (isAbsent(token)) return noToken
-  const proof = await ctx.identities.prove(env, token)
-  if (isFault(proof)) return proof
-  if (proof.sub !== userId) return ofSomebodyElse
-  return ctx.clock() > proof.expires + toleranceMs ? expired : undefined
-}
-
-/** Where identities are enforced, nobody is answered as a user on a page's word. */
-const proven = async (
-  ctx: IngestContext,
-  visitor: Visitor,
-  token: unknown,
-): Promise<Visitor | Fault> => {
-  if (visitor.userId === undefined) return visitor
-  const why = await unprovenWhy(ctx, visitor, token)
-  if (!why) return { ...visitor, signed: true }
-  return ctx.identities.enforces(visitor.env) ? why : visitor
-}
-
 const openAsking = async (ctx: IngestContext, request: FastifyRequest): Promise<Asking | Fault> => {
   const opened = await openRequest(ctx, request)
   if (isFault(opened)) return opened
   const key: StoredKey = opened.key
   const said = readVisitor(opened.body.value, key.env)
-  const visitor = isFault(said) ? said : await proven(ctx, said, opened.body.value.token)
+  const visitor = isFault(said) ? said : await proveVisitor(ctx, said, opened.body.value.token)
   if (!isFault(visitor)) return { visitor, body: opened.body.value }
   noteRefusal(ctx, request, { fault: visitor, key })
   return visitor

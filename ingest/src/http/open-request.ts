@@ -6,7 +6,7 @@ import type { IngestContext } from '../context.ts'
 import type { Fields } from '../events/received-events.ts'
 import { checkKey } from '../keys/check-key.ts'
 import { findKey } from '../keys/find-key.ts'
-import { type Fault, isFault } from './fault.ts'
+import { type Fault, isFault, starting } from './fault.ts'
 
 /** A request whose body can be read and whose key is in force. */
 export interface OpenRequest {
@@ -15,8 +15,6 @@ export interface OpenRequest {
 }
 
 const empty = Buffer.alloc(0)
-
-const starting: Fault = { code: 'starting', message: 'Waymark is starting; try again shortly.' }
 
 const tooMany: Fault = {
   code: 'too_many_requests',

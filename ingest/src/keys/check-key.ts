@@ -1,6 +1,6 @@
 import { hashKey } from '@waymark/runtime'
 import type { StoredKey } from '@waymark/schemas'
-import type { Fault } from '../http/fault.ts'
+import { type Fault, unknownKey } from '../http/fault.ts'
 import { isAllowedOrigin } from './allowed-origin.ts'
 
 /** Keys by the SHA-256 of their text. */
@@ -10,12 +10,6 @@ const noKey: Fault = {
   code: 'unknown_key',
   message:
     'No key: send it as writeKey (PostHog: api_key) in the body, or by Basic authentication.',
-  at: 'writeKey',
-}
-
-const unknownKey: Fault = {
-  code: 'unknown_key',
-  message: 'This key does not exist here.',
   at: 'writeKey',
 }
 
@@ -43,7 +37,7 @@ export const checkKey = (
 ): CheckedKey => {
   if (text === undefined) return { fault: noKey }
   const key = lookUp(hashKey(text))
-  if (!key) return { fault: unknownKey }
+  if (!key) return { fault: { ...unknownKey, at: 'writeKey' } }
   if (key.revoked !== undefined) return { key, fault: revokedKey }
   if (key.type === 'write' && !isAllowedOrigin(key.origins, origin))
     return { key, fault: wrongOrigin }

@@ -1,9 +1,7 @@
 import { hashKey } from '@waymark/runtime'
 import type { StoredKey } from '@waymark/schemas'
-import type { Fault } from '../http/fault.ts'
+import { type Fault, unknownKey } from '../http/fault.ts'
 import type { KeyLookup } from './check-key.ts'
-
-const unknownKey: Fault = { code: 'unknown_key', message: 'This key does not exist here.' }
 
 /** The write key that a browser asks its settings for; nothing is told of others. */
 export const findPublicKey = (lookUp: KeyLookup, text: string | undefined): StoredKey | Fault => {

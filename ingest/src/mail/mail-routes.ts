@@ -2,7 +2,7 @@ import { type MailLink, type MailLinkKind, mailLinkPaths } from '@waymark/schema
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { sendFault } from '../http/answer.ts'
-import type { Fault } from '../http/fault.ts'
+import { type Fault, starting } from '../http/fault.ts'
 import { registerBounceRoute } from './bounce-route.ts'
 import { asRecords, clickedRecords, openedRecords, unsubscribedRecords } from './record-mail.ts'
 import { brokenPage, confirmPage, donePage, pageHeaders } from './unsubscribe-page.ts'
@@ -80,8 +80,6 @@ const tooMany: Fault = {
   code: 'too_many_requests',
   message: 'Too many requests from this address; try again later.',
 }
-
-const starting: Fault = { code: 'starting', message: 'Waymark is starting; try again shortly.' }
 
 /** Answers once it is durable: who is told that they are unsubscribed is. */
 const unsubscribed =

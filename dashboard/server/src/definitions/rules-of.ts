@@ -48,76 +48,75 @@ const placedPart = (
   )
 }
 
-/** Every rule of a definition. A PQL's milestones are rules too: each has to be readable at the PQL's level. */
-export const rulesOf = (d: Definition): readonly PlacedRule[] => {
-  const own = {
-    level: 'level' in d ? d.level : 'person',
-    verified: 'verified' in d ? d.verified : undefined,
-  } as const
-  switch (d.kind) {
-    case 'milestone':
-      return [
-        ...placed(d.started, { ...own, path: 'started', label: 'started when' }),
-        ...placed(d.reached, { ...own, path: 'reached', label: 'reached when' }),
-      ]
-    case 'segment':
-      return placed(d.rule, { ...own, path: 'rule', label: 'in when' })
-    case 'pql':
-      return [
-        ...(d.milestones ?? []).flatMap((id, i) =>
-          placed({ milestone: { id } }, { ...own, path: `milestones[${i}]`, label: 'milestone' }),
-        ),
-        ...placedPart(d, 'fit', 'fits when'),
-        ...placedPart(d, 'behaviour', 'behaves when'),
-        ...placedPart(d, 'intent', 'shows intent when'),
-        ...placed(d.leave, { level: d.level, path: 'leave', label: 'stops when' }),
-        ...placed(d.champion, { level: 'person', path: 'champion', label: 'champion' }),
-        ...(d.alert?.route ?? []).flatMap((one, i) =>
-          'when' in one
-            ? placed(one.when, {
-                level: d.level,
-                path: `alert.route[${i}].when`,
-                label: `belongs to ${one.owner} when`,
-              })
-            : [],
-        ),
-      ]
-    case 'score':
-      return [
-        ...d.core.flatMap((match, i) =>
-          placed({ did: match }, { level: d.level, path: `core[${i}]`, label: 'core use case' }),
-        ),
-        ...(d.active ?? []).flatMap((match, i) =>
-          placed({ did: match }, { level: d.level, path: `active[${i}]`, label: 'at work' }),
-        ),
-        ...placed(d.where, { ...own, path: 'where', label: 'has a score when' }),
-      ]
-    case 'lifecycle':
-      return Object.entries(d.states).flatMap(([state, move]) =>
-        placed(move?.when, {
-          level: d.level,
-          path: `states.${state}.when`,
-          label: `${state} when`,
-        }),
-      )
-    case 'engagement':
-      return [
-        ...placed(d.audience, { level: 'person', path: 'audience', label: 'audience' }),
-        ...placed(d.exclude, { level: 'person', path: 'exclude', label: 'except' }),
-        ...placed(d.goal, { level: 'person', path: 'goal', label: 'goal' }),
-      ]
-    case 'flow':
-      return rulesOfFlow(d)
-    case 'guide':
-    case 'email':
-    case 'feature':
-    case 'calendar':
-    case 'cohorts':
-    case 'endpoint':
-    case 'policy':
-      return []
-  }
+type Of<Kind extends Definition['kind']> = Extract<Definition, { readonly kind: Kind }>
+
+const rulesOfPql = (d: Pql): readonly PlacedRule[] => {
+  const own = { level: d.level, verified: d.verified }
+  return [
+    ...(d.milestones ?? []).flatMap((id, i) =>
+      placed({ milestone: { id } }, { ...own, path: `milestones[${i}]`, label: 'milestone' }),
+    ),
+    ...placedPart(d, 'fit', 'fits when'),
+    ...placedPart(d, 'behaviour', 'behaves when'),
+    ...placedPart(d, 'intent', 'shows intent when'),
+    ...placed(d.leave, { level: d.level, path: 'leave', label: 'stops when' }),
+    ...placed(d.champion, { level: 'person', path: 'champion', label: 'champion' }),
+    ...(d.alert?.route ?? []).flatMap((one, i) => {
+      if (!('when' in one)) return []
+      const label = `belongs to ${one.owner} when`
+      return placed(one.when, { level: d.level, path: `alert.route[${i}].when`, label })
+    }),
+  ]
 }
+
+const rulesOfScore = (d: Of<'score'>): readonly PlacedRule[] => {
+  const { level, verified } = d
+  return [
+    ...d.core.flatMap((match, i) =>
+      placed({ did: match }, { level, path: `core[${i}]`, label: 'core use case' }),
+    ),
+    ...(d.active ?? []).flatMap((match, i) =>
+      placed({ did: match }, { level, path: `active[${i}]`, label: 'at work' }),
+    ),
+    ...placed(d.where, { level, verified, path: 'where', label: 'has a score when' }),
+  ]
+}
+
+const none = (): readonly PlacedRule[] => []
+
+/** Per kind, where its rules stand. */
+const rules: { readonly [Kind in Definition['kind']]: (d: Of<Kind>) => readonly PlacedRule[] } = {
+  milestone: ({ level, verified, started, reached }) => [
+    ...placed(started, { level, verified, path: 'started', label: 'started when' }),
+    ...placed(reached, { level, verified, path: 'reached', label: 'reached when' }),
+  ],
+  segment: ({ level, verified, rule }) =>
+    placed(rule, { level, verified, path: 'rule', label: 'in when' }),
+  pql: rulesOfPql,
+  score: rulesOfScore,
+  lifecycle: ({ level, states }) =>
+    Object.entries(states).flatMap(([state, move]) =>
+      placed(move?.when, { level, path: `states.${state}.when`, label: `${state} when` }),
+    ),
+  engagement: ({ audience, exclude, goal }) => [
+    ...placed(audience, { level: 'person', path: 'audience', label: 'audience' }),
+    ...placed(exclude, { level: 'person', path: 'exclude', label: 'except' }),
+    ...placed(goal, { level: 'person', path: 'goal', label: 'goal' }),
+  ],
+  flow: rulesOfFlow,
+  guide: none,
+  email: none,
+  feature: none,
+  calendar: none,
+  cohorts: none,
+  endpoint: none,
+  policy: none,
+}
+
+/** Every rule of a definition. A PQL's milestones are rules too: each has to be readable at the PQL's level. */
+export const rulesOf = (d: Definition): readonly PlacedRule[] =>
+  // The table's key says which definition its function takes; TypeScript does not follow one through the other.
+  (rules[d.kind] as (d: Definition) => readonly PlacedRule[])(d)
 
 export interface Named {
   readonly kind: 'guide' | 'milestone' | 'email' | 'endpoint'
