@@ -4,7 +4,7 @@ import { dayKey, shortDay, weekday } from '../../words/time.ts'
 const dayMs = 86_400_000
 
 /** `today`, `yesterday`, `Tuesday`, `12 Nov`. */
-export const sinceDay = (at: number, now: number): string => {
+const sinceDay = (at: number, now: number): string => {
   if (dayKey(at) === dayKey(now)) return 'today'
   if (dayKey(at) === dayKey(now - dayMs)) return 'yesterday'
   return now - at < 6 * dayMs ? weekday(at) : shortDay(at, now)
