@@ -1,6 +1,8 @@
 import { createDemo, type Demo, type Filled } from '@waymark/demo'
 import { type Config, systemClock } from '@waymark/runtime'
+import type { EventStore } from '@waymark/storage'
 import type { Printer } from '../print/printer.ts'
+import { recordDraws } from './record-draws.ts'
 import { snippetHtml } from './snippet.ts'
 
 /** Tells how far the history has come: events sent, of how many. */
@@ -9,17 +11,23 @@ export type OnProgress = (done: number, of: number) => void
 interface DemoInput {
   readonly config: Config
   readonly writeKey: string
+  readonly store: EventStore
   /** Whether the processor works with a definition. */
   readonly knows: (kind: 'endpoint', id: string) => boolean
 }
 
-export const demoRoom = ({ config, writeKey, knows }: DemoInput): Demo =>
+export const demoRoom = ({ config, writeKey, store, knows }: DemoInput): Demo =>
   createDemo(
     {
       dir: config.data,
       ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     },
-    { clock: systemClock, snippet: (origin) => snippetHtml(origin, writeKey), knows },
+    {
+      clock: systemClock,
+      snippet: (origin) => snippetHtml(origin, writeKey),
+      knows,
+      recordDraws: (drawn) => recordDraws(store, drawn),
+    },
   )
 
 /** By a number and not by name: the alerts of this very process go there, and a name may resolve to another family first. */

@@ -20,6 +20,7 @@ export interface DemoDeps {
   /** The two tags, as Setup prints them. */
   readonly snippet: (origin: string) => string
   readonly knows: FillOptions['knows']
+  readonly recordDraws: FillOptions['recordDraws']
 }
 
 export interface FillInput {
@@ -50,7 +51,8 @@ export const createDemo = (config: DemoConfig, deps: DemoDeps): Demo => {
       hook: `${instance.url}/demo/hook`,
       slack: `${instance.url}/demo/slack/${seed.slackPath}`,
     }
-    const filled = await fill(instance, { dir, seed, receiver, knows: deps.knows, onProgress })
+    const { knows, recordDraws } = deps
+    const filled = await fill(instance, { dir, seed, receiver, knows, recordDraws, onProgress })
     if (filled.t !== 'occupied') {
       const path = `/api/endpoints/sdr-inbox/secret?env=${env}`
       secret = (await callApi<{ secret: string }>(instance, path, {})).secret

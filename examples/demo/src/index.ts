@@ -1,2 +1,3 @@
 export { createDemo, type Demo } from './create-demo.ts'
+export { type Drawn, experiment } from './seed/experiment.ts'
 export type { Filled } from './seed/fill.ts'

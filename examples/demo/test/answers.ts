@@ -25,3 +25,16 @@ export interface Timeline {
     | { readonly kind: 'transition' }
   )[]
 }
+
+export interface Results {
+  readonly results: readonly {
+    readonly id: string
+    readonly reading: string
+    readonly arms: readonly { readonly drawn: number }[]
+  }[]
+}
+
+export interface Golden {
+  readonly people: number
+  readonly items: readonly { readonly strength: string }[]
+}

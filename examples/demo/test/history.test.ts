@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Accounts, Alerts, Leads, People, Timeline } from './answers.ts'
+import type { Accounts, Alerts, Golden, Leads, People, Results, Timeline } from './answers.ts'
 import { type DataDirectory, newDirectory, type RunningDemo, startDemo } from './start-demo.ts'
 
 const env = 'env=production'
@@ -51,6 +51,18 @@ test('who was a visitor and signed up is one person, from the first page on', as
   } while (before !== '')
   expect(pages).toContain('/pricing')
   expect(pages).toContain('/demo/board')
+})
+
+test('a newcomer finds an experiment that works, and what leads to value', async () => {
+  const { results } = await demo.get<Results>(`/api/results?${env}`)
+  const board = results.find(({ id }) => id === 'show-the-board')
+  expect(board?.reading).toBe('works')
+  const people = board?.arms.map((arm) => arm.drawn) ?? []
+  expect(people.reduce((sum, n) => sum + n, 0)).toBe(200)
+
+  const golden = await demo.get<Golden>(`/api/golden?${env}&target=at-home&first=2d&by=7d`)
+  expect(golden.people).toBeGreaterThan(50)
+  expect(golden.items.some(({ strength }) => strength !== 'chance')).toBe(true)
 })
 
 test('starting again keeps what is there', async () => {

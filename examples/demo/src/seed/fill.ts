@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { pointedAt, type Receiver, readDefinitions } from '../demo-definitions.ts'
 import { callApi, env, type Instance } from '../instance-api.ts'
 import { companies } from './companies.ts'
+import { type Drawn, drawNewcomers } from './experiment.ts'
 import { historyUntil } from './history.ts'
 import { importHistory } from './import-history.ts'
 import { markSeed, type Seed } from './seed-file.ts'
@@ -20,6 +21,8 @@ export interface FillOptions {
   readonly receiver: Receiver
   /** Whether the processor works with the definitions that were applied. */
   readonly knows: (kind: 'endpoint', id: string) => boolean
+  /** Keeps who was drawn how in the past, which no import tells. */
+  readonly recordDraws: (drawn: readonly Drawn[]) => Promise<void>
   readonly onProgress: (done: number, of: number) => void
 }
 
@@ -111,6 +114,7 @@ export const fill = async (instance: Instance, options: FillOptions): Promise<Fi
   await importHistory(instance, history, options.onProgress)
   const importedAt = Date.now()
   await until(async () => (await people(instance)).asOf >= importedAt)
+  await options.recordDraws(drawNewcomers(history))
   await workLeads(instance)
   markSeed(dir, seed, 'done')
   return {

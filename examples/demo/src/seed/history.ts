@@ -1,5 +1,6 @@
 import { instantOf, startOfDay, workload } from './clock-of-life.ts'
 import { companies } from './companies.ts'
+import { habitsOf } from './habits.ts'
 import { createDiary, type HistoryEvent } from './history-event.ts'
 import { liveCompany, visitSite } from './live-company.ts'
 import { peopleOf } from './people.ts'
@@ -36,5 +37,8 @@ export const historyUntil = (now: number): readonly HistoryEvent[] => {
     liveCompany({ now, diary }, people, own.fork('life'))
   }
   passBy(diary, random.fork('visitors'), now)
-  return diary.until(now)
+  const lived = diary.until(now)
+  const at = ({ timestamp }: HistoryEvent): number => Date.parse(timestamp)
+  const habits = habitsOf(lived).filter((event) => at(event) <= now)
+  return [...lived, ...habits].sort((a, b) => at(a) - at(b))
 }

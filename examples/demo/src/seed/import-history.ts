@@ -14,6 +14,7 @@ const everyday: ReadonlySet<string> = new Set([
   'Card Created',
   'Comment Added',
   'Automation Ran',
+  'View Saved',
 ])
 
 const isStep = ({ event }: HistoryEvent): boolean => event !== undefined && !everyday.has(event)

@@ -1,0 +1,40 @@
+import { type Drawn, experiment } from '@waymark/demo'
+import { type JsonObject, subjectKey, type Transition, type TransitionRow } from '@waymark/schemas'
+import type { EventStore } from '@waymark/storage'
+
+const env = 'production'
+
+/** Apart from what the fold decided at the same version. */
+const ownIdx = 1000
+
+const rowOf = ({ userId, at, heldOut }: Drawn): TransitionRow => {
+  const { id, holdout } = experiment
+  const transition: Transition = {
+    t: 'exposed',
+    engagement: id,
+    arm: heldOut ? 'held_out' : 'treated',
+    ...(heldOut ? { of: 'engagement' } : {}),
+    draw: { project: 0, holdout },
+    at,
+  }
+  return {
+    env,
+    subject: subjectKey(env, 'user', userId),
+    subject_kind: 'user',
+    version: at,
+    idx: ownIdx,
+    kind: transition.t,
+    definition: id,
+    at_ms: at,
+    body: transition as unknown as JsonObject,
+  }
+}
+
+/**
+ * Writes who of the demo's people was drawn how into the database, where results are read. The stream draws nobody of imported history:
+ * they were not there to be shown anything. Only the demo makes draws up.
+ */
+export const recordDraws = async (store: EventStore, drawn: readonly Drawn[]): Promise<void> => {
+  const lines = drawn.map((one) => JSON.stringify(rowOf(one))).join('\n')
+  await store.insert('transitions', Buffer.from(lines), { token: `demo-draws-${experiment.id}` })
+}
