@@ -127,7 +127,7 @@ const createViews = (
   const assets = createAssetsView({ onUnreadable })
   const serving = createServingView({
     onChange: (subject) => streams.subjectChanged(subject),
-    onTransitions: (transitions) => claims.onTransitions(transitions),
+    onTransitions: (read) => claims.onTransitions(read),
     onUnreadable,
   })
   const streams = createStreams({

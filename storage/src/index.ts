@@ -16,6 +16,7 @@ export { isLmdbFile } from './lmdb-file.ts'
 export { type Range, type Ranges, readRange, readRanges } from './read-range.ts'
 export {
   createStateReader,
+  parseStateHead,
   parseStateLine,
   type StateLine,
   type StateReader,

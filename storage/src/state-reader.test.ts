@@ -2,7 +2,7 @@ import { markKey, positionKey, type StateEnvelope } from '@waymark/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogRecord } from './event-log.ts'
-import { createStateReader } from './state-reader.ts'
+import { createStateReader, parseStateHead } from './state-reader.ts'
 
 /** What owners of a partition do: one takes over, or one of those who ever did writes on. */
 type Step =
@@ -120,4 +120,25 @@ test('a record that cannot be read changes nothing for those behind it', () => {
   expect(reader.envelopeOf({ ...record, offset: 6, value: envelope(1, 3, 2) })).toMatchObject({
     e: 3,
   })
+})
+
+test('the head of a line says the same as the line, whatever the subject is called, without what it tells', () => {
+  const transitions = fc.constantFrom<StateEnvelope['t']>(
+    [],
+    [{ t: 'joined', account: ',"t":[', at: 1 }],
+  )
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.nat(), transitions, (name, n, t) => {
+      const subject = `prod/u/${name.toWellFormed()},"t":[`
+      const line: StateEnvelope = { v: 1, s: subject, n, e: 7, at: 3, t, due: 9 }
+      const value = Buffer.from(`${JSON.stringify(line)}\n{"dec":[],"mile":[]}\n{"x":1,"t":[2]}`)
+      const { due: _, ...head } = { ...line, t: [] }
+      expect(parseStateHead(value)).toEqual(head)
+    }),
+  )
+})
+
+test('a line that tells nothing is read whole', () => {
+  const position = { v: 1, e: 3, position: { events: 1, relay: 2 } }
+  expect(parseStateHead(json(position))).toEqual(position)
 })

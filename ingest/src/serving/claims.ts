@@ -7,7 +7,8 @@ import type { ServingView } from './serving-view.ts'
 export interface Claims {
   /** @throws StorageError where the wish could not be written. */
   readonly claim: (visitor: Visitor, decision: string) => Promise<ClaimResponse>
-  readonly onTransitions: (transitions: readonly Transition[]) => void
+  /** Told of every record that counts; reads what it tells only while somebody waits for an answer. */
+  readonly onTransitions: (read: () => readonly Transition[]) => void
 }
 
 interface ClaimsDeps {
@@ -38,9 +39,9 @@ const createWaiting = () => {
         )
         waiting.set(claim, settle)
       }),
-    onTransitions: (transitions: readonly Transition[]): void => {
+    onTransitions: (read: () => readonly Transition[]): void => {
       if (waiting.size === 0) return
-      for (const transition of transitions) {
+      for (const transition of read()) {
         if (transition.t === 'granted') {
           waiting.get(transition.claim)?.({ granted: true, until: transition.until })
         } else if (transition.t === 'not_granted') {

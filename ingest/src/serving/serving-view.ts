@@ -5,7 +5,13 @@ import {
   type SubjectKey,
   type Transition,
 } from '@waymark/schemas'
-import { createStateReader, type LogBatch, type LogRecord } from '@waymark/storage'
+import {
+  createStateReader,
+  type LogBatch,
+  type LogRecord,
+  parseStateHead,
+  parseStateLine,
+} from '@waymark/storage'
 import { createPartReader, servingLine } from './serving-line.ts'
 
 /** What ingest knows of the people: only those with something to be served are in it. */
@@ -18,8 +24,8 @@ export interface ServingView {
 
 interface ViewDeps {
   readonly onChange: (subject: SubjectKey) => void
-  /** Every transition of every record that counts, once. */
-  readonly onTransitions: (transitions: readonly Transition[]) => void
+  /** Of every record that counts, once: how to read its transitions. Few want to know, and nobody at the start. */
+  readonly onTransitions: (read: () => readonly Transition[]) => void
   readonly onUnreadable: (record: LogRecord, error: unknown) => void
 }
 
@@ -45,7 +51,7 @@ const isOlder = (envelope: StateEnvelope, entry: Entry | undefined): boolean =>
  */
 export const createServingView = (deps: ViewDeps): ServingView => {
   const entries = new Map<SubjectKey, Entry>()
-  const { envelopeOf } = createStateReader()
+  const { envelopeOf } = createStateReader({ parse: parseStateHead })
   const readPart = createPartReader()
 
   const put = (envelope: StateEnvelope, part: ServingPart): void => {
@@ -58,13 +64,14 @@ export const createServingView = (deps: ViewDeps): ServingView => {
 
   const applyRecord = (record: LogRecord): void => {
     const envelope = envelopeOf(record)
-    if (record.value === null) {
+    const { value } = record
+    if (value === null) {
       if (!isBookkeeping(record.key) && entries.delete(record.key)) deps.onChange(record.key)
       return
     }
     if (!envelope) return
-    put(envelope, readPart(servingLine(record.value)))
-    if (envelope.t.length > 0) deps.onTransitions(envelope.t)
+    put(envelope, readPart(servingLine(value)))
+    deps.onTransitions(() => (parseStateLine(value) as StateEnvelope).t)
   }
 
   return {
