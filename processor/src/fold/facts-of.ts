@@ -13,6 +13,7 @@ import type { SubjectState } from './state.ts'
 /** What rules may read of a subject. One object per fold, its clock moved on, so that evaluating allocates little. */
 export interface SubjectFacts extends Facts {
   now: number
+  first: number
   /** Somebody in sales has claimed a lead on it, and nothing has become of it yet. */
   readonly worked: () => boolean
 }
@@ -72,4 +73,12 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
       return said && { is: said[0] === 1, since: said[1] }
     },
   }
+}
+
+/** The facts of the same state as it is by now. Who is a member is counted once for an object, so an account gets a new one. */
+export const factsNow = (facts: SubjectFacts, state: SubjectState): SubjectFacts => {
+  if (state.kind === 'account') return factsOf(state)
+  facts.now = state.clock
+  facts.first = state.first
+  return facts
 }

@@ -9,7 +9,7 @@ import {
   subjectKey,
   type TraitEntry,
 } from '@waymark/schemas'
-import { factsOf } from './facts-of.ts'
+import { factsNow } from './facts-of.ts'
 import type { PersonState } from './state.ts'
 import { owe, type PersonWork } from './work.ts'
 
@@ -51,7 +51,7 @@ const textTrait = (state: PersonState, name: string): string | undefined => {
 
 const memberPart = (work: PersonWork, account: string, n: number): MemberPart => {
   const { state, program } = work
-  const facts = factsOf(state)
+  const facts = factsNow(work.view, state)
   const champion = program.champions.filter((c) => isTrue(c.evaluate(facts))).map((c) => c.pql)
   const name = textTrait(state, 'name')
   const email = textTrait(state, 'email')

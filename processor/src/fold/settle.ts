@@ -1,7 +1,7 @@
 import { settleName } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { settleEngagements } from './engagements/settle-engagements.ts'
-import { factsOf } from './facts-of.ts'
+import { factsNow } from './facts-of.ts'
 import { settleFlows } from './flows/settle-flows.ts'
 import { settleHolds } from './hold.ts'
 import { stepLifecycle } from './lifecycle.ts'
@@ -35,7 +35,7 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
     delete state.due
     return
   }
-  work.view = factsOf(state)
+  work.view = factsNow(work.view, state)
   const now = work.view.now
   // History of several members arrives side by side, so the account's clock may be ahead of the event in hand.
   work.stamp = work.quiet && cause ? Math.min(cause.newest.at, now) : now
