@@ -72,6 +72,7 @@ export {
 export {
   backfillKey,
   countedKey,
+  countsNothing,
   type DefinitionsRecord,
   definitionKey,
   type IdentitySecret,

@@ -1,4 +1,9 @@
-import type { StoredBackfill, StoredCounted, StoredDefinition } from '@waymark/schemas'
+import {
+  countsNothing,
+  type StoredBackfill,
+  type StoredCounted,
+  type StoredDefinition,
+} from '@waymark/schemas'
 import { compileProgram, listenersOf, type Published } from '../program/compile-program.ts'
 import type { LevelProgram, Program } from '../program/program.ts'
 
@@ -26,11 +31,11 @@ export const countsFromNow = ({ definition }: StoredDefinition): boolean =>
   definition !== null && 'from' in definition && definition.from === 'now'
 
 /** Leaves that hold all of the past. */
-export const completeLeaves = (counted: StoredCounted): ReadonlySet<string> =>
+const completeLeaves = (counted: StoredCounted): ReadonlySet<string> =>
   new Set(Object.values(counted.definitions).flatMap(({ leaves }) => leaves))
 
 /** Definitions that need leaves whose past has not been read. */
-export const waitingIn = (
+const waitingIn = (
   program: Program,
   stored: readonly StoredDefinition[],
   counted: StoredCounted,
@@ -54,9 +59,6 @@ const holdingBack = (
     if (!one.definition || !isHeld(one)) return newestOf([one])
     return one.before ? [one.before] : []
   })
-
-/** What has no rules is never held back: it changes no verdict. */
-const withoutRules: ReadonlySet<string> = new Set(['guide', 'email', 'endpoint'])
 
 const compiled = (
   known: KnownDefinitions,
@@ -87,7 +89,7 @@ const settled = (known: KnownDefinitions, newest: Program, counted: StoredCounte
     holdingBack(
       stored,
       (one) =>
-        !withoutRules.has(one.kind) && counted.definitions[nameOf(one)]?.version !== one.version,
+        !countsNothing.has(one.kind) && counted.definitions[nameOf(one)]?.version !== one.version,
     ),
   )
   return all ?? newest

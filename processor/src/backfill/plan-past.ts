@@ -1,4 +1,9 @@
-import { canonicalJson, type StoredCounted, type StoredDefinition } from '@waymark/schemas'
+import {
+  canonicalJson,
+  countsNothing,
+  type StoredCounted,
+  type StoredDefinition,
+} from '@waymark/schemas'
 import { compileProgram } from '../program/compile-program.ts'
 import type { Program } from '../program/program.ts'
 import { countsFromNow, type KnownDefinitions, nameOf, newestOf } from './in-force.ts'
@@ -20,6 +25,9 @@ export type Plan =
 const versionsOf = (stored: readonly StoredDefinition[]): ReadonlyMap<string, number> =>
   new Map([['', 0], ...stored.map((one) => [nameOf(one), one.version] as const)])
 
+const isCounting = ({ kind, definition }: StoredDefinition): boolean =>
+  definition !== null && !countsNothing.has(kind)
+
 /** Each definition with those of its leaves that are among these. */
 const countedBy = (
   program: Program,
@@ -27,12 +35,10 @@ const countedBy = (
   isComplete: (leaf: string) => boolean,
 ): StoredCounted['definitions'] =>
   Object.fromEntries(
-    [...versionsOf(stored.filter(({ definition }) => definition !== null))].map(
-      ([name, version]) => [
-        name,
-        { version, leaves: (program.needs.get(name) ?? []).filter(isComplete) },
-      ],
-    ),
+    [...versionsOf(stored.filter(isCounting))].map(([name, version]) => [
+      name,
+      { version, leaves: (program.needs.get(name) ?? []).filter(isComplete) },
+    ]),
   )
 
 /**

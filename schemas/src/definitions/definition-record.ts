@@ -50,6 +50,13 @@ export interface StoredCounted {
   }
 }
 
+/** What has no rules counts nothing, and has no past. */
+export const countsNothing: ReadonlySet<string> = new Set<DefinitionKind>([
+  'guide',
+  'email',
+  'endpoint',
+])
+
 /** A past that is being read, or was: how far, and from which offset in `definitions` on its leaves count live. */
 export interface StoredBackfill {
   readonly t: 'backfill'

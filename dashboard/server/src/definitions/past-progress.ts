@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { PastProgress } from '@waymark/schemas'
+import { countsNothing, type PastProgress } from '@waymark/schemas'
 import type { DefinitionsView } from './definitions-view.ts'
 
 type View = Pick<DefinitionsView, 'counted' | 'past'>
@@ -14,7 +14,8 @@ export interface Awaited {
 
 const isCounted = (view: View, env: string, { name, version }: Awaited): boolean => {
   const counted = view.counted(env)
-  return !counted || (counted.definitions[name]?.version ?? 0) >= version
+  const [kind = ''] = name.split('/')
+  return !counted || countsNothing.has(kind) || (counted.definitions[name]?.version ?? 0) >= version
 }
 
 /** How much of the past of a definition has been read; `undefined` once it is in force. */
