@@ -48,6 +48,7 @@ const visits = [
   '/accounts',
   '/accounts/production%2Fg%2Fnorthwind-labs',
   '/inbox',
+  '/tasks',
   '/alerts',
   '/settings',
 ] as const

@@ -26,6 +26,7 @@ const paths = {
   'an account': '/accounts/production%2Fg%2Fnorthwind-labs',
   inbox: '/inbox?lead=production%2Fg%2Fbrightline+trial-pql',
   'closed leads': '/inbox?view=done',
+  tasks: '/tasks?task=t1',
   journey: '/journey',
   value: '/value',
   'a deed that leads to value': '/value?deed=event%2FTeammate+Invited',
