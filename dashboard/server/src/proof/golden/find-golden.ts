@@ -49,7 +49,7 @@ const kindOf = (key: string): GoldenItem['kind'] =>
 const often = ['', 'once', 'twice'] as const
 
 /** `once`, `twice`, `5 times`. */
-export const sayTimes = (times: number): string => often[times] ?? `${times} times`
+const sayTimes = (times: number): string => often[times] ?? `${times} times`
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 

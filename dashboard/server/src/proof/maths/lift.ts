@@ -41,7 +41,7 @@ const varianceOf = (share: Share): number => {
  * takes (Waudby-Smith et al. 2024, section 3: people · variance is the variance of the pseudo-outcomes when each arm's mean is its
  * regression).
  */
-export const differenceOf = (
+const differenceOf = (
   treated: Share,
   control: Share,
   { variance, ...setting }: Setting & { readonly variance: number },

@@ -20,7 +20,7 @@ export interface Compared {
 }
 
 /** The share of people that each arm should get. */
-export const plannedArms = ({
+const plannedArms = ({
   project,
   holdout,
   variants,

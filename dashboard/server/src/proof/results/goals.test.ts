@@ -1,7 +1,8 @@
+import type { Results } from '@waymark/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../../support/open-dashboard.ts'
-import { insertRows, subjectRow } from '../../support/rows.ts'
-import { minute, openExperiment } from './results-under-test.ts'
+import { factRow, insertRows, subjectRow } from '../../support/rows.ts'
+import { day, minute, openExperiment } from './results-under-test.ts'
 
 /** What may be a goal: what the stream decided, and what it did. */
 
@@ -102,6 +103,59 @@ test(
       /^The goal cannot be counted: .*a lifecycle state is what the stream decided/,
     )
     expect(arms.map(({ drawn: all }) => all)).toEqual([5, 5])
+  },
+  long,
+)
+
+test(
+  'a flow is judged as an engagement is; one of accounts by what the accounts reach',
+  async () => {
+    const { nth, env, now, publish, rowOf } = openExperiment(d)
+    const id = `onboarding-${nth}`
+    const flow = {
+      kind: 'flow',
+      id,
+      level: 'account',
+      enter: { did: { event: 'Login' } },
+      goal: { did: { event: 'Done' } },
+      holdout: 0.5,
+      steps: [{ send: { webhook: 'hook' } }],
+    }
+    await publish(flow)
+    const account = (i: number): string => `${env}/g/flow-${nth}-${i}`
+    const at = now - 8 * day
+    const drawn = (i: number, heldOut: boolean) =>
+      rowOf(account(i), 1, {
+        t: 'exposed',
+        engagement: `flow/${id}`,
+        arm: heldOut ? 'held_out' : 'treated',
+        ...(heldOut ? { of: 'engagement' } : {}),
+        draw: { project: 0, holdout: 0.5 },
+        at,
+      })
+    const member = (i: number, time: number) =>
+      factRow({
+        person: `${env}/u/f${nth}-${i}`,
+        account: `flow-${nth}-${i}`,
+        event: 'Done',
+        time_ms: time,
+      })
+    await insertRows(d.store, {
+      transitions: [drawn(1, false), drawn(2, false), drawn(3, true)],
+      events: [member(1, at + day), member(2, at + 7.5 * day), member(3, at + day)],
+    })
+    const { body } = await d.send<Results>('GET', `/api/results?env=${env}&id=${id}`)
+    expect(body.results).toMatchObject([
+      {
+        kind: 'flow',
+        sends: ['webhook/hook'],
+        withinMs: 7 * day,
+        arms: [
+          { arm: 'treated', people: 2, reached: 1 },
+          { arm: 'engagement', people: 1, reached: 1 },
+        ],
+      },
+    ])
   },
   long,
 )

@@ -19,7 +19,7 @@ import { firstDraw, readDraws } from './read-draws.ts'
 import { sayBroken } from './say-reading.ts'
 
 /** How long reaching a goal counts where the author does not say. */
-export const defaultWithin = '7d'
+const defaultWithin = '7d'
 
 /** What is asked about. */
 export interface ResultsQuestion {
