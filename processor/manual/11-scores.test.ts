@@ -4,7 +4,7 @@ import { createWorld, day, hour, type World } from './support/world.ts'
 /*
  * How engaged somebody is, as a number that says where it comes from. A score keeps a few characters per day: when somebody was at
  * work, which of the uses that the product is for they completed, how they took to guides. Everything else is computed from these
- * days, so it does not matter in which order they arrive, and a score can be read as it was weeks ago. docs/definitions.md says
+ * days, so it does not matter in which order they arrive, and a score can be read as it was weeks ago. docs/definitions says
  * what each part measures.
  */
 

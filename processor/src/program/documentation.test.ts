@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import {
   type Definition,
   definitionKinds,
@@ -40,7 +40,11 @@ const parsed = (document: unknown): Definition => {
   return found.definition
 }
 
-const definitions = blocksOf('definitions.md').flatMap(documentsOf).map(parsed)
+const pages = readdirSync(new URL('../../../docs/definitions/', import.meta.url))
+const definitions = pages
+  .flatMap((page) => blocksOf(`definitions/${page}`))
+  .flatMap(documentsOf)
+  .map(parsed)
 
 const compile = (more: readonly Definition[] = []) =>
   compileProgram(
@@ -49,7 +53,7 @@ const compile = (more: readonly Definition[] = []) =>
     [...definitions, ...more].map((definition) => ({ version: 1, definition })),
   )
 
-test('docs/definitions.md shows every kind of definition, and all of them work together', () => {
+test('docs/definitions shows every kind of definition, and all of them work together', () => {
   expect(new Set(definitions.map((d) => d.kind))).toEqual(new Set(definitionKinds))
   const program = compile()
   expect(program.engagements.map((e) => e.id)).toEqual([
@@ -64,7 +68,39 @@ test('docs/definitions.md shows every kind of definition, and all of them work t
   expect(program.account.steps.length).toBeGreaterThan(3)
 })
 
-test('docs/definitions.md shows every kind of guide, and a kind that is refused is answered with these', () => {
+test('docs/definitions has a page for every kind, and its index names each', () => {
+  const index = readFileSync(
+    new URL('../../../docs/definitions/README.md', import.meta.url),
+    'utf8',
+  )
+  for (const kind of definitionKinds) expect(index).toContain(`| [${kind}](${kind}.md) |`)
+})
+
+test('every link of docs/definitions leads to a page and a heading that are there', () => {
+  const folder = new URL('../../../docs/definitions/', import.meta.url)
+  const anchorOf = (heading: string): string =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-')
+  for (const page of pages) {
+    const text = readFileSync(new URL(page, folder), 'utf8')
+    for (const [, to = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(to)) continue
+      const target = new URL(to, new URL(page, folder))
+      expect([page, to, existsSync(target)]).toEqual([page, to, true])
+      const anchor = target.hash.slice(1)
+      const headings = Array.from(
+        anchor === '' ? [] : readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm),
+        ([, heading = '']) => anchorOf(heading),
+      )
+      if (anchor !== '')
+        expect([page, to, headings]).toEqual([page, to, expect.arrayContaining([anchor])])
+    }
+  }
+})
+
+test('docs/definitions shows every kind of guide, and a kind that is refused is answered with these', () => {
   const shown = new Set(definitions.flatMap((d) => (d.kind === 'guide' ? [d.type] : [])))
   const refused = parseDefinition({ kind: 'guide', id: 'g', type: 'popup', steps: [] })
   const message = refused.ok ? '' : (refused.problems[0]?.message ?? '')
@@ -73,8 +109,11 @@ test('docs/definitions.md shows every kind of guide, and a kind that is refused 
   expect(shown).toEqual(new Set(named))
 })
 
-test('docs/definitions.md lists the gates in the order in which they are asked, and what each does when it is shut', () => {
-  const page = readFileSync(new URL('../../../docs/definitions.md', import.meta.url), 'utf8')
+test('docs/definitions lists the gates in the order in which they are asked, and what each does when it is shut', () => {
+  const page = readFileSync(
+    new URL('../../../docs/definitions/engagement.md', import.meta.url),
+    'utf8',
+  )
   const lines = page.slice(page.indexOf('| gate | shut |')).split('\n')
   const rows = lines
     .slice(2, lines.indexOf(''))
