@@ -50,7 +50,9 @@ const effect = (change: Change): string => {
     case 'email':
       return 'Whoever it is sent to from now on gets this version.'
     case 'feature':
-      return 'Rules that name it count its uses from now on, as it is defined now.'
+      return change.readsPast
+        ? 'Rules that name it count its uses as it is defined now, the past as well.'
+        : 'Rules that name it count its uses from now on, as it is defined now.'
     case 'cohorts':
       return 'Each score is compared with these from the next event, or the next day, on.'
     case 'calendar':
