@@ -46,7 +46,7 @@ const smallest: Plugin = {
 }
 
 const bundle = async (
-  input: string,
+  input: string | readonly string[],
   output: OutputOptions,
   {
     define = {},
@@ -54,7 +54,9 @@ const bundle = async (
   }: { readonly define?: Record<string, string>; readonly first?: readonly Plugin[] } = {},
 ) => {
   const built = await rollup({
-    input: join(root, input),
+    input: [input].flat().map((path) => join(root, path)),
+    // The host's own: the wrappers are for them.
+    external: ['react', 'vue'],
     treeshake: 'smallest',
     plugins: [
       ...first,
@@ -223,9 +225,10 @@ export const buildFiles = async (entries: Partial<LazyEntries> = {}): Promise<Bu
 export const buildTargetsFile = (): Promise<string> =>
   bundleOne('src/targets-file-entry.ts', 'iife')
 
-/** The ES modules of the npm package: `index.js`, and its lazy part for the host's bundler. */
+/** The ES modules of the npm package: `index.js`, `react.js` and `vue.js`, and the lazy parts for the host's bundler. */
 export const buildNpmFiles = async (): Promise<Readonly<Record<string, string>>> => {
-  const chunks = await bundle('src/index.ts', { format: 'es', chunkFileNames: '[name]-[hash].js' })
+  const inputs = ['src/index.ts', 'src/react.ts', 'src/vue.ts']
+  const chunks = await bundle(inputs, { format: 'es', chunkFileNames: '[name]-[hash].js' })
   return Object.fromEntries(chunks.map(({ name, code }) => [name, code]))
 }
 

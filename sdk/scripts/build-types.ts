@@ -12,6 +12,9 @@ const run = promisify(execFile)
 const sources = [
   'sdk/src/index',
   'sdk/src/api',
+  'sdk/src/react',
+  'sdk/src/vue',
+  'sdk/src/signed-in',
   'sdk/src/guide-contract',
   'schemas/src/json',
   'schemas/src/wire/content',

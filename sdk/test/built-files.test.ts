@@ -143,8 +143,14 @@ describe('what is served', () => {
     expect(Object.values(npm).join('')).toContain(`import("./${lazy}")`)
     for (const code of Object.values(npm)) {
       for (const [, imported = ''] of code.matchAll(/(?:from|import\()"([^"]*)"/g)) {
-        expect(npm).toHaveProperty([imported.replace(/^\.\//, '')])
+        if (imported !== 'react' && imported !== 'vue') {
+          expect(npm).toHaveProperty([imported.replace(/^\.\//, '')])
+        }
       }
+    }
+    for (const wrapper of ['react.js', 'vue.js']) {
+      const all = [...withImports(wrapper, npm)].map((name) => npm[name] ?? '')
+      expect(gzipped(all.join(''))).toBeLessThan(kilobyte)
     }
     const always = [...withImports('index.js', npm)].map((name) => npm[name] ?? '')
     expect(gzipped(always.join(''))).toBeLessThanOrEqual(9 * kilobyte)

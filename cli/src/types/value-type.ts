@@ -22,7 +22,7 @@ const noFields: Fields = { seen: 0, named: new Map() }
 const deepest = 3
 
 /** The type of one value. */
-export const typeOf = (value: Json, depth = 0): ValueType => {
+const typeOf = (value: Json, depth = 0): ValueType => {
   if (value === null) return { kinds: new Set(['null']) }
   if (isList(value)) {
     const items = value.map((item) => typeOf(item, depth + 1))
@@ -46,7 +46,7 @@ export const fieldsOf = (object: { readonly [name: string]: Json }, depth = 0): 
 })
 
 /** What either is; the order does not matter. */
-export const joinTypes = (one: ValueType, other: ValueType): ValueType => {
+const joinTypes = (one: ValueType, other: ValueType): ValueType => {
   const items = either(one.items, other.items, joinTypes)
   const fields = either(one.fields, other.fields, joinFields)
   return {
