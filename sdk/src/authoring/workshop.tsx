@@ -1,5 +1,4 @@
 import { createSeeker } from '../guide/engine/targets/seek.ts'
-import { ownTag } from '../guide/engine/targets/sight.ts'
 import { createPageWatch } from '../guide/engine/targets/watch.ts'
 import { createShelf } from '../guide/kinds/shelf.ts'
 import { recordTarget } from '../targets.ts'
@@ -10,6 +9,7 @@ import { createCanvas } from './page/canvas.ts'
 import { hearOwnEvents } from './page/own-events.ts'
 import { createPen } from './page/pen.ts'
 import { pickElement } from './page/picker.tsx'
+import { placeOnTop } from './page/place-on-top.ts'
 import { createMarkBar } from './panel/mark-bar.tsx'
 import { Panel, PreviewBadge } from './panel/panel.tsx'
 import type { Part } from './panel/part.ts'
@@ -20,14 +20,6 @@ import { createAuthoringSheet, createWritingSheet } from './styles.ts'
 /** Everything of an author's that stands in the page. */
 export interface Workshop {
   close(): void
-}
-
-/** The modal dialog that lets nothing outside of it live: the guide's in a preview, else the page's. */
-const topModal = (): Element | undefined => {
-  const ofGuides = [...document.querySelectorAll(ownTag)].flatMap((host) => [
-    ...(host.shadowRoot?.querySelectorAll('dialog:modal') ?? []),
-  ])
-  return [...document.querySelectorAll('dialog:modal'), ...ofGuides].at(-1)
 }
 
 export const openWorkshop = (
@@ -47,7 +39,7 @@ export const openWorkshop = (
   const stayOnTop = (): void => {
     const { layer, root } = board
     const focused = root.activeElement
-    layer.open(topModal() ?? document.documentElement)
+    layer.open(placeOnTop())
     if (focused instanceof HTMLElement && root.activeElement !== focused)
       focused.focus({ preventScroll: true })
   }

@@ -209,6 +209,32 @@ test('writing goes on after a reload and on another page, where the dashboard ha
   expect(new Set(a.redeemed).size).toBe(3)
 })
 
+test('what is in shadow roots and frames is picked too, and in a modal dialog of the page the tools stay alive', async () => {
+  const script = `addEventListener('DOMContentLoaded', () => {
+    document.querySelector('#shade').attachShadow({ mode: 'open' }).append(Object.assign(document.createElement('button'), { textContent: 'In the shade' }))
+    document.querySelector('#ask').showModal()
+  })`
+  const inFrame = '<button>In the frame</button>'
+  const extra = `<dialog id="ask"><h2>Sure?</h2><button id="yes">Yes</button><div id="shade"></div><iframe id="inner" srcdoc="${inFrame}" height="60"></iframe></dialog>`
+  await using a = await open({ body: `${body}${extra}`, script })
+  for (const [selector, name] of [
+    ['#shade', 'In the shade'],
+    ['#yes', 'Yes'],
+  ] as const) {
+    await button(a, /^Pick an/).click()
+    const box = await a.page.locator(selector).boundingBox()
+    await a.page.mouse.click((box?.x ?? 0) + 15, (box?.y ?? 0) + 15)
+    await expect.poll(async () => (await a.draft()).target?.name).toBe(name)
+    await a.card.getByText('Create your first product').waitFor()
+  }
+  await button(a, /^Pick an/).click()
+  const frame = await a.page.locator('#inner').boundingBox()
+  await a.page.mouse.click((frame?.x ?? 0) + 40, (frame?.y ?? 0) + 22)
+  await expect.poll(async () => (await a.draft()).target?.name).toBe('In the frame')
+  expect(await a.page.locator('#ask').evaluate((dialog) => dialog.matches(':modal'))).toBe(true)
+  expect(await a.page.evaluate('wmErrors')).toEqual([])
+})
+
 test('nobody but the dashboard that ingest names is answered', async () => {
   await using wrong = await open({ dashboard: 'https://waymark.acme.test' })
   await expect.poll(() => wrong.redeemed.length).toBeGreaterThan(0)

@@ -4,6 +4,7 @@ import { parentOf } from '../../guide/engine/targets/traits.ts'
 import { controlAt } from '../../targets.ts'
 import { createBoard } from './board.ts'
 import type { OwnEvents } from './own-events.ts'
+import { placeOnTop } from './place-on-top.ts'
 
 export interface PickerDeps {
   readonly events: OwnEvents
@@ -54,7 +55,7 @@ export const pickElement = ({
   let below: readonly Element[] = []
 
   layer.surface.dataset.look = look
-  layer.open(document.documentElement)
+  layer.open(placeOnTop())
   board.draw(() => (
     <div
       class="shield"

@@ -88,7 +88,7 @@ const NodeFields = ({ part, node, at }: NodeProps) => {
   )
 }
 
-const NodeRow = ({ part, node, at }: NodeProps) => {
+const drawNodeRow = ({ part, node, at }: NodeProps) => {
   const { on, now, change, set } = part
   const { length } = now.guide.steps[now.step]?.content ?? []
   const isOpen = now.node === at
@@ -151,13 +151,11 @@ export const ContentPart = ({ part, step }: { readonly part: Part; readonly step
   return (
     <>
       <ol class="rows" aria-label="Parts of the step">
-        {step.content.map((node, at) => (
-          <NodeRow part={part} node={node} at={at} />
-        ))}
+        {step.content.map((node, at) => drawNodeRow({ part, node, at }))}
       </ol>
       <div class="chips">
         {Object.entries(newNodes).map(([name, node]) => (
-          <button type="button" class="chip" {...on.press(() => add(node))}>
+          <button key={name} type="button" class="chip" {...on.press(() => add(node))}>
             + {name}
           </button>
         ))}

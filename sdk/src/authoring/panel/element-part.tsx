@@ -41,7 +41,7 @@ const Confidence = ({ found }: { readonly found: Examination }) => {
         <meter min={0} max={100} value={percent(found.score)} aria-label="How sure the match is" />
       )}
       {found.changed.map(({ signal, recorded, found: now }) => (
-        <p class="small">
+        <p key={signal} class="small">
           {signal}: “{recorded}” is “{now}” now
         </p>
       ))}
@@ -50,7 +50,7 @@ const Confidence = ({ found }: { readonly found: Examination }) => {
           <p class="small">What else it could be:</p>
           <ul class="likely">
             {others.map(({ element, score }) => (
-              <li>
+              <li key={element}>
                 <span>{element}</span> <span class="number">{percent(score)} %</span>
               </li>
             ))}

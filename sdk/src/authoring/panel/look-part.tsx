@@ -115,6 +115,7 @@ export const ThemePart = ({ part }: { readonly part: Part }) => {
       <div class="colours">
         {colours.map(([key, label, first]) => (
           <TextField
+            key={key}
             on={on}
             type="color"
             label={label}

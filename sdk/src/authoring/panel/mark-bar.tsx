@@ -1,6 +1,7 @@
 import type { Mark } from '../document/text-runs.ts'
 import type { Board } from '../page/board.ts'
 import type { Pen, Writing } from '../page/pen.ts'
+import { placeOnTop } from '../page/place-on-top.ts'
 
 const marks: readonly (readonly [mark: Exclude<Mark, 'link'>, letter: string, name: string])[] = [
   ['bold', 'B', 'Bold'],
@@ -35,6 +36,7 @@ export const createMarkBar = (board: Board, pen: () => Pen): MarkBar => {
       <div class="marks" role="toolbar" aria-label="Marks">
         {marks.map(([mark, letter, name]) => (
           <button
+            key={mark}
             type="button"
             class={`mark ${mark}`}
             aria-label={name}
@@ -75,7 +77,7 @@ export const createMarkBar = (board: Board, pen: () => Pen): MarkBar => {
         return
       }
       address = hrefAt(writing)
-      layer.open(document.documentElement)
+      layer.open(placeOnTop())
       draw(writing)
     },
     close: board.close,

@@ -72,7 +72,7 @@ const Foot = ({ part }: { readonly part: Part }) => {
       {state.problems.length > 0 && (
         <ul class="problems" aria-label="Before it can be published">
           {state.problems.slice(0, 3).map(({ at, message }) => (
-            <li>
+            <li key={at + message}>
               {at}: {message}
             </li>
           ))}

@@ -5,7 +5,7 @@ import { addStep, moveStep, nameOfStep, pageOfStep, removeStep } from '../docume
 import { IconButton, Select } from './controls.tsx'
 import type { Part } from './part.ts'
 
-const StepRow = ({
+const drawStepRow = ({
   part,
   step,
   at,
@@ -71,9 +71,7 @@ export const StepsPart = ({ part, step }: { readonly part: Part; readonly step: 
   return (
     <>
       <ol class="rows" aria-label="Steps">
-        {guide.steps.map((each, at) => (
-          <StepRow part={part} step={each} at={at} />
-        ))}
+        {guide.steps.map((each, at) => drawStepRow({ part, step: each, at }))}
       </ol>
       <div class="chips">
         <button
