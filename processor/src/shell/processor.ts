@@ -50,7 +50,7 @@ const busy = 900
  * grows, up to 15 s in a busy one: a subject that changes ten times meanwhile is written once, and a process that takes the
  * partition over folds as much again.
  */
-export const coalesceByPace = (pace: number): number => {
+const coalesceByPace = (pace: number): number => {
   const share = Math.min(Math.max((pace - calm) / (busy - calm), 0), 1)
   return soonMs + share * (latestMs - soonMs)
 }
