@@ -5,7 +5,7 @@ import { useSession } from '../../app/session.ts'
 import { sayCount } from '../../words/number.ts'
 
 /** `5 of 12 met the goal (42 %)` */
-export const sayArm = ({ entered, won }: FlowArm): string =>
+const sayArm = ({ entered, won }: FlowArm): string =>
   entered === 0
     ? 'nobody has entered yet'
     : `${won} of ${entered} met the goal (${Math.round((100 * won) / entered)} %)`

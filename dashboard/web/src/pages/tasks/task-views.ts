@@ -46,7 +46,7 @@ export const afterDeed = (task: TaskItem, deed: TaskDeed, { by, at }: Doing): Ta
 }
 
 /** In which views a task is shown, as the server decides it. */
-export const viewsOf = (
+const viewsOf = (
   task: TaskItem,
   { now, me }: { readonly now: number; readonly me: string },
 ): readonly TaskView[] => {
