@@ -1,7 +1,8 @@
 import type { GuideContent } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFirefox, startFirefox } from '../../test/support/firefox.ts'
-import { type BuiltFiles, buildFiles } from '../scripts/build-files.ts'
+import type { BuiltFiles } from '../scripts/build-files.ts'
+import { buildWithinMs, builtFiles } from './built-once.ts'
 import { type Collector, decision, startCollector } from './collector.ts'
 import { body, css, fits, violations } from './guide/app-page.ts'
 import { openGuidePage } from './guide/guide-page.ts'
@@ -15,8 +16,8 @@ let browser: Browser
 let files: BuiltFiles
 beforeAll(async () => {
   if (!found) return
-  ;[browser, files] = await Promise.all([startFirefox(found), buildFiles()])
-}, 120_000)
+  ;[browser, files] = await Promise.all([startFirefox(found), builtFiles()])
+}, buildWithinMs)
 afterAll(() => browser?.close())
 
 const play = async (
