@@ -102,7 +102,6 @@ export const privateNames: readonly string[] = [
   'actionsOf',
   'asWritten',
   'whenMoved',
-  'isOnPage',
   'onOpened',
   'drawCard',
   'drawNode',

@@ -35,3 +35,9 @@ test('each is shortened to a name of its own', () => {
   expect(new Set(short).size).toBe(privateNames.length)
   expect(short.filter((name) => !/^[A-Z]{1,2}$/.test(name))).toEqual([])
 })
+
+test('nor of what `waymark verify` calls in a page', () => {
+  const called = wordsOf(textOf(['sdk/src/targets-file-entry.ts']))
+  expect(called).toContain('isOnPage')
+  expect(privateNames.filter((name) => called.has(name))).toEqual([])
+})
