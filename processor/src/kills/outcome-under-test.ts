@@ -23,6 +23,8 @@ const withoutVersion = ({ n: _n, ...says }: { readonly [name: string]: Json }): 
 export const essence = ({ n: _n, src: _src, pv: _pv, ...rest }: SubjectState): Json =>
   JSON.parse(JSON.stringify(rest), (name, value) => {
     if (name === 'seen' && Array.isArray(value)) return withoutPlaces(value)
+    // Since when is told by the transitions. What a merge brings of it depends on who is heard first at one instant.
+    if (name === 'seg') return Object.keys(value).toSorted((a, b) => (a < b ? -1 : 1))
     return name === 'says' ? withoutVersion(value) : value
   })
 
