@@ -54,7 +54,11 @@ export const nameSql = (kind: 'leaf' | 'past' | 'other', n: number): Sql => ({
 })
 
 /** Computes a value once and gives it a name within an expression. */
-export const letSql = (name: 'after' | 'earlier' | 'state' | 'now', value: Sql, inside: Sql): Sql => ({
+export const letSql = (
+  name: 'after' | 'earlier' | 'state' | 'now',
+  value: Sql,
+  inside: Sql,
+): Sql => ({
   parts: [`arrayMap(${name} -> `, ...inside.parts, ', [', ...value.parts, '])[1]'],
 })
 
