@@ -61,7 +61,6 @@ test('tells both halves of each decision: what the server decided, and how the p
   const said = await welcome.textContent()
   expect(said).toContain('yes, by engagement engagement-welcome, version 1, priority 2')
   expect(said).toContain('target: found as recorded, score 1.00')
-  expect(said).toContain('rendered')
   const later = panel.locator('article[data-guide=later]')
   expect(await later.textContent()).toContain('page: wants /cart; this is /')
   expect(await later.textContent()).toContain('trigger: waits for the event "Paid"')
@@ -72,6 +71,8 @@ test('tells both halves of each decision: what the server decided, and how the p
   await expect.poll(() => panel.textContent()).toContain('/v1/batch?results=1 answered')
   expect(await panel.textContent()).toMatch(/Accountacme/)
   await expect.poll(() => panel.textContent()).toContain('Waiting to be sent0')
+  await panel.getByRole('button', { name: 'Show later now' }).click()
+  await expect.poll(() => later.textContent()).toMatch(/Reported.*rendered/)
   expect(await page.evaluate('refused')).toEqual([])
   // Its address is nobody's business but the author's.
   expect(JSON.stringify(collector.events)).not.toContain('wm_debug')
