@@ -72,7 +72,9 @@ test('an event brings an e-mail, a click on it counts in rules, and an unsubscri
 
   const away = unsubscribeLink(first)
   expect(await (await page(away)).text()).toContain('<form method="post">')
-  expect((await waymark.command('suppressions', 'list')).out).toContain('No address is on the list.')
+  expect((await waymark.command('suppressions', 'list')).out).toContain(
+    'No address is on the list.',
+  )
   const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
   expect((await page(away, { method: 'POST', body })).status).toBe(200)
   await until(
@@ -106,7 +108,9 @@ test('an event brings an e-mail, a click on it counts in rules, and an unsubscri
   expect([gone.status, gone.err]).toEqual([0, ''])
   await until(
     async () =>
-      expect((await waymark.command('suppressions', 'list')).out).toMatch(/gone@example\.com\s+bounced/),
+      expect((await waymark.command('suppressions', 'list')).out).toMatch(
+        /gone@example\.com\s+bounced/,
+      ),
     commandsMs,
   )
   expect(mails.arrived).toHaveLength(2)
