@@ -38,9 +38,11 @@ export interface IngestContext {
   readonly gate: Gate
   readonly rateLimit: RateLimit
   readonly sdkFiles: SdkFiles
-  /** The views hold all that was in the log at the start: requests can be answered. */
+  /** Keys and definitions are known: events can be accepted. */
   readonly isOpen: () => boolean
-  /** Open, and not about to stop: requests should be sent here. */
+  /** What is there for whom is known: messages can be asked for. */
+  readonly knowsPeople: () => boolean
+  /** All of that, and not about to stop: requests should be sent here. */
   readonly isReady: () => boolean
   /** The server is about to close: what stays open by design has to end. */
   readonly onClosing: () => void

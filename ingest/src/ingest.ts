@@ -76,7 +76,10 @@ export interface Ingest {
   readonly app: FastifyInstance
   /** Puts the routes of ingest on somebody else's server instead (built with `ingestServerOptions`). */
   readonly register: (app: FastifyInstance) => void
-  /** Follows the log; resolves when what was in it has been read. Before, requests are answered with 503. */
+  /**
+   * Follows the log; resolves when events can be accepted. Before, requests are answered with 503. Of very many people it may not
+   * know everybody by then: until it does, those who ask for messages are answered with 503, and it is not ready.
+   */
   readonly start: () => Promise<void>
   /** Not ready any more, streams closed, own server drained, log no longer followed. */
   readonly stop: () => Promise<void>
@@ -146,27 +149,47 @@ const createViews = (
 type Apply = (batch: LogBatch) => void
 
 interface Followed {
-  /** Resolves when everything that was in the topics has been applied. */
+  /** Resolves when everything that was in the topics has been applied, of `state` as much as can be in a moment. */
   readonly start: () => Promise<void>
+  /** Whether that is true of `state`, too. */
+  readonly knowsPeople: () => boolean
   readonly stop: () => Promise<void>
   /** Rejects when a topic could not be followed any further; resolves on `stop`. */
   readonly done: Promise<void>
 }
 
+/** So long a start waits for the people to be known, so that usually it all begins at once. */
+const peopleWithinMs = 2000
+
 const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>): Followed => {
   const following: Following[] = []
   const { promise: done, resolve, reject } = Promise.withResolvers<void>()
+  let known = false
+  let stopped = false
   const follow = async ([topic, apply]: [string, Apply]): Promise<void> => {
     const one = await followTopic(log, topic as Topic, apply)
+    if (stopped) return one.stop()
     following.push(one)
     one.done.catch(reject)
     await one.caughtUp
   }
+  const followPeople = async (apply: Apply | undefined): Promise<void> => {
+    if (apply) await follow(['state', apply])
+    known = true
+  }
   return {
     start: async () => {
-      await Promise.all(Object.entries(views).map(follow))
+      const { state, ...others } = views
+      const people = followPeople(state)
+      people.catch(reject)
+      await Promise.all(Object.entries(others).map(follow))
+      const moment = new AbortController()
+      await Promise.race([people, pause(peopleWithinMs, undefined, { signal: moment.signal })])
+      moment.abort()
     },
+    knowsPeople: () => known,
     stop: async () => {
+      stopped = true
       await Promise.all(following.map((topic) => topic.stop()))
       resolve()
     },
@@ -222,7 +245,8 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
       clock,
     ),
     isOpen: () => open,
-    isReady: () => open && !stopping,
+    knowsPeople: () => followed.knowsPeople(),
+    isReady: () => open && followed.knowsPeople() && !stopping,
     onClosing,
   }
   const app = createIngestApp(ctx, config.trustedProxies ?? [])

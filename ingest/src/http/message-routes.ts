@@ -8,7 +8,7 @@ import { proveVisitor } from '../identity/prove-visitor.ts'
 import { answerMessages } from '../serving/answer-messages.ts'
 import type { Visitor } from '../serving/resolve-person.ts'
 import { sendFault, sendJson } from './answer.ts'
-import { type Fault, isFault } from './fault.ts'
+import { type Fault, isFault, starting } from './fault.ts'
 import { noteRefusal, openRequest } from './open-request.ts'
 
 interface Asking {
@@ -40,6 +40,7 @@ const readVisitor = (body: Fields, env: string): Visitor | Fault => {
 const openAsking = async (ctx: IngestContext, request: FastifyRequest): Promise<Asking | Fault> => {
   const opened = await openRequest(ctx, request)
   if (isFault(opened)) return opened
+  if (!ctx.knowsPeople()) return starting
   const key: StoredKey = opened.key
   const said = readVisitor(opened.body.value, key.env)
   const visitor = isFault(said) ? said : await proveVisitor(ctx, said, opened.body.value.token)

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { createLogger } from '@waymark/runtime'
 import { type EventLog, StorageError } from '@waymark/storage'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createIngest } from '../ingest.ts'
 import { keys, type OpenIngest, openIngest, track } from '../testing/open-ingest.ts'
 
@@ -115,7 +115,7 @@ test('a bug of ours is answered without telling anything about it', async () => 
   expect(answer.text).not.toContain('undefined')
 })
 
-const another = (open: OpenIngest) =>
+const another = (open: Pick<OpenIngest, 'metrics'> & { readonly log: EventLog }) =>
   createIngest(
     { secret: 'another secret of the tests' },
     { log: open.log, logger: createLogger({ logLevel: 'silent' }), metrics: open.metrics },
@@ -228,4 +228,28 @@ test('anything else is not found, in the same shape', async () => {
     status: 404,
     json: { error: { code: 'not_found' } },
   })
+})
+
+test('takes events before it knows everybody, and answers nobody before it knows them', async () => {
+  await using open = await openIngest()
+  await open.decide('prod/u/ada', { part: { mile: ['first'] } })
+  const held = Promise.withResolvers<void>()
+  const log: EventLog = {
+    ...open.log,
+    subscribe: async (options) => {
+      if (options.topics.includes('state')) await held.promise
+      return open.log.subscribe(options)
+    },
+  }
+  const again = another({ ...open, log })
+  await again.start()
+  const send = (url: string, payload: object) => again.app.inject({ method: 'POST', url, payload })
+  const asking = { writeKey: keys.write, anonymousId: 'a1', userId: 'ada' }
+  expect((await send('/v1/track', event('m1'))).statusCode).toBe(200)
+  expect((await send('/v1/messages', asking)).statusCode).toBe(503)
+  expect((await again.app.inject('/readyz')).statusCode).toBe(503)
+  held.resolve()
+  await vi.waitFor(async () => expect((await send('/v1/messages', asking)).statusCode).toBe(200))
+  expect((await again.app.inject('/readyz')).statusCode).toBe(200)
+  await again.stop()
 })
