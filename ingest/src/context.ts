@@ -42,7 +42,7 @@ export interface IngestContext {
   readonly isOpen: () => boolean
   /** What is there for whom is known: messages can be asked for. */
   readonly knowsPeople: () => boolean
-  /** All of that, and not about to stop: requests should be sent here. */
+  /** Open, and not about to stop: events should be sent here. */
   readonly isReady: () => boolean
   /** The server is about to close: what stays open by design has to end. */
   readonly onClosing: () => void

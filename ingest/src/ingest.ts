@@ -78,7 +78,7 @@ export interface Ingest {
   readonly register: (app: FastifyInstance) => void
   /**
    * Follows the log; resolves when events can be accepted. Before, requests are answered with 503. Of very many people it may not
-   * know everybody by then: until it does, those who ask for messages are answered with 503, and it is not ready.
+   * know everybody by then: until it does, those who ask for messages are answered with 503.
    */
   readonly start: () => Promise<void>
   /** Not ready any more, streams closed, own server drained, log no longer followed. */
@@ -246,7 +246,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
     ),
     isOpen: () => open,
     knowsPeople: () => followed.knowsPeople(),
-    isReady: () => open && followed.knowsPeople() && !stopping,
+    isReady: () => open && !stopping,
     onClosing,
   }
   const app = createIngestApp(ctx, config.trustedProxies ?? [])

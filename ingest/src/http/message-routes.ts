@@ -82,7 +82,7 @@ const stream = (ctx: IngestContext) => (request: FastifyRequest, reply: FastifyR
   const { ticket: text } = request.query as { readonly ticket?: unknown }
   const ticket = typeof text === 'string' ? ctx.tickets.redeem(text) : undefined
   if (!ticket) return reply.code(204).header('cache-control', 'no-store').send()
-  if (!ctx.isReady()) return sendFault(ctx, reply, stopping)
+  if (!ctx.isReady() || !ctx.knowsPeople()) return sendFault(ctx, reply, stopping)
   if (!ctx.streams.open(ticket, reply.raw)) return sendFault(ctx, reply, tooManyStreams)
   return reply.hijack()
 }
