@@ -49,7 +49,7 @@ test.each([
     { send: [{ guide: 'tip', email: 'hello' }] },
     'exactly one of guide, email, webhook, slack, task',
   ],
-  [{ send: [{ guide: 'tip', say: 'Hi' }] }, '`say` belongs to a webhook or to slack'],
+  [{ send: [{ guide: 'tip', say: 'Hi' }] }, '`say` belongs to a webhook, to slack or to a task'],
   [{ variants: [{ id: 'a', send: [{ guide: 'tip' }] }] }, 'at least 2'],
   [
     { send: undefined, variants: ['a', 'a'].map((id) => ({ id, send: [{ guide: 'tip' }] })) },

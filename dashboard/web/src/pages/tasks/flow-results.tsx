@@ -2,6 +2,7 @@ import type { FlowArm, FlowList } from '@waymark/schemas'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'
+import { Name } from '../../ui/name.tsx'
 import { sayCount } from '../../words/number.ts'
 
 /** `5 of 12 met the goal (42 %)` */
@@ -20,7 +21,10 @@ export const FlowResults = () => {
     <section class="precision" aria-label="How the playbooks do">
       {shown.map(({ id, name, hasGoal, treated, heldOut, tasks }) => (
         <p key={id} class="small quiet">
-          <b>{name}</b>: {hasGoal ? sayArm(treated) : sayCount(treated.entered, 'entry', 'entries')}
+          <b>
+            <Name>{name}</Name>
+          </b>
+          : {hasGoal ? sayArm(treated) : sayCount(treated.entered, 'entry', 'entries')}
           {hasGoal && heldOut && <>; of those held out {sayArm(heldOut)}</>};{' '}
           {sayCount(tasks.made, 'task', 'tasks')}, {tasks.done} closed
         </p>

@@ -37,7 +37,10 @@ export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
     <header class="lead-head">
       <div class="stack-1">
         <h2 class="lead-name">
-          <span class="title">{task.title}</span> <TaskState task={task} />
+          <span class="title">
+            <Name>{task.title}</Name>
+          </span>{' '}
+          <TaskState task={task} />
         </h2>
         <About task={task} />
         {task.outcomeNote && <p class="small">“{task.outcomeNote}”</p>}
@@ -48,8 +51,8 @@ export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
       <h2>Why</h2>
       <p class="small">
         {asSentence(task.from.why)}{' '}
-        <a href={`/definitions?kind=${task.from.kind}`} class="nowrap">
-          {task.from.name}
+        <a href={`/definitions?kind=${task.from.kind}`}>
+          <Name>{task.from.name}</Name>
         </a>
       </p>
     </section>
@@ -67,7 +70,9 @@ export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
       <ol class="lines">
         {task.history.toReversed().map((line) => (
           <li key={`${line.at}${line.says}`} class="row-tight">
-            <span>{line.says}</span>
+            <span>
+              <Name>{line.says}</Name>
+            </span>
             <span class="push faint nowrap">
               <Ago at={line.at} />
             </span>

@@ -71,7 +71,7 @@ const TaskRow = ({ task, open, onOpen }: RowProps) => (
       </span>
       <span class="tiny faint row-tight">
         <span class="cut">{task.from.name}</span>
-        <span class="push nowrap">
+        <span class="push cut">
           <Name>{sayOwner(task)}</Name>
         </span>
       </span>
