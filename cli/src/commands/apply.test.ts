@@ -146,3 +146,13 @@ it('warns of a rule that is true of newcomers, and goes on', async () => {
   )
   expect([ok, documents[0].warnings[0].line]).toEqual([true, 3])
 })
+
+it('takes several files at once', async () => {
+  const one = await file('one.yaml', 'kind: feature\nid: one\nused: [{ event: One }]\n')
+  const two = await file('two.yaml', 'kind: feature\nid: two\nused: [{ event: Two }]\n')
+  const { status, out } = await waymark.run('apply', one, two, '--dry-run')
+  expect({ status, out }).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/feature\/one[\s\S]*feature\/two[\s\S]*2 would be written/),
+  })
+})

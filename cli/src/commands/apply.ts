@@ -69,9 +69,11 @@ const inForce = async (
   )
 }
 
-const applyTo = async (api: Api, path: string, options: Options): Promise<Outcome> => {
+const applyTo = async (api: Api, paths: readonly string[], options: Options): Promise<Outcome> => {
   const env = await environmentOf(api, options)
-  const { documents, problems } = readDocuments(path)
+  const read = paths.map(readDocuments)
+  const documents = read.flatMap((one) => one.documents)
+  const problems = read.flatMap((one) => one.problems)
   const dryRun = options.dryRun ?? false
   if (problems.length > 0) return { env, ok: false, dryRun, changes: [], problems }
   const request: ApplyRequest = {
@@ -131,15 +133,15 @@ export const applyCommand = (printer: Printer): Command =>
         'Put definitions in force: all of the documents, or none; says what changes and from when it counts',
       )
       .argument(
-        '<path>',
-        'a YAML or JSON file (several documents are fine), a directory of them, or - for standard input',
+        '<paths...>',
+        'YAML or JSON files (several documents are fine), directories of them, or - for standard input',
       )
       .option('--dry-run', 'check and say what would change; write nothing')
-      .action(async (path: string, options: Options) => {
-        const outcome = await applyTo(await connect(options), path, options)
+      .action(async (paths: readonly string[], options: Options) => {
+        const outcome = await applyTo(await connect(options), paths, options)
         if (options.json) printJson(printer, outcome)
         else sayOutcome(outcome, printer)
         if (!outcome.ok) process.exitCode = 1
       }),
-    ['waymark apply definitions --dry-run', 'waymark apply tour.yaml --env production'],
+    ['waymark apply definitions --dry-run', 'waymark apply tour.yaml nps.yaml --env production'],
   )

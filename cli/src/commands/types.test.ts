@@ -53,6 +53,9 @@ it('writes what track() takes from what was sent and what rules name, and the co
     track('m5', 'Nothing Said', {}),
     { type: 'page', messageId: 'm6', userId: 'ann', properties: { path: '/x' } },
   ])
+  const nowhere = await waymark.run('types', join(scratch, 'nowhere', 'events.ts'))
+  expect(nowhere).toMatchObject({ status: 1, err: expect.stringContaining('cannot be written') })
+  expect(nowhere.err).not.toContain('    at ')
   const file = join(scratch, 'waymark-events.ts')
   const written = await waymark.run('types', file)
   expect(written).toMatchObject({ status: 0, out: `production: 4 events in ${file}\n` })

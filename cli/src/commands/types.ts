@@ -5,6 +5,7 @@ import { readPages } from '../events/read-pages.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
+import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { type EventPlan, withDefinitions, withEvents } from '../types/event-plan.ts'
 import { writeTypes } from '../types/write-types.ts'
@@ -12,6 +13,14 @@ import { count, instanceCommand, type TargetOptions, withExamples } from './opti
 
 interface Options extends TargetOptions {
   readonly events: number
+}
+
+const save = async (file: string, text: string): Promise<void> => {
+  try {
+    await writeFile(file, text)
+  } catch (error) {
+    throw new CommandError(`${file} cannot be written: ${(error as Error).message}`)
+  }
 }
 
 /** `waymark types` */
@@ -37,7 +46,7 @@ export const typesCommand = (printer: Printer): Command =>
         )
         const all = withDefinitions(plan, documents)
         const types = writeTypes(all)
-        if (file !== undefined) await writeFile(file, types)
+        if (file !== undefined) await save(file, types)
         if (options.json) printJson(printer, { env, file, events: [...all.keys()].toSorted() })
         else if (file === undefined) printer.out(types.trimEnd())
         else printer.out(`${env}: ${all.size} events in ${file}`)

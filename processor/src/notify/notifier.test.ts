@@ -283,3 +283,17 @@ test('the test button says what happened', async () => {
   expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ type: 'pql.test' })
   expect(receiver.received.length).toBe(2)
 })
+
+test('a silence finds nobody behind: the last records are stored as read', async () => {
+  await using world = await openTestLog()
+  const { log } = world
+  await using _notifier = await startNotifier({ log, endpoints: [] })
+  for (const n of [1, 2, 3]) await decide(log, { s: acme, n, t: [] })
+  await vi.waitFor(
+    async () => {
+      const [ends, committed] = [await log.ends('state'), await log.committed('notifier', 'state')]
+      expect(ends.map((end, partition) => (committed[partition] ?? 0) === end)).not.toContain(false)
+    },
+    { timeout: 20_000, interval: 100 },
+  )
+})

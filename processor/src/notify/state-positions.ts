@@ -13,7 +13,7 @@ export interface StatePartition {
 export interface StatePositions {
   readonly get: (partition: number) => StatePartition | undefined
   readonly isBehind: () => boolean
-  /** Stores how far a partition was read; unless `now`, at most once a second. */
+  /** Stores how far a partition was read: `now`, or within a second, together with what is read meanwhile. */
   readonly commit: (partition: number, now: boolean) => Promise<void>
   readonly commitAll: () => Promise<void>
 }
@@ -77,6 +77,19 @@ export const openStatePositions = async (
       logger.warn({ err: error, partition }, 'The position in the log could not be stored')
     }
   }
+  const storeAll = async (): Promise<void> => {
+    await Promise.all([...positions].map((entry) => store(...entry)))
+  }
+  let later: NodeJS.Timeout | undefined
+  /** The last batch before a silence is stored, too: nobody is to look behind who is not. */
+  const storeLater = (): void => {
+    later ??= setTimeout(() => {
+      later = undefined
+      storeAll().catch((error: unknown) =>
+        logger.error({ err: error }, 'The positions in the log could not be stored'),
+      )
+    }, commitEveryMs).unref()
+  }
   return {
     get: (partition) => positions.get(partition),
     isBehind: () => [...positions.values()].some(({ next, end }) => next < end),
@@ -84,9 +97,12 @@ export const openStatePositions = async (
       const position = positions.get(partition)
       if (!position) return
       if (now || clock() - position.committedAt >= commitEveryMs) await store(partition, position)
+      else storeLater()
     },
     commitAll: async () => {
-      await Promise.all([...positions].map((entry) => store(...entry)))
+      clearTimeout(later)
+      later = undefined
+      await storeAll()
     },
   }
 }
