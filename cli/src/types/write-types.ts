@@ -3,14 +3,22 @@ import type { Fields, ValueType } from './value-type.ts'
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Names are what somebody sent: nothing in them may end the text that they are in. */
+/** What cannot be seen, what turns the letters beside it (Trojan Source), and what ends a line. */
+const unseen = /['\p{Cc}\p{Cf}\u2028\u2029]/gu
+
+const escaped = (character: string): string =>
+  Array.from({ length: character.length }, (_, at) =>
+    character.charCodeAt(at).toString(16).padStart(4, '0'),
+  )
+    .map((code) => `\\u${code}`)
+    .join('')
+
+/** Names are what somebody sent: nothing in them may end the text that they are in, nor make it look like another. */
 const quote = (text: string): string =>
   `'${JSON.stringify(text)
     .slice(1, -1)
     .replace(/\\"/g, '"')
-    .replace(/['\u2028\u2029]/g, (character) =>
-      character === "'" ? "\\'" : `\\u${character.charCodeAt(0).toString(16)}`,
-    )}'`
+    .replace(unseen, (character) => (character === "'" ? "\\'" : escaped(character)))}'`
 
 const anything = '{ readonly [name: string]: unknown }'
 
