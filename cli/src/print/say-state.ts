@@ -35,14 +35,22 @@ const pqls = (state: State): readonly (readonly string[])[] =>
     owner ? `claimed by ${owner.by}` : '',
   ])
 
-const guides = (state: State): readonly (readonly string[])[] =>
+const times = (deed: string, { length }: readonly number[]): string =>
+  length === 0 ? '' : `${deed} ${length} ${length === 1 ? 'time' : 'times'}`
+
+type Message = Pick<PersonState['eng'][string], 'dec' | 'gate' | 'shown' | 'acted'>
+
+/** What has a decision is painted; what goes out without one is sent. Of what a gate stopped since the state does not say which. */
+const sayMessage = ({ dec, gate, shown, acted }: Message): readonly string[] => {
+  if (dec !== undefined) return [`decided (${dec})`, times('painted', shown)]
+  if (gate !== undefined) return [`held back: ${gate}`, times('painted or sent', shown)]
+  return shown.length === 0 ? ['not decided', ''] : [times(acted ? 'painted' : 'sent', shown), '']
+}
+
+const messages = (state: State): readonly (readonly string[])[] =>
   state.kind !== 'person'
     ? []
-    : Object.entries(state.eng).map(([id, { dec, gate, shown }]) => [
-        id,
-        dec === undefined ? `not shown: ${gate ?? 'not decided'}` : `decided (${dec})`,
-        shown.length === 0 ? '' : `painted ${shown.length} times`,
-      ])
+    : Object.entries(state.eng).map(([id, message]) => [id, ...sayMessage(message)])
 
 /** A snapshot for people; `--json` has all of it. */
 export const sayState = ({ subject, version, state: json }: StateAnswer): string => {
@@ -72,7 +80,7 @@ export const sayState = ({ subject, version, state: json }: StateAnswer): string
     ...section('Segments', segments),
     ...section('Scores', scoreRows(state)),
     ...section('PQL', pqls(state)),
-    ...section('Messages', guides(state)),
+    ...section('Messages', messages(state)),
   ]
   return text.join('\n').split('\n').map(plain).join('\n')
 }
