@@ -89,3 +89,72 @@ test('the search of the palette said that nothing is called that while it still 
   letGo()
   await said.getByText('Nothing is called that').waitFor()
 })
+
+/** Where each letter of a text of ours is painted, from left to right. */
+const lefts = (page: Page, selector: string): Promise<readonly number[]> =>
+  page.evaluate((wanted) => {
+    const found = document.querySelector(wanted)
+    const walker = document.createTreeWalker(found ?? document.body, NodeFilter.SHOW_TEXT)
+    const text = walker.nextNode()
+    return Array.from({ length: text?.textContent?.length ?? 0 }, (_, at) => {
+      const letter = document.createRange()
+      if (text) letter.setStart(text, at)
+      if (text) letter.setEnd(text, at + 1)
+      return letter.getBoundingClientRect().left
+    })
+  }, selector)
+
+const turned = (text: string): string => `\u202e${text}`
+
+test('a playbook that turns the letters beside it reversed the words of the page of tasks', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  await page.route(/\/api\/flows/, async (route) => {
+    const answer = await route.fetch()
+    const list = await answer.json()
+    const [flow] = list.flows
+    await route.fulfill({ json: { ...list, flows: [{ ...flow, name: turned(flow.name) }] } })
+  })
+  await page.route(/\/api\/tasks\?/, async (route) => {
+    const answer = await route.fetch()
+    const list = await answer.json()
+    const [task] = list.tasks
+    const from = { ...task.from, name: turned(task.from.name), why: turned(task.from.why) }
+    const hostile = { ...task, title: turned(task.title), name: turned(task.name), from }
+    await route.fulfill({ json: { ...list, tasks: [hostile] } })
+  })
+  await app.go('/tasks')
+  await page.locator('.lead-row .name').first().waitFor()
+  for (const selector of ['.lead-row .badge', '.lead .lead-head .badge', '.lead time']) {
+    const painted = await lefts(page, selector)
+    expect(painted.length, selector).toBeGreaterThan(2)
+    expect(painted, selector).toEqual(painted.toSorted((a, b) => a - b))
+  }
+  expect(
+    await page
+      .locator('.name')
+      .first()
+      .evaluate((name) => getComputedStyle(name).unicodeBidi),
+  ).toBe('isolate')
+  const bare = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      if (text.textContent?.includes('\u202e') && !text.parentElement?.closest('.name, bdi'))
+        found.push(text.textContent)
+    }
+    return found
+  })
+  expect(bare).toEqual([])
+})
+
+test('definitions said nothing of whether they are about people or accounts', async () => {
+  await using app = await openApp(browser)
+  await app.go('/definitions')
+  const levelOf = (id: string) => app.page.locator(`#${id} summary .badge`).textContent()
+  expect(await levelOf('milestone-signed-up')).toBe('People')
+  expect(await levelOf('milestone-code-installed')).toBe('Accounts')
+  expect(await levelOf('pql-trial-pql')).toBe('Accounts')
+  expect(await levelOf('segment-power-users')).toBe('People')
+  expect(await app.page.locator('#guide-install-the-code summary .badge').count()).toBe(0)
+})

@@ -20,9 +20,11 @@ export const TraitList = ({ traits }: { readonly traits: readonly TraitItem[] })
     <dl class="facts">
       {traits.map((trait) => (
         <>
-          <dt title={`since ${exactTime(trait.since)}`}>{trait.name}</dt>
+          <dt title={`since ${exactTime(trait.since)}`}>
+            <bdi>{trait.name}</bdi>
+          </dt>
           <dd>
-            {shown(trait.value)}{' '}
+            <bdi>{shown(trait.value)}</bdi>{' '}
             {trait.from !== 'browser' && (
               <span class="badge" title={sentBy[trait.from]}>
                 {trait.from}

@@ -1,4 +1,5 @@
 import type { EventItem } from '@waymark/schemas'
+import { isolate } from './isolate.ts'
 import { fromId } from './names.ts'
 
 /** What Waymark's own events say of a guide. */
@@ -18,7 +19,7 @@ const guideSays: Readonly<Record<string, string>> = {
 type Told = Pick<EventItem, 'type' | 'event' | 'properties'>
 
 const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
+  typeof value === 'string' && value !== '' ? isolate(value) : undefined
 
 /** Events that Waymark records itself, in words; those that it does not know yet keep their names. */
 const sayOwn = ({ event, properties }: Told): string | undefined => {
@@ -34,10 +35,10 @@ const sayOwn = ({ event, properties }: Told): string | undefined => {
 export const sayEvent = (told: Told): string => {
   const { type, event, properties } = told
   if (type === 'page')
-    return `Viewed ${text(properties.path) ?? text(properties.url) ?? (event || 'a page')}`
-  if (type === 'screen') return `Viewed ${event || 'a screen'}`
+    return `Viewed ${text(properties.path) ?? text(properties.url) ?? text(event) ?? 'a page'}`
+  if (type === 'screen') return `Viewed ${text(event) ?? 'a screen'}`
   if (type === 'identify') return 'Identified'
   if (type === 'group') return 'Joined an account'
   if (type === 'alias') return 'Linked two ids'
-  return sayOwn(told) ?? (event || type)
+  return sayOwn(told) ?? text(event) ?? type
 }

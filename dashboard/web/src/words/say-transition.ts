@@ -1,4 +1,5 @@
 import type { Gate, SendChannel, Transition } from '@waymark/schemas'
+import { isolate } from './isolate.ts'
 import { fromId, lifecycleName, outcomeName } from './names.ts'
 import { sayPerson } from './subject.ts'
 import { clockMinute, shortDay } from './time.ts'
@@ -67,7 +68,9 @@ const refusedSays = {
 
 /** What a gate wanted and what it found; of a rule, whether it holds. */
 export const sayFound = ({ wants, found }: Gate): string =>
-  isVerdict(found) ? `${found}: ${wants}` : `wants ${wants}, found ${found}`
+  isVerdict(found)
+    ? `${found}: ${isolate(wants)}`
+    : `wants ${isolate(wants)}, found ${isolate(found)}`
 
 const isVerdict = (found: string): boolean => found === 'holds' || found === 'does not hold'
 
@@ -88,7 +91,7 @@ const taskSays = {
 
 const flowSays = (t: Of<'flow'>, name: NameOf): string => {
   const flow = `the flow ${name('flow', t.flow)}`
-  if (t.what === 'moved') return `Went on to ${t.step} in ${flow}`
+  if (t.what === 'moved') return `Went on to ${isolate(t.step)} in ${flow}`
   if (t.what === 'entered') return `Entered ${flow}`
   if (t.what === 'won') return `Met the goal of ${flow}`
   return t.what === 'left' ? `Left ${flow}` : `Came to the end of ${flow}`
@@ -101,7 +104,7 @@ const sayings: Sayings = {
           text: `Reached ${name('milestone', t.id)}`,
           mark: 'blaze',
           group: 'progress',
-          ...(t.by?.event ? { detail: `by ${t.by.event}` } : {}),
+          ...(t.by?.event ? { detail: `by ${isolate(t.by.event)}` } : {}),
         }
       : { text: `Started ${name('milestone', t.id)}`, mark: 'open', group: 'progress' },
   lifecycle: (t) => ({
@@ -123,7 +126,7 @@ const sayings: Sayings = {
       ? {
           detail: t.reasons
             .filter((r) => r.is)
-            .map((r) => r.says)
+            .map((r) => isolate(r.says))
             .join(', '),
         }
       : {}),
@@ -177,7 +180,7 @@ const sayings: Sayings = {
       t.arm === 'held_out'
         ? `Is held out of ${name('engagement', t.engagement)}`
         : `Counts towards ${name('engagement', t.engagement)}`,
-    ...(t.variant ? { detail: `variant ${t.variant}` } : {}),
+    ...(t.variant ? { detail: `variant ${isolate(t.variant)}` } : {}),
     mark: 'dot',
     group: 'message',
   }),
@@ -228,5 +231,7 @@ const sayings: Sayings = {
 /** A change in the user's words. Kinds that a newer server knows and this page does not are told by their name. */
 export const sayTransition = (transition: Transition, name: NameOf): Saying => {
   const say = sayings[transition.t] as ((t: Transition, name: NameOf) => Saying) | undefined
-  return say ? say(transition, name) : inner(fromId(String((transition as { t: string }).t)))
+  return say
+    ? say(transition, (kind, id) => isolate(name(kind, id)))
+    : inner(fromId(String((transition as { t: string }).t)))
 }

@@ -8,6 +8,7 @@ import { ChoiceChips } from '../../ui/choice-chips.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Name } from '../../ui/name.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -56,12 +57,25 @@ const Waiting = ({ past: { read, events } }: { readonly past: PastProgress }) =>
   </p>
 )
 
+const levels = { person: 'People', account: 'Accounts' } as const
+
+/** Whom it is about: what counts for people alone says nothing of an account, and the other way round. */
+const Level = ({ definition }: Pick<DefinitionItem, 'definition'>) =>
+  'level' in definition && definition.level ? (
+    <span class="badge">{levels[definition.level]}</span>
+  ) : null
+
 const Definition = ({ item, actions }: DefinitionProps) => (
   <li class="definition" id={`${item.kind}-${item.id}`}>
     <details>
       <summary>
-        <b>{titleOf(item)}</b> <code class="faint">{item.id}</code>
-        <p>{item.says}</p>
+        <b>
+          <Name>{titleOf(item)}</Name>
+        </b>{' '}
+        <code class="faint">{item.id}</code> <Level definition={item.definition} />
+        <p>
+          <bdi>{item.says}</bdi>
+        </p>
         {item.past && <Waiting past={item.past} />}
         <p class="tiny faint">
           Version {item.version} by {item.by}, <Ago at={item.at} />

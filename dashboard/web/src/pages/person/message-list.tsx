@@ -2,6 +2,7 @@ import type { MessageItem } from '@waymark/schemas'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Gates } from '../../ui/gates.tsx'
+import { Name } from '../../ui/name.tsx'
 import { type NameOf, whyNot } from '../../words/say-transition.ts'
 
 const looks: Readonly<
@@ -42,7 +43,9 @@ export const MessageList = ({ messages }: { readonly messages: readonly MessageI
         <li key={`${message.engagement}${message.at}${message.status}`}>
           <details>
             <summary>
-              <b>{whatOf(message, name)}</b>{' '}
+              <b>
+                <Name>{whatOf(message, name)}</Name>
+              </b>{' '}
               <span class="badge" data-is={looks[message.status].look}>
                 {says(message)}
               </span>{' '}

@@ -3,9 +3,11 @@ import { placeOn, reachOf, sayDifference, sayPair, sayRelative } from './say-res
 
 const estimated = { value: 0.13, low: -0.0154, high: 0.275 }
 
-test('a difference is said in points, with what it may be', () => {
-  expect(sayDifference(estimated)).toBe('+13 points, between −1.5 and +27.5')
-  expect(sayDifference({ value: 0, low: -0.1, high: 0.1 })).toBe('0 points, between −10 and +10')
+test('a difference is said in points, with what it may be, all of them to a tenth', () => {
+  expect(sayDifference(estimated)).toBe('+13.0 points, between −1.5 and +27.5')
+  expect(sayDifference({ value: 0, low: -0.1, high: 0.1 })).toBe(
+    '0.0 points, between −10.0 and +10.0',
+  )
 })
 
 test('a relative difference is said in whole percents', () => {

@@ -16,19 +16,25 @@ export const armNames: { readonly [A in ResultArm]: string } = {
   project: 'Held out of everything',
 }
 
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+/** The same number of decimals wherever numbers stand beside each other. */
+const tenths = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+})
 
 const minus = (text: string): string => text.replace('-', '−')
 
-const points = (share: number): string => minus(number.format(share * 100))
+const points = (share: number): string => minus(tenths.format(share * 100))
 
-/** `+13 points, between −1.5 and +27.5` */
+/** `+13.0 points, between −1.5 and +27.5` */
 export const sayDifference = ({ value, low, high }: Estimated): string =>
   `${points(value)} points, between ${points(low)} and ${points(high)}`
 
 /** `+46% (−8% to +131%)` */
 export const sayRelative = ({ value, low, high }: Estimated): string => {
-  const percent = (share: number): string => `${minus(number.format(Math.round(share * 100)))}%`
+  const percent = (share: number): string => `${minus(whole.format(Math.round(share * 100)))}%`
   return `${percent(value)} (${percent(low)} to ${percent(high)})`
 }
 

@@ -3,6 +3,7 @@ import type { TaskOutcome } from '@waymark/schemas'
 import { useId } from 'preact/hooks'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogForm } from '../../ui/dialog-form.tsx'
+import { isolate } from '../../words/isolate.ts'
 import { taskOutcomeName } from '../../words/names.ts'
 
 interface DoneDialogProps {
@@ -28,7 +29,7 @@ export const DoneDialog = ({ outcome, title, onClose, onDone }: DoneDialogProps)
     <Dialog
       open={true}
       onClose={onClose}
-      title={`${title}: ${taskOutcomeName(outcome).toLowerCase()}`}
+      title={`${isolate(title)}: ${taskOutcomeName(outcome).toLowerCase()}`}
     >
       <DialogForm
         does={`Close as ${taskOutcomeName(outcome).toLowerCase()}`}

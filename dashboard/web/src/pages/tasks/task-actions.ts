@@ -2,6 +2,7 @@ import type { TaskAction, TaskItem, TaskOutcome } from '@waymark/schemas'
 import { queries } from '../../api/queries.ts'
 import { RequestFailed, request } from '../../api/request.ts'
 import { say } from '../../ui/toasts.ts'
+import { isolate } from '../../words/isolate.ts'
 import { taskOutcomeName } from '../../words/names.ts'
 import { clockMinute, shortDay } from '../../words/time.ts'
 import { afterDeed, holdTask, type TaskDeed } from './task-views.ts'
@@ -43,7 +44,8 @@ export const taskWork = (task: TaskItem, { env, by, now }: TaskDeps): TaskWork =
     const after = afterDeed(task, deed, { by, at: now() })
     say(said, undo && (() => void send(after, undo)))
   }
-  const { title, snoozedUntil } = task
+  const { snoozedUntil } = task
+  const title = isolate(task.title)
   return {
     claim: () => void act({ do: 'claim' }, `“${title}” is yours`, { do: 'release' }),
     release: () => void act({ do: 'release' }, `“${title}” is free again`, { do: 'claim' }),

@@ -2,6 +2,7 @@ import type { TaskItem } from '@waymark/schemas'
 import { Ago } from '../../ui/ago.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Name } from '../../ui/name.tsx'
+import { isolate } from '../../words/isolate.ts'
 import { asSentence } from '../../words/names.ts'
 import { accountOf, subjectHref } from '../../words/subject.ts'
 import { TaskButtons } from './task-buttons.tsx'
@@ -10,7 +11,7 @@ import { TaskState } from './task-state.tsx'
 /** Whose it is: whoever claimed it, or for whom it is meant. */
 export const sayOwner = ({ owner, routedTo }: TaskItem): string => {
   if (owner !== undefined) return owner
-  return routedTo === undefined ? 'Nobody yet' : `For ${routedTo}`
+  return routedTo === undefined ? 'Nobody yet' : `For ${isolate(routedTo)}`
 }
 
 const About = ({ task }: { readonly task: TaskItem }) => (
@@ -43,14 +44,18 @@ export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
           <TaskState task={task} />
         </h2>
         <About task={task} />
-        {task.outcomeNote && <p class="small">“{task.outcomeNote}”</p>}
+        {task.outcomeNote && (
+          <p class="small">
+            “<bdi>{task.outcomeNote}</bdi>”
+          </p>
+        )}
       </div>
       <TaskButtons task={task} />
     </header>
     <section class="pane-part">
       <h2>Why</h2>
       <p class="small">
-        {asSentence(task.from.why)}{' '}
+        <bdi>{asSentence(task.from.why)}</bdi>{' '}
         <a href={`/definitions?kind=${task.from.kind}`}>
           <Name>{task.from.name}</Name>
         </a>
@@ -60,7 +65,9 @@ export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
       <section class="pane-part">
         <h2>What to do</h2>
         <div class="say">
-          <p>{task.say}</p>
+          <p>
+            <bdi>{task.say}</bdi>
+          </p>
           <CopyButton text={task.say} />
         </div>
       </section>

@@ -61,16 +61,26 @@ const TaskRow = ({ task, open, onOpen }: RowProps) => (
   <li class="lead-row" data-is={open ? 'open' : undefined}>
     <button type="button" data-row aria-current={open ? 'true' : undefined} onClick={onOpen}>
       <span class="row-tight">
-        <b class="cut">{task.title}</b>
+        <b class="cut">
+          <Name>{task.title}</Name>
+        </b>
         <span class="push">
           <TaskState task={task} />
         </span>
       </span>
       <span class="small quiet cut">
-        <Name>{task.account ? `${task.name} of ${task.account.name}` : task.name}</Name>
+        <Name>{task.name}</Name>
+        {task.account && (
+          <>
+            {' '}
+            of <Name>{task.account.name}</Name>
+          </>
+        )}
       </span>
       <span class="tiny faint row-tight">
-        <span class="cut">{task.from.name}</span>
+        <span class="cut">
+          <Name>{task.from.name}</Name>
+        </span>
         <span class="push cut">
           <Name>{sayOwner(task)}</Name>
         </span>

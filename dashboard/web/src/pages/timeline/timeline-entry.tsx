@@ -42,7 +42,7 @@ const Times = ({ times }: { readonly times: number }) =>
 
 const EventWords = ({ event, times }: { readonly event: EventItem; readonly times: number }) => (
   <span title={event.event || undefined}>
-    {sayEvent(event)}
+    <bdi dir="ltr">{sayEvent(event)}</bdi>
     <Times times={times} />
   </span>
 )
@@ -74,7 +74,10 @@ export const TimelineEntry = ({ item, name, times, who }: TimelineEntryProps) =>
             </summary>
             {who !== undefined && (
               <p>
-                By <a href={subjectHref(who)}>{name('subject', who)}</a>
+                By{' '}
+                <a href={subjectHref(who)}>
+                  <Name>{name('subject', who)}</Name>
+                </a>
               </p>
             )}
             <JsonView label={`Properties of ${sayEvent(event)}`} value={event.properties} />
@@ -95,7 +98,7 @@ export const TimelineEntry = ({ item, name, times, who }: TimelineEntryProps) =>
   const saying = sayTransition(item.transition, name)
   const words = (
     <>
-      <b>{saying.text}</b> {saying.detail && <span class="quiet">{saying.detail}</span>}
+      <b>{saying.text}</b> {saying.detail && <bdi class="quiet">{saying.detail}</bdi>}
       <Times times={times} />
     </>
   )
