@@ -102,6 +102,44 @@ test('is used by keyboard, and Escape closes it for good', async () => {
   expect(await page.evaluate('window.name')).toBe('')
 })
 
+test('leaves the element that it covers: folded or moved by its buttons, so it stands on the next page too', async () => {
+  await using stage = await openPanel({})
+  const { page, panel } = stage
+  await expect.poll(() => panel.textContent()).toContain('welcome: ')
+  const sizeOf = async () => (await panel.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const unfolded = await sizeOf()
+  await panel.getByRole('button', { name: 'Fold', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  const unfold = panel.getByRole('button', { name: 'Unfold' })
+  await unfold.waitFor()
+  expect(await unfold.getAttribute('aria-expanded')).toBe('false')
+  expect(await unfold.evaluate((element) => element.matches(':focus'))).toBe(true)
+  expect(await panel.locator('details').first().isVisible()).toBe(false)
+  const folded = await sizeOf()
+  expect(folded.height).toBeLessThan(60)
+  expect(folded.width).toBeLessThan(unfolded.width)
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+  const corners: string[] = []
+  for (const corner of ['bottom left', 'top left', 'top right', 'bottom right', 'bottom left']) {
+    await panel.getByRole('button', { name: `Move to the ${corner}` }).focus()
+    await page.keyboard.press('Enter')
+    await panel
+      .getByRole('button', { name: `Move to the ${corner}` })
+      .waitFor({ state: 'detached' })
+    const { x, y } = await sizeOf()
+    corners.push(`${y > height / 2 ? 'bottom' : 'top'} ${x < width / 4 ? 'left' : 'right'}`)
+  }
+  expect(corners).toEqual(['bottom left', 'top left', 'top right', 'bottom right', 'bottom left'])
+  await page.reload()
+  await unfold.waitFor()
+  await panel.getByRole('button', { name: 'Move to the top left' }).waitFor()
+  await unfold.click()
+  await expect.poll(() => panel.locator('article').first().isVisible()).toBe(true)
+  await panel.getByRole('button', { name: 'Close' }).click()
+  await panel.waitFor({ state: 'detached' })
+  expect(await page.evaluate('sessionStorage.length')).toBe(0)
+})
+
 test.each(['light', 'dark'] as const)(
   'axe has nothing to report at 390 px, in %s',
   async (colorScheme) => {

@@ -2,8 +2,9 @@ import { createElement, render } from 'preact'
 import { ownTag } from '../guide/engine/targets/sight.ts'
 import type { Tool } from '../tools/tool.ts'
 import { debugWindow } from '../tools/wanted-tool.ts'
-import { Panel } from './panel.tsx'
+import { Panel, type Reading } from './panel.tsx'
 import { createReader } from './read-client.ts'
+import { createStand } from './stand.ts'
 import { styles } from './styles.ts'
 import { watchClient } from './watch-client.ts'
 
@@ -16,14 +17,20 @@ export const startTool: Tool['startTool'] = (link) => {
   const root = openRoot()
   let drawing: Promise<void> | undefined
   let again = false
+  const stand = createStand()
+  let reading: Reading | undefined
+  const paint = () => {
+    if (!reading) return
+    render(createElement(Panel, { reading, stand: stand.now() }), root)
+    const panel = root.querySelector<HTMLElement>('.panel')
+    if (panel && !panel.matches(':popover-open')) panel.showPopover()
+  }
   const draw = async () => {
     do {
       again = false
-      const reading = await read()
+      reading = await read()
       if (!timer) return
-      render(createElement(Panel, { reading }), root)
-      const panel = root.querySelector<HTMLElement>('.panel')
-      if (panel && !panel.matches(':popover-open')) panel.showPopover()
+      paint()
     } while (again)
   }
   const look = () => {
@@ -40,6 +47,7 @@ export const startTool: Tool['startTool'] = (link) => {
     clearInterval(timer)
     timer = undefined
     stop()
+    stand.forget()
     if (window.name === debugWindow) window.name = ''
     root.host.remove()
   }
@@ -48,6 +56,7 @@ export const startTool: Tool['startTool'] = (link) => {
   root.addEventListener('click', ({ target }) => {
     const { show, do: what } = target instanceof HTMLElement ? target.dataset : {}
     if (show !== undefined) void link.waymark.guides.show(show)
+    if (stand.press(what)) paint()
     if (what === 'close') close()
   })
   root.addEventListener('keydown', (event) => {

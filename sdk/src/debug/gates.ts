@@ -54,11 +54,13 @@ const pageGate = ({ decision: { trigger }, url }: GuideSituation): Gate => {
 
 const sayAfter = (after: NonNullable<Trigger['after']>): string => {
   const [[kind, value] = ['', '']] = Object.entries(after)
-  if (kind === 'element') return `its element is ${value}`
+  if (kind === 'element') return `its element to be ${value}`
   if (kind === 'event') return `the event "${value}"`
-  if (kind === 'exit') return 'the pointer leaves for the tab bar'
-  if (kind === 'scroll') return `${value} % of the page is scrolled`
-  return `${kind} of ${value}`
+  if (kind === 'exit') return 'the pointer to leave for the tab bar'
+  if (kind === 'scroll') return `${value} % of the page to be scrolled`
+  if (kind === 'idle') return `${value} in which nothing is done`
+  if (kind === 'dwell') return `${value} on this page`
+  return `${value} to pass`
 }
 
 const triggerGate = (situation: GuideSituation): Gate => {

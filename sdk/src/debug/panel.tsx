@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { type Gate, type GuideSituation, gatesOf, reportsOf, stateOf } from './gates.ts'
+import { nextCorner, type Stand, sayCorner } from './stand.ts'
 import type { SeenRequest } from './watch-client.ts'
 
 /** All that the panel shows at one moment. */
@@ -15,10 +16,27 @@ export interface Reading {
 export type Fact = readonly [name: string, value: string]
 
 /** `wm_debug`: what was decided for this person, and what became of it in this page. */
-export const Panel = ({ reading }: { reading: Reading }) => (
-  <section class="panel" popover="manual" aria-label="Waymark debug panel" tabIndex={-1}>
+export const Panel = ({ reading, stand }: { reading: Reading; stand: Stand }) => (
+  <section
+    class="panel"
+    popover="manual"
+    aria-label="Waymark debug panel"
+    tabIndex={-1}
+    data-corner={stand.corner}
+    data-folded={stand.folded ? 'yes' : 'no'}
+  >
     <header>
       <h2>Waymark {reading.version}</h2>
+      <button
+        type="button"
+        data-do="move"
+        aria-label={`Move to the ${sayCorner(nextCorner(stand.corner))}`}
+      >
+        Move
+      </button>
+      <button type="button" data-do="fold" aria-expanded={!stand.folded}>
+        {stand.folded ? 'Unfold' : 'Fold'}
+      </button>
       <button type="button" data-do="close">
         Close
       </button>

@@ -9,6 +9,12 @@ export const styles = `
   box-shadow: 0 8px 30px rgb(0 0 0 / .25); font: 13px/1.45 system-ui, sans-serif; letter-spacing: normal;
   text-transform: none; text-align: start; overflow-wrap: anywhere;
 }
+[data-corner=bottom-left] { inset: auto auto 12px 12px }
+[data-corner=top-left] { inset: 12px auto auto 12px }
+[data-corner=top-right] { inset: 12px 12px auto auto }
+[data-folded=yes] { width: max-content; max-width: calc(100vw - 24px) }
+[data-folded=yes] header { border: 0 }
+[data-folded=yes] > details { display: none }
 header { position: sticky; top: 0; display: flex; gap: 8px; align-items: center; padding: 8px 12px; background: inherit;
   border-bottom: 1px solid light-dark(#e3e6eb, #2d323a) }
 h2 { flex: 1; margin: 0; font-size: 14px }
