@@ -69,7 +69,7 @@ export interface GuideDraft {
 export interface DraftState {
   readonly state: 'saved' | 'saving' | 'unsaved' | 'stale' | 'failed'
   readonly text: string
-  /** What stands between the draft and its publication. */
+  /** What stands between the draft and its publication: where in the document, and a sentence for people. */
   readonly problems: readonly { readonly at: string; readonly message: string }[]
 }
 

@@ -72,7 +72,7 @@ user-select:none;-webkit-user-select:none;color:var(--text)}
 .section[open]>summary::after{transform:rotate(45deg)}
 .section>summary:focus-visible{outline-offset:-2px}
 .section h3{font-weight:650}
-.note{color:var(--text-3);font-size:12.5px}
+.note{min-width:0;overflow-wrap:anywhere;color:var(--text-3);font-size:12.5px}
 .section>.stack{padding:0 14px 14px}
 .rows{display:grid;grid-template-columns:minmax(0,1fr)}
 .row{border-top:1px solid var(--line)}

@@ -2,7 +2,7 @@ import { createSeeker } from '../guide/engine/targets/seek.ts'
 import { createPageWatch } from '../guide/engine/targets/watch.ts'
 import { createShelf } from '../guide/kinds/shelf.ts'
 import { recordTarget } from '../targets.ts'
-import { setTarget } from './document/steps.ts'
+import { pickTarget } from './document/steps.ts'
 import type { Editing, Editor } from './editor.ts'
 import { createBoard, type On } from './page/board.ts'
 import { createCanvas } from './page/canvas.ts'
@@ -75,7 +75,7 @@ export const openWorkshop = (
       ...{ events, sheet, look: editor.now.look },
       onPicked: (element) => {
         const target = recordTarget(element)
-        editor.change(setTarget(editor.now.step, target))
+        editor.change(pickTarget(editor.now.step, target, location.href))
         back()
       },
       onCancelled: back,

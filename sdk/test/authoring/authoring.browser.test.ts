@@ -71,6 +71,48 @@ test('an element is picked by pointing, its match judged, and the guide stands t
   expect(a.complaints).toEqual([])
 })
 
+const pick = async (a: Authoring, selector: string): Promise<void> => {
+  await button(a, /^Pick an/).click()
+  const [x, y] = await centre(a, selector)
+  await a.page.mouse.click(x, y)
+  await a.card.getByRole('textbox', { name: 'Heading' }).waitFor()
+}
+const whenSection = (a: Authoring) =>
+  a.panel.locator('details', { has: a.page.getByRole('heading', { name: 'When' }) })
+
+test('a guide belongs to the page where its element was picked, and is not missed on all others; any page stays possible', async () => {
+  await using a = await open({ path: '/products/42/edit?tab=1' })
+  const pages = async () => (await a.draft()).trigger?.url
+  await whenSection(a).getByText('any page').waitFor()
+  await pick(a, '#new')
+  await expect.poll(pages).toBe('/products/*/edit')
+  await whenSection(a).getByText('/products/*/edit').waitFor()
+  await button(a, 'Undo').click()
+  await expect.poll(async () => (await a.draft()).target).toBeUndefined()
+  expect(await pages()).toBeUndefined()
+  await button(a, 'Redo').click()
+  await expect.poll(pages).toBe('/products/*/edit')
+  await whenSection(a).locator('summary').click()
+  await a.panel.getByLabel('On pages, one a line').fill('')
+  await expect.poll(pages).toBeUndefined()
+  await pick(a, '#new')
+  await whenSection(a).locator('.note', { hasText: 'any page' }).waitFor()
+  expect(await pages()).toBeUndefined()
+})
+
+test('what is missing is said in words, without a path into a file', async () => {
+  await using a = await open()
+  await a.panel.waitFor()
+  const message = 'Step 1 points at nothing yet: pick its element.'
+  const state = { state: 'saved', text: 'Saved', problems: [{ at: 'steps[0]', message }] }
+  await a.dashboard.evaluate(
+    (text) => Reflect.get(window, 'say')(text),
+    JSON.stringify({ say: 'state', state }),
+  )
+  const problems = a.panel.getByRole('list', { name: 'Before it can be published' })
+  await expect.poll(() => problems.textContent()).toBe(message)
+})
+
 test('what is written in the card is the guide: tokens, marks and links, and it can be undone', async () => {
   await using a = await open({ guide: aimed })
   const text = a.card.getByRole('textbox', { name: 'Text' })
@@ -291,7 +333,7 @@ test('the whole way by keyboard alone: pick, write, leave', async () => {
   await button(a, 'Leave authoring').focus()
   await a.page.keyboard.press('Enter')
   await a.panel.waitFor({ state: 'detached' })
-  expect((await a.said()).at(-1)).toEqual({ say: 'end' })
+  await expect.poll(async () => (await a.said()).at(-1)).toEqual({ say: 'end' })
   expect(await a.page.locator('waymark-guide').count()).toBe(0)
 })
 

@@ -10,6 +10,7 @@ import type {
   ToPage,
 } from '@waymark/schemas'
 import { RequestFailed } from '../api/request.ts'
+import { sayProblem } from '../words/say-problem.ts'
 
 /* Of `schemas`; local copies keep its checkers out of the app. */
 const mark = 'waymark-authoring' satisfies typeof import('@waymark/schemas').authoringMark
@@ -97,6 +98,12 @@ const clock = (): string =>
     second: '2-digit',
   })
 
+/** The page says it to people who have never seen the file of a guide. */
+const forAuthor = (draft: DraftState): DraftState => ({
+  ...draft,
+  problems: draft.problems.map((problem) => ({ ...problem, message: sayProblem(problem) })),
+})
+
 export const createAuthoring = (deps: AuthoringDeps): Authoring => {
   const shown = signal<Shown | undefined>(undefined)
   let live: Live | undefined
@@ -105,7 +112,7 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
   const show = (change: Partial<Shown>): void => {
     if (!shown.value) return
     shown.value = { ...shown.value, ...change }
-    if (change.draft) tell({ say: 'state', state: change.draft })
+    if (change.draft) tell({ say: 'state', state: forAuthor(change.draft) })
   }
   const sayState = (
     state: DraftState['state'],

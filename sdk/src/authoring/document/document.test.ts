@@ -2,7 +2,16 @@ import type { GuideDraft } from '@waymark/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { setType } from './kinds.ts'
-import { addStep, moveStep, pageOfStep, removeStep, setTarget, setTrigger } from './steps.ts'
+import { pageOf } from './page-of.ts'
+import {
+  addStep,
+  moveStep,
+  pageOfStep,
+  pickTarget,
+  removeStep,
+  setTarget,
+  setTrigger,
+} from './steps.ts'
 import { asContent, hasMark, joined, type Mark, type PlainRun, toggleMark } from './text-runs.ts'
 
 const tooltip: GuideDraft = {
@@ -95,5 +104,39 @@ describe('kinds and steps', () => {
     expect(moveStep(0, 2)(three).steps[2]).toEqual(three.steps[0])
     expect(moveStep(0, -1)(three).steps).toEqual(three.steps)
     expect(removeStep(0)(three).steps).toEqual(three.steps.slice(1))
+  })
+})
+
+describe('the page of a picked element', () => {
+  const { target: _, ...bare } = tooltip
+  const at = (path: string): string => `https://app.test${path}`
+
+  test('has any record where its path names one', () => {
+    expect(pageOf('/people/7/edit')).toBe('/people/*/edit')
+    expect(pageOf('/o/6F9619FF-8B86-D011-B42D-00C04FC964FF')).toBe('/o/*')
+    for (const path of ['/', '/v2/people', '/people/ann-7', '/people/'])
+      expect(pageOf(path)).toBe(path)
+  })
+
+  test('is asked for once, and never in place of what the author has said', () => {
+    const picked = pickTarget(0, { id: 'a' }, at('/people'))
+    expect(picked(bare)).toMatchObject({ target: { id: 'a' }, trigger: { url: '/people' } })
+    expect(picked(tooltip).trigger).toBeUndefined()
+    const said = setTrigger(0, { url: '/x/**', after: { delay: '5s' } })(bare)
+    expect(picked(said).trigger).toEqual({ url: '/x/**', after: { delay: '5s' } })
+    const late = setTrigger(0, { after: { delay: '5s' } })(bare)
+    expect(picked(late).trigger).toEqual({ url: '/people', after: { delay: '5s' } })
+  })
+
+  test('is said by a later step of a tour only where the tour moves on', () => {
+    const tour = addStep(
+      0,
+      '/people',
+    )(pickTarget(0, { id: 'a' }, at('/people'))(setType('tour')(bare)))
+    expect(pickTarget(1, { id: 'b' }, at('/people'))(tour).steps[1]?.trigger).toBeUndefined()
+    expect(pickTarget(1, { id: 'b' }, at('/plans'))(tour).steps[1]).toMatchObject({
+      target: { id: 'b' },
+      trigger: { url: '/plans' },
+    })
   })
 })

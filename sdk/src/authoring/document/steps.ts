@@ -1,6 +1,8 @@
 import type { GuideDraft, GuideStep, LocalText, Target, Trigger } from '@waymark/schemas'
+import { matchesPattern } from '../../guide/engine/url-pattern.ts'
 import { type Change, changeStep, moved, put } from './change.ts'
 import { fitted } from './kinds.ts'
+import { pageOf } from './page-of.ts'
 
 const newContent: GuideStep['content'] = [
   { heading: 'A headline' },
@@ -52,6 +54,26 @@ export const setTrigger =
     return at > 0 && guide.type === 'tour'
       ? changeStep(at, (step) => put(step, 'trigger', said))(guide)
       : put(guide, 'trigger', said)
+  }
+
+/** Does a step behind the first go on where the last one was? */
+const goesOn = (guide: GuideDraft, at: number, url: string): boolean => {
+  const page = at > 0 && guide.type === 'tour' ? pageOfStep(guide, at) : undefined
+  return page !== undefined && matchesPattern(page, url)
+}
+
+/**
+ * Points the step at an element that was picked on a page. A step that had none belongs to that page from now on, unless the author
+ * has said which; one that had is left on its pages, be they any.
+ */
+export const pickTarget =
+  (at: number, target: Target, url: string): Change =>
+  (guide) => {
+    const picked = setTarget(at, target)(guide)
+    const trigger = triggerOf(guide, at)
+    const isSaid = targetOf(guide, at) !== undefined || trigger.url !== undefined
+    if (isSaid || goesOn(guide, at, url)) return picked
+    return setTrigger(at, { ...trigger, url: pageOf(new URL(url).pathname) })(picked)
   }
 
 /** The one page that a step, or the last one before it that says so, belongs to. */

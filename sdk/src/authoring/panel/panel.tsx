@@ -1,13 +1,14 @@
 import type { GuideType } from '@waymark/schemas'
 import { put } from '../document/change.ts'
 import { isAnchored, setType, writtenKinds } from '../document/kinds.ts'
+import { triggerOf } from '../document/steps.ts'
 import { ContentPart } from './content-part.tsx'
 import { IconButton, Section, Select, TextField } from './controls.tsx'
 import { ElementPart } from './element-part.tsx'
 import { PlacePart, ThemePart } from './look-part.tsx'
 import type { Part } from './part.ts'
 import { StepsPart } from './steps-part.tsx'
-import { WhenPart } from './when-part.tsx'
+import { sayPages, WhenPart } from './when-part.tsx'
 
 const kindNames: { readonly [kind in (typeof writtenKinds)[number]]: string } = {
   tooltip: 'Tooltip, beside an element',
@@ -72,9 +73,7 @@ const Foot = ({ part }: { readonly part: Part }) => {
       {state.problems.length > 0 && (
         <ul class="problems" aria-label="Before it can be published">
           {state.problems.slice(0, 3).map(({ at, message }) => (
-            <li key={at + message}>
-              {at}: {message}
-            </li>
+            <li key={at + message}>{message}</li>
           ))}
         </ul>
       )}
@@ -123,7 +122,7 @@ const Body = ({ part }: { readonly part: Part }) => {
       <Section title="Place" closed>
         <PlacePart part={part} step={step} />
       </Section>
-      <Section title="When" closed>
+      <Section title="When" note={sayPages(triggerOf(guide, now.step))} closed>
         <WhenPart part={part} />
       </Section>
       <Section title="Look" closed>

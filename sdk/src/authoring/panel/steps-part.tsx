@@ -1,6 +1,7 @@
 import type { GuideStep, StepKind } from '@waymark/schemas'
 import { changeStep, put } from '../document/change.ts'
 import { fitted, kindOfStep, stepKinds } from '../document/kinds.ts'
+import { pageOf } from '../document/page-of.ts'
 import { addStep, moveStep, nameOfStep, pageOfStep, removeStep } from '../document/steps.ts'
 import { IconButton, Select } from './controls.tsx'
 import type { Part } from './part.ts'
@@ -78,7 +79,7 @@ export const StepsPart = ({ part, step }: { readonly part: Part; readonly step: 
           type="button"
           class="chip"
           {...on.press(() => {
-            change(addStep(now.step, path))
+            change(addStep(now.step, pageOf(path)))
             set({ step: now.step + 1 })
           })}
         >

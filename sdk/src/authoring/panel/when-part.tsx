@@ -61,6 +61,9 @@ const urls = (lines: readonly string[]): string | readonly string[] | undefined 
   return more.length === 0 ? only : lines
 }
 
+/** On which pages, in as few words as a heading has room for. */
+export const sayPages = ({ url }: Trigger): string => [url ?? 'any page'].flat().join(', ')
+
 /** Where in the app, and at which moment. */
 export const WhenPart = ({ part }: { readonly part: Part }) => {
   const { on, now, change, path } = part

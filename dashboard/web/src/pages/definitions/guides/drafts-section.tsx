@@ -2,6 +2,7 @@ import type { DraftItem } from '@waymark/schemas'
 import { authoring } from '../../../authoring/authoring.ts'
 import { Ago } from '../../../ui/ago.tsx'
 import { fromId } from '../../../words/names.ts'
+import { sayProblem } from '../../../words/say-problem.ts'
 
 interface DraftProps {
   readonly draft: DraftItem
@@ -23,18 +24,26 @@ const Draft = ({ draft, mayWrite, onEdit, onPublish, onDiscard }: DraftProps) =>
         <b>{nameOf(draft)}</b> <code class="faint">{draft.id}</code>
         <p>
           {base === 0 ? 'Not published yet.' : `Changes version ${base}.`}
-          {problems.length > 0 &&
-            ` ${problems.length === 1 ? 'One thing is' : `${problems.length} things are`} missing.`}
+          {problems.length > 0 && ' Before it can be published:'}
         </p>
+        {problems.length > 0 && (
+          <ul class="small plain-list" aria-label="Before it can be published">
+            {problems.map(sayProblem).map((said) => (
+              <li key={said}>{said}</li>
+            ))}
+          </ul>
+        )}
         <p class="tiny faint">
           Draft by {draft.by}, <Ago at={draft.at} />
         </p>
       </div>
       {mayWrite && (
         <div class="definition-actions">
-          <button type="button" class="button" data-look="first" onClick={() => onPublish(draft)}>
-            Publish…
-          </button>
+          {problems.length === 0 && (
+            <button type="button" class="button" data-look="first" onClick={() => onPublish(draft)}>
+              Publish…
+            </button>
+          )}
           {!isOpen && (
             <>
               <button type="button" class="button" onClick={() => onEdit(draft)}>

@@ -9,6 +9,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { say } from '../../../ui/toasts.ts'
 import { fromId } from '../../../words/names.ts'
+import { sayProblem } from '../../../words/say-problem.ts'
 import { attempt } from '../../alerts/alert-actions.ts'
 
 interface PublishProps {
@@ -81,10 +82,8 @@ const Form = (props: PublishProps) => {
         <div class="small" role="alert">
           <p>It cannot be published yet:</p>
           <ul class="plain-list">
-            {draft.problems.map(({ at, message }) => (
-              <li key={at + message}>
-                <code>{at}</code>: {message}
-              </li>
+            {draft.problems.map(sayProblem).map((said) => (
+              <li key={said}>{said}</li>
             ))}
           </ul>
         </div>

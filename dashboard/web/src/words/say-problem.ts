@@ -1,0 +1,22 @@
+import type { Problem } from '@waymark/schemas'
+
+/** How the check of a guide begins to say that nothing was picked. */
+const nothingPicked = 'a target, here or for the whole guide'
+
+/** A place in a document, without its brackets and dots: `content[1].button.label` is "part 2 button label". */
+const sayPlace = (at: string): string =>
+  at
+    .replace(/^steps\[/, 'step[')
+    .replace('content[', 'part[')
+    .replace(/\[(\d+)\]/g, (_, index: string) => ` ${Number(index) + 1}`)
+    .replaceAll('.', ' ')
+
+const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What stands between a draft and its publication, for somebody who has never seen its file. */
+export const sayProblem = ({ at, message }: Problem): string => {
+  const place = begun(sayPlace(at))
+  if (message.startsWith(nothingPicked)) return `${place} points at nothing yet: pick its element.`
+  if (at === 'steps' && message === 'at least one step') return 'It has no step yet: add one.'
+  return `${place}: ${message}`
+}
