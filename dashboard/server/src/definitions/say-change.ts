@@ -1,4 +1,4 @@
-import type { ApplyChange, Definition } from '@waymark/schemas'
+import { type ApplyChange, armsOf, type Definition } from '@waymark/schemas'
 
 interface Change {
   readonly what: ApplyChange['what']
@@ -32,6 +32,20 @@ const since = ({ definition, now, countsNew, counts, readsPast }: Change): strin
     : `Each of the ${who} is looked at with its next event.`
 }
 
+/** Guides are offered to whoever is in the audience; all else is sent to who enters it, and nobody enters by a change alone. */
+const reachOfPresent = (d: Extract<Definition, { kind: 'engagement' }>): string => {
+  const items = armsOf(d).flatMap(({ send }) => send)
+  const guides = items.filter(({ guide }) => guide !== undefined).length
+  const others = items.length - guides
+  const shown = others === 0 ? 'it' : 'its guide'
+  const sent = guides > 0 ? 'the rest' : 'it'
+  const said = [
+    ...(guides > 0 ? [`shown ${shown} on the next visit`] : []),
+    ...(others > 0 ? [d['include-present'] ? `sent ${sent}, too` : 'sent nothing'] : []),
+  ]
+  return `Whoever is in only because of this change is ${said.join(' and ')}.`
+}
+
 const effect = (change: Change): string => {
   const { definition: d } = change
   switch (d.kind) {
@@ -42,7 +56,7 @@ const effect = (change: Change): string => {
     case 'lifecycle':
       return since(change)
     case 'engagement':
-      return `${since(change)} Whoever is in only because of this change is shown it on the next visit.`
+      return `${since(change)} ${reachOfPresent(d)}`
     case 'flow':
       return `${since(change)} Whoever is in it stays where they stand; whoever would enter only because of this change ${d['include-present'] ? 'enters, too' : 'does not'}.`
     case 'guide':
