@@ -36,6 +36,13 @@ it('says what an apply would change without writing it', async () => {
   await expect(readdir(dir)).rejects.toThrow()
 })
 
+it('does not say of a milestone, which is kept once reached, that people go out of it', async () => {
+  const { out } = await waymark.run('apply', await file('all.yaml', definitions), '--dry-run')
+  expect(out).toMatch(
+    /milestone\/first-project .*By this 0 (people|accounts) come in; whoever has reached it keeps it, and 0 hold it then\./,
+  )
+})
+
 it('applies a file, exports what is in force, and finds nothing to change in the export', async () => {
   const path = await file('all.yaml', definitions)
   const applied = await waymark.run('apply', path)

@@ -95,13 +95,16 @@ const people = (level: Level, n: number): string =>
 
 /** Who would come in and go out, or how much of the past is still to be read. */
 const sayMore = ({
+  kind,
   moves,
   past,
-}: Pick<ApplyResult['changes'][number], 'moves' | 'past'>): string => {
+}: Pick<ApplyResult['changes'][number], 'kind' | 'moves' | 'past'>): string => {
   if (past) return ` Its past is being read (${percentOf(past)} %); it is not in force yet.`
   if (!moves) return ''
   if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
   const { level, enters, leaves, after } = moves
+  if (kind === 'milestone')
+    return ` By this ${people(level, enters)} come in; whoever has reached it keeps it, and ${after} hold it then.`
   return ` By this ${people(level, enters)} come in and ${leaves} go out; ${after} are in then.`
 }
 
@@ -116,8 +119,9 @@ const sayOutcome = ({ env, ok, dryRun, changes, problems }: Outcome, printer: Pr
     )
     return
   }
-  for (const { kind, id, what, version, says, ...more } of changes) {
-    printer.out(plain(`${marks[what]} ${kind}/${id} v${version}  ${says}${sayMore(more)}`))
+  for (const change of changes) {
+    const { kind, id, what, version, says } = change
+    printer.out(plain(`${marks[what]} ${kind}/${id} v${version}  ${says}${sayMore(change)}`))
   }
   const differ = changes.filter(({ what }) => what !== 'same').length
   const same = changes.length - differ

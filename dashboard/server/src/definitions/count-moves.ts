@@ -2,6 +2,7 @@ import {
   canonicalJson,
   changeQuery,
   type Definition,
+  holdersQuery,
   type Level,
   type Rule,
   RuleError,
@@ -68,6 +69,31 @@ interface Row {
   readonly after: number
 }
 
+/**
+ * A milestone is kept once reached, whatever its rule says by now: who has it is asked of the decisions, and only who comes in of
+ * the rule.
+ */
+const reachedQuery = (id: string, question: RuleQuestion): ReturnType<typeof changeQuery> => {
+  const holders = holdersQuery(question)
+  const view = question.level === 'account' ? 'accounts' : 'people'
+  return {
+    sql: `SELECT countIf(had = 0) AS enters, toUInt64(0) AS leaves, count() AS after FROM (
+  SELECT subject, max(had) AS had FROM (
+    SELECT subject, toUInt8(0) AS had FROM (${holders.sql})
+    UNION ALL
+    SELECT subject, toUInt8(1) AS had FROM ${view} WHERE env IN {envs:Array(String)} AND has(milestones, {milestone:String})
+  ) GROUP BY subject)`,
+    params: { ...holders.params, envs: question.envs, milestone: id },
+  }
+}
+
+const queryOf = (definition: Definition, own: Membership, change: Change) => {
+  const after = questionOf(own, change.after, change)
+  if (definition.kind === 'milestone') return reachedQuery(definition.id, after)
+  const was = membershipOf(find(change.before, definition))
+  return changeQuery({ ...(was ? { before: questionOf(was, change.before, change) } : {}), after })
+}
+
 /** How many a changed definition would let in and out; `undefined` where nobody is in it by a rule, or nothing of it changes. */
 export const countMoves = async (
   store: EventStore,
@@ -84,12 +110,8 @@ export const countMoves = async (
   if (known && canonicalJson(known) === canonicalJson(definition)) return undefined
   if (own.verified)
     return untold('that only what a server sent counts is not asked of the database yet')
-  const was = membershipOf(known)
   try {
-    const { sql, params } = changeQuery({
-      ...(was ? { before: questionOf(was, change.before, change) } : {}),
-      after: questionOf(own, change.after, change),
-    })
+    const { sql, params } = queryOf(definition, own, change)
     const [row] = await store.query<Row>(sql, params)
     const { enters = 0, leaves = 0, after = 0 } = row ?? {}
     return { t: 'counted', level: own.level, enters, leaves, after }

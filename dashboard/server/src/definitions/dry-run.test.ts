@@ -41,6 +41,25 @@ test('a dry run says how many people come in and go out by a change', async () =
   expect(await movesOf(never)).toMatchObject({ enters: 0, leaves: whoDid, after: 0 })
 })
 
+test('a dry run of a stricter milestone does not say that those who reached it go out', async () => {
+  const milestone = (reached: object) => ({
+    kind: 'milestone',
+    id: 'code-installed',
+    level: 'account',
+    order: 1,
+    reached,
+  })
+  const never = milestone({ did: { event: 'What nobody did' } })
+  const kept = { t: 'counted', level: 'account', enters: 0, leaves: 0, after: 1 }
+  expect(await movesOf(never)).toEqual(kept)
+  const did = milestone({ did: { event: 'Data Received' } })
+  expect((await apply(did)).status).toBe(200)
+  expect(await movesOf(never)).toEqual(kept)
+  expect(await movesOf({ ...did, name: 'Code installed' })).toEqual(kept)
+  const other = { ...did, id: 'not-reached-yet' }
+  expect(await movesOf(other)).toEqual({ ...kept, enters: 1 })
+})
+
 test('a dry run says why it cannot tell who comes in', async () => {
   const moves = await movesOf(segment({ lifecycle: { is: 'trial' } }))
   expect(moves).toMatchObject({ t: 'untold', why: expect.stringContaining('lifecycle') })
