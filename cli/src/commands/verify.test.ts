@@ -34,6 +34,8 @@ const pages: { [path: string]: string } = {
   '/people': '<button>Invite</button>',
   '/changed': '<nav><a href="/people">People</a></nav><button id="new">Create product</button>',
   '/twins': '<nav><a href="/people">People</a></nav><button>Go</button><button>Go</button>',
+  '/guarded':
+    '<p>One moment…</p><script>setTimeout(() => location.replace("/login"), 300)</script>',
   '/login': '<button>Sign in</button>',
 }
 
@@ -147,6 +149,20 @@ describe('waymark verify', () => {
     expect((await runCommand([...at, '--header', 'X-As: ann'], { env })).status).toBe(0)
     expect(heard.find(({ path }) => path === '/private')?.headers['x-as']).toBe('ann')
     expect(heard.find(({ path }) => path === '/foreign')?.headers).not.toHaveProperty('x-as')
+  }, 120_000)
+
+  it('said that it is missing, of a page whose script led on to the sign-in', async () => {
+    const definitions = await oneGuide('new', '{ role: button, name: New product, id: new }')
+    const at = ['--definitions', definitions, '--url', `${origin}/guarded`, '--timeout', '2']
+    const said = await runCommand(['verify', ...at], { env })
+    expect(said.status).toBe(1)
+    expect(said.out).toContain(`LED ON     new on ${origin}/guarded\n`)
+    expect(said.out).toContain('It led on to /login. If that is the sign-in: use --storage-state')
+    expect(said.out).not.toContain('MISSING')
+    const json = await runCommand(['verify', ...at, '--json'], { env })
+    expect(JSON.parse(json.out)).toMatchObject({
+      ...{ ok: false, results: [{ verdict: 'led_on', landed: '/login', ok: false }] },
+    })
   }, 120_000)
 
   it('says in a sentence what is wrong with a call, a page or the browser', async () => {

@@ -20,9 +20,13 @@ export interface Examination {
   }[]
 }
 
-export interface Finding extends Examination {
+export interface Finding extends Omit<Examination, 'verdict'> {
+  /** `led_on`: the page that was asked for went on to another one, and what was sought is not there. */
+  readonly verdict: Examination['verdict'] | 'led_on'
   readonly name: string
   readonly url: string
+  /** Where the page led on to. */
+  readonly landed?: string
   /** The guide says itself that it belongs on this page. */
   readonly belongs: boolean
 }
@@ -35,11 +39,18 @@ declare const waymarkTargets: {
 const script = join(import.meta.dirname, '../../../sdk/dist/targets.js')
 
 /** Would a guide find it, now or when it is shown? */
-export const isThere = ({ verdict }: Examination): boolean =>
+export const isThere = ({ verdict }: Pick<Finding, 'verdict'>): boolean =>
   verdict === 'found' || verdict === 'drifted' || verdict === 'hidden'
 
 /** To open is not to draw: a slow server has its own time. */
 const openMs = 30_000
+
+/** Where the page is by now, if that is not where it was asked for: a path, of another origin a whole address. */
+const landedAt = (page: Page, url: string): string | undefined => {
+  const [asked, came] = [new URL(url), new URL(page.url())]
+  if (asked.origin !== came.origin) return `${came.origin}${came.pathname}`
+  return asked.pathname === came.pathname ? undefined : came.pathname
+}
 
 const load = async (page: Page, url: string): Promise<void> => {
   const answer = await page
@@ -50,8 +61,8 @@ const load = async (page: Page, url: string): Promise<void> => {
   if (answer && answer.status() >= 400) {
     throw new CommandError(`${url} answers ${answer.status()}.`)
   }
-  const [asked, came] = [new URL(url), new URL(page.url())]
-  if (asked.origin !== came.origin || asked.pathname !== came.pathname) {
+  if (landedAt(page, url) !== undefined) {
+    const came = new URL(page.url())
     throw new CommandError(
       `${url} leads to ${came.origin}${came.pathname}. If that is the sign-in: use --storage-state, --cookie or --header.`,
     )
@@ -107,9 +118,14 @@ export const examinePage = async (
       seen = (await look(page, sought)) ?? seen
     }
     if (!seen) throw new CommandError(`${url} goes on to other pages without end.`)
-    return seen.flatMap((examination, at) => {
+    const landed = landedAt(page, url)
+    return seen.flatMap((examination, at): readonly Finding[] => {
       const each = sought[at]
-      return each ? [{ ...examination, name: each.name, url, belongs: namesPage(each) }] : []
+      if (!each) return []
+      const finding = { ...examination, name: each.name, url, belongs: namesPage(each) }
+      // Of the page that was asked for, another one says nothing.
+      if (landed === undefined || isThere(finding)) return [finding]
+      return [{ ...finding, verdict: 'led_on', landed, changed: [], likely: [] }]
     })
   } finally {
     await page.close()

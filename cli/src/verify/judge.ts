@@ -1,10 +1,8 @@
-import { type Examination, type Finding, isThere } from './examine-page.ts'
+import { type Finding, isThere } from './examine-page.ts'
 import type { Wanted } from './targets-of.ts'
 
 /** What is said of a target; `elsewhere`: none of the pages is one where its guide belongs. */
-export interface Result extends Examination {
-  readonly name: string
-  readonly url: string
+export interface Result extends Omit<Finding, 'belongs'> {
   readonly ok: boolean
 }
 
@@ -14,8 +12,8 @@ export interface Report {
   readonly elsewhere: readonly string[]
 }
 
-const order: readonly Examination['verdict'][] = [
-  ...(['found', 'drifted', 'hidden', 'ambiguous', 'refused', 'missing'] as const),
+const order: readonly Finding['verdict'][] = [
+  ...(['found', 'drifted', 'hidden', 'ambiguous', 'refused', 'missing', 'led_on'] as const),
 ]
 
 const rank = ({ verdict }: Finding): number => order.indexOf(verdict)

@@ -8,6 +8,7 @@ const words: { readonly [verdict in Result['verdict']]: string } = {
   ambiguous: 'AMBIGUOUS',
   refused: 'REFUSED  ',
   missing: 'MISSING  ',
+  led_on: 'LED ON   ',
 }
 
 const meaning: { readonly [verdict in Result['verdict']]?: string } = {
@@ -19,8 +20,13 @@ const meaning: { readonly [verdict in Result['verdict']]?: string } = {
 
 const percent = (score: number): string => `${Math.round(score * 100)} %`
 
-const detail = ({ verdict, changed, likely }: Result): readonly string[] => [
+const detail = ({ verdict, changed, likely, landed }: Result): readonly string[] => [
   ...(meaning[verdict] ? [meaning[verdict]] : []),
+  ...(landed === undefined
+    ? []
+    : [
+        `It led on to ${landed}. If that is the sign-in: use --storage-state, --cookie or --header.`,
+      ]),
   ...(verdict === 'ambiguous' || verdict === 'refused'
     ? likely.map(({ element, score, sight }) => `  ${element} (${percent(score)}, ${sight})`)
     : []),
@@ -33,8 +39,10 @@ const detail = ({ verdict, changed, likely }: Result): readonly string[] => [
 
 const said = (text: string): string => (text === '' ? 'not there' : `"${text}"`)
 
+const isSeen = ({ verdict }: Result): boolean => verdict !== 'missing' && verdict !== 'led_on'
+
 const lines = (result: Result): readonly string[] => [
-  `${words[result.verdict]}  ${result.name} on ${result.url}${result.verdict === 'missing' ? '' : ` (${percent(result.score)} sure)`}`,
+  `${words[result.verdict]}  ${result.name} on ${result.url}${isSeen(result) ? ` (${percent(result.score)} sure)` : ''}`,
   ...detail(result).map((line) => `           ${line}`),
 ]
 
