@@ -18,6 +18,7 @@ name: A nudge
 audience: { did: { event: Logged In } }
 send: [{ guide: tip }]
 goal: { did: { event: Done } }
+goal-within: 3d
 holdout: 0.5
 `
 
@@ -66,9 +67,16 @@ test('who is drawn in the stream is counted, arm by arm, and it says that it is 
   expect(sampleRatioP).toBeGreaterThan(0.001)
   const { out } = await waymark.run('results', 'nudge')
   expect(out).toContain('A nudge (engagement nudge)\n  Too early to say: about 100 more people.')
+  expect(out).toMatch(/Goal: .+, within 3 d\.\n/)
   expect(out).toContain(`Time is not over for: ${people}.`)
-  expect((await waymark.run('results', 'other')).out).toBe('Nothing shows or is "other".\n')
 }, 240_000)
+
+test('of what there is not it said so with status 0', async () => {
+  for (const args of [['other'], ['other', '--json']]) {
+    const ran = await waymark.run('results', ...args)
+    expect(ran).toMatchObject({ status: 1, out: '', err: 'Nothing shows or is "other".\n' })
+  }
+}, 120_000)
 
 test('of newcomers nobody can tell yet what leads to value', async () => {
   const { out, status } = await waymark.run('golden', '--target', 'retained')

@@ -3,6 +3,8 @@ import type { Command } from 'commander'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
+import { CommandError } from '../print/command-error.ts'
+import { sayDuration } from '../print/duration.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain, table } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
@@ -27,11 +29,11 @@ const rowOf = (one: Comparison): readonly string[] => [
 ]
 
 const sayResult = (result: ResultItem): string => {
-  const { kind, id, name, says, goal, comparisons, waiting } = result
+  const { kind, id, name, says, goal, withinMs, comparisons, waiting } = result
   const lines = [
     `${name} (${kind} ${id})`,
     `  ${says}`,
-    ...(goal === undefined ? [] : [`  Goal: ${goal}.`]),
+    ...(goal === undefined ? [] : [`  Goal: ${goal}, within ${sayDuration(withinMs)}.`]),
     ...(waiting > 0 ? [`  Time is not over for: ${waiting}.`] : []),
     ...(comparisons.length === 0 ? [] : table(comparisons.map(rowOf)).split('\n')),
   ]
@@ -50,10 +52,11 @@ export const resultsCommand = (printer: Printer): Command =>
         await untilFresh(api, env, printer)
         const query = { env, ...(guide === undefined ? {} : { id: guide }) }
         const answer = await api.get<Results>('/api/results', query)
-        const none =
-          guide === undefined ? 'No engagement and no flow yet.' : `Nothing shows or is "${guide}".`
+        if (guide !== undefined && answer.results.length === 0) {
+          throw new CommandError(plain(`Nothing shows or is "${guide}".`))
+        }
         if (options.json) printJson(printer, { env, ...answer })
-        else if (answer.results.length === 0) printer.out(plain(none))
+        else if (answer.results.length === 0) printer.out('No engagement and no flow yet.')
         else printer.out(answer.results.map(sayResult).join('\n\n'))
       }),
     ['waymark results', 'waymark results install-the-code --json'],
