@@ -11,6 +11,7 @@ import type {
 } from '@waymark/schemas'
 import { RequestFailed } from '../api/request.ts'
 import { sayProblem } from '../words/say-problem.ts'
+import { clockTime } from '../words/time.ts'
 
 /* Of `schemas`; local copies keep its checkers out of the app. */
 const mark = 'waymark-authoring' satisfies typeof import('@waymark/schemas').authoringMark
@@ -91,13 +92,6 @@ const isDraft = (value: unknown): value is GuideDraft => {
   return typeof said === 'object' && said !== null && Array.isArray(said.steps)
 }
 
-const clock = (): string =>
-  new Date().toLocaleTimeString(undefined, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  })
-
 /** The page says it to people who have never seen the file of a guide. */
 const forAuthor = (draft: DraftState): DraftState => ({
   ...draft,
@@ -135,7 +129,7 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
       if (now !== live) return true
       now.version = saved.version
       show({ version: saved.version })
-      sayState('saved', `Draft saved at ${clock()}`, saved.problems)
+      sayState('saved', `Draft saved at ${clockTime(Date.now())}`, saved.problems)
       deps.onSaved()
       return true
     } catch (error) {
@@ -288,7 +282,7 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
       if (whose === 'theirs') {
         live.dirty = false
         show({ guide: theirs.document as unknown as GuideDraft, version: theirs.version })
-        sayState('saved', `Theirs, of ${new Date(theirs.at).toLocaleTimeString()}`, theirs.problems)
+        sayState('saved', `Theirs, of ${clockTime(theirs.at)}`, theirs.problems)
         sendDraft(live)
         return
       }

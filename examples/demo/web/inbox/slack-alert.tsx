@@ -1,7 +1,7 @@
 import type { SlackMessage } from './alert.ts'
 import { SlackText } from './slack-text.tsx'
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 
 interface SlackAlertProps {
   readonly body: SlackMessage

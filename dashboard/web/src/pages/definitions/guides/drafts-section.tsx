@@ -1,6 +1,7 @@
 import type { DraftItem } from '@waymark/schemas'
 import { authoring } from '../../../authoring/authoring.ts'
 import { Ago } from '../../../ui/ago.tsx'
+import { Name } from '../../../ui/name.tsx'
 import { fromId } from '../../../words/names.ts'
 import { sayProblem } from '../../../words/say-problem.ts'
 
@@ -21,7 +22,10 @@ const Draft = ({ draft, mayWrite, onEdit, onPublish, onDiscard }: DraftProps) =>
   return (
     <li class="definition draft">
       <div>
-        <b>{nameOf(draft)}</b> <code class="faint">{draft.id}</code>
+        <b>
+          <Name>{nameOf(draft)}</Name>
+        </b>{' '}
+        <code class="faint">{draft.id}</code>
         <p>
           {base === 0 ? 'Not published yet.' : `Changes version ${base}.`}
           {problems.length > 0 && ' Before it can be published:'}
