@@ -1,5 +1,6 @@
 export { type Backfill, createBackfill } from './backfill/backfill.ts'
 export { type Explained, explain } from './explain.ts'
+export { drawOf } from './fold/engagements/draw.ts'
 export { type Folded, fold } from './fold/fold.ts'
 export type { FoldInput } from './fold/input.ts'
 export type { AccountState, PersonState, SubjectState } from './fold/state.ts'

@@ -2,7 +2,7 @@ import { createDemo, type Demo, type Filled } from '@waymark/demo'
 import { type Config, systemClock } from '@waymark/runtime'
 import type { EventStore } from '@waymark/storage'
 import type { Printer } from '../print/printer.ts'
-import { recordDraws } from './record-draws.ts'
+import { isHeldOut, recordDraws } from './record-draws.ts'
 import { snippetHtml } from './snippet.ts'
 
 /** Tells how far the history has come: events sent, of how many. */
@@ -26,6 +26,7 @@ export const demoRoom = ({ config, writeKey, store, knows }: DemoInput): Demo =>
       clock: systemClock,
       snippet: (origin) => snippetHtml(origin, writeKey),
       knows,
+      isHeldOut,
       recordDraws: (drawn) => recordDraws(store, drawn),
     },
   )

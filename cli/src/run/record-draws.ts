@@ -1,4 +1,5 @@
 import { type Drawn, experiment } from '@waymark/demo'
+import { drawOf } from '@waymark/processor'
 import { type JsonObject, subjectKey, type Transition, type TransitionRow } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 
@@ -6,6 +7,14 @@ const env = 'production'
 
 /** Apart from what the fold decided at the same version. */
 const ownIdx = 1000
+
+/** Whether the stream would hold one of the demo's people out of its experiment: by the very draw that it makes. */
+export const isHeldOut = (userId: string): boolean => {
+  const { id, holdout } = experiment
+  const draw = { holdout, projectHoldout: 0, variants: [] }
+  const drawn = drawOf({ definition: id, draw }, { s: subjectKey(env, 'user', userId) })
+  return drawn.heldOut !== undefined
+}
 
 const rowOf = ({ userId, at, heldOut }: Drawn): TransitionRow => {
   const { id, holdout } = experiment

@@ -20,6 +20,7 @@ export interface DemoDeps {
   /** The two tags, as Setup prints them. */
   readonly snippet: (origin: string) => string
   readonly knows: FillOptions['knows']
+  readonly isHeldOut: FillOptions['isHeldOut']
   readonly recordDraws: FillOptions['recordDraws']
 }
 
@@ -51,8 +52,9 @@ export const createDemo = (config: DemoConfig, deps: DemoDeps): Demo => {
       hook: `${instance.url}/demo/hook`,
       slack: `${instance.url}/demo/slack/${seed.slackPath}`,
     }
-    const { knows, recordDraws } = deps
-    const filled = await fill(instance, { dir, seed, receiver, knows, recordDraws, onProgress })
+    const { knows, isHeldOut, recordDraws } = deps
+    const past = { dir, seed, knows, isHeldOut, recordDraws }
+    const filled = await fill(instance, { ...past, receiver, onProgress })
     if (filled.t !== 'occupied') {
       const path = `/api/endpoints/sdr-inbox/secret?env=${env}`
       secret = (await callApi<{ secret: string }>(instance, path, {})).secret

@@ -1,7 +1,14 @@
 /** What the tests read of the API's answers. */
 export interface People {
   readonly identified: number
-  readonly people: readonly { readonly lastSeen: number }[]
+  readonly people: readonly {
+    readonly subject: string
+    readonly id: string
+    readonly known: boolean
+    readonly lastSeen: number
+    readonly milestones: readonly string[]
+  }[]
+  readonly cursor?: string
 }
 
 export interface Accounts {
@@ -18,11 +25,16 @@ export interface Alerts {
   readonly deliveries: readonly { readonly endpoint: string; readonly status: string }[]
 }
 
+interface Told {
+  readonly t: string
+  readonly arm?: string
+}
+
 export interface Timeline {
   readonly before?: number
   readonly items: readonly (
     | { readonly kind: 'event'; readonly event: { readonly type: string; readonly event: string } }
-    | { readonly kind: 'transition' }
+    | { readonly kind: 'transition'; readonly transition: Told }
   )[]
 }
 
@@ -31,6 +43,7 @@ export interface Results {
     readonly id: string
     readonly reading: string
     readonly arms: readonly { readonly drawn: number }[]
+    readonly leftOut: { readonly both: number }
   }[]
 }
 

@@ -65,6 +65,67 @@ test('a newcomer finds an experiment that works, and what leads to value', async
   expect(golden.items.some(({ strength }) => strength !== 'chance')).toBe(true)
 })
 
+/** Those of the history who have not moved a card: the stream draws them when they come back. */
+const beginners = async (): Promise<People['people']> => {
+  const found: People['people'][number][] = []
+  let cursor: string | undefined = ''
+  while (cursor !== undefined && found.length < 12) {
+    const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
+    const page: People = await demo.get<People>(`/api/people?${env}${after}`)
+    const isBeginner = ({ known, milestones }: People['people'][number]): boolean =>
+      known && !milestones.includes('first-card-moved')
+    found.push(...page.people.filter(isBeginner))
+    cursor = page.cursor
+  }
+  return found
+}
+
+const comeBack = async (people: People['people']): Promise<void> => {
+  const html = await (await fetch(`${demo.url}/demo`)).text()
+  const key = /wk_[a-z0-9]+/.exec(html)?.[0] ?? ''
+  const batch = people.map(({ id }) => ({
+    type: 'track',
+    event: 'Comment Added',
+    userId: id,
+    anonymousId: `anon-${id}-1`,
+    messageId: `back-${id}`,
+  }))
+  const response = await fetch(`${demo.url}/v1/batch`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ batch }),
+  })
+  expect(response.status).toBe(200)
+}
+
+test('people of the history who come back are drawn as they had been, and the experiment says the same', async () => {
+  const board = async () => {
+    const { results } = await demo.get<Results>(`/api/results?${env}&id=show-the-board`)
+    return results[0]
+  }
+  const before = await board()
+  const people = await beginners()
+  expect(people.length).toBeGreaterThanOrEqual(12)
+  await comeBack(people)
+  for (const { subject } of people) {
+    const arms = async (): Promise<readonly (string | undefined)[]> => {
+      const path = `/api/people/${encodeURIComponent(subject)}/timeline`
+      const { items } = await demo.get<Timeline>(path)
+      return items.flatMap((item) =>
+        item.kind === 'transition' && item.transition.t === 'exposed' ? [item.transition.arm] : [],
+      )
+    }
+    await expect.poll(arms, { timeout: 60_000 }).toHaveLength(2)
+    expect(new Set(await arms()).size).toBe(1)
+  }
+  const after = await board()
+  expect(after?.leftOut.both).toBe(0)
+  expect(after?.arms.map(({ drawn }) => drawn)).toEqual(before?.arms.map(({ drawn }) => drawn))
+})
+
 test('starting again keeps what is there', async () => {
   expect(demo.said).toContain('made-up people')
   await demo[Symbol.asyncDispose]()

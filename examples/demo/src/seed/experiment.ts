@@ -1,4 +1,5 @@
-import { dayMs } from './clock-of-life.ts'
+import { dayMs, minuteMs } from './clock-of-life.ts'
+import { historyUntil } from './history.ts'
 import type { HistoryEvent } from './history-event.ts'
 import { isChosen } from './spread.ts'
 
@@ -9,47 +10,68 @@ export interface Drawn {
   readonly heldOut: boolean
 }
 
+/** Whether the stream would hold somebody out of the experiment. */
+export type IsHeldOut = (userId: string) => boolean
+
 /** The engagement, its holdout and how long its goal counts, as `show-the-board.yaml` has them. */
 export const experiment = { id: 'show-the-board', holdout: 0.5, withinMs: 3 * dayMs } as const
 
-/** Of those who moved a card in time, and of the others, so many had been shown the hint: that is the effect. */
-const shown = { moved: 0.66, not: 0.32 } as const
+/** Of those who were shown the hint and would not have moved a card in time, so many moved one: that is the effect. */
+const helped = 0.85
 
-interface Newcomer {
-  readonly userId: string
-  readonly at: number
+interface Newcomer extends Drawn {
+  readonly born: HistoryEvent
   readonly moved: boolean
 }
 
-const newcomersOf = (history: readonly HistoryEvent[]): readonly Newcomer[] => {
-  const born = new Map<string, number>()
-  const moved = new Map<string, number>()
-  for (const { userId, event, timestamp } of history) {
-    if (userId === undefined) continue
-    const at = Date.parse(timestamp)
-    if (!born.has(userId)) born.set(userId, at)
-    if (event === 'Card Moved' && !moved.has(userId)) moved.set(userId, at)
-  }
-  return Array.from(born, ([userId, at]) => ({
-    userId,
-    at,
-    moved: (moved.get(userId) ?? Number.POSITIVE_INFINITY) <= at + experiment.withinMs,
-  }))
+const newcomersOf = (
+  history: readonly HistoryEvent[],
+  isHeldOut: IsHeldOut,
+): readonly Newcomer[] => {
+  const lives = Map.groupBy(history, ({ userId }) => userId ?? '')
+  return Array.from(lives).flatMap(([userId, events]) => {
+    const [born] = events
+    if (!born || userId === '') return []
+    const at = Date.parse(born.timestamp)
+    const first = events.find(({ event }) => event === 'Card Moved')
+    const moved = first !== undefined && Date.parse(first.timestamp) <= at + experiment.withinMs
+    return [{ userId, at, heldOut: isHeldOut(userId), born, moved }]
+  })
+}
+
+/** Within half an hour of coming first, which nobody of the history did later than forty minutes before its end. */
+const firstMove = ({ born, at }: Newcomer, nth: number): HistoryEvent => ({
+  type: 'track',
+  event: 'Card Moved',
+  properties: { from: 'Next', to: 'Doing' },
+  messageId: `${born.messageId}-hint`,
+  anonymousId: born.anonymousId,
+  ...(born.userId === undefined ? {} : { userId: born.userId }),
+  context: born.context,
+  timestamp: new Date(at + (4 + (nth % 23)) * minuteMs).toISOString(),
+})
+
+/** The history, and who of it was drawn how. */
+export interface Experiment {
+  readonly history: readonly HistoryEvent[]
+  readonly drawn: readonly Drawn[]
 }
 
 /**
- * Who of the history was shown the hint, and who was held out. Imported history draws nobody, so the draw is made up as the rest is:
- * half and half, with more of those who moved a card among the shown.
+ * The history up to `now` with an experiment in it. Imported history draws nobody, so that they were drawn then is made up; who is
+ * held out is not: it is as the stream draws them, so that what they do from now on finds them in the same arm.
  */
-export const drawNewcomers = (history: readonly HistoryEvent[]): readonly Drawn[] => {
-  const newcomers = newcomersOf(history)
-  return [true, false].flatMap((moved) =>
-    newcomers
-      .filter((one) => one.moved === moved)
-      .map(({ userId, at }, nth) => ({
-        userId,
-        at,
-        heldOut: !isChosen(nth, moved ? shown.moved : shown.not),
-      })),
-  )
+export const experimentUntil = (now: number, isHeldOut: IsHeldOut): Experiment => {
+  const lived = historyUntil(now)
+  const newcomers = newcomersOf(lived, isHeldOut)
+  const hinted = newcomers
+    .filter(({ heldOut, moved }) => !heldOut && !moved)
+    .filter((_, nth) => isChosen(nth, helped))
+    .map(firstMove)
+  return {
+    history: [...lived, ...hinted].sort(
+      (a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp),
+    ),
+    drawn: newcomers.map(({ userId, at, heldOut }) => ({ userId, at, heldOut })),
+  }
 }

@@ -2,8 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { pointedAt, type Receiver, readDefinitions } from '../demo-definitions.ts'
 import { callApi, env, type Instance } from '../instance-api.ts'
 import { companies } from './companies.ts'
-import { type Drawn, drawNewcomers } from './experiment.ts'
-import { historyUntil } from './history.ts'
+import { type Drawn, experimentUntil, type IsHeldOut } from './experiment.ts'
 import { importHistory } from './import-history.ts'
 import { markSeed, type Seed } from './seed-file.ts'
 
@@ -21,6 +20,7 @@ export interface FillOptions {
   readonly receiver: Receiver
   /** Whether the processor works with the definitions that were applied. */
   readonly knows: (kind: 'endpoint', id: string) => boolean
+  readonly isHeldOut: IsHeldOut
   /** Keeps who was drawn how in the past, which no import tells. */
   readonly recordDraws: (drawn: readonly Drawn[]) => Promise<void>
   readonly onProgress: (done: number, of: number) => void
@@ -100,7 +100,7 @@ export const fill = async (instance: Instance, options: FillOptions): Promise<Fi
     return { t: 'already' }
   }
   const started = performance.now()
-  const history = historyUntil(seed.now)
+  const { history, drawn } = experimentUntil(seed.now, options.isHeldOut)
   const ours = new Set(history.flatMap((event) => event.userId ?? []))
   const strangers = (await people(instance)).identified
   if (strangers > 0 && seed.state === 'new') return { t: 'occupied', people: strangers }
@@ -114,7 +114,7 @@ export const fill = async (instance: Instance, options: FillOptions): Promise<Fi
   await importHistory(instance, history, options.onProgress)
   const importedAt = Date.now()
   await until(async () => (await people(instance)).asOf >= importedAt)
-  await options.recordDraws(drawNewcomers(history))
+  await options.recordDraws(drawn)
   await workLeads(instance)
   markSeed(dir, seed, 'done')
   return {
