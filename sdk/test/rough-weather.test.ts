@@ -105,6 +105,7 @@ test('a visitor who clears the storage while the page is open loses no event, an
 test('a server that is upgraded under an open tab goes on taking its events; of its guides it says so once', async () => {
   const { page, collector } = stage()
   await begin(page)
+  await expect.poll(() => collector.streams()).toBe(1)
   // Files of the release before are gone from the new one.
   await page.route('**/sdk/*-*.js', (route) =>
     route.fulfill({ status: 404, headers: { 'access-control-allow-origin': '*' } }),

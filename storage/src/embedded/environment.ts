@@ -31,16 +31,21 @@ const DATA_FILE = 'data.mdb'
 /** Two meta pages; a shorter file was cut off while it was created and never held a record. */
 const SMALLEST_BYTES = 8192
 
+/** LMDB would end the process over another file. */
+const requireLmdb = (file: string): void => {
+  if (isLmdbFile(file)) return
+  throw new StorageError(`${file} is damaged: it is no LMDB file. Put a backup in its place`, {
+    code: 'corrupt',
+    retryable: false,
+  })
+}
+
 const dropUnfinishedFile = (dir: string): void => {
   const file = join(dir, DATA_FILE)
   const size = statSync(file, { throwIfNoEntry: false })?.size
   if (size === undefined) return
   if (size < SMALLEST_BYTES) rmSync(file)
-  else if (!isLmdbFile(file))
-    throw new StorageError(`${file} is damaged: it is no LMDB file. Put a backup in its place`, {
-      code: 'corrupt',
-      retryable: false,
-    })
+  else requireLmdb(file)
 }
 
 /**
@@ -110,9 +115,12 @@ export interface ReadOnlyEnvironment extends Trees {
 
 /** Opens the directory for reading; works beside a running instance too. */
 export const openReadOnlyEnvironment = (dir: string): ReadOnlyEnvironment => {
-  if (!statSync(join(dir, DATA_FILE), { throwIfNoEntry: false })) {
+  const file = join(dir, DATA_FILE)
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size < SMALLEST_BYTES) {
     throw new StorageError(`${dir} holds no log`, { code: 'rejected', retryable: false })
   }
+  requireLmdb(file)
   const root = openRoot(dir, true)
   return { ...openTrees(root), close: () => root.close() }
 }

@@ -133,4 +133,18 @@ describe('an embedded log opened for reading', () => {
       code: 'rejected',
     })
   })
+
+  test.each([
+    [0, 'rejected'],
+    [4096, 'rejected'],
+    [16_384, 'corrupt'],
+  ])(
+    'a file of %i bytes that is just being made, or damaged, does not end the process',
+    async (bytes, code) => {
+      await using directory = await temporaryDirectory()
+      const { dir } = directory
+      await writeFile(join(dir, 'data.mdb'), Buffer.alloc(bytes))
+      await expect(openEmbeddedLogReadOnly({ dir })).rejects.toMatchObject({ code })
+    },
+  )
 })

@@ -17,15 +17,19 @@ const script = fileURLToPath(new URL('sends-process.ts', import.meta.url))
 /** What a living process has written down: the newest status of each delivery. */
 const statuses = async (dir: string): Promise<ReadonlyMap<string, string>> => {
   const reader = await openEmbeddedLogReadOnly({ dir })
-  const records = reader.read('deliveries', 0, { offset: 0, limit: 1000 })
-  await reader.close()
-  return new Map(
-    records.flatMap(({ key, value }): readonly (readonly [string, string])[] => {
-      if (!value) return []
-      const { status } = JSON.parse(Buffer.from(value).toString('utf8')) as DeliveryRecord
-      return [[key, status]]
-    }),
-  )
+  try {
+    return new Map(
+      reader
+        .read('deliveries', 0, { offset: 0, limit: 1000 })
+        .flatMap(({ key, value }): readonly (readonly [string, string])[] => {
+          if (!value) return []
+          const { status } = JSON.parse(Buffer.from(value).toString('utf8')) as DeliveryRecord
+          return [[key, status]]
+        }),
+    )
+  } finally {
+    await reader.close()
+  }
 }
 
 const temporary = async () => {
