@@ -1,8 +1,5 @@
-import { useSignal } from '@preact/signals'
 import type { PqlOutcome } from '@waymark/schemas'
-import { useId } from 'preact/hooks'
-import { Dialog } from '../../ui/dialog.tsx'
-import { DialogForm } from '../../ui/dialog-form.tsx'
+import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
 import { outcomeName } from '../../words/names.ts'
 
 interface CloseDialogProps {
@@ -20,34 +17,7 @@ const asks: Readonly<Record<PqlOutcome, string>> = {
   bad_lead: 'Why was it not a fit? This makes the rule better.',
 }
 
-/** An outcome, with a note for those who come after. */
-export const CloseDialog = ({ outcome, name, onClose, onDone }: CloseDialogProps) => {
-  const note = useSignal('')
-  const id = useId()
-  if (!outcome) return null
-  return (
-    <Dialog open={true} onClose={onClose} title={`${name}: ${outcomeName(outcome).toLowerCase()}`}>
-      <DialogForm
-        does={`Close as ${outcomeName(outcome).toLowerCase()}`}
-        onSubmit={() => {
-          onDone(outcome, note.value.trim())
-          note.value = ''
-        }}
-        onClose={onClose}
-      >
-        <div class="field">
-          <label for={id}>{asks[outcome]}</label>
-          <textarea
-            id={id}
-            class="input"
-            maxLength={1000}
-            value={note.value}
-            onInput={(event) => {
-              note.value = event.currentTarget.value
-            }}
-          />
-        </div>
-      </DialogForm>
-    </Dialog>
-  )
-}
+/** What became of a lead. */
+export const CloseDialog = (props: CloseDialogProps) => (
+  <OutcomeDialog {...props} asks={asks} nameOf={outcomeName} />
+)

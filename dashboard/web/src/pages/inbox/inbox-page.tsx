@@ -1,6 +1,5 @@
 import type { Lead, LeadList } from '@waymark/schemas'
 import { ArrowLeft } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
 import { useLeads } from '../../leads/use-leads.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -8,6 +7,7 @@ import { Name } from '../../ui/name.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { useOpenRow } from '../../ui/use-open-row.ts'
 import { useParam } from '../../ui/use-param.ts'
 import { asSentence } from '../../words/names.ts'
 import { AlmostList } from './almost-list.tsx'
@@ -93,16 +93,7 @@ const InboxBody = ({ list, view }: InboxBodyProps) => {
   const [chosen, choose] = useParam('lead')
   const picked = list.leads.find((lead) => leadId(lead) === chosen)
   const open = picked ?? list.leads[0]
-  const rows = useRef<HTMLUListElement>(null)
-  const id = open && leadId(open)
-  const before = useRef(id)
-  useEffect(() => {
-    if (before.current === id) return
-    before.current = id
-    // What was focused went away with its lead: whoever works by keyboard goes on at the next one.
-    if (document.activeElement !== document.body) return
-    rows.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()
-  }, [id])
+  const rows = useOpenRow(open && leadId(open))
   if (!open) {
     return (
       <>

@@ -1,8 +1,5 @@
-import { useSignal } from '@preact/signals'
 import type { TaskOutcome } from '@waymark/schemas'
-import { useId } from 'preact/hooks'
-import { Dialog } from '../../ui/dialog.tsx'
-import { DialogForm } from '../../ui/dialog-form.tsx'
+import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
 import { isolate } from '../../words/isolate.ts'
 import { taskOutcomeName } from '../../words/names.ts'
 
@@ -20,38 +17,7 @@ const asks: Readonly<Record<TaskOutcome, string>> = {
   not_needed: 'Why was it not needed? This makes the rule better.',
 }
 
-/** An outcome, with a note for those who come after. */
-export const DoneDialog = ({ outcome, title, onClose, onDone }: DoneDialogProps) => {
-  const note = useSignal('')
-  const id = useId()
-  if (!outcome) return null
-  return (
-    <Dialog
-      open={true}
-      onClose={onClose}
-      title={`${isolate(title)}: ${taskOutcomeName(outcome).toLowerCase()}`}
-    >
-      <DialogForm
-        does={`Close as ${taskOutcomeName(outcome).toLowerCase()}`}
-        onSubmit={() => {
-          onDone(outcome, note.value.trim())
-          note.value = ''
-        }}
-        onClose={onClose}
-      >
-        <div class="field">
-          <label for={id}>{asks[outcome]}</label>
-          <textarea
-            id={id}
-            class="input"
-            maxLength={1000}
-            value={note.value}
-            onInput={(event) => {
-              note.value = event.currentTarget.value
-            }}
-          />
-        </div>
-      </DialogForm>
-    </Dialog>
-  )
-}
+/** What became of a task. */
+export const DoneDialog = ({ title, ...rest }: DoneDialogProps) => (
+  <OutcomeDialog {...rest} name={isolate(title)} asks={asks} nameOf={taskOutcomeName} />
+)

@@ -1,6 +1,5 @@
 import type { TaskItem, TaskList, TaskView } from '@waymark/schemas'
 import { ArrowLeft } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
 import { type Shown, useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'
@@ -9,6 +8,7 @@ import { Name } from '../../ui/name.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { useOpenRow } from '../../ui/use-open-row.ts'
 import { useParam } from '../../ui/use-param.ts'
 import { now } from '../../words/now.ts'
 import { FlowResults } from './flow-results.tsx'
@@ -109,16 +109,7 @@ const TasksBody = ({ list, view }: { readonly list: TaskList; readonly view: Tas
   const [chosen, choose] = useParam('task')
   const picked = list.tasks.find(({ task }) => task === chosen)
   const open = picked ?? list.tasks[0]
-  const rows = useRef<HTMLUListElement>(null)
-  const id = open?.task
-  const before = useRef(id)
-  useEffect(() => {
-    if (before.current === id) return
-    before.current = id
-    // What was focused went away with its task: whoever works by keyboard goes on at the next one.
-    if (document.activeElement !== document.body) return
-    rows.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()
-  }, [id])
+  const rows = useOpenRow(open?.task)
   if (!open) return <NoTasks view={view} />
   return (
     <div class="panes inbox" data-form="list-record" data-open={picked ? 'yes' : 'no'}>
