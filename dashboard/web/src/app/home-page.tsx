@@ -10,7 +10,10 @@ import { useSession } from './session.ts'
 const Onward = ({ setup }: { readonly setup: Setup }) => {
   const { route } = useLocation()
   const to = stepsPassed(setup) === 5 ? '/journey' : '/setup'
-  useEffect(() => route(to, true), [to, route])
+  // The router keeps this page until the next one is fetched: somebody may have left it meanwhile.
+  useEffect(() => {
+    if (location.pathname === '/') route(to, true)
+  }, [to, route])
   return null
 }
 
