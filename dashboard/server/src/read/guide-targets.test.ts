@@ -113,3 +113,26 @@ it('tells drift, pages that miss it sometimes, and what is as it was; nothing th
   ])
   expect(targets[2]).toMatchObject({ score: 0.7, drift: ['name', 'within'], missed: 0 })
 })
+
+it('a guide that was published anew was still said to have lost the element of the version before', async () => {
+  const tip = (testid: string) => ({
+    ...{ kind: 'guide', id: 'again', type: 'tooltip', target: { testid } },
+    steps: [{ content: [{ heading: 'Here' }] }],
+  })
+  const publish = (testid: string) =>
+    d.send('POST', '/api/definitions/apply', { body: { documents: [tip(testid)] } })
+  const at = { guide: 'again', path: '/again' }
+  const missed = (version: number) => ({
+    ...{ ...at, daysAgo: 1 },
+    more: { version, reason: 'missing' },
+  })
+  const own = async () => (await read()).targets.filter(({ guide }) => guide === 'again')
+  await publish('old')
+  await insertRows(d.store, { events: told(people(5), '$guide_missed', missed(1)) })
+  expect(await own()).toMatchObject([{ state: 'lost', missed: 5 }])
+  await publish('new')
+  expect(await own()).toEqual([])
+  const found = { ...at, daysAgo: 0, more: { version: 2, score: 1 } }
+  await insertRows(d.store, { events: told(people(2, 'z'), '$guide_rendered', found) })
+  expect(await own()).toMatchObject([{ state: 'found', found: 2, missed: 0 }])
+})

@@ -27,16 +27,19 @@ interface TargetRow {
 /** Reasons that tell of the element; the others (left the page, blocked by another guide) do not. */
 const ofElement = "('missing', 'refused', 'occluded', 'zero_size')"
 
+/** Of a guide that is in force, its version alone: what was told of an element that was recorded before says nothing of this one. */
 const query = `
   WITH told AS (
     SELECT JSONExtractString(properties, 'guide') AS guide, JSONExtractString(context, 'page', 'path') AS path,
       person, time_ms, event = '$guide_rendered' AS is_found, JSONExtractString(properties, 'reason') AS reason,
       JSONExtractString(properties, 'drift') AS drift, JSONExtract(properties, 'score', 'Nullable(Float64)') AS score,
       intDiv(time_ms - {from:Int64}, ${dayMs}) AS day,
+      JSONExtractInt(properties, 'version') AS version, arrayElement({versions:Array(Int64)}, indexOf({guides:Array(String)}, guide)) AS live,
       maxIf(time_ms, event = '$guide_rendered') OVER (PARTITION BY guide, path) AS last
     FROM events
     WHERE env = {env:String} AND time_ms >= {from:Int64} AND time_ms <= {now:Int64}
       AND (event = '$guide_rendered' OR (event = '$guide_missed' AND JSONExtractString(properties, 'reason') IN ${ofElement}))
+      AND (live = 0 OR version = live)
   ),
   by_day AS (
     SELECT guide, path, groupArrayIf((day, found), found > 0) AS day_found, groupArrayIf((day, missed), missed > 0) AS day_missed
@@ -99,12 +102,13 @@ export const readGuideTargets = async (
 ): Promise<Omit<GuideTargetList, 'asOf'>> => {
   const from = (Math.floor(now / dayMs) - spanDays + 1) * dayMs
   const recent = now - recentDays * dayMs
-  const rows = await store.query<TargetRow>(query, { env, now, from, recent })
-  const names = new Map(
-    definitions.flatMap(({ kind, id, definition }) =>
-      kind === 'guide' ? [[id, definition.name ?? id] as const] : [],
-    ),
-  )
+  const live = definitions.filter(({ kind }) => kind === 'guide')
+  const rows = await store.query<TargetRow>(query, {
+    ...{ env, now, from, recent },
+    guides: live.map(({ id }) => id),
+    versions: live.map(({ version }) => version),
+  })
+  const names = new Map(live.map(({ id, definition }) => [id, definition.name ?? id]))
   const targets = rows.map((row): GuideTarget => {
     const { guide, path, found, missed, missed_since: missedSince, since, score } = row
     return {

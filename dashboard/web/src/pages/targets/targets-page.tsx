@@ -73,7 +73,7 @@ const Body = ({ list }: { readonly list: GuideTargetList }) =>
       <p class="gutter small quiet targets-note">
         People by day over two weeks: found above the line, not found below it. A guide that does
         not find its element waits and shows nothing. To mend one, record its element anew and
-        publish the guide.
+        publish the guide: each version begins with no days behind it.
       </p>
     </>
   )
