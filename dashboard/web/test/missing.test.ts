@@ -11,9 +11,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const addresses = [
-  '/people/nobody',
   '/people/production%2Fg%2Fnorthwind-labs',
-  '/accounts/nothing',
   '/accounts/production%2Fu%2Fmara%40northwind.example',
 ] as const
 
@@ -28,3 +26,23 @@ for (const path of addresses) {
     expect(asked.filter((one) => /^\/api\/(people|accounts)\//.test(one))).toEqual([])
   })
 }
+
+const bare = [
+  ['/accounts/northwind-labs', '/accounts/production%2Fg%2Fnorthwind-labs', 'Northwind Labs'],
+  ['/people/mara@northwind.example', '/people/production%2Fu%2Fmara%40northwind.example', 'Mara'],
+] as const
+
+for (const [typed, whole, name] of bare) {
+  test(`an address with a bare id was called no page, ${typed}`, async () => {
+    await using app = await openApp(browser)
+    await app.page.goto(app.server.url + typed)
+    await app.page.getByRole('heading', { level: 1, name }).waitFor()
+    expect(new URL(app.page.url()).pathname).toBe(whole)
+  })
+}
+
+test('a bare id of nobody says so', async () => {
+  await using app = await openApp(browser)
+  await app.page.goto(`${app.server.url}/people/nobody`)
+  await app.page.getByText('There is nobody').waitFor()
+})

@@ -28,7 +28,7 @@ describe('wrong requests', () => {
       ['GET', '/api/events?limit=1001', undefined, 400, 'invalid_request', 'query.limit'],
       ['GET', '/api/people?cursor=nonsense', undefined, 400, 'invalid_request', 'query.cursor'],
       ['GET', '/api/people?search=a&search=b', undefined, 400, 'invalid_request', 'query.search'],
-      ['GET', '/api/people/nobody', undefined, 400, 'invalid_request', 'path.subject'],
+      ['GET', '/api/state/nobody', undefined, 400, 'invalid_request', 'path.subject'],
       ['GET', '/api/people?env=nowhere', undefined, 404, 'not_found', 'env'],
       ['POST', '/api/tokens', { name: '', role: 'sdr' }, 400, 'invalid_body', 'body.name'],
       ['POST', '/api/tokens', { name: 'x', role: 'king' }, 400, 'invalid_body', 'body.role'],

@@ -21,30 +21,30 @@ import {
   transitions,
   visitor,
 } from '../support/company.ts'
-import { trialSet } from '../support/documents.ts'
-import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+import { openCompany, read } from '../support/open-company.ts'
+import type { OpenDashboard } from '../support/open-dashboard.ts'
 import { insertRows, transitionRow } from '../support/rows.ts'
+import { workCommand } from '../support/work-command.ts'
 
 let d: OpenDashboard
 
 beforeAll(async () => {
-  d = await openDashboard()
-  await d.send('POST', '/api/definitions/apply', { body: { documents: trialSet } })
-  await insertRows(d.store, { subjects, events, transitions })
+  d = await openCompany()
 })
 afterAll(async () => {
   await d[Symbol.asyncDispose]()
 })
 
-const get = async <Body>(path: string): Promise<Body> => {
-  const answer = await d.send<Body>('GET', path)
-  expect([path, answer.status]).toEqual([path, 200])
-  return answer.body
-}
+const get = <Body>(path: string): Promise<Body> => read<Body>(d, path)
 
 const key = encodeURIComponent
 
 describe('accounts', () => {
+  it('were not found by the bare id that people type', async () => {
+    const { subject } = await get<AccountDetail>('/api/accounts/acme?env=production')
+    expect(subject).toBe(acme)
+  })
+
   it('are listed and have a page, on which who has left is no member', async () => {
     const list = await get<AccountsList>('/api/accounts?lifecycle=pql')
     expect(list).toMatchObject({
@@ -124,21 +124,10 @@ describe('leads', () => {
   })
 
   it('are claimed by a command in the log of the account', async () => {
-    const ends = await d.log.ends('events')
-    expect((await act({ do: 'claim' })).status).toBe(202)
-    const found = Promise.withResolvers<string>()
-    const subscription = await d.log.subscribe({
-      topics: ['events'],
-      from: (_topic, partition) => ends[partition] ?? 0,
-      onBatch: ({ records }) => {
-        const [record] = records
-        if (record?.value) found.resolve(`${record.key}\n${new TextDecoder().decode(record.value)}`)
-      },
-    })
-    const [subject, header, body] = (await found.promise).split('\n')
-    await subscription.stop()
-    expect([subject, body]).toEqual([acme, '[]'])
-    expect(JSON.parse(header ?? '')).toMatchObject({
+    const to = { subject: acme, pql: 'trial-pql' }
+    const { key, header, rest } = await workCommand(d, '/api/leads', { ...to, do: 'claim' })
+    expect([key, rest]).toEqual([acme, '[]'])
+    expect(header).toMatchObject({
       v: 1,
       kind: 'command',
       env: 'production',

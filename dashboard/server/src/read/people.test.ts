@@ -10,27 +10,21 @@ import {
   transitions,
   visitor,
 } from '../support/company.ts'
-import { trialSet } from '../support/documents.ts'
-import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+import { openCompany, read } from '../support/open-company.ts'
+import type { OpenDashboard } from '../support/open-dashboard.ts'
 import { insertRows, subjectRow, transitionRow } from '../support/rows.ts'
 import type { Explanation } from './read-explanation.ts'
 
 let d: OpenDashboard
 
 beforeAll(async () => {
-  d = await openDashboard()
-  await d.send('POST', '/api/definitions/apply', { body: { documents: trialSet } })
-  await insertRows(d.store, { subjects, events, transitions })
+  d = await openCompany()
 })
 afterAll(async () => {
   await d[Symbol.asyncDispose]()
 })
 
-const get = async <Body>(path: string): Promise<Body> => {
-  const answer = await d.send<Body>('GET', path)
-  expect([path, answer.status]).toEqual([path, 200])
-  return answer.body
-}
+const get = <Body>(path: string): Promise<Body> => read<Body>(d, path)
 
 const key = encodeURIComponent
 
@@ -61,6 +55,20 @@ describe('events', () => {
       before = list.before
     } while (before !== undefined)
     expect(seen).toEqual(['e4', 'e3', 'e2', 'e1'])
+  })
+})
+
+describe('the page of a person', () => {
+  it('was not found by the bare id that people type: of a user, else of a visitor', async () => {
+    const person = await get<PersonDetail>('/api/people/ada?env=production')
+    expect(person.subject).toBe(ada)
+    const { subject, id } = await get<PersonDetail>(`/api/people/${key(visitor)}`)
+    expect((await get<PersonDetail>(`/api/people/${key(id)}`)).subject).toBe(subject)
+    const { items } = await get<Timeline>('/api/people/ada/timeline')
+    expect(items).toEqual((await get<Timeline>(`/api/people/${key(ada)}/timeline`)).items)
+    const nobody = await d.send<object>('GET', '/api/people/nobody')
+    expect(nobody).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
+    expect((await d.send('GET', '/api/people/ada?env=nowhere')).status).toBe(404)
   })
 })
 

@@ -18,6 +18,7 @@ import { readPerson, readSubject } from '../read/read-person.ts'
 import { readTimeline } from '../read/read-timeline.ts'
 import { cursor, env, flag, id, instant, listed, pageSize, subject, words } from './inputs.ts'
 import { leadWords, openLeads } from './lead-routes.ts'
+import { byKeyOrId, envIn, meantSubject } from './meant-subject.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
 
 const noSubject = (key: string): Refused =>
@@ -35,13 +36,6 @@ const cursorOf = (text: string | undefined): PageCursor | undefined | Refused =>
 }
 
 /** The environment in a subject key, where it exists; who names another one beside it has mistaken one of both. */
-const envIn = (rooms: Rooms, key: string, named: string | undefined): string | Refused => {
-  const own = envOf(rooms, parseSubjectKey(key)?.env ?? '')
-  if (isRefused(own) || named === undefined || named === own) return own
-  const message = `query.env: the subject is one of the environment "${own}".`
-  return refuse('invalid_request', message, { at: 'query.env' })
-}
-
 const bySubject = z.object({ subject })
 const ofSubject = z.strictObject({ env })
 const timelineQuery = z.strictObject({
@@ -51,21 +45,22 @@ const timelineQuery = z.strictObject({
   limit: pageSize(100, 500),
 })
 
-const timeline = (rooms: Rooms, path: string): Route =>
+const timeline = (rooms: Rooms, of: 'people' | 'accounts'): Route =>
   route({
     method: 'GET',
-    path,
+    path: `/api/${of}/:subject/timeline`,
     capability: 'signed-in',
     says: 'What it did and what was decided about it, newest first.',
     answer: past.timeline,
-    params: bySubject,
+    params: byKeyOrId,
     query: timelineQuery,
     handle: async ({ params, query: { env: named, ...query } }) => {
-      const env = envIn(rooms, params.subject, named)
-      if (isRefused(env)) return env
+      const meant = await meantSubject(rooms, of, { ...params, env: named })
+      if (isRefused(meant)) return meant
+      const { env } = meant
       const asOf = await rooms.asOf(env)
-      const row = await readSubject(rooms.deps.store, env, params.subject)
-      const key = row?.subject ?? params.subject
+      const row = await readSubject(rooms.deps.store, env, meant.subject)
+      const key = row?.subject ?? meant.subject
       return { ...(await readTimeline(rooms.deps.store, { env, subject: key, ...query })), asOf }
     },
   })
@@ -181,13 +176,13 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'signed-in',
     says: 'A person: traits, milestones, lifecycle, messages.',
     answer: past.personDetail,
-    params: bySubject,
+    params: byKeyOrId,
     query: ofSubject,
     handle: async ({ params, query }) => {
-      const env = envIn(rooms, params.subject, query.env)
-      if (isRefused(env)) return env
+      const who = await meantSubject(rooms, 'people', { ...params, env: query.env })
+      if (isRefused(who)) return who
+      const { env } = who
       const asOf = await rooms.asOf(env)
-      const who = { env, subject: params.subject }
       const person = await readPerson(rooms.deps.store, rooms.definitions.list(env), who)
       return person ? { ...person, asOf } : noSubject(params.subject)
     },
@@ -198,14 +193,14 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
     capability: 'signed-in',
     says: 'An account: its people, traits, milestones, leads.',
     answer: past.accountDetail,
-    params: bySubject,
+    params: byKeyOrId,
     query: ofSubject,
     handle: async ({ params, query }) => {
-      const env = envIn(rooms, params.subject, query.env)
-      if (isRefused(env)) return env
+      const own = await meantSubject(rooms, 'accounts', { ...params, env: query.env })
+      if (isRefused(own)) return own
+      const { env } = own
       const { store, clock } = rooms.deps
       const asOf = await rooms.asOf(env)
-      const own = { env, subject: params.subject }
       const turned = await readLeads(store, leadWords(rooms, env), own)
       const leads = await withChampionsNow(store, env, turned)
       const definitions = rooms.definitions.list(env)
@@ -213,8 +208,8 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
       return account ? { ...account, asOf } : noSubject(params.subject)
     },
   }),
-  timeline(rooms, '/api/people/:subject/timeline'),
-  timeline(rooms, '/api/accounts/:subject/timeline'),
+  timeline(rooms, 'people'),
+  timeline(rooms, 'accounts'),
 ]
 
 const inspectRoutes = (rooms: Rooms): readonly Route[] => [

@@ -18,6 +18,9 @@ export const isSubject = (text: string, kinds: readonly SubjectName['kind'][]): 
   return kinds.some((one) => one === kind)
 }
 
+/** Whether it is no key at all: an id as people type it, and as other systems know it. */
+export const isBareId = (text: string): boolean => text !== '' && !isSubject(text, ['u', 'a', 'g'])
+
 /** The key of an account in the environment of another subject. */
 export const accountOf = (key: SubjectKey, account: string): SubjectKey =>
   `${nameOf(key).env}/g/${account}`

@@ -14,7 +14,8 @@ import { Sparkline } from '../../ui/sparkline.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
 import { Way } from '../../ui/way.tsx'
 import { sayCount, sayNumber } from '../../words/number.ts'
-import { isSubject } from '../../words/subject.ts'
+import { isBareId, isSubject } from '../../words/subject.ts'
+import { ByBareId } from '../by-bare-id.tsx'
 import { LeadButtons } from '../inbox/lead-buttons.tsx'
 import { LeadState } from '../inbox/lead-state.tsx'
 import { ReasonList } from '../inbox/reason-list.tsx'
@@ -123,5 +124,6 @@ const SubjectRecord = ({ subject }: { readonly subject: SubjectKey }) => {
 export const AccountPage = () => {
   const { params } = useRoute()
   const subject = params.subject ?? ''
+  if (isBareId(subject)) return <ByBareId of="accounts" id={subject} />
   return isSubject(subject, ['g']) ? <SubjectRecord subject={subject} /> : <MissingPage />
 }

@@ -12,7 +12,8 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { ScoreList } from '../../ui/score-list.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
 import { Way } from '../../ui/way.tsx'
-import { accountOf, isSubject, shortId, subjectHref } from '../../words/subject.ts'
+import { accountOf, isBareId, isSubject, shortId, subjectHref } from '../../words/subject.ts'
+import { ByBareId } from '../by-bare-id.tsx'
 import { personName } from '../people/people-columns.tsx'
 import { TimelineView } from '../timeline/timeline-view.tsx'
 import { MessageList } from './message-list.tsx'
@@ -130,5 +131,6 @@ const SubjectRecord = ({ subject }: { readonly subject: SubjectKey }) => {
 export const PersonPage = () => {
   const { params } = useRoute()
   const subject = params.subject ?? ''
+  if (isBareId(subject)) return <ByBareId of="people" id={subject} />
   return isSubject(subject, ['u', 'a']) ? <SubjectRecord subject={subject} /> : <MissingPage />
 }
