@@ -106,7 +106,7 @@ it('tells wrong calls from problems by the exit status', async () => {
 })
 
 it('shows every event that was accepted, without starting anything', async () => {
-  await send([{ id: 'zoe-0', user: 'zoe' }])
+  await send([{ id: 'zoe-0', user: 'zoe', account: 'acme' }])
   const before = eventsOf((await waymark.run('events', '--json')).out)
   await send(many(1, 400, 'zoe'))
   await waymark.kill()
@@ -121,16 +121,25 @@ it('shows every event that was accepted, without starting anything', async () =>
   expect(zoe).toHaveLength(401)
 })
 
-it('says how an account is asked for, and that messages are for people', async () => {
+it('says how an account is asked for, and that guides are for people', async () => {
   const nobody = await waymark.run('state', 'g/acme')
   expect(nobody).toMatchObject({ status: 1, out: '' })
   expect(nobody.err).toBe('There is nobody "g/acme". An account is asked for as account:acme\n')
   const unknown = await waymark.run('state', 'account:nowhere')
   expect(unknown.err).toBe('There is no account "nowhere".\n')
-  const explained = await waymark.run('explain', 'account:acme')
-  expect(explained).toMatchObject({ status: 1, out: '' })
-  expect(explained.err).toBe(
-    'explain is about people: messages are for them. About the account: waymark state account:acme\n',
+  const nowhere = await waymark.run('explain', 'account:nowhere')
+  expect(nowhere).toMatchObject({ status: 1, out: '' })
+  expect(nowhere.err).toBe('There is no account "nowhere".\n')
+  const guide = await waymark.run('explain', 'account:acme', '--guide', 'tour')
+  expect(guide.err).toBe('production/g/acme is an account; guides are shown to people.\n')
+})
+
+it('says why an account is no lead: what is wanted, and what is found', async () => {
+  const { out } = await waymark.run('explain', 'account:acme', '--definition', 'pql/hot')
+  const [head, check] = out.split('\n')
+  expect(head).toBe('pql hot: not one')
+  expect(check).toMatch(
+    /^ {2}NO {2}behaviour {2}expected: has done “Product Created” at least 2 times {2}found: seen once, last on \d{4}-/,
   )
 })
 
@@ -139,6 +148,10 @@ it('still knows people, and says what needs a running instance', async () => {
   expect(person.subject).toBe('production/u/zoe')
   const explained = JSON.parse((await waymark.run('explain', 'zoe', '--json')).out)
   expect(explained.guides).toMatchObject([{ guide: 'tour', shows: false }])
+  expect(explained.definitions).toMatchObject([
+    { kind: 'lifecycle', stands: expect.stringContaining('trial since') },
+    { kind: 'milestone', id: 'first-project', checks: [{ part: 'reached' }] },
+  ])
   const keys = await waymark.run('keys', 'list')
   expect(keys).toMatchObject({ status: 1, out: '' })
   expect(keys.err).toContain(`No Waymark runs on ${waymark.dir}`)

@@ -1,7 +1,7 @@
-import type { Explained, Published } from '@waymark/processor'
+import type { Explained, ExplainedDefinition, Published } from '@waymark/processor'
 import type { DefinitionList, Gate, StateAnswer } from '@waymark/schemas'
 import type { Command } from 'commander'
-import { personKeys } from '../events/event-filter.ts'
+import { subjectsOf } from '../events/event-filter.ts'
 import { findInstance, nothingRuns } from '../instance/connect.ts'
 import { chooseEnvironment, environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
@@ -15,6 +15,7 @@ import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 interface Options extends TargetOptions {
   readonly guide?: string
+  readonly definition?: string
 }
 
 interface Material {
@@ -24,17 +25,22 @@ interface Material {
   readonly published: readonly Published[]
 }
 
-const nobody = (person: string): CommandError => new CommandError(`There is nobody "${person}".`)
+const nobody = (who: string): CommandError =>
+  new CommandError(
+    who.startsWith('account:')
+      ? `There is no account "${who.slice('account:'.length)}".`
+      : `There is nobody "${who}".`,
+  )
 
-const gather = async (person: string, options: Options, printer: Printer): Promise<Material> => {
+const gather = async (who: string, options: Options, printer: Printer): Promise<Material> => {
   const found = await findInstance(options)
   if (found.t === 'none') throw new CommandError(nothingRuns(found.dir))
   if (found.t === 'running') {
     const { api } = found
     const env = await environmentOf(api, options)
     await untilFresh(api, env, printer)
-    const answer: StateAnswer | undefined = await readState(api, personKeys(env, person))
-    if (!answer) throw nobody(person)
+    const answer: StateAnswer | undefined = await readState(api, subjectsOf(env, who))
+    if (!answer) throw nobody(who)
     const { definitions } = await api.get<DefinitionList>('/api/definitions', { env })
     const state = answer.state as unknown as Snapshot
     return { env, subject: answer.subject, state, published: definitions }
@@ -42,8 +48,8 @@ const gather = async (person: string, options: Options, printer: Printer): Promi
   const { openStopped } = await import('../instance/stopped-log.ts')
   await using log = await openStopped(found.log)
   const env = chooseEnvironment(log.environments(), options)
-  const stored = log.state(personKeys(env, person))
-  if (!stored) throw nobody(person)
+  const stored = log.state(subjectsOf(env, who))
+  if (!stored) throw nobody(who)
   const published = log
     .definitions(env)
     .list.flatMap(({ definition, version }) => (definition ? [{ definition, version }] : []))
@@ -76,42 +82,94 @@ const sayMessage = (explained: Explained): string => {
   return lines.join('\n').split('\n').map(plain).join('\n')
 }
 
-const run = async (person: string, options: Options, printer: Printer): Promise<void> => {
-  if (person.startsWith('account:')) {
-    const id = person.slice('account:'.length)
-    throw new CommandError(
-      `explain is about people: messages are for them. About the account: waymark state account:${id}`,
-    )
-  }
-  const { env, subject, state, published } = await gather(person, options, printer)
-  if (state.kind !== 'person')
-    throw new CommandError(`${subject} is an account; messages are for people.`)
-  const { guide } = options
-  const known = published.some(({ definition: d }) => d.kind === 'guide' && d.id === guide)
-  if (guide !== undefined && !known) throw new CommandError(`There is no guide "${guide}".`)
-  const { compileProgram, explain } = await import('@waymark/processor')
+const sayDefinition = ({ kind, id, stands, checks }: ExplainedDefinition): string => {
+  const rows = checks.map(({ part, is, wants, found }) => [
+    `  ${is ? 'ok' : 'NO'}`,
+    part,
+    `expected: ${wants}`,
+    `found: ${found}`,
+  ])
+  return [`${kind} ${id}: ${stands}`, table(rows)]
+    .join('\n')
+    .split('\n')
+    .map(plain)
+    .join('\n')
+    .trimEnd()
+}
+
+/** Whether there is anything to say about the one thing that was asked for. */
+const refuseUnknown = (
+  { subject, state, published }: Material,
+  { guide, definition }: Options,
+): void => {
+  if (guide !== undefined && state.kind !== 'person')
+    throw new CommandError(`${subject} is an account; guides are shown to people.`)
+  const has = (name: string): boolean =>
+    published.some(({ definition: d }) => `${d.kind}/${d.id}` === name)
+  if (guide !== undefined && !has(`guide/${guide}`))
+    throw new CommandError(`There is no guide "${guide}".`)
+  if (definition !== undefined && !has(definition))
+    throw new CommandError(`There is no definition "${definition}"; one is called kind/id.`)
+}
+
+const sayAll = (
+  { state }: Material,
+  said: {
+    readonly guides: readonly Explained[]
+    readonly definitions: readonly ExplainedDefinition[]
+  },
+): string => {
+  const scores = scoreRows(state)
+  const parts = [
+    ...(scores.length > 0 ? [table(scores)] : []),
+    ...said.definitions.map(sayDefinition),
+    ...said.guides.map(sayMessage),
+  ]
+  return parts.join('\n\n')
+}
+
+const run = async (who: string, options: Options, printer: Printer): Promise<void> => {
+  const material = await gather(who, options, printer)
+  refuseUnknown(material, options)
+  const { env, subject, state, published } = material
+  const { guide, definition } = options
+  const { compileProgram, explainDefinitions, explainMessages } = await import('@waymark/processor')
   const now = Date.now()
   const program = compileProgram(env, 0, published)
-  const guides = explain(state, { program, now, ...(guide === undefined ? {} : { guide }) })
+  const guides =
+    definition === undefined
+      ? explainMessages(state, { program, now, ...(guide === undefined ? {} : { guide }) })
+      : []
+  const definitions =
+    guide === undefined
+      ? explainDefinitions(state, { program, published, now }).filter(
+          ({ kind, id }) => definition === undefined || definition === `${kind}/${id}`,
+        )
+      : []
   if (options.json) {
-    printJson(printer, { subject, now, guides, scores: state.score ?? {} })
+    printJson(printer, { subject, now, guides, definitions, scores: state.score ?? {} })
     return
   }
-  const scores = scoreRows(state)
-  if (scores.length > 0) printer.out(`${table(scores)}\n`)
-  if (guides.length === 0) printer.out('No engagement sends it: nobody is shown it.')
-  else printer.out(guides.map(sayMessage).join('\n\n'))
+  const text = sayAll(material, { guides, definitions })
+  printer.out(guide !== undefined && guides.length === 0 ? noEngagement : text)
 }
+
+const noEngagement = 'No engagement sends it: nobody is shown it.'
 
 /** `waymark explain` */
 export const explainCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('explain', { env: true })
       .description(
-        'Why a person is or is not shown guides and sent messages: every gate, what it expects and what it finds; and what their scores are made of',
+        'Why a person is or is not shown guides and sent messages: every gate, what it expects and what it finds; how milestones, segments, PQLs, the lifecycle and flows see a person or an account, and why; and what their scores are made of',
       )
-      .argument('<person>', 'a user id, an anonymous id or a subject key')
+      .argument('<subject>', 'a user id, an anonymous id, account:ID, or a subject key')
       .option('--guide <id>', 'this guide only')
-      .action((person: string, options: Options) => run(person, options, printer)),
-    ['waymark explain ann', 'waymark explain ann --guide first-project --json'],
+      .option('--definition <kind/id>', 'this definition only')
+      .action((who: string, options: Options) => run(who, options, printer)),
+    [
+      'waymark explain ann',
+      'waymark explain ann --guide first-project --json',
+      'waymark explain account:acme --definition pql/trial-pql',
+    ],
   )

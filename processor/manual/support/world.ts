@@ -13,7 +13,9 @@ import {
   type Transition,
   type WireEvent,
 } from '@waymark/schemas'
-import { type Explained, explain } from '../../src/explain.ts'
+import { explainDefinitions } from '../../src/explain/explain-definitions.ts'
+import { type Explained, explainMessages } from '../../src/explain/explain-messages.ts'
+import type { ExplainedDefinition } from '../../src/explain/looked-at.ts'
 import { fold } from '../../src/fold/fold.ts'
 import type { FoldInput } from '../../src/fold/input.ts'
 import type { AccountState, PersonState, SubjectState } from '../../src/fold/state.ts'
@@ -104,7 +106,8 @@ const createDebts = () => {
  * it is held. What the processor does with logs and partitions, this does with a map and a list.
  */
 export const createWorld = (...documents: unknown[]) => {
-  let program = compileProgram('test', 1, published(documents))
+  let inForce = published(documents)
+  let program = compileProgram('test', 1, inForce)
   let now = startsAt
   let offset = 0
   let message = 0
@@ -195,7 +198,8 @@ export const createWorld = (...documents: unknown[]) => {
       now += ms
     },
     redefine: (...changed: unknown[]): void => {
-      program = compileProgram('test', program.version + 1, published(changed))
+      inForce = published(changed)
+      program = compileProgram('test', program.version + 1, inForce)
     },
     person: (userId: string) => stateOf<PersonState>('user', userId),
     visitor: (anonymousId: string) => stateOf<PersonState>('anonymous', anonymousId),
@@ -212,8 +216,11 @@ export const createWorld = (...documents: unknown[]) => {
         })),
     explain: (userId: string, guide?: string): readonly Explained[] => {
       const state = stateOf<PersonState>('user', userId)
-      return explain(state, { program, now, ...(guide === undefined ? {} : { guide }) })
+      return explainMessages(state, { program, now, ...(guide === undefined ? {} : { guide }) })
     },
+    /** What definitions make of a subject that has been folded. */
+    explainDefinitions: (state: SubjectState): readonly ExplainedDefinition[] =>
+      explainDefinitions(state, { program, published: inForce, now }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { isTrue } from '@waymark/schemas'
+import { type FlowPart, isTrue } from '@waymark/schemas'
 import type { FlowProgram, FlowTarget } from '../../program/flow.ts'
 import { drawOf, isDrawn } from '../engagements/draw.ts'
 import { tellDraw } from '../engagements/expose.ts'
@@ -8,11 +8,13 @@ import { flowPart, goTo, putFlow } from './flow-place.ts'
 import { wayOut } from './way-out.ts'
 
 /** Whether whoever has been in it before may enter again. */
-const mayReenter = (work: Work, { id, reentry }: FlowProgram): boolean => {
-  const part = flowPart(work.state, id)
-  if (!part || part.nth === 0 || reentry.often === 'every-time') return true
-  if (reentry.often === 'once') return false
-  return (part.left ?? 0) + reentry.ms <= work.state.clock
+export const mayReenter = (
+  { nth, left = 0 }: FlowPart,
+  { reentry }: Pick<FlowProgram, 'reentry'>,
+  now: number,
+): boolean => {
+  if (nth === 0 || reentry.often === 'every-time') return true
+  return reentry.often === 'cooldown' && left + reentry.ms <= now
 }
 
 /** The step at which somebody begins: that of the variant they are drawn for. Who enters is counted, held out or not. */
@@ -40,7 +42,7 @@ export const trackFlow = (work: Work, flow: FlowProgram): void => {
   putFlow(work, flow.id, { ...part, in: state.clock })
   const counts = !work.quiet || (work.adopting === true && flow.includePresent)
   if (!counts || state.past !== undefined || part.at) return
-  if (!mayReenter(work, flow) || wayOut(work, flow)) return
+  if (!mayReenter(part, flow, state.clock) || wayOut(work, flow)) return
   const first = startOf(work, flow)
   if (first === undefined) return
   putFlow(work, flow.id, { ...part, in: state.clock, nth: part.nth + 1, entered: state.clock })

@@ -1,11 +1,11 @@
 import type { ChannelName, Gate } from '@waymark/schemas'
-import { walkGates, wordsOf } from './fold/engagements/gates.ts'
-import { factsOf } from './fold/facts-of.ts'
-import { pendingMessages } from './fold/flows/pending-messages.ts'
-import { own } from './fold/own.ts'
-import type { SubjectState } from './fold/state.ts'
-import type { EngagementProgram } from './program/engagement.ts'
-import type { Program } from './program/program.ts'
+import { walkGates, wordsOf } from '../fold/engagements/gates.ts'
+import { factsOf } from '../fold/facts-of.ts'
+import { pendingMessages } from '../fold/flows/pending-messages.ts'
+import { own } from '../fold/own.ts'
+import type { SubjectState } from '../fold/state.ts'
+import type { EngagementProgram } from '../program/engagement.ts'
+import type { Program } from '../program/program.ts'
 
 /** Why a person may or may not get a message now. */
 export interface Explained {
@@ -33,7 +33,7 @@ const whatOf = (message: EngagementProgram): Pick<Explained, 'channel' | 'guide'
     : { channel: message.channel, guide: '', what: message.what }
 
 /** Answers by the code that decides, on the state as it is at `now`. */
-export const explain = (
+export const explainMessages = (
   state: SubjectState,
   {
     program,

@@ -1,0 +1,92 @@
+import type { Flow, FlowPart, Rule } from '@waymark/schemas'
+import { mayReenter } from '../fold/flows/enter-flow.ts'
+import { flowPart } from '../fold/flows/flow-place.ts'
+import type { FlowProgram, FlowStepProgram } from '../program/flow.ts'
+import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
+import { minuteOf } from './watched-facts.ts'
+
+type Position = NonNullable<FlowPart['at']>
+
+const standsOf = ({ nth, at, left }: FlowPart): string => {
+  if (at) return `at the step ${at.step} since ${minuteOf(at.since)}`
+  if (nth === 0) return 'never entered'
+  return `out of it since ${minuteOf(left ?? 0)}, entered ${nth === 1 ? 'once' : `${nth} times`}`
+}
+
+const sayReentry = ({ reentry = 'once' }: Flow): string => {
+  if (typeof reentry !== 'string') return `again ${reentry.cooldown} after it was left`
+  return reentry === 'once' ? 'enters once' : 'enters each time anew'
+}
+
+/** Whoever is not in it: what lets them in, and whether they may be in it again. */
+const entryChecks = (
+  flow: Flow,
+  { part, program }: { readonly part: FlowPart; readonly program: FlowProgram },
+  looked: LookedAt,
+): readonly Check[] => {
+  const place = { level: looked.level.level, node: program.definition, key: 'enter' }
+  const again: Check = {
+    part: 'reentry',
+    is: mayReenter(part, program, looked.facts.now),
+    wants: sayReentry(flow),
+    found: standsOf(part),
+  }
+  const isIn = part.in !== undefined && part.nth > 0
+  const turns: readonly Check[] = isIn
+    ? [
+        {
+          part: 'enter',
+          is: false,
+          wants: 'turns true',
+          found: `has held since ${minuteOf(part.in ?? 0)}`,
+        },
+      ]
+    : []
+  return [...looked.askRule('enter', flow.enter, place), ...turns, again]
+}
+
+/** What ends it for whoever is in it. */
+const outChecks = ({ goal, exit }: Flow, { definition }: FlowProgram, looked: LookedAt) => {
+  const { level } = looked.level
+  const ask = (key: 'goal' | 'exit', rule: Rule | undefined) =>
+    looked.askRule(key, rule, { level, node: definition, key })
+  return [...ask('goal', goal), ...ask('exit', exit)]
+}
+
+const timeCheck = (part: string, ends: number, { facts }: LookedAt): Check => ({
+  part,
+  is: facts.now >= ends,
+  wants: 'the time is up',
+  found: Number.isFinite(ends) ? `it ends on ${minuteOf(ends)}` : 'it has no end',
+})
+
+/** What keeps it at its step. Of what is sent and shown the gates tell. */
+const stepChecks = (
+  step: FlowStepProgram,
+  { since }: Position,
+  looked: LookedAt,
+): readonly Check[] => {
+  const part = `at ${step.id}`
+  if (step.does === 'wait') return [timeCheck(part, since + step.ms, looked)]
+  if (step.does === 'until')
+    return [
+      looked.ask(part, step.rule.says, step.rule.holds),
+      timeCheck(part, since + step.ms, looked),
+    ]
+  return step.does === 'show' ? [timeCheck(part, since + step.ms, looked)] : []
+}
+
+/** Where it stands in a flow and what it waits for there; of whom is not in it, what lets it in. */
+export const explainFlow = (flow: Flow, looked: LookedAt): ExplainedDefinition => {
+  const part = flowPart(looked.state, flow.id) ?? { nth: 0 }
+  const program = looked.level.flows.find(({ id }) => id === flow.id)
+  const step = part.at && program?.steps.get(part.at.step)
+  const checks = !program
+    ? []
+    : [
+        ...(part.at ? [] : entryChecks(flow, { part, program }, looked)),
+        ...outChecks(flow, program, looked),
+        ...(step && part.at ? stepChecks(step, part.at, looked) : []),
+      ]
+  return { kind: 'flow', id: flow.id, stands: standsOf(part), checks }
+}

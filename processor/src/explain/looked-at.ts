@@ -1,0 +1,71 @@
+import { type Evaluate, type Rule, sayRule } from '@waymark/schemas'
+import { factsOf, type SubjectFacts } from '../fold/facts-of.ts'
+import type { SubjectState } from '../fold/state.ts'
+import type { Published } from '../program/compile-program.ts'
+import type { LevelProgram, Program } from '../program/program.ts'
+import { createRuleCompiler, type RuleCompiler, type RulePlace } from '../program/rule-compiler.ts'
+import { watch } from './watched-facts.ts'
+
+/** One thing that a definition asks: what it wants, what it finds. */
+export interface Check {
+  /** Where in the definition it stands: `reached`, `fit`, `leave`, `to customer`, `at hello`. */
+  readonly part: string
+  readonly is: boolean
+  readonly wants: string
+  readonly found: string
+}
+
+/** How a definition sees a subject now. */
+export interface ExplainedDefinition {
+  readonly kind: 'milestone' | 'segment' | 'pql' | 'lifecycle' | 'flow'
+  readonly id: string
+  /** What has become of it, in plain English: `reached on 2026-03-02 09:00`. */
+  readonly stands: string
+  readonly checks: readonly Check[]
+}
+
+/** A subject as definitions look at it at one instant, and how they are asked. */
+export interface LookedAt {
+  readonly state: SubjectState
+  readonly facts: SubjectFacts
+  readonly level: LevelProgram
+  readonly compiler: RuleCompiler
+  /** Asks what is compiled already. */
+  readonly ask: (part: string, wants: string, evaluate: Evaluate) => Check
+  /** Asks each member of a rule's top-level `all` by itself. */
+  readonly askRule: (part: string, rule: Rule | undefined, place: RulePlace) => readonly Check[]
+}
+
+const clausesOf = (rule: Rule): readonly Rule[] => ('all' in rule ? rule.all : [rule])
+
+/** `published`: what `program` was compiled from. */
+export const lookAt = (
+  state: SubjectState,
+  {
+    program,
+    published,
+    now,
+  }: { readonly program: Program; readonly published: readonly Published[]; readonly now: number },
+): LookedAt => {
+  const facts = factsOf(state)
+  facts.now = Math.max(now, state.clock)
+  const level = program[state.kind]
+  // What a leaf keeps is found by its content, so that a clause reads what the whole rule does.
+  const compiler = createRuleCompiler(published.map(({ definition }) => definition))
+  const ask: LookedAt['ask'] = (part, wants, evaluate) => ({
+    part,
+    wants,
+    ...watch(evaluate, { facts, level }),
+  })
+  return {
+    state,
+    facts,
+    level,
+    compiler,
+    ask,
+    askRule: (part, rule, place) =>
+      (rule ? clausesOf(rule) : []).map((clause) =>
+        ask(part, sayRule(clause), compiler.rule(clause, place)),
+      ),
+  }
+}

@@ -1,0 +1,16 @@
+import type { Segment } from '@waymark/schemas'
+import { own } from '../fold/own.ts'
+import type { ExplainedDefinition, LookedAt } from './looked-at.ts'
+import { minuteOf } from './watched-facts.ts'
+
+/** Whether it is in a segment, and what of its rule holds. */
+export const explainSegment = (segment: Segment, looked: LookedAt): ExplainedDefinition => {
+  const { id, level, verified, rule } = segment
+  const since = own(looked.state.seg, id)
+  return {
+    kind: 'segment',
+    id,
+    stands: since === undefined ? 'not in it' : `in it since ${minuteOf(since)}`,
+    checks: looked.askRule('rule', rule, { level, node: `segment/${id}`, key: 'rule', verified }),
+  }
+}
