@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { GuideContent } from '@waymark/schemas'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'
 import type { BuiltFiles } from '../scripts/build-files.ts'
@@ -22,6 +24,7 @@ afterAll(() => browser.close())
 const openPanel = async (
   extras: PageExtras,
   look: NonNullable<Parameters<Browser['newContext']>[0]> = {},
+  content: GuideContent = tooltipOn({ role: 'button', name: 'Buy' }),
 ) => {
   const collector = await startCollector(files)
   const shop = await startShop(collector.origin)
@@ -30,7 +33,7 @@ const openPanel = async (
   await page.route('**/sdk/content/**', (route) =>
     route.fulfill({
       headers: { 'access-control-allow-origin': '*' },
-      json: tooltipOn({ role: 'button', name: 'Buy' }),
+      json: content,
     }),
   )
   collector.decide(() => [
@@ -138,6 +141,44 @@ test('leaves the element that it covers: folded or moved by its buttons, so it s
   await panel.getByRole('button', { name: 'Close' }).click()
   await panel.waitFor({ state: 'detached' })
   expect(await page.evaluate('sessionStorage.length')).toBe(0)
+})
+
+const onTop = (panel: Locator) =>
+  panel.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const at = (x: number, y: number) => {
+      const root = (element.getRootNode() as ShadowRoot).host.getRootNode() as ShadowRoot
+      return root.elementFromPoint(left + x * width, top + y * height)?.shadowRoot
+    }
+    return [0.2, 0.5, 0.8].every((x) => [0.2, 0.8].every((y) => at(x, y) === element.getRootNode()))
+  })
+
+test.each([
+  ['a tooltip that opened later', tooltipOn({ role: 'button', name: 'Buy' })],
+  [
+    'a modal that made it inert',
+    {
+      ...{ v: 1, guide: 'welcome', version: 1, type: 'modal' },
+      steps: [{ content: [{ heading: 'Hello' }, { text: 'A line of text. '.repeat(60) }] }],
+    } satisfies GuideContent,
+  ],
+] as const)('was covered by %s', async (_what, content) => {
+  await using stage = await openPanel(
+    { body: '<button style="position:fixed;bottom:40px;right:60px">Buy</button>' },
+    { viewport: { width: 560, height: 500 } },
+    content,
+  )
+  const { page, panel } = stage
+  const welcome = panel.locator('article[data-guide=welcome]')
+  await expect.poll(() => welcome.textContent()).toContain('welcome: shown')
+  await expect.poll(() => onTop(panel)).toBe(true)
+  await panel.getByRole('button', { name: 'Fold', exact: true }).click()
+  await panel.getByRole('button', { name: 'Unfold' }).click()
+  await panel.getByRole('button', { name: 'Fold', exact: true }).focus()
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+  // The guide was not meant.
+  expect(await page.evaluate('waymark.guides.list().map((one) => one.state)')).toContain('shown')
 })
 
 test.each(['light', 'dark'] as const)(

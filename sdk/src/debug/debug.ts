@@ -2,9 +2,11 @@ import { createElement, render } from 'preact'
 import { ownTag } from '../guide/engine/targets/sight.ts'
 import type { Tool } from '../tools/tool.ts'
 import { debugWindow } from '../tools/wanted-tool.ts'
+import { hearPanel } from './hear-panel.ts'
 import { Panel, type Reading } from './panel.tsx'
 import { createReader } from './read-client.ts'
 import { createStand } from './stand.ts'
+import { createStayOnTop } from './stay-on-top.ts'
 import { styles } from './styles.ts'
 import { watchClient } from './watch-client.ts'
 
@@ -15,6 +17,7 @@ const lookEveryMs = 1_000
 export const startTool: Tool['startTool'] = (link) => {
   if (!window.name) window.name = debugWindow
   const root = openRoot()
+  const stayOnTop = createStayOnTop(root)
   let drawing: Promise<void> | undefined
   let again = false
   const stand = createStand()
@@ -23,7 +26,7 @@ export const startTool: Tool['startTool'] = (link) => {
     if (!reading) return
     render(createElement(Panel, { reading, stand: stand.now() }), root)
     const panel = root.querySelector<HTMLElement>('.panel')
-    if (panel && !panel.matches(':popover-open')) panel.showPopover()
+    if (panel) stayOnTop(panel)
   }
   const draw = async () => {
     do {
@@ -47,23 +50,20 @@ export const startTool: Tool['startTool'] = (link) => {
     clearInterval(timer)
     timer = undefined
     stop()
+    deafen()
     stand.forget()
     if (window.name === debugWindow) window.name = ''
     root.host.remove()
   }
   let timer: ReturnType<typeof setInterval> | undefined = setInterval(look, lookEveryMs)
   // Elements of this Preact carry no handlers: guides need none.
-  root.addEventListener('click', ({ target }) => {
-    const { show, do: what } = target instanceof HTMLElement ? target.dataset : {}
-    if (show !== undefined) void link.waymark.guides.show(show)
-    if (stand.press(what)) paint()
-    if (what === 'close') close()
-  })
-  root.addEventListener('keydown', (event) => {
-    if (!(event instanceof KeyboardEvent) || event.key !== 'Escape') return
-    // The guide or the dialog behind it is not meant.
-    event.stopPropagation()
-    close()
+  const deafen = hearPanel(root.host, {
+    onPress: ({ show, do: what }) => {
+      if (show !== undefined) void link.waymark.guides.show(show)
+      if (stand.press(what)) paint()
+      if (what === 'close') close()
+    },
+    onEscape: () => close(),
   })
   look()
 }
