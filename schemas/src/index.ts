@@ -50,9 +50,9 @@ export type {
   TaskAction,
   TaskItem,
   TaskList,
-  TaskView,
 } from './api/tasks.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
+export { type WorkCounts, type WorkHistory, type WorkView, workViews } from './api/work.ts'
 export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
 export {
@@ -290,6 +290,8 @@ export {
   type AuthoringRequest,
   type AuthoringTicket,
   authoringMark,
+  type AuthoringPerson,
+  type AuthoringStock,
   authoringSealName,
   authoringTicketMs,
   authoringWindow,

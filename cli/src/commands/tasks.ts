@@ -1,4 +1,4 @@
-import type { TaskItem, TaskList, TaskView } from '@waymark/schemas'
+import { type TaskItem, type TaskList, type WorkView, workViews } from '@waymark/schemas'
 import { type Command, Option } from 'commander'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
@@ -8,7 +8,7 @@ import { instant, plain } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 interface Options extends TargetOptions {
-  readonly view: TaskView
+  readonly view: WorkView
 }
 
 const ownerLine = ({ owner, routedTo }: TaskItem): readonly string[] => {
@@ -34,11 +34,7 @@ export const tasksCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('tasks', { env: true })
       .description('What your own people are to do, about whom, why and until when')
-      .addOption(
-        new Option('--view <view>', 'which of them')
-          .choices(['open', 'mine', 'snoozed', 'done'])
-          .default('open'),
-      )
+      .addOption(new Option('--view <view>', 'which of them').choices(workViews).default('open'))
       .action(async (options: Options) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)

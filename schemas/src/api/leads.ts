@@ -2,6 +2,7 @@ import type { PqlOutcome } from '../log/events-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
 import type { Champion, Reason } from '../log/transition.ts'
 import type { AlmostLead } from './scores.ts'
+import type { WorkCounts, WorkHistory } from './work.ts'
 
 /** One PQL turn of one subject, as the inbox shows it. */
 export interface Lead {
@@ -24,18 +25,13 @@ export interface Lead {
   readonly outcome?: PqlOutcome
   readonly outcomeNote?: string
   readonly outcomeAt?: number
-  readonly history: readonly { readonly at: number; readonly says: string }[]
+  readonly history: WorkHistory
 }
 
 /** GET /api/leads?env=&view=open|mine|snoozed|done ; POST /api/leads {subject, pql, do, …} answers 202 with nothing. */
 export interface LeadList {
   readonly leads: readonly Lead[]
-  readonly counts: {
-    readonly open: number
-    readonly mine: number
-    readonly snoozed: number
-    readonly done: number
-  }
+  readonly counts: WorkCounts
   /** Per PQL definition: how many turned, how many were won. */
   readonly precision: readonly {
     readonly pql: string

@@ -1,5 +1,6 @@
 import type { TaskOutcome } from '../log/events-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
+import type { WorkCounts, WorkHistory } from './work.ts'
 
 /** Something that one of your own people is to do about a person or an account. */
 export interface TaskItem {
@@ -30,16 +31,14 @@ export interface TaskItem {
   readonly outcome?: TaskOutcome
   readonly outcomeNote?: string
   readonly doneAt?: number
-  readonly history: readonly { readonly at: number; readonly says: string }[]
+  readonly history: WorkHistory
 }
-
-export type TaskView = 'open' | 'mine' | 'snoozed' | 'done'
 
 /** GET /api/tasks?env=&view=open|mine|snoozed|done ; POST /api/tasks {subject, task, do, …} answers 202 with nothing. */
 export interface TaskList {
   /** What is due first comes first; of those done the newest. */
   readonly tasks: readonly TaskItem[]
-  readonly counts: { readonly [View in TaskView]: number }
+  readonly counts: WorkCounts
   readonly asOf: number
 }
 

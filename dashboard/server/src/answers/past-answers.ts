@@ -2,14 +2,11 @@ import {
   type AccountDetail,
   type AccountItem,
   type AccountsList,
-  type Champion,
   type EventItem,
   type EventList,
   type Gate,
   gateNames,
   type JsonObject,
-  type Lead,
-  type LeadList,
   lifecycleStates,
   type MemberItem,
   type MessageItem,
@@ -19,7 +16,6 @@ import {
   type PeopleList,
   type PersonDetail,
   type PersonItem,
-  type Reason,
   type StateAnswer,
   type Timeline,
   type TraitItem,
@@ -27,7 +23,8 @@ import {
 } from '@waymark/schemas'
 import { z } from 'zod'
 import type { Explanation } from '../read/read-explanation.ts'
-import { almostLead, leadPrecision, scoreItem } from './score-answers.ts'
+import { lead, memberShape } from './lead-answers.ts'
+import { scoreItem } from './score-answers.ts'
 
 /** What answers about the past look like: held against the types of `@waymark/schemas` by the compiler. */
 
@@ -132,55 +129,7 @@ const accountShape = {
   lastSeen: instant,
 }
 
-const evidence = z.object({
-  event: optionalText,
-  message: optionalText,
-  person: optionalText,
-  at: instant,
-})
-
-const reason: z.ZodType<Reason> = z.object({
-  part: z.enum(['milestone', 'fit', 'behaviour', 'intent']),
-  id: z.string(),
-  says: z.string(),
-  is: z.boolean(),
-  weight: z.number().exactOptional(),
-  by: evidence.exactOptional(),
-})
-
-const memberShape = {
-  person: z.string(),
-  name: optionalText,
-  email: optionalText,
-  role: optionalText,
-  seen: instant,
-  events: z.int(),
-}
-
-const champion: z.ZodType<Champion> = z.object(memberShape)
 const member: z.ZodType<MemberItem> = z.object(memberShape)
-
-const lead: z.ZodType<Lead> = z.object({
-  subject: z.string(),
-  id: z.string(),
-  name: z.string(),
-  pql: z.string(),
-  pqlName: z.string(),
-  is: z.boolean(),
-  since: instant,
-  turn: z.int(),
-  reasons: z.array(reason),
-  champion: champion.exactOptional(),
-  say: optionalText,
-  owner: optionalText,
-  routedTo: optionalText,
-  claimedAt: instant.exactOptional(),
-  snoozedUntil: instant.exactOptional(),
-  outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).exactOptional(),
-  outcomeNote: optionalText,
-  outcomeAt: instant.exactOptional(),
-  history: z.array(z.object({ at: instant, says: z.string() })),
-})
 
 export const eventList: z.ZodType<EventList> = z.object({
   events: z.array(eventItemSchema),
@@ -243,14 +192,6 @@ export const accountDetail: z.ZodType<AccountDetail> = z.object({
 })
 
 export const names: z.ZodType<Names> = z.object({ names: z.record(z.string(), z.string()) })
-
-export const leadList: z.ZodType<LeadList> = z.object({
-  leads: z.array(lead),
-  counts: z.object({ open: z.int(), mine: z.int(), snoozed: z.int(), done: z.int() }),
-  precision: z.array(leadPrecision),
-  almost: z.array(almostLead),
-  asOf: instant,
-})
 
 export const overview: z.ZodType<Overview> = z.object({
   people: z.int(),

@@ -1,5 +1,6 @@
 import { type FlowArm, type FlowList, type TaskList, taskOutcomes } from '@waymark/schemas'
 import { z } from 'zod'
+import { workCounts, workHistory } from './work-answers.ts'
 
 /** What answers about tasks and flows look like: held against the types of `@waymark/schemas` by the compiler. */
 
@@ -31,10 +32,10 @@ export const taskList: z.ZodType<TaskList> = z.object({
       outcome: z.enum(taskOutcomes).exactOptional(),
       outcomeNote: optionalText,
       doneAt: optionalInstant,
-      history: z.array(z.object({ at: instant, says: z.string() })),
+      history: workHistory,
     }),
   ),
-  counts: z.object({ open: z.int(), mine: z.int(), snoozed: z.int(), done: z.int() }),
+  counts: workCounts,
   asOf: instant,
 })
 

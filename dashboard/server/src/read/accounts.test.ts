@@ -10,17 +10,7 @@ import {
   type Timeline,
 } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  acme,
-  ada,
-  events,
-  minute,
-  reasons,
-  subjects,
-  t0,
-  transitions,
-  visitor,
-} from '../support/company.ts'
+import { acme, ada, minute, reasons, t0, visitor } from '../support/company.ts'
 import { openCompany, read } from '../support/open-company.ts'
 import type { OpenDashboard } from '../support/open-dashboard.ts'
 import { insertRows, transitionRow } from '../support/rows.ts'

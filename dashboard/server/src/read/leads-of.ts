@@ -4,8 +4,10 @@ import {
   parseSubjectKey,
   type SubjectKey,
   type Transition,
+  type WorkView,
 } from '@waymark/schemas'
 import { seenNames } from './seen-name.ts'
+import { type Reader, workViewsOf } from './work-views.ts'
 
 /** A change that a lead is made of. */
 export interface LeadChange {
@@ -152,17 +154,9 @@ export const leadsOf = (
   return [...drafts.values()].toSorted((a, b) => b.since - a.since)
 }
 
-export type LeadView = 'open' | 'mine' | 'snoozed' | 'done'
-
-/** In which views a lead is shown. `mine` is a part of `open`. */
-export const viewsOf = (
-  lead: LeadRecord,
-  at: { readonly now: number; readonly me: string },
-): readonly LeadView[] => {
-  if (lead.outcome !== undefined || !lead.is) return ['done']
-  if ((lead.snoozedUntil ?? 0) > at.now) return ['snoozed']
-  return lead.ownerId === at.me ? ['open', 'mine'] : ['open']
-}
+/** In which lists a lead is shown. Who is no longer a lead is done with. */
+export const viewsOf = (lead: LeadRecord, reader: Reader): readonly WorkView[] =>
+  workViewsOf(lead, lead.outcome !== undefined || !lead.is, reader)
 
 /** Per definition: how many turned, how many were closed, how many of those were won. */
 export const precisionOf = (leads: readonly LeadRecord[]) =>

@@ -13,6 +13,7 @@ import {
 import { trialSet } from '../support/documents.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { insertRows, transitionRow } from '../support/rows.ts'
+import { workCommand } from '../support/work-command.ts'
 
 let d: OpenDashboard
 
@@ -57,26 +58,9 @@ const worked = (version: number, rest: object) =>
     ],
   })
 
-/** The command that the last request appended to the log. */
-const commandAfter = async (body: object): Promise<unknown> => {
-  const ends = await d.log.ends('events')
-  const answer = await d.send('POST', '/api/leads', {
-    body: { subject: acme, pql: 'trial-pql', ...body },
-  })
-  expect(answer.status).toBe(202)
-  const found = Promise.withResolvers<string>()
-  const subscription = await d.log.subscribe({
-    topics: ['events'],
-    from: (_topic, partition) => ends[partition] ?? 0,
-    onBatch: ({ records }) => {
-      const value = records[0]?.value
-      if (value) found.resolve(new TextDecoder().decode(value))
-    },
-  })
-  const [header = ''] = (await found.promise).split('\n')
-  await subscription.stop()
-  return JSON.parse(header)
-}
+/** The command that a request about Acme's lead appends to the log. */
+const commandAfter = async (body: object): Promise<unknown> =>
+  (await workCommand(d, '/api/leads', { subject: acme, pql: 'trial-pql', ...body })).header
 
 describe('the lead of a visitor who became somebody', () => {
   it('is one lead, of that somebody, by their name', async () => {

@@ -1,4 +1,5 @@
-import type { SubjectKey, TaskItem, TaskView, Transition } from '@waymark/schemas'
+import type { SubjectKey, TaskItem, Transition, WorkView } from '@waymark/schemas'
+import { type Reader, workViewsOf } from './work-views.ts'
 
 /** A change that a task is made of. */
 export interface TaskChange {
@@ -128,12 +129,6 @@ export const tasksOf = (
   return [...drafts.values()].toSorted(byDue)
 }
 
-/** In which views a task is shown. `mine` is a part of `open`. */
-export const taskViewsOf = (
-  task: TaskRecord,
-  at: { readonly now: number; readonly me: string },
-): readonly TaskView[] => {
-  if (task.outcome !== undefined) return ['done']
-  if ((task.snoozedUntil ?? 0) > at.now) return ['snoozed']
-  return task.ownerId === at.me ? ['open', 'mine'] : ['open']
-}
+/** In which lists a task is shown. */
+export const taskViewsOf = (task: TaskRecord, reader: Reader): readonly WorkView[] =>
+  workViewsOf(task, task.outcome !== undefined, reader)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acme, ada, minute, subjects, t0, transitions, visitor } from '../support/company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { insertRows, transitionRow } from '../support/rows.ts'
+import { workCommand } from '../support/work-command.ts'
 
 let d: OpenDashboard
 
@@ -94,26 +95,9 @@ const folded = async (deed: object, by = d.made.owner): Promise<void> => {
   await insertRows(d.store, { transitions: [transitionRow(acme, version, task)] })
 }
 
-/** The command that a request appends to the log. */
-const command = async (body: object): Promise<unknown> => {
-  const ends = await d.log.ends('events')
-  const answer = await d.send('POST', '/api/tasks', {
-    body: { subject: acme, task: 'one', ...body },
-  })
-  expect(answer.status).toBe(202)
-  const found = Promise.withResolvers<string>()
-  const subscription = await d.log.subscribe({
-    topics: ['events'],
-    from: (_topic, partition) => ends[partition] ?? 0,
-    onBatch: ({ records }) => {
-      const value = records[0]?.value
-      if (value) found.resolve(new TextDecoder().decode(value))
-    },
-  })
-  const [header = ''] = (await found.promise).split('\n')
-  await subscription.stop()
-  return JSON.parse(header)
-}
+/** The command that a request about the first task appends to the log. */
+const command = async (body: object): Promise<unknown> =>
+  (await workCommand(d, '/api/tasks', { subject: acme, task: 'one', ...body })).header
 
 describe('tasks', () => {
   it('are listed with whom they are about, why, whose they are and until when; what is due comes first', async () => {

@@ -24,9 +24,12 @@ export const words = z.preprocess(
     .optional(),
 )
 
+/** The last instant that a date can be, ms since the epoch. */
+export const latestInstant = 8_640_000_000_000_000
+
 export const instant = z.preprocess(
   absent,
-  z.coerce.number().int().min(0).max(8_640_000_000_000_000).optional(),
+  z.coerce.number().int().min(0).max(latestInstant).optional(),
 )
 
 export const pageSize = (byDefault: number, max: number) =>

@@ -1,27 +1,25 @@
 import {
-  type CommandHeader,
   type LeadAction,
   type LeadCommand,
   type LeadList,
   parseSubjectKey,
-  type SubjectKey,
+  type WorkView,
+  workViews,
 } from '@waymark/schemas'
 import { z } from 'zod'
-import type { Actor } from '../access/authenticate.ts'
-import * as past from '../answers/past-answers.ts'
+import { leadList } from '../answers/lead-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { withChampionsNow } from '../read/champions-now.ts'
-import { type LeadRecord, type LeadWords, precisionOf, viewsOf } from '../read/leads-of.ts'
+import { type LeadWords, precisionOf, viewsOf } from '../read/leads-of.ts'
 import { readAlmost } from '../read/read-almost.ts'
 import { readLeads } from '../read/read-leads.ts'
 import { readSubject } from '../read/read-person.ts'
 import { readConversions } from '../read/read-precision.ts'
-import { env, kebab, subject } from './inputs.ts'
-import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
-
-/** Most leads in one answer. */
-const shown = 500
+import { inView, withoutOwnerId } from '../read/work-views.ts'
+import { env, kebab } from './inputs.ts'
+import { actorName, envOf, type Rooms } from './rooms.ts'
+import { mostShown, snoozedUntil, workShape, writeDeed } from './work-actions.ts'
 
 /** What leads are called: PQLs by their definition, people by their name. */
 export const leadWords = (rooms: Rooms, env: string): Omit<LeadWords, 'nameOf'> => ({
@@ -36,8 +34,6 @@ export const openLeads = async (rooms: Rooms, env: string, me: string): Promise<
   return leads.filter((lead) => viewsOf(lead, at).includes('open')).length
 }
 
-const withoutOwnerId = ({ ownerId: _, ...lead }: LeadRecord): LeadList['leads'][number] => lead
-
 const pqlNames = (rooms: Rooms, env: string): ReadonlyMap<string, string> =>
   new Map(
     rooms.definitions
@@ -48,29 +44,21 @@ const pqlNames = (rooms: Rooms, env: string): ReadonlyMap<string, string> =>
 const listLeads = async (
   rooms: Rooms,
   env: string,
-  of: { readonly view: 'open' | 'mine' | 'snoozed' | 'done'; readonly me: string },
+  { view, me }: { readonly view: WorkView; readonly me: string },
 ): Promise<LeadList> => {
   const asOf = await rooms.asOf(env)
   const leads = await readLeads(rooms.deps.store, leadWords(rooms, env), { env })
-  const at = { now: rooms.deps.clock(), me: of.me }
-  const views = leads.map((lead) => ({ lead, in: viewsOf(lead, at) }))
-  const count = (view: typeof of.view): number =>
-    views.filter((item) => item.in.includes(view)).length
-  const inView = views.filter((item) => item.in.includes(of.view)).map((item) => item.lead)
+  const reader = { now: rooms.deps.clock(), me }
+  const { items, counts } = inView(leads, (lead) => viewsOf(lead, reader), view)
   const { store } = rooms.deps
   const [now, conversions, almost] = await Promise.all([
-    withChampionsNow(store, env, inView.slice(0, shown)),
+    withChampionsNow(store, env, items.slice(0, mostShown)),
     readConversions(store, env),
-    readAlmost(store, pqlNames(rooms, env), { env, now: at.now }),
+    readAlmost(store, pqlNames(rooms, env), { env, now: reader.now }),
   ])
   return {
     leads: now.map(withoutOwnerId),
-    counts: {
-      open: count('open'),
-      mine: count('mine'),
-      snoozed: count('snoozed'),
-      done: count('done'),
-    },
+    counts,
     precision: precisionOf(leads).map((one) => ({
       ...one,
       ...(conversions.get(one.pql) ?? { customers: 0 }),
@@ -80,20 +68,11 @@ const listLeads = async (
   }
 }
 
-/** The last instant that a date can be. */
-const latestDate = 8_640_000_000_000_000
-
-/** Nobody snoozes for longer: a year, and a leap day. */
-const longestSnoozeMs = 366 * 86_400_000
-
 const actionSchema = z.strictObject({
-  env,
-  subject,
+  ...workShape,
   pql: kebab,
   do: z.enum(['claim', 'release', 'snooze', 'wake', 'outcome']),
-  until: z.int().min(0).max(latestDate).optional(),
   outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).optional(),
-  note: z.string().max(2000).optional(),
 })
 
 type Action = Omit<z.infer<typeof actionSchema>, 'env'>
@@ -103,14 +82,8 @@ const commandOf = (action: Action, now: number): LeadCommand | Refused => {
   if (action.do === 'claim' || action.do === 'release') return { do: action.do, pql }
   if (action.do === 'wake') return { do: 'snooze', pql, until: now }
   if (action.do === 'snooze') {
-    const { until } = action
-    const ahead = (until ?? now) - now
-    if (until !== undefined && ahead > 0 && ahead <= longestSnoozeMs) {
-      return { do: 'snooze', pql, until }
-    }
-    return refuse('invalid_body', 'Say until when: an instant within the next year.', {
-      at: 'body.until',
-    })
+    const until = snoozedUntil(action.until, now)
+    return isRefused(until) ? until : { do: 'snooze', pql, until }
   }
   const { outcome, note } = action
   if (!outcome) {
@@ -119,27 +92,6 @@ const commandOf = (action: Action, now: number): LeadCommand | Refused => {
     })
   }
   return { do: 'outcome', pql, outcome, ...(note === undefined ? {} : { note }) }
-}
-
-/** The value of a command's record: its header, a newline, no events. */
-const encode = (header: CommandHeader): Uint8Array =>
-  new TextEncoder().encode(`${JSON.stringify(header)}\n[]`)
-
-const actOnLead = async (
-  rooms: Rooms,
-  to: {
-    readonly env: string
-    readonly subject: SubjectKey
-    readonly actor: Actor
-    readonly now: number
-  },
-  command: LeadCommand,
-): Promise<void> => {
-  const { env, subject: key, actor, now: received } = to
-  const header: CommandHeader = { v: 1, kind: 'command', env, received, by: actor.id, command }
-  await rooms.deps.log.append([{ topic: 'events', key, value: encode(header) }])
-  const about = { what: `lead.${command.do}`, on: key, detail: command.pql }
-  await rooms.control.write([auditEntry(rooms, actor, about)])
 }
 
 /** Why a subject cannot have a lead of a PQL at all. */
@@ -184,11 +136,8 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/leads',
     capability: 'signed-in',
     says: 'Leads by view, newest turn first, with why and who.',
-    answer: past.leadList,
-    query: z.strictObject({
-      env,
-      view: z.enum(['open', 'mine', 'snoozed', 'done']).default('open'),
-    }),
+    answer: leadList,
+    query: z.strictObject({ env, view: z.enum(workViews).default('open') }),
     handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       return isRefused(env) ? env : listLeads(rooms, env, { view: query.view, me: actor.id })
@@ -212,7 +161,8 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
         now,
       )
       if (isRefused(command)) return command
-      await actOnLead(rooms, { env, subject: body.subject, actor, now }, command)
+      const audit = { what: `lead.${command.do}`, detail: command.pql }
+      await writeDeed(rooms, { env, subject: body.subject, actor, now, command, audit })
       return undefined
     },
   }),

@@ -1,16 +1,13 @@
 import type { RuleCount } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acme, ada, events, subjects, t0, transitions } from '../support/company.ts'
-import { trialSet } from '../support/documents.ts'
-import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-import { insertRows } from '../support/rows.ts'
+import { acme, ada, events, t0 } from '../support/company.ts'
+import { openCompany } from '../support/open-company.ts'
+import type { OpenDashboard } from '../support/open-dashboard.ts'
 
 let d: OpenDashboard
 
 beforeAll(async () => {
-  d = await openDashboard()
-  await d.send('POST', '/api/definitions/apply', { body: { documents: trialSet } })
-  await insertRows(d.store, { subjects, events, transitions })
+  d = await openCompany()
 })
 afterAll(async () => {
   await d[Symbol.asyncDispose]()

@@ -4,14 +4,14 @@ import { ruleCount } from '../answers/rule-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { countRule } from '../read/count-rule.ts'
-import { env } from './inputs.ts'
+import { env, latestInstant } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
 const countSchema = z.strictObject({
   env,
   rule: ruleSchema,
   level: z.enum(['person', 'account']).optional(),
-  at: z.int().min(0).max(8_640_000_000_000_000).optional(),
+  at: z.int().min(0).max(latestInstant).optional(),
 })
 
 /** Questions about rules that need not be in force. */

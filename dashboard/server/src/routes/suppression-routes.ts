@@ -8,12 +8,12 @@ import {
   type SuppressionReason,
   suppressionReasons,
   suppressionRecords,
-  type TextRecord,
 } from '@waymark/schemas'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { isRefused } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
+import { appendRecords } from './append-records.ts'
 import { env } from './inputs.ts'
 import { actorName, auditEntry, envOf, type Rooms } from './rooms.ts'
 
@@ -45,14 +45,6 @@ const peopleWith = async (
     { env, email },
   )
   return rows.map(({ subject }) => subject)
-}
-
-const append = async ({ deps }: Rooms, records: readonly TextRecord[]): Promise<void> => {
-  if (records.length === 0) return
-  const encoder = new TextEncoder()
-  await deps.log.append(
-    records.map(({ value, ...record }) => ({ ...record, value: encoder.encode(value) })),
-  )
 }
 
 const listSuppressions = (rooms: Rooms): Route =>
@@ -92,7 +84,7 @@ const addSuppression = (rooms: Rooms): Route =>
       const people = await peopleWith(rooms, env, to)
       const subjects = people.length > 0 ? people : ['']
       const told = subjects.flatMap((subject) => suppressionRecords({ ...stored, subject }))
-      await append(
+      await appendRecords(
         rooms,
         told.filter(({ topic }) => topic === 'events'),
       )
@@ -121,7 +113,7 @@ const removeSuppression = (rooms: Rooms): Route =>
       if (entries.length === 0) return answerOf(rooms, entries)
       const received = rooms.deps.clock()
       await rooms.control.forgetSuppressions(entries)
-      await append(
+      await appendRecords(
         rooms,
         entries.flatMap(({ subject, why }) => {
           const command = { do: 'unsuppress', address: on, why } as const

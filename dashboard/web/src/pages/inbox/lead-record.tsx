@@ -4,29 +4,11 @@ import { Blaze } from '../../ui/blaze.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Name } from '../../ui/name.tsx'
 import { subjectHref } from '../../words/subject.ts'
+import { HistoryPart } from '../../work/history-part.tsx'
 import { Champion } from './champion.tsx'
 import { LeadButtons } from './lead-buttons.tsx'
 import { LeadState } from './lead-state.tsx'
 import { ReasonList } from './reason-list.tsx'
-
-const History = ({ lead }: { readonly lead: Lead }) =>
-  lead.history.length === 0 ? null : (
-    <section class="pane-part">
-      <h2>What was done</h2>
-      <ol class="lines">
-        {[...lead.history]
-          .sort((a, b) => b.at - a.at)
-          .map((line) => (
-            <li key={`${line.at}${line.says}`} class="row-tight">
-              <span>{line.says}</span>
-              <span class="push faint nowrap">
-                <Ago at={line.at} />
-              </span>
-            </li>
-          ))}
-      </ol>
-    </section>
-  )
 
 /** One lead: why now, whom to talk to, what to say. */
 export const LeadRecord = ({ lead }: { readonly lead: Lead }) => (
@@ -73,6 +55,6 @@ export const LeadRecord = ({ lead }: { readonly lead: Lead }) => (
         </div>
       </section>
     )}
-    <History lead={lead} />
+    <HistoryPart history={lead.history} />
   </article>
 )

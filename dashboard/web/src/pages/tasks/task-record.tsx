@@ -5,6 +5,7 @@ import { Name } from '../../ui/name.tsx'
 import { isolate } from '../../words/isolate.ts'
 import { asSentence } from '../../words/names.ts'
 import { accountOf, subjectHref } from '../../words/subject.ts'
+import { HistoryPart } from '../../work/history-part.tsx'
 import { TaskButtons } from './task-buttons.tsx'
 import { TaskState } from './task-state.tsx'
 
@@ -72,20 +73,6 @@ export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
         </div>
       </section>
     )}
-    <section class="pane-part">
-      <h2>What was done</h2>
-      <ol class="lines">
-        {task.history.toReversed().map((line) => (
-          <li key={`${line.at}${line.says}`} class="row-tight">
-            <span>
-              <Name>{line.says}</Name>
-            </span>
-            <span class="push faint nowrap">
-              <Ago at={line.at} />
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <HistoryPart history={task.history} />
   </article>
 )

@@ -1,4 +1,4 @@
-import { clockMinute, shortDay } from '../../words/time.ts'
+import { clockMinute, shortDay } from '../words/time.ts'
 
 const day = 86_400_000
 
@@ -8,7 +8,7 @@ export interface SnoozeTime {
   readonly end: string
 }
 
-/** When a lead may come back. */
+/** When something put off may come back. */
 export const snoozeTimes = (now: number): readonly SnoozeTime[] =>
   [
     { label: 'For 1 day', until: now + day },

@@ -1,0 +1,15 @@
+import type { WorkCounts, WorkHistory } from '@waymark/schemas'
+import { z } from 'zod'
+
+/** How many leads or tasks there are in each list. */
+export const workCounts: z.ZodType<WorkCounts> = z.object({
+  open: z.int(),
+  mine: z.int(),
+  snoozed: z.int(),
+  done: z.int(),
+})
+
+/** What was done about one, oldest first. */
+export const workHistory: z.ZodType<WorkHistory> = z.array(
+  z.object({ at: z.int().describe('ms since the epoch'), says: z.string() }),
+)
