@@ -106,13 +106,17 @@ export const createPublisher = (log: EventLog) => {
 let messages = 0
 
 /** A record as ingest writes it, of an event that happened when it says. */
-export const sentTo = (env: string, event: Partial<WireEvent>): NewRecord => {
+export const sentTo = (
+  env: string,
+  event: Partial<WireEvent>,
+  source: EventsHeader['source'] = 'server',
+): NewRecord => {
   messages++
   const header: EventsHeader = {
     v: 1,
     kind: 'live',
     env,
-    source: 'server',
+    source,
     received: Date.now(),
     skew: 0,
   }

@@ -65,6 +65,24 @@ const definitions = [
       sequence: { steps: [{ did: { event: 'A' } }, { did: { event: 'B' } }], within: '30d' },
     },
   },
+  {
+    kind: 'segment',
+    id: 'often',
+    level: 'person',
+    rule: { did: { event: 'A', count: { gte: 3 }, within: '20d' } },
+  },
+  {
+    kind: 'segment',
+    id: 'told-by-servers',
+    level: 'person',
+    rule: { did: { event: 'A', verified: true, count: { gte: 2 }, since: { event: 'B' } } },
+  },
+  {
+    kind: 'segment',
+    id: 'account-of-late',
+    level: 'account',
+    rule: { did: { event: 'B', count: { gte: 2 }, within: '30d' } },
+  },
   { kind: 'segment', id: 'never', level: 'person', rule: { not: { did: { event: 'A' } } } },
   {
     kind: 'milestone',
@@ -151,7 +169,10 @@ test.each(seeds)(
     const events = lives(seed, 120)
     const send = (from: number, to: number) =>
       log.append(
-        events.slice(from, to).flatMap((event) => [sentTo(always, event), sentTo(late, event)]),
+        events.slice(from, to).flatMap((event, i) => {
+          const source = (from + i) % 3 === 0 ? 'browser' : 'server'
+          return [sentTo(always, event, source), sentTo(late, event, source)]
+        }),
       )
     await send(0, 40)
     await settled(log)

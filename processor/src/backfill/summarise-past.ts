@@ -2,6 +2,7 @@ import { type Leaf, mergeLeaf, type SubjectKey, type Summary, subjectKey } from 
 import { orphanMs } from '../fold/membership.ts'
 import { listenersOf } from '../program/compile-program.ts'
 import type { LevelProgram, Program } from '../program/program.ts'
+import type { FoldedAt, PastCount } from './read-counts.ts'
 import type { PastEvent } from './read-past.ts'
 
 /** What is to be told to one subject. */
@@ -13,29 +14,55 @@ export interface PastOf {
 
 type Listeners = LevelProgram['listeners']
 
-/** Leaves whose past is wanted, by what they listen to. */
-export interface Wanted {
-  readonly env: string
+/** Leaves of both levels by what they listen to. */
+interface Heard {
   readonly person: Listeners
   readonly account: Listeners
+  readonly listens: readonly string[]
+}
+
+/** Leaves whose past is wanted. */
+export interface Wanted {
+  readonly env: string
+  /** Those that have to see events one by one, … */
+  readonly seeing: Heard
+  /** … and those that a database counts for, with how many of the newest times one of them keeps at most. */
+  readonly counting: Heard & { readonly keep: number }
   readonly accountLeaves: ReadonlyMap<string, Leaf>
   readonly listens: readonly string[]
 }
 
-const among = (leaves: LevelProgram['leaves'], wanted: ReadonlySet<string>) =>
-  new Map([...leaves].filter(([hash]) => wanted.has(hash)))
+type Leaves = LevelProgram['leaves']
+
+const among = (leaves: Leaves, isWanted: (leaf: Leaf) => boolean): Leaves =>
+  new Map([...leaves].filter(([, leaf]) => isWanted(leaf)))
+
+const heardBy = (
+  { person, account }: Program,
+  isWanted: (leaf: Leaf) => boolean,
+): Heard & { readonly leaves: readonly Leaf[] } => {
+  const own = among(person.leaves, isWanted)
+  const ofAccounts = among(account.leaves, isWanted)
+  const leaves = [...own.values(), ...ofAccounts.values()]
+  return {
+    person: listenersOf(own),
+    account: listenersOf(ofAccounts),
+    leaves,
+    listens: [...new Set(leaves.flatMap((leaf) => leaf.listens))],
+  }
+}
 
 export const wantedOf = (program: Program, hashes: readonly string[]): Wanted => {
   const wanted = new Set(hashes)
-  const person = among(program.person.leaves, wanted)
-  const account = among(program.account.leaves, wanted)
-  const listens = [...person.values(), ...account.values()].flatMap((leaf) => leaf.listens)
+  const counting = heardBy(program, ({ hash, plain }) => wanted.has(hash) && plain !== undefined)
+  const seeing = heardBy(program, ({ hash, plain }) => wanted.has(hash) && plain === undefined)
+  const keep = Math.max(1, ...counting.leaves.map(({ plain }) => plain?.keep ?? 0))
   return {
     env: program.env,
-    person: listenersOf(person),
-    account: listenersOf(account),
-    accountLeaves: account,
-    listens: [...new Set(listens)],
+    seeing,
+    counting: { ...counting, keep },
+    accountLeaves: among(program.account.leaves, ({ hash }) => wanted.has(hash)),
+    listens: [...new Set([...counting.listens, ...seeing.listens])],
   }
 }
 
@@ -50,10 +77,29 @@ const observe = (
   }
 }
 
-/** The first account that a person acted for, and their clock when they joined it. */
+/** Adds what the database has counted. */
+const addCount = (
+  into: Record<string, Summary>,
+  leaves: readonly Leaf[] | undefined,
+  { verified, summary }: PastCount,
+): void => {
+  for (const leaf of leaves ?? []) {
+    if (!leaf.plain || (leaf.plain.verified && !verified)) continue
+    const kept = { ...summary, times: summary.times.slice(-leaf.plain.keep) }
+    const both = mergeLeaf(leaf, into[leaf.hash], kept)
+    if (both) into[leaf.hash] = both
+  }
+}
+
+/** The first account that a person acted for, and where in what they did that was; with it, their clock. */
 interface Joined {
   readonly account: string
-  readonly at: number
+  readonly began: FoldedAt
+}
+
+const isBefore = (a: FoldedAt, b: FoldedAt): boolean => {
+  const differs = a.findIndex((part, i) => part !== b[i])
+  return differs >= 0 && (a[differs] ?? 0) < (b[differs] ?? 0)
 }
 
 /**
@@ -73,18 +119,37 @@ export const createSummaries = (wanted: Wanted, merged: ReadonlyMap<string, numb
   }
   const accountKey = (account: string): SubjectKey => subjectKey(wanted.env, 'account', account)
 
-  const take = (event: PastEvent): void => {
+  /** What some count and others see is one event all the same. */
+  const isSeen = (listens: string): boolean =>
+    wanted.seeing.listens.includes(listens) || wanted.seeing.listens.includes('*')
+
+  const noteJoined = (person: string, { account, began }: Joined): void => {
+    if (account === '') return
+    const known = joined.get(person)
+    if (!known || isBefore(began, known.began)) joined.set(person, { account, began })
+  }
+
+  /** Where a person's share of what accounts are told goes: what was done without an account stays with them at first. */
+  const sharedBy = (person: string, account: string): Record<string, Summary> =>
+    account === '' ? pastOf(person).orphans : pastOf(accountKey(account)).leaves
+
+  const see = (event: PastEvent): void => {
     read++
     const { person, account, folded, listens } = event
-    if (account !== '' && !joined.has(person)) joined.set(person, { account, at: folded })
-    observe(pastOf(person).leaves, wanted.person.get(listens), event)
-    const leaves = wanted.account.get(listens)
-    if (!leaves) return
-    observe(
-      account === '' ? pastOf(person).orphans : pastOf(accountKey(account)).leaves,
-      leaves,
-      event,
-    )
+    noteJoined(person, { account, began: folded })
+    observe(pastOf(person).leaves, wanted.seeing.person.get(listens), event)
+    const leaves = wanted.seeing.account.get(listens)
+    if (leaves) observe(sharedBy(person, account), leaves, event)
+  }
+
+  const count = (counted: PastCount): void => {
+    const { person, account, event, began, summary } = counted
+    const listens = `track:${event}`
+    if (!isSeen(listens)) read += summary.n
+    noteJoined(person, { account, began })
+    addCount(pastOf(person).leaves, wanted.counting.person.get(listens), counted)
+    const leaves = wanted.counting.account.get(listens)
+    if (leaves) addCount(sharedBy(person, account), leaves, counted)
   }
 
   /** What was too old when it could have gone along to an account stayed behind. */
@@ -99,10 +164,10 @@ export const createSummaries = (wanted: Wanted, merged: ReadonlyMap<string, numb
       const past = told.get(person)
       if (past) keepYoung(past, at - orphanMs)
     }
-    for (const [person, { account, at }] of joined) {
+    for (const [person, { account, began }] of joined) {
       const past = told.get(person)
       if (!past || merged.has(person)) continue
-      keepYoung(past, at - orphanMs)
+      keepYoung(past, began[0] - orphanMs)
       const { leaves } = pastOf(accountKey(account))
       for (const [hash, summary] of Object.entries(past.orphans)) {
         const leaf = wanted.accountLeaves.get(hash)
@@ -114,7 +179,8 @@ export const createSummaries = (wanted: Wanted, merged: ReadonlyMap<string, numb
   }
 
   return {
-    take,
+    see,
+    count,
     read: () => read,
     /** Whoever has something to be told. */
     end: (): ReadonlyMap<SubjectKey, PastOf> => {

@@ -9,9 +9,11 @@ import {
 import type { EventLog, EventStore, NewRecord } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { type KnownDefinitions, nameOf, newestOf } from './in-force.ts'
+import { countPast, mergedIn, type Tile, tilesAfter } from './past-events.ts'
+import { readCounts } from './read-counts.ts'
 import { type Decided, readDecided, type Undecided } from './read-decided.ts'
-import { countPast, lastOfTile, mergedIn, type PastEvents, readTile } from './read-past.ts'
-import { createSummaries, type PastOf, wantedOf } from './summarise-past.ts'
+import { readTile } from './read-past.ts'
+import { createSummaries, type PastOf, type Wanted, wantedOf } from './summarise-past.ts'
 import type { IsWanted, Waits } from './wait-for-log.ts'
 
 /** A past that is being read, and where in `definitions` it began. */
@@ -76,11 +78,18 @@ export const noteJob = async (log: EventLog, job: StoredBackfill): Promise<void>
 
 const summariesOf = async (
   { store }: TellDeps,
-  { wanted, past }: { readonly wanted: ReturnType<typeof wantedOf>; readonly past: PastEvents },
-  range: { readonly after: string; readonly to: string },
+  wanted: Wanted,
+  { from, tile }: { readonly from: number; readonly tile: Tile },
 ) => {
-  const summaries = createSummaries(wanted, await mergedIn(store, past.env, range))
-  for await (const event of readTile(store, past, range)) summaries.take(event)
+  const { env, counting, seeing } = wanted
+  const summaries = createSummaries(wanted, await mergedIn(store, env, tile))
+  const of = (listens: readonly string[]) => ({ env, from, listens })
+  if (counting.listens.length > 0) {
+    const asked = { ...tile, keep: counting.keep }
+    for await (const some of readCounts(store, of(counting.listens), asked)) summaries.count(some)
+  }
+  if (seeing.listens.length > 0)
+    for await (const event of readTile(store, of(seeing.listens), tile)) summaries.see(event)
   return summaries
 }
 
@@ -97,18 +106,13 @@ export const tellLeaves = async (
   const wanted = wantedOf(program, job.leaves)
   const past = { env: job.env, from: job.from, listens: wanted.listens }
   let now: Job = job.after === undefined ? { ...job, events: await countPast(store, past) } : job
-  for (let index = now.tiles; isWanted(); index++) {
-    const after = now.after ?? ''
-    const to = await lastOfTile(store, past, { after, most: deps.tile })
-    if (to === undefined) return now
-    const summaries = await summariesOf(deps, { wanted, past }, { after, to })
+  for await (const tile of tilesAfter(store, past, { after: now.after ?? '', most: deps.tile })) {
+    if (!isWanted()) return now
+    const summaries = await summariesOf(deps, wanted, { from: job.from, tile })
     if (!(await waits.untilRoom(isWanted))) return now
-    const told = [...summaries.end()]
-    await tell(
-      log,
-      told.map((one) => relayed(now, index, one)),
-    )
-    now = { ...now, after: to, read: now.read + summaries.read(), tiles: index + 1 }
+    const told = Array.from(summaries.end(), (one) => relayed(now, now.tiles, one))
+    await tell(log, told)
+    now = { ...now, after: tile.to, read: now.read + summaries.read(), tiles: now.tiles + 1 }
     await noteJob(log, now)
   }
   return now

@@ -37,6 +37,17 @@ export interface SummaryLaw<S extends Summary> {
   newest(summary: S): number
 }
 
+/**
+ * What a database can tell of a subject without anybody looking at the events one by one: how often an event of this name happened,
+ * when first, and its newest times.
+ */
+export interface PlainCount {
+  readonly event: string
+  /** Only what a server sent. */
+  readonly verified: boolean
+  readonly keep: number
+}
+
 /** A leaf that keeps something of a subject's events. Two leaves of the same content share it, whoever wrote them. */
 export interface Leaf<S extends Summary = Summary> extends SummaryLaw<S> {
   /** Hash of the content: what it looks for, at which level, and how much is kept. */
@@ -44,6 +55,8 @@ export interface Leaf<S extends Summary = Summary> extends SummaryLaw<S> {
   readonly level: Level
   /** `track:Name`, `page` for every page, or `*` for everything; `observe` then tells them apart. */
   readonly listens: readonly string[]
+  /** Its summary is a `DidSummary` of no more than this. */
+  readonly plain?: PlainCount
   /**
    * The part of a summary that tells whether a further event is news to it. With this a member's event that adds nothing to what
    * the account has been told of them is not told.
