@@ -144,4 +144,15 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE events ADD COLUMN IF NOT EXISTS program Int64 DEFAULT -1 CODEC(Delta, ZSTD(1))',
     ],
   },
+  {
+    id: '0004-traces-for-30-days',
+    statements: [
+      /*
+       * Why something was or was not shown or sent is asked while somebody still remembers it, and is most of what is kept of
+       * people. What was sent, painted, clicked, and who was drawn for what stays: the numbers rest on it.
+       */
+      `ALTER TABLE transitions MODIFY TTL toDateTime(intDiv(at_ms, 1000), 'UTC') + INTERVAL 30 DAY
+       DELETE WHERE kind IN ('decided', 'withdrawn', 'suppressed')`,
+    ],
+  },
 ]

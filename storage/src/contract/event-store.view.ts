@@ -53,6 +53,30 @@ export const viewLaws = (subject: () => StoreUnderTest): void => {
       expect(row).toEqual({ n: 2 })
     })
 
+    test('why something was decided is kept for 30 days, what became of it for good', async () => {
+      const env = freshEnv()
+      const day = 86_400_000
+      const kinds = ['decided', 'withdrawn', 'suppressed', 'send', 'exposed', 'message']
+      const rows = [29, 31].flatMap((days) =>
+        kinds.map((kind, idx) =>
+          transition({ env, kind, idx, version: days, at_ms: Date.now() - days * day }),
+        ),
+      )
+      await insert('transitions', rows)
+      await subject().store().query('OPTIMIZE TABLE transitions FINAL')
+      const left = await subject()
+        .store()
+        .query<{ version: number; kinds: readonly string[] }>(
+          `SELECT version, arraySort(groupArray(kind)) AS kinds FROM changes WHERE env = {env:String}
+           GROUP BY version ORDER BY version`,
+          { env },
+        )
+      expect(left).toEqual([
+        { version: 29, kinds: kinds.toSorted() },
+        { version: 31, kinds: ['exposed', 'message', 'send'] },
+      ])
+    })
+
     test('people and accounts are listed as last folded; the deleted and the merged are not', async () => {
       const env = freshEnv()
       const person = (id: string, row: object) =>

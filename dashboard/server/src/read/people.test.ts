@@ -193,7 +193,7 @@ describe('people', () => {
           ...suppressed,
           channel: 'email',
           what: 'hi',
-          at: 60,
+          at: t0,
           why: [gate],
         }),
         transitionRow(ada, 61, { ...moved, what: 'entered', at: 60, says: 'has signed up' }),
