@@ -1,4 +1,4 @@
-import type { GuideStep, GuideType, Hotspot, Target, Theme, Trigger } from './content.ts'
+import type { GuideStep, GuideType, Hotspot, Target, Task, Theme, Trigger } from './content.ts'
 
 /**
  * What the dashboard's window and a page that it opened say to each other while somebody writes a guide in the page. The page holds
@@ -62,6 +62,7 @@ export interface GuideDraft {
   readonly trigger?: Trigger
   readonly steps: readonly GuideStep[]
   readonly hotspot?: Hotspot
+  readonly tasks?: readonly Task[]
   readonly theme?: Theme
 }
 
@@ -71,6 +72,24 @@ export interface DraftState {
   readonly text: string
   /** What stands between the draft and its publication: where in the document, and a sentence for people. */
   readonly problems: readonly { readonly at: string; readonly message: string }[]
+}
+
+/** What the dashboard has for guides to name. */
+export interface AuthoringStock {
+  /** Of the page of images; `src` is what content says. */
+  readonly images: readonly { readonly src: string; readonly name: string }[]
+  readonly milestones: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** Whom a preview is for. Of what is known of them, only what this guide says enters the page. */
+export interface AuthoringPerson {
+  readonly name: string
+  /** Of the tokens that the guide has. */
+  readonly values: { readonly [token: string]: string }
+  /** Of the milestones that the guide's tasks name. */
+  readonly reached: readonly string[]
+  /** Why they would not be shown it, in sentences; none: they would be. */
+  readonly against: readonly string[]
 }
 
 /** From the dashboard, over the port. */
@@ -85,6 +104,9 @@ export type ToPage =
       readonly audience: string
     }
   | { readonly say: 'state'; readonly state: DraftState }
+  | { readonly say: 'stock'; readonly stock: AuthoringStock }
+  /** Previews are for this person from now on; for nobody in particular where none is named. */
+  | { readonly say: 'person'; readonly person?: AuthoringPerson }
   | { readonly say: 'end' }
 
 /** From the page, over the port. */

@@ -1,6 +1,13 @@
-import type { DraftState, GuideDraft, ToPage } from '@waymark/schemas'
+import type {
+  AuthoringPerson,
+  AuthoringStock,
+  DraftState,
+  GuideDraft,
+  ToPage,
+} from '@waymark/schemas'
 import type { Examination } from '../targets.ts'
 import type { Change } from './document/change.ts'
+import { createHistory } from './history.ts'
 
 /** What the author sees and does now. */
 export interface Editing {
@@ -8,9 +15,14 @@ export interface Editing {
   readonly step: number
   /** The part of the step that the panel shows in full. */
   readonly node: number | undefined
+  /** The task of a checklist that the panel shows in full. */
+  readonly task: number | undefined
   readonly mode: 'edit' | 'pick' | 'preview'
   readonly look: Extract<ToPage, { readonly say: 'draft' }>['look']
   readonly audience: string
+  readonly stock: AuthoringStock
+  /** Whom a preview is for; undefined: nobody in particular. */
+  readonly person: AuthoringPerson | undefined
   readonly state: DraftState
   /** What becomes of the step's target on this page; undefined: it has none. */
   readonly found: Examination | undefined
@@ -38,22 +50,24 @@ export interface Editor {
   onChange(fn: Hear): void
 }
 
-const longestHistory = 200
+/** A look at a guide: the step and the part that are shown exist in it. */
+const fitted = (now: Editing, guide: GuideDraft): Editing => {
+  const step = Math.min(now.step, Math.max(0, guide.steps.length - 1))
+  const parts = guide.steps[step]?.content.length ?? 0
+  const node = now.node !== undefined && now.node < parts ? now.node : undefined
+  return { ...now, guide, step, node }
+}
 
 export const createEditor = (first: Editing): Editor => {
   let now = first
-  let past: readonly GuideDraft[] = []
-  let future: readonly GuideDraft[] = []
-  let lastStroke: string | undefined
+  const history = createHistory()
   const heard: Hear[] = []
   const tell = (cause: Cause): void => {
     for (const hear of heard) hear(now, cause)
   }
-  const show = (guide: GuideDraft, cause: Cause): void => {
-    const step = Math.min(now.step, Math.max(0, guide.steps.length - 1))
-    const parts = guide.steps[step]?.content.length ?? 0
-    const node = now.node !== undefined && now.node < parts ? now.node : undefined
-    now = { ...now, guide, step, node }
+  const show = (guide: GuideDraft | undefined, cause: Cause): void => {
+    if (!guide) return
+    now = fitted(now, guide)
     tell(cause)
   }
   return {
@@ -61,42 +75,25 @@ export const createEditor = (first: Editing): Editor => {
       return now
     },
     get canUndo() {
-      return past.length > 0
+      return history.canUndo
     },
     get canRedo() {
-      return future.length > 0
+      return history.canRedo
     },
     change: (change, cause = 'panel', stroke) => {
       const next = change(now.guide)
       if (next === now.guide) return
-      if (stroke === undefined || stroke !== lastStroke)
-        past = [...past.slice(-longestHistory), now.guide]
-      lastStroke = stroke
-      future = []
+      history.keep(now.guide, stroke)
       show(next, cause)
     },
     set: (view) => {
       const turned = view.step !== undefined && view.step !== now.step
       now = { ...now, ...(turned && { node: undefined, found: undefined }), ...view }
-      if (turned) lastStroke = undefined
+      if (turned) history.lift()
       tell('view')
     },
-    undo: () => {
-      const before = past.at(-1)
-      if (!before) return
-      past = past.slice(0, -1)
-      future = [now.guide, ...future]
-      lastStroke = undefined
-      show(before, 'history')
-    },
-    redo: () => {
-      const [next, ...rest] = future
-      if (!next) return
-      future = rest
-      past = [...past, now.guide]
-      lastStroke = undefined
-      show(next, 'history')
-    },
+    undo: () => show(history.undo(now.guide), 'history'),
+    redo: () => show(history.redo(now.guide), 'history'),
     onChange: (fn) => {
       heard.push(fn)
     },

@@ -1,7 +1,7 @@
 import type { FromPage, ToPage } from '@waymark/schemas'
 import type { LoadPart } from '../guide/kinds/shelf.ts'
 import type { GuideHost } from '../guide-contract.ts'
-import { createEditor, type Editor } from './editor.ts'
+import { createEditor, type Editing, type Editor } from './editor.ts'
 import { openWorkshop, type Workshop } from './workshop.tsx'
 
 /** What the page and the SDK in it lend to authoring. */
@@ -21,16 +21,44 @@ export interface Session {
   talkOver(port: MessagePort): void
 }
 
-const gone: Extract<ToPage, { readonly say: 'state' }>['state'] = {
+type Said<S extends ToPage['say']> = Extract<ToPage, { readonly say: S }>
+
+const gone: Said<'state'>['state'] = {
   state: 'failed',
   text: 'The dashboard was closed: nothing is saved now. Open it again where it was.',
   problems: [],
+}
+
+/** What the dashboard says beside the draft, which stays when another draft comes. */
+type Beside = Pick<Editing, 'stock' | 'person'>
+
+const nothingBeside: Beside = { stock: { images: [], milestones: [] }, person: undefined }
+
+const editingOf = ({ guide, step, look, audience }: Said<'draft'>, beside: Beside): Editing => ({
+  ...{ guide, look, audience, ...beside },
+  ...{ node: undefined, task: undefined, found: undefined, notes: [] },
+  step: Math.min(step, Math.max(0, guide.steps.length - 1)),
+  mode: 'edit',
+  state: { state: 'saved', text: 'Nothing changed yet', problems: [] },
+  folded: false,
+  side: 'right',
+})
+
+/** Hears what the author does, as the dashboard is to know it. */
+const onDoing = (editor: Editor, tell: (said: FromPage) => void): void => {
+  let shown = editor.now
+  editor.onChange((now) => {
+    if (now.guide !== shown.guide) tell({ say: 'changed', guide: now.guide, step: now.step })
+    else if (now.step !== shown.step) tell({ say: 'at', step: now.step })
+    shown = now
+  })
 }
 
 export const createSession = (link: PageLink, onGone: () => void): Session => {
   let port: MessagePort | undefined
   let editor: Editor | undefined
   let workshop: Workshop | undefined
+  let beside = nothingBeside
   /** Something was written that no dashboard has heard of. */
   let unsent = false
   const say = (said: FromPage): void => port?.postMessage(said)
@@ -42,8 +70,12 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
     port?.close()
     port = undefined
   }
-  const begin = (draft: Extract<ToPage, { readonly say: 'draft' }>): void => {
-    const { guide, step, look, audience } = draft
+  const leave = (): void => {
+    say({ say: 'end' })
+    end()
+  }
+  const begin = (draft: Said<'draft'>): void => {
+    const { guide } = draft
     if (editor?.now.guide.id === guide.id && unsent) {
       // The dashboard was away: what was written here meanwhile is newer.
       unsent = false
@@ -52,34 +84,22 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
     }
     if (JSON.stringify(editor?.now.guide) === JSON.stringify(guide)) return
     workshop?.close()
-    const made = createEditor({
-      ...{ guide, look, audience, node: undefined, mode: 'edit', found: undefined, notes: [] },
-      step: Math.min(step, Math.max(0, guide.steps.length - 1)),
-      state: { state: 'saved', text: 'Nothing changed yet', problems: [] },
-      folded: false,
-      side: 'right',
+    editor = createEditor(editingOf(draft, beside))
+    onDoing(editor, (said) => {
+      if (said.say === 'changed') unsent = port === undefined
+      say(said)
     })
-    let shown = made.now
-    made.onChange((now) => {
-      if (now.guide !== shown.guide) {
-        unsent = port === undefined
-        say({ say: 'changed', guide: now.guide, step: now.step })
-      }
-      if (now.guide === shown.guide && now.step !== shown.step) say({ say: 'at', step: now.step })
-      shown = now
-    })
-    editor = made
-    workshop = openWorkshop(made, link, {
-      save: () => say({ say: 'save' }),
-      end: () => {
-        say({ say: 'end' })
-        end()
-      },
-    })
+    workshop = openWorkshop(editor, link, { save: () => say({ say: 'save' }), end: leave })
+  }
+  const put = (next: Partial<Beside>): void => {
+    beside = { ...beside, ...next }
+    editor?.set(next)
   }
   const hear = ({ data }: MessageEvent<ToPage>): void => {
     if (data.say === 'draft') begin(data)
     if (data.say === 'state') editor?.set({ state: data.state })
+    if (data.say === 'stock') put({ stock: data.stock })
+    if (data.say === 'person') put({ person: data.person })
     if (data.say === 'end') end()
   }
   return {

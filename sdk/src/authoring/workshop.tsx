@@ -1,19 +1,16 @@
 import { createSeeker } from '../guide/engine/targets/seek.ts'
 import { createPageWatch } from '../guide/engine/targets/watch.ts'
 import { createShelf } from '../guide/kinds/shelf.ts'
-import { recordTarget } from '../targets.ts'
-import { pickTarget } from './document/steps.ts'
-import type { Editing, Editor } from './editor.ts'
-import { createBoard, type On } from './page/board.ts'
+import type { Editor } from './editor.ts'
+import { type Bench, createModes } from './modes.ts'
+import { type Board, createBoard } from './page/board.ts'
 import { createCanvas } from './page/canvas.ts'
 import { hearOwnEvents } from './page/own-events.ts'
 import { createPen } from './page/pen.ts'
-import { pickElement } from './page/picker.tsx'
 import { placeOnTop } from './page/place-on-top.ts'
 import { createMarkBar } from './panel/mark-bar.tsx'
 import { Panel, PreviewBadge } from './panel/panel.tsx'
 import type { Part } from './panel/part.ts'
-import { startPreview } from './preview/preview.ts'
 import type { PageLink } from './session.ts'
 import { createAuthoringSheet, createWritingSheet } from './styles.ts'
 
@@ -22,27 +19,16 @@ export interface Workshop {
   close(): void
 }
 
-export const openWorkshop = (
-  editor: Editor,
-  link: PageLink,
-  asks: { readonly save: () => void; readonly end: () => void },
-): Workshop => {
-  const events = hearOwnEvents()
-  const sheet = createAuthoringSheet()
-  const watch = createPageWatch(link.onError)
-  const board = createBoard(sheet, events)
-  const bar = createBoard(sheet, events)
-  for (const { layer } of [board, bar]) layer.surface.dataset.look = editor.now.look
-  let stopMode = (): void => {}
-  let mode: Editing['mode'] = 'edit'
+interface Asks {
+  readonly save: () => void
+  readonly end: () => void
+}
 
-  const stayOnTop = (): void => {
-    const { layer, root } = board
-    const focused = root.activeElement
-    layer.open(placeOnTop())
-    if (focused instanceof HTMLElement && root.activeElement !== focused)
-      focused.focus({ preventScroll: true })
-  }
+/** What the guide is written with: the card in the page, and the bar of marks above it. */
+const layOut = (editor: Editor, link: PageLink, bench: Bench & { readonly board: Board }) => {
+  const { events, watch, sheet, board } = bench
+  const bar = createBoard(sheet, events)
+  bar.layer.surface.dataset.look = editor.now.look
   const pen = createPen({
     editor,
     locale: link.locale,
@@ -64,86 +50,86 @@ export const openWorkshop = (
     baseUrl: link.baseUrl,
     onError: link.onError,
   })
+  return {
+    canvas,
+    stop: () => {
+      canvas.stop()
+      markBar.close()
+    },
+  }
+}
 
-  const pick = (): void => {
-    editor.set({ mode: 'pick' })
-    const back = (): void => {
-      editor.set({ mode: 'edit' })
-      board.root.querySelector<HTMLElement>('.panel .button:has(.icon)')?.focus()
-    }
-    stopMode = pickElement({
-      ...{ events, sheet, look: editor.now.look },
-      onPicked: (element) => {
-        const target = recordTarget(element)
-        editor.change(pickTarget(editor.now.step, target, location.href))
-        back()
-      },
-      onCancelled: back,
-    })
-  }
-  const preview = (waits: boolean): void => {
-    stopMode()
-    editor.set({ mode: 'preview', notes: [], state: editor.now.state })
-    const running = startPreview(editor.now.guide, waits, {
-      ...link,
-      onNote: (note) => editor.set({ notes: [...editor.now.notes, note] }),
-    })
-    stopMode = () => running.stop()
-  }
-  const partOf = (on: On): Part => ({
-    on,
-    now: editor.now,
-    locale: link.locale(),
-    change: (change, stroke) => editor.change(change, 'panel', stroke),
-    set: editor.set,
-    canUndo: editor.canUndo,
-    canRedo: editor.canRedo,
-    undo: editor.undo,
-    redo: editor.redo,
-    pick,
-    preview,
-    save: asks.save,
-    end: asks.end,
-    goTo: (path) => location.assign(path),
-    path: location.pathname,
-  })
-  const draw = (): void => {
-    const { now } = editor
-    if (now.mode !== mode) {
-      if (now.mode === 'edit') stopMode()
-      if (now.mode === 'edit') stopMode = () => {}
-      mode = now.mode
-    }
-    stayOnTop()
-    board.draw((on) =>
-      now.mode === 'preview' ? <PreviewBadge part={partOf(on)} /> : <Panel part={partOf(on)} />,
-    )
-  }
-  board.onKey(({ key, ctrlKey, metaKey, shiftKey }) => {
-    const held = ctrlKey || metaKey
-    const isUndo = held && key.toLowerCase() === 'z'
-    if (isUndo) (shiftKey ? editor.redo : editor.undo)()
-    if (held && key.toLowerCase() === 's') asks.save()
+/** Ctrl or ⌘ with Z and S anywhere in the panel; Escape ends a preview. */
+const pressed =
+  (editor: Editor, asks: Asks) =>
+  ({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean => {
     if (key === 'Escape' && editor.now.mode === 'preview') editor.set({ mode: 'edit' })
-    return isUndo || (held && key.toLowerCase() === 's')
-  })
+    const letter = ctrlKey || metaKey ? key.toLowerCase() : ''
+    if (letter === 'z') (shiftKey ? editor.redo : editor.undo)()
+    if (letter === 's') asks.save()
+    return letter === 'z' || letter === 's'
+  }
+
+const partOf = (
+  editor: Editor,
+  link: PageLink,
+  more: Pick<Part, 'on' | 'pick' | 'preview'> & Asks,
+): Part => ({
+  ...more,
+  now: editor.now,
+  locale: link.locale(),
+  change: (change, stroke) => editor.change(change, 'panel', stroke),
+  set: editor.set,
+  canUndo: editor.canUndo,
+  canRedo: editor.canRedo,
+  undo: editor.undo,
+  redo: editor.redo,
+  goTo: (path) => location.assign(path),
+  path: location.pathname,
+})
+
+/** Puts the board on top again, where the page's layers changed; what had the focus keeps it. */
+const stayOnTop = ({ layer, root }: Board): void => {
+  const focused = root.activeElement
+  layer.open(placeOnTop())
+  if (focused instanceof HTMLElement && root.activeElement !== focused)
+    focused.focus({ preventScroll: true })
+}
+
+export const openWorkshop = (editor: Editor, link: PageLink, asks: Asks): Workshop => {
+  const events = hearOwnEvents()
+  const sheet = createAuthoringSheet()
+  const watch = createPageWatch(link.onError)
+  const bench: Bench = { events, sheet, watch }
+  const board = createBoard(sheet, events)
+  board.layer.surface.dataset.look = editor.now.look
+  const writing = layOut(editor, link, { ...bench, board })
+  const modes = createModes(editor, link, { board, ...bench })
+  const { pick, preview } = modes
+  const draw = (): void => {
+    stayOnTop(board)
+    board.draw((on) => {
+      const part = partOf(editor, link, { on, pick, preview, ...asks })
+      return editor.now.mode === 'preview' ? <PreviewBadge part={part} /> : <Panel part={part} />
+    })
+  }
+  board.onKey(pressed(editor, asks))
   editor.onChange(draw)
   const unwatch = watch.add({
     look: () => {
-      stayOnTop()
+      stayOnTop(board)
       return false
     },
   })
   const unnavigate = link.onNavigate(draw)
   draw()
-  canvas.draw()
+  writing.canvas.draw()
   return {
     close: () => {
       unwatch()
       unnavigate()
-      stopMode()
-      canvas.stop()
-      markBar.close()
+      modes.stop()
+      writing.stop()
       board.close()
       watch.stop()
       events.stop()

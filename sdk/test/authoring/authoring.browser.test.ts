@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { GuideDraft } from '@waymark/schemas'
+import type { GuideDraft, ToPage } from '@waymark/schemas'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../../test/support/browser.ts'
@@ -171,7 +171,7 @@ test('a button is written in its place, and the panel says what it does', async 
   await expect.poll(async () => (await written(a))?.length).toBe(3)
 })
 
-test.each(['modal', 'banner', 'slideout', 'hotspot', 'tour'] as const)(
+test.each(['modal', 'banner', 'slideout', 'hotspot', 'tour', 'survey', 'checklist'] as const)(
   'a %s is written too, where it will stand',
   async (kind) => {
     await using a = await open({ guide: aimed })
@@ -188,6 +188,144 @@ test.each(['modal', 'banner', 'slideout', 'hotspot', 'tour'] as const)(
     expect(a.complaints).toEqual([])
   },
 )
+
+/** What the dashboard says over the port. */
+const tell = (a: Authoring, said: ToPage) =>
+  a.dashboard.evaluate((text) => Reflect.get(window, 'say')(text), JSON.stringify(said))
+
+const stock = {
+  images: [{ src: '/logo.png', name: 'Our logo' }],
+  milestones: [{ id: 'code-installed', name: 'Code installed' }],
+}
+
+test('an image is chosen among those of the dashboard; a video and a field are said in the panel', async () => {
+  await using a = await open({ guide: aimed })
+  await a.panel.waitFor()
+  await tell(a, { say: 'stock', stock })
+  await button(a, '+ Image').click()
+  await a.card.getByText('An image: choose it in the panel.').waitFor()
+  await a.panel.getByRole('combobox', { name: 'Image', exact: true }).selectOption('Our logo')
+  await a.panel.getByLabel('Said to who cannot see it').fill('The logo')
+  await a.card.getByRole('img', { name: 'The logo' }).waitFor()
+  await button(a, '+ Video').click()
+  await a.panel.getByLabel('Address of the video file').fill('https://acme.test/tour.mp4')
+  await a.panel.getByLabel('Captions: address of a WebVTT file').fill('/tour.vtt')
+  await a.panel.getByLabel('Shown until it plays').selectOption('Our logo')
+  await button(a, '+ Field').click()
+  const label = a.card.getByRole('textbox', { name: 'Field' })
+  await label.click()
+  await a.page.keyboard.press('Control+a')
+  await a.page.keyboard.type('Your team')
+  await a.panel.getByLabel('Has to be filled in').check()
+  await expect
+    .poll(async () => (await written(a))?.slice(3))
+    .toEqual([
+      { image: { src: '/logo.png', alt: 'The logo' } },
+      {
+        video: {
+          src: 'https://acme.test/tour.mp4',
+          title: 'A video',
+          captions: [{ src: '/tour.vtt', lang: 'en' }],
+          poster: '/logo.png',
+        },
+      },
+      { input: { id: 'field-1', label: 'Your team', required: true } },
+    ])
+})
+
+test('what is ticked in the panel is kept: a change is not heard outside of a shadow root', async () => {
+  await using a = await open({ guide: { ...draft, type: 'modal' } })
+  await a.panel.locator('summary', { hasText: 'Place' }).click()
+  await a.panel.getByLabel('Dim the page, which then waits').uncheck()
+  await expect.poll(async () => (await a.draft()).steps[0]?.backdrop).toBe(false)
+  await a.panel.getByLabel('Dim the page, which then waits').check()
+  await expect.poll(async () => (await a.draft()).steps[0]?.backdrop).toBeUndefined()
+})
+
+test('a survey is written: questions and choices in the card, their kind in the panel', async () => {
+  await using a = await open({ guide: draft })
+  await a.panel.getByLabel('Kind').selectOption('survey')
+  await a.card.getByText('How likely are you to recommend us?').waitFor()
+  await button(a, '+ Question').click()
+  await a.panel.getByLabel('Answered by').selectOption('single')
+  const choice = a.card.getByRole('textbox', { name: 'Question' }).last()
+  await choice.click()
+  await a.page.keyboard.press('Control+a')
+  await a.page.keyboard.type('A colleague')
+  await a.panel.getByLabel('Choices, one a line').fill('One\nA colleague\nA friend')
+  await expect
+    .poll(async () => (await written(a))?.at(-1))
+    .toEqual({
+      question: {
+        id: 'question-2',
+        ask: 'How likely are you to recommend us?',
+        type: 'single',
+        choices: [
+          { id: 'choice-1', label: 'One' },
+          { id: 'choice-2', label: 'A colleague' },
+          { id: 'choice-3', label: 'A friend' },
+        ],
+      },
+    })
+  await button(a, 'Preview').click()
+  const preview = a.page.getByRole('dialog', { name: 'Create your first product' })
+  await preview.getByText('A friend').click()
+  await preview.getByRole('button', { name: 'Got it' }).click()
+  await a.page.getByRole('region', { name: 'Preview' }).getByText('completed').waitFor()
+  expect(await a.page.evaluate('wmErrors')).toEqual([])
+  expect(a.complaints).toEqual([])
+})
+
+test('a checklist is written: tasks, the milestone that ticks each, and what leads there', async () => {
+  await using a = await open({ guide: draft })
+  await a.panel.waitFor()
+  await tell(a, { say: 'stock', stock })
+  await a.panel.getByLabel('Kind').selectOption('checklist')
+  await a.card.getByText('A first task').waitFor()
+  await button(a, /^1 A first task/).click()
+  await a.panel.getByLabel('Task', { exact: true }).fill('Install the code')
+  await a.panel.getByLabel('Done when this milestone is reached').selectOption('Code installed')
+  await a.panel.getByLabel('When pressed').selectOption('Open an address')
+  await a.panel.getByLabel('Address', { exact: true }).fill('/install')
+  await button(a, '+ Task').click()
+  await expect
+    .poll(async () => (await a.draft()).tasks)
+    .toEqual([
+      { milestone: 'code-installed', label: 'Install the code', action: { open: '/install' } },
+      { milestone: '', label: 'Another task' },
+    ])
+  await a.card.getByRole('button', { name: 'Install the code' }).waitFor()
+  await a.panel.getByLabel('Kind').selectOption('modal')
+  await expect.poll(async () => (await a.draft()).tasks).toBeUndefined()
+})
+
+test('a preview is for the person whom the dashboard names: their words, their progress, and why they would not be shown it', async () => {
+  await using a = await open({ guide: { ...aimed, type: 'modal' } })
+  await a.panel.waitFor()
+  const person = {
+    name: 'Ada Lovelace',
+    values: { first_name: 'Ada' },
+    reached: [],
+    against: ['Show welcome is not for them.'],
+  }
+  await tell(a, { say: 'person', person })
+  await button(a, 'Preview').click()
+  await a.page.getByText('Hello Ada, name it.').waitFor()
+  const badge = a.page.getByRole('region', { name: 'Preview' })
+  await badge.getByText('as Ada Lovelace, nothing is recorded: shown').waitFor()
+  await badge.getByRole('button', { name: 'Back to writing' }).click()
+  await button(a, 'Targeted').click()
+  await badge.getByText('Show welcome is not for them.').waitFor()
+  expect(await a.card.count()).toBe(0)
+  await badge.getByRole('button', { name: 'Back to writing' }).click()
+  await tell(a, { say: 'person', person: { ...person, against: [] } })
+  await button(a, 'Targeted').click()
+  await a.page.getByText('Hello Ada, name it.').waitFor()
+  await badge.getByRole('button', { name: 'Back to writing' }).click()
+  // Written on as before: tokens are tokens.
+  await a.card.getByText('first_name | there').waitFor()
+  expect(a.complaints).toEqual([])
+})
 
 test('a preview is the guide itself, records nothing, and says what it would do; a modal one can be left', async () => {
   const content = [

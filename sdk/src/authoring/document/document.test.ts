@@ -1,7 +1,9 @@
 import type { GuideDraft } from '@waymark/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { choicesFrom } from './choices.ts'
 import { setType } from './kinds.ts'
+import { addLine, removeLine } from './lines.ts'
 import { pageOf } from './page-of.ts'
 import {
   addStep,
@@ -83,6 +85,21 @@ describe('kinds and steps', () => {
     expect(setType('modal')(hotspot)).not.toHaveProperty('hotspot')
   })
 
+  test('only a survey asks and only a checklist has tasks: both come and go with the kind', () => {
+    const survey = setType('survey')(tooltip)
+    expect(survey.steps[0]?.content[1]).toMatchObject({
+      question: { id: 'question-1', type: 'nps' },
+    })
+    expect(setType('survey')(survey)).toEqual(survey)
+    const checklist = setType('checklist')(survey)
+    expect(checklist.steps).toEqual([{ content: [{ heading: 'Hello' }] }])
+    expect(checklist.tasks).toHaveLength(1)
+    expect(setType('modal')(checklist)).not.toHaveProperty('tasks')
+    const [asked] = survey.steps[0]?.content.slice(1) ?? []
+    const alone = { ...survey, steps: [{ content: asked ? [asked] : [] }] }
+    expect(setType('modal')(alone).steps[0]?.content).toHaveLength(1)
+  })
+
   test('in a tour each step has its own element', () => {
     const tour = setType('tour')(tooltip)
     expect(tour).not.toHaveProperty('target')
@@ -104,6 +121,51 @@ describe('kinds and steps', () => {
     expect(moveStep(0, 2)(three).steps[2]).toEqual(three.steps[0])
     expect(moveStep(0, -1)(three).steps).toEqual(three.steps)
     expect(removeStep(0)(three).steps).toEqual(three.steps.slice(1))
+  })
+})
+
+describe('lines', () => {
+  const choices = [
+    { id: 'a', label: 'Once' },
+    { id: 'b', label: { en: 'Twice', de: 'Zweimal' } },
+    { id: 'c', label: 'Often' },
+  ]
+  const asking = (content: GuideDraft['steps'][number]['content']): GuideDraft => ({
+    ...tooltip,
+    type: 'survey',
+    steps: [{ content }],
+  })
+  const idsOf = (labels: readonly string[]) =>
+    choicesFrom(labels, choices, 'en').map(({ id }) => id)
+
+  test('a choice keeps the id that its answers are counted by, whatever is written around it', () => {
+    expect(idsOf(['One time', 'Twice', 'Often'])).toEqual(['a', 'b', 'c'])
+    expect(idsOf(['Twice', 'Often'])).toEqual(['b', 'c'])
+    expect(idsOf(['Never', 'Once', 'Twice', 'Often'])).toEqual(['choice-1', 'a', 'b', 'c'])
+    expect(idsOf(['Once', 'Once', 'Twice', 'Often'])).toEqual(['a', 'choice-1', 'b', 'c'])
+    expect(choicesFrom(['Once', '2', 'Often'], choices, 'en')[1]?.label).toEqual({
+      en: '2',
+      de: 'Zweimal',
+    })
+  })
+
+  test('an emptied item goes, the last line of a step stays, and a question keeps two choices', () => {
+    const listed = asking([{ list: ['One', 'Two'] }])
+    expect(removeLine(0, { node: 0, item: 0 })(listed).steps[0]?.content).toEqual([
+      { list: ['Two'] },
+    ])
+    expect(removeLine(0, { node: 0 })(asking([{ text: '' }])).steps[0]?.content).toHaveLength(1)
+    const question = { id: 'q', ask: 'How often?', type: 'single', choices } as const
+    const left = [2, 1, 0].reduce(
+      (guide, item) => removeLine(0, { node: 0, item })(guide),
+      asking([{ question }]),
+    )
+    expect(left.steps[0]?.content).toMatchObject([
+      { question: { choices: [{ id: 'a' }, { id: 'b' }] } },
+    ])
+    expect(addLine(0, { node: 0, item: 0 })(listed).steps[0]?.content).toEqual([
+      { list: ['One', '', 'Two'] },
+    ])
   })
 })
 

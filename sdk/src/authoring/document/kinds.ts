@@ -1,5 +1,6 @@
 import type { GuideDraft, GuideStep, GuideType, StepKind } from '@waymark/schemas'
 import { type Change, put } from './change.ts'
+import { newQuestion, newTask } from './new-nodes.ts'
 
 /** What can be written in the page. The others keep their type and are edited as files. */
 export const writtenKinds = [
@@ -9,6 +10,8 @@ export const writtenKinds = [
   'slideout',
   'hotspot',
   'tour',
+  'survey',
+  'checklist',
 ] as const satisfies readonly GuideType[]
 
 export const stepKinds = [
@@ -22,9 +25,9 @@ export const stepKinds = [
 const readers: { readonly [field in keyof GuideStep]?: readonly GuideType[] } = {
   placement: ['tooltip', 'hotspot'],
   spotlight: ['tooltip', 'hotspot'],
-  position: ['modal', 'banner', 'slideout'],
-  backdrop: ['modal'],
-  layout: ['banner'],
+  position: ['modal', 'banner', 'slideout', 'survey', 'checklist'],
+  backdrop: ['modal', 'survey'],
+  layout: ['banner', 'survey'],
 }
 
 const ofTours = ['kind', 'trigger', 'skip'] as const satisfies readonly (keyof GuideStep)[]
@@ -54,20 +57,43 @@ export const fitted = (guide: GuideDraft, step: GuideStep): GuideStep => {
   )
 }
 
+/** What belongs to one kind alone: there where it is asked for, gone elsewhere. */
+const withOwnParts = (guide: GuideDraft, type: GuideType): GuideDraft => {
+  const hotspot = type === 'hotspot' ? (guide.hotspot ?? { look: 'beacon' }) : undefined
+  const tasks = type === 'checklist' ? (guide.tasks ?? [newTask]) : undefined
+  return put(put({ ...guide, type }, 'hotspot', hotspot), 'tasks', tasks)
+}
+
+/** Only surveys ask; a step that asked alone is not left empty. */
+const unasked = (step: GuideStep): GuideStep => {
+  const content = step.content.filter((node) => !('question' in node))
+  return { ...step, content: content.length > 0 ? content : [{ heading: 'A headline' }] }
+}
+
+const isAsking = ({ steps }: GuideDraft): boolean =>
+  steps.some(({ content }) => content.some((node) => 'question' in node))
+
+/** A survey without a question gets one, in its first step. */
+const asking = (guide: GuideDraft): GuideDraft => {
+  const [first, ...rest] = guide.steps
+  if (!first || isAsking(guide)) return guide
+  return {
+    ...guide,
+    steps: [{ ...first, content: [...first.content, newQuestion(guide)] }, ...rest],
+  }
+}
+
 /** Makes another kind of guide of it; what the new kind has no use for goes. */
 export const setType =
   (type: GuideType): Change =>
   (guide) => {
-    const changed: GuideDraft = put(
-      { ...guide, type },
-      'hotspot',
-      type === 'hotspot' ? (guide.hotspot ?? { look: 'beacon' }) : undefined,
-    )
+    const changed = withOwnParts(guide, type)
     // A tour's target would be that of all its steps: each has its own.
     const steps = changed.steps.map((step) => {
       const own =
         type === 'tour' && !step.target && guide.target ? { ...step, target: guide.target } : step
-      return fitted(changed, own)
+      return fitted(changed, type === 'survey' ? own : unasked(own))
     })
-    return type === 'tour' ? put({ ...changed, steps }, 'target', undefined) : { ...changed, steps }
+    const fits = type === 'survey' ? asking({ ...changed, steps }) : { ...changed, steps }
+    return type === 'tour' ? put(fits, 'target', undefined) : fits
   }

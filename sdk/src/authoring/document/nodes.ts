@@ -1,15 +1,6 @@
 import type { Action, ButtonContent, ContentNode, LocalText, TextRun } from '@waymark/schemas'
 import { pickLocale } from '../../guide/render/text.ts'
 
-/** What an author can add, and what it begins as. */
-export const newNodes = {
-  Heading: { heading: 'A headline' },
-  Text: { text: 'Write here.' },
-  List: { list: ['One thing'] },
-  Button: { button: { label: 'Got it', action: { complete: true } } },
-  Link: { link: { label: 'Read more', url: 'https://example.com' } },
-} as const satisfies Readonly<Record<string, ContentNode>>
-
 /** The text that is shown to readers of this language. */
 export const readText = (text: LocalText, locale: string): string =>
   typeof text === 'string' ? text : (text[pickLocale(text, locale)] ?? '')
@@ -35,14 +26,25 @@ export const withAction = (button: ButtonContent, first: Action): ButtonContent 
   return { ...button, action: rest.length > 0 ? [first, ...rest] : first }
 }
 
+const names: { readonly [kind in KindOfNode]: string } = {
+  heading: 'Heading',
+  text: 'Text',
+  list: 'List',
+  button: 'Button',
+  link: 'Link',
+  image: 'Image',
+  video: 'Video',
+  input: 'Field',
+  question: 'Question',
+  progress: 'Progress',
+  columns: 'Columns',
+}
+
+type KindOf<N> = N extends unknown ? Exclude<keyof N, 'ordered'> : never
+type KindOfNode = KindOf<ContentNode>
+
 /** What a node is called in a list. */
 export const nameOfNode = (node: ContentNode): string => {
-  if ('heading' in node) return 'Heading'
-  if ('text' in node) return 'Text'
-  if ('list' in node) return 'List'
-  if ('button' in node) return 'Button'
-  if ('link' in node) return 'Link'
-  if ('image' in node) return 'Image'
-  const [kind = 'Part'] = Object.keys(node)
-  return kind.charAt(0).toUpperCase() + kind.slice(1)
+  const kind = Object.keys(node).find((key) => key in names) as KindOfNode | undefined
+  return kind ? names[kind] : 'Part'
 }

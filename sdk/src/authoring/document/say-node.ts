@@ -13,5 +13,8 @@ export const textIn = (node: ContentNode, locale: string): string => {
   if ('list' in node) return node.list.map((text) => readText(text, locale)).join(', ')
   if ('button' in node) return readText(node.button.label, locale)
   if ('link' in node) return readText(node.link.label, locale)
+  if ('video' in node) return readText(node.video.title, locale)
+  if ('input' in node) return readText(node.input.label, locale)
+  if ('question' in node) return readText(node.question.ask, locale)
   return 'image' in node ? readText(node.image.alt, locale) : ''
 }

@@ -41,19 +41,15 @@ export const createBoard = (sheet: CSSStyleSheet, events: OwnEvents): Board => {
     press: (run) => add((event) => event.type === 'click' && run()),
     enter: (run) => add((event) => event.type !== 'click' && run(fieldOf(event)?.value ?? '')),
     tick: (run) =>
-      add((event) => event.type === 'change' && run((fieldOf(event) as HTMLInputElement).checked)),
+      add((event) => event.type !== 'click' && run((fieldOf(event) as HTMLInputElement).checked)),
   }
-  const isMeant = (event: Event): boolean =>
-    event.type === 'click' ||
-    event.type === 'input' ||
-    (event.type === 'change' &&
-      fieldOf(event)?.matches('select,[type=checkbox],[type=color]') === true)
   const handle = (event: Event): void => {
     if (event instanceof KeyboardEvent && event.type === 'keydown' && key(event)) {
       event.preventDefault()
       return
     }
-    if (!isMeant(event)) return
+    // Not `change`, which stays in the shadow root.
+    if (event.type !== 'click' && event.type !== 'input') return
     const doing = event
       .composedPath()
       .find((each) => each instanceof Element && each.hasAttribute('data-do'))

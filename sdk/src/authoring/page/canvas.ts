@@ -7,7 +7,7 @@ import type { Shelf } from '../../guide/kinds/shelf.ts'
 import { examine } from '../../targets.ts'
 import { nameOfNode } from '../document/nodes.ts'
 import { targetOf } from '../document/steps.ts'
-import type { Cause, Editing, Editor } from '../editor.ts'
+import type { Editing, Editor } from '../editor.ts'
 import { idleListener } from './canvas-listener.ts'
 import { type DrawnCard, drawCardOf } from './drawn-card.ts'
 import { contentOf } from './drawn-draft.ts'
@@ -49,17 +49,21 @@ const wantedOf = ({ guide, step }: Editing): Wanted | undefined => {
 const isSame = (a: Wanted | undefined, b: Wanted | undefined): boolean =>
   JSON.stringify(a?.target) === JSON.stringify(b?.target) && (a === undefined) === (b === undefined)
 
-export const createCanvas = (deps: CanvasDeps): Canvas => {
-  const { editor, seeker, shelf, events, pen } = deps
-  let wanted: Wanted | undefined
-  let unfollow = (): void => {}
-  let choice: Choice<Element> | undefined
+/** The card that stands in the page now, if one does. */
+interface Easel {
+  readonly at: Element | undefined
+  drawAt(element: Element, caret?: Caret): void
+  /** Out of sight while its element is. */
+  hide(): void
+  unhide(): void
+  erase(): void
+}
+
+const createEasel = (deps: CanvasDeps, isSeen: (at: Element) => boolean): Easel => {
+  const { editor, shelf, events, pen } = deps
   let at: Element | undefined
   let drawn: DrawnCard | undefined
   let unhear: (() => void)[] = []
-  let stopped = false
-  let turn = 0
-
   const erase = (): void => {
     for (const undo of unhear) undo()
     unhear = []
@@ -68,10 +72,12 @@ export const createCanvas = (deps: CanvasDeps): Canvas => {
     drawn = undefined
     at = undefined
   }
+  const hide = (): void => drawn?.card.hide()
+  const unhide = (): void => {
+    if (drawn && !drawn.card.isVisible) drawn.card.unhide()
+  }
   const onMoved = (): void => {
-    if (!at || !drawn || !wanted) return
-    if (wanted.sightOf(at) !== 'seen') drawn.card.hide()
-    else if (!drawn.card.isVisible) drawn.card.unhide()
+    if (at && drawn) (isSeen(at) ? unhide : hide)()
   }
   const equip = (card: DrawnCard, step: GuideStep): void => {
     for (const field of card.fields) {
@@ -80,59 +86,88 @@ export const createCanvas = (deps: CanvasDeps): Canvas => {
     }
     unhear = card.hosts.map((host) => events.in(host, (event) => pen.hear(event, card)))
   }
-  const drawAt = (element: Element, caret?: Caret): void => {
-    erase()
-    const { guide, step: index } = editor.now
-    const step = guide.steps[index]
-    if (!step) return
-    at = element
-    const { locale, baseUrl, sheet, onError } = deps
-    drawn = drawCardOf({ guide, step, index, locale: locale(), baseUrl }, element, {
-      shelf,
-      listener: idleListener(shelf.more, onMoved, onError),
-      sheet,
-    })
-    equip(drawn, step)
-    const field =
-      caret && drawn.fields.find((each) => each.node === caret.node && each.item === caret.item)
-    if (field && caret) select(field.element, caret)
+  return {
+    get at() {
+      return at
+    },
+    ...{ hide, unhide, erase },
+    drawAt: (element, caret) => {
+      erase()
+      const { guide, step: index } = editor.now
+      const step = guide.steps[index]
+      if (!step) return
+      at = element
+      const { locale, baseUrl, sheet, onError } = deps
+      drawn = drawCardOf({ guide, step, index, locale: locale(), baseUrl }, element, {
+        shelf,
+        listener: idleListener(shelf.more, onMoved, onError),
+        sheet,
+      })
+      equip(drawn, step)
+      const field =
+        caret && drawn.fields.find((each) => each.node === caret.node && each.item === caret.item)
+      if (field && caret) select(field.element, caret)
+    },
   }
-  const judge = (): void => {
-    const { guide, step, found } = editor.now
-    const target = targetOf(guide, step)
-    const next = wanted?.target && target ? examine(target) : undefined
-    if (JSON.stringify(next) !== JSON.stringify(found)) editor.set({ found: next })
-  }
+}
+
+/** What becomes of the step's target on this page, for the panel. */
+const judge = (editor: Editor, wanted: Wanted | undefined): void => {
+  const { guide, step, found } = editor.now
+  const target = targetOf(guide, step)
+  const next = wanted?.target && target ? examine(target) : undefined
+  if (JSON.stringify(next) !== JSON.stringify(found)) editor.set({ found: next })
+}
+
+/** Runs when the guide, its step or the mode is another one; what is written in the card itself is there already. */
+const onRedraw = (editor: Editor, draw: () => void): void => {
+  let shown: Pick<Editing, 'guide' | 'step' | 'mode'> | undefined
+  editor.onChange((now, cause) => {
+    const same = shown?.guide === now.guide && shown.step === now.step && shown.mode === now.mode
+    shown = now
+    if (!same && cause !== 'card') draw()
+  })
+}
+
+export const createCanvas = (deps: CanvasDeps): Canvas => {
+  const { editor, seeker, shelf } = deps
+  let wanted: Wanted | undefined
+  let unfollow = (): void => {}
+  let choice: Choice<Element> | undefined
+  let stopped = false
+  let turn = 0
+  const easel = createEasel(deps, (at) => wanted?.sightOf(at) === 'seen')
+
   const hear = (next: Choice<Element>): void => {
     const before = choice
     choice = next
     if (editor.now.mode !== 'edit') return
-    if (!next.found) {
-      if (drawn) erase()
-    } else if (next.sight !== 'seen') drawn?.card.hide()
-    else if (next.found !== at) drawAt(next.found)
-    else if (drawn && !drawn.card.isVisible) drawn.card.unhide()
-    if (before?.found !== next.found || before === undefined) judge()
+    if (!next.found) easel.erase()
+    else if (next.sight !== 'seen') easel.hide()
+    else if (next.found !== easel.at) easel.drawAt(next.found)
+    else easel.unhide()
+    if (before?.found !== next.found || before === undefined) judge(editor, wanted)
   }
   const follow = (next: Wanted | undefined): void => {
     unfollow()
     unfollow = () => {}
     wanted = next
     choice = undefined
-    if (!next) {
-      erase()
-      judge()
-      return
+    if (next) unfollow = seeker.follow(next, hear)
+    else {
+      easel.erase()
+      judge(editor, wanted)
     }
-    unfollow = seeker.follow(next, hear)
   }
-
+  const rest = (): void => {
+    unfollow()
+    wanted = undefined
+    easel.erase()
+  }
   const draw = async (caret?: Caret): Promise<void> => {
     const mine = ++turn
     if (editor.now.mode !== 'edit') {
-      unfollow()
-      wanted = undefined
-      erase()
+      rest()
       return
     }
     await shelf.load(new Set([...partsOf(contentOf(editor.now.guide)), 'tooltip']))
@@ -140,26 +175,18 @@ export const createCanvas = (deps: CanvasDeps): Canvas => {
     const next = wantedOf(editor.now)
     if (isSame(next, wanted) && choice?.found && choice.sight === 'seen') {
       wanted = next
-      drawAt(choice.found, caret)
-      judge()
+      easel.drawAt(choice.found, caret)
+      judge(editor, wanted)
     } else follow(next)
   }
   const safely = (caret?: Caret): void => void draw(caret).catch(deps.onError)
-
-  let shown: Pick<Editing, 'guide' | 'step' | 'mode'> | undefined
-  const onChange = (now: Editing, cause: Cause): void => {
-    const same = shown?.guide === now.guide && shown.step === now.step && shown.mode === now.mode
-    shown = now
-    if (!same && cause !== 'card') safely()
-  }
-  editor.onChange(onChange)
+  onRedraw(editor, safely)
   return {
     draw: safely,
     stop: () => {
       stopped = true
       turn++
-      unfollow()
-      erase()
+      rest()
     },
   }
 }

@@ -1,4 +1,11 @@
-import type { ContentNode, GuideContent, GuideDraft, GuideStep, LocalText } from '@waymark/schemas'
+import type {
+  ContentNode,
+  GuideContent,
+  GuideDraft,
+  GuideStep,
+  LocalText,
+  Question,
+} from '@waymark/schemas'
 import { kindOfStep } from '../document/kinds.ts'
 import { isRuns } from '../document/nodes.ts'
 import { asDrawn } from './read-written.ts'
@@ -10,6 +17,7 @@ export const contentOf = ({
   target,
   steps,
   hotspot,
+  tasks,
   theme,
 }: GuideDraft): GuideContent => ({
   v: 1,
@@ -19,6 +27,7 @@ export const contentOf = ({
   steps,
   ...(target && { target }),
   ...(hotspot && { hotspot }),
+  ...(tasks && { tasks }),
   ...(theme && { theme }),
 })
 
@@ -37,12 +46,30 @@ const drawnNode = (node: ContentNode): ContentNode => {
   if ('list' in node) return { ...node, list: node.list.map(drawnText) }
   if ('button' in node) return { button: { ...node.button, label: drawnText(node.button.label) } }
   if ('link' in node) return { link: { ...node.link, label: drawnText(node.link.label) } }
-  return node
+  if ('input' in node) return { input: { ...node.input, label: drawnText(node.input.label) } }
+  if ('question' in node) return { question: drawnQuestion(node.question) }
+  return unfinished(node) ?? node
+}
+
+const drawnQuestion = ({ ask, choices, ...question }: Question): Question => ({
+  ...question,
+  ask: drawnText(ask),
+  ...(choices && {
+    choices: choices.map((choice) => ({ ...choice, label: drawnText(choice.label) })),
+  }),
+})
+
+/** What is not chosen yet has a place all the same. */
+const unfinished = (node: ContentNode): ContentNode | undefined => {
+  if ('image' in node && node.image.src === '') return { text: 'An image: choose it in the panel.' }
+  if ('video' in node && node.video.src === '')
+    return { text: 'A video: say where it is in the panel.' }
+  return undefined
 }
 
 /** A step as its author sees it: the same card, with tokens unfilled; what would make the page wait does not while it is written. */
 export const drawnStep = (guide: GuideDraft, step: GuideStep): GuideStep => ({
   ...step,
-  ...(kindOfStep(guide, step) === 'modal' && { backdrop: false }),
+  ...(['modal', 'survey'].includes(kindOfStep(guide, step)) && { backdrop: false }),
   content: step.content.map(drawnNode),
 })

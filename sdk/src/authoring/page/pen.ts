@@ -1,7 +1,8 @@
-import { changeContent, changeNode } from '../document/change.ts'
+import { changeNode } from '../document/change.ts'
+import { addLine, type Line, removeLine } from '../document/lines.ts'
 import { isRuns } from '../document/nodes.ts'
 import { asContent, hasMark, type Mark, type PlainRun, toggleMark } from '../document/text-runs.ts'
-import type { Editor } from '../editor.ts'
+import type { Editing, Editor } from '../editor.ts'
 import type { Caret } from './canvas.ts'
 import type { DrawnCard } from './drawn-card.ts'
 import { runsIn, textIn } from './read-written.ts'
@@ -37,122 +38,143 @@ interface PenDeps {
 }
 
 const allMarks = ['bold', 'italic', 'code', 'link'] as const satisfies readonly Mark[]
-const keys: Readonly<Record<string, Mark>> = { b: 'bold', i: 'italic', e: 'code', k: 'link' }
+const marksByKey: Readonly<Record<string, Mark>> = { b: 'bold', i: 'italic', e: 'code', k: 'link' }
+
+/** The way in which a key goes on or back in a text; undefined: it is for the browser. */
+const doing = (
+  { key, ctrlKey, metaKey, shiftKey }: KeyboardEvent,
+  element: HTMLElement,
+  hand: Hand,
+): (() => void) | undefined => {
+  if (ctrlKey || metaKey) return heldDown(key.toLowerCase(), shiftKey, hand)
+  if (key === 'Escape') return hand.leave
+  if (key === 'Enter') return hand.goOn
+  if (key === 'Backspace' && textIn(element) === '') return hand.takeAway
+  // A space would press the button that it is written in.
+  return key === ' ' && element.closest('button') ? () => insert(' ') : undefined
+}
+
+/** A letter together with Ctrl or ⌘. */
+const heldDown = (letter: string, shift: boolean, hand: Hand): (() => void) | undefined => {
+  if (letter === 'z') return () => hand.undo(shift)
+  if (letter === 'y') return () => hand.undo(true)
+  const mark = shift ? undefined : marksByKey[letter]
+  return mark && (() => hand.mark(mark))
+}
+
+/** What keys do in a text. */
+interface Hand {
+  readonly leave: () => void
+  readonly goOn: () => void
+  readonly takeAway: () => void
+  readonly undo: (again: boolean) => void
+  readonly mark: (mark: Mark) => void
+}
+
+const fieldAt = (event: Event, card: DrawnCard): Field | undefined => {
+  const path = event.composedPath()
+  return card.fields.find(({ element }) => path.includes(element))
+}
+
+/** Paragraphs have marks; those in several languages have not, as each has its own pieces. */
+const isParagraph = ({ guide, step }: Editing, { node }: Field): boolean => {
+  const part = guide.steps[step]?.content[node]
+  return (
+    part !== undefined && 'text' in part && (isRuns(part.text) || typeof part.text === 'string')
+  )
+}
+
+const lineOf = ({ node, item }: Field): Line => ({ node, ...(item !== undefined && { item }) })
+
+/** What Enter and Backspace do to the lines of the step. */
+const createLines = ({ editor, redraw }: Pick<PenDeps, 'editor' | 'redraw'>) => ({
+  /** Enter goes on below: with another paragraph, another item. */
+  goOn: (field: Field): void => {
+    const { step, guide } = editor.now
+    const node = guide.steps[step]?.content[field.node]
+    if (!node || (!('text' in node) && !('list' in node) && !('heading' in node))) return
+    editor.change(addLine(step, lineOf(field)), 'card')
+    const next =
+      'list' in node ? { node: field.node, item: (field.item ?? 0) + 1 } : { node: field.node + 1 }
+    redraw({ ...next, from: 0, to: 0 })
+  },
+  /** Backspace where nothing is left takes the paragraph or the item away. */
+  takeAway: (field: Field): void => editor.change(removeLine(editor.now.step, lineOf(field))),
+})
+
+/** Puts a mark on what is selected, or takes it off. */
+const markIn = (
+  { editor, redraw }: PenDeps,
+  { field, stretch }: Writing,
+  { kind, url = '' }: { readonly kind: Mark; readonly url: string | undefined },
+): void => {
+  if (stretch.from === stretch.to) return
+  const { step } = editor.now
+  const runs: readonly PlainRun[] = runsIn(field.element)
+  const address = kind === 'link' ? { url } : {}
+  const text = asContent(toggleMark(runs, kind, { ...stretch, ...address }))
+  editor.change(
+    changeNode(step, field.node, () => ({ text })),
+    'card',
+  )
+  redraw({ node: field.node, ...stretch })
+}
 
 export const createPen = (deps: PenDeps): Pen => {
   const { editor } = deps
+  const lines = createLines(deps)
   let writing: Writing | undefined
 
-  const fieldAt = (event: Event, card: DrawnCard): Field | undefined => {
-    const path = event.composedPath()
-    return card.fields.find(({ element }) => path.includes(element))
-  }
-  const isParagraph = ({ node }: Field): boolean => {
-    const part = editor.now.guide.steps[editor.now.step]?.content[node]
-    return (
-      part !== undefined && 'text' in part && (isRuns(part.text) || typeof part.text === 'string')
-    )
-  }
   const look = (field: Field, root: ShadowRoot): void => {
     const stretch = stretchIn(root, field.element) ?? { from: 0, to: 0 }
-    const runs = isParagraph(field) ? runsIn(field.element) : []
+    const isMarked = isParagraph(editor.now, field)
+    const runs = isMarked ? runsIn(field.element) : []
     const marks = allMarks.filter((mark) => hasMark(runs, mark, stretch))
     writing = { field, root, marks, stretch }
-    deps.onWriting(isParagraph(field) ? writing : undefined)
-  }
-  const lift = (): void => {
-    writing = undefined
-    deps.onWriting(undefined)
+    deps.onWriting(isMarked ? writing : undefined)
   }
   const write = (field: Field): void => {
     const { step } = editor.now
     const stroke = `${step} ${field.node} ${field.item ?? ''}`
     editor.change(writtenIn(step, field, deps.locale()), 'card', stroke)
   }
-  const mark = (kind: Mark, url?: string): void => {
-    if (!writing || !isParagraph(writing.field)) return
-    const { field, stretch, marks } = writing
-    if (stretch.from === stretch.to) return
-    const { step } = editor.now
-    const runs: readonly PlainRun[] = runsIn(field.element)
-    const address =
-      kind === 'link' ? { url: marks.includes('link') && !url ? '' : (url ?? '') } : {}
-    const text = asContent(toggleMark(runs, kind, { ...stretch, ...address }))
-    editor.change(
-      changeNode(step, field.node, () => ({ text })),
-      'card',
-    )
-    deps.redraw({ node: field.node, ...stretch })
+  const mark: Pen['mark'] = (kind, url) => {
+    if (writing && isParagraph(editor.now, writing.field)) markIn(deps, writing, { kind, url })
   }
-  /** Enter goes on below: with another paragraph, another item. */
-  const goOn = (field: Field): void => {
-    const { step, guide } = editor.now
-    const node = guide.steps[step]?.content[field.node]
-    if (!node || (!('text' in node) && !('list' in node) && !('heading' in node))) return
-    const at = (field.item ?? 0) + 1
-    editor.change(
-      changeContent(step, (content) =>
-        content.flatMap((each, index) => {
-          if (index !== field.node) return [each]
-          if (!('list' in each)) return [each, { text: '' }]
-          return [{ ...each, list: [...each.list.slice(0, at), '', ...each.list.slice(at)] }]
-        }),
-      ),
-      'card',
-    )
-    const next = 'list' in node ? { node: field.node, item: at } : { node: field.node + 1 }
-    deps.redraw({ ...next, from: 0, to: 0 })
-  }
-  /** Backspace where nothing is left takes the paragraph or the item away. */
-  const takeAway = ({ node, item }: Field): void => {
-    const { step } = editor.now
-    editor.change(
-      changeContent(step, (content) =>
-        content.flatMap((each, index) => {
-          if (index !== node || content.length === 1) return [each]
-          if (!('list' in each) || each.list.length === 1) return []
-          return [{ ...each, list: each.list.filter((_, at) => at !== item) }]
-        }),
-      ),
-    )
-  }
-  const press = (event: KeyboardEvent, field: Field): void => {
-    const { key, ctrlKey, metaKey, shiftKey } = event
-    const held = ctrlKey || metaKey
-    const isEmptied = key === 'Backspace' && textIn(field.element) === ''
-    const marked = held && !shiftKey ? keys[key.toLowerCase()] : undefined
-    if (key === 'Escape') deps.onLeave()
-    else if (key === 'Enter') goOn(field)
-    else if (isEmptied) takeAway(field)
-    else if (held && key.toLowerCase() === 'z') deps.onUndo(shiftKey)
-    else if (held && key.toLowerCase() === 'y') deps.onUndo(true)
+  const handAt = (field: Field): Hand => ({
+    leave: deps.onLeave,
+    goOn: () => lines.goOn(field),
+    takeAway: () => lines.takeAway(field),
+    undo: deps.onUndo,
     // What a link leads to is asked in the bar.
-    else if (marked === 'link') deps.onWriting(writing)
-    else if (marked) mark(marked)
-    // A space would press the button that it is written in.
-    else if (key === ' ' && field.element.closest('button')) insert(' ')
-    else return
+    mark: (kind) => (kind === 'link' ? deps.onWriting(writing) : mark(kind)),
+  })
+  const press = (event: KeyboardEvent, field: Field): void => {
+    const act = doing(event, field.element, handAt(field))
+    if (!act) return
+    act()
     event.preventDefault()
+  }
+  const hearIn = (event: Event, field: Field, root: ShadowRoot): void => {
+    const isHere = /^(click|focusin)$/.test(event.type)
+    if (isHere && editor.now.node !== field.node) editor.set({ node: field.node })
+    if (event instanceof KeyboardEvent && event.type === 'keydown') press(event, field)
+    if (event.type === 'input') write(field)
+    if (/^(focusin|keyup|pointerup|click|input)$/.test(event.type)) look(field, root)
   }
   return {
     get writing() {
       return writing
     },
     mark,
-    lift,
+    lift: () => {
+      writing = undefined
+      deps.onWriting(undefined)
+    },
     hear: (event, card) => {
       const field = fieldAt(event, card)
-      if (event.type === 'click') {
-        event.preventDefault()
-        if (field) editor.set({ node: field.node })
-      }
-      if (!field || !card.root) return
-      const { root } = card
-      if (event instanceof KeyboardEvent && event.type === 'keydown') press(event, field)
-      if (event.type === 'input') write(field)
-      if (event.type === 'focusin' && editor.now.node !== field.node)
-        editor.set({ node: field.node })
-      if (/^(focusin|keyup|pointerup|click|input)$/.test(event.type)) look(field, root)
+      if (event.type === 'click') event.preventDefault()
+      if (field && card.root) hearIn(event, field, card.root)
     },
   }
 }

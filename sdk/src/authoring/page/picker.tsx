@@ -40,114 +40,120 @@ const isShown = (element: Element): boolean => {
 
 const controls = (): readonly Element[] => [...document.querySelectorAll(reachable)].filter(isShown)
 
-/** Points at an element: by mouse or finger, or by arrow keys from one to the next. Nothing of the page hears of it. */
-export const pickElement = ({
-  events,
-  sheet,
-  look,
-  onPicked,
-  onCancelled,
-}: PickerDeps): (() => void) => {
-  const board = createBoard(sheet, events)
-  const { layer, root } = board
+const Shield = () => (
+  <div
+    class="shield"
+    tabIndex={-1}
+    role="application"
+    aria-label="Pick an element: arrow keys move, Enter picks, Escape leaves"
+  >
+    <div class="aim" hidden>
+      <span class="aim-name" />
+    </div>
+    <p class="aim-help">
+      Point at an element and click. Keys: <kbd>←</kbd> <kbd>→</kbd> others, <kbd>↑</kbd> around,{' '}
+      <kbd>↓</kbd> inside, <kbd>Enter</kbd>, <kbd>Esc</kbd>
+    </p>
+    <p class="unseen" role="status" aria-live="polite" />
+  </div>
+)
+
+/** Puts the frame around the element that is pointed at, and says what it is. */
+const frame = (root: ShadowRoot, at: Element | undefined): void => {
+  const aim = root.querySelector<HTMLElement>('.aim')
+  if (!at || !aim) return
+  const { left, top, width, height } = boxOf(at)
+  aim.hidden = false
+  aim.style.left = `${left - 3}px`
+  aim.style.top = `${top - 3}px`
+  aim.style.width = `${width + 6}px`
+  aim.style.height = `${height + 6}px`
+  aim.dataset.low = top < 40 ? 'yes' : 'no'
+  for (const name of root.querySelectorAll('.aim-name,[role=status]')) {
+    name.textContent = sayElement(at)
+  }
+}
+
+/** What lies under the shield, down through shadow roots and frames. */
+const under = (root: ShadowRoot, x: number, y: number): Element | undefined => {
+  const shield = root.querySelector('.shield')
+  if (!shield) return undefined
+  shield.classList.add('away')
+  const hit = topmostAt(x, y)
+  shield.classList.remove('away')
+  return hit ? controlAt(pathTo(hit)) : undefined
+}
+
+/** What is pointed at, and the ways from there to others. */
+const createPointer = (onAim: (at: Element) => void) => {
   let at: Element | undefined
   /** Where one came from on the way up, to go down again. */
   let below: readonly Element[] = []
-
-  layer.surface.dataset.look = look
-  layer.open(placeOnTop())
-  board.draw(() => (
-    <div
-      class="shield"
-      tabIndex={-1}
-      role="application"
-      aria-label="Pick an element: arrow keys move, Enter picks, Escape leaves"
-    >
-      <div class="aim" hidden>
-        <span class="aim-name" />
-      </div>
-      <p class="aim-help">
-        Point at an element and click. Keys: <kbd>←</kbd> <kbd>→</kbd> others, <kbd>↑</kbd> around,{' '}
-        <kbd>↓</kbd> inside, <kbd>Enter</kbd>, <kbd>Esc</kbd>
-      </p>
-      <p class="unseen" role="status" aria-live="polite" />
-    </div>
-  ))
-  const shield = root.querySelector<HTMLElement>('.shield')
-  const aim = root.querySelector<HTMLElement>('.aim')
-
-  const frame = (): void => {
-    if (!at || !aim) return
-    const { left, top, width, height } = boxOf(at)
-    aim.hidden = false
-    aim.style.left = `${left - 3}px`
-    aim.style.top = `${top - 3}px`
-    aim.style.width = `${width + 6}px`
-    aim.style.height = `${height + 6}px`
-    aim.dataset.low = top < 40 ? 'yes' : 'no'
-    const [name, status] = [root.querySelector('.aim-name'), root.querySelector('[role=status]')]
-    if (name) name.textContent = sayElement(at)
-    if (status) status.textContent = sayElement(at)
-  }
-  const aimAt = (element: Element | undefined | null, keepBelow = false): void => {
+  const aimAt = (element: Element | undefined | null, from: readonly Element[] = []): void => {
     if (!element || element === at || isOwn(element)) return
-    if (!keepBelow) below = []
+    below = from
     at = element
-    frame()
+    onAim(at)
   }
-  /** What lies under the shield, down through shadow roots and frames. */
-  const under = (x: number, y: number): Element | undefined => {
-    if (!shield) return undefined
-    shield.classList.add('away')
-    const hit = topmostAt(x, y)
-    shield.classList.remove('away')
-    return hit ? controlAt(pathTo(hit)) : undefined
+  return {
+    get at() {
+      return at
+    },
+    aimAt: (element: Element | undefined): void => aimAt(element),
+    walk: (by: 1 | -1): void => {
+      const all = controls()
+      const here = at ? all.indexOf(at) : -1
+      aimAt(all[(here + by + all.length) % all.length])
+      at?.scrollIntoView({ block: 'nearest' })
+      if (at) onAim(at)
+    },
+    climb: (): void => {
+      const outer = at && parentOf(at)
+      if (at && outer && outer !== document.documentElement) aimAt(outer, [at, ...below])
+    },
+    dive: (): void => {
+      const [back, ...rest] = below
+      aimAt(back ?? at?.shadowRoot?.firstElementChild ?? at?.firstElementChild, rest)
+    },
   }
-  const walk = (by: 1 | -1): void => {
-    const all = controls()
-    const here = at ? all.indexOf(at) : -1
-    aimAt(all[(here + by + all.length) % all.length])
-    at?.scrollIntoView({ block: 'nearest' })
-    frame()
-  }
-  const climb = (): void => {
-    const outer = at && parentOf(at)
-    if (!at || !outer || outer === document.documentElement) return
-    below = [at, ...below]
-    aimAt(outer, true)
-  }
-  const dive = (): void => {
-    const [back, ...rest] = below
-    const inner = back ?? at?.shadowRoot?.firstElementChild ?? at?.firstElementChild
-    if (!inner) return
-    below = rest
-    aimAt(inner, true)
+}
+
+/** Points at an element: by mouse or finger, or by arrow keys from one to the next. Nothing of the page hears of it. */
+export const pickElement = (deps: PickerDeps): (() => void) => {
+  const { events, onPicked, onCancelled } = deps
+  const board = createBoard(deps.sheet, events)
+  const { layer, root } = board
+  layer.surface.dataset.look = deps.look
+  layer.open(placeOnTop())
+  board.draw(() => <Shield />)
+  const pointer = createPointer((at) => frame(root, at))
+  const pick = (): void => {
+    if (pointer.at) onPicked(pointer.at)
   }
   const moves: ReadonlyMap<string, () => void> = new Map([
-    ['ArrowRight', () => walk(1)],
-    ['ArrowLeft', () => walk(-1)],
-    ['ArrowUp', climb],
-    ['ArrowDown', dive],
-    ['Enter', () => at && onPicked(at)],
+    ['ArrowRight', () => pointer.walk(1)],
+    ['ArrowLeft', () => pointer.walk(-1)],
+    ['ArrowUp', pointer.climb],
+    ['ArrowDown', pointer.dive],
+    ['Enter', pick],
     ['Escape', onCancelled],
   ])
   const unhear = events.in(layer.host, (event) => {
-    if (event instanceof KeyboardEvent) {
-      const move = event.type === 'keydown' ? moves.get(event.key) : undefined
-      if (move) event.preventDefault()
-      move?.()
-    }
+    const move =
+      event instanceof KeyboardEvent && event.type === 'keydown' ? moves.get(event.key) : undefined
+    if (move) event.preventDefault()
+    move?.()
     if (!(event instanceof MouseEvent)) return
     if (event.type === 'pointermove' || event.type === 'click')
-      aimAt(under(event.clientX, event.clientY))
+      pointer.aimAt(under(root, event.clientX, event.clientY))
     if (event.type === 'click') {
       event.preventDefault()
-      if (at) onPicked(at)
+      pick()
     }
   })
-  const onScroll = (): void => frame()
+  const onScroll = (): void => frame(root, pointer.at)
   addEventListener('scroll', onScroll, true)
-  shield?.focus({ preventScroll: true })
+  root.querySelector<HTMLElement>('.shield')?.focus({ preventScroll: true })
   return () => {
     removeEventListener('scroll', onScroll, true)
     unhear()

@@ -1,4 +1,4 @@
-import type { ContentNode, GuideStep, LocalText } from '@waymark/schemas'
+import type { ContentNode, GuideStep, LocalText, Question } from '@waymark/schemas'
 import { type Change, changeNode } from '../document/change.ts'
 import { isRuns, isWritable, writeText } from '../document/nodes.ts'
 import { asContent } from '../document/text-runs.ts'
@@ -8,7 +8,7 @@ import { runsIn, textIn } from './read-written.ts'
 export interface Field {
   /** Which part of the step. */
   readonly node: number
-  /** Which item of a list. */
+  /** Which item of a list, or which choice of a question. */
   readonly item?: number
   readonly element: HTMLElement
 }
@@ -39,8 +39,19 @@ const fieldsOfNode = (node: ContentNode, at: number, element: Element): readonly
       element: wordsOf(each),
     }))
   }
-  return []
+  if ('input' in node) return labelIn(element, '.field>label', at)
+  return 'question' in node ? [...labelIn(element, '.ask', at), ...choicesIn(element, at)] : []
 }
+
+const labelIn = (element: Element, selector: string, node: number): readonly Field[] => {
+  const label = element.matches('.field,fieldset') && element.querySelector<HTMLElement>(selector)
+  return label ? [{ node, element: wordsOf(label) }] : []
+}
+
+const choicesIn = (element: Element, node: number): readonly Field[] =>
+  [...element.querySelectorAll<HTMLElement>('.choice>span')].map((label, item) => ({
+    ...{ node, item, element: label },
+  }))
 
 /**
  * The texts of a drawn card. The renderer draws the parts of a step in their order, one element each, buttons apart in a row at its
@@ -81,12 +92,26 @@ const written = (node: ContentNode, { element, item }: Field, locale: string): C
   if ('link' in node) return { link: { ...node.link, label: say(node.link.label) } }
   if ('list' in node)
     return { ...node, list: node.list.map((text, at) => (at === item ? say(text) : text)) }
+  if ('input' in node) return { input: { ...node.input, label: say(node.input.label) } }
+  if ('question' in node) return { question: writtenQuestion(node.question, item, say) }
   if ('text' in node) {
     return isRuns(node.text) || typeof node.text === 'string'
       ? { text: asContent(runsIn(element)) }
       : { text: say(node.text) }
   }
   return node
+}
+
+const writtenQuestion = (
+  question: Question,
+  item: number | undefined,
+  say: (text: LocalText) => LocalText,
+): Question => {
+  if (item === undefined) return { ...question, ask: say(question.ask) }
+  const choices = question.choices?.map((choice, at) =>
+    at === item ? { ...choice, label: say(choice.label) } : choice,
+  )
+  return { ...question, ...(choices && { choices }) }
 }
 
 /** What the author has written in a field, as a change of the guide. */

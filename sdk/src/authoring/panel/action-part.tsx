@@ -1,4 +1,6 @@
-import type { Action, ButtonContent } from '@waymark/schemas'
+import type { Action, ButtonContent, TraitToSet } from '@waymark/schemas'
+import type { ComponentChild } from 'preact'
+import { idsIn } from '../document/new-nodes.ts'
 import { actionOf, withAction } from '../document/nodes.ts'
 import { nameOfStep } from '../document/steps.ts'
 import { Select, TextField, Tick } from './controls.tsx'
@@ -29,139 +31,177 @@ const kindOf = (action: Action): ActionKind => kinds.find((kind) => kind in acti
 
 const snoozes = ['1h', '4h', '1d', '3d', '7d'] as const
 
+interface ArgumentProps<A extends Action = Action> {
+  readonly part: Part
+  readonly action: A
+  readonly put: (action: Action) => void
+}
+
+type Taking<K extends ActionKind> = ArgumentProps<Extract<Action, { readonly [key in K]: unknown }>>
+
+const Address = ({ part: { on }, action, put }: Taking<'open'>) => (
+  <>
+    <TextField
+      on={on}
+      label="Address"
+      value={action.open}
+      placeholder="/people"
+      enter={(open) => put({ ...action, open })}
+    />
+    <Tick
+      on={on}
+      label="In a new tab"
+      ticked={action.in === 'new'}
+      tick={(isNew) => put({ open: action.open, ...(isNew && { in: 'new' }) })}
+    />
+  </>
+)
+
+const StepToGo = ({ part: { on, now }, action, put }: Taking<'goto'>) => (
+  <Select
+    on={on}
+    label="Step"
+    value={action.goto}
+    options={now.guide.steps.map((step, at): readonly [string, string] => [
+      step.id ?? String(at + 1),
+      `${at + 1} ${nameOfStep(step)}`,
+    ])}
+    choose={(goto) => put({ goto })}
+  />
+)
+
+const Later = ({ part: { on }, action, put }: Taking<'snooze'>) => {
+  const isUsual = snoozes.some((each) => each === action.snooze)
+  const known = isUsual ? snoozes : [...snoozes, action.snooze]
+  return (
+    <Select
+      on={on}
+      label="When"
+      value={action.snooze}
+      options={known.map((each): readonly [string, string] => [each, `after ${each}`])}
+      choose={(snooze) => put({ snooze })}
+    />
+  )
+}
+
+/** What somebody entered: `from` names the field or question. */
+const fieldsOf = ({ part: { now } }: Taking<'set-trait'>): readonly string[] =>
+  idsIn(now.guide.steps.flatMap(({ content }) => content))
+
+const TraitSet = (props: Taking<'set-trait'>) => {
+  const { part, action, put } = props
+  const trait = action['set-trait']
+  const ids = fieldsOf(props)
+  const say = (next: TraitToSet): void => put({ 'set-trait': next })
+  return (
+    <>
+      <TextField
+        on={part.on}
+        label="Trait"
+        value={trait.name}
+        enter={(name) => say({ ...trait, name })}
+      />
+      {ids.length > 0 && (
+        <Select
+          on={part.on}
+          label="To"
+          value={trait.from ?? ''}
+          options={[
+            ['', 'a fixed value'],
+            ...ids.map((id): readonly [string, string] => [id, `what was entered in ${id}`]),
+          ]}
+          choose={(from) => say({ name: trait.name, ...(from ? { from } : { value: true }) })}
+        />
+      )}
+      {trait.from === undefined && (
+        <TextField
+          on={part.on}
+          label="Value"
+          value={String(trait.value ?? '')}
+          enter={(value) => say({ name: trait.name, value })}
+        />
+      )}
+    </>
+  )
+}
+
+const takers: { readonly [kind in ActionKind]?: (props: Taking<kind>) => ComponentChild } = {
+  open: Address,
+  goto: StepToGo,
+  snooze: Later,
+  'set-trait': TraitSet,
+  start: ({ part: { on }, action, put }) => (
+    <TextField
+      on={on}
+      label="Id of the guide"
+      value={action.start}
+      enter={(start) => put({ start })}
+    />
+  ),
+  call: ({ part: { on }, action, put }) => (
+    <TextField
+      on={on}
+      label="Name, as the app registers it"
+      value={action.call}
+      enter={(call) => put({ call })}
+    />
+  ),
+  track: ({ part: { on }, action: { track }, put }) => (
+    <TextField
+      on={on}
+      label="Event"
+      value={track.event}
+      enter={(event) => put({ track: { ...track, event } })}
+    />
+  ),
+}
+
+interface ChoiceProps {
+  readonly part: Part
+  /** Undefined: nothing happens. */
+  readonly action: Action | undefined
+  /** Where nothing may happen. */
+  readonly none?: string
+  readonly choose: (action: Action | undefined) => void
+}
+
+/** One of the things that pressing does. */
+export const ActionChoice = ({ part, action, none, choose }: ChoiceProps) => {
+  const kind = action && kindOf(action)
+  const take = kind && (takers[kind] as ((props: ArgumentProps) => ComponentChild) | undefined)
+  return (
+    <>
+      <Select<ActionKind | ''>
+        on={part.on}
+        label="When pressed"
+        value={kind ?? ''}
+        options={[
+          ...(none === undefined ? [] : [['', none] as const]),
+          ...kinds.map((each): readonly [ActionKind, string] => [each, actions[each].label]),
+        ]}
+        choose={(each) => choose(each === '' ? undefined : actions[each].first)}
+      />
+      {action && take?.({ part, action, put: choose })}
+    </>
+  )
+}
+
 interface Props {
   readonly part: Part
   readonly button: ButtonContent
   readonly onChange: (button: ButtonContent, what: string) => void
 }
 
-const Argument = ({
-  part,
-  action,
-  put,
-}: {
-  readonly part: Part
-  readonly action: Action
-  readonly put: (action: Action) => void
-}) => {
-  const { on, now } = part
-  if ('open' in action) {
-    return (
-      <>
-        <TextField
-          on={on}
-          label="Address"
-          value={action.open}
-          placeholder="/people"
-          enter={(open) => put({ ...action, open })}
-        />
-        <Tick
-          on={on}
-          label="In a new tab"
-          ticked={action.in === 'new'}
-          tick={(isNew) => put({ open: action.open, ...(isNew && { in: 'new' }) })}
-        />
-      </>
-    )
-  }
-  if ('goto' in action) {
-    const steps = now.guide.steps.map((step, at): readonly [string, string] => [
-      step.id ?? String(at + 1),
-      `${at + 1} ${nameOfStep(step)}`,
-    ])
-    return (
-      <Select
-        on={on}
-        label="Step"
-        value={action.goto}
-        options={steps}
-        choose={(goto) => put({ goto })}
-      />
-    )
-  }
-  if ('snooze' in action) {
-    const known = snoozes.some((each) => each === action.snooze)
-      ? snoozes
-      : [...snoozes, action.snooze]
-    const options = known.map((each): readonly [string, string] => [each, `after ${each}`])
-    return (
-      <Select
-        on={on}
-        label="When"
-        value={action.snooze}
-        options={options}
-        choose={(snooze) => put({ snooze })}
-      />
-    )
-  }
-  if ('start' in action) {
-    return (
-      <TextField
-        on={on}
-        label="Id of the guide"
-        value={action.start}
-        enter={(start) => put({ start })}
-      />
-    )
-  }
-  if ('call' in action) {
-    return (
-      <TextField
-        on={on}
-        label="Name, as the app registers it"
-        value={action.call}
-        enter={(call) => put({ call })}
-      />
-    )
-  }
-  if ('track' in action) {
-    const { track } = action
-    return (
-      <TextField
-        on={on}
-        label="Event"
-        value={track.event}
-        enter={(event) => put({ track: { ...track, event } })}
-      />
-    )
-  }
-  if ('set-trait' in action) {
-    const trait = action['set-trait']
-    return (
-      <>
-        <TextField
-          on={on}
-          label="Trait"
-          value={trait.name}
-          enter={(name) => put({ 'set-trait': { ...trait, name } })}
-        />
-        <TextField
-          on={on}
-          label="Value"
-          value={String(trait.value ?? '')}
-          enter={(value) => put({ 'set-trait': { name: trait.name, value } })}
-        />
-      </>
-    )
-  }
-  return null
-}
-
 /** What pressing a button does. */
 export const ActionFields = ({ part, button, onChange }: Props) => {
-  const action = actionOf(button)
-  const set = (next: Action): void => onChange(withAction(button, next), 'action')
   const more = Array.isArray(button.action) ? button.action.length - 1 : 0
   return (
     <>
-      <Select
-        on={part.on}
-        label="When pressed"
-        value={kindOf(action)}
-        options={kinds.map((kind): readonly [ActionKind, string] => [kind, actions[kind].label])}
-        choose={(kind) => set(actions[kind].first)}
+      <ActionChoice
+        part={part}
+        action={actionOf(button)}
+        choose={(next) => next && onChange(withAction(button, next), 'action')}
       />
-      <Argument part={part} action={action} put={set} />
       {more > 0 && <p class="small">And {more} more, which a file says.</p>}
     </>
   )

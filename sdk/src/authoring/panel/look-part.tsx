@@ -1,4 +1,4 @@
-import type { GuideStep, Placement, Position, Theme } from '@waymark/schemas'
+import type { GuideStep, GuideType, Placement, Position, Theme } from '@waymark/schemas'
 import { changeStep, put } from '../document/change.ts'
 import { kindOfStep } from '../document/kinds.ts'
 import { Select, TextField, Tick } from './controls.tsx'
@@ -14,43 +14,76 @@ const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as cons
 const positions: { readonly [kind: string]: readonly Position[] } = {
   modal: ['center', ...sides, ...corners],
   slideout: [...corners, 'left', 'right'],
+  survey: ['center', ...corners],
+  checklist: corners,
   banner: ['top', 'bottom'],
 }
 const usual: { readonly [kind: string]: Position } = {
   modal: 'center',
   slideout: 'bottom-right',
+  survey: 'bottom-right',
+  checklist: 'bottom-right',
   banner: 'top',
 }
 
 const named = <V extends string>(values: readonly V[]): readonly (readonly [V, string])[] =>
   values.map((value) => [value, value.replaceAll('-', ' ')])
 
-/** Where the card of this step stands. */
-export const PlacePart = ({ part, step }: { readonly part: Part; readonly step: GuideStep }) => {
-  const { on, now, change } = part
-  const kind = kindOfStep(now.guide, step)
-  const with_ = <K extends keyof GuideStep>(key: K, value: GuideStep[K] | undefined): void =>
+interface PlaceProps {
+  readonly part: Part
+  readonly step: GuideStep
+}
+
+type With = <K extends keyof GuideStep>(key: K, value: GuideStep[K] | undefined) => void
+
+const withIn =
+  ({ now, change }: Part): With =>
+  (key, value) =>
     change(changeStep(now.step, (each) => put(each, key, value)))
+
+const Beside = ({ part, step }: PlaceProps) => {
+  const with_ = withIn(part)
+  return (
+    <>
+      <Select
+        on={part.on}
+        label="Beside the element"
+        value={step.placement ?? 'bottom'}
+        options={named(placements)}
+        choose={(place) => with_('placement', place === 'bottom' ? undefined : place)}
+      />
+      <Tick
+        on={part.on}
+        label="Dim the page around it"
+        ticked={step.spotlight === true}
+        tick={(dims) => with_('spotlight', dims || undefined)}
+      />
+    </>
+  )
+}
+
+/** A modal dims the page unless told otherwise; a survey does not. */
+const Dims = ({ part, step, kind }: PlaceProps & { readonly kind: GuideType }) => {
+  const isUsual = kind === 'modal'
+  return (
+    <Tick
+      on={part.on}
+      label="Dim the page, which then waits"
+      ticked={step.backdrop ?? isUsual}
+      tick={(dims) => withIn(part)('backdrop', dims === isUsual ? undefined : dims)}
+    />
+  )
+}
+
+/** Where the card of this step stands. */
+export const PlacePart = ({ part, step }: PlaceProps) => {
+  const { on, now } = part
+  const kind = kindOfStep(now.guide, step)
+  const with_ = withIn(part)
   const places = positions[kind]
   return (
     <>
-      {(kind === 'tooltip' || kind === 'hotspot') && (
-        <>
-          <Select
-            on={on}
-            label="Beside the element"
-            value={step.placement ?? 'bottom'}
-            options={named(placements)}
-            choose={(place) => with_('placement', place === 'bottom' ? undefined : place)}
-          />
-          <Tick
-            on={on}
-            label="Dim the page around it"
-            ticked={step.spotlight === true}
-            tick={(dims) => with_('spotlight', dims || undefined)}
-          />
-        </>
-      )}
+      {(kind === 'tooltip' || kind === 'hotspot') && <Beside part={part} step={step} />}
       {places && (
         <Select
           on={on}
@@ -60,14 +93,7 @@ export const PlacePart = ({ part, step }: { readonly part: Part; readonly step: 
           choose={(place) => with_('position', place === usual[kind] ? undefined : place)}
         />
       )}
-      {kind === 'modal' && (
-        <Tick
-          on={on}
-          label="Dim the page, which then waits"
-          ticked={step.backdrop !== false}
-          tick={(dims) => with_('backdrop', dims ? undefined : false)}
-        />
-      )}
+      {(kind === 'modal' || kind === 'survey') && <Dims part={part} step={step} kind={kind} />}
       {kind === 'banner' && (
         <Select
           on={on}

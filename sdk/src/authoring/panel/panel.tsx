@@ -1,4 +1,4 @@
-import type { GuideType } from '@waymark/schemas'
+import type { GuideStep, GuideType } from '@waymark/schemas'
 import { put } from '../document/change.ts'
 import { isAnchored, setType, writtenKinds } from '../document/kinds.ts'
 import { triggerOf } from '../document/steps.ts'
@@ -8,6 +8,7 @@ import { ElementPart } from './element-part.tsx'
 import { PlacePart, ThemePart } from './look-part.tsx'
 import type { Part } from './part.ts'
 import { StepsPart } from './steps-part.tsx'
+import { TasksPart } from './tasks-part.tsx'
 import { sayPages, WhenPart } from './when-part.tsx'
 
 const kindNames: { readonly [kind in (typeof writtenKinds)[number]]: string } = {
@@ -17,6 +18,8 @@ const kindNames: { readonly [kind in (typeof writtenKinds)[number]]: string } = 
   slideout: 'Slideout, in a corner',
   hotspot: 'Hotspot, on an element',
   tour: 'Tour, step by step',
+  survey: 'Survey, questions',
+  checklist: 'Checklist, tasks',
 }
 
 const Head = ({ part }: { readonly part: Part }) => {
@@ -52,7 +55,7 @@ const Bar = ({ part }: { readonly part: Part }) => (
     <button
       type="button"
       class="button"
-      title="Preview as visitors meet it: on its pages, after its trigger"
+      title="Preview as visitors meet it: on its pages, after its trigger, and only for who would be shown it"
       {...part.on.press(() => part.preview(true))}
     >
       Targeted
@@ -81,36 +84,43 @@ const Foot = ({ part }: { readonly part: Part }) => {
   )
 }
 
-const Body = ({ part }: { readonly part: Part }) => {
+const KindPart = ({ part }: { readonly part: Part }) => {
   const { on, now, change } = part
   const { guide } = now
-  const step = guide.steps[now.step]
-  if (!step) return null
   const isKnown = writtenKinds.some((kind) => kind === guide.type)
   return (
-    <div class="panel-body">
-      <Section title="Kind">
-        <TextField
-          on={on}
-          label="Name"
-          value={guide.name ?? ''}
-          placeholder={guide.id}
-          enter={(name) => change((each) => put(each, 'name', name || undefined), 'name')}
-        />
-        <Select
-          on={on}
-          label="Kind"
-          value={guide.type}
-          options={[
-            ...writtenKinds.map((kind): readonly [GuideType, string] => [kind, kindNames[kind]]),
-            ...(isKnown ? [] : ([[guide.type, guide.type]] as const)),
-          ]}
-          choose={(type) => change(setType(type))}
-        />
-      </Section>
-      <Section title="Steps" note={String(guide.steps.length)}>
-        <StepsPart part={part} step={step} />
-      </Section>
+    <>
+      <TextField
+        on={on}
+        label="Name"
+        value={guide.name ?? ''}
+        placeholder={guide.id}
+        enter={(name) => change((each) => put(each, 'name', name || undefined), 'name')}
+      />
+      <Select
+        on={on}
+        label="Kind"
+        value={guide.type}
+        options={[
+          ...writtenKinds.map((kind): readonly [GuideType, string] => [kind, kindNames[kind]]),
+          ...(isKnown ? [] : ([[guide.type, guide.type]] as const)),
+        ]}
+        choose={(type) => change(setType(type))}
+      />
+    </>
+  )
+}
+
+/** What the kind of the guide is made of. */
+const Made = ({ part, step }: { readonly part: Part; readonly step: GuideStep }) => {
+  const { guide } = part.now
+  return (
+    <>
+      {(guide.type !== 'checklist' || guide.steps.length > 1) && (
+        <Section title="Steps" note={String(guide.steps.length)}>
+          <StepsPart part={part} step={step} />
+        </Section>
+      )}
       {(isAnchored(guide, step) || guide.type === 'tour') && (
         <Section title="Element">
           <ElementPart part={part} />
@@ -119,10 +129,56 @@ const Body = ({ part }: { readonly part: Part }) => {
       <Section title="Content">
         <ContentPart part={part} step={step} />
       </Section>
+      {guide.type === 'checklist' && (
+        <Section title="Tasks" note={String(guide.tasks?.length ?? 0)}>
+          <TasksPart part={part} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** Whom previews are for, and what stands between them and the guide. */
+const PersonPart = ({ part }: { readonly part: Part }) => {
+  const { person } = part.now
+  if (!person) {
+    return (
+      <p class="small">
+        Previews are for nobody in particular. In the dashboard, “Preview as…” chooses somebody.
+      </p>
+    )
+  }
+  return (
+    <div class="confidence" data-safe={person.against.length === 0 ? 'yes' : 'no'}>
+      <p>
+        Previewed as <span class="name">{person.name}</span>
+      </p>
+      <p>
+        <b>{person.against.length === 0 ? 'Would be shown it' : 'Would not be shown it'}</b>
+      </p>
+      {person.against.map((why) => (
+        <p key={why} class="small">
+          {why}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+const Body = ({ part }: { readonly part: Part }) => {
+  const { now } = part
+  const step = now.guide.steps[now.step]
+  if (!step) return null
+  return (
+    <div class="panel-body">
+      <Section title="Kind">
+        <KindPart part={part} />
+      </Section>
+      <Made part={part} step={step} />
       <Section title="Place" closed>
         <PlacePart part={part} step={step} />
       </Section>
-      <Section title="When" note={sayPages(triggerOf(guide, now.step))} closed>
+      <Section title="When" note={sayPages(triggerOf(now.guide, now.step))} closed>
         <WhenPart part={part} />
       </Section>
       <Section title="Look" closed>
@@ -131,6 +187,7 @@ const Body = ({ part }: { readonly part: Part }) => {
       <Section title="Who" closed>
         <p class="small">{now.audience}</p>
         <p class="small">It is set in the dashboard.</p>
+        <PersonPart part={part} />
       </Section>
     </div>
   )
@@ -157,12 +214,16 @@ export const Panel = ({ part }: { readonly part: Part }) => {
 /** In place of the panel while the guide is looked at. */
 export const PreviewBadge = ({ part }: { readonly part: Part }) => {
   const { on, now } = part
+  const { person, notes } = now
   return (
     <section class="badge" aria-label="Preview">
       <p role="status">
         <i class="blaze" />
-        <b>Preview</b> nothing is recorded
-        {now.notes.length > 0 && `: ${now.notes.slice(-3).join(', ')}`}
+        <span>
+          <b>Preview</b>
+          {person && ` as ${person.name},`} nothing is recorded
+          {notes.length > 0 && `: ${notes.slice(-3).join(', ')}`}
+        </span>
       </p>
       <button type="button" class="button" {...on.press(() => part.preview(false))}>
         Again

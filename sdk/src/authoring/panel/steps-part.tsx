@@ -3,61 +3,52 @@ import { changeStep, put } from '../document/change.ts'
 import { fitted, kindOfStep, stepKinds } from '../document/kinds.ts'
 import { pageOf } from '../document/page-of.ts'
 import { addStep, moveStep, nameOfStep, pageOfStep, removeStep } from '../document/steps.ts'
-import { IconButton, Select } from './controls.tsx'
+import { Select } from './controls.tsx'
 import type { Part } from './part.ts'
+import { Row } from './row.tsx'
 
-const drawStepRow = ({
-  part,
-  step,
-  at,
-}: {
-  readonly part: Part
-  readonly step: GuideStep
-  readonly at: number
-}) => {
-  const { on, now, change, set } = part
-  const { length } = now.guide.steps
+const drawStepRow = (part: Part, step: GuideStep, at: number) => {
+  const { now, change, set } = part
   const isHere = at === now.step
   const page = pageOfStep(now.guide, at)
-  const move = (to: number): void => {
-    change(moveStep(at, to))
-    set({ step: to })
-  }
   return (
-    <li class="row" data-open={isHere ? 'yes' : 'no'}>
-      <div class="row-head">
-        <button
-          type="button"
-          class="row-name"
-          aria-current={isHere ? 'step' : undefined}
-          {...on.press(() => set({ step: at }))}
-        >
+    <Row
+      part={part}
+      called={`step ${at + 1}`}
+      at={at}
+      count={now.guide.steps.length}
+      isOpen={isHere}
+      aria={{ 'aria-current': isHere ? 'step' : undefined }}
+      press={() => set({ step: at })}
+      move={(to) => {
+        change(moveStep(at, to))
+        set({ step: to })
+      }}
+      remove={() => change(removeStep(at))}
+      title={
+        <>
           <b>{at + 1}</b> <span>{nameOfStep(step)}</span>
           {page !== undefined && <small>{page}</small>}
-        </button>
-        <IconButton
-          on={on}
-          icon="up"
-          label={`Move step ${at + 1} up`}
-          disabled={at === 0}
-          do={() => move(at - 1)}
-        />
-        <IconButton
-          on={on}
-          icon="down"
-          label={`Move step ${at + 1} down`}
-          disabled={at === length - 1}
-          do={() => move(at + 1)}
-        />
-        <IconButton
-          on={on}
-          icon="away"
-          label={`Remove step ${at + 1}`}
-          disabled={length === 1}
-          do={() => change(removeStep(at))}
-        />
-      </div>
-    </li>
+        </>
+      }
+    />
+  )
+}
+
+/** What this step of a tour is. */
+const StepKindField = ({ part, step }: { readonly part: Part; readonly step: GuideStep }) => {
+  const { on, now, change } = part
+  const { guide } = now
+  return (
+    <Select
+      on={on}
+      label="This step is a"
+      value={kindOfStep(guide, step) as StepKind}
+      options={stepKinds.map((kind): readonly [StepKind, string] => [kind, kind])}
+      choose={(kind) =>
+        change(changeStep(now.step, (each) => fitted(guide, put(each, 'kind', kind))))
+      }
+    />
   )
 }
 
@@ -67,12 +58,10 @@ export const StepsPart = ({ part, step }: { readonly part: Part; readonly step: 
   const { guide } = now
   const page = pageOfStep(guide, now.step)
   const isElsewhere = page !== undefined && page !== path && /^\/[^*]*$/.test(page)
-  const setKind = (kind: StepKind): void =>
-    change(changeStep(now.step, (each) => fitted(guide, put(each, 'kind', kind))))
   return (
     <>
       <ol class="rows" aria-label="Steps">
-        {guide.steps.map((each, at) => drawStepRow({ part, step: each, at }))}
+        {guide.steps.map((each, at) => drawStepRow(part, each, at))}
       </ol>
       <div class="chips">
         <button
@@ -91,15 +80,7 @@ export const StepsPart = ({ part, step }: { readonly part: Part; readonly step: 
           </button>
         )}
       </div>
-      {guide.type === 'tour' && (
-        <Select
-          on={on}
-          label="This step is a"
-          value={kindOfStep(guide, step) as StepKind}
-          options={stepKinds.map((kind): readonly [StepKind, string] => [kind, kind])}
-          choose={setKind}
-        />
-      )}
+      {guide.type === 'tour' && <StepKindField part={part} step={step} />}
     </>
   )
 }

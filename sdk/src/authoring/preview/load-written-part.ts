@@ -10,6 +10,8 @@ const files: Files = {
   banner: () => import('../../guide/kinds/banner/banner.ts'),
   slideout: () => import('../../guide/kinds/slideout/slideout.ts'),
   hotspot: () => import('../../guide/kinds/hotspot/hotspot.tsx'),
+  survey: () => import('../../guide/kinds/survey/survey.ts'),
+  checklist: () => import('../../guide/kinds/checklist/checklist.ts'),
   more: () => import('../../guide/kinds/more/more.tsx'),
 }
 

@@ -1,4 +1,4 @@
-import type { Decision, GuideDraft, JsonObject } from '@waymark/schemas'
+import type { AuthoringPerson, Decision, GuideDraft, JsonObject } from '@waymark/schemas'
 import { createEngine } from '../../guide/engine/engine.ts'
 import type { LoadPart } from '../../guide/kinds/shelf.ts'
 import type { GuideEventName, GuideHost } from '../../guide-contract.ts'
@@ -30,25 +30,31 @@ const notes: { readonly [name in GuideEventName]?: string } = {
   'guide:answered': 'answered',
 }
 
-const decisionOf = ({ id, trigger = {} }: GuideDraft): Decision => ({
+const decisionOf = ({ id, trigger = {} }: GuideDraft, values: Decision['values']): Decision => ({
   id: 'preview',
   engagement: 'preview',
   guide: id,
   version: 0,
   trigger,
   content: 'preview',
-  values: {},
+  values,
   capped: false,
   priority: 100,
 })
 
-/**
- * The draft as visitors will meet it: by the same engine, but nothing is recorded and no cap is used up.
- *
- * @param waits for the page and the trigger that the guide asks for; else it is shown at once
- */
-export const startPreview = (guide: GuideDraft, waits: boolean, deps: PreviewDeps): Preview => {
-  const decision = decisionOf(guide)
+/** What is previewed: for whom, and whether as visitors meet it. */
+export interface Previewed {
+  readonly guide: GuideDraft
+  /** For the page and the trigger that the guide asks for; else it is shown at once. */
+  readonly waits: boolean
+  readonly person: AuthoringPerson | undefined
+}
+
+const nothing = (): void => {}
+
+/** A host that serves one guide, grants everything, and records nothing. */
+const hostFor = ({ guide, waits, person }: Previewed, deps: PreviewDeps): GuideHost => {
+  const decision = decisionOf(guide, person?.values ?? {})
   const content = harmless(contentOf(guide))
   let kept: string | undefined
   const record = (event: string, properties: JsonObject): void => {
@@ -56,25 +62,21 @@ export const startPreview = (guide: GuideDraft, waits: boolean, deps: PreviewDep
     if (event === '$guide_missed') deps.onNote(`not shown: ${String(reason).replaceAll('_', ' ')}`)
     else if (!event.startsWith('$')) deps.onNote(event)
   }
-  const host: GuideHost = {
-    version: deps.version,
-    baseUrl: deps.baseUrl,
+  const { version, baseUrl, onNavigate, onTrack, locale } = deps
+  return {
+    ...{ version, baseUrl, onNavigate, onTrack, locale, record },
     nonce: undefined,
     decisions: () => [decision],
-    onDecisions: () => () => {},
+    onDecisions: () => nothing,
     person: () => 'preview',
     claim: async () => ({ granted: true, until: Date.now() + 60_000 }),
-    record,
-    setTraits: () => {},
-    reached: () => new Set(),
+    setTraits: nothing,
+    reached: () => new Set(person?.reached),
     keep: (text) => {
       kept = text
     },
     kept: () => kept,
     content: async () => content,
-    onNavigate: deps.onNavigate,
-    onTrack: deps.onTrack,
-    locale: deps.locale,
     emit: (name) => {
       const note = name === 'guide:armed' && waits ? 'waits for its trigger' : notes[name]
       if (note) deps.onNote(note)
@@ -86,7 +88,19 @@ export const startPreview = (guide: GuideDraft, waits: boolean, deps: PreviewDep
     },
     reportError: (_kind, error) => deps.onError(error),
   }
-  const engine = createEngine(host, deps.loadPart)
+}
+
+/**
+ * The draft as visitors will meet it: by the same engine, but nothing is recorded and no cap is used up. With targeting it is not
+ * shown to a person who would not be shown it; the badge says why.
+ */
+export const startPreview = (previewed: Previewed, deps: PreviewDeps): Preview => {
+  const { guide, waits, person } = previewed
+  if (waits && person && person.against.length > 0) {
+    for (const why of person.against) deps.onNote(why)
+    return { stop: nothing }
+  }
+  const engine = createEngine(hostFor(previewed, deps), deps.loadPart)
   if (!waits) engine.show(guide.id)
   return { stop: () => engine.stop() }
 }
