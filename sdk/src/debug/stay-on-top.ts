@@ -42,7 +42,7 @@ export const createStayOnTop = (root: ShadowRoot): ((panel: HTMLElement) => void
   return (panel) => {
     const layers = layersBeside(host)
     const home =
-      layers.findLast((layer) => layer.matches('dialog:modal')) ?? document.documentElement
+      layers.filter((layer) => layer.matches('dialog:modal')).at(-1) ?? document.documentElement
     const isNew = layers.some((layer) => !below.has(layer))
     const isOpen = host.parentNode === home && panel.matches(':popover-open')
     below = new Set(layers)
