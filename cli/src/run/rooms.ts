@@ -197,7 +197,7 @@ export const dashboardRoom = (
       snippet: snippetHtml,
       webDir,
       checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(shared)),
-      ...(sender ? { notifier: sender } : {}),
+      ...(sender ? { notifier: sender, hasMailServer: config.smtpUrl !== undefined } : {}),
       ...(demo ? { demo: true, demoUrl: demo.url } : {}),
     },
   )

@@ -63,7 +63,7 @@ export const serverOptions = { routerOptions: { maxParamLength: 2000 } } as cons
 const defaultGroups = { processor: 'processor', sink: 'sink' }
 
 const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
-  const { log, store, clock, ids, sealer, logger, checkEndpointUrl } = deps
+  const { log, store, clock, ids, sealer, logger, checkEndpointUrl, hasMailServer } = deps
   const control = createControlView({ log, logger })
   const definitions = createDefinitionsView({ log, logger })
   const deliveries = createDeliveriesView({ log, logger })
@@ -77,6 +77,7 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
     sealer,
     hasAsset: (id) => assets.find(id) !== undefined,
     ...(checkEndpointUrl ? { checkEndpointUrl } : {}),
+    ...(hasMailServer === undefined ? {} : { hasMailServer }),
   })
   return {
     config,

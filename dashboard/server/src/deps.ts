@@ -40,6 +40,8 @@ export interface DashboardDeps {
   readonly logger: Logger
   /** Absent: the process that sends is another, and is asked over the log. */
   readonly notifier?: Sender
+  /** Whether the process that sends has a mail server; absent where that is another process. */
+  readonly hasMailServer?: boolean
   /** Why an endpoint's address is refused, in a sentence; `undefined` where it may be used. */
   readonly checkEndpointUrl?: (url: string) => Promise<string | undefined>
   /** Folder of the built app; absent or missing: only the API is served. */

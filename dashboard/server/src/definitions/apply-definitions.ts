@@ -30,6 +30,7 @@ export interface ApplyDeps {
   /** Whether an image was uploaded. */
   readonly hasAsset: (id: string) => boolean
   readonly checkEndpointUrl?: (url: string) => Promise<string | undefined>
+  readonly hasMailServer?: boolean
 }
 
 /** A definition that somebody else has changed meanwhile. */
@@ -171,6 +172,7 @@ const plan = (
       countsNew,
       readsPast,
       counts: leaves.length > 0,
+      ...(deps.hasMailServer === undefined ? {} : { hasMailServer: deps.hasMailServer }),
     })
     const stale = same ? (stored?.stale ?? []) : staleTranslations(stored, definition)
     const change: ApplyChange = { kind, id, what, version, says: says + sayStale(stale) }

@@ -2,6 +2,7 @@ import {
   canonicalJson,
   changeQuery,
   type Definition,
+  flipsQuery,
   holdersQuery,
   type Level,
   type Rule,
@@ -18,6 +19,8 @@ interface Change {
   readonly at: number
   readonly before: readonly Definition[]
   readonly after: readonly Definition[]
+  /** The past of what this definition counts is read: it is in force as if it had always been. */
+  readonly readsPast: boolean
 }
 
 /** Whom a definition is about: by one rule, at one level. */
@@ -69,12 +72,47 @@ interface Row {
   readonly after: number
 }
 
+type Query = ReturnType<typeof changeQuery>
+
+/** Whoever the rule has held of at any time since the first event; who became somebody else is counted as that one. */
+const everQuery = async (store: EventStore, question: RuleQuestion): Promise<Query> => {
+  const { envs, asked } = question
+  const [row] = await store.query<{ first: number }>(
+    'SELECT min(folded_ms) AS first FROM events WHERE env IN {envs:Array(String)}',
+    { envs },
+  )
+  const from = Math.min(asked.to, Math.max(0, (row?.first ?? 0) - 1))
+  const flips = flipsQuery({ ...question, asked: { from, to: asked.to } })
+  return {
+    sql: `SELECT subject FROM (${flips.sql}) WHERE arrayExists(flip -> flip.2 = 1, flips)
+      AND subject NOT IN (SELECT subject FROM merges WHERE env IN {envs:Array(String)})`,
+    params: { ...flips.params, envs },
+  }
+}
+
+/**
+ * Of whom a rule decides a milestone: where its past is read, of whoever it ever held of, its windows in those days; else, and where
+ * the database cannot say since when, of whom it holds now.
+ */
+const decidedQuery = async (
+  store: EventStore,
+  question: RuleQuestion,
+  { readsPast }: Change,
+): Promise<Query> => {
+  if (!readsPast) return holdersQuery(question)
+  try {
+    return await everQuery(store, question)
+  } catch (error) {
+    if (error instanceof RuleError) return holdersQuery(question)
+    throw error
+  }
+}
+
 /**
  * A milestone is kept once reached, whatever its rule says by now: who has it is asked of the decisions, and only who comes in of
  * the rule.
  */
-const reachedQuery = (id: string, question: RuleQuestion): ReturnType<typeof changeQuery> => {
-  const holders = holdersQuery(question)
+const reachedQuery = (id: string, question: RuleQuestion, holders: Query): Query => {
   const view = question.level === 'account' ? 'accounts' : 'people'
   return {
     sql: `SELECT countIf(had = 0) AS enters, toUInt64(0) AS leaves, count() AS after FROM (
@@ -87,9 +125,14 @@ const reachedQuery = (id: string, question: RuleQuestion): ReturnType<typeof cha
   }
 }
 
-const queryOf = (definition: Definition, own: Membership, change: Change) => {
+const queryOf = async (
+  store: EventStore,
+  { definition, own }: { readonly definition: Definition; readonly own: Membership },
+  change: Change,
+): Promise<Query> => {
   const after = questionOf(own, change.after, change)
-  if (definition.kind === 'milestone') return reachedQuery(definition.id, after)
+  if (definition.kind === 'milestone')
+    return reachedQuery(definition.id, after, await decidedQuery(store, after, change))
   const was = membershipOf(find(change.before, definition))
   return changeQuery({ ...(was ? { before: questionOf(was, change.before, change) } : {}), after })
 }
@@ -111,7 +154,7 @@ export const countMoves = async (
   if (own.verified)
     return untold('that only what a server sent counts is not asked of the database yet')
   try {
-    const { sql, params } = queryOf(definition, own, change)
+    const { sql, params } = await queryOf(store, { definition, own }, change)
     const [row] = await store.query<Row>(sql, params)
     const { enters = 0, leaves = 0, after = 0 } = row ?? {}
     return { t: 'counted', level: own.level, enters, leaves, after }

@@ -92,3 +92,14 @@ test('a definition whose past is being read says how far that is', async () => {
     })
     .toEqual({ read: 42, events: 100 })
 })
+
+test('a dry run of a milestone left out whoever had done it in a window that is over', async () => {
+  const threeDays = 3 * 86_400_000
+  d.wait(threeDays)
+  const soon = (id: string, more = {}) => ({
+    ...{ kind: 'milestone', id, level: 'person', order: 5, ...more },
+    reached: { did: { event, count: { gte: 1 }, within: '1h', where: { id: { exists: false } } } },
+  })
+  expect(await movesOf(soon('once-quick'))).toMatchObject({ enters: whoDid, after: whoDid })
+  expect(await movesOf(soon('quick-from-now', { from: 'now' }))).toMatchObject({ enters: 0 })
+})

@@ -38,3 +38,25 @@ test('an engagement that sends e-mail or tasks does not claim that it is shown t
     `${start} shown its guide on the next visit and sent the rest, too.`,
   )
 })
+
+test('an e-mail was put in force without a word where no mail server would send it', () => {
+  const mailOf = (fields: object, hasMailServer?: boolean): string => {
+    const found = parseDefinition(fields)
+    if (!found.ok) throw new Error(JSON.stringify(found.problems))
+    const { definition } = found
+    const known = hasMailServer === undefined ? {} : { hasMailServer }
+    return sayChange({
+      ...{ what: 'new', definition, now: 0, countsNew: false, counts: false },
+      ...known,
+    })
+  }
+  const email = { kind: 'email', id: 'welcome', subject: 'Hello', content: [{ text: 'Hello' }] }
+  const alerts = { kind: 'endpoint', id: 'sales', type: 'email', to: ['sales@acme.example'] }
+  const hook = { kind: 'endpoint', id: 'hook', type: 'webhook', url: 'https://acme.example/' }
+  for (const one of [email, alerts]) {
+    expect(mailOf(one, false)).toContain('no e-mail is sent until WAYMARK_SMTP_URL names one')
+    expect(mailOf(one, true)).not.toContain('WAYMARK_SMTP_URL')
+    expect(mailOf(one)).not.toContain('WAYMARK_SMTP_URL')
+  }
+  expect(mailOf(hook, false)).not.toContain('WAYMARK_SMTP_URL')
+})

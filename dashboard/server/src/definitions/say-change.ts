@@ -9,6 +9,8 @@ interface Change {
   readonly counts: boolean
   /** Whether the past of what nobody counted is read. */
   readonly readsPast?: boolean
+  /** Absent where nobody here knows. */
+  readonly hasMailServer?: boolean
 }
 
 const minute = (now: number): string =>
@@ -46,6 +48,11 @@ const reachOfPresent = (d: Extract<Definition, { kind: 'engagement' }>): string 
   return `Whoever is in only because of this change is ${said.join(' and ')}.`
 }
 
+const withoutMail = ({ hasMailServer = true }: Change): string =>
+  hasMailServer
+    ? ''
+    : ' There is no mail server: no e-mail is sent until WAYMARK_SMTP_URL names one (smtp://user:password@host:587) and Waymark is started with it.'
+
 const effect = (change: Change): string => {
   const { definition: d } = change
   switch (d.kind) {
@@ -62,7 +69,7 @@ const effect = (change: Change): string => {
     case 'guide':
       return 'Visitors get this version with their next page.'
     case 'email':
-      return 'Whoever it is sent to from now on gets this version.'
+      return `Whoever it is sent to from now on gets this version.${withoutMail(change)}`
     case 'feature':
       return change.readsPast
         ? 'Rules that name it count its uses as it is defined now, the past as well.'
@@ -74,7 +81,7 @@ const effect = (change: Change): string => {
     case 'policy':
       return 'Counts and holds for everybody from their next event on.'
     case 'endpoint':
-      return 'Alerts decided from now on go there.'
+      return `Alerts decided from now on go there.${d.type === 'email' ? withoutMail(change) : ''}`
   }
 }
 

@@ -15,6 +15,7 @@ import { countMoves } from '../definitions/count-moves.ts'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { parseDocuments } from '../definitions/parse-documents.ts'
 import { progressOf, untilCounted } from '../definitions/past-progress.ts'
+import { pastReader } from '../definitions/reads-past.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
 import { sayStale } from '../definitions/stale-translations.ts'
 import { documentSchema } from '../http/json-schema.ts'
@@ -77,13 +78,16 @@ const movesOf = async (
   const given = [...parseDocuments(documents).documents.values()]
   const named = new Set(given.map(nameOf))
   const after = [...before.filter((d) => !named.has(nameOf(d))), ...given]
+  const readsPast = pastReader({ before, after, counted: rooms.definitions.counted(env) })
   const at = rooms.deps.clock()
   const told: ApplyResult['changes'][number][] = []
   for (const change of changes) {
     const own = given.find((d) => d.kind === change.kind && d.id === change.id)
     const moves =
       own && told.length < mostCounted
-        ? await countMoves(rooms.deps.store, own, { env, at, before, after })
+        ? await countMoves(rooms.deps.store, own, {
+            ...{ env, at, before, after, readsPast: readsPast(own) },
+          })
         : undefined
     told.push(moves ? { ...change, moves } : change)
   }
