@@ -42,7 +42,12 @@ export interface Results {
   readonly results: readonly {
     readonly id: string
     readonly reading: string
-    readonly arms: readonly { readonly drawn: number }[]
+    readonly arms: readonly {
+      readonly arm: 'treated' | 'engagement' | 'project'
+      readonly drawn: number
+      readonly people: number
+      readonly reached: number
+    }[]
     readonly leftOut: { readonly both: number }
   }[]
 }

@@ -59,6 +59,11 @@ test('a newcomer finds an experiment that works, and what leads to value', async
   expect(board?.reading).toBe('works')
   const people = board?.arms.map((arm) => arm.drawn) ?? []
   expect(people.reduce((sum, n) => sum + n, 0)).toBe(200)
+  const shareOf = (arm: 'treated' | 'engagement'): number => {
+    const own = board?.arms.find((one) => one.arm === arm)
+    return (own?.reached ?? 0) / (own?.people ?? 1)
+  }
+  expect(shareOf('treated') - shareOf('engagement')).toBeGreaterThan(0.2)
 
   const golden = await demo.get<Golden>(`/api/golden?${env}&target=at-home&first=2d&by=7d`)
   expect(golden.people).toBeGreaterThan(50)
