@@ -2,7 +2,7 @@ import type { BuiltFile, LazyFiles } from './core/lazy-files.ts'
 import { loadModule } from './core/load-module.ts'
 import { readScriptOptions, readSettings } from './core/settings.ts'
 import { createCore } from './core/waymark.ts'
-import { findRunning, install } from './install.ts'
+import { findRunning, hasStub, install } from './install.ts'
 
 /** Put in when built: what asks for messages, of this very build. It knows the other files. */
 declare const MESSAGES_FILE: BuiltFile
@@ -16,7 +16,10 @@ const begin = (script: Element | null) => {
   const loadFile: LazyFiles['loadFile'] = ({ name, integrity }) =>
     loadModule(`${baseUrl}/sdk/${name}`, { integrity, nonce })
   const core = createCore(settings, { loadFile, loadMessages: () => loadFile(MESSAGES_FILE) })
-  install(core.api)
+  const takeOver = () => !findRunning(settings.key) && install(core.api)
+  if (hasStub()) return core.start(takeOver)
+  // The page calls us by name, and has nothing where its calls could wait.
+  takeOver()
   core.start()
 }
 

@@ -21,19 +21,22 @@ export const findRunning = (key: string): Waymark | undefined => {
   return there?.version && there.key === key ? there : undefined
 }
 
+/** Calls that come now wait until somebody takes over. */
+export const hasStub = (): boolean => Array.isArray(globalPlace()?.q)
+
 const globalPlace = (): (Waymark & Partial<Stub>) | undefined => Reflect.get(globalThis, globalName)
 
 /**
  * Takes the global name, unless another SDK has it. A stub stays the same object: pages may have kept it. Its calls are
  * run from a snapshot, and what is pushed from now on runs at once, so that an unknown call cannot come round again.
+ * Answers true.
  */
-export const install = (api: Waymark): void => {
+export const install = (api: Waymark): boolean => {
   const there = globalPlace()
-  if (there?.version) return
+  if (there?.version) return true
   const queue = there?.q
   if (!there || !Array.isArray(queue)) {
-    Reflect.set(globalThis, globalName, api)
-    return
+    return Reflect.set(globalThis, globalName, api)
   }
   const run = ([name, args, done]: QueuedCall) => {
     const value = find(api, String(name))?.(...args)
@@ -50,6 +53,7 @@ export const install = (api: Waymark): void => {
   if (navigate) api.guides.navigate = navigate
   Object.assign(there, api, { q: { push: safely } })
   for (const call of queue.splice(0)) safely(call)
+  return true
 }
 
 const find = (

@@ -51,3 +51,62 @@ describe('a page under a strict policy', () => {
     expect(await page.locator('link').count()).toBe(0)
   })
 })
+
+describe('a page that goes while the SDK starts', () => {
+  /** No turn ever comes, as in the moment between two. */
+  const noTurns = 'window.setTimeout = () => 0'
+  const early = "waymark.identify('ann'); waymark.track('Seen early')"
+  const here = (page: Page) =>
+    page.waitForFunction(
+      'performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/sdk/waymark.js")) && document.readyState === "complete"',
+    )
+  const told = () => stage().collector.events.map(({ event, type }) => event ?? type)
+
+  test('has said all that it was told, and who it was for', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page({ before: noTurns, after: early }))
+    await here(page)
+    expect(told()).toEqual([])
+    await page.goto(shop.page({ path: '/next' }))
+    await collector.until(() => told().filter((name) => name === 'page').length === 2)
+    expect(told().slice(0, 3)).toEqual(['identify', 'Seen early', 'page'])
+    expect(collector.events.map(({ userId }) => userId)).toEqual(['ann', 'ann', 'ann', 'ann'])
+    expect(new Set(collector.events.map(({ anonymousId }) => anonymousId)).size).toBe(1)
+  })
+
+  test('into the background has said it too', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page({ before: noTurns, after: early }))
+    await here(page)
+    await page.evaluate(`
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`)
+    await collector.until(() => told().length === 3)
+    expect(told()).toEqual(['identify', 'Seen early', 'page'])
+  })
+
+  test('keeps the order when the page calls in between', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(
+      shop.page({
+        before: `window.turns = []; window.later = window.setTimeout; window.setTimeout = (fn) => turns.push(fn)`,
+        after: early,
+      }),
+    )
+    await here(page)
+    await page.evaluate(
+      "waymark.track('In between'); window.setTimeout = later; for (const turn of turns.splice(0)) turn()",
+    )
+    await collector.until(() => told().length === 4)
+    expect(told()).toEqual(['identify', 'Seen early', 'In between', 'page'])
+  })
+
+  test('is not started once it was told to stop', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page({ after: "waymark.track('Seen early'); waymark.stop()" }))
+    await page.waitForFunction('waymark.version')
+    await page.goto(shop.page({ path: '/next' }))
+    await collector.until(() => collector.streams() === 1 && told().includes('page'))
+    expect(told().filter((name) => name === 'page')).toHaveLength(1)
+  })
+})

@@ -30,26 +30,29 @@ interface ConsentConfig {
 
 export const createConsent = (config: ConsentConfig, storage: BrowserStorage): ConsentState => {
   const { fallback, privacySignal } = config
-  let current: Choices = {
-    analytics: privacySignal ? 'denied' : fallback,
-    guides: fallback,
-    ...parseChoices(storage.read()),
+  let known: Choices | undefined
+  const reload = (base: Choices): Choices => {
+    known = { ...base, ...parseChoices(storage.read()) }
+    return known
   }
-  const granted = (purpose: Purpose) => current[purpose] === 'granted'
+  /** The first look into storage waits for another process: nobody pays for it before it is needed. */
+  const choices = () =>
+    known ?? reload({ analytics: privacySignal ? 'denied' : fallback, guides: fallback })
+  const granted = (purpose: Purpose) => choices()[purpose] === 'granted'
   return {
-    choice: (purpose) => current[purpose],
+    choice: (purpose) => choices()[purpose],
     any: () => granted('analytics') || granted('guides'),
     wire: () => ({ analytics: granted('analytics'), guides: granted('guides') }),
-    choices: () => current,
-    choose(choices) {
-      current = { ...current, ...choices }
-      storage.write(JSON.stringify(current))
+    choices,
+    choose(chosen) {
+      known = { ...choices(), ...chosen }
+      storage.write(JSON.stringify(known))
     },
-    adopt: (choices) => {
-      current = choices
+    adopt: (heard) => {
+      known = heard
     },
     reload: () => {
-      current = { ...current, ...parseChoices(storage.read()) }
+      reload(choices())
     },
   }
 }

@@ -38,31 +38,39 @@ interface IdentityDeps {
  */
 export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps): Identity => {
   let kept = false
+  let current: Person | undefined
   // Without a prototype: a page's `Object.prototype.userId` must not sign anybody in.
-  let current = bare(read(cookie, local) ?? { anonymousId: newAnonymousId() })
-  const change = (person: Person) => {
-    current = bare(person)
+  const reload = () => {
+    current = bare(read(cookie, local) ?? current ?? { anonymousId: newAnonymousId() })
+    return current
+  }
+  /** The first look waits for another process, as that of consent does. */
+  const person = () => current ?? reload()
+  const change = (next: Person) => {
+    current = bare(next)
     if (!kept) return
-    cookie.write(person.anonymousId)
-    local.write(JSON.stringify(person))
+    cookie.write(next.anonymousId)
+    local.write(JSON.stringify(next))
   }
   return {
-    person: () => current,
+    person,
     identify(userId) {
-      const same = current.userId === undefined || current.userId === userId
-      change(same ? { ...current, userId } : { anonymousId: newAnonymousId(), userId })
+      const { userId: before = userId } = person()
+      change(
+        before === userId ? { ...person(), userId } : { anonymousId: newAnonymousId(), userId },
+      )
     },
-    group: (groupId) => change({ ...current, groupId }),
+    group: (groupId) => change({ ...person(), groupId }),
     reset: () => change({ anonymousId: newAnonymousId() }),
     adopt: (person) => {
       current = bare(person)
     },
     reload() {
-      if (kept) current = bare(read(cookie, local) ?? current)
+      if (kept) reload()
     },
     keep() {
       kept = true
-      change(current)
+      change(person())
     },
     forget() {
       kept = false

@@ -1,11 +1,13 @@
 import type { JsonObject } from '@waymark/schemas'
 import type { IdentityToken, Waymark } from '../api.ts'
 import { version } from '../version.ts'
+import { bare } from './bare.ts'
 import { createCalls } from './calls.ts'
 import type { Purpose } from './consent.ts'
 import { createContexts } from './contexts.ts'
 import { queueLimits } from './event-store.ts'
 import { createEvents } from './events.ts'
+import { inTurns } from './in-turns.ts'
 import { openKept } from './kept.ts'
 import type { LazyFiles } from './lazy-files.ts'
 import { maskText } from './mask-text.ts'
@@ -34,8 +36,12 @@ const flushAfterMs = 10
 
 export interface Core {
   readonly api: Waymark
-  /** Begins to watch the page; what was queued before the SDK came has been called by then. */
-  start(): void
+  /**
+   * Begins to watch the page, in small tasks.
+   *
+   * @param takeOver makes the calls that were queued before the SDK came; false: another copy is there already
+   */
+  start(takeOver?: () => boolean): void
 }
 
 /** Puts the parts together: every dependency between them is here. */
@@ -180,24 +186,36 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     identity.keep()
     void outbox.flush()
   }
-  const start = safe('start', () => {
+  const start = (takeOver = () => true) => {
     if ((document as { readonly prerendering?: boolean }).prerendering) {
-      document.addEventListener('prerenderingchange', start, true)
+      document.addEventListener('prerenderingchange', () => start(takeOver), bare({ once: true }))
       return
     }
-    if (started) return
-    started = true
-    tabs.open()
-    watch(stop)
-    viewed()
-    if (wantsTools()) messaging.openTool()
-    // Tasks of their own: a phone has other things to do just now.
-    setTimeout(() => {
-      safe('wake', session.wake)()
-      begin()
-      setTimeout(safe('keep', keep))
-    })
-  })
+    const steps = [
+      tabs.open,
+      // The first look at each kind of storage waits for another process.
+      consent.choices,
+      identity.person,
+      () => {
+        if (!takeOver()) api.stop()
+      },
+      () => {
+        started = true
+        watch(stop)
+        viewed()
+        if (wantsTools()) messaging.openTool()
+      },
+      () => {
+        session.wake()
+        begin()
+      },
+      keep,
+    ]
+    inTurns(
+      steps.map((step) => safe('start', step)),
+      stop.signal,
+    )
+  }
   const api: Waymark = {
     version,
     key,
@@ -212,7 +230,8 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
       },
     },
     stop: safe('stop', () => {
-      started = true
+      started = false
+      begin()
       stop.abort()
       messaging.sleep()
       messaging.part()?.stop()
