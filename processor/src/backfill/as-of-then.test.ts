@@ -78,6 +78,33 @@ test('a milestone that would have been reached long ago was reached then, by the
   expect((await stateOf('then/u/bob'))?.mile.twice?.reached).toBeDefined()
 }, 120_000)
 
+test('who reaches a milestone by a lower number of what has been counted reached it when they had done it so often', async () => {
+  const { log } = place
+  const publish = await begin('lower')
+  const times = (n: number) =>
+    ({ ...twice, reached: { did: { event: 'Built', count: { gte: n } } } }) as const
+  await publish('lower', [times(4)])
+  await untilReady(log, 'lower', { names: ['milestone/twice'] })
+  const [first, second, third] = [at(500), at(300), at(100)]
+  for (const time of [first, second, third]) {
+    await log.append([built('lower', 'ann', time)])
+    await settled(log)
+  }
+  expect((await stateOf('lower/u/ann'))?.mile.twice).toEqual({ started: first })
+  await publish('lower', [times(2)])
+  await untilReady(log, 'lower', { names: ['milestone/twice'], version: 2 })
+  expect((await pastOf(log, 'lower'))?.record).toMatchObject({ leaves: [], tiles: 0 })
+  expect((await stateOf('lower/u/ann'))?.mile.twice).toMatchObject({
+    started: first,
+    reached: second,
+    by: { event: 'Built', person: 'lower/u/ann', at: second },
+  })
+  const thrice = { ...times(3), id: 'thrice', order: 2 }
+  await publish('lower', [thrice])
+  await untilReady(log, 'lower', { names: ['milestone/thrice'] })
+  expect((await stateOf('lower/u/ann'))?.mile.thrice?.reached).toBe(third)
+}, 120_000)
+
 test('what becomes true by its past alerts nobody; what happens afterwards does', async () => {
   const { log } = place
   const publish = await begin('alerts')

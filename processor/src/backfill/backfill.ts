@@ -67,8 +67,11 @@ const createActor = (
   const { log, clock, logger, waits } = deps
   const planOf = createPlans(definitions)
 
-  const noteCounted = async (env: string, counted: StoredCounted['definitions']): Promise<void> => {
-    const record: StoredCounted = { t: 'counted', env, at: clock(), definitions: counted }
+  const noteCounted = async (
+    env: string,
+    counted: Pick<StoredCounted, 'definitions' | 'past'>,
+  ): Promise<void> => {
+    const record: StoredCounted = { t: 'counted', env, at: clock(), ...counted }
     await log.append([recordOf('definitions', countedKey(env), record)])
   }
 
@@ -76,7 +79,7 @@ const createActor = (
     const { env } = job
     const counted = countedWith(definitions().known(env), job.leaves)
     if (!counted) return
-    await noteCounted(env, counted)
+    await noteCounted(env, { definitions: counted, past: job.from })
     await noteJob(log, { ...job, ready: clock() })
     logger.info({ env, events: job.read, definitions: Object.keys(job.of) }, 'a past was read')
   }
@@ -100,10 +103,14 @@ const createActor = (
     noteJob(log, { t: 'backfill', env, at: clock(), leaves, of, events: 0, read: 0, tiles: 0 })
 
   return async (env: string): Promise<void> => {
-    const { past } = definitions().known(env)
+    const { past, counted } = definitions().known(env)
     const plan = planOf(env)
     if (plan.t === 'nothing') return
-    if (plan.t !== 'past') await noteCounted(env, plan.definitions)
+    if (plan.t !== 'past')
+      await noteCounted(env, {
+        definitions: plan.definitions,
+        ...(counted?.past === undefined ? {} : { past: counted.past }),
+      })
     else if (past?.from !== undefined && past.ready === undefined && isSameJob(plan, past))
       await run({ ...past, from: past.from })
     else await begin(env, plan)

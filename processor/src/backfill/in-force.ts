@@ -1,34 +1,8 @@
-import {
-  countsNothing,
-  type StoredBackfill,
-  type StoredCounted,
-  type StoredDefinition,
-} from '@waymark/schemas'
+import { countsNothing, type StoredCounted, type StoredDefinition } from '@waymark/schemas'
 import { compileProgram, listenersOf, type Published } from '../program/compile-program.ts'
 import type { LevelProgram, Program } from '../program/program.ts'
-
-/** What the log says of an environment's definitions. */
-export interface KnownDefinitions {
-  readonly env: string
-  /** Offset of the newest change. */
-  readonly version: number
-  /** Deleted ones too. */
-  readonly stored: readonly StoredDefinition[]
-  /** Absent where nobody reads pasts: then all that is published counts from then on. */
-  readonly counted: StoredCounted | undefined
-  readonly past: StoredBackfill | undefined
-}
-
-export const nameOf = ({ kind, id }: Pick<StoredDefinition, 'kind' | 'id'>): string =>
-  `${kind}/${id}`
-
-/** What is published, whether its past has been read or not. */
-export const newestOf = (stored: readonly StoredDefinition[]): readonly Published[] =>
-  stored.flatMap(({ definition, version }) => (definition ? [{ definition, version }] : []))
-
-/** Its author wants no past. */
-export const countsFromNow = ({ definition }: StoredDefinition): boolean =>
-  definition !== null && 'from' in definition && definition.from === 'now'
+import { countsFromNow, type KnownDefinitions, nameOf, newestOf } from './known-definitions.ts'
+import { undatedIn } from './undated.ts'
 
 /** Leaves that hold all of the past. */
 const completeLeaves = (counted: StoredCounted): ReadonlySet<string> =>
@@ -72,12 +46,15 @@ const compiled = (
 }
 
 /**
- * The definitions in force: those that wait for their past stay out, or in as they were before. Where the rest cannot do without
+ * The definitions in force: those that wait for their past, or for their dates, stay out, or in as they were before. Where the rest cannot do without
  * them (it names them, or a feature or calendar that all of them read has changed), everything that has changed since waits.
  */
 const settled = (known: KnownDefinitions, newest: Program, counted: StoredCounted): Program => {
   const { stored } = known
-  const waiting = waitingIn(newest, stored, counted)
+  const waiting = new Set([
+    ...waitingIn(newest, stored, counted),
+    ...undatedIn(newest, stored, counted),
+  ])
   if (waiting.size === 0) return newest
   const some = compiled(
     known,
@@ -122,5 +99,10 @@ const withComing = (program: Program, newest: Program, known: KnownDefinitions):
  */
 export const programInForce = (known: KnownDefinitions): Program => {
   const newest = compileProgram(known.env, known.version, newestOf(known.stored))
-  return known.counted ? withComing(settled(known, newest, known.counted), newest, known) : newest
+  const { counted } = known
+  if (!counted) return newest
+  return {
+    ...withComing(settled(known, newest, counted), newest, known),
+    past: counted.past ?? -1,
+  }
 }

@@ -6,7 +6,8 @@ import {
 } from '@waymark/schemas'
 import { compileProgram } from '../program/compile-program.ts'
 import type { Program } from '../program/program.ts'
-import { countsFromNow, type KnownDefinitions, nameOf, newestOf } from './in-force.ts'
+import { countsFromNow, type KnownDefinitions, nameOf, newestOf } from './known-definitions.ts'
+import { undatedIn } from './undated.ts'
 
 /** What is to be done about an environment. */
 export type Plan =
@@ -14,7 +15,7 @@ export type Plan =
   | { readonly t: 'begin'; readonly definitions: StoredCounted['definitions'] }
   /** All that is published holds all of its past. */
   | { readonly t: 'counted'; readonly definitions: StoredCounted['definitions'] }
-  /** These leaves need theirs, for these definitions. */
+  /** These leaves need theirs, for these definitions; none where it is only to be asked when definitions would have decided. */
   | {
       readonly t: 'past'
       readonly leaves: readonly string[]
@@ -77,8 +78,10 @@ export const planPast = (known: KnownDefinitions): Plan => {
   if (!counted) return { t: 'begin', definitions: countedBy(program, stored, () => true) }
   const continuous = continuousIn(program, stored, counted)
   const fromNow = new Set(stored.filter(countsFromNow).map(nameOf))
+  const undated = undatedIn(program, stored, counted)
   const waiting = [...program.needs].filter(
-    ([name, leaves]) => !fromNow.has(name) && leaves.some((leaf) => !continuous.has(leaf)),
+    ([name, leaves]) =>
+      undated.has(name) || (!fromNow.has(name) && leaves.some((leaf) => !continuous.has(leaf))),
   )
   if (waiting.length === 0) {
     const definitions = countedBy(program, stored, (leaf) => continuous.has(leaf))

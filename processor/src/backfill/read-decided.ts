@@ -26,7 +26,30 @@ export interface Undecided {
 /** What it would have decided of somebody. */
 export interface Decided {
   readonly subject: SubjectKey
-  readonly was: WasPart
+  readonly was: Omit<WasPart, 'past'>
+}
+
+/** The rules of a definition by which it decides once and for a while; none where the database is not asked about it. */
+const rulesOf = (definition: Definition): readonly Rule[] => {
+  if ('verified' in definition && definition.verified) return []
+  if (definition.kind === 'segment') return [definition.rule]
+  if (definition.kind !== 'milestone') return []
+  return definition.started ? [definition.started, definition.reached] : [definition.reached]
+}
+
+/** Whether the database can tell what a definition would have decided. */
+export const canBeAsked = (definition: Definition, definitions: readonly Definition[]): boolean => {
+  const rules = rulesOf(definition)
+  const level = 'level' in definition ? definition.level : undefined
+  if (level === undefined || rules.length === 0) return false
+  try {
+    const anytime = { env: '', definitions, until: 1 }
+    for (const rule of rules) flipsQuery(questionOf(anytime, { rule, level, from: 0 }))
+    return true
+  } catch (error) {
+    if (error instanceof RuleError) return false
+    throw error
+  }
 }
 
 /** Some of it. Nobody is in two of one part. */
@@ -41,7 +64,7 @@ interface FlipRow {
 }
 
 const questionOf = (
-  { env, definitions, until }: Undecided,
+  { env, definitions, until }: Pick<Undecided, 'env' | 'definitions' | 'until'>,
   { rule, level, from }: { readonly rule: Rule; readonly level: Level; readonly from: number },
 ): RuleQuestion => {
   const { calendar, feature } = ruleNamesIn(definitions)

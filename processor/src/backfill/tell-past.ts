@@ -4,11 +4,10 @@ import {
   type StoredBackfill,
   type SubjectKey,
   type Topic,
-  type WasPart,
 } from '@waymark/schemas'
 import type { EventLog, EventStore, NewRecord } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
-import { type KnownDefinitions, nameOf, newestOf } from './in-force.ts'
+import { type KnownDefinitions, nameOf, newestOf } from './known-definitions.ts'
 import { countPast, mergedIn, type Tile, tilesAfter } from './past-events.ts'
 import { readCounts } from './read-counts.ts'
 import { type Decided, readDecided, type Undecided } from './read-decided.ts'
@@ -41,7 +40,7 @@ export const recordOf = (topic: Topic, key: string, value: unknown): NewRecord =
   value: Buffer.from(JSON.stringify(value)),
 })
 
-type Told = readonly [SubjectKey, Partial<PastOf> & { readonly was?: WasPart }]
+type Told = readonly [SubjectKey, Partial<PastOf> & { readonly was?: Decided['was'] }]
 
 const relayed = (
   job: Job,
@@ -60,7 +59,7 @@ const relayed = (
       k: 'past',
       leaves,
       ...(Object.keys(orphans).length > 0 ? { orphans } : {}),
-      ...(was ? { was } : {}),
+      ...(was ? { was: { ...was, past: job.from } } : {}),
     },
   }
   return recordOf('relay', subject, record)
@@ -131,6 +130,17 @@ const tellOne = async (
   }
 }
 
+/** Who did nothing of it would have been told nothing; and each question costs the database as much as many answers. */
+const isToBeAsked = async (
+  { store, decidedMost }: TellDeps,
+  { job, program }: { readonly job: Job; readonly program: Program },
+): Promise<boolean> => {
+  const needed = Object.keys(job.of).flatMap((name) => program.needs.get(name) ?? [])
+  const { listens } = wantedOf(program, needed)
+  const events = await countPast(store, { env: job.env, from: job.from, listens })
+  return events > 0 && events <= decidedMost
+}
+
 /** Tells what the definitions that wait would have decided, each under indexes of its own. */
 export const tellDecided = async (
   deps: TellDeps,
@@ -141,14 +151,13 @@ export const tellDecided = async (
   }: { readonly job: Job; readonly program: Program; readonly known: KnownDefinitions },
   isWanted: IsWanted,
 ): Promise<void> => {
-  // Who did nothing of it would have been told nothing; and each question costs the database as much as many answers.
-  if (job.events === 0 || job.events > deps.decidedMost) return
   const published = newestOf(known.stored)
   const definitions = published.map((one) => one.definition)
   const waiting = published
     .map((one) => one.definition)
     .filter((one) => Object.hasOwn(job.of, nameOf(one)))
     .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  if (!(await isToBeAsked(deps, { job, program }))) return
   const until = deps.clock()
   for (const [i, definition] of waiting.entries()) {
     if (!isWanted()) return

@@ -93,12 +93,16 @@ const takeMilestones = (work: Work, was: WasPart): void => {
   }
 }
 
-/** Takes over what definitions would have decided, where they are in force by now; what still waits is kept. */
+/**
+ * Takes over what definitions would have decided, where they are in force by now; what still waits is kept, and what came to nothing,
+ * because its definitions changed again before it was told to everybody, is forgotten.
+ */
 export const takeWas = (work: Work): WasPart | undefined => {
   const { state, program } = work
   const { was } = state
-  if (!was || program.since.size > 0) return undefined
+  if (!was || was.past > program.past) return undefined
   delete state.was
+  if (was.past < program.past) return undefined
   takeMilestones(work, was)
   return was
 }

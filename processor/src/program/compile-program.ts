@@ -167,6 +167,7 @@ export const compileProgram = (
     account: level('account', accountSteps),
     needs: compiler.needs(),
     since: new Map(),
+    past: -1,
     accountRules: tellsWorked
       ? [...compiler.relayed('account'), workedRule]
       : compiler.relayed('account'),

@@ -19,6 +19,8 @@ export interface Program {
   readonly needs: ReadonlyMap<string, readonly string[]>
   /** Of leaves whose past is being read: from which version on they count live. What a subject holds of before is not theirs. */
   readonly since: ReadonlyMap<string, number>
+  /** The newest past that all of this rests on: what that would have decided counts. -1 where none was read. */
+  readonly past: number
   /** Account rules that person rules read: evaluated on the account, flips relayed to its members. */
   readonly accountRules: readonly {
     readonly hash: string

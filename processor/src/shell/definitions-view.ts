@@ -8,7 +8,8 @@ import type {
   StoredDefinition,
 } from '@waymark/schemas'
 import { type EventLog, followTopic, type LogRecord } from '@waymark/storage'
-import { type KnownDefinitions, programInForce } from '../backfill/in-force.ts'
+import { programInForce } from '../backfill/in-force.ts'
+import type { KnownDefinitions } from '../backfill/known-definitions.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import type { Program } from '../program/program.ts'
 

@@ -48,6 +48,8 @@ export interface StoredCounted {
   readonly definitions: {
     readonly [name: string]: { readonly version: number; readonly leaves: readonly string[] }
   }
+  /** The newest past that is in it, by the version with which it began: what that would have decided counts. */
+  readonly past?: number
 }
 
 /** What has no rules counts nothing, and has no past. */

@@ -139,6 +139,8 @@ export interface FlowPart {
 
 /** What definitions would have decided of a subject, had they been there: taken over when they come into force. */
 export interface WasPart {
+  /** The past that tells it, by the version with which it began. */
+  readonly past: number
   readonly milestones: {
     readonly [id: string]: {
       readonly started?: number
