@@ -1,5 +1,6 @@
 import { isTrue } from '@waymark/schemas'
 import type { LifecycleStep } from '../program/program.ts'
+import { dated } from './dated.ts'
 import { note } from './note-verdict.ts'
 import type { Work } from './work.ts'
 
@@ -23,7 +24,8 @@ export const stepLifecycle = (work: Work, step: LifecycleStep): void => {
     const life = work.state.life
     if (life.state === move.to || !isFrom(move, life.state)) continue
     if (!isTrue(note(work, move.when(facts)))) continue
-    work.transitions.push({ t: 'lifecycle', from: life.state, to: move.to, at: work.stamp })
+    const at = dated(work, work.stamp)
+    work.transitions.push({ t: 'lifecycle', from: life.state, to: move.to, ...at })
     work.state.life = {
       state: move.to,
       since: work.stamp,

@@ -1,6 +1,7 @@
-import { type Evidence, isTrue, type Transition } from '@waymark/schemas'
+import { type Evidence, isTrue } from '@waymark/schemas'
 import type { MilestoneStep } from '../program/program.ts'
 import { type Cause, evidenceFor } from './cause.ts'
+import { dated } from './dated.ts'
 import { note } from './note-verdict.ts'
 import { own } from './own.ts'
 import type { MilestoneState } from './state.ts'
@@ -12,11 +13,17 @@ const mark = (work: Work, id: string): MilestoneState => {
   return now
 }
 
-const change = (
-  id: string,
-  what: 'started' | 'reached',
-  { at, by }: { readonly at: number; readonly by: Evidence | undefined },
-): Transition => ({ t: 'milestone', id, what, at, ...(by ? { by } : {}) })
+interface Change {
+  readonly id: string
+  readonly what: 'started' | 'reached'
+  readonly at: number
+  readonly by?: Evidence | undefined
+}
+
+/** Tells of a step on the way to a milestone. */
+export const tellMilestone = (work: Work, { id, what, at, by }: Change): void => {
+  work.transitions.push({ t: 'milestone', id, what, ...dated(work, at), ...(by ? { by } : {}) })
+}
 
 /**
  * A milestone is started once and reached once, for good. Its instant is that of the event that decided, or, where time alone
@@ -32,7 +39,7 @@ export const stepMilestone = (work: Work, step: MilestoneStep, cause: Cause | un
     const by = evidenceFor(cause, reached ? step.leaves.reached : step.leaves.started)
     const at = by?.at ?? facts.now
     mark(work, step.id).started = at
-    if (step.started) work.transitions.push(change(step.id, 'started', { at, by }))
+    if (step.started) tellMilestone(work, { id: step.id, what: 'started', at, by })
   }
   if (!reached) return
   const by = evidenceFor(cause, step.leaves.reached)
@@ -40,5 +47,5 @@ export const stepMilestone = (work: Work, step: MilestoneStep, cause: Cause | un
   const state = mark(work, step.id)
   state.reached = at
   if (by) state.by = by
-  work.transitions.push(change(step.id, 'reached', { at, by }))
+  tellMilestone(work, { id: step.id, what: 'reached', at, by })
 }

@@ -2,6 +2,7 @@ import type { Debt, Summaries, WasPart } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
 import { mergeSummaries } from './identity.ts'
 import { type AccountDeltas, deltaFor, orphanMs, oweActivity } from './membership.ts'
+import { tellMilestone } from './milestones.ts'
 import { own } from './own.ts'
 import type { PersonState, SubjectState } from './state.ts'
 import { earlier, mergeWas } from './was.ts'
@@ -75,34 +76,23 @@ const takeMilestones = (work: Work, was: WasPart): void => {
     const started = earlier(now.started, part.started)
     if (started === undefined) continue
     if (hasStart && now.started === undefined)
-      work.transitions.push({ t: 'milestone', id, what: 'started', at: started })
+      tellMilestone(work, { id, what: 'started', at: started })
     const { reached, by } = part
     work.state.mile[id] = {
       started,
       ...(reached === undefined ? {} : { reached }),
       ...(reached !== undefined && by ? { by } : {}),
     }
-    if (reached !== undefined)
-      work.transitions.push({
-        t: 'milestone',
-        id,
-        what: 'reached',
-        at: reached,
-        ...(by ? { by } : {}),
-      })
+    if (reached !== undefined) tellMilestone(work, { id, what: 'reached', at: reached, by })
   }
 }
 
-/**
- * Takes over what definitions would have decided, where they are in force by now; what still waits is kept, and what came to nothing,
- * because its definitions changed again before it was told to everybody, is forgotten.
- */
+/** Takes over what definitions would have decided, where they are in force by now; what still waits is kept. */
 export const takeWas = (work: Work): WasPart | undefined => {
   const { state, program } = work
   const { was } = state
-  if (!was || was.past > program.past) return undefined
+  if (!was || program.since.size > 0) return undefined
   delete state.was
-  if (was.past < program.past) return undefined
   takeMilestones(work, was)
   return was
 }

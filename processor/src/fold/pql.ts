@@ -1,6 +1,7 @@
 import { isTrue } from '@waymark/schemas'
 import type { PqlClause, PqlStep } from '../program/pql-step.ts'
 import { championOf } from './champion.ts'
+import { dated } from './dated.ts'
 import { mergePql } from './merge-pql.ts'
 import { note } from './note-verdict.ts'
 import { own } from './own.ts'
@@ -45,11 +46,13 @@ const sayTurn = (work: Work, step: PqlStep, is: boolean): void => {
   const champion = state.kind === 'account' ? championOf(state, step.id) : undefined
   const say = is ? wordsOf(state, step, champion) : undefined
   const { owner } = routeOf(work, step)
+  const since = own(state.pql, step.id)?.since ?? work.stamp
   work.transitions.push({
     t: 'pql',
     id: step.id,
     is,
-    at: work.stamp,
+    ...dated(work, work.stamp),
+    ...(is && since !== work.stamp ? { since } : {}),
     turn: own(state.pql, step.id)?.turn ?? 1,
     reasons: reasonsOf(state, step, work.view),
     ...(is && owner !== undefined ? { owner } : {}),

@@ -1,5 +1,6 @@
 import { isTrue } from '@waymark/schemas'
 import type { SegmentStep } from '../program/program.ts'
+import { dated } from './dated.ts'
 import { note } from './note-verdict.ts'
 import { own } from './own.ts'
 import type { Work } from './work.ts'
@@ -12,6 +13,13 @@ export const stepSegment = (work: Work, step: SegmentStep): void => {
   const brought = own(work.brought?.seg ?? {}, step.id) ?? Number.POSITIVE_INFINITY
   if (is) work.state.seg[step.id] = Math.min(own(work.state.seg, step.id) ?? work.stamp, brought)
   if (is === was) return
+  const since = own(work.state.seg, step.id) ?? work.stamp
   if (!is) delete work.state.seg[step.id]
-  work.transitions.push({ t: 'segment', id: step.id, is, at: work.stamp })
+  work.transitions.push({
+    t: 'segment',
+    id: step.id,
+    is,
+    ...dated(work, work.stamp),
+    ...(is && since !== work.stamp ? { since } : {}),
+  })
 }

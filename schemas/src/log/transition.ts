@@ -105,7 +105,8 @@ export interface Recipient {
 
 /**
  * A change that the fold decided, in the same record as the snapshot that it led to.
- * (subject, version, index) names it everywhere: webhook ids, rows, relay origins.
+ * (subject, version, index) names it everywhere: webhook ids, rows, relay origins. `at` is what it is dated by; `folded` is the
+ * subject's clock when it was decided, where that is another instant: only from then on anything can have known of it.
  */
 export type Transition =
   | {
@@ -113,15 +114,33 @@ export type Transition =
       readonly id: string
       readonly what: 'started' | 'reached'
       readonly at: number
+      readonly folded?: number
       readonly by?: Evidence
     }
-  | { readonly t: 'lifecycle'; readonly from: string; readonly to: string; readonly at: number }
-  | { readonly t: 'segment'; readonly id: string; readonly is: boolean; readonly at: number }
+  | {
+      readonly t: 'lifecycle'
+      readonly from: string
+      readonly to: string
+      readonly at: number
+      readonly folded?: number
+    }
+  | {
+      readonly t: 'segment'
+      readonly id: string
+      readonly is: boolean
+      readonly at: number
+      readonly folded?: number
+      /** Since when somebody counts as being in it, where that is earlier. */
+      readonly since?: number
+    }
   | {
       readonly t: 'pql'
       readonly id: string
       readonly is: boolean
       readonly at: number
+      readonly folded?: number
+      /** Since when somebody counts as being one, where that is earlier. */
+      readonly since?: number
       readonly turn: number
       readonly reasons: readonly Reason[]
       /** Whose lead it is. */
