@@ -3,6 +3,7 @@ export type { KeyItem, TokenItem, UserItem } from './api/access.ts'
 export type { AccountDetail, AccountItem, AccountsList, MemberItem } from './api/accounts.ts'
 export type { Alerts, DeliveryItem, EndpointItem } from './api/alerts.ts'
 export type { AssetItem } from './api/assets.ts'
+export { type Capabilities, capabilities } from './api/capabilities.ts'
 export type {
   ApplyChange,
   ApplyRequest,

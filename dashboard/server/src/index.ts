@@ -1,5 +1,4 @@
 export type { Actor } from './access/authenticate.ts'
-export { type Capability, capabilities, mayDo } from './access/capabilities.ts'
 export {
   type BootstrapDeps,
   type Bootstrapped,

@@ -1,6 +1,6 @@
 import { errorStatus } from '@waymark/schemas'
 import type { z } from 'zod'
-import { capabilities } from '../access/capabilities.ts'
+import { rolesOf } from '../access/capabilities.ts'
 import { hoistDefinitions } from './hoist-definitions.ts'
 import { type Json, jsonSchema, namedSchemas } from './json-schema.ts'
 import type { Route } from './route.ts'
@@ -71,9 +71,7 @@ const goodAnswer = ({ status, answer }: Route): Json => {
 const operation = (route: Route): Json => ({
   summary: route.says,
   'x-capability': route.capability,
-  ...(route.capability === 'anyone'
-    ? { security: [] }
-    : { 'x-roles': capabilities[route.capability] }),
+  ...(route.capability === 'anyone' ? { security: [] } : { 'x-roles': rolesOf(route.capability) }),
   parameters: parametersOf(route),
   ...(route.body
     ? {

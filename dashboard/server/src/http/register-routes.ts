@@ -3,7 +3,7 @@ import { limits, sayIssues, sayingIssues } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Actor, authenticate } from '../access/authenticate.ts'
-import { capabilities, mayDo } from '../access/capabilities.ts'
+import { mayDo, rolesOf } from '../access/capabilities.ts'
 import { isSameOrigin, type Origin, ownOrigin } from '../access/own-origin.ts'
 import type { ControlView } from '../control/control-view.ts'
 import { isRefused, type Refused, refusalBody, refuse } from './refusal.ts'
@@ -46,7 +46,7 @@ const admit = (door: Door, route: Route, request: FastifyRequest): Admitted | Re
   if (route.capability === 'anyone') return { actor: actor ?? nobody, origin }
   if (!actor) return refuse('not_signed_in', 'Sign in, or send a token: Authorization: Bearer wm_…')
   if (mayDo(actor.role, route.capability)) return { actor, origin }
-  const who = capabilities[route.capability].join(', ')
+  const who = rolesOf(route.capability).join(', ')
   return refuse('role_not_allowed', `Your role is ${actor.role}; this needs one of: ${who}.`)
 }
 

@@ -1,15 +1,15 @@
-import type { Role } from '@waymark/schemas'
+import type { Capabilities, Role } from '@waymark/schemas'
 
-/** What some roles may and others may not. The server decides; this only says it before somebody tries. */
+/** What some roles may and others may not, as the server's table has it. The server decides; this only says it before somebody tries. */
 const allowed = {
-  'work leads': ['owner', 'admin', 'publisher', 'sdr'],
-  'write guides': ['owner', 'admin', 'author', 'publisher'],
+  'work-leads': ['owner', 'admin', 'publisher', 'sdr'],
+  'write-definitions': ['owner', 'admin', 'author', 'publisher'],
   send: ['owner', 'admin', 'author', 'publisher'],
-  'see secrets': ['owner', 'admin'],
-  'manage keys': ['owner', 'admin'],
-  'manage tokens': ['owner', 'admin'],
-  'manage users': ['owner', 'admin'],
-} as const satisfies { readonly [what: string]: readonly Role[] }
+  'read-secrets': ['owner', 'admin'],
+  'manage-keys': ['owner', 'admin'],
+  'manage-tokens': ['owner', 'admin'],
+  'manage-users': ['owner', 'admin'],
+} as const satisfies Partial<Capabilities>
 
 export type Deed = keyof typeof allowed
 

@@ -9,6 +9,7 @@ const lifecycleNames: Readonly<Record<string, string>> = { pql: 'PQL' }
 /** `trial` → `Trial`, `pql` → `PQL`. */
 export const lifecycleName = (state: string): string => lifecycleNames[state] ?? fromId(state)
 
+/** The states in the order in which people go through them. */
 export const lifecycleOrder = [
   'visitor',
   'trial',
@@ -17,7 +18,7 @@ export const lifecycleOrder = [
   'active',
   'renewed',
   'churned',
-] as const
+] as const satisfies typeof import('@waymark/schemas').lifecycleStates
 
 const scorePartNames: Readonly<Record<string, string>> = {
   days: 'Days active',

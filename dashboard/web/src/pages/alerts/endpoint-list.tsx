@@ -66,8 +66,8 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
             type="button"
             class="button"
             data-look="plain"
-            disabled={!may(me.user.role, 'see secrets')}
-            title={may(me.user.role, 'see secrets') ? undefined : whyMayNot('see secrets')}
+            disabled={!may(me.user.role, 'read-secrets')}
+            title={may(me.user.role, 'read-secrets') ? undefined : whyMayNot('read-secrets')}
             onClick={async () => {
               secret.value = await revealSecret(env, endpoint)
             }}

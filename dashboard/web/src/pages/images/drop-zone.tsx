@@ -13,7 +13,7 @@ export const DropZone = () => {
   const { me } = useSession()
   const over = useSignal(false)
   const id = useId()
-  const allowed = may(me.user.role, 'write guides')
+  const allowed = may(me.user.role, 'write-definitions')
   const lift = (): void => {
     over.value = false
   }
@@ -48,7 +48,7 @@ export const DropZone = () => {
           currentTarget.value = ''
         }}
       />
-      <p class="small faint">{allowed ? `${sayLimits}.` : whyMayNot('write guides')}</p>
+      <p class="small faint">{allowed ? `${sayLimits}.` : whyMayNot('write-definitions')}</p>
     </div>
   )
 }

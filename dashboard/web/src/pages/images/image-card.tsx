@@ -48,9 +48,9 @@ const Shown = ({ by }: { readonly by: AssetItem['shownBy'] }) =>
 export const ImageCard = ({ image }: { readonly image: AssetItem }) => {
   const { me } = useSession()
   const name = image.name ?? 'Image without a name'
-  const allowed = may(me.user.role, 'write guides')
+  const allowed = may(me.user.role, 'write-definitions')
   const used = image.shownBy.length > 0
-  const why = allowed ? 'A published guide shows it.' : whyMayNot('write guides')
+  const why = allowed ? 'A published guide shows it.' : whyMayNot('write-definitions')
   return (
     <li class="image-card">
       <Picture src={image.src} name={name} />

@@ -25,8 +25,8 @@ const ends: Ends<PqlOutcome> = {
 /** What can be done with a lead, by buttons and by keys. */
 export const LeadButtons = ({ lead }: { readonly lead: Lead }) => {
   const { me, env } = useSession()
-  if (!may(me.user.role, 'work leads'))
-    return <p class="small faint">To work a lead: {whyMayNot('work leads').toLowerCase()}</p>
+  if (!may(me.user.role, 'work-leads'))
+    return <p class="small faint">To work a lead: {whyMayNot('work-leads').toLowerCase()}</p>
   const work = leadWork(lead, { env, by: me.user.name, now: Date.now })
   return (
     <WorkButtons

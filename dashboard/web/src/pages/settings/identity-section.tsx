@@ -1,15 +1,13 @@
 import { useSignal } from '@preact/signals'
 import type { IdentitySecretItem, IdentitySetup } from '@waymark/schemas'
-import { Plus } from 'lucide-preact'
-import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
-import { may, whyMayNot } from '../../app/may.ts'
+import { may } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
 import { ConfirmEnforce, ConfirmRevoke, coverageWords } from './confirm-identity.tsx'
 import { makeSecret, setMode } from './identity-actions.ts'
+import { ManagedSection } from './managed-section.tsx'
 import { SecretText } from './secret-text.tsx'
 
 const signing = (
@@ -123,33 +121,18 @@ const Setup = ({ setup, allowed }: ModeProps) => {
 /** How pages prove who is signed in. */
 export const IdentitySection = () => {
   const { env, me } = useSession()
-  const allowed = may(me.user.role, 'manage keys')
-  const setup = useQuery<IdentitySetup>(address('/api/identity', { env }))
+  const allowed = may(me.user.role, 'manage-keys')
   return (
-    <section class="section settings" aria-label="Signed identities">
-      <div>
-        <h2>Signed identities</h2>
-        <p class="small quiet">
-          A page can say anything. A token that your server signs proves who is signed in, and for
-          which accounts.
-        </p>
-      </div>
-      <div class="stack">
-        <div class="row">
-          <button
-            type="button"
-            class="button"
-            disabled={!allowed}
-            onClick={() => void makeSecret(env)}
-          >
-            <Plus class="icon" /> New signing secret
-          </button>
-          {!allowed && <span class="small faint">{whyMayNot('manage keys')}</span>}
-        </div>
-        <Loaded answer={setup} rows={2}>
-          {(data) => <Setup setup={data} allowed={allowed} />}
-        </Loaded>
-      </div>
-    </section>
+    <ManagedSection<IdentitySetup>
+      title="Signed identities"
+      about="A page can say anything. A token that your server signs proves who is signed in, and for which accounts."
+      deed="manage-keys"
+      seenByAll={true}
+      path={address('/api/identity', { env })}
+      adds="New signing secret"
+      addsFirst={false}
+      onAdd={() => void makeSecret(env)}
+      list={(setup) => <Setup setup={setup} allowed={allowed} />}
+    />
   )
 }

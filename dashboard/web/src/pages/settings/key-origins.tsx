@@ -62,7 +62,7 @@ const OriginsForm = ({
 export const KeyOrigins = ({ item }: { readonly item: KeyItem }) => {
   const { me } = useSession()
   const open = useSignal(false)
-  const allowed = may(me.user.role, 'manage keys')
+  const allowed = may(me.user.role, 'manage-keys')
   const close = (): void => {
     open.value = false
   }
@@ -78,7 +78,7 @@ export const KeyOrigins = ({ item }: { readonly item: KeyItem }) => {
         class="button"
         data-look="plain"
         disabled={!allowed}
-        title={allowed ? undefined : whyMayNot('manage keys')}
+        title={allowed ? undefined : whyMayNot('manage-keys')}
         onClick={() => {
           open.value = true
         }}

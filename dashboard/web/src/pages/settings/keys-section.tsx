@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { KeyItem } from '@waymark/schemas'
-import { Plus } from 'lucide-preact'
-import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
-import { may, whyMayNot } from '../../app/may.ts'
+import { may } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
 import { keyName } from './key-name.ts'
 import { KeyOrigins } from './key-origins.tsx'
+import { ManagedSection } from './managed-section.tsx'
 import { NewKey } from './new-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { SecretText } from './secret-text.tsx'
@@ -71,48 +69,33 @@ export const KeysSection = () => {
   const { env, me } = useSession()
   const making = useSignal(false)
   const revoking = useSignal<KeyItem | undefined>(undefined)
-  const allowed = may(me.user.role, 'manage keys')
-  const keys = useQuery<{ readonly keys: readonly KeyItem[] }>(address('/api/keys', { env }))
+  const allowed = may(me.user.role, 'manage-keys')
   const onRevoke = (item: KeyItem) => () => {
     revoking.value = item
   }
   return (
-    <section class="section settings" aria-label="Keys">
-      <div>
-        <h2>Keys</h2>
-        <p class="small quiet">
-          What apps send events with. The last key of a type can be revoked once there is another.
-        </p>
-      </div>
-      <div class="stack">
-        <div class="row">
-          <button
-            type="button"
-            class="button"
-            data-look="first"
-            disabled={!allowed}
-            onClick={() => {
-              making.value = true
-            }}
-          >
-            <Plus class="icon" /> New key
-          </button>
-          {!allowed && <span class="small faint">{whyMayNot('manage keys')}</span>}
-        </div>
-        <Loaded answer={keys} rows={2}>
-          {(data) => (
-            <ul class="lines">
-              {data.keys.map((item) => (
-                <KeyLine
-                  key={item.id}
-                  item={item}
-                  onRevoke={allowed && mayGo(item, data.keys) ? onRevoke(item) : undefined}
-                />
-              ))}
-            </ul>
-          )}
-        </Loaded>
-      </div>
+    <ManagedSection<{ readonly keys: readonly KeyItem[] }>
+      title="Keys"
+      about="What apps send events with. The last key of a type can be revoked once there is another."
+      deed="manage-keys"
+      seenByAll={true}
+      path={address('/api/keys', { env })}
+      adds="New key"
+      onAdd={() => {
+        making.value = true
+      }}
+      list={({ keys }) => (
+        <ul class="lines">
+          {keys.map((item) => (
+            <KeyLine
+              key={item.id}
+              item={item}
+              onRevoke={allowed && mayGo(item, keys) ? onRevoke(item) : undefined}
+            />
+          ))}
+        </ul>
+      )}
+    >
       <NewKey
         open={making.value}
         onClose={() => {
@@ -125,6 +108,6 @@ export const KeysSection = () => {
           revoking.value = undefined
         }}
       />
-    </section>
+    </ManagedSection>
   )
 }

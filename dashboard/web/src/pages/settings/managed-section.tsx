@@ -8,16 +8,20 @@ import { Loaded } from '../../ui/loaded.tsx'
 interface ManagedSectionProps<T> {
   readonly title: string
   readonly about: string
-  /** What one must be allowed to do to see the list and to add to it. */
+  /** What one must be allowed to do to add to the list, and to see it. */
   readonly deed: Deed
+  /** Everybody sees the list, whoever may add to it. */
+  readonly seenByAll?: boolean
   readonly path: string
   readonly adds: string
+  /** Adding is what one comes for. */
+  readonly addsFirst?: boolean
   readonly onAdd: () => void
   /** Stands before the list, for everybody. */
   readonly first?: ComponentChildren
   readonly list: (data: T) => ComponentChildren
   /** The dialogs. */
-  readonly children: ComponentChildren
+  readonly children?: ComponentChildren
 }
 
 /** A part of Settings whose list some may see, add to and take from. */
@@ -25,7 +29,8 @@ export const ManagedSection = <T,>(props: ManagedSectionProps<T>) => {
   const { title, about, deed, path, adds, onAdd, first, list, children } = props
   const { me } = useSession()
   const allowed = may(me.user.role, deed)
-  const answer = useQuery<T>(allowed ? path : undefined)
+  const sees = allowed || props.seenByAll === true
+  const answer = useQuery<T>(sees ? path : undefined)
   return (
     <section class="section settings" aria-label={title}>
       <div>
@@ -38,7 +43,7 @@ export const ManagedSection = <T,>(props: ManagedSectionProps<T>) => {
           <button
             type="button"
             class="button"
-            data-look="first"
+            data-look={props.addsFirst === false ? undefined : 'first'}
             disabled={!allowed}
             onClick={onAdd}
           >
@@ -46,7 +51,7 @@ export const ManagedSection = <T,>(props: ManagedSectionProps<T>) => {
           </button>
           {!allowed && <span class="small faint">{whyMayNot(deed)}</span>}
         </div>
-        {allowed && (
+        {sees && (
           <Loaded answer={answer} rows={2}>
             {list}
           </Loaded>

@@ -53,7 +53,7 @@ export const TokensSection = () => {
     <ManagedSection<{ readonly tokens: readonly TokenItem[] }>
       title="API tokens"
       about="For programs: CI that publishes definitions, a sync with your CRM."
-      deed="manage tokens"
+      deed="manage-tokens"
       path="/api/tokens"
       adds="New token"
       onAdd={() => {

@@ -124,7 +124,7 @@ export const UsersSection = () => {
     <ManagedSection<{ readonly users: readonly UserItem[] }>
       title="Colleagues"
       about="Who may sign in. There are no passwords: a link signs in, once."
-      deed="manage users"
+      deed="manage-users"
       path="/api/users"
       adds="Add a colleague"
       onAdd={() => {

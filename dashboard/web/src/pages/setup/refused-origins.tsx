@@ -12,7 +12,7 @@ import { attempt } from '../alerts/alert-actions.ts'
 const Origin = ({ refused, env }: { readonly refused: RefusedOrigin; readonly env: string }) => {
   const { me } = useSession()
   const busy = useSignal(false)
-  const allowed = may(me.user.role, 'manage keys')
+  const allowed = may(me.user.role, 'manage-keys')
   const allow = async (): Promise<void> => {
     busy.value = true
     const done = await attempt(async () => {
@@ -36,7 +36,7 @@ const Origin = ({ refused, env }: { readonly refused: RefusedOrigin; readonly en
         type="button"
         class="button"
         disabled={!allowed || busy.value}
-        title={allowed ? undefined : whyMayNot('manage keys')}
+        title={allowed ? undefined : whyMayNot('manage-keys')}
         onClick={() => void allow()}
       >
         Allow this origin

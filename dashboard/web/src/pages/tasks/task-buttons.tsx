@@ -39,8 +39,8 @@ const Reopen = ({ run }: { readonly run: () => void }) => {
 /** What can be done with a task, by buttons and by keys. */
 export const TaskButtons = ({ task }: { readonly task: TaskItem }) => {
   const { me, env } = useSession()
-  if (!may(me.user.role, 'work leads'))
-    return <p class="small faint">To work on a task: {whyMayNot('work leads').toLowerCase()}</p>
+  if (!may(me.user.role, 'work-leads'))
+    return <p class="small faint">To work on a task: {whyMayNot('work-leads').toLowerCase()}</p>
   const work = taskWork(task, { env, by: me.user.name, now: Date.now })
   if (task.outcome) return <Reopen run={work.reopen} />
   return (

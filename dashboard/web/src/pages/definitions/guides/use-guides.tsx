@@ -22,7 +22,7 @@ export const useGuides = (items: readonly DefinitionItem[]) => {
   const opened = useSignal<Opened | undefined>(undefined)
   const published = useSignal<DraftItem | undefined>(undefined)
   const drafts = data?.drafts ?? []
-  const mayWrite = may(me.user.role, 'write guides')
+  const mayWrite = may(me.user.role, 'write-definitions')
   const edit = (from: DraftItem | DefinitionItem): void => {
     opened.value = { t: 'guide', from: beginFrom(env, from, items) }
   }
