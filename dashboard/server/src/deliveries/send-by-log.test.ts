@@ -2,25 +2,9 @@ import { createLogger } from '@waymark/runtime'
 import type { DeliveryRecord } from '@waymark/schemas'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ControlView, createControlView } from '../control/control-view.ts'
+import { delivery } from '../support/delivery.ts'
 import { trialSet } from '../support/documents.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-
-const delivery = (given: Partial<DeliveryRecord>): DeliveryRecord => ({
-  v: 1,
-  id: 'production/g/acme@1.0:sdr-hook',
-  webhookId: 'msg_1',
-  env: 'production',
-  endpoint: 'sdr-hook',
-  subject: 'production/g/acme',
-  pql: 'trial-pql',
-  kind: 'alert',
-  status: 'dead',
-  attempts: 1,
-  decided: 1,
-  at: 2,
-  payload: { type: 'pql.entered' },
-  ...given,
-})
 
 let d: OpenDashboard
 /** The other process: follows what is asked, and writes what came of it. */
@@ -64,8 +48,9 @@ it('a dashboard in a process of its own has a test sent by the one that sends', 
 })
 
 it('and a delivery that was given up, once', async () => {
-  await write(delivery({}))
-  const { id } = delivery({})
+  const dead = delivery({ status: 'dead' })
+  await write(dead)
+  const { id } = dead
   const path = `/api/deliveries/${encodeURIComponent(id)}/replay`
   const replay = (at = path) => d.send('POST', at, { body: {} })
   await expect.poll(async () => (await replay()).status).toBe(202)

@@ -1,21 +1,13 @@
 import type { EventItem, FactRow, JsonObject } from '@waymark/schemas'
 
 /** A row of the view `accepted`: JSON columns are text there. */
-export interface EventRow {
-  readonly message_id: string
-  readonly type: string
-  readonly event: string
-  readonly person: string
-  readonly user_id: string
-  readonly anonymous_id: string
-  readonly account: string
-  readonly time_ms: number
-  readonly received_ms: number
-  readonly source: FactRow['source']
+export interface EventRow
+  extends Omit<
+    FactRow,
+    'env' | 'folded_ms' | 'part' | 'counts' | 'program' | 'properties' | 'context'
+  > {
   readonly properties: string | JsonObject
   readonly context: string | JsonObject
-  readonly src: number
-  readonly idx: number
 }
 
 /** The columns of `EventRow`. */

@@ -1,23 +1,24 @@
-import type { PersonItem, SubjectKind } from '@waymark/schemas'
+import type { PersonItem, SubjectRow } from '@waymark/schemas'
 import type { QueryParams } from '@waymark/storage'
 import type { PageCursor } from './page-cursor.ts'
 import { seenName, seenNames } from './seen-name.ts'
 
 /** A row of the views `people` and `accounts`. */
-export interface SubjectListRow {
-  readonly subject: string
-  readonly subject_kind: SubjectKind
-  readonly id: string
-  readonly version: number
-  readonly first_seen_ms: number
-  readonly last_seen_ms: number
-  readonly account: string
-  readonly lifecycle: string
-  readonly name: string
-  readonly email: string
-  readonly pql: readonly string[]
-  readonly milestones: readonly string[]
-}
+export type SubjectListRow = Pick<
+  SubjectRow,
+  | 'subject'
+  | 'subject_kind'
+  | 'id'
+  | 'version'
+  | 'first_seen_ms'
+  | 'last_seen_ms'
+  | 'account'
+  | 'lifecycle'
+  | 'name'
+  | 'email'
+  | 'pql'
+  | 'milestones'
+>
 
 export interface SubjectDetailRow extends SubjectListRow {
   readonly traits: string

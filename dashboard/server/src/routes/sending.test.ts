@@ -1,24 +1,8 @@
-import type { Alerts, DeadLetter, DeadLetterItem, DeliveryRecord } from '@waymark/schemas'
+import type { Alerts, DeadLetter, DeadLetterItem } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { delivery } from '../support/delivery.ts'
 import { trialSet } from '../support/documents.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-
-const delivery = (given: Partial<DeliveryRecord>): DeliveryRecord => ({
-  v: 1,
-  id: 'production/g/acme@1.0:sdr-hook',
-  webhookId: 'msg_1',
-  env: 'production',
-  endpoint: 'sdr-hook',
-  subject: 'production/g/acme',
-  pql: 'trial-pql',
-  kind: 'alert',
-  status: 'delivered',
-  attempts: 1,
-  decided: 1,
-  at: 2,
-  payload: { type: 'pql.entered' },
-  ...given,
-})
 
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 

@@ -2,7 +2,7 @@ import type { Results } from '@waymark/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../../support/open-dashboard.ts'
 import { factRow, insertRows, subjectRow } from '../../support/rows.ts'
-import { day, minute, openExperiment } from './results-under-test.ts'
+import { day, done, longMs, minute, openExperiment } from './results-under-test.ts'
 
 /** What may be a goal: what the stream decided, and what it did. */
 
@@ -13,9 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await d[Symbol.asyncDispose]()
 })
-
-const long = 60_000
-const done = { goal: { did: { event: 'Done' } }, 'goal-within': '1d' }
 
 test(
   "a goal that is the account's milestone is reached by everybody who acts for it",
@@ -46,7 +43,7 @@ test(
       [1, 1],
     ])
   },
-  long,
+  longMs,
 )
 
 test(
@@ -80,7 +77,7 @@ test(
     )
     expect((await result()).arms.map(({ reached }) => reached)).toEqual([0, 1])
   },
-  long,
+  longMs,
 )
 
 test(
@@ -104,7 +101,7 @@ test(
     )
     expect(arms.map(({ drawn: all }) => all)).toEqual([5, 5])
   },
-  long,
+  longMs,
 )
 
 test(
@@ -157,5 +154,5 @@ test(
       },
     ])
   },
-  long,
+  longMs,
 )

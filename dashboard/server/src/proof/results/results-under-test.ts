@@ -6,6 +6,12 @@ import { factRow, insertRows, transitionRow } from '../../support/rows.ts'
 export const minute = 60_000
 export const day = 86_400_000
 
+/** How long a test may take that asks a real ClickHouse many things. */
+export const longMs = 60_000
+
+/** A goal that is reached by doing one thing within a day. */
+export const done = { goal: { did: { event: 'Done' } }, 'goal-within': '1d' }
+
 const env = 'production'
 const halves: DrawShares = { project: 0, holdout: 0.5 }
 

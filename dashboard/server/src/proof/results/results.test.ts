@@ -2,7 +2,7 @@ import type { DrawShares, Transition } from '@waymark/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../../support/open-dashboard.ts'
 import { insertRows } from '../../support/rows.ts'
-import { day, minute, openExperiment } from './results-under-test.ts'
+import { day, done, longMs, minute, openExperiment } from './results-under-test.ts'
 
 /** What lies in the database of people who were drawn, and of what they did after that; on a real ClickHouse. */
 
@@ -13,9 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await d[Symbol.asyncDispose]()
 })
-
-const long = 60_000
-const done = { goal: { did: { event: 'Done' } }, 'goal-within': '1d' }
 
 test(
   'more of the treated than of those held out reach the goal: it works',
@@ -47,7 +44,7 @@ test(
       'Works: the share that reaches the goal rises by 35 points, by 20.4 at least.',
     )
   },
-  long,
+  longMs,
 )
 
 test(
@@ -80,7 +77,7 @@ test(
     ])
     expect(comparisons[0]).toMatchObject({ reading: 'too_early', more: expect.any(Number) })
   },
-  long,
+  longMs,
 )
 
 test(
@@ -102,7 +99,7 @@ test(
       [100, 60, 10],
     ])
   },
-  long,
+  longMs,
 )
 
 test(
@@ -140,7 +137,7 @@ test(
       [1, 1, 0],
     ])
   },
-  long,
+  longMs,
 )
 
 test(
@@ -155,7 +152,7 @@ test(
     expect(found.sampleRatioP).toBeLessThan(0.001)
     expect(found.comparisons).toEqual([])
   },
-  long,
+  longMs,
 )
 
 test(
@@ -181,7 +178,7 @@ test(
       [0.2, 20],
     ])
   },
-  long,
+  longMs,
 )
 
 test(
@@ -232,5 +229,5 @@ test(
     ])
     expect(reading).toBe('works')
   },
-  long,
+  longMs,
 )
