@@ -9,6 +9,8 @@ export interface Overview {
     readonly level: 'person' | 'account'
     readonly started: number
     readonly reached: number
+    /** How many reached it, or a later one without it: milestones need not be reached in order, nor all of them. */
+    readonly came: number
     readonly medianMs?: number
   }[]
   readonly leads: number

@@ -204,6 +204,7 @@ export const overview: z.ZodType<Overview> = z.object({
       level,
       started: z.int(),
       reached: z.int(),
+      came: z.int(),
       medianMs: z.number().exactOptional(),
     }),
   ),

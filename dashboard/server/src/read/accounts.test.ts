@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acme, ada, minute, reasons, t0, visitor } from '../support/company.ts'
 import { openCompany, read } from '../support/open-company.ts'
 import type { OpenDashboard } from '../support/open-dashboard.ts'
-import { insertRows, transitionRow } from '../support/rows.ts'
+import { insertRows, subjectRow, transitionRow } from '../support/rows.ts'
 import { workCommand } from '../support/work-command.ts'
 
 let d: OpenDashboard
@@ -160,5 +160,21 @@ describe('leads', () => {
     expect((await act({ do: 'outcome' })).status).toBe(400)
     expect((await act({ do: 'claim', pql: 'no-such' })).status).toBe(404)
     expect((await act({ do: 'claim', subject: 'staging/g/acme' })).status).toBe(400)
+  })
+})
+
+describe('the journey', () => {
+  it('lost whoever went on without a step that one may skip', async () => {
+    const ahead = 'production/g/ahead'
+    const reached = { t: 'milestone', id: 'feature-map-set-up', what: 'reached', at: t0 } as const
+    await insertRows(d.store, {
+      subjects: [subjectRow({ subject: ahead })],
+      transitions: [transitionRow(ahead, 1, reached)],
+    })
+    const { journey } = await get<Overview>('/api/overview')
+    expect(journey).toMatchObject([
+      { id: 'code-installed', reached: 1, came: 2 },
+      { id: 'feature-map-set-up', reached: 1, came: 1 },
+    ])
   })
 })

@@ -28,13 +28,37 @@ const readJourney = (store: EventStore, env: string): Promise<readonly JourneyRo
     { env },
   )
 
+/** For each milestone, of how many it is the furthest that they have reached. */
+const readFurthest = async (
+  store: EventStore,
+  env: string,
+  milestones: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  const rows = await store.query<{ furthest: string; subjects: number }>(
+    `SELECT arrayElement({milestones:Array(String)}, place) AS furthest, count() AS subjects
+     FROM (
+       SELECT subject, max(indexOf({milestones:Array(String)}, definition)) AS place
+       FROM changes
+       WHERE env = {env:String} AND kind = 'milestone' AND JSONExtractString(body, 'what') = 'reached'
+       GROUP BY subject
+     ) AS step
+     INNER JOIN (
+       SELECT subject FROM subjects FINAL WHERE env = {env:String} AND NOT deleted AND merged_into = ''
+     ) AS who USING (subject)
+     WHERE place > 0 GROUP BY place`,
+    { env, milestones },
+  )
+  return new Map(rows.map((row) => [row.furthest, row.subjects]))
+}
+
 /** The first screen's numbers, but for the leads. */
 export const readOverview = async (
   store: EventStore,
   definitions: readonly LiveDefinition[],
   env: string,
 ): Promise<Omit<Overview, 'asOf' | 'leads'>> => {
-  const [states, accounts, journey] = await Promise.all([
+  const milestones = milestonesIn(definitions)
+  const [states, accounts, journey, furthest] = await Promise.all([
     store.query<{ state: string; people: number }>(
       `SELECT lifecycle AS state, count() AS people FROM people WHERE env = {env:String}
        GROUP BY lifecycle ORDER BY people DESC`,
@@ -44,13 +68,18 @@ export const readOverview = async (
       env,
     }),
     readJourney(store, env),
+    readFurthest(
+      store,
+      env,
+      milestones.map(({ id }) => id),
+    ),
   ])
   const byId = new Map(journey.map((row) => [row.definition, row]))
   return {
     people: states.reduce((sum, row) => sum + row.people, 0),
     accounts: accounts[0]?.n ?? 0,
     lifecycle: states,
-    journey: milestonesIn(definitions).map(({ id, name, level }) => {
+    journey: milestones.map(({ id, name, level }, at) => {
       const row = byId.get(id)
       const median = row && row.reached > 0 ? row.median_ms : null
       return {
@@ -59,6 +88,10 @@ export const readOverview = async (
         level,
         started: row?.started ?? 0,
         reached: row?.reached ?? 0,
+        came: milestones
+          .slice(at)
+          .filter((later) => later.level === level)
+          .reduce((sum, later) => sum + (furthest.get(later.id) ?? 0), 0),
         ...(median === null ? {} : { medianMs: Math.max(0, median) }),
       }
     }),

@@ -7,7 +7,7 @@ const top = 4
 /** The line that goes down from step to step, with soft falls between level stretches. */
 const points = (journey: JourneyOf): readonly { readonly x: number; readonly y: number }[] => {
   const slot = width / (journey.steps.length + 1)
-  return [1, ...journey.steps.map((step) => step.ofAll)].map((share, at) => ({
+  return [1, ...journey.steps.map((step) => step.cameOfAll)].map((share, at) => ({
     x: at * slot,
     y: top + (1 - share) * (height - top - 2),
   }))
@@ -25,7 +25,7 @@ const stretch = (
 const startOf = (from: { readonly x: number }, to: { readonly x: number }): number =>
   from.x + (to.x - from.x) * 0.52
 
-/** How many go on, drawn as a descent; the stretch where most are lost is orange. The words beside it say the same. */
+/** How many come this far, drawn as a descent; the stretch where most are lost is orange. The words beside it say the same. */
 export const Descent = ({
   journey,
   label,

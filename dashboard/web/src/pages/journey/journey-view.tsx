@@ -35,8 +35,8 @@ const Finding = ({ journey }: { readonly journey: JourneyOf }) => {
             <b class="attention">
               {journey.before} → {journey.bottleneck.name}
             </b>
-            : {sayNumber(journey.bottleneck.count)} of {sayNumber(journey.bottleneck.previous)} go
-            on ({percent(journey.bottleneck.ofPrevious)}).
+            : {sayNumber(journey.bottleneck.came)} of {sayNumber(journey.bottleneck.previous)} go on
+            ({percent(journey.bottleneck.ofPrevious)}).
           </>
         )}
       </p>
@@ -52,9 +52,11 @@ interface StepProps {
   readonly href?: string
 }
 
-/** Of previous; of all, where more are here than there. */
-const sayStep = ({ overtakes, ofAll, ofPrevious }: Stretch): string =>
-  overtakes ? `${percent(ofAll)} of all` : `${percent(ofPrevious)} of previous`
+/** Whoever went on without it is no loss; else how many of those before came here. */
+const sayStep = ({ isPassedOver, came, count, ofPrevious }: Stretch): string =>
+  isPassedOver
+    ? `${sayNumber(came - count)} went on without it`
+    : `${percent(ofPrevious)} of previous`
 
 const Step = ({ step, look, onlyAll = false, href }: StepProps) => (
   <li data-is={look ? 'look' : undefined}>
@@ -87,10 +89,12 @@ export const JourneyView = ({ journey }: { readonly journey: JourneyOf }) => {
     id: '',
     name: startNames[journey.level],
     count: journey.all,
+    came: journey.all,
     previous: journey.all,
     ofPrevious: 1,
-    overtakes: false,
+    isPassedOver: false,
     ofAll: 1,
+    cameOfAll: 1,
     started: journey.all,
   }
   return (

@@ -9,9 +9,9 @@ const overview: Overview = {
   leads: 0,
   asOf: 1,
   journey: [
-    { id: 'one', name: 'One', level: 'person', started: 150, reached: 100 },
-    { id: 'two', name: 'Two', level: 'person', started: 60, reached: 20, medianMs: 5 },
-    { id: 'three', name: 'Three', level: 'account', started: 10, reached: 10 },
+    { id: 'one', name: 'One', level: 'person', started: 150, reached: 100, came: 100 },
+    { id: 'two', name: 'Two', level: 'person', started: 60, reached: 20, came: 20, medianMs: 5 },
+    { id: 'three', name: 'Three', level: 'account', started: 10, reached: 10, came: 10 },
   ],
 }
 
@@ -29,12 +29,17 @@ test('most were said to be lost where the lowest share went on, though more were
   })
 })
 
-test('a milestone that more have reached than the one before is measured against all', () => {
-  const early = {
-    ...overview,
-    journey: [...overview.journey].filter((m) => m.level === 'person').reverse(),
-  }
-  expect(journeyOf(early, 'person')?.steps.map((step) => step.overtakes)).toEqual([false, true])
+test('an optional step that most skip was drawn as the worst loss of the journey', () => {
+  const step = (id: string, reached: number, came = reached) =>
+    ({ id, name: id, level: 'person', started: reached, reached, came }) as const
+  const journey = journeyOf(
+    { ...overview, journey: [step('in', 180), step('invite', 20, 160), step('value', 150)] },
+    'person',
+  )
+  expect(journey?.steps.map(({ cameOfAll }) => cameOfAll)).toEqual([0.9, 0.8, 0.75])
+  expect(journey?.steps.map(({ isPassedOver }) => isPassedOver)).toEqual([false, true, false])
+  expect(journey?.steps.map(({ ofPrevious }) => ofPrevious)).toEqual([0.9, 160 / 180, 150 / 160])
+  expect(journey?.bottleneck?.id).toBe('in')
 })
 
 test('where all go on, nothing is called a bottleneck', () => {
@@ -47,7 +52,7 @@ test('nobody yet is a share of nothing, not a fault', () => {
       {
         ...overview,
         people: 0,
-        journey: [{ id: 'a', name: 'A', level: 'person', started: 0, reached: 0 }],
+        journey: [{ id: 'a', name: 'A', level: 'person', started: 0, reached: 0, came: 0 }],
       },
       'person',
     )?.steps[0]?.ofAll,

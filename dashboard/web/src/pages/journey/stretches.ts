@@ -3,15 +3,20 @@ import type { Overview } from '@waymark/schemas'
 export interface Stretch {
   readonly id: string
   readonly name: string
+  /** How many have reached this very milestone. */
   readonly count: number
-  /** How many are at the step before: all, for the first. */
+  /** How many came this far: reached it, or a later one without it. Who goes on without a step is not lost at it. */
+  readonly came: number
+  /** How many came as far as the step before: all, for the first. */
   readonly previous: number
-  /** Share of those at the step before, 0 to 1. */
+  /** Share of those who came as far as the step before, 0 to 1. */
   readonly ofPrevious: number
-  /** Milestones need not be reached in order: more are here than at the step before. */
-  readonly overtakes: boolean
-  /** Share of all, 0 to 1. */
+  /** Many go on without it. */
+  readonly isPassedOver: boolean
+  /** Share of all who have reached it, 0 to 1. */
   readonly ofAll: number
+  /** Share of all who came this far, 0 to 1. */
+  readonly cameOfAll: number
   readonly started: number
   readonly medianMs?: number
 }
@@ -30,7 +35,10 @@ const share = (part: number, of: number): number => (of > 0 ? Math.min(1, part /
 /** What all who are counted are called; visitors without a name count among the people. */
 export const startNames = { person: 'People and visitors', account: 'Accounts' } as const
 
-const lostAt = ({ previous, count }: Stretch): number => previous - count
+const lostAt = ({ previous, came }: Stretch): number => previous - came
+
+/** Of those who came this far. A few are always out of order. */
+const passOverShare = 0.1
 
 const leakiest = (steps: readonly Stretch[]): Stretch | undefined => {
   const [worst] = steps.toSorted((a, b) => lostAt(b) - lostAt(a))
@@ -46,15 +54,18 @@ export const journeyOf = (
   if (milestones.length === 0) return undefined
   const all = level === 'person' ? overview.people : overview.accounts
   const steps = milestones.map((milestone, at) => {
-    const previous = milestones[at - 1]?.reached ?? all
+    const previous = milestones[at - 1]?.came ?? all
+    const { reached, came } = milestone
     return {
       id: milestone.id,
       name: milestone.name,
-      count: milestone.reached,
+      count: reached,
+      came,
       previous,
-      ofPrevious: share(milestone.reached, previous),
-      overtakes: milestone.reached > previous,
-      ofAll: share(milestone.reached, all),
+      ofPrevious: share(came, previous),
+      isPassedOver: came - reached > passOverShare * came,
+      ofAll: share(reached, all),
+      cameOfAll: share(came, all),
       started: milestone.started,
       ...(milestone.medianMs === undefined ? {} : { medianMs: milestone.medianMs }),
     }
