@@ -1,12 +1,3 @@
-import { defineConfig } from 'vitest/config'
+import { testsOf } from '../vitest.room.ts'
 
-export default defineConfig({
-  test: {
-    name: '@waymark/ingest',
-    include: ['src/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 2,
-  },
-})
+export default testsOf('ingest')

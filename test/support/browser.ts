@@ -24,11 +24,26 @@ const quietFlags = [
 export const startBrowser = async (): Promise<Browser> => {
   const { path, env } = await findChromium()
   const root = process.getuid?.() === 0
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: path,
     env: { ...ownEnvironment(), ...env },
     args: root ? [...quietFlags, '--no-sandbox', '--no-zygote'] : quietFlags,
   })
+  return patient(browser)
+}
+
+/** On a machine that does something else, too, a page takes its time; its pages get that from here, not from each test. */
+const patienceMs = 120_000
+
+const patient = (browser: Browser): Browser => {
+  const newContext = browser.newContext.bind(browser)
+  // `newPage` of a browser makes its context by this, too.
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    context.setDefaultTimeout(patienceMs)
+    return context
+  }
+  return browser
 }
 
 export interface PageOptions {

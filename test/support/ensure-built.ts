@@ -26,7 +26,9 @@ const changedAt = (path: string): number =>
 
 const isStale = ({ script, sources, made }: (typeof products)[number]): boolean => {
   const builtAt = changedAt(made)
-  return [script, ...globSync(sources, { cwd: root })].some((path) => changedAt(path) > builtAt)
+  return [script, ...globSync([sources, 'schemas/src/**/*.ts'], { cwd: root })].some(
+    (path) => changedAt(path) > builtAt,
+  )
 }
 
 /** Builds what browsers load where it is older than its sources, so that journeys run on the sources as they are. */
