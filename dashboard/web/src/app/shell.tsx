@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Keyboard, LogOut, Moon, Sun } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { keepFresh } from '../api/keep-fresh.ts'
 import { connectLive } from '../api/live.ts'
 import { ToastList } from '../ui/toast-list.tsx'
@@ -27,7 +27,8 @@ export const Shell = ({ children }: { readonly children: ComponentChildren }) =>
   const openSheet = (): void => {
     sheet.value = true
   }
-  useEffect(listenForKeys, [])
+  // With the first frame: a key that is pressed before is nobody's.
+  useLayoutEffect(listenForKeys, [])
   useEffect(keepFresh, [])
   useEffect(() => connectLive(env), [env])
   useAppKeys({ onPalette: openPalette, onSheet: openSheet })
