@@ -180,7 +180,7 @@ test('a snoozed lead is brought back by its button', async () => {
   await page.getByRole('article', { name: 'Oakline' }).waitFor()
   await page.getByRole('button', { name: 'Bring back now' }).click()
   await page.getByText('Nothing is snoozed').waitFor()
-  expect(server.posted.at(-1)?.body).toMatchObject({ do: 'wake' })
+  await expect.poll(() => server.posted.at(-1)?.body).toMatchObject({ do: 'wake' })
 })
 
 test('an origin that was refused is allowed by one click', async () => {
@@ -193,10 +193,12 @@ test('an origin that was refused is allowed by one click', async () => {
   await refused.getByRole('button', { name: 'Allow this origin' }).click()
   await page.getByText('Pages of https://app.acme.example may send now').waitFor()
   await refused.waitFor({ state: 'detached' })
-  expect(server.posted.at(-1)).toMatchObject({
-    path: '/api/origins',
-    body: { env: 'production', origin: 'https://app.acme.example' },
-  })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({
+      path: '/api/origins',
+      body: { env: 'production', origin: 'https://app.acme.example' },
+    })
 })
 
 test('Setup told to paste an example where a milestone and a guide were published already', async () => {
@@ -235,10 +237,12 @@ test('from which pages a key may be used is changed in Settings', async () => {
   await page.getByLabel(/Origins, one a line/).fill('https://a.example\n\nhttps://b.example ')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(server.posted.at(-1)).toMatchObject({
-    path: '/api/keys/key_1/origins',
-    body: { origins: ['https://a.example', 'https://b.example'] },
-  })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({
+      path: '/api/keys/key_1/origins',
+      body: { origins: ['https://a.example', 'https://b.example'] },
+    })
 })
 
 test('a key is made, and another is revoked once it is said what stops working', async () => {
@@ -250,10 +254,12 @@ test('a key is made, and another is revoked once it is said what stops working',
   await page.getByLabel('What is it for?').fill(' Billing service ')
   await page.getByRole('button', { name: 'Create key' }).click()
   await page.getByRole('dialog').getByText('sk_7e1d5b2d80467f3a9cc0ff').waitFor()
-  expect(server.posted.at(-1)).toMatchObject({
-    path: '/api/keys',
-    body: { env: 'production', type: 'server', name: 'Billing service' },
-  })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({
+      path: '/api/keys',
+      body: { env: 'production', type: 'server', name: 'Billing service' },
+    })
   await page.getByRole('button', { name: 'Done' }).click()
   // The only write key has to stay.
   await section.getByRole('button', { name: 'Revoke Billing service' }).waitFor()
@@ -262,7 +268,9 @@ test('a key is made, and another is revoked once it is said what stops working',
   await page.getByText('Servers that still use it are refused').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await page.getByText('Server key no longer works').waitFor()
-  expect(server.posted.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/keys/key_2' })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({ method: 'DELETE', path: '/api/keys/key_2' })
 })
 
 test('a server is told to use a server key, and why', async () => {
@@ -320,11 +328,13 @@ test('a lead that was no fit is closed with the reason', async () => {
   await page.getByLabel(/Why was it not a fit/).fill('A student project')
   await page.getByRole('button', { name: 'Close as bad lead' }).click()
   await page.getByText('Northwind Labs: bad lead').waitFor()
-  expect(server.posted.at(-1)?.body).toMatchObject({
-    do: 'outcome',
-    outcome: 'bad_lead',
-    note: 'A student project',
-  })
+  await expect
+    .poll(() => server.posted.at(-1)?.body)
+    .toMatchObject({
+      do: 'outcome',
+      outcome: 'bad_lead',
+      note: 'A student project',
+    })
 })
 
 test('a list’s filters are its address: a link shows the same', async () => {
@@ -432,15 +442,19 @@ test('a colleague is added, and gets a sign-in link that works once', async () =
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Sign-in link for Sam Reyes' })
   await dialog.getByText('sign-in?link=link_2b7ec91a4f').waitFor()
-  expect(server.posted.at(-1)).toMatchObject({
-    path: '/api/users',
-    body: { name: 'Sam Reyes', role: 'sdr' },
-  })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({
+      path: '/api/users',
+      body: { name: 'Sam Reyes', role: 'sdr' },
+    })
   await dialog.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await page.getByText('Jonas Weber may not sign in any more').waitFor()
-  expect(server.posted.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/users/usr_2' })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({ method: 'DELETE', path: '/api/users/usr_2' })
 })
 
 test('who is called Owner at first takes a name that colleagues know', async () => {
@@ -450,7 +464,9 @@ test('who is called Owner at first takes a name that colleagues know', async () 
   await page.getByLabel('Your name, as colleagues read it').fill('Mara O.')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('You are Mara O. now').waitFor()
-  expect(server.posted.at(-1)).toMatchObject({ path: '/api/me', body: { name: 'Mara O.' } })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({ path: '/api/me', body: { name: 'Mara O.' } })
 })
 
 test('a token is shown once; to revoke one its name has to be typed', async () => {
@@ -470,7 +486,9 @@ test('a token is shown once; to revoke one its name has to be typed', async () =
   await page.getByLabel('Type CI to confirm').fill('CI')
   await revoke.click()
   await page.getByText('CI no longer works').waitFor()
-  expect(server.posted.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/tokens/tok_1' })
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({ method: 'DELETE', path: '/api/tokens/tok_1' })
 })
 
 test('a delivery that failed is looked at and sent again', async () => {
@@ -483,9 +501,9 @@ test('a delivery that failed is looked at and sent again', async () => {
   await details.getByText('"pql.turned"').waitFor()
   await details.getByRole('button', { name: 'Send again' }).click()
   await page.getByText('It is sent again').waitFor()
-  expect(server.posted.at(-1)?.path).toBe(
-    '/api/deliveries/production%2Fg%2Fbrightline%401.0%3Asales-hook/replay',
-  )
+  await expect
+    .poll(() => server.posted.at(-1)?.path)
+    .toBe('/api/deliveries/production%2Fg%2Fbrightline%401.0%3Asales-hook/replay')
 })
 
 test('two tabs of one browser share one live connection', async () => {

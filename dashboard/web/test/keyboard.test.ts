@@ -37,7 +37,7 @@ test('a dialog keeps the focus in, closes on Escape and gives the focus back', a
   }
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  expect(await focused(page)).toBe('New token')
+  await expect.poll(() => focused(page)).toBe('New token')
 })
 
 const visits = [
@@ -117,7 +117,7 @@ test('every dialog closes on Escape and gives the focus back to what opened it',
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await focused(page)).toBe(name)
+    await expect.poll(() => focused(page)).toBe(name)
   }
   await app.go('/inbox')
   await page.getByRole('button', { name: 'Close as…' }).focus()
@@ -126,7 +126,7 @@ test('every dialog closes on Escape and gives the focus back to what opened it',
   await page.getByRole('dialog', { name: /won/ }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(await focused(page)).toBe('Close as…')
+  await expect.poll(() => focused(page)).toBe('Close as…')
 })
 
 test('a click outside closes a dialog', async () => {
@@ -145,18 +145,18 @@ test('a menu opens with an arrow key, moves by arrows, Home, End and letters, an
   const button = page.getByRole('button', { name: 'Close as…' })
   await button.focus()
   await page.keyboard.press('ArrowDown')
-  expect(await focused(page)).toContain('Won')
+  await expect.poll(() => focused(page)).toContain('Won')
   await page.keyboard.press('ArrowDown')
-  expect(await focused(page)).toContain('Lost')
+  await expect.poll(() => focused(page)).toContain('Lost')
   await page.keyboard.press('End')
-  expect(await focused(page)).toContain('Bad lead')
+  await expect.poll(() => focused(page)).toContain('Bad lead')
   await page.keyboard.press('ArrowDown')
-  expect(await focused(page)).toContain('Won')
+  await expect.poll(() => focused(page)).toContain('Won')
   await page.keyboard.press('n')
-  expect(await focused(page)).toContain('Not now')
+  await expect.poll(() => focused(page)).toContain('Not now')
   await page.keyboard.press('Escape')
-  expect(await focused(page)).toBe('Close as…')
-  expect(await page.getByRole('menu').count()).toBe(0)
+  await expect.poll(() => focused(page)).toBe('Close as…')
+  await expect.poll(() => page.getByRole('menu').count()).toBe(0)
 })
 
 test('tabs change by arrow keys, and only the open one is in the tab order', async () => {
@@ -168,10 +168,10 @@ test('tabs change by arrow keys, and only the open one is in the tab order', asy
   expect(
     await page.getByRole('tab', { name: 'Existing Segment client' }).getAttribute('aria-selected'),
   ).toBe('true')
-  expect(await focused(page)).toBe('Existing Segment client')
+  await expect.poll(() => focused(page)).toBe('Existing Segment client')
   await page.getByRole('tabpanel').getByText('AnalyticsBrowser').first().waitFor()
   await page.keyboard.press('Home')
-  expect(await focused(page)).toBe('Script tag')
+  await expect.poll(() => focused(page)).toBe('Script tag')
   expect(
     await page.getByRole('tab', { name: 'Existing Segment client' }).getAttribute('tabindex'),
   ).toBe('-1')
@@ -257,7 +257,7 @@ test('rows are walked by j and k, and opened by Enter', async () => {
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await page.keyboard.press('k')
-  expect(await focused(page)).toBe('Mara Okafor')
+  await expect.poll(() => focused(page)).toBe('Mara Okafor')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Mara Okafor' }).waitFor()
 })
@@ -268,7 +268,9 @@ test('colours are chosen by arrow keys, and stay', async () => {
   const { page } = app
   await page.getByRole('radio', { name: 'As the system' }).focus()
   await page.keyboard.press('ArrowRight')
-  expect(await page.getByRole('radio', { name: 'Dark' }).getAttribute('aria-checked')).toBe('true')
+  await expect
+    .poll(() => page.getByRole('radio', { name: 'Dark' }).getAttribute('aria-checked'))
+    .toBe('true')
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
     'rgb(18, 26, 23)',
   )
@@ -283,7 +285,7 @@ test('the first Tab leads past the rail to the page', async () => {
   await app.go('/people')
   const { page } = app
   await page.keyboard.press('Tab')
-  expect(await focused(page)).toBe('Skip to the page')
+  await expect.poll(() => focused(page)).toBe('Skip to the page')
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
 })

@@ -38,20 +38,22 @@ test('a task is closed with what became of it, leaves the list at once, and is o
   await page.getByLabel('What helped?').fill('An hour on the phone.')
   await page.getByRole('button', { name: 'Close as helped' }).click()
   await page.getByRole('article', { name: 'Turn Brightline round' }).waitFor()
-  expect(server.posted.at(-1)?.body).toEqual({
-    env: 'production',
-    subject,
-    task: 't1',
-    do: 'done',
-    outcome: 'solved',
-    note: 'An hour on the phone.',
-  })
+  await expect
+    .poll(() => server.posted.at(-1)?.body)
+    .toEqual({
+      env: 'production',
+      subject,
+      task: 't1',
+      do: 'done',
+      outcome: 'solved',
+      note: 'An hour on the phone.',
+    })
   await page.getByRole('tab', { name: /Done/ }).click()
   await page.getByRole('button', { name: /^Call Mara/ }).click()
   await page.getByText('“An hour on the phone.”').waitFor()
   await page.keyboard.press('z')
   await page.getByText(/is open again/).waitFor()
-  expect(server.posted.at(-1)?.body).toMatchObject({ task: 't1', do: 'reopen' })
+  await expect.poll(() => server.posted.at(-1)?.body).toMatchObject({ task: 't1', do: 'reopen' })
 })
 
 test('nothing to do says what makes tasks; how the playbooks do stands below the list', async () => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { createLogger } from '@waymark/runtime'
 import { type EventLog, StorageError } from '@waymark/storage'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createIngest } from '../ingest.ts'
 import { keys, type OpenIngest, openIngest, track } from '../testing/open-ingest.ts'
 
@@ -249,6 +249,6 @@ test('takes events before it knows everybody, and answers nobody before it knows
   expect((await send('/v1/messages', asking)).statusCode).toBe(503)
   expect((await again.app.inject('/readyz')).statusCode).toBe(200)
   held.resolve()
-  await vi.waitFor(async () => expect((await send('/v1/messages', asking)).statusCode).toBe(200))
+  await expect.poll(async () => (await send('/v1/messages', asking)).statusCode).toBe(200)
   await again.stop()
 })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openEmbeddedLogReadOnly } from '@waymark/storage/embedded'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   type Answer,
   deliveriesIn,
@@ -33,7 +33,7 @@ const killOnce = async (status: string, dir: string, receiver: Receiver) => {
   const child = spawn(process.execPath, [script, dir, receiver.url], { stdio: 'ignore' })
   const exit = once(child, 'exit')
   await Promise.race([receiver.until(1), exit])
-  await vi.waitFor(async () => expect(await newestStatus(dir)).toBe(status), { timeout: 5_000 })
+  await expect.poll(() => newestStatus(dir)).toBe(status)
   child.kill('SIGKILL')
   await exit
 }

@@ -1,6 +1,6 @@
 import { partitionOf } from '@waymark/schemas'
 import { type EventLog, StorageError } from '@waymark/storage'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   acme,
   acmeTurns,
@@ -132,12 +132,12 @@ test('a new notifier goes on where the last one stopped, under the same id', asy
   expect(time.pending()).toBe(0)
   {
     await using _second = await startNotifier(setup)
-    await vi.waitFor(() => expect(time.pending()).toBe(1))
+    await expect.poll(time.pending).toBe(1)
     time.pass(5_000)
     await untilRecorded(world.log, { status: 'retrying', attempts: 2 })
   }
   await using _third = await startNotifier(setup)
-  await vi.waitFor(() => expect(time.pending()).toBe(1))
+  await expect.poll(time.pending).toBe(1)
   time.pass(30_000)
   await untilRecorded(world.log, { status: 'delivered', attempts: 3 })
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)

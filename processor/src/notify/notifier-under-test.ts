@@ -195,7 +195,7 @@ export const untilRecorded = (
       const seen = records.map(({ id, status, error }) => `${id} ${status} ${error ?? ''}`)
       throw new Error(`no ${JSON.stringify(want)} in: ${seen.join('; ')}`)
     },
-    { timeout: 20_000, interval: 10 },
+    { timeout: 60_000, interval: 10 },
   )
 
 export interface UnderTest {

@@ -59,7 +59,7 @@ test('what is due happens although somebody else does something at every moment'
   await startTwoDaysLater(busy, dir)
   await vi.waitFor(
     async () => expect(fired((await readState(log)).transitions).length).toBeGreaterThan(0),
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   )
 })
 
@@ -101,7 +101,7 @@ test('an account is not called silent while what its member just did is on its w
   await startTwoDaysLater(slow, dir)
   await vi.waitFor(
     async () => expect(fired((await readState(log)).transitions).length).toBeGreaterThan(0),
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   )
   await settled(log)
   const [annsLogin] = await eventsOf(log)

@@ -87,10 +87,10 @@ test('A row that ClickHouse does not take is buried, its neighbours go in, and t
     const [row] = await at.store.query<{ n: number }>('SELECT count() AS n FROM events')
     return Number(row?.n)
   }
-  await vi.waitFor(async () => expect(await lettersOf(log)).toHaveLength(2), 20_000)
+  await vi.waitFor(async () => expect(await lettersOf(log)).toHaveLength(2), 60_000)
   await log.append([facts([fact(50)]), facts([{ ...fact(51), folded_ms: 0.5 }])])
-  await vi.waitFor(async () => expect(await lettersOf(log)).toHaveLength(3), 20_000)
-  await vi.waitFor(async () => expect(await inside()).toBe(41), 20_000)
+  await vi.waitFor(async () => expect(await lettersOf(log)).toHaveLength(3), 60_000)
+  await vi.waitFor(async () => expect(await inside()).toBe(41), 60_000)
   await sink.stop()
   const letters = await lettersOf(log)
   expect(letters[0]).toMatchObject({ topic: 'facts', key: 'test/u/ann', partition: 0, offset: 0 })

@@ -25,7 +25,7 @@ const route = async (log: EventLog): Promise<void> => {
   const router = await startRouter({ log, partitions: undefined })
   const ends = await log.ends('state')
   const committed = () => log.committed(routerGroup, 'state')
-  await expect.poll(committed, { timeout: 20_000 }).toEqual(ends)
+  await expect.poll(committed).toEqual(ends)
   await router.stop()
 }
 

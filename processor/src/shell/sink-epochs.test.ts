@@ -56,7 +56,7 @@ const untilIn = (log: EventLog): Promise<void> =>
   vi.waitFor(
     async () => expect(await log.committed('sink', 'state')).toEqual(await log.ends('state')),
     {
-      timeout: 20_000,
+      timeout: 60_000,
     },
   )
 

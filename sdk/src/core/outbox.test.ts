@@ -54,14 +54,14 @@ test('what is older than six days is dropped and counted, as ingest may have for
   const { outbox, requests, dropped } = begin([])
   outbox.add(event('old', now - 7 * day))
   outbox.add(event('new'))
-  await vi.waitFor(() => expect(requests).toEqual([['new']]), { timeout: 10_000 })
+  await expect.poll(() => requests).toEqual([['new']])
   expect(dropped).toEqual([1])
 })
 
 test('without a store the newest stay in memory, and the rest is counted', async () => {
   const { outbox, requests, dropped } = begin([])
   for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) outbox.add(event(id))
-  await vi.waitFor(() => expect(requests).toEqual([['c', 'd', 'e', 'f', 'g']]), { timeout: 10_000 })
+  await expect.poll(() => requests).toEqual([['c', 'd', 'e', 'f', 'g']])
   expect(dropped).toEqual([2])
 })
 
@@ -72,7 +72,7 @@ test('a store that breaks is told once, and memory goes on', async () => {
   const store = { add: broken, read: broken, remove: broken, clear: broken }
   const { outbox, requests, reports } = begin([], store)
   outbox.add(event('a'))
-  await vi.waitFor(() => expect(requests).toEqual([['a']]), { timeout: 10_000 })
+  await expect.poll(() => requests).toEqual([['a']])
   expect(reports).toEqual(['storage'])
 })
 
@@ -89,7 +89,7 @@ test('a page that goes hands over what is under way, once', async () => {
 test('a page that goes asks nothing of a server that wants a pause', async () => {
   const { outbox, requests, pass } = begin([{ kind: 'later', afterMs: 60_000 }])
   outbox.add(event('a'))
-  await vi.waitFor(() => expect(requests).toEqual([['a']]), { timeout: 10_000 })
+  await expect.poll(() => requests).toEqual([['a']])
   await outbox.flush()
   outbox.leave(true)
   expect(requests).toHaveLength(1)
@@ -104,5 +104,5 @@ test('what another tab has sent is not sent again', async () => {
   outbox.add(event('a'))
   outbox.add(event('b'))
   outbox.sentElsewhere(['a'])
-  await vi.waitFor(() => expect(requests).toEqual([['b']]), { timeout: 10_000 })
+  await expect.poll(() => requests).toEqual([['b']])
 })

@@ -1,5 +1,5 @@
 import { checkId, placeholderIds } from '@waymark/schemas'
-import { describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { pickBatch, writeBatch } from './batch.ts'
 import { captureUrl } from './capture-url.ts'
 import type { WaitingEvent } from './event-store.ts'
@@ -19,7 +19,9 @@ describe('what leaves the page', () => {
     expect(maskText(text, length)).toBe(masked)
   })
 
-  vi.stubGlobal('document', { baseURI: 'https://shop.example/a/' })
+  beforeEach(() => {
+    vi.stubGlobal('document', { baseURI: 'https://shop.example/a/' })
+  })
   const rules = { queryKeys: ['tab'], hashRoutes: false }
   test.each([
     ['/p?tab=1&token=x&utm_source=news#part', 'https://shop.example/p?tab=1&utm_source=news'],

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const value = new TextEncoder().encode(JSON.stringify(told))
   await d.log.append([{ topic: 'refusals', key: 'ingest', value }])
   const seen = async () => (await d.send<Setup>('GET', '/api/setup')).body.refusals
-  await vi.waitFor(async () => expect(await seen()).not.toEqual([]), 15_000)
+  await vi.waitFor(async () => expect(await seen()).not.toEqual([]), 60_000)
   const { keys } = await listed()
   key = keys.find(({ type }) => type === 'write')?.id ?? ''
 })
