@@ -157,6 +157,7 @@ export {
   type EventSource,
   type EventsHeader,
   type EventsRecord,
+  eventSources,
   type LeadCommand,
   type MailCommand,
   type PqlOutcome,

@@ -1,7 +1,10 @@
 import type { EventType, WireEvent } from '../wire/event.ts'
 import type { SuppressionReason } from './suppression.ts'
 
-export type EventSource = 'browser' | 'signed' | 'server' | 'import'
+/** Who sent an event: a page, a page with a token that proves who is signed in, a server, or an import of history. */
+export const eventSources = ['browser', 'signed', 'server', 'import'] as const
+
+export type EventSource = (typeof eventSources)[number]
 
 /**
  * The value of a record on `events`: a header, a newline, then the JSON array of the events with their bytes as received.

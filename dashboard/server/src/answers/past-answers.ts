@@ -4,6 +4,7 @@ import {
   type AccountsList,
   type EventItem,
   type EventList,
+  eventSources,
   type Gate,
   gateNames,
   type JsonObject,
@@ -44,7 +45,7 @@ export const eventItemSchema: z.ZodType<EventItem> = z.object({
   account: optionalText,
   time: instant,
   received: instant,
-  source: z.enum(['browser', 'server', 'import']),
+  source: z.enum(eventSources),
   properties: json,
   context: json,
 })
@@ -88,7 +89,7 @@ const trait: z.ZodType<TraitItem> = z.object({
   name: z.string(),
   value: z.unknown(),
   since: instant,
-  from: z.enum(['browser', 'server']),
+  from: z.enum(['browser', 'signed', 'server']),
 })
 
 const milestone: z.ZodType<MilestoneItem> = z.object({
