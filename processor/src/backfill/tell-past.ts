@@ -58,6 +58,7 @@ const relayed = (
     debt: {
       k: 'past',
       leaves,
+      pv: job.from,
       ...(Object.keys(orphans).length > 0 ? { orphans } : {}),
       ...(was ? { was: { ...was, past: job.from } } : {}),
     },

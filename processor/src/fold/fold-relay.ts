@@ -6,6 +6,7 @@ import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity
 import { applyPast } from './past.ts'
 import { sayAllTo } from './say-to-members.ts'
 import type { MemberState } from './state.ts'
+import { stillCounting } from './still-counting.ts'
 import { mergeTraits } from './traits.ts'
 import { type AccountWork, isPerson, owe, type PersonWork, type Work } from './work.ts'
 
@@ -61,7 +62,8 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
   if (!now && !debt.join && program.memberRules.length > 0) owe(work, debt.person, { k: 'tell' })
   state.last = Math.max(state.last, seen)
   if (seen > 0) state.first = Math.min(state.first, seen)
-  mergeSummaries(state.leaves, debt.leaves, program.account.leaves)
+  const since = stillCounting(program, debt.pv)
+  mergeSummaries(state.leaves, since(debt.leaves), program.account.leaves)
   mergeTraits(state.traits, debt.traits)
   return causeOf(debt)
 }
@@ -109,7 +111,7 @@ const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
 const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Cause | undefined => {
   const { debt } = record
   if (debt.k === 'claim') applyAsked(work, debt.by)
-  else if (debt.k === 'merge') applyMerge(work, debt.from, debt.part)
+  else if (debt.k === 'merge') applyMerge(work, debt)
   else if (debt.k === 'refused') applyRefused(work, debt.from)
   else if (debt.k === 'account') applyAccountSays(work, debt)
   else if (debt.k === 'named') applyName(work, debt)

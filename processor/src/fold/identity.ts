@@ -1,4 +1,5 @@
 import {
+  type Debt,
   type Leaf,
   lifecycleStates,
   limits,
@@ -17,6 +18,7 @@ import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './member
 import { noteInLedger } from './note-message.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
+import { stillCounting } from './still-counting.ts'
 import { mergeTraits } from './traits.ts'
 import { mergeWas } from './was.ts'
 import { owe, type PersonWork } from './work.ts'
@@ -82,7 +84,7 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
     return
   }
   const isFirst = state.as === undefined
-  owe(work, by, { k: 'merge', from: state.s, part: partOf(state) })
+  owe(work, by, { k: 'merge', from: state.s, part: partOf(state), pv: work.program.version })
   if (!isFirst) return
   state.as = by
   for (const account of Object.keys(state.accs)) {
@@ -192,14 +194,18 @@ const mergeMessages = ({ state, program }: PersonWork, part: MergePart): void =>
 }
 
 /** The history of an anonymous id that turned out to be this person's. Applied once. */
-export const applyMerge = (work: PersonWork, from: SubjectKey, part: MergePart): void => {
+export const applyMerge = (
+  work: PersonWork,
+  { from, part, pv }: Extract<Debt, { k: 'merge' }>,
+): void => {
   const { state, program } = work
+  const since = stillCounting(program, pv)
   const id = idOf(from)
   if (state.ids.includes(id)) return
   delete state.asked[id]
   state.ids.push(id)
-  mergeSummaries(state.leaves, part.leaves, program.person.leaves)
-  mergeSummaries(state.orphans, part.orphans, program.account.leaves)
+  mergeSummaries(state.leaves, since(part.leaves), program.person.leaves)
+  mergeSummaries(state.orphans, since(part.orphans), program.account.leaves)
   mergeTraits(state.traits, part.traits)
   const held = mergeHeld(state.held, part.held)
   if (held) state.held = held

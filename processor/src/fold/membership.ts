@@ -150,6 +150,7 @@ const oweDelta = (
     person: state.s,
     member: memberPart(work, account, state.unsent),
     leaves: delta.leaves,
+    ...(isEmpty(delta.leaves) ? {} : { pv: work.program.version }),
     ...(isEmpty(delta.traits) ? {} : { traits: delta.traits }),
     ...(isEmpty(delta.by) ? {} : { by: delta.by }),
     ...(joins ? { join: true as const } : {}),

@@ -4,6 +4,7 @@ import { mergeSummaries } from './identity.ts'
 import { type AccountDeltas, deltaFor, orphanMs, oweActivity } from './membership.ts'
 import { tellMilestone } from './milestones.ts'
 import { own } from './own.ts'
+import { stillCounting } from './still-counting.ts'
 import type { PersonState, SubjectState } from './state.ts'
 import { earlier, mergeWas } from './was.ts'
 import { isPerson, owe, type PersonWork, type Work } from './work.ts'
@@ -41,11 +42,12 @@ export const applyPast = (work: Work, debt: Past): void => {
     owe(work, work.state.as, debt)
     return
   }
-  mergeSummaries(state.leaves, debt.leaves, program[state.kind].leaves)
+  const since = stillCounting(program, debt.pv)
+  mergeSummaries(state.leaves, since(debt.leaves), program[state.kind].leaves)
   const was = mergeWas(state.was, debt.was)
   if (was) state.was = was
   if (!isPerson(work) || !debt.orphans) return
-  bringOrphans(work, debt.orphans)
+  bringOrphans(work, since(debt.orphans))
 }
 
 /**
@@ -87,12 +89,16 @@ const takeMilestones = (work: Work, was: WasPart): void => {
   }
 }
 
-/** Takes over what definitions would have decided, where they are in force by now; what still waits is kept. */
+/**
+ * Takes over what definitions would have decided, where they are in force by now; what still waits is kept, and what came to nothing,
+ * because its definitions changed again before it was told to everybody, is forgotten.
+ */
 export const takeWas = (work: Work): WasPart | undefined => {
   const { state, program } = work
   const { was } = state
-  if (!was || program.since.size > 0) return undefined
+  if (!was || was.past > program.past) return undefined
   delete state.was
+  if (was.past < program.past) return undefined
   takeMilestones(work, was)
   return was
 }

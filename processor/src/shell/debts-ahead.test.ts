@@ -38,6 +38,7 @@ const startWorker = async (log: EventLog, cacheDir: string) => {
     metrics: createMetrics(),
     programOf: () => program,
     definitionsRead: () => 0,
+    definitionsUpTo: async () => undefined,
     owner: cacheDir,
     hot: 100,
     coalesceMs: () => never,

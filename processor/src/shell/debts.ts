@@ -1,4 +1,5 @@
 import type { Transition } from '@waymark/schemas'
+import type { Program } from '../program/program.ts'
 import type { FoldedSubject } from './fold-batch.ts'
 import type { OwedAlready } from './take-over.ts'
 
@@ -17,10 +18,49 @@ export const mayWait = ({ state, transitions, onlyEvents }: FoldedSubject): bool
   return transitions.length === 0 || (onlyEvents && transitions.every(isActivity))
 }
 
-/** What was folded again, without what is owed for it already, under the version that the debts have reached. */
-export const withoutOwed = (one: FoldedSubject, owed: OwedAlready): FoldedSubject => {
+/**
+ * Leaves that count anew since what is owed was told: all of it is of the version of the last snapshot, as one that meets newer
+ * definitions is written at once.
+ */
+export const stillOwed = ({ since }: Program, told: number | undefined): ReadonlySet<string> =>
+  new Set([...since].filter(([, from]) => from > (told ?? from)).map(([leaf]) => leaf))
+
+const among = <T>(
+  of: { readonly [leaf: string]: T } | undefined,
+  leaves: ReadonlySet<string>,
+): { readonly [leaf: string]: T } =>
+  Object.fromEntries(Object.entries(of ?? {}).filter(([leaf]) => leaves.has(leaf)))
+
+/** Of what a member did what is about these leaves: the rest was told. */
+const aboutThese = (transition: Transition, leaves: ReadonlySet<string>): readonly Transition[] => {
+  if (transition.t !== 'owed' || transition.debt.k !== 'activity') return [transition]
+  const { debt } = transition
+  const own = among(debt.leaves, leaves)
+  if (Object.keys(own).length === 0) return []
+  const { traits: _, ...rest } = debt
+  const told = {
+    ...rest,
+    member: { ...debt.member, n: 0 },
+    leaves: own,
+    by: among(debt.by, leaves),
+  }
+  return [{ ...transition, debt: told }]
+}
+
+/**
+ * What was folded again, without what is owed for it already, under the version that the debts have reached. Of leaves that count
+ * anew since then nothing was told: those are.
+ */
+export const withoutOwed = (
+  one: FoldedSubject,
+  owed: OwedAlready,
+  still: ReadonlySet<string>,
+): FoldedSubject => {
   const known = owed.get(one.state.s)
   if (!known) return one
   one.state.n = Math.max(one.state.n, known.n)
-  return { ...one, transitions: one.transitions.filter((transition) => !isActivity(transition)) }
+  const transitions = one.transitions.flatMap((transition) =>
+    isActivity(transition) ? aboutThese(transition, still) : [transition],
+  )
+  return { ...one, transitions }
 }

@@ -24,6 +24,8 @@ export interface DefinitionsView {
   readonly known: (env: string) => KnownDefinitions
   /** The next offset of the topic: every program reflects all that lies before it. */
   readonly read: () => number
+  /** Resolves once every program reflects what lies at this offset; another process may have read it a moment before. */
+  readonly upTo: (offset: number) => Promise<void>
   /** The offset of the newest change that every subject is to be looked at for; absent where nobody reads pasts. */
   readonly toMeet: () => number | undefined
   /** Calls back after each change of what counts, or of what is in force by it. */
@@ -114,6 +116,7 @@ export const followDefinitions = async (
     return made
   }
   let read = 0
+  let readOn = Promise.withResolvers<void>()
   let toMeet: number | undefined
   const onCounted: (() => void)[] = []
   const onChange: (() => void)[] = []
@@ -133,6 +136,8 @@ export const followDefinitions = async (
   const following = await followTopic(log, 'definitions', ({ records, next }) => {
     const counts = records.map(take).some((is) => is)
     read = Math.max(read, next)
+    readOn.resolve()
+    readOn = Promise.withResolvers()
     if (counts) for (const listener of onCounted) listener()
     for (const listener of onChange) listener()
   })
@@ -158,6 +163,13 @@ export const followDefinitions = async (
     environments: () => [...environments.keys()],
     known: (env) => knownOf(env, environmentOf(env)),
     read: () => read,
+    upTo: async (offset) => {
+      let isOver = false
+      const over = following.done.then(() => {
+        isOver = true
+      })
+      while (read <= offset && !isOver) await Promise.race([readOn.promise, over])
+    },
     toMeet: () => toMeet,
     onCounted: (listener) => void onCounted.push(listener),
     onChange: (listener) => void onChange.push(listener),

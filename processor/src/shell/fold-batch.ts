@@ -14,7 +14,10 @@ export interface FoldBatchDeps {
   readonly programOf: (env: string) => Program
 }
 
-/** A subject as folded, about how many bytes its state takes, and whether it was by events alone. */
+/**
+ * A subject as folded, about how many bytes its state takes, and whether it was by events alone: not if it met other definitions with
+ * them.
+ */
 export type FoldedSubject = Folded & { readonly bytes: number; readonly onlyEvents: boolean }
 
 export interface FoldedBatch {
@@ -57,7 +60,8 @@ const foldTogether = (
   const held = deps.subjects.get(subject)
   const inputs = arrived.map(({ input }) => withoutDuplicates(subject, input, deps.ids))
   const folded = fold(subject, held?.state, { inputs, program })
-  const onlyEvents = arrived.every(({ input }) => input.kind === 'events')
+  const meets = held !== undefined && held.state.pv !== folded.state.pv
+  const onlyEvents = !meets && arrived.every(({ input }) => input.kind === 'events')
   const incoming = sizeOfAll(arrived)
   if (incoming === 0) return { ...folded, bytes: held?.bytes ?? 0, onlyEvents }
   const { bytes, fits } = measured(folded, (held?.bytes ?? 0) + incoming)

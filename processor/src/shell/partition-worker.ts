@@ -1,11 +1,5 @@
 import type { Logger, Metrics } from '@waymark/runtime'
-import {
-  type DeadLetter,
-  type OwnerPosition,
-  positionKey,
-  type SubjectKey,
-  type Topic,
-} from '@waymark/schemas'
+import { type OwnerPosition, positionKey, type SubjectKey, type Topic } from '@waymark/schemas'
 import {
   type EventLog,
   type LogBatch,
@@ -16,8 +10,9 @@ import {
 } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
+import { createBurying } from './bury.ts'
 import type { Cache } from './cache.ts'
-import { mayWait, withoutOwed } from './debts.ts'
+import { mayWait, stillOwed, withoutOwed } from './debts.ts'
 import { foldBatch } from './fold-batch.ts'
 import { inTurn } from './in-turn.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
@@ -25,6 +20,7 @@ import { debtsRecord, factsRecords, type StateToWrite, stateRecords } from './re
 import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
 import { type OwedAlready, takeOver } from './take-over.ts'
+import { toldWith } from './told-with.ts'
 
 export interface WorkerDeps {
   readonly log: EventLog
@@ -35,6 +31,8 @@ export interface WorkerDeps {
   readonly programOf: (env: string) => Program
   /** The next offset in `definitions` that programs do not reflect yet. */
   readonly definitionsRead: () => number
+  /** Resolves once programs reflect what lies there. */
+  readonly definitionsUpTo: (offset: number) => Promise<void>
   /** Names this process in take-over marks. */
   readonly owner: string
   /** Subjects and message ids kept as objects, per partition. */
@@ -83,6 +81,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const subjects = createSubjects(partition, cache, deps.hot)
   const ids = createAcceptedIds(cache, { hot: deps.hot * 4, clock: deps.clock })
   const queue = inTurn()
+  const bury = createBurying(partition, deps)
   const folded = { events: 0, relay: 0 }
   /** What `state` says of `folded`, … */
   let stored = { events: 0, relay: 0 }
@@ -97,19 +96,6 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   let pace = { folds: 0, since: performance.now(), perSecond: 0 }
   let flushAt: NodeJS.Timeout | undefined
   let stopped = false
-
-  const bury = async (dead: readonly DeadLetter[]): Promise<void> => {
-    if (dead.length === 0) return
-    const value = (letter: DeadLetter): Buffer => Buffer.from(JSON.stringify(letter))
-    await log.append(
-      dead.map((letter) => ({ topic: 'deadletter', key: letter.key || '?', value: value(letter) })),
-    )
-    const [first] = dead
-    deps.logger.warn(
-      { partition, count: dead.length, reason: first?.reason },
-      'records went to the dead letters',
-    )
-  }
 
   const programFor = (subject: string): Program =>
     deps.programOf(subject.slice(0, subject.indexOf('/')))
@@ -199,7 +185,11 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     metrics.folded(performance.now() - began)
     pace.folds += result.folded.length
     await bury(result.dead)
-    const all = owed ? result.folded.map((one) => withoutOwed(one, owed)) : result.folded
+    const stillOwedBy = (s: SubjectKey): ReadonlySet<string> =>
+      stillOwed(programFor(s), subjects.get(s)?.state.pv)
+    const all = owed
+      ? result.folded.map((one) => withoutOwed(one, owed, stillOwedBy(one.state.s)))
+      : result.folded
     const waiting = all.filter(mayWait)
     await append(
       all.filter((one) => one.facts.length > 0),
@@ -240,6 +230,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const handle = async (batch: LogBatch): Promise<void> => {
     const { arrived, dead } = readArrived(batch.records)
     await bury(dead)
+    const version = toldWith(arrived)
+    if (version >= deps.definitionsRead()) await deps.definitionsUpTo(version)
     await foldAndWrite(arrived)
     folded[batch.topic === 'relay' ? 'relay' : 'events'] = batch.next
     if (subjects.unwrittenCount() >= unwrittenMost) await flush()

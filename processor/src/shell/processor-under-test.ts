@@ -102,6 +102,7 @@ export const workerIn = (log: EventLog, dir: string) => (name: string) =>
     metrics: createMetrics(),
     programOf: (env) => compileProgram(env, 1, []),
     definitionsRead: () => 0,
+    definitionsUpTo: async () => undefined,
     owner: name,
     hot: 100,
     coalesceMs: () => 60_000,

@@ -119,6 +119,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       hot,
       programOf: view.programOf,
       definitionsRead: view.read,
+      definitionsUpTo: view.upTo,
       coalesceMs: coalesceMs === undefined ? coalesceByPace : () => coalesceMs,
       onError: failure.reject,
     }

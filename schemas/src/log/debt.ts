@@ -19,12 +19,20 @@ export const traitSources = { b: 'browser', p: 'signed', s: 'server' } as const
 
 export type TraitEntries = { readonly [name: string]: TraitEntry }
 
-/** What one subject owes another. A transition `owed` of the debtor; the router turns it into a record on `relay`. */
+/**
+ * What one subject owes another. A transition `owed` of the debtor; the router turns it into a record on `relay`. `pv` is the version
+ * of the definitions with which summaries came about: who is told them knows these definitions, and drops what counts anew since.
+ */
 export type Debt =
   /** A known person saw this anonymous id: whose is it? */
   | { readonly k: 'claim'; readonly by: SubjectKey }
   /** The anonymous id belongs to the claimer: here is all it did. */
-  | { readonly k: 'merge'; readonly from: SubjectKey; readonly part: MergePart }
+  | {
+      readonly k: 'merge'
+      readonly from: SubjectKey
+      readonly part: MergePart
+      readonly pv?: number
+    }
   /** The anonymous id belongs to somebody else. */
   | { readonly k: 'refused'; readonly from: SubjectKey }
   /** Events that arrived under an anonymous id after it had become a person. */
@@ -40,6 +48,7 @@ export type Debt =
       readonly person: SubjectKey
       readonly member: MemberPart
       readonly leaves: Summaries
+      readonly pv?: number
       readonly traits?: TraitEntries
       /** Per leaf, the newest event that matched it. */
       readonly by?: { readonly [leaf: string]: EvidencePart }
@@ -69,6 +78,7 @@ export type Debt =
   | {
       readonly k: 'past'
       readonly leaves: Summaries
+      readonly pv?: number
       readonly orphans?: Summaries
       readonly was?: WasPart
     }
