@@ -104,6 +104,7 @@ export {
 } from './definitions/engagement.ts'
 export type { Flow, FlowStep, ShowEnd } from './definitions/flow.ts'
 export { unreachableIn } from './definitions/flow-faults.ts'
+export { keyEventOf } from './definitions/flow-key.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { nameSchema } from './definitions/named.ts'
 export type { Policy, PolicyCap } from './definitions/policy.ts'
@@ -139,6 +140,7 @@ export {
   type EventsOrigin,
   type EvidencePart,
   type FlowPart,
+  type FlowPlace,
   type MemberPart,
   type MergePart,
   type PqlPart,
@@ -233,6 +235,7 @@ export {
   defaultCalendar,
 } from './rules/calendar.ts'
 export {
+  compileKey,
   compileRule,
   compileScore,
   type ReadKind,
@@ -249,7 +252,9 @@ export {
   type RuleQuestion,
 } from './rules/compile-rule-sql.ts'
 export type { DidSummary } from './rules/did/did-summary.ts'
-export type { Facts, FlowFact, HeldFact, TraitFact } from './rules/facts.ts'
+export type { DistinctValues } from './rules/did/distinct-values.ts'
+export type { EventMatch } from './rules/event-match.ts'
+export type { Facts, FlowFact, HeldFact, KeyFact, TraitFact } from './rules/facts.ts'
 export type { FeatureUse } from './rules/feature-use.ts'
 export { featuresUsedSql } from './rules/features-used-sql.ts'
 export { type Leaf, mergeLeaf, type ObservedEvent, type Summary } from './rules/leaf.ts'
@@ -289,11 +294,11 @@ export {
   type AuthoringAnswer,
   type AuthoringGrant,
   type AuthoringHello,
+  type AuthoringPerson,
   type AuthoringRequest,
+  type AuthoringStock,
   type AuthoringTicket,
   authoringMark,
-  type AuthoringPerson,
-  type AuthoringStock,
   authoringSealName,
   authoringTicketMs,
   authoringWindow,

@@ -29,6 +29,8 @@ export const limits = {
   unitsKept: 100,
   /** Events of its steps that a `sequence` sees: the newest. */
   sequenceEvents: 64,
+  /** Keys of one flow that a subject's state keeps: those whose event came last. */
+  flowKeys: 50,
   /** A grant that `rendered` does not confirm in this time lapses. */
   leaseMs: 60_000,
   /** A guide that was painted and of whose end nothing was heard is taken to be on screen for this time. */

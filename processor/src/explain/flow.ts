@@ -46,10 +46,14 @@ const entryChecks = (
 }
 
 /** What ends it for whoever is in it. */
-const outChecks = ({ goal, exit }: Flow, { definition }: FlowProgram, looked: LookedAt) => {
+const outChecks = (
+  { goal, exit, key: flowKey }: Flow,
+  { definition }: FlowProgram,
+  looked: LookedAt,
+) => {
   const { level } = looked.level
   const ask = (key: 'goal' | 'exit', rule: Rule | undefined) =>
-    looked.askRule(key, rule, { level, node: definition, key })
+    looked.askRule(key, rule, { level, node: definition, key, flowKey })
   return [...ask('goal', goal), ...ask('exit', exit)]
 }
 
@@ -76,17 +80,53 @@ const stepChecks = (
   return step.does === 'show' ? [timeCheck(part, since + step.ms, looked)] : []
 }
 
+/** What ends it for whoever stands somewhere, and what keeps it at its step. */
+const placeChecks = (
+  flow: Flow,
+  { at, program }: { readonly at: Position; readonly program: FlowProgram },
+  looked: LookedAt,
+): readonly Check[] => {
+  const step = program.steps.get(at.step)
+  return [...outChecks(flow, program, looked), ...(step ? stepChecks(step, at, looked) : [])]
+}
+
+/** Each key that stands in the flow, by its name. */
+const keyChecks = (
+  flow: Flow,
+  { part, program }: { readonly part: FlowPart; readonly program: FlowProgram },
+  looked: LookedAt,
+): readonly Check[] =>
+  Object.entries(part.keys ?? {}).flatMap(([key, { at, by = 0 }]) => {
+    if (!at) return []
+    looked.facts.key = { value: key, since: by }
+    const checks = placeChecks(flow, { at, program }, looked)
+    looked.facts.key = undefined
+    return checks.map((check) => ({ ...check, part: `${key}: ${check.part}` }))
+  })
+
+const sayKeys = (part: FlowPart): string => {
+  const all = Object.values(part.keys ?? {})
+  return `${all.filter(({ at }) => at).length} of ${all.length} keys in it`
+}
+
 /** Where it stands in a flow and what it waits for there; of whom is not in it, what lets it in. */
 export const explainFlow = (flow: Flow, looked: LookedAt): ExplainedDefinition => {
   const part = flowPart(looked.state, flow.id) ?? { nth: 0 }
   const program = looked.level.flows.find(({ id }) => id === flow.id)
-  const step = part.at && program?.steps.get(part.at.step)
-  const checks = !program
-    ? []
-    : [
-        ...(part.at ? [] : entryChecks(flow, { part, program }, looked)),
-        ...outChecks(flow, program, looked),
-        ...(step && part.at ? stepChecks(step, part.at, looked) : []),
-      ]
-  return { kind: 'flow', id: flow.id, stands: standsOf(part), checks }
+  const named = { kind: 'flow', id: flow.id } as const
+  if (!program) return { ...named, stands: standsOf(part), checks: [] }
+  const about = { part, program }
+  if (program.keyed) {
+    const place = { level: looked.level.level, node: program.definition, key: 'enter' }
+    const enter = looked.askRule('enter', flow.enter, place)
+    return {
+      ...named,
+      stands: sayKeys(part),
+      checks: [...enter, ...keyChecks(flow, about, looked)],
+    }
+  }
+  const checks = part.at
+    ? placeChecks(flow, { at: part.at, program }, looked)
+    : [...entryChecks(flow, about, looked), ...outChecks(flow, program, looked)]
+  return { ...named, stands: standsOf(part), checks }
 }

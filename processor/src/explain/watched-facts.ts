@@ -68,6 +68,7 @@ const watching = (facts: SubjectFacts, level: LevelProgram, say: Say): Facts => 
   return {
     now: facts.now,
     first: facts.first,
+    key: facts.key,
     held: facts.held,
     summary: (hash) => {
       const kept = facts.summary(hash)

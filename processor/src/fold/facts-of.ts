@@ -1,7 +1,10 @@
 import {
   type Facts,
   type FlowFact,
+  type FlowPart,
+  type FlowPlace,
   type HeldFact,
+  type KeyFact,
   type TraitFact,
   traitSources,
 } from '@waymark/schemas'
@@ -14,6 +17,7 @@ import type { SubjectState } from './state.ts'
 export interface SubjectFacts extends Facts {
   now: number
   first: number
+  key?: KeyFact | undefined
   /** Somebody in sales has claimed a lead on it, and nothing has become of it yet. */
   readonly worked: () => boolean
 }
@@ -28,12 +32,29 @@ const isWorked = ({ pql }: SubjectState): boolean =>
 const nobody = { is: 0, of: 0 } as const
 
 /** Where it stands in a flow, unless it is held out of it. */
-const standsIn = ({ flows, arms }: SubjectState, id: string): FlowFact | undefined => {
+const standsIn = (
+  { flows, arms }: SubjectState,
+  id: string,
+  step: string | undefined,
+): FlowFact | undefined => {
   const part = flows && own(flows, id)
-  if (!part?.at || isHeldOut(arms && own(arms, `flow/${id}`)?.[1])) return undefined
-  const { step, since } = part.at
-  return { step, since, entered: part.entered ?? since }
+  if (!part || isHeldOut(arms && own(arms, `flow/${id}`)?.[1])) return undefined
+  const { at, entered } = part.keys ? (oldestPlace(part.keys, step) ?? part) : part
+  return at && { step: at.step, since: at.since, entered: entered ?? at.since }
 }
+
+/** Of several places in a flow the one that was come to first: who asks whether somebody stands there asks about any. */
+const oldestPlace = (
+  keys: NonNullable<FlowPart['keys']>,
+  step: string | undefined,
+): FlowPlace | undefined =>
+  Object.values(keys)
+    .filter(({ at }) => at && (step === undefined || at.step === step))
+    .reduce<FlowPlace | undefined>(
+      (oldest, place) =>
+        (oldest?.at?.since ?? Number.POSITIVE_INFINITY) <= (place.at?.since ?? 0) ? oldest : place,
+      undefined,
+    )
 
 /**
  * The facts of a state. `$known` is the one trait that nobody sends: true for an identified person and for an account.
@@ -61,7 +82,7 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
     milestone: (id) => held(own(state.mile, id)?.reached),
     pql: (id) => held(own(state.pql, id)?.since),
     segment: (id) => held(own(state.seg, id)),
-    flow: (id) => standsIn(state, id),
+    flow: (id, step) => standsIn(state, id, step),
     lifecycle: () => state.life,
     message: (key) =>
       state.kind === 'person' && state.ledger ? own(state.ledger, key) : undefined,

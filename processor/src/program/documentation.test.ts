@@ -134,8 +134,12 @@ const checkRule = ({ about, text }: Block): string => {
   const segment = { kind: 'segment', id, level, rule: document }
   const send = [{ email: 'one-line-to-go' }]
   const engagement = { kind: 'engagement', id, audience: document, send }
+  const enter = { did: { event: 'Cart Filled' } }
+  const flow = { kind: 'flow', id, key: 'cart_id', enter, goal: document, steps: [{ end: true }] }
   try {
-    compile([parsed(about.startsWith('engagement') ? engagement : segment)])
+    const kinds = { engagement, flow, account: segment, person: segment }
+    const kind = (['engagement', 'flow'] as const).find((name) => about.startsWith(name))
+    compile([parsed(kinds[kind ?? level])])
     return 'works'
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

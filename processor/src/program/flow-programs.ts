@@ -1,11 +1,14 @@
 import {
   durationMs,
+  type EventMatch,
   type Flow,
   type FlowStep,
+  keyEventOf,
   type Policy,
   type Rule,
   sayRule,
   stepIdOf,
+  verdict,
 } from '@waymark/schemas'
 import type { Published } from './compile-program.ts'
 import { flowMessageId, flowSenderId } from './drafts.ts'
@@ -18,12 +21,14 @@ import type {
   SendProgram,
 } from './engagement.ts'
 import { drawProgram } from './engagement-programs.ts'
-import type { FlowProgram, FlowStepProgram, FlowTarget } from './flow.ts'
+import type { FlowProgram, FlowStepProgram, FlowTarget, KeyProgram } from './flow.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
 
 interface Parts {
   readonly flow: Flow
   readonly compile: (rule: Rule, key: string) => RuleProgram
+  /** Of a flow with a key. */
+  readonly keyed: KeyProgram | undefined
   readonly messages: ReadonlyMap<string, EngagementProgram>
   readonly draw: DrawProgram
 }
@@ -104,8 +109,14 @@ const stepOf = (parts: Parts, step: FlowStep, place: number): FlowStepProgram | 
   return { ...common, does: 'split', ways }
 }
 
+/** Whether an event that may let a key in has been seen at all: what wakes the flow. */
+const keyEnter = ({ read }: KeyProgram, says: string): RuleProgram => ({
+  holds: (facts) => verdict(read(facts) !== undefined),
+  says,
+})
+
 const programOf = (parts: Parts): FlowProgram => {
-  const { flow, compile } = parts
+  const { flow, compile, keyed } = parts
   const steps = flow.steps.flatMap((step, place) => stepOf(parts, step, place) ?? [])
   return {
     id: flow.id,
@@ -115,7 +126,8 @@ const programOf = (parts: Parts): FlowProgram => {
     starts: new Map(
       flow.variants?.map(({ id, start }) => [id, targetCalled(flow.steps, start)] as const),
     ),
-    enter: compile(flow.enter, 'enter'),
+    enter: keyed ? keyEnter(keyed, sayRule(flow.enter)) : compile(flow.enter, 'enter'),
+    keyed,
     exit: flow.exit && compile(flow.exit, 'exit'),
     goal: flow.goal && compile(flow.goal, 'goal'),
     reentry: reentryOf(flow),
@@ -123,6 +135,20 @@ const programOf = (parts: Parts): FlowProgram => {
     steps: new Map(steps.map((step) => [step.id, step])),
     places: flow.steps.map((_, place) => targetAt(flow.steps, place)),
   }
+}
+
+interface KeyParts extends Pick<Parts, 'compile'> {
+  readonly read: (match: EventMatch, property: string) => KeyProgram['read']
+}
+
+const keyProgram = (
+  { key: property, enter }: Flow,
+  { compile, read }: KeyParts,
+): KeyProgram | undefined => {
+  const by = property === undefined ? undefined : keyEventOf(enter)
+  if (property === undefined || !by) return undefined
+  const { match, rest } = by
+  return { property, read: read(match, property), rest: rest && compile(rest, 'enter') }
 }
 
 /** Every flow, in order of id. `messages`: all that engagements and flows send. */
@@ -137,11 +163,15 @@ export const flowPrograms = (
     .filter((d): d is Flow => d.kind === 'flow')
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((flow) => {
-      const { level = 'person' } = flow
+      const at = { level: flow.level ?? 'person', node: flowSenderId(flow), flowKey: flow.key }
       const compile = (rule: Rule, key: string): RuleProgram => ({
-        holds: compiler.rule(rule, { level, node: flowSenderId(flow), key }),
+        holds: compiler.rule(rule, { ...at, key }),
         says: sayRule(rule),
       })
-      return programOf({ flow, compile, messages, draw: drawProgram(flow, policy) })
+      const keyed = keyProgram(flow, {
+        compile,
+        read: (match, property) => compiler.key({ match, property }, { ...at, key: 'enter' }),
+      })
+      return programOf({ flow, compile, keyed, messages, draw: drawProgram(flow, policy) })
     })
 }

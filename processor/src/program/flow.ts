@@ -1,4 +1,4 @@
-import type { Json, Level, ShowEnd } from '@waymark/schemas'
+import type { DistinctValues, Facts, Json, Level, ShowEnd } from '@waymark/schemas'
 import type { DrawProgram, GuideProgram, Reentry, RuleProgram, SendProgram } from './engagement.ts'
 
 /** A flow, compiled: what people enter, and the steps at which they can be. */
@@ -11,6 +11,8 @@ export interface FlowProgram {
   /** Where whom begins, by variant. */
   readonly starts: ReadonlyMap<string, FlowTarget>
   readonly enter: RuleProgram
+  /** Of a flow with a key: each of its values has a place of its own. */
+  readonly keyed: KeyProgram | undefined
   readonly exit: RuleProgram | undefined
   readonly goal: RuleProgram | undefined
   readonly reentry: Reentry
@@ -18,6 +20,15 @@ export interface FlowProgram {
   readonly steps: ReadonlyMap<string, FlowStepProgram>
   /** What stands at each place of the list, where it only leads on (`go`, `end`) what it leads to. */
   readonly places: readonly FlowTarget[]
+}
+
+/** How a flow's key is read off the events that let it in. */
+export interface KeyProgram {
+  readonly property: string
+  /** The newest values, each with when its newest event happened. */
+  readonly read: (facts: Facts) => DistinctValues | undefined
+  /** What must hold beside the event. */
+  readonly rest: RuleProgram | undefined
 }
 
 /** Id of a step; `undefined` is the end. */

@@ -1,10 +1,14 @@
 import {
   type Calendar,
+  compileKey,
   compileRule,
   compileScore,
   contentHash,
   type Definition,
+  type DistinctValues,
   type Evaluate,
+  type EventMatch,
+  type Facts,
   type Hold,
   type Leaf,
   type Level,
@@ -23,6 +27,8 @@ export interface RulePlace {
   readonly key: string
   /** Only what servers said counts. */
   readonly verified?: boolean | undefined
+  /** The key of the flow that it belongs to. */
+  readonly flowKey?: string | undefined
 }
 
 /** A rule that another subject reads: evaluated here, its flips relayed there. */
@@ -35,6 +41,11 @@ export interface RelayedRule {
 export interface RuleCompiler {
   /** Compiles a rule of a definition. */
   readonly rule: (rule: Rule, at: RulePlace) => Evaluate
+  /** Compiles how a flow's key is read off the events that let it in. */
+  readonly key: (
+    of: { readonly match: EventMatch; readonly property: string },
+    at: RulePlace,
+  ) => (facts: Facts) => DistinctValues | undefined
   /** Compiles a score of a level. */
   readonly score: (id: string, level: Level) => Scored
   readonly nameOf: (kind: Readable, id: string) => string
@@ -162,9 +173,16 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     rule: (rule, at) =>
       compileRule(
         rule,
-        { level: at.level, path: `${at.node} ${at.key}`, verified: at.verified },
+        {
+          level: at.level,
+          path: `${at.node} ${at.key}`,
+          verified: at.verified,
+          flowKey: at.flowKey,
+        },
         scopeFor(at),
       ),
+    key: (of, at) =>
+      compileKey(of, { level: at.level, path: `${at.node} ${at.key}` }, scopeFor(at)),
     score: (id, level) => {
       const at = { level, node: `score/${id}`, key: 'score' }
       return compileScore(id, { level, path: at.node }, scopeFor(at))

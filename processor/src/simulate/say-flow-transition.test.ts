@@ -11,4 +11,7 @@ test('what becomes of somebody in a flow is said with its step and what led ther
     { what: 'flow onboarding: left at nudge', why: 'sent' },
     { what: 'flow onboarding: ended after nudge', why: 'sent' },
   ])
+  expect(sayTransition({ ...base, what: 'moved', key: 'c-1' }).what).toBe(
+    'flow onboarding for c-1: went on to nudge',
+  )
 })

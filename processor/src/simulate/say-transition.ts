@@ -65,8 +65,8 @@ const sayers: Sayers = {
   exposed: ({ engagement, arm }) => ({
     what: `message ${engagement}: ${arm === 'treated' ? 'not held out' : 'held out'}`,
   }),
-  flow: ({ flow, what, step, says }) => ({
-    what: `flow ${flow}: ${flowMoves[what](step)}`,
+  flow: ({ flow, what, step, key, says }) => ({
+    what: `flow ${flow}${key === undefined ? '' : ` for ${key}`}: ${flowMoves[what](step)}`,
     why: says,
   }),
   task: ({ task, by, deed }) => ({ what: `task ${task}: ${deed} by ${by}` }),

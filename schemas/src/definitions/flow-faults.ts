@@ -1,4 +1,6 @@
+import type { Rule } from '../rules/rule.ts'
 import type { Fault } from './fault.ts'
+import { keyEventOf } from './flow-key.ts'
 import { type StepShape, stepIdOf, waysOf } from './flow-ways.ts'
 
 const hour = 3_600_000
@@ -70,6 +72,8 @@ const loops = (steps: Steps): readonly Fault[] => {
 
 /** What of a flow shows whether its parts fit together. */
 export interface FlowShape {
+  readonly key?: string
+  readonly enter?: unknown
   readonly level?: 'person' | 'account'
   readonly steps: Steps
   readonly variants?: readonly { readonly id: string; readonly start: string }[]
@@ -100,6 +104,18 @@ const wrongLevel = ({ level, steps }: FlowShape): readonly Fault[] =>
         return isMail ? [{ path: ['steps', place, 'send', 'email'], message: forPeopleOnly }] : []
       })
 
+/** A key is read off the event that lets somebody in, so that event must be named. */
+const noKeyEvent = ({ key, enter }: FlowShape): readonly Fault[] =>
+  key === undefined || keyEventOf(enter as Rule)
+    ? []
+    : [
+        {
+          path: ['enter'],
+          message:
+            'with a `key`, `did` of one event, page or feature (with `where`, if need be), or `all` of that first and of what must hold then',
+        },
+      ]
+
 /** What only all parts of a flow together show. */
 export const faultsOfFlow = (flow: FlowShape): readonly Fault[] => [
   ...[...sameIds(flow.steps), ...unknownIds(flow.steps), ...loops(flow.steps)].map(
@@ -107,6 +123,7 @@ export const faultsOfFlow = (flow: FlowShape): readonly Fault[] => [
   ),
   ...wrongStarts(flow),
   ...wrongLevel(flow),
+  ...noKeyEvent(flow),
 ]
 
 /** Steps that nobody can come to, by their places. */

@@ -66,6 +66,17 @@ test.each([
   expect(problem(steps)).toBe(`steps[0]: goes round without a wait of an hour or more: ${loop}`)
 })
 
+test.each([
+  [rule, 'fine'],
+  [{ did: { page: '/cart', where: { size: { gte: 1 } } } }, 'fine'],
+  [{ all: [rule, { trait: { name: 'plan', eq: 'pro' } }] }, 'fine'],
+  [{ did: { event: 'Login', count: { gte: 2 } } }, 'enter: with a `key`, `did` of one event'],
+  [{ trait: { name: 'plan', eq: 'pro' } }, 'enter: with a `key`, `did` of one event'],
+  [{ all: [{ trait: { name: 'plan', eq: 'pro' } }, rule] }, 'enter: with a `key`, `did` of one'],
+])('a key is read off the event that lets somebody in: %j is %s', (enter, said) => {
+  expect(problem([hello], { key: 'cart_id', enter })).toContain(said)
+})
+
 test('steps that nobody can come to are found', () => {
   expect(unreachableIn({ steps: [hello, { end: true }, { id: 'lost', end: true }] })).toEqual([2])
   expect(

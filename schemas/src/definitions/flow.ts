@@ -102,6 +102,8 @@ export const flowSchema = z
     ...counting,
     /** Absent: person. */
     level: level.exactOptional(),
+    /** A property of the event that lets people enter: each of its values has a place of its own in the flow. */
+    key: z.string().min(1).max(limits.nameLength).exactOptional(),
     /** Who enters, at the instant at which it turns true. */
     enter: ruleSchema,
     reentry: reentrySchema.exactOptional(),

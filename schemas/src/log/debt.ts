@@ -133,8 +133,8 @@ export interface PqlPart {
   }
 }
 
-/** Where somebody stands in a flow. */
-export interface FlowPart {
+/** Where somebody stands in a flow, or where one key of a flow with a key stands. */
+export interface FlowPlace {
   /** How often they have entered. */
   readonly nth: number
   /** Since when the rule that lets people enter has held. */
@@ -145,6 +145,17 @@ export interface FlowPart {
   readonly left?: number
   /** The step at which they stand, its place in the list, since when; absent while they are not in the flow. */
   readonly at?: { readonly step: string; readonly place: number; readonly since: number }
+  /** Of a key: when the newest event happened that may let it in. */
+  readonly seen?: number
+  /** Of a key: when the event happened that let it in last. */
+  readonly by?: number
+  /** Of a key: the gate that keeps what is sent at its step. */
+  readonly gate?: string
+}
+
+export interface FlowPart extends FlowPlace {
+  /** Of a flow with a key: where each of its values stands. */
+  readonly keys?: { readonly [key: string]: FlowPlace }
 }
 
 /** What definitions would have decided of a subject, had they been there: taken over when they come into force. */

@@ -231,6 +231,8 @@ export type Transition =
       readonly say?: string
       /** What a human is to do, until when, whose it is. */
       readonly task?: { readonly title: string; readonly due?: number; readonly owner?: string }
+      /** Of a flow with a key: for whose place it is sent. */
+      readonly key?: string
       readonly at: number
       readonly why: readonly Gate[]
     }
@@ -256,6 +258,8 @@ export type Transition =
       readonly what: FlowMove
       /** The step at which they stand now, or stood last. */
       readonly step: string
+      /** Of a flow with a key: whose place it is. */
+      readonly key?: string
       readonly at: number
       /** Plain English: what led there. */
       readonly says: string

@@ -1,10 +1,13 @@
 import type { Calendar } from './calendar.ts'
-import { fromTheStart } from './facts.ts'
+import type { DistinctValues } from './did/distinct-values.ts'
+import type { EventMatch } from './event-match.ts'
+import { type Facts, fromTheStart } from './facts.ts'
 import type { FeatureUse } from './feature-use.ts'
 import type { Leaf, Summary } from './leaf.ts'
 import { partsOf, type Rule } from './rule.ts'
 import type { CompileContext, Evaluate, Hold, Level, RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
+import { keepKeys } from './same.ts'
 import { type Scored, type ScoreSource, scoreOf } from './score/score-of.ts'
 import { trustedRule } from './trusted.ts'
 
@@ -69,6 +72,8 @@ interface Place {
   readonly path: string
   /** Only what servers said counts. */
   readonly verified?: boolean | undefined
+  /** The key of the flow that it belongs to. */
+  readonly flowKey?: string | undefined
   /** Scores that are being compiled: one that is met again reads itself. */
   readonly scores?: readonly string[]
 }
@@ -81,6 +86,7 @@ const contextOf = (at: Place, own: string, scope: RuleScope): CompileContext => 
   return {
     level,
     calendar: scope.calendar,
+    key: at.flowKey,
     leaf: <S extends Summary>(leaf: Leaf<S>) => {
       scope.leaf(leaf as unknown as Leaf)
       const { hash } = leaf
@@ -155,6 +161,13 @@ export const compileRule = (rule: Rule, at: Place, scope: RuleScope): Evaluate =
   const kind = ruleKinds[name] as unknown as RuleKind<never>
   return kind.compile(body, contextOf(at, `${at.path}.${name}`, scope))
 }
+
+/** Registers what is kept of a flow's key in the events that let it in; returns how it is read. */
+export const compileKey = (
+  of: { readonly match: EventMatch; readonly property: string },
+  at: Place,
+  scope: RuleScope,
+): ((facts: Facts) => DistinctValues | undefined) => keepKeys(of, contextOf(at, at.path, scope))
 
 /** Compiles a score, as `compileRule` does a rule. */
 export const compileScore = (id: string, at: Place, scope: RuleScope): Scored =>

@@ -24,6 +24,12 @@ export interface FlowFact {
   readonly entered: number
 }
 
+/** Whose place in a flow with a key is looked at: the key's value, and when the event happened that let it in. */
+export interface KeyFact {
+  readonly value: string
+  readonly since: number
+}
+
 export interface LifecycleFact {
   readonly state: string
   readonly since: number
@@ -48,8 +54,10 @@ export interface Facts {
   readonly pql: (id: string) => HeldFact | undefined
   /** Present while it is in. */
   readonly segment: (id: string) => HeldFact | undefined
-  /** Present while it is in the flow and not held out of it. */
-  readonly flow: (id: string) => FlowFact | undefined
+  /** Present while it is in the flow and not held out of it. In a flow with a key: of its places, or of those at a step, the oldest. */
+  readonly flow: (id: string, step?: string) => FlowFact | undefined
+  /** Present while a place in a flow with a key is looked at. */
+  readonly key?: KeyFact | undefined
   readonly lifecycle: () => LifecycleFact
   /** Of how many of the account's members a rule that it reads of them holds, and how many there are. */
   readonly members: (rule: string) => { readonly is: number; readonly of: number }

@@ -31,7 +31,7 @@ export const flow: RuleKind<FlowRule> = {
       context.refuse(`flow ${body.id} is about people; an account has no place in it`, 'id')
     const spans = spansOf(body)
     return (facts) => {
-      const stands = facts.flow(body.id)
+      const stands = facts.flow(body.id, body.at)
       if (!stands || (body.at !== undefined && stands.step !== body.at)) return never
       return heldVerdict(body.at === undefined ? stands.entered : stands.since, facts.now, spans)
     }

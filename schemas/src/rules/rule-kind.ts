@@ -50,6 +50,8 @@ export interface CompileContext {
   readonly readsLifecycle: () => void
   /** What counts as using a feature of the feature map. */
   readonly feature: (id: string) => readonly FeatureUse[]
+  /** The property whose values have places of their own in the flow that the rule belongs to; absent elsewhere. */
+  readonly key: string | undefined
   /** Refuses the rule at this place. */
   readonly refuse: (message: string, key?: string) => never
 }

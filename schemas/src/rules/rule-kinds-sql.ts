@@ -29,6 +29,7 @@ export const ruleKindsSql: { readonly [Name in RuleName]: ToSql<RuleBodies[Name]
   segment: segmentSql,
   lifecycle: decided('a lifecycle state'),
   flow: decided('where somebody stands in a flow'),
+  same: decided('where a key stands in a flow'),
   score: decided('a score'),
   guide: decided('what became of a guide'),
   message: decided('what became of a message'),

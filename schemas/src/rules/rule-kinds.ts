@@ -10,6 +10,7 @@ import { milestone } from './milestone.ts'
 import { pql } from './pql.ts'
 import type { Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
+import { type Same, same } from './same.ts'
 import { type Score, score } from './score.ts'
 import { segment } from './segment.ts'
 import { type Sequence, sequence } from './sequence/sequence.ts'
@@ -28,6 +29,7 @@ export interface RuleBodies {
   readonly segment: Held
   readonly lifecycle: LifecycleRule
   readonly flow: FlowRule
+  readonly same: Same
   readonly score: Score
   readonly guide: MessageRule
   readonly message: MessageRule
@@ -52,6 +54,7 @@ export const ruleKinds: { readonly [Name in RuleName]: RuleKind<RuleBodies[Name]
   segment,
   lifecycle,
   flow,
+  same,
   score,
   guide,
   message,

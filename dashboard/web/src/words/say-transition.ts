@@ -90,7 +90,8 @@ const taskSays = {
 } as const
 
 const flowSays = (t: Of<'flow'>, name: NameOf): string => {
-  const flow = `the flow ${name('flow', t.flow)}`
+  const whose = t.key === undefined ? '' : ` for ${isolate(t.key)}`
+  const flow = `the flow ${name('flow', t.flow)}${whose}`
   if (t.what === 'moved') return `Went on to ${isolate(t.step)} in ${flow}`
   if (t.what === 'entered') return `Entered ${flow}`
   if (t.what === 'won') return `Met the goal of ${flow}`

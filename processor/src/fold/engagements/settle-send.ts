@@ -14,9 +14,20 @@ import { walkGates, wordsOf } from './gates.ts'
 import { recipientOf } from './recipient.ts'
 import { ledgerOf, recordShut } from './record.ts'
 
-/** The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`. */
-const filled = (state: SubjectState, say: string): string =>
-  fillTokens(say, (token) => tokenValue(state, token))
+/** Of a flow with a key: the property that it is read off, and whose place it is sent for. */
+export interface SentFor {
+  readonly property: string
+  readonly key: string
+}
+
+/**
+ * The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`; a flow's key by the name
+ * of its property.
+ */
+const filled = (state: SubjectState, say: string, keyed: SentFor | undefined): string =>
+  fillTokens(say, (token) =>
+    keyed && token === keyed.property ? keyed.key : tokenValue(state, token),
+  )
 
 const ownerOf = (
   work: Work,
@@ -31,18 +42,22 @@ const ownerOf = (
 const madeTask = (
   work: Work,
   { title, dueMs, owner: by }: TaskProgram,
-  made: string,
+  { made, keyed }: { readonly made: string; readonly keyed: SentFor | undefined },
 ): { readonly title: string; readonly due?: number; readonly owner?: string } => {
   const owner = by && ownerOf(work, { owner: by, made })
   return {
-    title: filled(work.state, title),
+    title: filled(work.state, title, keyed),
     ...(dueMs === undefined ? {} : { due: work.state.clock + dueMs }),
     ...(owner === undefined ? {} : { owner }),
   }
 }
 
 /** Sends it now: what the channel needs, complete in itself. */
-export const send = (work: Work, message: SendProgram, why: readonly Gate[]): void => {
+export const send = (
+  work: Work,
+  message: SendProgram,
+  { why, keyed }: { readonly why: readonly Gate[]; readonly keyed?: SentFor | undefined },
+): void => {
   const { state } = work
   const at = state.clock
   const ledger = ledgerOf(work, message.id)
@@ -63,11 +78,13 @@ export const send = (work: Work, message: SendProgram, why: readonly Gate[]): vo
     what: message.what,
     version: message.version,
     to: recipientOf(state),
-    traits: Object.fromEntries(
-      Object.entries(state.traits).map(([name, [value]]) => [name, value]),
-    ),
-    ...(say === undefined ? {} : { say: filled(state, say) }),
-    ...(task ? { task: madeTask(work, task, message.definition) } : {}),
+    traits: Object.fromEntries([
+      ...Object.entries(state.traits).map(([name, [value]]) => [name, value] as const),
+      ...(keyed ? [[keyed.property, keyed.key] as const] : []),
+    ]),
+    ...(say === undefined ? {} : { say: filled(state, say, keyed) }),
+    ...(task ? { task: madeTask(work, task, { made: message.definition, keyed }) } : {}),
+    ...(keyed ? { key: keyed.key } : {}),
     at,
     why,
   })
@@ -89,7 +106,7 @@ export const settleSend = (work: PersonWork, message: SendProgram): void => {
   expose(work, message, walked)
   if (walked.shut === undefined) {
     if (work.quiet) note(work, loudAgainAt(work.state))
-    else send(work, message, wordsOf(walked))
+    else send(work, message, { why: wordsOf(walked) })
     return
   }
   recordShut(work, message, walked)

@@ -18,7 +18,7 @@ export const mayReenter = (
 }
 
 /** The step at which somebody begins: that of the variant they are drawn for. Who enters is counted, held out or not. */
-const startOf = (work: Work, flow: FlowProgram): FlowTarget => {
+export const startOf = (work: Work, flow: FlowProgram): FlowTarget => {
   if (!isDrawn(flow.draw)) return flow.places[0]
   tellDraw(work, flow)
   const { variant } = drawOf(flow, work.state)
@@ -46,5 +46,5 @@ export const trackFlow = (work: Work, flow: FlowProgram): void => {
   const first = startOf(work, flow)
   if (first === undefined) return
   putFlow(work, flow.id, { ...part, in: state.clock, nth: part.nth + 1, entered: state.clock })
-  goTo(work, flow, { to: first, what: 'entered', why: flow.enter.says })
+  goTo(work, { flow, key: undefined, to: first, what: 'entered', why: flow.enter.says })
 }

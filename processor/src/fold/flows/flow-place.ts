@@ -1,30 +1,50 @@
-import type { FlowMove, FlowPart } from '@waymark/schemas'
+import type { FlowMove, FlowPart, FlowPlace } from '@waymark/schemas'
 import type { FlowProgram, FlowTarget } from '../../program/flow.ts'
 import { own } from '../own.ts'
 import type { SubjectState } from '../state.ts'
 import type { Work } from '../work.ts'
 
+/** Which place in a flow: the one that there is, or, in a flow with a key, that of one of its values. */
+export interface Slot {
+  readonly flow: string
+  readonly key?: string | undefined
+}
+
 export const flowPart = ({ flows }: SubjectState, id: string): FlowPart | undefined =>
   flows && own(flows, id)
+
+export const placeAt = (state: SubjectState, { flow, key }: Slot): FlowPlace | undefined => {
+  const part = flowPart(state, flow)
+  return key === undefined ? part : part?.keys && own(part.keys, key)
+}
 
 /** Remembers it, or forgets it where nothing is left that would be worth keeping. */
 export const putFlow = ({ state }: Work, id: string, part: FlowPart): void => {
   const { [id]: _, ...others } = state.flows ?? {}
-  const isWorth = part.nth > 0 || part.in !== undefined
+  const isWorth = part.nth > 0 || part.in !== undefined || part.keys !== undefined
   if (isWorth) state.flows = { ...others, [id]: part }
   else if (Object.keys(others).length > 0) state.flows = others
   else delete state.flows
 }
 
+export const putPlace = (work: Work, { flow, key }: Slot, place: FlowPlace): void => {
+  if (key === undefined) {
+    putFlow(work, flow, place)
+    return
+  }
+  const part = flowPart(work.state, flow) ?? { nth: 0 }
+  putFlow(work, flow, { ...part, keys: { ...part.keys, [key]: place } })
+}
+
 interface Told {
-  readonly flow: string
   readonly what: FlowMove
   readonly step: string
   readonly why: string
 }
 
-export const tellFlow = (work: Work, { flow, what, step, why }: Told): void => {
-  work.transitions.push({ t: 'flow', flow, what, step, at: work.state.clock, says: why })
+export const tellFlow = (work: Work, { flow, key }: Slot, { what, step, why }: Told): void => {
+  const whose = key === undefined ? {} : { key }
+  work.transitions.push({ t: 'flow', flow, what, step, ...whose, at: work.state.clock, says: why })
 }
 
 /** What a step that they stood at still wanted to send is not sent any more. */
@@ -34,32 +54,35 @@ export const forgetSend = ({ state }: Work, flow: string, step: string): void =>
 }
 
 /** They are in it no more; what has been stays known, for those who enter again. */
-export const leaveFlow = (work: Work, told: Told): void => {
-  const part = flowPart(work.state, told.flow)
-  if (!part?.at) return
-  const { at: _, ...rest } = part
-  tellFlow(work, told)
-  putFlow(work, told.flow, { ...rest, left: work.state.clock })
+export const leaveFlow = (work: Work, slot: Slot, told: Told): void => {
+  const place = placeAt(work.state, slot)
+  if (!place?.at) return
+  const { at: _, gate: __, ...rest } = place
+  tellFlow(work, slot, told)
+  putPlace(work, slot, { ...rest, left: work.state.clock })
+}
+
+/** Where somebody comes to in a flow, and what led there. */
+export interface Move {
+  readonly flow: FlowProgram
+  readonly key: string | undefined
+  readonly to: FlowTarget
+  readonly what: 'entered' | 'moved'
+  readonly why: string
 }
 
 /** They come to a step, or to the end. */
-export const goTo = (
-  work: Work,
-  flow: FlowProgram,
-  {
-    to,
-    what,
-    why,
-  }: { readonly to: FlowTarget; readonly what: 'entered' | 'moved'; readonly why: string },
-): void => {
-  const part = flowPart(work.state, flow.id)
+export const goTo = (work: Work, { flow, key, to, what, why }: Move): void => {
+  const slot: Slot = { flow: flow.id, key }
+  const place = placeAt(work.state, slot)
   const step = to === undefined ? undefined : flow.steps.get(to)
-  if (!part) return
+  if (!place) return
   if (!step) {
-    leaveFlow(work, { flow: flow.id, what: 'ended', step: part.at?.step ?? '', why })
+    leaveFlow(work, slot, { what: 'ended', step: place.at?.step ?? '', why })
     return
   }
-  tellFlow(work, { flow: flow.id, what, step: step.id, why })
+  tellFlow(work, slot, { what, step: step.id, why })
+  const { gate: _, ...rest } = place
   const at = { step: step.id, place: step.place, since: work.state.clock }
-  putFlow(work, flow.id, { ...part, at })
+  putPlace(work, slot, { ...rest, at })
 }

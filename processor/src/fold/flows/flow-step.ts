@@ -1,9 +1,9 @@
-import type { FlowPart } from '@waymark/schemas'
+import type { FlowPlace } from '@waymark/schemas'
 import type { FlowStepProgram, FlowTarget } from '../../program/flow.ts'
 import type { Work } from '../work.ts'
 
 /** Where somebody stands, and since when. */
-export type Position = NonNullable<FlowPart['at']>
+export type Position = NonNullable<FlowPlace['at']>
 
 /** Where a step leads somebody now, and what led there, in plain English. */
 export interface Onward {
@@ -14,6 +14,8 @@ export interface Onward {
 /** What it is about: the flow, the step and where exactly the person stands. */
 export interface Standing<Step extends FlowStepProgram> {
   readonly flow: string
+  /** Of a flow with a key: which property it is, and whose place is looked at. */
+  readonly keyed: { readonly property: string; readonly key: string } | undefined
   readonly step: Step
   readonly position: Position
 }

@@ -6,18 +6,25 @@ import { mergeFlow } from './merge-flows.ts'
 const steps = ['hello', 'pause', 'stuck']
 const instant = fc.integer({ min: 1, max: 9 })
 
-const part = fc
+const place = fc
   .record({
     nth: fc.integer({ min: 0, max: 3 }),
     in: fc.option(instant, { nil: undefined }),
     entered: fc.option(instant, { nil: undefined }),
     left: fc.option(instant, { nil: undefined }),
+    seen: fc.option(instant, { nil: undefined }),
+    by: fc.option(instant, { nil: undefined }),
     at: fc.option(fc.record({ place: fc.nat(2), since: instant }), { nil: undefined }),
   })
   .map(({ at, ...rest }) => {
     const stands = at && { step: steps[at.place] ?? '', ...at }
     return JSON.parse(JSON.stringify({ ...rest, at: stands })) as FlowPart
   })
+
+/** A place by itself, or several under keys. */
+const part: fc.Arbitrary<FlowPart> = fc
+  .record({ whole: place, keys: fc.dictionary(fc.constantFrom('a', 'b', '__proto__'), place) })
+  .map(({ whole, keys }) => (Object.keys(keys).length > 0 ? { nth: 0, keys: { ...keys } } : whole))
 
 test('Histories of the same person give the same position in whatever order they arrive', () => {
   fc.assert(

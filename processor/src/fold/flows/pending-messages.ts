@@ -9,7 +9,11 @@ export const pendingMessages = (
   program: Program,
 ): readonly EngagementProgram[] =>
   program[state.kind].flows.flatMap((flow) => {
-    const at = flowPart(state, flow.id)?.at
-    const step = at && flow.steps.get(at.step)
-    return step?.does === 'send' && step.message ? [step.message] : []
+    const part = flowPart(state, flow.id)
+    const places = [...(part ? [part] : []), ...Object.values(part?.keys ?? {})]
+    const steps = new Set(places.flatMap(({ at }) => at?.step ?? []))
+    return [...steps].flatMap((id) => {
+      const step = flow.steps.get(id)
+      return step?.does === 'send' && step.message ? [step.message] : []
+    })
   })

@@ -1,53 +1,58 @@
+import type { FlowPart } from '@waymark/schemas'
 import type { FlowProgram } from '../../program/flow.ts'
 import type { Work } from '../work.ts'
-import { advance } from './advance.ts'
 import { trackFlow } from './enter-flow.ts'
-import { flowPart, forgetSend, goTo, leaveFlow, putFlow } from './flow-place.ts'
-import { wayOut } from './way-out.ts'
+import { flowPart, leaveFlow, putFlow } from './flow-place.ts'
+import { settleKeys } from './settle-keys.ts'
+import { settlePlace } from './settle-place.ts'
 
-/** A step that was taken out of the flow: what stands in its place now is next. */
-const standAgain = (work: Work, flow: FlowProgram): void => {
-  const at = flowPart(work.state, flow.id)?.at
-  if (!at || flow.steps.has(at.step)) return
-  const to = flow.places[at.place]
-  goTo(work, flow, { to, what: 'moved', why: `the step ${at.step} is gone` })
+/** Every place in a flow: its own, and those of its keys. */
+const slotsOf = (flow: string, { keys = {} }: FlowPart) => [
+  { flow, key: undefined, place: undefined },
+  ...Object.keys(keys).map((key) => ({ flow, key, place: keys[key] })),
+]
+
+const leaveAll = (
+  work: Work,
+  { flow, part }: { readonly flow: string; readonly part: FlowPart },
+  why: string,
+): void => {
+  for (const { key, place = part } of slotsOf(flow, part)) {
+    const step = place.at?.step
+    if (step !== undefined) leaveFlow(work, { flow, key }, { what: 'left', step, why })
+  }
 }
 
-/**
- * Goes on from step to step until one keeps them. A flow goes round only by way of a long wait, so that nobody passes a step
- * twice in one instant.
- */
-const walk = (work: Work, flow: FlowProgram): void => {
-  for (let moves = 0; moves <= flow.steps.size; moves++) {
-    const position = flowPart(work.state, flow.id)?.at
-    const step = position && flow.steps.get(position.step)
-    const onward = step && advance(work, { flow: flow.id, step, position })
-    if (!onward) return
-    goTo(work, flow, { ...onward, what: 'moved' })
-  }
+/** A flow that has got a key, or has one no more, is another flow: nobody stands in both. */
+const leaveOther = (work: Work, { id, keyed }: FlowProgram): void => {
+  const part = flowPart(work.state, id)
+  if (!part || (keyed ? !part.at : !part.keys)) return
+  leaveAll(
+    work,
+    { flow: id, part },
+    keyed ? 'the flow has a key now' : 'the flow has no key any more',
+  )
+  const { keys: _, ...rest } = flowPart(work.state, id) ?? part
+  putFlow(work, id, rest)
 }
 
 const settleFlow = (work: Work, flow: FlowProgram): void => {
-  trackFlow(work, flow)
-  standAgain(work, flow)
-  const at = flowPart(work.state, flow.id)?.at
-  if (!at) return
-  const out = wayOut(work, flow)
-  if (!out) {
-    walk(work, flow)
+  leaveOther(work, flow)
+  if (flow.keyed) {
+    settleKeys(work, flow, flow.keyed)
     return
   }
-  forgetSend(work, flow.id, at.step)
-  leaveFlow(work, { flow: flow.id, step: at.step, ...out })
+  trackFlow(work, flow)
+  settlePlace(work, flow, undefined)
 }
 
 /** Whoever stands in a flow that is published no more has left it. Published again it finds them as it finds anybody. */
 const leaveGone = (work: Work): void => {
   for (const [flow, part] of Object.entries(work.state.flows ?? {})) {
     const isKnown = work.program[work.state.kind].flows.some(({ id }) => id === flow)
-    if (isKnown || (!part.at && part.in === undefined)) continue
-    if (part.at)
-      leaveFlow(work, { flow, what: 'left', step: part.at.step, why: 'the flow is not published' })
+    const stands = slotsOf(flow, part).some(({ place = part }) => place.at)
+    if (isKnown || (!stands && part.in === undefined)) continue
+    leaveAll(work, { flow, part }, 'the flow is not published')
     const { in: _, ...rest } = flowPart(work.state, flow) ?? part
     putFlow(work, flow, rest)
   }

@@ -16,7 +16,8 @@ const order = (a: Newest, b: Newest): number => a[1] - b[1] || (a[0] < b[0] ? -1
 
 /** Texts, numbers and truth values as they are in JSON; long ones by a hash. Others do not count. */
 const longestKept = 32
-const nameOf = (value: string): string => (value.length > longestKept ? contentHash(value) : value)
+const shortName = (value: string): string =>
+  value.length > longestKept ? contentHash(value) : value
 
 const newestOf = (values: readonly Newest[], keep: number): readonly Newest[] => {
   const times = new Map<string, number>()
@@ -27,12 +28,16 @@ const newestOf = (values: readonly Newest[], keep: number): readonly Newest[] =>
 const isKnown = ({ values }: DistinctValues, value: string, time: number): boolean =>
   values.some((known) => known[0] === value && known[1] >= time)
 
-/** The `keep` different values of a property that were seen last. */
-export const distinctValues = (property: string, keep: number): SummaryLaw<DistinctValues> => ({
+/** The `keep` different values of a property that were seen last, each by its name; without one a value does not count. */
+export const distinctValues = (
+  property: string,
+  keep: number,
+  nameOf: (json: string) => string | undefined = shortName,
+): SummaryLaw<DistinctValues> => ({
   observe: (summary, event) => {
     const value = scalarOf(event, property)
-    if (value === undefined) return summary
-    const name = nameOf(value)
+    const name = value === undefined ? undefined : nameOf(value)
+    if (name === undefined) return summary
     if (!summary) return { values: [[name, event.time]] }
     if (isKnown(summary, name, event.time)) return summary
     return { values: newestOf([...summary.values, [name, event.time]], keep) }

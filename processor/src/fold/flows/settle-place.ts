@@ -1,0 +1,46 @@
+import type { FlowProgram } from '../../program/flow.ts'
+import type { Work } from '../work.ts'
+import { advance } from './advance.ts'
+import { forgetSend, goTo, leaveFlow, placeAt, type Slot } from './flow-place.ts'
+import { wayOut } from './way-out.ts'
+
+type Key = string | undefined
+
+/** A step that was taken out of the flow: what stands in its place now is next. */
+const standAgain = (work: Work, flow: FlowProgram, key: Key): void => {
+  const at = placeAt(work.state, { flow: flow.id, key })?.at
+  if (!at || flow.steps.has(at.step)) return
+  const to = flow.places[at.place]
+  goTo(work, { flow, key, to, what: 'moved', why: `the step ${at.step} is gone` })
+}
+
+/**
+ * Goes on from step to step until one keeps them. A flow goes round only by way of a long wait, so that nobody passes a step
+ * twice in one instant.
+ */
+const walk = (work: Work, flow: FlowProgram, key: Key): void => {
+  const { keyed: by } = flow
+  const keyed = by && key !== undefined ? { property: by.property, key } : undefined
+  for (let moves = 0; moves <= flow.steps.size; moves++) {
+    const position = placeAt(work.state, { flow: flow.id, key })?.at
+    const step = position && flow.steps.get(position.step)
+    const onward = step && advance(work, { flow: flow.id, keyed, step, position })
+    if (!onward) return
+    goTo(work, { flow, key, ...onward, what: 'moved' })
+  }
+}
+
+/** Where somebody stands in a flow, or one of its keys: whether it is out, and else how far it goes on. */
+export const settlePlace = (work: Work, flow: FlowProgram, key: Key): void => {
+  const slot: Slot = { flow: flow.id, key }
+  standAgain(work, flow, key)
+  const at = placeAt(work.state, slot)?.at
+  if (!at) return
+  const out = wayOut(work, flow)
+  if (!out) {
+    walk(work, flow, key)
+    return
+  }
+  forgetSend(work, flow.id, at.step)
+  leaveFlow(work, slot, { step: at.step, ...out })
+}
