@@ -202,7 +202,10 @@ const buildMessages = async ({ guide, debug, authoring }: LazyEntries, parts: La
     DEBUG_FILE: debugFile.json,
     AUTHORING_FILE: authoringFile.json,
   })
-  return { entry: nameFile('messages', code), files: [guideFile, debugFile, authoringFile] }
+  return {
+    entry: nameFile('messages', runsAtOnce(code)),
+    files: [guideFile, debugFile, authoringFile],
+  }
 }
 
 /** @param entries other modules than the product's own, for tests */

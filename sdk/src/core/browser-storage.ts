@@ -20,6 +20,7 @@ export const createLocalItem = (
 /** A cookie on the registrable domain, so that subdomains share it: the widest domain that the browser accepts. */
 export const createDomainCookie = (name: string): BrowserStorage => {
   const probe = `${name}_probe`
+  /** Answered by another process: not asked of the last, which is always there. */
   const accepts = (domain: string) => {
     setCookie(probe, '1', domain)
     const accepted = readCookie(probe) === '1'
@@ -28,7 +29,10 @@ export const createDomainCookie = (name: string): BrowserStorage => {
   }
   return {
     read: () => attempt(() => readCookie(name)),
-    write: (text) => attempt(() => setCookie(name, text, domains().find(accepts) ?? '')),
+    write: (text) =>
+      attempt(() =>
+        setCookie(name, text, domains().find((domain) => !domain || accepts(domain)) ?? ''),
+      ),
     remove: () =>
       attempt(() => {
         for (const domain of domains()) setCookie(name, '', domain)
