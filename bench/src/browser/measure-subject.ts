@@ -5,10 +5,12 @@ import { traceWhile } from './trace.ts'
 
 /** What a library costs the page that it is on. */
 export interface Cost {
-  /** ms of the processor for its first file, which also starts it, four times as slow. */
+  /** ms for its first file to be compiled and run, four times as slow. */
   readonly evaluate: number
-  /** ms of the processor for the longest task that it has a part in, four times as slow. */
+  /** ms of the longest task that it has a part in, four times as slow. */
   readonly longestTask: number
+  /** ms of all of them, until the page has been quiet for half a second. */
+  readonly allTasks: number
   /** Bytes of JavaScript's heap once it has started. */
   readonly heap: number
   readonly layoutShift: number
@@ -18,7 +20,6 @@ export interface Cost {
   readonly painted?: number
 }
 
-const slowdown = 4
 const withinMs = 30_000
 
 /** One visit, in a browser context of its own. */
@@ -28,15 +29,15 @@ export const measureSubject = async (browser: Browser, subject: Subject): Promis
   try {
     const page = await context.newPage()
     const devtools = await context.newCDPSession(page)
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     const trace = await traceWhile(devtools, () => start(page, subject, server.url))
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
     const heap = await heapOf(devtools)
     const layoutShift = Number(await page.evaluate('shifted'))
     const bytes = server.bytes()
     const evaluate = trace.evaluated(subject.script)
-    const longestTask = trace.longestTask(subject.script.replace(/[^/]*\.js$/, ''))
-    const cost = { evaluate, longestTask, heap, layoutShift, bytes }
+    const tasks = trace.tasks(subject.script.replace(/[^/]*\.js$/, ''))
+    const longestTask = Math.max(0, ...tasks)
+    const allTasks = tasks.reduce((sum, task) => sum + task, 0)
+    const cost = { evaluate, longestTask, allTasks, heap, layoutShift, bytes }
     return subject.guide ? { ...cost, painted: await show(page, subject.guide) } : cost
   } finally {
     await context.close()

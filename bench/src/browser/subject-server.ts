@@ -63,7 +63,8 @@ export const startSubjectServer = async (subject: Subject): Promise<SubjectServe
   const server = createServer(respond).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    // A name, not a number: libraries look for the widest domain that takes their cookie.
+    url: `http://shop.localhost:${(server.address() as AddressInfo).port}/`,
     bytes: () => [...fetched.values()].reduce((sum, each) => sum + each, 0),
     [Symbol.asyncDispose]: async () => {
       for (const response of open) response.end()
@@ -93,8 +94,8 @@ const answerOf = (pathname: string, body: string): unknown => {
   return { for: { anonymousId }, decisions, progress: [], ticket: 't', next: 0 }
 }
 
-const htmlOf = ({ styles, script, attributes }: Subject): string =>
+const htmlOf = ({ styles, script, attributes, inline }: Subject): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acme</title><link rel="icon" href="data:,"><style>${styles}</style>
 <script>window.shifted = 0; new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shifted += value }).observe({ type: 'layout-shift', buffered: true })</script>
-<script async src="${script}" ${attributes}></script></head>
+<script>${inline}</script><script async src="${script}" ${attributes}></script></head>
 <body style="font: 15px system-ui"><h1>Products</h1><p><button id="target">New product</button></p>${'<p>Some text of the page.</p>'.repeat(60)}</body></html>`

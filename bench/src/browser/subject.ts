@@ -12,6 +12,8 @@ export interface Subject {
   readonly styles: string
   /** Attributes of the script's tag. */
   readonly attributes: string
+  /** What the page's own script says before it has come. */
+  readonly inline: string
   /** A sign that it has started, where that takes longer. */
   readonly started?: string
   /** Shows a guide, and what is on the page then. */
@@ -20,18 +22,19 @@ export interface Subject {
 
 const dist = join(import.meta.dirname, '../../../sdk/dist')
 
-/** Ours, from the files that ingest serves, by the snippet's tag. */
+/** Ours, from the files that ingest serves, by the snippet's two tags; the page calls it as it calls the peers. */
 export const waymark = (guides: 'none' | 'armed' | 'sought'): Subject => {
-  const served = JSON.parse(readFileSync(join(dist, 'files.json'), 'utf8')) as object
-  const texts = Object.keys(served).map(
-    (name) => [`/sdk/${name}`, readFileSync(join(dist, name), 'utf8')] as const,
-  )
+  const read = (name: string): string => readFileSync(join(dist, name), 'utf8')
+  const served = JSON.parse(read('files.json')) as object
+  const texts = Object.keys(served).map((name) => [`/sdk/${name}`, read(name)] as const)
+  const { stub } = JSON.parse(read('snippet.json')) as { readonly stub: string }
   return {
     name: guides === 'none' ? 'Waymark' : `Waymark, a guide ${guides}`,
     files: new Map(texts),
     script: '/sdk/waymark.js',
     styles: '',
     attributes: `data-key="${guides}"`,
+    inline: `${stub};waymark.track('Started')`,
     ...(guides !== 'none' && {
       started: `performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd > 0 && name.includes('/sdk/content/'))`,
       guide: { show: `waymark.guides.show('welcome')`, card: 'waymark-guide' },
@@ -60,6 +63,7 @@ export const peerSubject = async (peer: Peer, folder: string): Promise<Subject> 
     script: '/lib.js',
     styles: text('.css'),
     attributes: '',
+    inline: '',
     ...(peer.card !== undefined && { guide: { show: 'show()', card: peer.card } }),
   }
 }
@@ -71,4 +75,5 @@ export const nothing: Subject = {
   script: '/lib.js',
   styles: '',
   attributes: '',
+  inline: '',
 }
