@@ -109,6 +109,8 @@ export const flowSchema = z
     reentry: reentrySchema.exactOptional(),
     exit: ruleSchema.exactOptional(),
     goal: ruleSchema.exactOptional(),
+    /** How long after they entered people are counted who reach the goal; absent: seven days. */
+    'goal-within': durationSchema.exactOptional(),
     steps: z.array(step).min(1).max(50),
     /** Share of those who are led through and get nothing, so that it can be measured what the flow does. */
     holdout: z.number().min(0).max(0.9).exactOptional(),

@@ -153,6 +153,17 @@ test(
         ],
       },
     ])
+    await publish({ ...flow, 'goal-within': '12h' })
+    const sooner = await d.send<Results>('GET', `/api/results?env=${env}&id=${id}`)
+    expect(sooner.body.results).toMatchObject([
+      {
+        withinMs: day / 2,
+        arms: [
+          { people: 2, reached: 0 },
+          { people: 1, reached: 0 },
+        ],
+      },
+    ])
   },
   longMs,
 )

@@ -36,8 +36,7 @@ const keyOf = (d: Judgeable): string => (d.kind === 'flow' ? `flow/${d.id}` : d.
 
 const levelOf = (d: Judgeable): Level => (d.kind === 'flow' ? (d.level ?? 'person') : 'person')
 
-const withinOf = (d: Judgeable): number =>
-  durationMs(('goal-within' in d ? d['goal-within'] : undefined) ?? defaultWithin)
+const withinOf = (d: Judgeable): number => durationMs(d['goal-within'] ?? defaultWithin)
 
 const sendsOf = (d: Judgeable): readonly string[] => {
   const items =
