@@ -28,6 +28,7 @@ const isTicket = (data: unknown): data is AuthoringTicket => {
  */
 export const connect = ({ opener, version, redeem, onPort }: ConnectDeps) => {
   let hellos = 0
+  let tickets = 0
   let timer: ReturnType<typeof setInterval> | undefined
   const rest = (): void => clearInterval(timer)
   const sayHello = (): void => {
@@ -36,22 +37,29 @@ export const connect = ({ opener, version, redeem, onPort }: ConnectDeps) => {
     // It names nobody and nothing: whoever hears it knows only that Waymark is here.
     opener.postMessage(hello, '*')
   }
-  const call = (): void => {
+  const goOn = (): void => {
     rest()
-    hellos = 0
     timer = setInterval(sayHello, helloEveryMs)
+  }
+  const call = (): void => {
+    hellos = 0
+    goOn()
     sayHello()
   }
   const hear = async ({ data, origin, source, ports }: MessageEvent): Promise<void> => {
     const [port] = ports
     if (source !== opener || !port || !isTicket(data)) return
+    // Each hello may bring a ticket, late: the dashboard listens to the port of the last one only.
+    const own = ++tickets
+    rest()
     const answer = await redeem(data.ticket)
-    if (answer?.origin !== origin) {
-      port.close()
+    const isLast = own === tickets
+    if (isLast && answer?.origin === origin) {
+      onPort(port)
       return
     }
-    rest()
-    onPort(port)
+    port.close()
+    if (isLast) goOn()
   }
   const onMessage = (event: MessageEvent): void => void hear(event)
   addEventListener('message', onMessage)
