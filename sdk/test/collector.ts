@@ -33,6 +33,8 @@ export interface Collector extends AsyncDisposable {
   replyWith(reply: (batch: WireBatch) => Reply): void
   /** What people may see. */
   decide(decisions: (request: { readonly userId?: string }) => readonly Decision[]): void
+  /** Without a stream a page asks again no earlier than this; at once unless told otherwise. */
+  askAgainAfter(ms: number): void
   /** Sends what is decided now to the open streams. */
   push(): void
   /** As when the tickets have run out. */
@@ -51,6 +53,7 @@ export const startCollector = async (files: BuiltFiles): Promise<Collector> => {
   const waiters = new Set<() => void>()
   let reply: (batch: WireBatch) => Reply = () => ({ status: 200 })
   let decide: (request: MessagesRequest) => readonly Decision[] = () => []
+  let next = 0
 
   const respond = (request: MessagesRequest): MessagesResponse => ({
     for: {
@@ -60,7 +63,7 @@ export const startCollector = async (files: BuiltFiles): Promise<Collector> => {
     decisions: decide(request),
     progress: [],
     ticket: String(asked.push(request) - 1),
-    next: 0,
+    next,
   })
 
   const takeBatch = (batch: WireBatch): Reply => {
@@ -141,6 +144,9 @@ export const startCollector = async (files: BuiltFiles): Promise<Collector> => {
     },
     decide: (next) => {
       decide = next
+    },
+    askAgainAfter(ms) {
+      next = ms
     },
     push() {
       for (const [response, request] of streams) {

@@ -166,6 +166,27 @@ describe('what is decided for somebody', () => {
     await collector.until(() => collector.streams() === 1)
   })
 
+  test('is not asked for once more by a page that streams: its first events had arrived before its stream', async () => {
+    const { collector, page, shop } = stage()
+    collector.askAgainAfter(600)
+    // The stream's turn comes late; that of sending does not.
+    const late = `
+      const request = navigator.locks.request.bind(navigator.locks)
+      navigator.locks.request = async (name, ...more) => {
+        if (name.endsWith(':stream')) await new Promise((streams) => { window.letStream = streams })
+        return request(name, ...more)
+      }`
+    await page.goto(shop.page({ before: late }))
+    await collector.until(() => collector.events.length > 0)
+    await page.waitForFunction('window.letStream')
+    await page.evaluate("waymark.track('Before the stream')")
+    await collector.until(() => collector.named('Before the stream').length)
+    await page.evaluate('letStream()')
+    await collector.until(() => collector.streams() === 1)
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 1_000))')
+    expect(collector.asked).toHaveLength(1)
+  })
+
   test('is asked for after what was done, where the browser has no Web Locks (plain http)', async () => {
     const { collector, page, shop } = stage()
     await page.goto(

@@ -89,14 +89,14 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     deps.onDecisions(decisions)
   }
 
-  const later = (ms: number) => {
+  const later = (ms: number, then: () => unknown) => {
     timer ??= setTimeout(() => {
       timer = undefined
-      void ask()
+      void then()
     }, ms)
   }
 
-  const retry = (afterMs?: number) => later(retryDelay(failures++, afterMs, deps.random()))
+  const retry = (afterMs?: number) => later(retryDelay(failures++, afterMs, deps.random()), ask)
 
   const credentials = async (): Promise<Credentials> => {
     const { anonymousId, userId } = person()
@@ -182,7 +182,8 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     if (live.streams() || !awake) return
     if (asking !== undefined) void asking.then(askAfterFlush)
     else if (now() >= mayAskAt) void ask()
-    else later(mayAskAt - now())
+    // Not asked any more once there is a stream.
+    else later(mayAskAt - now(), askAfterFlush)
   }
 
   return {
