@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { servingPartOf } from '../src/fold/serving-part.ts'
+import type { PersonState } from '../src/fold/state.ts'
+import type { Program } from '../src/program/program.ts'
 import { createWorld, day, minute } from './support/world.ts'
 
 /** Who gets what is drawn, stays so, and is told of both arms, so that they can be compared. */
@@ -111,6 +114,11 @@ test('Everybody gets one variant, with all that belongs to it, by weight', () =>
   expect(subjects(shown.get('top') ?? [])).toEqual(of('long'))
   expect(subjects(world.all('send'))).toEqual(of('long'))
   expect(shown.get('tip')?.[0]).toMatchObject({ engagement: 'nudge.short', variant: 'short' })
+  const [offered] = shown.get('top') ?? []
+  const state = world.states.get(offered?.subject ?? '') as PersonState
+  const program = world.steps.at(-1)?.program as Program
+  // Their browser says it of all that happens to the guide.
+  expect(servingPartOf(state, program).dec).toMatchObject([{ guide: 'top', variant: 'long' }])
   const shares = [
     ['short', 1],
     ['long', 2],

@@ -9,13 +9,17 @@ test('answers with what was decided for the person, highest priority first', asy
   await open.define(milestone('second', 2))
   await open.define(milestone('first', 1, 'account'))
   await open.decide('prod/u/ada', {
-    part: { dec: [decision(), decision({ id: 'd2', priority: 20 })], mile: ['second'], amile: [] },
+    part: {
+      dec: [decision(), decision({ id: 'd2', priority: 20, variant: 'short' })],
+      mile: ['second'],
+      amile: [],
+    },
   })
   const answer = await ask(open, { anonymousId: 'x1', userId: 'ada' })
   expect(answer.json).toMatchObject({
     for: { anonymousId: 'x1', userId: 'ada' },
     decisions: [
-      { id: 'd2' },
+      { id: 'd2', variant: 'short' },
       {
         id: 'd1',
         guide: 'invite',

@@ -21,6 +21,7 @@ const servedDecision = (
     engagement: decided.engagement,
     guide: decided.guide,
     version: guide.version,
+    ...(decided.variant !== undefined && { variant: decided.variant }),
     trigger: guide.trigger,
     content: guide.path,
     // Values of a person go only to a proven identity; until then the content's fall-back texts show.

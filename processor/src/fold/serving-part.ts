@@ -48,6 +48,7 @@ export const servingPartOf = (state: PersonState, program: Program): ServingPart
       engagement: id,
       guide: message.guide,
       version: message.guideVersion,
+      ...(message.variant === undefined ? {} : { variant: message.variant }),
       capped: caps.length > 0,
       priority,
       ...(message.tokens.length > 0 ? { values: valuesOf(state, message) } : {}),

@@ -76,6 +76,7 @@ export interface ServedDecision {
   readonly engagement: string
   readonly guide: string
   readonly version: number
+  readonly variant?: string
   readonly capped: boolean
   readonly priority: number
   /** By token of its texts: what is known of the person. For those alone who prove to be that person. */

@@ -92,6 +92,8 @@ export interface GuideEventProperties {
   readonly decision: string
   readonly engagement: string
   readonly version: number
+  /** Of an engagement with variants: the one that it belongs to. */
+  readonly variant?: string
   readonly step?: string
   /** How sure the match of the target was, 0 to 1. */
   readonly score?: number

@@ -23,7 +23,7 @@ export type Recorder = (fact: Fact, details?: Details) => void
 export const createRecorder =
   (host: GuideHost, decision: Decision): Recorder =>
   (fact, details = {}) => {
-    const { guide, engagement, version, id } = decision
+    const { guide, engagement, version, variant, id } = decision
     const { score, ...said } = details
     const known = {
       ...said,
@@ -34,6 +34,7 @@ export const createRecorder =
       decision: id,
       engagement,
       version,
+      ...(variant && { variant }),
       ...known,
     })
     const heard = heardAs(fact)
