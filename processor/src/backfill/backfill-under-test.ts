@@ -16,6 +16,7 @@ import {
 } from '@waymark/schemas'
 import { type EventLog, type EventStore, type NewRecord, readRange } from '@waymark/storage'
 import { createChdbStore } from '@waymark/storage/clickhouse'
+import { createEmbeddedLog } from '@waymark/storage/embedded'
 import type { Processor } from '../shell/processor.ts'
 import { settled, startProcessor } from '../shell/processor-under-test.ts'
 import { createSink } from '../shell/sink.ts'
@@ -34,6 +35,21 @@ export const temporaryStore = async () => {
     [Symbol.asyncDispose]: async () => {
       await store.close()
       await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A log of two partitions and a database in one folder, as a process opens them. */
+export const openBoth = async (dir: string) => {
+  const log = await createEmbeddedLog({ dir, partitions: 2 })
+  const store = createChdbStore({ dir: join(dir, 'clickhouse') })
+  await store.migrate()
+  return {
+    log,
+    store,
+    close: async (): Promise<void> => {
+      await store.close()
+      await log.close()
     },
   }
 }

@@ -22,13 +22,14 @@ const milestone = {
   reached: { did: { event: 'Data Received', count: { gte: 5 } } },
 }
 
-const program = compileProgram('test', 1, [
-  JSON.parse(Buffer.from(definitionRecord(milestone).value ?? []).toString('utf8')),
-])
+const publishedOf = (document: typeof milestone) =>
+  JSON.parse(Buffer.from(definitionRecord(document).value ?? []).toString('utf8'))
+
+const program = compileProgram('test', 1, [publishedOf(milestone)])
 
 const never = 3_600_000
 
-const startWorker = async (log: EventLog, cacheDir: string) => {
+const startWorker = async (log: EventLog, cacheDir: string, newer = program) => {
   const cache = openCache(cacheDir)
   const worker = createPartitionWorker(0, {
     log,
@@ -36,7 +37,7 @@ const startWorker = async (log: EventLog, cacheDir: string) => {
     clock: Date.now,
     logger: createLogger({ logLevel: 'silent' }),
     metrics: createMetrics(),
-    programOf: () => program,
+    programOf: () => newer,
     definitionsRead: () => 0,
     definitionsUpTo: async () => undefined,
     owner: cacheDir,
@@ -114,6 +115,44 @@ test('what was owed ahead of a snapshot is owed once, though the snapshot was ne
   expect(told).toBe(4)
   expect(versions).toEqual(versions.map((_, i) => (versions[0] ?? 0) + i))
   expect((await readState(log)).states.get('test/u/ann')).toMatchObject({ src: { e: 3 } })
+  await next.cache.close()
+  await killed.cache.close()
+})
+
+test('a leaf that counts since a kill is told of what is folded again, and of nothing else', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  await append(log, 1)
+  const killed = await startWorker(log, join(dir, 'killed'))
+  await killed.worker.handle(await everything(log))
+  await append(log, 2)
+  await killed.worker.handle(after(await everything(log), 1))
+  const lately = {
+    ...milestone,
+    id: 'lately',
+    reached: { did: { event: 'Data Received', count: { gte: 5 }, within: '7d' } },
+  }
+  const compiled = compileProgram('test', 9, [milestone, lately].map(publishedOf))
+  const [leaf = ''] = [...compiled.account.leaves.keys()].filter(
+    (hash) => !program.account.leaves.has(hash),
+  )
+  const next = await startWorker(log, join(dir, 'next'), {
+    ...compiled,
+    since: new Map([[leaf, 9]]),
+  })
+  const toldOfLeaf = (await recordsOf(log, 'state')).flatMap(({ value }) => {
+    const [line = '{}'] = Buffer.from(value ?? [])
+      .toString('utf8')
+      .split('\n')
+    const { t = [] } = JSON.parse(line) as Partial<DebtsLine>
+    return t.flatMap((one) =>
+      one.t === 'owed' && one.debt.k === 'activity' ? [one.debt.leaves[leaf]] : [],
+    )
+  })
+  // The first of the three lies in the leaf's past: the database tells it.
+  expect(toldOfLeaf.filter(Boolean)).toMatchObject([{ n: 1 }, { n: 1 }])
+  expect((await toldOf(log)).told).toBe(3 + 2)
+  await next.worker.stop()
   await next.cache.close()
   await killed.cache.close()
 })
