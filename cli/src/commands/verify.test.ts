@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { findChromium } from '@waymark/test/support'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ran, runCommand } from '../testing/run-command.ts'
-import { startWaymark } from '../testing/start-waymark.ts'
+import { eventsOf, sendBatch, serverKeyOf } from '../testing/send-events.ts'
+import { startWaymark, type Waymark } from '../testing/start-waymark.ts'
 
 const guides = `
 kind: guide
@@ -174,9 +175,16 @@ describe('waymark verify', () => {
     const none = await wrong(['--url', origin], { WAYMARK_CHROMIUM: '/no/browser' })
     expect(none).toMatchObject({ status: 2, err: 'WAYMARK_CHROMIUM names no file: /no/browser\n' })
   }, 120_000)
+})
+
+describe('waymark verify of what is in force', () => {
+  let waymark: Waymark
+  beforeAll(async () => {
+    waymark = await startWaymark()
+  }, 120_000)
+  afterAll(() => waymark[Symbol.asyncDispose]())
 
   it('takes the guides that are in force where no files are named', async () => {
-    await using waymark = await startWaymark()
     await waymark.run('apply', join(dir, 'guides.yaml'))
     const ran = await runCommand(['verify', '--url', `${origin}/products`], {
       env: { ...env, WAYMARK_DATA: waymark.dir },
@@ -184,4 +192,40 @@ describe('waymark verify', () => {
     expect(ran).toMatchObject({ status: 0, err: '' })
     expect(ran.out).toContain('found      welcome')
   }, 120_000)
+
+  it('did not say which translations are stale, and where people’s browsers have lost an element', async () => {
+    const file = join(scratch, 'hello.yaml')
+    const publish = async (en: string): Promise<void> => {
+      const steps = `steps: [{ content: [{ heading: { en: ${en}, de: Hallo } }] }]`
+      const target = 'target: { role: button, name: New product, id: new }'
+      await writeFile(file, `kind: guide\nid: welcome\ntype: tooltip\n${target}\n${steps}\n`)
+      await waymark.run('apply', file)
+    }
+    await publish('Hello')
+    await publish('Welcome')
+    await sendBatch(
+      waymark,
+      await serverKeyOf(waymark),
+      ['ann', 'bob', 'cy'].map((userId) => ({
+        ...{ type: 'track', event: '$guide_missed', userId, messageId: `missed-${userId}` },
+        properties: { guide: 'welcome', version: 3, reason: 'missing' },
+        context: { page: { path: '/settings' } },
+      })),
+    )
+    const args = ['verify', '--guide', 'welcome', '--url', `${origin}/products`]
+    const needs = { env: { ...env, WAYMARK_DATA: waymark.dir } }
+    const stored = async () => eventsOf((await waymark.run('events', '--json')).out).length
+    await expect.poll(stored, { timeout: 60_000, interval: 200 }).toBe(3)
+    const ran = await runCommand(args, needs)
+    expect(ran).toMatchObject({ status: 0, err: '' })
+    expect(ran.out).toContain('in use     welcome on /settings: not found for 3 people since')
+    expect(ran.out).toContain(
+      'stale      welcome: de "Hallo" was made of "Hello", which has changed since',
+    )
+    const json = JSON.parse((await runCommand([...args, '--json'], needs)).out)
+    expect(json).toMatchObject({
+      stale: [{ guide: 'welcome', locale: 'de', text: 'Hallo', of: 'Hello' }],
+      told: [{ guide: 'welcome', path: '/settings', state: 'lost', missed: 3 }],
+    })
+  }, 180_000)
 })

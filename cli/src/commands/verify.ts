@@ -8,6 +8,7 @@ import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { examinePage, type Finding, isThere } from '../verify/examine-page.ts'
 import { judge } from '../verify/judge.ts'
+import { nothingKnown, ofGuides, readInForce, sayKnown } from '../verify/known-guides.ts'
 import { openBrowser, openContext, type Visit } from '../verify/open-browser.ts'
 import { sayReport } from '../verify/say-report.ts'
 import { namesPage, targetsOf, type Wanted } from '../verify/targets-of.ts'
@@ -38,15 +39,8 @@ const size = (text: string): Visit['viewport'] => {
   return { width: Number(width), height: Number(height) }
 }
 
-/** From files where they are named, else what is in force. */
-const definitionsOf = async (options: Options): Promise<readonly Definition[]> => {
-  if (options.definitions === undefined) {
-    const api = await connect(options)
-    const env = await environmentOf(api, options)
-    return (await api.get<{ readonly documents: readonly Definition[] }>('/api/export', { env }))
-      .documents
-  }
-  const { documents, problems } = readDocuments(options.definitions)
+const definitionsIn = (path: string): readonly Definition[] => {
+  const { documents, problems } = readDocuments(path)
   const [problem] = problems
   if (problem) throw new CommandError(sayProblem(problem))
   return documents.flatMap(({ file, value }) => {
@@ -57,13 +51,19 @@ const definitionsOf = async (options: Options): Promise<readonly Definition[]> =
   })
 }
 
-const chosen = (wanted: readonly Wanted[], { guide, skip = [] }: Options): readonly Wanted[] =>
-  wanted.filter(
-    (each) =>
-      (guide === undefined || guide.includes(each.guide)) &&
-      !skip.includes(each.name) &&
-      !skip.includes(each.guide),
-  )
+/** From files where they are named, else what is in force. */
+const guidesOf = async (options: Options): ReturnType<typeof readInForce> => {
+  if (options.definitions !== undefined)
+    return { definitions: definitionsIn(options.definitions), known: nothingKnown }
+  const api = await connect(options)
+  return readInForce(api, await environmentOf(api, options))
+}
+
+const isChosen = (id: string, { guide, skip = [] }: Options): boolean =>
+  (guide === undefined || guide.includes(id)) && !skip.includes(id)
+
+const chosen = (wanted: readonly Wanted[], options: Options): readonly Wanted[] =>
+  wanted.filter((each) => isChosen(each.guide, options) && !options.skip?.includes(each.name))
 
 const isFound = ({ name }: Wanted, findings: readonly Finding[]): boolean =>
   findings.some((finding) => finding.name === name && isThere(finding))
@@ -89,7 +89,8 @@ const examineAll = async (
 }
 
 const verify = async (options: Options, printer: Printer): Promise<void> => {
-  const wanted = chosen(targetsOf(await definitionsOf(options)), options)
+  const { definitions, known } = await guidesOf(options)
+  const wanted = chosen(targetsOf(definitions), options)
   if (wanted.length === 0) throw new CommandError('No guide here points at an element.')
   const report = judge(wanted, await examineAll(wanted, options))
   if (report.results.length === 0) {
@@ -98,8 +99,9 @@ const verify = async (options: Options, printer: Printer): Promise<void> => {
     )
   }
   if (!report.ok) process.exitCode = 1
-  if (options.json) printJson(printer, report)
-  else for (const line of sayReport(report)) printer.out(line)
+  const beside = ofGuides(known, (id) => isChosen(id, options))
+  if (options.json) printJson(printer, { ...report, ...beside })
+  else for (const line of [...sayReport(report), ...sayKnown(beside)]) printer.out(line)
 }
 
 /** `waymark verify` */

@@ -1,4 +1,5 @@
 import type { Definition, DefinitionKind, Problem } from '../definitions/definition.ts'
+import type { StaleTranslation } from '../definitions/definition-record.ts'
 import type { Level } from '../rules/rule-kind.ts'
 
 /** GET /api/definitions?env= */
@@ -17,6 +18,8 @@ export interface DefinitionItem {
   readonly says: string
   /** Its past is still being read: until then what was in force before stays so. */
   readonly past?: PastProgress
+  /** Translations whose text has changed since they were made. */
+  readonly stale?: readonly StaleTranslation[]
 }
 
 /** POST /api/definitions/apply */

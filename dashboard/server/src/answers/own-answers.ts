@@ -93,6 +93,9 @@ const definitionItem: z.ZodType<DefinitionItem> = z.object({
   definition,
   says: z.string(),
   past: pastProgress.exactOptional(),
+  stale: z
+    .array(z.object({ locale: z.string(), text: z.string(), of: z.string() }))
+    .exactOptional(),
 })
 
 export const definitionList: z.ZodType<DefinitionList> = z.object({

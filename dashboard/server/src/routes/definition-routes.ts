@@ -49,6 +49,7 @@ const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
     by: actorName(rooms, by),
     definition,
     says: sayDefinition(definition) + sayStale(record.stale),
+    ...(record.stale ? { stale: record.stale } : {}),
   }
 }
 

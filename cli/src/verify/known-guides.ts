@@ -1,0 +1,82 @@
+import type { Definition, DefinitionList, GuideTarget, GuideTargetList } from '@waymark/schemas'
+import type { Api } from '../instance/api.ts'
+import { plain } from '../print/table.ts'
+
+/** A translation of a guide whose text has changed since it was made. */
+export interface StaleText {
+  readonly guide: string
+  readonly locale: string
+  readonly text: string
+  readonly of: string
+}
+
+/** Where an element was not found, or not as recorded, on people's pages. */
+export type ToldTarget = Pick<
+  GuideTarget,
+  'guide' | 'path' | 'state' | 'found' | 'missed' | 'since' | 'drift'
+>
+
+/** What an instance knows of its guides beside what a page shows now. It fails no build: people have met it already. */
+export interface KnownOfGuides {
+  readonly stale: readonly StaleText[]
+  readonly told: readonly ToldTarget[]
+}
+
+export const nothingKnown: KnownOfGuides = { stale: [], told: [] }
+
+const toldOf = ({ guide, path, state, found, missed, since, drift }: GuideTarget): ToldTarget => ({
+  ...{ guide, path, state, found, missed, drift },
+  ...(since === undefined ? {} : { since }),
+})
+
+/** What is in force, and what is known of it. */
+export const readInForce = async (
+  api: Api,
+  env: string,
+): Promise<{ readonly definitions: readonly Definition[]; readonly known: KnownOfGuides }> => {
+  const { definitions } = await api.get<DefinitionList>('/api/definitions', { env })
+  const { targets } = await api.get<GuideTargetList>('/api/guide-targets', { env })
+  const guides = definitions.filter(({ kind }) => kind === 'guide')
+  const published = new Set(guides.map(({ id }) => id))
+  return {
+    definitions: definitions.map(({ definition }) => definition),
+    known: {
+      stale: guides.flatMap(({ id, stale = [] }) => stale.map((one) => ({ guide: id, ...one }))),
+      told: targets
+        .filter(({ guide, state }) => state !== 'found' && published.has(guide))
+        .map(toldOf),
+    },
+  }
+}
+
+export const ofGuides = (
+  { stale, told }: KnownOfGuides,
+  isWanted: (guide: string) => boolean,
+): KnownOfGuides => ({
+  stale: stale.filter(({ guide }) => isWanted(guide)),
+  told: told.filter(({ guide }) => isWanted(guide)),
+})
+
+const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
+
+const sayTold = ({ state, found, missed, since, drift }: ToldTarget): string => {
+  if (state === 'lost') {
+    const day = since === undefined ? '' : ` since ${new Date(since).toISOString().slice(0, 10)}`
+    return `not found for ${people(missed)}${day}, found for ${found}`
+  }
+  if (state === 'sometimes') return `not found for ${people(missed)}, found for ${found}`
+  const changed = drift.length === 0 ? '' : `: ${drift.join(', ')}`
+  return `found for ${people(found)}, but not as recorded${changed}`
+}
+
+const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+
+/** Lines to put under the report. */
+export const sayKnown = ({ stale, told }: KnownOfGuides): readonly string[] =>
+  [
+    ...told.map((one) => `in use     ${one.guide} on ${one.path || 'no path'}: ${sayTold(one)}`),
+    ...stale.map(
+      ({ guide, locale, text, of }) =>
+        `stale      ${guide}: ${locale} "${short(text)}" was made of "${short(of)}", which has changed since`,
+    ),
+  ].map(plain)
