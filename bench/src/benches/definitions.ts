@@ -1,5 +1,5 @@
 import type { Benchmark, Finding } from '../benchmark.ts'
-import { flow, meetEverybody } from '../load/pipeline-flow.ts'
+import { flow, settleEverybody } from '../load/pipeline-flow.ts'
 import type { Figure } from '../report/figure.ts'
 import { startServer } from '../server/start-server.ts'
 import type { Stage } from '../setting/stage.ts'
@@ -19,7 +19,7 @@ const measure = async (stage: Stage, untouched: number): Promise<Cost> => {
   const { progress, seconds } = stage
   await using server = await startServer(stage, { parts: 'all', untouched })
   progress.phase(`meeting everybody with ${definitions} definitions`)
-  await meetEverybody(server)
+  await settleEverybody(server)
   progress.phase(`warming up with ${definitions}`, warmUpSeconds)
   await flow(server, 'many people', warmUpSeconds)
   progress.phase(`measuring with ${definitions}`, seconds)

@@ -8,7 +8,7 @@ export interface Backlog extends Disposable {
 
 export interface BacklogOptions {
   readonly behind: () => Promise<Behind>
-  /** Records that may wait to be folded. Many seconds of work: what is folded is committed some seconds later. */
+  /** Records that may wait to be folded: a second or two of work. */
   readonly allowed: number
 }
 

@@ -13,6 +13,8 @@ export interface DriveOptions {
   readonly port: number
   readonly connections: number
   readonly seconds: number
+  /** Ends after so many requests, if it is not over before. */
+  readonly most?: number
   /** Makes what one connection sends; asked once per connection. */
   readonly requests: () => { readonly next: () => Buffer }
   /** Resolves when the next request may go; without, at once. */
@@ -23,7 +25,7 @@ export interface DriveOptions {
 
 /** Sends from so many connections at a time; each waits for its answer. An answer that is not 200 ends it: a benchmark of refusals says nothing. */
 export const drive = async (options: DriveOptions): Promise<Driven> => {
-  const { port, seconds, gate, perSecond } = options
+  const { port, seconds, gate, perSecond, most = Number.POSITIVE_INFINITY } = options
   const connections = await Promise.all(
     Array.from({ length: options.connections }, () => openConnection(port)),
   )
@@ -32,14 +34,15 @@ export const drive = async (options: DriveOptions): Promise<Driven> => {
   const end = begun + seconds * 1000
   let turn = 0
   const inTurn = async (): Promise<void> => {
+    const before = turn++
     if (perSecond === undefined) return
-    const due = begun + (turn++ / perSecond) * 1000
+    const due = begun + (before / perSecond) * 1000
     const left = due - performance.now()
     if (left > 0) await pause(left)
   }
   const one = async (connection: (typeof connections)[number]): Promise<void> => {
     const source = options.requests()
-    while (performance.now() < end) {
+    while (performance.now() < end && turn < most) {
       await inTurn()
       await gate?.()
       const sent = performance.now()

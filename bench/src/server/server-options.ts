@@ -29,7 +29,7 @@ export interface Usage extends Memory {
 export interface Behind {
   readonly fold: number
   readonly sink: number
-  /** Of snapshots, which are written once in a while. */
+  /** Those whose snapshots are not written, or not in ClickHouse; that is done once in a while. */
   readonly snapshots: number
 }
 

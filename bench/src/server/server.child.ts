@@ -85,10 +85,11 @@ const ingest = createIngest(
   { log, logger, metrics },
 )
 const folding: Part[] = []
-if (parts !== 'ingest') {
-  const processor = createProcessor({ cacheDir: data }, { log, clock, logger, metrics })
-  folding.push({ name: 'processor', ...processor })
-}
+const processor =
+  parts === 'ingest'
+    ? undefined
+    : createProcessor({ cacheDir: data }, { log, clock, logger, metrics })
+if (processor) folding.push({ name: 'processor', ...processor })
 if (store) folding.push({ name: 'sink', ...createSink({}, { log, store, clock, logger, metrics }) })
 const engines: Part = {
   name: 'engines',
@@ -114,9 +115,11 @@ const usage = (): Usage => {
 const questions: { readonly [Name in Asked['question']]: () => unknown } = {
   usage,
   behind: async (): Promise<Behind> => ({
-    fold: await behind('processor', ['events', 'relay']),
+    fold: (await processor?.behind()) ?? 0,
     sink: store ? await behind('sink', ['facts', 'state']) : 0,
-    snapshots: store ? await behind('sink-snapshots', ['state']) : 0,
+    snapshots:
+      (await behind('processor', ['events', 'relay'])) +
+      (store ? await behind('sink-snapshots', ['state']) : 0),
   }),
   rows: async () => {
     const [row] =

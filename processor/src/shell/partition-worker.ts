@@ -13,10 +13,11 @@ import { createAcceptedIds } from './accepted-ids.ts'
 import { createBurying } from './bury.ts'
 import type { Cache } from './cache.ts'
 import { mayWait, stillOwed, withoutOwed } from './debts.ts'
-import { foldBatch } from './fold-batch.ts'
+import { type Encoded, encodeFolded, type ToWrite } from './encode-folded.ts'
+import { type FoldedSubject, foldBatch } from './fold-batch.ts'
 import { inTurn } from './in-turn.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
-import { debtsRecord, factsRecords, type StateToWrite, stateRecords } from './records-of.ts'
+import { debtsRecord } from './records-of.ts'
 import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
 import { type OwedAlready, takeOver } from './take-over.ts'
@@ -73,6 +74,14 @@ export const takenUpGroup = (partition: number): string => `taken-up-${partition
 const dueBatch = 256
 const unwrittenMost = 5000
 
+type Waiting = Pick<FoldedSubject, 'state' | 'bytes'>
+
+/** Some of what arrived is folded and on its way into the log; the rest was too much. */
+interface Begun {
+  readonly written: Promise<void>
+  readonly rest: readonly Arrived[]
+}
+
 const last = (positions: readonly Position[], topic: Topic): number | undefined =>
   positions.findLast((p) => p.topic === topic)?.offset
 
@@ -100,27 +109,13 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const programFor = (subject: string): Program =>
     deps.programOf(subject.slice(0, subject.indexOf('/')))
 
-  /**
-   * Appends facts before states, so that a crash in between repeats facts under the same ids. The states count as written;
-   * `beside` is what goes along.
-   */
-  const append = async (
-    facts: readonly StateFacts[],
-    states: readonly StateToWrite[],
-    beside: readonly NewRecord[] = [],
-  ): Promise<void> => {
-    if (facts.length + states.length + beside.length === 0) return
-    const written = states.map((one) => ({
-      state: one.state,
-      records: stateRecords(one, { partition, epoch, program: programFor(one.state.s) }),
-    }))
-    const rows = facts.flatMap(({ state, facts: own }) => factsRecords(state.s, partition, own))
-    const records = written.flatMap((one) => one.records.map(({ record }) => record))
-    const positions = await log.append([...rows, ...records, ...beside], { atomic: true })
-    for (const { state, records: own } of written) {
-      const newest = own.at(-1)
-      if (newest) subjects.put({ state, e: epoch, n: state.n }, newest.snapshot)
-    }
+  const encode = (what: ToWrite): Encoded => encodeFolded(what, { partition, epoch, programFor })
+
+  /** Appends all of it together. The states count as written. */
+  const write = async ({ records, snapshots }: Encoded): Promise<void> => {
+    if (records.length === 0) return
+    const positions = await log.append(records, { atomic: true })
+    for (const { state, n, json } of snapshots) subjects.put({ state, e: epoch, n }, json)
     for (const topic of ['state', 'facts'] as const) {
       const end = last(positions, topic)
       if (end !== undefined) appended[topic] = end + 1
@@ -156,11 +151,11 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     const isFurther = folded.events !== stored.events || folded.relay !== stored.relay
     const value = encodePosition(here)
     // The position comes last, and so only with all that it is about.
-    await append(
-      [],
-      subjects.unwritten().map((state) => ({ state, transitions: [], quiet: false })),
-      isFurther ? [{ topic: 'state', key: positionKey, partition, value }] : [],
-    )
+    const states = subjects.unwritten().map((state) => ({ state, transitions: [], quiet: false }))
+    const beside = isFurther
+      ? [{ topic: 'state', key: positionKey, partition, value } as const]
+      : []
+    await write(encode({ states, beside }))
     if (isFurther) line = here
     save()
     stored = here.position
@@ -175,35 +170,55 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     )
   }
 
-  /** Returns what was too much to be folded at once. */
-  const foldSome = async (
-    arrived: readonly Arrived[],
-    owed?: OwedAlready,
-  ): Promise<readonly Arrived[]> => {
-    const began = performance.now()
-    const result = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
-    metrics.folded(performance.now() - began)
-    pace.folds += result.folded.length
-    await bury(result.dead)
-    const stillOwedBy = (s: SubjectKey): ReadonlySet<string> =>
-      stillOwed(programFor(s), subjects.get(s)?.state.pv)
-    const all = owed
-      ? result.folded.map((one) => withoutOwed(one, owed, stillOwedBy(one.state.s)))
-      : result.folded
-    const waiting = all.filter(mayWait)
-    await append(
-      all.filter((one) => one.facts.length > 0),
-      all.filter((one) => !mayWait(one)),
-      waiting
-        .filter((one) => one.transitions.length > 0)
-        .map((one) => debtsRecord(one, { partition, epoch })),
-    )
-    for (const one of waiting) subjects.keep(one.state, one.bytes)
-    return result.rest
+  const asStillOwed = (one: FoldedSubject, owed: OwedAlready): FoldedSubject => {
+    const { s } = one.state
+    return withoutOwed(one, owed, stillOwed(programFor(s), subjects.get(s)?.state.pv))
   }
 
-  const foldAndWrite = async (arrived: readonly Arrived[], owed?: OwedAlready): Promise<void> => {
-    for (let rest = arrived; rest.length > 0; ) rest = await foldSome(rest, owed)
+  const encodeAll = (all: readonly FoldedSubject[]): Encoded => {
+    const owing = all.filter((one) => mayWait(one) && one.transitions.length > 0)
+    return encode({
+      facts: all.filter((one) => one.facts.length > 0),
+      states: all.filter((one) => !mayWait(one)),
+      beside: owing.map((one) => debtsRecord(one, { partition, epoch })),
+    })
+  }
+
+  const writeAndKeep = async (encoded: Encoded, waiting: readonly Waiting[]): Promise<void> => {
+    await write(encoded)
+    for (const { state, bytes } of waiting) subjects.keep(state, bytes)
+  }
+
+  /** Folds as much of it as may be folded at once, and begins to write what came of it. */
+  const foldSome = (arrived: readonly Arrived[], owed: OwedAlready | undefined): Begun => {
+    const began = performance.now()
+    const { folded, dead, rest } = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
+    metrics.folded(performance.now() - began)
+    pace.folds += folded.length
+    const all = owed ? folded.map((one) => asStillOwed(one, owed)) : folded
+    const encoded = encodeAll(all)
+    const waiting = all.filter(mayWait).map(({ state, bytes }) => ({ state, bytes }))
+    const written =
+      dead.length === 0
+        ? writeAndKeep(encoded, waiting)
+        : bury(dead).then(() => writeAndKeep(encoded, waiting))
+    return { written, rest }
+  }
+
+  // Not `async`: what was folded would live until it is written, and every collection of garbage meanwhile would carry it along.
+  const foldAndWrite = (arrived: readonly Arrived[], owed?: OwedAlready): Promise<void> => {
+    if (arrived.length === 0) return Promise.resolve()
+    const { written, rest } = foldSome(arrived, owed)
+    return rest.length === 0 ? written : written.then(() => foldAndWrite(rest, owed))
+  }
+
+  const foldRecords = (records: readonly LogRecord[]): Promise<void> => {
+    const { arrived, dead } = readArrived(records)
+    const version = toldWith(arrived)
+    if (dead.length === 0 && version < deps.definitionsRead()) return foldAndWrite(arrived)
+    return bury(dead)
+      .then(() => deps.definitionsUpTo(version))
+      .then(() => foldAndWrite(arrived))
   }
 
   /**
@@ -228,11 +243,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   }
 
   const handle = async (batch: LogBatch): Promise<void> => {
-    const { arrived, dead } = readArrived(batch.records)
-    await bury(dead)
-    const version = toldWith(arrived)
-    if (version >= deps.definitionsRead()) await deps.definitionsUpTo(version)
-    await foldAndWrite(arrived)
+    await foldRecords(batch.records)
     folded[batch.topic === 'relay' ? 'relay' : 'events'] = batch.next
     if (subjects.unwrittenCount() >= unwrittenMost) await flush()
     else flushSoon()
@@ -290,5 +301,3 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     },
   }
 }
-
-type StateFacts = Pick<ReturnType<typeof foldBatch>['folded'][number], 'state' | 'facts'>

@@ -35,6 +35,8 @@ export interface Processor {
   readonly definitions: () => DefinitionsView
   /** Resolves once all that the log held when the processor started has been folded. */
   readonly caughtUp: () => Promise<void>
+  /** How many records of its partitions the log holds that are not folded yet. */
+  readonly behind: () => Promise<number>
 }
 
 const allOf = (partitions: number): readonly number[] =>
@@ -94,6 +96,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
   const stops: (() => Promise<void>)[] = []
   const caughtUp = Promise.withResolvers<void>()
   let view: DefinitionsView | undefined
+  let workers: readonly PartitionWorker[] = []
   const definitions = (): DefinitionsView => {
     if (!view) throw new Error('the processor has not started')
     return view
@@ -123,7 +126,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       coalesceMs: coalesceMs === undefined ? coalesceByPace : () => coalesceMs,
       onError: failure.reject,
     }
-    const workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))
+    workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))
     await allOfThem(workers.map((worker) => worker.takeOver()))
     stops.push(() => allOfThem(workers.map((worker) => worker.stop())))
     const workerOf = new Map(workers.map((worker) => [worker.partition, worker]))
@@ -165,6 +168,16 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     logger.info({ partitions: owned.length, group: consumerGroup }, 'the processor folds')
   }
 
+  const behind = async (): Promise<number> => {
+    let records = 0
+    for (const topic of ['events', 'relay'] as const) {
+      const ends = await log.ends(topic)
+      for (const worker of workers)
+        records += Math.max(0, (ends[worker.partition] ?? 0) - worker.folded(topic))
+    }
+    return records
+  }
+
   const stopParts = async (): Promise<void> => {
     const failures: unknown[] = []
     for (const stop of stops.splice(0).reverse())
@@ -186,5 +199,6 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     failed: failure.promise,
     definitions,
     caughtUp: () => caughtUp.promise,
+    behind,
   }
 }

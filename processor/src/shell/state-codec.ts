@@ -19,20 +19,24 @@ interface Said {
   readonly state?: SubjectState
 }
 
-/**
- * What this process wrote itself it need not parse again: the embedded log hands the very bytes on to router and sink. Values
- * from elsewhere (Kafka, a restart) are simply not in here.
- */
-const written = new WeakMap<Uint8Array, Said>()
+const said = Symbol('what a value says')
 
-/** Remembers what a value says. The state must not change any more: the fold works on copies. */
-export const rememberSaid = (value: Uint8Array, said: Said): void => {
-  written.set(value, said)
+/** A value that this process wrote. */
+interface Written extends Uint8Array {
+  [said]?: Said
+}
+
+/**
+ * Notes on a value what it says. What this process wrote itself it need not parse again: the embedded log hands the very bytes on to
+ * router and sink. Values from elsewhere (Kafka, a restart) come without. On the value and in no `WeakMap`, which would be looked
+ * through at every collection of garbage. The state must not change any more: the fold works on copies.
+ */
+export const rememberSaid = (value: Written, what: Said): void => {
+  value[said] = what
 }
 
 /** The first line: the envelope, debts or an owner's position. */
-export const decodeLine = (value: Uint8Array): StateLine =>
-  written.get(value)?.line ?? parseStateLine(value)
+export const decodeLine = (value: Written): StateLine => value[said]?.line ?? parseStateLine(value)
 
 export const isPosition = (line: StateLine): line is OwnerPosition => 'position' in line
 
@@ -45,8 +49,8 @@ export const snapshotBytes = (value: Uint8Array): Buffer => {
 }
 
 /** The snapshot of a record's value. */
-export const snapshotOf = (value: Uint8Array): SubjectState =>
-  written.get(value)?.state ?? decodeSnapshot(snapshotBytes(value))
+export const snapshotOf = (value: Written): SubjectState =>
+  value[said]?.state ?? decodeSnapshot(snapshotBytes(value))
 
 export const decodeSnapshot = (json: Uint8Array): SubjectState =>
   JSON.parse(view(json).toString('utf8'))

@@ -1,0 +1,53 @@
+import type { NewRecord } from '@waymark/storage'
+import type { SubjectState } from '../fold/state.ts'
+import type { Program } from '../program/program.ts'
+import type { FoldedSubject } from './fold-batch.ts'
+import { factsRecords, type StateToWrite, stateRecords } from './records-of.ts'
+
+/** What is to be written together. */
+export interface ToWrite {
+  readonly facts?: readonly Pick<FoldedSubject, 'state' | 'facts'>[]
+  readonly states: readonly StateToWrite[]
+  /** Records that go along, at the end. */
+  readonly beside?: readonly NewRecord[]
+}
+
+interface Snapshot {
+  readonly state: SubjectState
+  /** Version of the record that holds it. */
+  readonly n: number
+  readonly json: Uint8Array
+}
+
+/** Records to be appended together, and whose snapshots are in them. */
+export interface Encoded {
+  readonly records: readonly NewRecord[]
+  readonly snapshots: readonly Snapshot[]
+}
+
+export interface EncodePlace {
+  readonly partition: number
+  readonly epoch: number
+  readonly programFor: (subject: string) => Program
+}
+
+/**
+ * Facts before states, so that a crash in between repeats facts under the same ids. Nothing of what the records were made of has to
+ * live until they are on the disk.
+ */
+export const encodeFolded = (
+  { facts = [], states, beside = [] }: ToWrite,
+  { partition, epoch, programFor }: EncodePlace,
+): Encoded => {
+  const snapshots: Snapshot[] = []
+  const records = facts.flatMap((one) => factsRecords(one.state.s, partition, one.facts))
+  for (const one of states) {
+    const { state } = one
+    const own = stateRecords(one, { partition, epoch, program: programFor(state.s) })
+    for (const { record } of own) records.push(record)
+    const newest = own.at(-1)
+    if (newest) snapshots.push({ state, n: state.n, json: newest.snapshot })
+  }
+  for (const record of beside) records.push(record)
+  return { records, snapshots }
+}
