@@ -1,6 +1,7 @@
 export { type AwaitEngineDeps, awaitEngine, type Engine } from './await-engine.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { type Config, ConfigError, type ConfigProblem, printConfig, readConfig } from './config.ts'
+export { inTurn } from './in-turn.ts'
 export { type Part, type Running, startInOrder } from './lifecycle.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, type Metrics } from './metrics.ts'

@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@waymark/runtime'
+import { inTurn, type Logger, type Metrics } from '@waymark/runtime'
 import { type OwnerPosition, positionKey, type SubjectKey, type Topic } from '@waymark/schemas'
 import {
   type EventLog,
@@ -15,7 +15,6 @@ import type { Cache } from './cache.ts'
 import { mayWait, stillOwed, withoutOwed } from './debts.ts'
 import { type Encoded, encodeFolded, type ToWrite } from './encode-folded.ts'
 import { type FoldedSubject, foldBatch } from './fold-batch.ts'
-import { inTurn } from './in-turn.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
 import { debtsRecord } from './records-of.ts'
 import { encodePosition } from './state-codec.ts'

@@ -1,4 +1,4 @@
-import type { Clock, Sealer } from '@waymark/runtime'
+import { type Clock, inTurn, type Sealer } from '@waymark/runtime'
 import {
   type ApplyChange,
   type ApplyRequest,
@@ -288,24 +288,17 @@ const remove = async (
  * Changes definitions, one request at a time, so that versions are dense and everybody's check sees what was written before.
  */
 export const createApply = (deps: ApplyDeps) => {
-  let turn: Promise<unknown> = Promise.resolve()
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work, work)
-    turn = mine.catch(() => undefined)
-    return mine
-  }
-
+  const queue = inTurn()
   return {
     /** Checks documents against what is in force and writes those that differ: all of them, or none. */
     apply: async (request: ApplyRequest, actor: Actor): Promise<Applied> => {
       const parsed = parseDocuments(request.documents)
       // Name servers may be slow: they are asked before the turn, so that nobody else waits for them.
       const addresses = await addressProblems(deps, request.env, parsed)
-      return inTurn(() => run(deps, request, { parsed, addresses, actor }))
+      return queue(() => run(deps, request, { parsed, addresses, actor }))
     },
     /** Deletes a definition that nothing names any more; `undefined` where there is none, else what still names it. */
     remove: (target: Target, actor: Actor): Promise<readonly string[] | undefined> =>
-      inTurn(() => remove(deps, target, actor)),
+      queue(() => remove(deps, target, actor)),
   }
 }

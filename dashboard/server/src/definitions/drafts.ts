@@ -1,4 +1,4 @@
-import type { Clock } from '@waymark/runtime'
+import { type Clock, inTurn } from '@waymark/runtime'
 import {
   type ApplyChange,
   type ApplyResult,
@@ -67,12 +67,7 @@ export const draftItem = (draft: StoredDraft, by: string): DraftItem => {
  */
 export const createDrafts = (deps: DraftDeps) => {
   const { control, definitions, changes, clock } = deps
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work, work)
-    turn = mine.catch(() => undefined)
-    return mine
-  }
+  const queue = inTurn()
   const keyOf = ({ env, kind, id }: DraftName): string => draftKey(env, kind, id)
   const find = (name: DraftName): StoredDraft | undefined => control.draft(keyOf(name))
 
@@ -129,7 +124,7 @@ export const createDrafts = (deps: DraftDeps) => {
     find,
     /** Keeps what the author has now, unless the draft was changed since they looked. */
     save: (name: DraftName, writing: Writing, actor: Actor): Promise<StoredDraft | Stale> =>
-      inTurn(async () => {
+      queue(async () => {
         const before = find(name)
         return (before?.version ?? 0) === writing.version
           ? write(name, writing, actor.id)
@@ -137,15 +132,15 @@ export const createDrafts = (deps: DraftDeps) => {
       }),
     /** True where there was one. */
     discard: (name: DraftName): Promise<boolean> =>
-      inTurn(async () => {
+      queue(async () => {
         if (!find(name)) return false
         await control.forgetDraft(keyOf(name))
         return true
       }),
     /** Puts a draft in force, and ends it. */
     publish: (name: DraftName, version: number, actor: Actor) =>
-      inTurn(() => publish(name, version, actor)),
+      queue(() => publish(name, version, actor)),
     /** Takes what is in force back into a draft. */
-    unpublish: (name: DraftName, actor: Actor) => inTurn(() => unpublish(name, actor)),
+    unpublish: (name: DraftName, actor: Actor) => queue(() => unpublish(name, actor)),
   }
 }
