@@ -26,18 +26,18 @@ export const expectEachOnce = (
   expect({ lost, doubled, unknown }).toEqual({ lost: [], doubled: [], unknown: [] })
 }
 
-/** Every kind of call that a server's client knows is stored once: those of before, during and after an outage. */
-export const expectEveryCallOnce = (stored: readonly EventItem[], userId: string): void => {
+/** What was done before, during and after an outage is stored once, beside every other kind of call that a server's client made. */
+export const expectEveryCallOnce = (
+  stored: readonly EventItem[],
+  userId: string,
+  calls: readonly EventItem['type'][] = ['alias', 'group', 'identify', 'page', 'screen'],
+): void => {
   expect(stored.map(({ type, event }) => (type === 'track' ? event : type)).toSorted()).toEqual([
     'After The Outage',
     'Before The Outage',
     'During The Outage',
     'Visitor During The Outage',
-    'alias',
-    'group',
-    'identify',
-    'page',
-    'screen',
+    ...calls,
   ])
   expect(new Set(stored.map(({ messageId }) => messageId)).size).toBe(stored.length)
   expect(stored.find(({ event }) => event === 'During The Outage')).toMatchObject({

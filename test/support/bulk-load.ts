@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { WireEvent } from '@waymark/schemas'
+import { deliverBatch } from './deliver-batch.ts'
 import type { LoadTarget } from './load.ts'
 
 /** Clients that send as fast as they are answered, and a part of it once more though it was acknowledged. */
@@ -23,7 +24,6 @@ export interface BulkOptions {
 const clients = 8
 const batchEvents = 50
 const population = 20_000
-const retryMs = 100
 const resendWithinMs = 20_000
 
 export const bulkPrefix = 'bulk-'
@@ -47,32 +47,12 @@ export const startBulkLoad = (target: LoadTarget, options: BulkOptions): BulkLoa
   let next = 0
   let acknowledged = 0
   let resent = 0
-  const post = (body: string): Promise<number> =>
-    fetch(`${target.ingest}/v1/batch`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Basic ${btoa(`${target.serverKey}:`)}`,
-      },
-      body,
-      signal: AbortSignal.timeout(30_000),
-    }).then(
-      async (response) => {
-        await response.arrayBuffer()
-        return response.status
-      },
-      () => 0,
-    )
-  const deliver = async (body: string): Promise<void> => {
-    for (;;) {
-      const status = await post(body)
-      if (status === 200) return
-      refused.set(status, (refused.get(status) ?? 0) + 1)
-      if (status >= 400 && status < 500 && status !== 429)
-        throw new Error(`ingest refused good events with ${status}`)
-      await pause(retryMs)
-    }
-  }
+  const deliver = (body: string): Promise<void> =>
+    deliverBatch(target, body, {
+      timeoutMs: 30_000,
+      retryMs: 100,
+      onRefused: (status) => refused.set(status, (refused.get(status) ?? 0) + 1),
+    })
   const sendAgain = async (body: string): Promise<void> => {
     await pause(options.random() * resendWithinMs)
     await deliver(body)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { WireEvent } from '@waymark/schemas'
+import { deliverBatch } from './deliver-batch.ts'
 
 /** Clients that send what accounts do, and send it again until it is acknowledged. */
 export interface Load {
@@ -24,7 +25,6 @@ export interface LoadTarget {
 }
 
 const clients = 4
-const retryMs = 50
 /** A client's rhythm: the test is about what happens to events, not about how many fit. */
 const betweenMs = 80
 
@@ -66,36 +66,16 @@ export const startLoad = (target: LoadTarget, name = 'account'): Load => {
       waiter.done()
     }
   }
-  const post = (body: string): Promise<number> =>
-    fetch(`${target.ingest}/v1/batch`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Basic ${btoa(`${target.serverKey}:`)}`,
-      },
-      body,
-      signal: AbortSignal.timeout(15_000),
-    }).then(
-      async (response) => {
-        await response.arrayBuffer()
-        return response.status
-      },
-      () => 0,
-    )
   const deliver = async (events: readonly WireEvent[]): Promise<void> => {
     const batch = events.map((event) => ({ ...event, messageId: randomUUID() }))
     const ids = batch.map(({ messageId }) => messageId)
     for (const id of ids) sent.add(id)
-    const body = JSON.stringify({ batch })
-    for (;;) {
-      const status = await post(body)
-      if (status === 200) return noteOne(ids)
-      refused.set(status, (refused.get(status) ?? 0) + 1)
-      if (status >= 400 && status < 500 && status !== 429) {
-        throw new Error(`ingest refused good events with ${status}`)
-      }
-      await pause(retryMs)
-    }
+    await deliverBatch(target, JSON.stringify({ batch }), {
+      timeoutMs: 15_000,
+      retryMs: 50,
+      onRefused: (status) => refused.set(status, (refused.get(status) ?? 0) + 1),
+    })
+    noteOne(ids)
   }
   const client = async (): Promise<void> => {
     while (!stopped) {
