@@ -114,7 +114,7 @@ export {
   type Route as PqlRoute,
   type WeightedRules,
 } from './definitions/pql.ts'
-export { ruleNamesIn } from './definitions/rule-names.ts'
+export { questionNamesIn, ruleNamesIn } from './definitions/rule-names.ts'
 export type { Cohorts, ScoreDefinition } from './definitions/score.ts'
 export { durationMs, durationSchema } from './duration.ts'
 export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'

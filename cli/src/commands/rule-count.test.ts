@@ -43,8 +43,8 @@ it('counts accounts, by a segment that is not in force', async () => {
 })
 
 it('names the place of what the database cannot tell', async () => {
-  const rule = await file('refused.yaml', 'not: { lifecycle: { is: trial } }')
+  const rule = await file('refused.yaml', 'not: { since: { event: Login, gte: 3wd } }')
   const { status, err } = await waymark.run('rule', 'count', rule)
   expect(status).not.toBe(0)
-  expect(err).toContain('rule.not.lifecycle: a lifecycle state is what the stream decided')
+  expect(err).toContain('rule.not.since.gte: working days')
 })

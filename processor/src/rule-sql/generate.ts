@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { decidedLeaves } from './generate-decided.ts'
 
 /** Definitions and lives for holding the two compilers of rules against each other. Spans meet on the half hour, so that edges do. */
 
@@ -34,6 +35,7 @@ const where = fc.record({ x: condition })
 const page = fc.constantFrom('/a', '/a/*', '*b', 'Home', 'H*e')
 const event = fc.oneof(
   { weight: 5, arbitrary: fc.record({ event: name }) },
+  { weight: 1, arbitrary: fc.record({ event: name, verified: fc.constant(true) }) },
   { weight: 4, arbitrary: fc.record({ event: name, where }) },
   { weight: 1, arbitrary: fc.record({ page }) },
   { weight: 1, arbitrary: fc.constant({ feature: 'f' }) },
@@ -84,7 +86,9 @@ const bounds = fc.oneof(
 const sinceEvent = fc
   .tuple(event, bounds, fc.boolean())
   .map(([e, b, first]) => ({ ...e, ...b, ...(first ? { first: true } : {}) }))
-const sinceTrait = bounds.map((b) => ({ trait: 'renews', ...b }))
+const sinceTrait = fc
+  .tuple(bounds, fc.boolean())
+  .map(([b, verified]) => ({ trait: 'renews', ...b, ...(verified ? { verified } : {}) }))
 
 const trait = fc.oneof(
   fc
@@ -140,6 +144,21 @@ const onPerson = [
   sinceTrait.map((body) => ({ since: body })),
 ]
 
+const onDecided = {
+  person: [...onPerson, ...decidedLeaves('person')],
+  account: [...onEvents, ...decidedLeaves('account')],
+}
+
+/** Rules about people that need nobody else, and ask what was decided of them. */
+export const decidedRule = combined(onDecided.person)
+
+/** Rules about people that ask what was decided of them and of their account. */
+export const decidedAskingRule = combined([
+  ...decidedLeaves('person'),
+  ...decidedLeaves('account').slice(0, 3),
+  combined(onDecided.account).map((rule) => ({ account: rule })),
+])
+
 /** Rules about people that need nobody else. */
 export const personRule = combined(onPerson)
 
@@ -155,19 +174,22 @@ export const askingRule = combined([
 
 const share = fc.constantFrom({ share: { gte: 0.5 } }, { share: { gte: 1 } })
 
-/** Rules about accounts, their members among them. */
-export const accountRule = combined([
-  ...onEvents,
+const membersWho = (where: fc.Arbitrary<object>): fc.Arbitrary<object> =>
   fc
     .tuple(
-      personRule,
+      where,
       fc.oneof(
         share,
         count(0).map((c) => ({ count: c })),
       ),
     )
-    .map(([rule, many]) => ({ members: { where: rule, ...many } })),
-])
+    .map(([rule, many]) => ({ members: { where: rule, ...many } }))
+
+/** Rules about accounts, their members among them. */
+export const accountRule = combined([...onEvents, membersWho(personRule)])
+
+/** Rules about accounts that ask what was decided of them and of their members. */
+export const decidedAccountRule = combined([...onDecided.account, membersWho(decidedRule)])
 
 export const zone = fc.constantFrom(
   'UTC',

@@ -49,7 +49,7 @@ const rowOf = (
   version: at.version,
   idx: at.idx,
   kind: transition.t,
-  definition: '',
+  definition: 'id' in transition ? transition.id : '',
   at_ms: 'at' in transition ? transition.at : 0,
   body: {
     ...(transition as object),
@@ -101,7 +101,7 @@ export const live = (
       if (twice.includes(row.message_id)) events.push(own)
     }
     for (const [idx, transition] of list.entries()) {
-      if (transition.t !== 'absorbed' && transition.t !== 'merged') continue
+      if (transition.t === 'owed') continue
       transitions.push(rowOf(env, { subject, version: after.n, idx }, transition))
     }
   }

@@ -1,4 +1,6 @@
 import type { RuleNames } from '../rules/compile-rule.ts'
+import type { RuleQuestion } from '../rules/compile-rule-sql.ts'
+import type { Level } from '../rules/rule-kind.ts'
 import { calendarOf } from './calendar.ts'
 import type { Definition } from './definition.ts'
 import { armsOf, type Engagement } from './engagement.ts'
@@ -37,5 +39,17 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
       return found?.kind === 'feature' ? found.used : undefined
     },
     deciders: (kind, id) => (kind === 'guide' ? (senders.get(id) ?? []) : [id]),
+  }
+}
+
+/** What a rule may name when the database is asked about definitions that are in force. */
+export const questionNamesIn = (definitions: readonly Definition[]): RuleQuestion['names'] => {
+  const { calendar, feature, levelOf } = ruleNamesIn(definitions)
+  return {
+    calendar,
+    feature,
+    segment: (id) =>
+      definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0],
+    decided: (kind, id) => (kind === 'lifecycle' ? (id as Level) : levelOf(kind, id)),
   }
 }

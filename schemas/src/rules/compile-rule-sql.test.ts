@@ -16,6 +16,8 @@ const query = (rule: unknown, level: Level = 'person') => ({
       id === 'large'
         ? { rule: ruleSchema.parse({ did: { event: 'Grown' } }), level: 'account' as const }
         : undefined,
+    decided: (kind: string, id: string) =>
+      kind === 'lifecycle' || id === 'm' ? ('person' as const) : undefined,
   },
 })
 
@@ -46,28 +48,35 @@ describe('a rule as SQL', () => {
   })
 
   test.each([
-    [
-      { all: [{ milestone: { id: 'm' } }] },
-      'rule.all[0].milestone: whether a milestone was reached',
-    ],
-    [{ not: { lifecycle: { is: 'trial' } } }, 'rule.not.lifecycle: a lifecycle state'],
+    [{ all: [{ milestone: { id: 'none' } }] }, 'rule.all[0].milestone.id: there is no milestone'],
+    [{ account: { milestone: { id: 'm' } } }, 'milestone m is about people; use `members`'],
     [{ flow: { id: 'f' } }, 'rule.flow: where somebody stands in a flow'],
-    [{ pql: { id: 'p' } }, 'rule.pql: whether somebody is a PQL'],
+    [{ pql: { id: 'p' } }, 'rule.pql.id: there is no pql "p"'],
     [{ guide: { id: 'g', was: 'seen' } }, 'rule.guide: what became of a guide'],
     [{ message: { id: 'e', was: 'seen' } }, 'rule.message: what became of a message'],
     [{ score: { id: 's', gte: 1 } }, 'rule.score: a score'],
     [{ since: { event: 'A', gte: '3wd' } }, 'rule.since.gte: working days'],
-    [{ since: { lifecycle: 'trial', gte: '3d' } }, 'rule.since.lifecycle: since when'],
-    [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.for: since when'],
+    [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.id: there is no segment "large"'],
     [{ segment: { id: 'none' } }, 'rule.segment.id: there is no segment "none"'],
     [
       { account: { trait: { name: 'plan', eq: 'pro' } } },
       'rule.account.trait: the database does not hold',
     ],
     [{ did: { feature: 'none' } }, 'rule.did.feature: there is no feature "none"'],
-    [{ did: { event: 'A', verified: true } }, 'only what a server sent'],
-    [{ since: { trait: 'renews', gte: '1d', verified: true } }, 'only what a server sent'],
   ])('is refused where it could mean something else than in the stream: %j', (rule, message) => {
     expect(() => flipsQuery(query(rule))).toThrow(message)
+  })
+
+  test.each([
+    { milestone: { id: 'm' } },
+    { lifecycle: { is: 'trial' } },
+    { since: { lifecycle: 'trial', gte: '3d' } },
+    { segment: { id: 'm', for: '3d' } },
+    { pql: { id: 'm' } },
+  ])('asks for no decisions of what has not been in force all along: %j', (rule) => {
+    const { names, ...question } = query(rule)
+    const { decided: _, ...others } = names
+    expect(() => flipsQuery({ ...question, names: others })).toThrow('what the stream decided')
+    expect(flipsQuery(query(rule)).sql).toContain('changes')
   })
 })

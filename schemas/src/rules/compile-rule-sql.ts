@@ -4,7 +4,7 @@ import type { FeatureUse } from './feature-use.ts'
 import { partsOf, type Rule } from './rule.ts'
 import type { Level } from './rule-kind.ts'
 import { ruleKindsSql } from './rule-kinds-sql.ts'
-import type { Asked, RuleSql, SqlContext } from './sql/rule-sql.ts'
+import type { Asked, DecidedKind, RuleSql, SqlContext } from './sql/rule-sql.ts'
 import { accountSourcesSql, sourcesSql } from './sql/sources-sql.ts'
 import {
   intParam,
@@ -27,6 +27,11 @@ export interface RuleQuestion {
     readonly calendar: Calendar
     readonly feature: (id: string) => readonly FeatureUse[] | undefined
     readonly segment: SqlContext['segment']
+    /**
+     * The level of a definition of which the stream has decided all along (of a lifecycle: `id` is its level). Absent where that is
+     * not so, as of definitions that are not in force yet: then a rule that asks what was decided is refused.
+     */
+    readonly decided?: (kind: DecidedKind, id: string) => Level | undefined
   }
 }
 
@@ -40,6 +45,10 @@ interface Compiled {
 interface Place {
   readonly level: Level
   readonly path: string
+}
+
+const refuseAt = (path: string, message: string): never => {
+  throw new RuleError(path, message)
 }
 
 const compileAt = (
@@ -64,11 +73,15 @@ const compileAt = (
       elsewhere: (inner, other, key) =>
         flipsOf(compileAt(inner, { level: other, path: `${path}.${key}` }, question), other, asked),
       segment: names.segment,
-      feature: names.feature,
-      refuse: (message, key) => {
-        const own = `${path}.${name}`
-        throw new RuleError(key ? `${own}.${key}` : own, message)
+      decided: (kind, id) => {
+        const place = `${path}.${name}`
+        if (!names.decided)
+          return refuseAt(place, 'is what the stream decided; here only the events are asked')
+        return names.decided(kind, id) ?? refuseAt(`${place}.id`, `there is no ${kind} "${id}"`)
       },
+      feature: names.feature,
+      refuse: (message, key) =>
+        refuseAt(key ? `${path}.${name}.${key}` : `${path}.${name}`, message),
     })
   }
   return { rule: ruleAt(root, rootPath), leaves, pasts }

@@ -55,12 +55,12 @@ const useSql = (use: FeatureUse): Sql => plain(use.click ? clickOf(use.click) : 
 /** Any use of a feature. */
 export const usesSql = (uses: readonly FeatureUse[]): Sql => anySql(uses.map(useSql))
 
-export const verifiedOnly =
-  'that only what a server sent counts is not compiled for the database yet'
-
 /** Which events a leaf is about, over the columns of an event. The second reading of `compileMatch`. */
 export const matchSql = (body: EventMatch, context: SqlContext): Sql => {
-  if (body.verified) return context.refuse(verifiedOnly, 'verified')
+  if (body.verified) {
+    const { verified: _, ...match } = body
+    return allSql([sql`source IN ('server', 'import')`, matchSql(match as EventMatch, context)])
+  }
   if (body.feature === undefined) return plain(body)
   const uses = context.feature(body.feature)
   if (!uses) return context.refuse(`there is no feature "${body.feature}"`, 'feature')

@@ -3,6 +3,7 @@ import {
   countQuery,
   type Definition,
   type Level,
+  questionNamesIn,
   type Rule,
   type RuleCount,
   type RuleScope,
@@ -48,10 +49,7 @@ export const countRule = async (
 ): Promise<Omit<RuleCount, 'asOf'>> => {
   checkNames(question)
   const { env, rule, level, at, definitions } = question
-  const { calendar, feature } = ruleNamesIn(definitions)
-  const segment = (id: string) =>
-    definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0]
-  const names = { calendar, feature, segment }
+  const names = questionNamesIn(definitions)
   const { sql, params } = countQuery({
     rule,
     level,

@@ -1,10 +1,11 @@
 import { durationMs } from '../../duration.ts'
 import type { EventMatch } from '../event-match.ts'
-import { matchSql, verifiedOnly } from '../event-match-sql.ts'
+import { matchSql } from '../event-match-sql.ts'
+import { lifecycleStates } from '../lifecycle-sql.ts'
 import { elsewhereOnAccount } from '../sql/elsewhere-sql.ts'
 import { instantSql } from '../sql/instant-sql.ts'
 import { foreverSql, type RuleSql, type SqlContext, spanSql } from '../sql/rule-sql.ts'
-import { intParam, letSql, type Sql, sql } from '../sql/sql.ts'
+import { intParam, letSql, type Sql, sql, textParam } from '../sql/sql.ts'
 import { traitStates } from '../trait-sql.ts'
 import type { Since } from './since.ts'
 
@@ -27,22 +28,27 @@ const eventAnchor = (body: Since, context: SqlContext): Anchor => {
   }
 }
 
-const traitAnchor = (name: string, context: SqlContext): Anchor => {
-  const states = traitStates({ name, exists: true }, context)
+const traitAnchor = ({ verified }: Since, name: string, context: SqlContext): Anchor => {
+  const states = traitStates({ name, exists: true, ...(verified ? { verified } : {}) }, context)
   return {
     changes: states.changes,
     at: (at) => letSql('state', states.at(at), instantSql(sql`state.2`)),
   }
 }
 
+/** The last time the state was entered, whether or not it has been left since. */
+const lifecycleAnchor = (state: string, context: SqlContext): Anchor => {
+  const states = lifecycleStates(context)
+  const entered = sql`arrayFilter(one -> one.1 = ${textParam(state)}, state.5)`
+  return {
+    changes: states.changes,
+    at: (at) => letSql('state', states.at(at), sql`if(empty(${entered}), NULL, ${entered}[-1].2)`),
+  }
+}
+
 const anchorOf = (body: Since, context: SqlContext): Anchor => {
-  if (body.trait !== undefined && body.verified) return context.refuse(verifiedOnly, 'verified')
-  if (body.trait !== undefined) return traitAnchor(body.trait, context)
-  if (body.lifecycle !== undefined)
-    return context.refuse(
-      'since when a lifecycle state holds is not compiled for the database yet',
-      'lifecycle',
-    )
+  if (body.trait !== undefined) return traitAnchor(body, body.trait, context)
+  if (body.lifecycle !== undefined) return lifecycleAnchor(body.lifecycle, context)
   return eventAnchor(body, context)
 }
 

@@ -18,6 +18,9 @@ export interface Asked {
   readonly to: number
 }
 
+/** What the stream decides and the record of changes keeps. */
+export type DecidedKind = 'milestone' | 'pql' | 'segment' | 'lifecycle'
+
 /** Where a rule's SQL says what it needs of the past. */
 export interface SqlContext {
   readonly level: Level
@@ -37,6 +40,8 @@ export interface SqlContext {
   readonly elsewhere: (rule: Rule, level: Level, key: string) => Sql
   /** A segment's rule and level. */
   readonly segment: (id: string) => { readonly rule: Rule; readonly level: Level } | undefined
+  /** The level of a definition, or of a lifecycle, of which it is asked what the stream decided; refuses the rule where it may not be. */
+  readonly decided: (kind: DecidedKind, id: string) => Level
   readonly feature: (id: string) => readonly FeatureUse[] | undefined
   /** Refuses the rule at this place: it means something that no history of events tells. */
   readonly refuse: (message: string, key?: string) => never

@@ -7,23 +7,23 @@ import { type Param, type Sql, sql } from './sql.ts'
  */
 export const sourcesSql = (scope: Sql, to: Param): Sql => sql`WITH
 taken_over AS (
-  SELECT subject, JSONExtractString(body, 'from') AS taken, version, at_ms AS taken_at FROM changes
+  SELECT subject, JSONExtractString(body, 'from') AS taken, version, toInt64(idx) AS idx, at_ms AS taken_at FROM changes
   WHERE ${scope} AND kind = 'absorbed' AND at_ms <= ${to}
 ),
 became_known AS (
   SELECT subject, min(at_ms) AS gone FROM changes WHERE ${scope} AND kind = 'merged' GROUP BY subject
 ),
 own_events AS (
-  SELECT env, person, folded_ms, time_ms AS time, type, event, src, idx,
+  SELECT env, person, folded_ms, time_ms AS time, type, event, source, src, idx,
     if(account = '', '', concat(env, '/g/', account)) AS account,
     if(type IN ('identify', 'group'), '{}', ${readableJson(sql`properties`)}) AS properties,
     ${readableJson(sql`context`)} AS context
   FROM accepted WHERE ${scope} AND counts AND folded_ms <= ${to}
 ),
 person_events AS (
-  SELECT person AS subject, folded_ms AS visible, time, type, event, src, idx, account, properties, context FROM own_events
+  SELECT person AS subject, folded_ms AS visible, time, type, event, source, src, idx, account, properties, context FROM own_events
   UNION ALL
-  SELECT t.subject AS subject, greatest(e.folded_ms, t.taken_at) AS visible, e.time AS time, e.type AS type, e.event AS event,
+  SELECT t.subject AS subject, greatest(e.folded_ms, t.taken_at) AS visible, e.time AS time, e.type AS type, e.event AS event, e.source AS source,
     e.src AS src, e.idx AS idx, e.account AS account, e.properties AS properties, e.context AS context
   FROM own_events AS e INNER JOIN taken_over AS t ON t.taken = e.person
 )`
@@ -39,7 +39,7 @@ const accountRows = (
   account: Sql,
   more: { readonly batch: Sql; readonly after: Sql },
 ): Sql =>
-  sql`${account} AS subject, ${visible} AS visible, e.time AS time, e.type AS type, e.event AS event, e.src AS src, e.idx AS idx,
+  sql`${account} AS subject, ${visible} AS visible, e.time AS time, e.type AS type, e.event AS event, e.source AS source, e.src AS src, e.idx AS idx,
     e.properties AS properties, e.context AS context, ${more.batch} AS batch, ${more.after} AS after`
 
 const orphanMs = sql`2592000000`
@@ -66,11 +66,12 @@ acting_for AS (
   )
 ),
 orphan_events AS (
-  SELECT person AS subject, folded_ms AS known, toInt64(-1) AS taken_at, person, time, type, event, src, idx, properties, context
+  SELECT person AS subject, folded_ms AS known, toInt64(-1) AS taken_at, person, time, type, event, source, src, idx, properties, context
   FROM own_events WHERE account = ''
   UNION ALL
   SELECT t.subject AS subject, greatest(e.folded_ms, t.taken_at) AS known, t.taken_at AS taken_at, e.person AS person, e.time AS time,
-    e.type AS type, e.event AS event, e.src AS src, e.idx AS idx, e.properties AS properties, e.context AS context
+    e.type AS type, e.event AS event, e.source AS source, e.src AS src, e.idx AS idx, e.properties AS properties,
+    e.context AS context
   FROM own_events AS e INNER JOIN taken_over AS t ON t.taken = e.person
   WHERE e.account = '' AND e.person NOT IN (SELECT subject FROM own_acting)
 ),

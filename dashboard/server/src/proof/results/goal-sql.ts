@@ -3,8 +3,8 @@ import {
   flipsQuery,
   type Json,
   type Level,
+  questionNamesIn,
   type Rule,
-  ruleNamesIn,
 } from '@waymark/schemas'
 
 /** When a goal turns for whom: SQL with rows `subject`, `flips` ((instant, 0 or 1), oldest first), and its parameters. */
@@ -101,20 +101,15 @@ const toldByStream = (
   return 'account' in goal ? toldByStream(goal.account, 'account', definitions) : undefined
 }
 
-/** What the history of events tells, at every instant as the stream would. */
-const toldByEvents = (question: GoalQuestion): GoalSql => {
-  const { env, goal, level, definitions, from, to } = question
-  const { calendar, feature } = ruleNamesIn(definitions)
-  const segment = (id: string) =>
-    definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0]
-  return flipsQuery({
+/** What the history of events and decisions tells, at every instant as the stream would. */
+const toldByEvents = ({ env, goal, level, definitions, from, to }: GoalQuestion): GoalSql =>
+  flipsQuery({
     rule: goal,
     level,
     envs: [env],
     asked: { from, to },
-    names: { calendar, feature, segment },
+    names: questionNamesIn(definitions),
   })
-}
 
 /**
  * When a goal turns: of a milestone, a PQL or a lifecycle state from what the stream decided, of other rules from the events.

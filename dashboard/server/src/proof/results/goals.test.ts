@@ -92,13 +92,11 @@ test(
     await publish(engagement())
     await insert(arm(0, [5, 0]), arm(1000, [5, 0], { arm: 'engagement' }))
     expect((await result()).says).toBe('It has no goal, so nothing can be compared. Give it one.')
-    const mixed = { any: [{ lifecycle: { is: 'customer' } }, { did: { event: 'Done' } }] }
-    await publish(engagement({ goal: mixed }))
+    const untold = { account: { trait: { name: 'plan', eq: 'team' } } }
+    await publish(engagement({ goal: untold }))
     const { reading, says, arms } = await result()
     expect(reading).toBe('unknown')
-    expect(says).toMatch(
-      /^The goal cannot be counted: .*a lifecycle state is what the stream decided/,
-    )
+    expect(says).toMatch(/^The goal cannot be counted: .*the database does not hold which accounts/)
     expect(arms.map(({ drawn: all }) => all)).toEqual([5, 5])
   },
   longMs,
