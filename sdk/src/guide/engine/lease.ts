@@ -4,7 +4,7 @@ import type { Reason, Recorder } from './record.ts'
 
 /** The server's leave to paint a capped guide; what is not used is given back, so that the person's quota is not lost. */
 export interface Lease {
-  /** `later`: no answer in time, ask again another time. A guide without a cap needs no leave. */
+  /** `later`: no answer in time, or another tab has it: ask again another time. A guide without a cap needs no leave. */
   ask(): Promise<'granted' | 'denied' | 'later'>
   /** It was painted: used up, and no further step has to ask again. */
   use(): void
@@ -17,22 +17,25 @@ export const createLease = (decision: Decision, host: GuideHost, record: Recorde
   const person = host.person()
   let held = false
   let used = false
+  const giveBack = (reason: Reason): void => {
+    if (held) record('released', { reason })
+    held = false
+  }
   return {
     ask: async () => {
       if (!decision.capped || used) return 'granted'
       const answer = await host.claim(decision.id)
-      held = answer.granted && host.person() === person
+      held = (answer.granted || answer.reason === 'late') && host.person() === person
       if (answer.granted) return 'granted'
-      return answer.reason === 'late' ? 'later' : 'denied'
+      // It may have been granted just too late, and would be held for nobody.
+      giveBack('not_granted')
+      return answer.reason === 'late' || answer.reason === 'elsewhere' ? 'later' : 'denied'
     },
     use: () => {
       held = false
       used = true
     },
-    giveBack: (reason) => {
-      if (held) record('released', { reason })
-      held = false
-    },
+    giveBack,
     forget: () => {
       held = false
     },

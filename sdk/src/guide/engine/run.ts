@@ -1,4 +1,5 @@
 import type { Answers, Decision, GuideContent, GuideStep, Trigger } from '@waymark/schemas'
+import { createAskAgain } from './ask-again.ts'
 import { durationMs } from './duration.ts'
 import { guard } from './guard.ts'
 import { createLease } from './lease.ts'
@@ -30,6 +31,7 @@ export const createRun = (
   const record = createRecorder(host, decision)
   const lease = createLease(decision, host, record)
   const once = createOnce()
+  const askAgain = createAskAgain()
   let phase: Phase = 'waiting'
   let endPhase = (): void => {}
   let turn = 0
@@ -181,6 +183,7 @@ export const createRun = (
     else {
       once('not_granted', () => record('missed', { reason: 'not_granted' }))
       rest(answer === 'later' ? 'waiting' : 'done')
+      if (phase === 'waiting') endPhase = askAgain(() => fits(location.href) && seek())
     }
   })
 
