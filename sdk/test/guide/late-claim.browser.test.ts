@@ -25,7 +25,8 @@ const play = async (first: ClaimResponse): Promise<readonly string[]> => {
   })
   await app.card.waitFor()
   await app.hasRecorded('$guide_rendered')
-  return app.recorded()
+  // The page closes with the end of this.
+  return await app.recorded()
 }
 
 test('a guide whose claim was answered too late was not shown before the next page', async () => {
