@@ -85,6 +85,7 @@ const plainly = (transition: ToldTransition): Said => {
   return { what: `${t} ${JSON.stringify(rest)}` }
 }
 
+/** What happened, in words for `waymark simulate`, and why where a reason is known. One that has no words is told as it is in the log. */
 export const sayTransition = (transition: ToldTransition): Said => {
   const say = sayers[transition.t] as ((transition: ToldTransition) => Said) | undefined
   return (say ?? plainly)(transition)

@@ -128,14 +128,18 @@ export interface IdentitySecret {
   readonly at: number
 }
 
+/** The record's key in `definitions`: of each environment the newest counts. */
 export const countedKey = (env: string): string => `counted/${env}`
 
+/** As `countedKey`. */
 export const backfillKey = (env: string): string => `backfill/${env}`
 
+/** As `countedKey`. */
 export const identityKey = (env: string): string => `identity/${env}`
 
 /** What a secret for identity tokens is sealed under. */
 export const identitySecretName = (env: string, id: string): string => `identity/${env}/${id}`
 
+/** The record's key in `definitions`: of each definition of an environment the newest counts. */
 export const definitionKey = (env: string, kind: DefinitionKind, id: string): string =>
   `definition/${env}/${kind}/${id}`

@@ -102,5 +102,6 @@ export interface StoredDraft {
   readonly by: string
 }
 
+/** The record's key in `control`: one draft for each definition of an environment. */
 export const draftKey = (env: string, kind: DefinitionKind, id: string): string =>
   `draft/${env}/${kind}/${id}`

@@ -16,6 +16,7 @@ export interface Subject {
   readonly id: string
 }
 
+/** `production/u/ann`, `production/a/b1`, `production/g/acme`: a user, a visitor, an account. */
 export const subjectKey = (env: string, kind: SubjectKind, id: string): SubjectKey =>
   `${env}/${letters[kind]}/${id}`
 

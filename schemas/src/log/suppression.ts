@@ -33,6 +33,7 @@ export interface StoredSuppression {
 /** How addresses are compared: mailboxes that tell upper from lower case do not exist in practice. */
 export const normalAddress = (address: string): string => address.trim().toLowerCase()
 
+/** The entry's key in `control`: one for each address, reason and person. */
 export const suppressionKey = (
   of: Pick<StoredSuppression, 'env' | 'address' | 'why' | 'subject'>,
 ): string => `suppression/${of.env}/${of.why}/${of.address}/${of.subject}`

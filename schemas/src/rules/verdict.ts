@@ -9,12 +9,16 @@
  */
 export type Verdict = number
 
+/** True for good. */
 export const always: Verdict = Number.POSITIVE_INFINITY
+/** False for good. */
 export const never: Verdict = Number.NEGATIVE_INFINITY
 
+/** This answer until an instant (ms, exclusive); without one for good. */
 export const verdict = (is: boolean, until: number = Number.POSITIVE_INFINITY): Verdict =>
   is ? until : -until
 
+/** Whether the rule holds. */
 export const isTrue = (v: Verdict): boolean => v > 0
 
 /** The first instant at which the answer may differ by time alone. */
