@@ -110,3 +110,38 @@ describe('a page that goes while the SDK starts', () => {
     expect(told().filter((name) => name === 'page')).toHaveLength(1)
   })
 })
+
+test('a page that is rendered ahead records nothing until somebody sees it', async () => {
+  const { collector, page, shop } = stage()
+  const ahead =
+    "Object.defineProperty(document, 'prerendering', { configurable: true, value: true })"
+  await page.goto(shop.page({ before: ahead, after: "waymark.track('Said ahead')" }))
+  await page.waitForFunction('document.readyState === "complete"')
+  await page.evaluate(
+    "new Promise((resolve) => setTimeout(resolve, 100)).then(() => { waymark.track('Said while ahead') })",
+  )
+  expect(collector.requests).toEqual(['GET /sdk/waymark.js'])
+  await page.evaluate(
+    "delete document.prerendering; document.dispatchEvent(new Event('prerenderingchange'))",
+  )
+  await collector.until(() => collector.streams() === 1 && collector.events.length === 3)
+  expect(collector.events.map(({ event, type }) => event ?? type)).toEqual([
+    'Said ahead',
+    'Said while ahead',
+    'page',
+  ])
+})
+
+test('a page without the inline half of the snippet may call as soon as the file has run', async () => {
+  const { collector, page, shop } = stage()
+  const tag = `<script nonce="n0nce" src="${collector.origin}/sdk/waymark.js" data-key="${shopKey}"></script>`
+  const call = `<script nonce="n0nce">waymark.identify('ann'); waymark.track('By name')</script>`
+  await page.goto(shop.page({ snippet: false, body: tag + call }))
+  await collector.until(() => collector.events.length === 3)
+  expect(collector.events.map(({ event, type }) => event ?? type)).toEqual([
+    'identify',
+    'By name',
+    'page',
+  ])
+  expect(await refused(page)).toEqual([])
+})
