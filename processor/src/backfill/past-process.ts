@@ -22,9 +22,9 @@ export interface Stretch {
   readonly death?: { readonly tiles: number; readonly afterMs: number }
 }
 
-export const bothEnvs = ['always', 'late'] as const
+const bothEnvs = ['always', 'late'] as const
 /** Sent before the definitions are there. */
-export const eventsBefore = 60
+const eventsBefore = 60
 
 const stretch: Stretch = JSON.parse(process.argv[2] ?? '')
 const { dir, seed, isFirst, to, death } = stretch

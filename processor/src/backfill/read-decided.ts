@@ -87,7 +87,7 @@ const firstOf = async (store: EventStore, env: string): Promise<number> => {
   return (row?.first ?? 0) - 1
 }
 
-const together = 500
+const together = 2000
 
 interface Turns {
   readonly store: EventStore
@@ -95,18 +95,27 @@ interface Turns {
   readonly from: number
 }
 
+interface Sought {
+  readonly level: Level
+  /** Leaves whose events are evidence. */
+  readonly leaves: readonly string[]
+}
+
+/** Where events of these lie: those of people lie together, those of accounts anywhere. */
+const liesWith = { person: 'person IN {subjects:Array(String)}', account: 'true' } as const
+
 /** The newest event that was folded for each of these at its instant, of those that the leaves listen to. */
 const evidenceFor = async (
   { store, asked: { env, program } }: Turns,
   turned: readonly (readonly [subject: SubjectKey, at: number])[],
-  leaves: readonly string[],
+  { level, leaves }: Sought,
 ): Promise<ReadonlyMap<SubjectKey, Evidence>> => {
   const listens = leaves.flatMap(
     (hash) => (program.person.leaves.get(hash) ?? program.account.leaves.get(hash))?.listens ?? [],
   )
   const sql = `SELECT subject, argMax((event, message_id, person, time_ms), time_ms) AS newest FROM (
     SELECT arrayJoin([person, concat(env, '/g/', account)]) AS subject, event, message_id, person, time_ms, folded_ms
-    FROM events FINAL WHERE env = {env:String} AND counts AND folded_ms IN {instants:Array(Int64)}
+    FROM events FINAL WHERE env = {env:String} AND ${liesWith[level]} AND counts AND folded_ms IN {instants:Array(Int64)}
       AND ({all:Bool} OR (type IN ('page', 'screen') ? {pages:Bool} : event IN {names:Array(String)}))
   ) AS folded INNER JOIN (SELECT pair.1 AS subject, toInt64(pair.2) AS at FROM (SELECT arrayJoin(arrayZip({subjects:Array(String)}, {instants:Array(Int64)})) AS pair)) AS turned USING subject
   WHERE folded_ms = turned.at GROUP BY subject`
@@ -135,8 +144,10 @@ const flipsOf = async function* (
   level: Level,
 ): AsyncIterable<readonly FlipRow[]> {
   const { sql, params } = flipsQuery(questionOf(asked, { rule, level, from }))
+  // Those who are next to each other are asked about together.
+  const inOrder = `${sql}\nORDER BY subject`
   let some: FlipRow[] = []
-  for await (const row of store.stream<FlipRow>(sql, params)) {
+  for await (const row of store.stream<FlipRow>(inOrder, params)) {
     some.push(row)
     if (some.length < together) continue
     yield some
@@ -161,7 +172,7 @@ const milestoneTurns = async function* (
       const first = flips.find(([, is]) => is === 1)
       return first ? [[subject, first[0]] as const] : []
     })
-    const evidence = await evidenceFor(turns, turned, leaves)
+    const evidence = await evidenceFor(turns, turned, { level, leaves })
     yield turned.map(([subject, instant]): Decided => {
       const by = evidence.get(subject)
       const at = by?.at ?? instant
