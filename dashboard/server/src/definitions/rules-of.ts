@@ -84,6 +84,8 @@ const rulesOfScore = (d: Of<'score'>): readonly PlacedRule[] => {
 
 const none = (): readonly PlacedRule[] => []
 
+const lifecycleWord = (state: string): string => (state === 'pql' ? 'PQL' : state)
+
 /** Per kind, where its rules stand. */
 const rules: { readonly [Kind in Definition['kind']]: (d: Of<Kind>) => readonly PlacedRule[] } = {
   milestone: ({ level, verified, started, reached }) => [
@@ -96,7 +98,11 @@ const rules: { readonly [Kind in Definition['kind']]: (d: Of<Kind>) => readonly 
   score: rulesOfScore,
   lifecycle: ({ level, states }) =>
     Object.entries(states).flatMap(([state, move]) =>
-      placed(move?.when, { level, path: `states.${state}.when`, label: `${state} when` }),
+      placed(move?.when, {
+        level,
+        path: `states.${state}.when`,
+        label: `${lifecycleWord(state)} when`,
+      }),
     ),
   engagement: ({ audience, exclude, goal }) => [
     ...placed(audience, { level: 'person', path: 'audience', label: 'audience' }),

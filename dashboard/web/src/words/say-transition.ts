@@ -157,8 +157,9 @@ const sayings: Sayings = {
     why: t.why,
   }),
   withdrawn: (t, name) => ({
-    text: `${guideOf(t, name)} was withdrawn`,
-    detail: whyNot(t.why),
+    // Of who became somebody else, and of what is published no more, the guide is not kept.
+    text: `${t.guide ? guideOf(t, name) : `What “${name('engagement', t.engagement)}” shows`} was withdrawn`,
+    detail: t.why.length === 0 ? '' : whyNot(t.why),
     mark: 'dot',
     group: 'message',
     why: t.why,

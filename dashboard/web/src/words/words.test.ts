@@ -150,3 +150,11 @@ test('what becomes of somebody in a flow is said, with what led there', () => {
   ])
   expect(new Set(said.map(({ detail }) => detail))).toEqual(new Set(['the wait is over']))
 })
+
+test('what was withdrawn from somebody who became known was told with an empty name', () => {
+  const withdrawn = { t: 'withdrawn', decision: 'd', engagement: 'hello', guide: '' } as const
+  expect(sayTransition({ ...withdrawn, at: now, why: [] }, name)).toMatchObject({
+    text: 'What “engagement:hello” shows was withdrawn',
+    detail: '',
+  })
+})
