@@ -51,9 +51,9 @@ it('makes keys that ingest takes until they are revoked, and keeps the last of a
     })
     return answer.status
   }
-  await expect.poll(post, { timeout: 20_000 }).toBe(200)
+  await expect.poll(post).toBe(200)
   expect((await waymark.run('keys', 'revoke', id)).out).toBe(`Revoked ${id}.\n`)
-  await expect.poll(post, { timeout: 20_000 }).toBe(401)
+  await expect.poll(post).toBe(401)
   const { keys } = JSON.parse((await waymark.run('keys', 'list', '--json')).out)
   const write = keys.find(({ type }: { type: string }) => type === 'write')
   const refused = await waymark.run('keys', 'revoke', write.id)
@@ -184,12 +184,12 @@ it('lists what cannot be folded, and folds it again on request', async () => {
   await waymark.start()
   const list = async (): Promise<readonly { readonly offset: number }[]> =>
     JSON.parse((await waymark.run('deadletter', 'list', '--json')).out).deadLetters
-  await expect.poll(list, { timeout: 30_000 }).toHaveLength(1)
+  await expect.poll(list).toHaveLength(1)
   const [letter] = await list()
   const replayed = await waymark.run('deadletter', 'replay', String(letter?.offset))
   expect(replayed).toMatchObject({ status: 0, out: 'Replayed 1.\n' })
   // It still cannot be read, so it is there a second time.
-  await expect.poll(list, { timeout: 30_000 }).toHaveLength(2)
+  await expect.poll(list).toHaveLength(2)
   expect((await waymark.run('doctor')).out).toContain('dead letters: 2 records could not be folded')
   expect(await waymark.stop()).toBe(0)
 })

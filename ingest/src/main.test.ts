@@ -99,7 +99,6 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     expect(stored).toEqual(expect.arrayContaining(acked))
     await rm(data, { recursive: true, force: true })
   },
-  60_000,
 )
 
 test('does not start with wrong settings, and says what is wrong', async () => {

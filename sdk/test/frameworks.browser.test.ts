@@ -46,37 +46,33 @@ const serveExample = async (folder: string, host: string) => {
   }
 }
 
-test.each(['react', 'vue'])(
-  'the example of %s is built, and does what it says',
-  async (name) => {
-    const folder = join(examples, name)
-    await run(process.execPath, ['build.ts'], { cwd: folder })
-    await using collector = await startCollector(bundled)
-    await using app = await serveExample(folder, collector.origin)
-    collector.decide(() => [decision('welcome')])
-    const context = await browser.newContext()
-    const page = await context.newPage()
-    const errors: string[] = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    await page.goto(app.origin)
-    await page.locator('li', { hasText: 'welcome' }).waitFor()
-    await page.getByRole('button', { name: 'Export' }).click()
-    await collector.until(() => collector.named('Report Exported').length)
-    await page.getByRole('button', { name: 'Upgrade' }).click()
-    const plans = () =>
-      collector.events.flatMap(({ type, traits }) => (type === 'identify' ? [traits?.plan] : []))
-    await collector.until(() => plans().includes('pro'))
-    collector.decide(() => [])
-    await collector.until(() => collector.streams() > 0)
-    collector.push()
-    await page.locator('li').waitFor({ state: 'detached' })
-    expect(collector.named('Report Exported')[0]).toMatchObject({
-      userId: 'ann',
-      properties: { format: 'csv' },
-    })
-    expect(new Set(plans())).toEqual(new Set(['free', 'pro']))
-    expect(errors).toEqual([])
-    await context.close()
-  },
-  180_000,
-)
+test.each(['react', 'vue'])('the example of %s is built, and does what it says', async (name) => {
+  const folder = join(examples, name)
+  await run(process.execPath, ['build.ts'], { cwd: folder })
+  await using collector = await startCollector(bundled)
+  await using app = await serveExample(folder, collector.origin)
+  collector.decide(() => [decision('welcome')])
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(app.origin)
+  await page.locator('li', { hasText: 'welcome' }).waitFor()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await collector.until(() => collector.named('Report Exported').length)
+  await page.getByRole('button', { name: 'Upgrade' }).click()
+  const plans = () =>
+    collector.events.flatMap(({ type, traits }) => (type === 'identify' ? [traits?.plan] : []))
+  await collector.until(() => plans().includes('pro'))
+  collector.decide(() => [])
+  await collector.until(() => collector.streams() > 0)
+  collector.push()
+  await page.locator('li').waitFor({ state: 'detached' })
+  expect(collector.named('Report Exported')[0]).toMatchObject({
+    userId: 'ann',
+    properties: { format: 'csv' },
+  })
+  expect(new Set(plans())).toEqual(new Set(['free', 'pro']))
+  expect(errors).toEqual([])
+  await context.close()
+})

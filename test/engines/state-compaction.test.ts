@@ -155,5 +155,5 @@ if ((await findKafka()) === undefined) {
     expect.fail(kafkaNeeds)
   })
 } else {
-  test(title, { timeout: 240_000 }, kafkaCompaction)
+  test(title, kafkaCompaction)
 }

@@ -74,9 +74,7 @@ const expectLead = async (page: Page, link: string): Promise<void> => {
 
 const pages = ['/inbox', '/live', '/journey', '/people', '/accounts', '/definitions', '/alerts']
 
-test('the link of an alert leads sales to the lead, where it is claimed; no page asks what the server does not know', {
-  timeout: 180_000,
-}, async () => {
+test('the link of an alert leads sales to the lead, where it is claimed; no page asks what the server does not know', async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
   await using crm = await startReceiver()

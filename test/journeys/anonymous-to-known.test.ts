@@ -28,9 +28,7 @@ const visitorOf = ({ page }: Visit): (() => MessagesRequest | undefined) => {
   return () => asked
 }
 
-test('a visitor who signs in is one person, with what was done before; the next one on the same computer is another', {
-  timeout: 120_000,
-}, async () => {
+test('a visitor who signs in is one person, with what was done before; the next one on the same computer is another', async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
   await using host = await startHostApp({ ...waymark, body: '<h1>Acme</h1>' })

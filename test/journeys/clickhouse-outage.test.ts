@@ -64,5 +64,5 @@ if ((await findClickHouse()) === undefined) {
     expect.fail(clickHouseNeeds)
   })
 } else {
-  test(title, { timeout: 240_000 }, outages)
+  test(title, outages)
 }

@@ -18,9 +18,7 @@ const fill = async (disk: SmallDisk): Promise<void> => {
   )
 }
 
-test('a full disk: clients hear 503, nothing is acknowledged that is not there; with room again it goes on', {
-  timeout: 120_000,
-}, async (context) => {
+test('a full disk: clients hear 503, nothing is acknowledged that is not there; with room again it goes on', async (context) => {
   await using disk = await mountSmallDisk(256)
   if (!disk) return context.skip('not run: this machine does not let a test mount a disk')
   await using up = await startUp({ data: join(disk.path, 'data') })

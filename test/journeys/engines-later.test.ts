@@ -35,7 +35,6 @@ const expectTwoLines = ({ process }: Started, engine: string): void => {
 
 test.skipIf(!runs)(
   'processes that are started before Kafka and ClickHouse wait for them, and are not ready before',
-  { timeout: 180_000 },
   async () => {
     await using stack = new AsyncDisposableStack()
     const dir = stack.use(await temporaryDirectory())

@@ -32,9 +32,7 @@ audience: { guide: { id: news, was: answered, answer: { to: sharing, eq: Great }
 send: [{ guide: thanks }]
 `
 
-test('what was read on one device is read on the other, and what was answered can be asked for', {
-  timeout: 240_000,
-}, async () => {
+test('what was read on one device is read on the other, and what was answered can be asked for', async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
   await using host = await startHostApp({ ...waymark, body: '<h1>Acme</h1>' })

@@ -53,13 +53,11 @@ const look = async (waymark: Waymark): Promise<void> => {
   const image = opened.page.getByRole('img', { name: 'How it looks' })
   await image.waitFor()
   const width = () => image.evaluate((drawn) => (drawn as HTMLImageElement).naturalWidth)
-  await expect.poll(width, { timeout: 15_000 }).toBe((await readFile(picture)).readUInt32BE(16))
+  await expect.poll(width).toBe((await readFile(picture)).readUInt32BE(16))
   expect(opened.problems).toEqual([])
 }
 
-test('an image goes from a file into a guide and onto the screen, also after a restart', {
-  timeout: 240_000,
-}, async () => {
+test('an image goes from a file into a guide and onto the screen, also after a restart', async () => {
   await using data = await temporaryDirectory()
   {
     await using waymark = await startUp({ data: data.path })
@@ -71,7 +69,6 @@ test('an image goes from a file into a guide and onto the screen, also after a r
 
 test.skipIf(!runs)(
   'an image goes from the dashboard to an ingest that is another process, also to a new one: on Kafka and ClickHouse',
-  { timeout: 240_000 },
   async () => {
     await using data = await temporaryDirectory()
     await using waymark = await startCluster()

@@ -76,9 +76,7 @@ const plays: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 }
 
-test('a guide of every kind goes from a file to the screen, and what people do with it comes back', {
-  timeout: 240_000,
-}, async () => {
+test('a guide of every kind goes from a file to the screen, and what people do with it comes back', async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
   await using host = await startHostApp({ ...waymark, body })

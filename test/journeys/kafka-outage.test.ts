@@ -38,7 +38,6 @@ const expectNothingLost = async (cluster: Cluster, load: Load, crm: Receiver): P
 
 test.skipIf(!runs)(
   'Kafka, the processor and ClickHouse each fail under load: nothing acknowledged is lost or doubled, no alert either',
-  { timeout: 240_000 },
   async () => {
     await using cluster = await startCluster()
     await using crm = await startReceiver()

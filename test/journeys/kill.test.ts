@@ -24,9 +24,7 @@ const untilSunk = async (up: Up): Promise<void> => {
   })
 }
 
-test('ten kills under load: what was acknowledged is there once, and every lead was alerted once', {
-  timeout: 180_000,
-}, async () => {
+test('ten kills under load: what was acknowledged is there once, and every lead was alerted once', async () => {
   await using data = await temporaryDirectory()
   await using crm = await startReceiver()
   const port = await freePort()
@@ -61,9 +59,7 @@ test('ten kills under load: what was acknowledged is there once, and every lead 
   }
 })
 
-test('a start that was cut off half way is finished by the next', {
-  timeout: 120_000,
-}, async () => {
+test('a start that was cut off half way is finished by the next', async () => {
   await using data = await temporaryDirectory()
   const made = ['secret', 'log', 'clickhouse', 'token', 'instance.json']
   for (const name of made) {
@@ -76,9 +72,7 @@ test('a start that was cut off half way is finished by the next', {
   expect(await storedEvents(up)).toMatchObject([{ messageId: sent, event: 'Began' }])
 })
 
-test('a second start on the same data directory says so and ends; the first goes on', {
-  timeout: 120_000,
-}, async () => {
+test('a second start on the same data directory says so and ends; the first goes on', async () => {
   await using data = await temporaryDirectory()
   await using first = await startUp({ data: data.path })
   await using second = startWaymark(['up', '--port', '0', '--data', data.path], {})

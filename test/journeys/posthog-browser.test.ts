@@ -17,9 +17,7 @@ const script = ({ ingest, writeKey }: Waymark): string =>
   })
   window.posthog = posthog`
 
-test("PostHog's browser client delivers what a page calls, once and without a complaint", {
-  timeout: 240_000,
-}, async () => {
+test("PostHog's browser client delivers what a page calls, once and without a complaint", async () => {
   await using client = await openClient(script)
   const { page, problems, waymark } = client
   await page.goto(client.url)
@@ -65,9 +63,7 @@ test("PostHog's browser client delivers what a page calls, once and without a co
 
 const isCapture = (line: string): boolean => /^POST .*\/e\/ /.test(line)
 
-test('what the server took but could not confirm is sent again by PostHog’s browser client, and counts once', {
-  timeout: 240_000,
-}, async () => {
+test('what the server took but could not confirm is sent again by PostHog’s browser client, and counts once', async () => {
   await using client = await openClient(script)
   const { page, requests, waymark } = client
   let unconfirmed = 0
@@ -91,9 +87,7 @@ test('what the server took but could not confirm is sent again by PostHog’s br
   }, 90_000)
 })
 
-test('PostHog’s browser client gives up on a key that does not exist', {
-  timeout: 240_000,
-}, async () => {
+test('PostHog’s browser client gives up on a key that does not exist', async () => {
   await using client = await openClient((waymark) => script({ ...waymark, writeKey: 'wk_nobody' }))
   const { page, requests } = client
   const again: string[] = []

@@ -8,9 +8,7 @@ import { expectEveryCallOnce, storedEvents } from './stored-events.ts'
 
 const distinctId = 'ann'
 
-test("PostHog's Node client delivers every kind of call once, through an outage of the server", {
-  timeout: 240_000,
-}, async () => {
+test("PostHog's Node client delivers every kind of call once, through an outage of the server", async () => {
   await using data = await temporaryDirectory()
   const up = await startUp({ data: data.path })
   const failures: unknown[] = []
@@ -63,9 +61,7 @@ test("PostHog's Node client delivers every kind of call once, through an outage 
   expect(failures).toEqual([])
 })
 
-test("what is too large for one request comes in smaller ones from PostHog's Node client", {
-  timeout: 240_000,
-}, async () => {
+test("what is too large for one request comes in smaller ones from PostHog's Node client", async () => {
   await using data = await temporaryDirectory()
   await using up = await startUp({ data: data.path })
   const failures: unknown[] = []

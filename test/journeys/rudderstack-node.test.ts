@@ -6,9 +6,7 @@ import { expectEveryCallOnce, storedEvents } from './stored-events.ts'
 
 const userId = 'ann'
 
-test("RudderStack's Node client delivers every kind of call once, through an outage of the server", {
-  timeout: 120_000,
-}, async () => {
+test("RudderStack's Node client delivers every kind of call once, through an outage of the server", async () => {
   await using data = await temporaryDirectory()
   const up = await startUp({ data: data.path })
   let retries = 0

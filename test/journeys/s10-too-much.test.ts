@@ -31,9 +31,7 @@ const definitions: readonly Definition[] = [
 
 const newsIn = ({ page }: Visit) => page.getByRole('dialog', { name: /^News/ })
 
-test('two tabs and a phone: of three messages she is shown one, and of the others it is on the record why', {
-  timeout: 120_000,
-}, async () => {
+test('two tabs and a phone: of three messages she is shown one, and of the others it is on the record why', async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
   await using host = await startHostApp({ ...waymark, body: '<h1>Acme</h1>' })

@@ -70,9 +70,7 @@ const danielle = (waymark: Waymark): Promise<PersonDetail> =>
 
 const reminderIn = ({ page }: Visit) => page.getByRole('dialog', { name: 'One line to go' })
 
-test('Danielle makes a product on her first day, is reminded of the code on the next, installs it, and is left alone', {
-  timeout: 120_000,
-}, async () => {
+test('Danielle makes a product on her first day, is reminded of the code on the next, installs it, and is left alone', async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
   await using host = await startHostApp({ ...waymark, body })

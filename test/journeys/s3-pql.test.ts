@@ -37,9 +37,7 @@ const play = async (name: string, waymark: Waymark): Promise<void> => {
   await seesWhatIsRefused(waymark)
 }
 
-test('an account turns PQL, sales hears once, and the app offers a call: all in one process', {
-  timeout: 180_000,
-}, async () => {
+test('an account turns PQL, sales hears once, and the app offers a call: all in one process', async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: data.path })
   await play('one process', waymark)
@@ -47,7 +45,6 @@ test('an account turns PQL, sales hears once, and the app offers a call: all in 
 
 test.skipIf(!runs)(
   'an account turns PQL, sales hears once, and the app offers a call: processes on Kafka and ClickHouse',
-  { timeout: 180_000 },
   async () => {
     await using waymark = await startCluster()
     await play('on Kafka and ClickHouse', waymark)

@@ -17,9 +17,7 @@ interface Client {
   readonly group: (groupId: string, traits: object) => Promise<unknown>
 }
 
-test("Segment's browser client delivers what a page calls, without a complaint", {
-  timeout: 120_000,
-}, async () => {
+test("Segment's browser client delivers what a page calls, without a complaint", async () => {
   await using client = await openClient(script)
   const { page, problems, waymark } = client
   await page.goto(client.url)

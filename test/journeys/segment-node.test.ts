@@ -4,9 +4,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { startUp } from '../support/waymark.ts'
 import { expectEveryCallOnce, storedEvents } from './stored-events.ts'
 
-test("Segment's Node client delivers every kind of call once, through an outage of the server", {
-  timeout: 120_000,
-}, async () => {
+test("Segment's Node client delivers every kind of call once, through an outage of the server", async () => {
   await using data = await temporaryDirectory()
   const up = await startUp({ data: data.path })
   const failures: unknown[] = []

@@ -71,7 +71,7 @@ it('shows a person with what they did before they were known, asked for by eithe
     const { out } = await waymark.run('events', '--person', person, '--json')
     return eventsOf(out).map((event) => event.messageId)
   }
-  await expect.poll(() => ids('visitor-1'), { timeout: 30_000 }).toEqual(['h1', 'h2', 'h3'])
+  await expect.poll(() => ids('visitor-1')).toEqual(['h1', 'h2', 'h3'])
   expect(await ids('hal')).toEqual(['h1', 'h2', 'h3'])
   const { subject } = JSON.parse((await waymark.run('state', 'visitor-1', '--json')).out)
   expect(subject).toBe('production/u/hal')

@@ -30,7 +30,7 @@ let scratch = ''
 beforeAll(async () => {
   waymark = await startWaymark()
   scratch = await mkdtemp(join(tmpdir(), 'waymark-cli-results-'))
-}, 120_000)
+})
 
 afterAll(async () => {
   await waymark[Symbol.asyncDispose]()
@@ -69,14 +69,14 @@ test('who is drawn in the stream is counted, arm by arm, and it says that it is 
   expect(out).toContain('A nudge (engagement nudge)\n  Too early to say: about 100 more people.')
   expect(out).toMatch(/Goal: .+, within 3 d\.\n/)
   expect(out).toContain(`Time is not over for: ${people}.`)
-}, 240_000)
+})
 
 test('of what there is not it said so with status 0', async () => {
   for (const args of [['other'], ['other', '--json']]) {
     const ran = await waymark.run('results', ...args)
     expect(ran).toMatchObject({ status: 1, out: '', err: 'Nothing shows or is "other".\n' })
   }
-}, 120_000)
+})
 
 test('of newcomers nobody can tell yet what leads to value', async () => {
   const { out, status } = await waymark.run('golden', '--target', 'retained')
@@ -87,4 +87,4 @@ test('of newcomers nobody can tell yet what leads to value', async () => {
   const none = await waymark.run('golden', '--target', 'nowhere')
   expect(none.status).toBe(1)
   expect(none.err).toContain('There is no target "nowhere"; there are retained, paid.')
-}, 120_000)
+})

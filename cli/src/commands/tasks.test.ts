@@ -35,7 +35,7 @@ it('makes a task of what a flow sends, which is claimed and closed, and says how
   ])
   const list = async (view: string) =>
     JSON.parse((await waymark.run('tasks', '--view', view, '--json')).out).tasks
-  await expect.poll(() => list('open'), { timeout: 30_000 }).toHaveLength(1)
+  await expect.poll(() => list('open')).toHaveLength(1)
   const [task] = await list('open')
   expect(task).toMatchObject({
     title: 'Call una',
@@ -57,7 +57,7 @@ it('makes a task of what a flow sends, which is claimed and closed, and says how
     })
   expect((await post({ do: 'claim' })).status).toBe(202)
   expect((await post({ do: 'done', outcome: 'solved', note: 'A wrong file.' })).status).toBe(202)
-  await expect.poll(() => list('done'), { timeout: 30_000 }).toHaveLength(1)
+  await expect.poll(() => list('done')).toHaveLength(1)
   expect((await list('done'))[0]).toMatchObject({
     owner: 'Kim',
     outcome: 'solved',

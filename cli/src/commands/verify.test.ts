@@ -72,7 +72,7 @@ beforeAll(async () => {
   }).listen(0)
   await once(server, 'listening')
   origin = `http://localhost:${(server.address() as AddressInfo).port}`
-}, 120_000)
+})
 
 afterAll(async () => {
   server.closeAllConnections()
@@ -99,7 +99,7 @@ describe('waymark verify', () => {
     expect(ran.out).toContain(`found      welcome on ${origin}/products (100 % sure)`)
     expect(ran.out).toContain(`found      round/there on ${origin}/people`)
     expect(ran.out).toContain('3 of 3 targets are there.')
-  }, 120_000)
+  })
 
   it('says what has changed of a target that is still found', async () => {
     const definitions = await oneGuide('new', '{ role: button, name: New product, id: new }')
@@ -110,7 +110,7 @@ describe('waymark verify', () => {
     expect(ran.status).toBe(0)
     expect(ran.out).toMatch(/drifted {4}new on .*% sure/)
     expect(ran.out).toContain('name: was "New product", is "Create product"')
-  }, 120_000)
+  })
 
   it('fails on several of the same, on none, and names them; as JSON too', async () => {
     const twins = await oneGuide('twins', '{ role: button, name: Go }')
@@ -131,7 +131,7 @@ describe('waymark verify', () => {
     expect(missing.out).toContain('elsewhere  round/there')
     const skipped = await verify('--skip', 'round/start', '--url', `${origin}/people`)
     expect(skipped.status).toBe(0)
-  }, 120_000)
+  })
 
   it('signs in by a cookie, kept storage or a header, which nobody else gets, and says where it was led instead', async () => {
     const definitions = await oneGuide('new', '{ role: button, name: New product, id: new }')
@@ -150,7 +150,7 @@ describe('waymark verify', () => {
     expect((await runCommand([...at, '--header', 'X-As: ann'], { env })).status).toBe(0)
     expect(heard.find(({ path }) => path === '/private')?.headers['x-as']).toBe('ann')
     expect(heard.find(({ path }) => path === '/foreign')?.headers).not.toHaveProperty('x-as')
-  }, 120_000)
+  })
 
   it('said that it is missing, of a page whose script led on to the sign-in', async () => {
     const definitions = await oneGuide('new', '{ role: button, name: New product, id: new }')
@@ -164,7 +164,7 @@ describe('waymark verify', () => {
     expect(JSON.parse(json.out)).toMatchObject({
       ...{ ok: false, results: [{ verdict: 'led_on', landed: '/login', ok: false }] },
     })
-  }, 120_000)
+  })
 
   it('says in a sentence what is wrong with a call, a page or the browser', async () => {
     const wrong = async (args: readonly string[], more: object = {}): Promise<Ran> =>
@@ -174,14 +174,14 @@ describe('waymark verify', () => {
     expect((await wrong(['--url', `${origin}/gone`])).err).toContain('/gone answers 404.')
     const none = await wrong(['--url', origin], { WAYMARK_CHROMIUM: '/no/browser' })
     expect(none).toMatchObject({ status: 2, err: 'WAYMARK_CHROMIUM names no file: /no/browser\n' })
-  }, 120_000)
+  })
 })
 
 describe('waymark verify of what is in force', () => {
   let waymark: Waymark
   beforeAll(async () => {
     waymark = await startWaymark()
-  }, 120_000)
+  })
   afterAll(() => waymark[Symbol.asyncDispose]())
 
   it('takes the guides that are in force where no files are named', async () => {
@@ -191,7 +191,7 @@ describe('waymark verify of what is in force', () => {
     })
     expect(ran).toMatchObject({ status: 0, err: '' })
     expect(ran.out).toContain('found      welcome')
-  }, 120_000)
+  })
 
   it('did not say which translations are stale, and where people’s browsers have lost an element', async () => {
     const file = join(scratch, 'hello.yaml')
@@ -215,7 +215,7 @@ describe('waymark verify of what is in force', () => {
     const args = ['verify', '--guide', 'welcome', '--url', `${origin}/products`]
     const needs = { env: { ...env, WAYMARK_DATA: waymark.dir } }
     const stored = async () => eventsOf((await waymark.run('events', '--json')).out).length
-    await expect.poll(stored, { timeout: 60_000, interval: 200 }).toBe(3)
+    await expect.poll(stored, { interval: 200 }).toBe(3)
     const ran = await runCommand(args, needs)
     expect(ran).toMatchObject({ status: 0, err: '' })
     expect(ran.out).toContain('in use     welcome on /settings: not found for 3 people since')
@@ -227,5 +227,5 @@ describe('waymark verify of what is in force', () => {
       stale: [{ guide: 'welcome', locale: 'de', text: 'Hallo', of: 'Hello' }],
       told: [{ guide: 'welcome', path: '/settings', state: 'lost', missed: 3 }],
     })
-  }, 180_000)
+  })
 })

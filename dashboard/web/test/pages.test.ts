@@ -60,9 +60,7 @@ const sidewaysPx = (page: Page): Promise<number> =>
 
 for (const width of [1280, 390]) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every page is accessible, fits and keeps to the policy at ${width} px, ${colorScheme}`, {
-      timeout: 180_000,
-    }, async () => {
+    test(`every page is accessible, fits and keeps to the policy at ${width} px, ${colorScheme}`, async () => {
       await using app = await openApp(browser, { width, height: 860, colorScheme })
       for (const [name, path] of Object.entries(paths)) {
         await app.go(path)
@@ -99,9 +97,7 @@ const outside = (page: Page): Promise<readonly string[]> =>
   })
 
 for (const width of [1280, 390]) {
-  test(`names of 200 letters and names from right to left break no page at ${width} px`, {
-    timeout: 180_000,
-  }, async () => {
+  test(`names of 200 letters and names from right to left break no page at ${width} px`, async () => {
     await using app = await openApp(browser, { width, height: 860, scenario: 'hostile' })
     for (const [name, path] of Object.entries(paths)) {
       await app.go(path)
@@ -124,9 +120,7 @@ const lists = [
 ] as const
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every list that is empty says what to do next, ${colorScheme}`, {
-    timeout: 180_000,
-  }, async () => {
+  test(`every list that is empty says what to do next, ${colorScheme}`, async () => {
     await using app = await openApp(browser, { scenario: 'new', width: 390, colorScheme })
     for (const path of lists) {
       await app.go(path)
@@ -139,9 +133,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(app.faults).toEqual([])
   })
 
-  test(`what cannot be loaded and who is signed out are accessible, ${colorScheme}`, {
-    timeout: 120_000,
-  }, async () => {
+  test(`what cannot be loaded and who is signed out are accessible, ${colorScheme}`, async () => {
     await using app = await openApp(browser, { scenario: 'broken', width: 390, colorScheme })
     for (const path of [...lists, paths['a person'], paths['an account']]) {
       await app.go(path)
@@ -155,9 +147,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('every list that cannot be loaded says why, and loads when asked again', {
-  timeout: 120_000,
-}, async () => {
+test('every list that cannot be loaded says why, and loads when asked again', async () => {
   await using app = await openApp(browser)
   for (const path of lists) {
     app.server.show('broken')

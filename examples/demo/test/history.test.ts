@@ -31,7 +31,7 @@ test('a newcomer finds two weeks of two hundred people, leads among them, and no
     const done = await demo.get<Leads>(`/api/leads?${env}&view=done`)
     return done.leads.filter((lead) => lead.outcome === 'won').length
   }
-  await expect.poll(won, { timeout: 20_000 }).toBe(4)
+  await expect.poll(won).toBe(4)
 
   const alerts = await demo.get<Alerts>(`/api/alerts?${env}`)
   expect(alerts.endpoints.map((endpoint) => endpoint.id).sort()).toEqual(['sdr-inbox', 'sdr-slack'])
@@ -123,7 +123,7 @@ test('people of the history who come back are drawn as they had been, and the ex
         item.kind === 'transition' && item.transition.t === 'exposed' ? [item.transition.arm] : [],
       )
     }
-    await expect.poll(arms, { timeout: 60_000 }).toHaveLength(2)
+    await expect.poll(arms).toHaveLength(2)
     expect(new Set(await arms()).size).toBe(1)
   }
   const after = await board()

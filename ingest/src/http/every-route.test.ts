@@ -80,4 +80,4 @@ test('no request to any route makes ingest fail, whatever it holds', async () =>
   expect(answered).toContain(200)
   expect((await open.get('/readyz')).status).toBe(200)
   await app.close()
-}, 120_000)
+})

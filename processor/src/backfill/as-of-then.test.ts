@@ -21,7 +21,7 @@ beforeAll(async () => {
     { log: place.log, store: database.store, dir: `${place.dir}/cache` },
     100,
   )
-}, 120_000)
+})
 afterAll(async () => {
   await running.stop()
   await place[Symbol.asyncDispose]()
@@ -76,7 +76,7 @@ test('a milestone that would have been reached long ago was reached then, by the
   await log.append([built('then', 'bob', at(0))])
   await settled(log)
   expect((await stateOf('then/u/bob'))?.mile.twice?.reached).toBeDefined()
-}, 120_000)
+})
 
 test('who reaches a milestone by a lower number of what has been counted reached it when they had done it so often', async () => {
   const { log } = place
@@ -103,7 +103,7 @@ test('who reaches a milestone by a lower number of what has been counted reached
   await publish('lower', [thrice])
   await untilReady(log, 'lower', { names: ['milestone/thrice'] })
   expect((await stateOf('lower/u/ann'))?.mile.thrice?.reached).toBe(third)
-}, 120_000)
+})
 
 test('what becomes true by its past alerts nobody; what happens afterwards does', async () => {
   const { log } = place
@@ -129,7 +129,7 @@ test('what becomes true by its past alerts nobody; what happens afterwards does'
   await log.append([built('alerts', 'bob', at(0))])
   await settled(log)
   expect(await alerted()).toEqual(['alerts/u/bob'])
-}, 120_000)
+})
 
 test('whoever is idle is in a new segment, too', async () => {
   const { log } = place
@@ -148,7 +148,7 @@ test('whoever is idle is in a new segment, too', async () => {
   expect((await stateOf('idle/u/admin'))?.seg.admins).toBeDefined()
   expect((await stateOf('idle/u/guest'))?.seg.admins).toBeUndefined()
   expect(await pastOf(log, 'idle')).toBeUndefined()
-}, 120_000)
+})
 
 test('a definition that counts from now waits for no past', async () => {
   const { log } = place
@@ -161,7 +161,7 @@ test('a definition that counts from now waits for no past', async () => {
   await settled(log)
   expect(await pastOf(log, 'now')).toBeUndefined()
   expect((await stateOf('now/u/ann'))?.mile.twice?.reached).toBeUndefined()
-}, 120_000)
+})
 
 test('what was taken back and comes again counts what happened in between, once', async () => {
   const { log } = place
@@ -182,4 +182,4 @@ test('what was taken back and comes again counts what happened in between, once'
   await log.append([built('back', 'ann', at(0))])
   await settled(log)
   expect((await stateOf('back/u/ann'))?.mile.twice?.reached).toBeDefined()
-}, 120_000)
+})

@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await temporaryStore()
   store = database.store
   place = await temporaryLog(2)
-}, 120_000)
+})
 afterAll(async () => {
   await place[Symbol.asyncDispose]()
   await database[Symbol.asyncDispose]()
@@ -70,5 +70,4 @@ test.each(seeds)(
     expect(inEnv(states, late)).toEqual(inEnv(states, always))
     expect(transitions.filter(({ t }) => t === 'alert')).toEqual([])
   },
-  240_000,
 )

@@ -18,7 +18,7 @@ let place: Awaited<ReturnType<typeof temporaryLog>>
 beforeAll(async () => {
   database = await temporaryStore()
   place = await temporaryLog(2)
-}, 120_000)
+})
 afterAll(async () => {
   await place[Symbol.asyncDispose]()
   await database[Symbol.asyncDispose]()
@@ -78,4 +78,4 @@ test('a tile that was told but not noted is told again, and its people count it 
   for (const one of people)
     expect(Object.keys(states.get(`t/u/${one}`)?.mile ?? {})).toEqual(['built-person-2'])
   expect(Object.keys(states.get(`t/g/${groupId}`)?.mile ?? {})).toEqual(['built-account-10'])
-}, 120_000)
+})

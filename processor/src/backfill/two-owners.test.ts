@@ -80,4 +80,4 @@ test('an owner that reads definitions later than another drops nothing of what i
     await early.stop()
     await late.stop()
   }
-}, 60_000)
+})

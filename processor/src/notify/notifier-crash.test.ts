@@ -64,5 +64,4 @@ test.each(answers)(
       await rm(dir, { recursive: true })
     }
   },
-  20_000,
 )

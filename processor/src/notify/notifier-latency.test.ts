@@ -38,4 +38,4 @@ test('says how long it takes from the decision to the webhook', async ({ annotat
   const quantile = (q: number): number => took[Math.floor(took.length * q)] ?? Number.NaN
   await annotate(`decided → webhook received: p50 ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms`)
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(alerts)
-}, 60_000)
+})

@@ -59,7 +59,7 @@ test('a process killed while it inserts leaves a store that opens; its retry add
     expect(seen).toEqual([{ n: expected, ids: expected }])
     await store.close()
   }
-}, 60_000)
+})
 
 test('a folder that another process holds is in use, and free once that process is gone', async () => {
   await inserting('held', 0)
@@ -71,4 +71,4 @@ test('a folder that another process holds is in use, and free once that process 
   expect(() => createChdbStore({ dir: `${dir}-other` })).toThrow(inUse)
   await store.close()
   await createChdbStore({ dir }).close()
-}, 30_000)
+})

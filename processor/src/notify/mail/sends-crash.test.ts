@@ -67,7 +67,7 @@ test('what the mail server took and we wrote down is not sent again after kill -
   } finally {
     await log.close()
   }
-}, 60_000)
+})
 
 test('a sender that is killed before it heard the answer sends again, under the same Message-ID', async () => {
   await using dir = await temporary()
@@ -93,4 +93,4 @@ test('a sender that is killed before it heard the answer sends again, under the 
   } finally {
     await log.close()
   }
-}, 60_000)
+})

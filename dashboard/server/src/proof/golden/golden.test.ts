@@ -88,7 +88,7 @@ beforeAll(async () => {
   ]
   const applied = await d.send('POST', '/api/definitions/apply', { body: { env, documents } })
   expect(applied.status).toBe(200)
-}, 120_000)
+})
 afterAll(async () => {
   await d[Symbol.asyncDispose]()
 })

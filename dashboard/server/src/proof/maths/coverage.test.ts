@@ -77,7 +77,6 @@ test.each<Experiment>([
     // The same looks through an interval made for one look: that is what the sequence is for.
     expect(shareOf(all.map(({ fixed }) => fixed))).toBeGreaterThan(0.15)
   },
-  120_000,
 )
 
 const shares = [0.05, 0.1, 0.85] as const

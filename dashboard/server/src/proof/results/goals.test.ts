@@ -9,7 +9,7 @@ import { day, done, longMs, minute, openExperiment } from './results-under-test.
 let d: OpenDashboard
 beforeAll(async () => {
   d = await openDashboard()
-}, 120_000)
+})
 afterAll(async () => {
   await d[Symbol.asyncDispose]()
 })
