@@ -1,4 +1,4 @@
-import type { Clock, Logger, Metrics } from '@waymark/runtime'
+import type { Clock, Logger, Metrics, Sealer } from '@waymark/runtime'
 import type { EventLog } from '@waymark/storage'
 import type { AssetsView } from './assets/assets-view.ts'
 import type { Gate } from './http/gate.ts'
@@ -8,6 +8,7 @@ import type { Refusals } from './http/refusals.ts'
 import type { Identities } from './identity/identities.ts'
 import type { MailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
+import type { AuthoringLinesView } from './serving/authoring-lines-view.ts'
 import type { AuthoringTickets } from './serving/authoring-tickets.ts'
 import type { Claims } from './serving/claims.ts'
 import type { DefinitionsView } from './serving/definitions-view.ts'
@@ -30,6 +31,8 @@ export interface IngestContext {
   readonly identities: Identities
   readonly tickets: Tickets
   readonly authoring: AuthoringTickets
+  readonly lines: AuthoringLinesView
+  readonly sealer: Sealer
   readonly mailLinks: MailLinks
   readonly streams: Streams
   readonly claims: Claims

@@ -32,6 +32,7 @@ import { createIdentities } from './identity/identities.ts'
 import { createMailLinks } from './mail/mail-links.ts'
 import type { SdkFiles } from './sdk-files/read-sdk-files.ts'
 import { answerMessages } from './serving/answer-messages.ts'
+import { createAuthoringLinesView } from './serving/authoring-lines-view.ts'
 import { createAuthoringTickets } from './serving/authoring-tickets.ts'
 import { createClaims } from './serving/claims.ts'
 import { createDefinitionsView } from './serving/definitions-view.ts'
@@ -143,7 +144,9 @@ const createViews = (
   const claims = createClaims({ log, serving, clock, newId: deps.newId })
   const tickets = createTickets(signText(config.secret, 'ticket'), clock)
   const authoring = createAuthoringTickets({ sealer, clock })
-  return { definitions, assets, identities, serving, streams, claims, tickets, authoring }
+  const lines = createAuthoringLinesView({ log, onUnreadable })
+  const shown = { tickets, authoring, lines, sealer }
+  return { definitions, assets, identities, serving, streams, claims, ...shown }
 }
 
 type Apply = (batch: LogBatch) => void
@@ -200,8 +203,8 @@ const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>
 const wait = (ms: number): Promise<void> => (ms === 0 ? Promise.resolve() : pause(ms))
 
 /**
- * Ingest, on a log. All that it knows is memory built from the topics `definitions`, `assets` and `state`; all that it does is append
- * to `events`, to `control` which addresses want no more e-mail, and to `refusals` what it refused.
+ * Ingest, on a log. All that it knows is memory built from the topics `definitions`, `assets`, `authoring` and `state`; all that it does is append
+ * to `events`, to `authoring` what a page says to its dashboard, to `control` which addresses want no more e-mail, and to `refusals` what it refused.
  *
  * @example
  * const ingest = createIngest({ secret }, { log, logger, metrics, sdkFiles })
@@ -253,6 +256,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
   const followed = followAll(log, {
     definitions: views.definitions.apply,
     assets: views.assets.apply,
+    authoring: views.lines.apply,
     state: views.serving.apply,
   })
 

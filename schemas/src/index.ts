@@ -13,7 +13,14 @@ export type {
   PastProgress,
   RuleMoves,
 } from './api/definitions.ts'
-export type { AuthoringTicketItem, DraftItem, DraftList, PublishedDraft } from './api/drafts.ts'
+export type {
+  AuthoringLineHeard,
+  AuthoringLineItem,
+  AuthoringTicketItem,
+  DraftItem,
+  DraftList,
+  PublishedDraft,
+} from './api/drafts.ts'
 export type { EventItem, EventList } from './api/events.ts'
 export type { GoldenFeatures, GoldenItem, GoldenTarget, Strength } from './api/golden.ts'
 export type { GuideTarget, GuideTargetList, TargetState } from './api/guide-targets.ts'
@@ -122,6 +129,22 @@ export { hasVisible } from './has-visible.ts'
 export type { Json, JsonObject } from './json.ts'
 export { limits } from './limits.ts'
 export { assetPath, type StoredAsset } from './log/asset-record.ts'
+export {
+  type AuthoringLine,
+  type AuthoringLines,
+  countSaid,
+  createAuthoringLines,
+  saidAfter,
+} from './log/authoring-lines.ts'
+export {
+  type AuthoringRecord,
+  authoringCode,
+  authoringCodeMs,
+  authoringCodeName,
+  authoringLineMs,
+  type PageKey,
+  typedCode,
+} from './log/authoring-record.ts'
 export {
   type AuditEntry,
   type ControlRecord,
@@ -293,10 +316,15 @@ export { type Token, tokenParts, tokensIn } from './tokens.ts'
 export {
   type AuthoringAnswer,
   type AuthoringGrant,
+  type AuthoringHeard,
   type AuthoringHello,
+  type AuthoringJoinAnswer,
+  type AuthoringJoinRequest,
   type AuthoringPerson,
   type AuthoringRequest,
   type AuthoringStock,
+  type AuthoringTalk,
+  type AuthoringTalkRequest,
   type AuthoringTicket,
   authoringMark,
   authoringSealName,

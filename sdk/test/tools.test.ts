@@ -30,6 +30,12 @@ test('a window that was named by the dashboard opens authoring, on its next page
   await expect.poll(() => started(page)).toBe('tools-authoring for ann')
 })
 
+test('an address that asks for it opens authoring where no window can be named', async () => {
+  const { page, shop } = stage()
+  await page.goto(`${shop.page({ after: signedIn })}#wm_author`)
+  await expect.poll(() => started(page)).toBe('tools-authoring for ann')
+})
+
 test('a visitor loads none of it', async () => {
   const { page, shop, collector } = stage()
   await page.goto(shop.page({ after: "waymark.track('Settled')" }))

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { DefinitionList, DraftList } from '@waymark/schemas'
+import type { DefinitionList, DraftList, PeopleList } from '@waymark/schemas'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
@@ -47,12 +47,54 @@ const published = async (waymark: Up): Promise<readonly string[]> =>
   )
 const drafts = (waymark: Up) => waymark.get<DraftList>('/api/drafts')
 
+/** Chosen in the dashboard, drawn in the page: her words, and why she would not be shown it. */
+const previewAsAda = async (waymark: Up, dashboard: Page, page: Page): Promise<void> => {
+  await expect
+    .poll(async () => JSON.stringify(await waymark.get<PeopleList>('/api/people')))
+    .toContain('Ada Lovelace')
+  await dashboard.getByRole('button', { name: 'Preview as…' }).click()
+  await dashboard.getByLabel('A name, e-mail or id').fill('ada')
+  await dashboard.getByRole('button', { name: /^Ada Lovelace/ }).click()
+  await dashboard.getByText('Previews are for').waitFor()
+  const badge = page.locator('waymark-guide .badge')
+  await panel(page).getByRole('button', { name: 'Preview', exact: true }).click()
+  await card(page).getByText('It begins here, Ada.').waitFor()
+  await badge.getByRole('button', { name: 'Back to writing' }).click()
+  await panel(page).getByRole('button', { name: 'Targeted' }).click()
+  await badge.getByText('as Ada Lovelace, nothing is recorded: Nobody is shown it yet').waitFor()
+  await badge.getByRole('button', { name: 'Back to writing' }).click()
+}
+
+/** A page that its own policy cuts off from the window that opened it is reached by a code, which is typed there. */
+const writeByCode = async (
+  context: BrowserContext,
+  dashboard: Page,
+  url: string,
+): Promise<Page> => {
+  await dashboard.getByRole('button', { name: 'Edit in your app' }).click()
+  await dashboard.getByLabel('On which page of your app?').fill(url)
+  await dashboard.getByRole('button', { name: 'Open the page' }).click()
+  const opening = context.waitForEvent('page', (page) => page.url().includes('wm_author'))
+  await dashboard.getByRole('button', { name: 'Open it with a code' }).click()
+  const page = await opening
+  const code = dashboard.getByLabel('Code')
+  await expect.poll(() => code.textContent()).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/)
+  const asked = panel(page).getByRole('textbox', { name: 'Code' })
+  await asked.fill('AAAA-AAAA')
+  await panel(page).getByRole('button', { name: 'Connect' }).click()
+  await panel(page).getByText('This is no code for this page').waitFor()
+  await asked.fill((await code.textContent()) ?? '')
+  await page.keyboard.press('Enter')
+  await panel(page).getByRole('heading', { name: 'Make a product' }).waitFor()
+  return page
+}
+
 test('a guide is written on the live page, kept as a draft, published, shown to somebody, and taken back', {
   timeout: 240_000,
 }, async () => {
   await using data = await temporaryDirectory()
   await using waymark = await startUp({ data: join(data.path, 'data') })
-  await using host = await startHostApp({ ...waymark, body })
+  await using host = await startHostApp({ ...waymark, body, isolated: '/isolated' })
   await using browser = await startBrowser()
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const dashboard = await context.newPage()
@@ -73,14 +115,14 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
   const text = card(page).getByRole('textbox', { name: 'Text' })
   await text.click()
   await page.keyboard.press('Control+a')
-  await page.keyboard.type('It begins here.')
+  await page.keyboard.type('It begins here, {{first_name | friend}}.')
   await panel(page).getByRole('button', { name: 'Save' }).click()
   await panel(page)
     .getByText(/^Draft saved at/)
     .waitFor()
   await expect
     .poll(async () => JSON.stringify((await drafts(waymark)).drafts))
-    .toContain('It begins here.')
+    .toContain('It begins here, {{first_name | friend}}.')
   expect(await published(waymark)).toEqual([])
   // What names a person or lets anybody in is in no address and no storage of the page.
   expect(page.url()).toBe(`${host.url}/products`)
@@ -90,7 +132,7 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
 
   // Everything goes on after a reload: the dashboard's window has the draft.
   await page.reload()
-  await card(page).getByText('It begins here.').waitFor()
+  await card(page).getByText('It begins here').waitFor()
 
   // So it does after a sign-in at another site.
   const elsewhere = waymark.ingest.replace('localhost', '127.0.0.1')
@@ -100,11 +142,13 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
   const forge = (of: string) =>
     `${of}.postMessage({ mark: 'waymark-authoring', say: 'hello', version: '' }, '*')`
   const asked = tickets.length
+  await dashboard.evaluate("window.heard = 0; addEventListener('message', () => heard++)")
   await page.evaluate(forge('opener'))
   await dashboard.evaluate(forge('window'))
+  await dashboard.waitForFunction('heard === 2')
+  expect(tickets.length).toBe(asked)
   await page.evaluate((url) => location.assign(url), `${host.url}/products`)
-  await card(page).getByText('It begins here.').waitFor()
-  expect(tickets.length).toBe(asked + 1)
+  await card(page).getByText('It begins here').waitFor()
 
   // Somebody else saves the same draft meanwhile: the author is told, and chooses.
   const [{ version, document } = { version: 0, document: {} }] = (await drafts(waymark)).drafts
@@ -118,6 +162,11 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
   await panel(page)
     .getByText(/^Draft saved at/)
     .waitFor()
+
+  // Somebody has come meanwhile: the guide is looked at as they would see it, and why they do not.
+  const before = await visit(await browser.newContext(), `${host.url}/people`)
+  await before.call('identify', 'ada', { name: 'Ada Lovelace', first_name: 'Ada' })
+  await previewAsAda(waymark, dashboard, page)
 
   await dashboard.getByRole('button', { name: 'Publish…' }).click()
   await dashboard.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click()
@@ -133,11 +182,25 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
     `${host.url}/products`,
   )
   await visitor.call('identify', 'ada')
-  await card(visitor.page).getByText('It begins here.').waitFor()
+  await card(visitor.page).getByText('It begins here').waitFor()
   expect(visitor.problems).toEqual([])
 
   await dashboard.getByRole('button', { name: 'Unpublish' }).click()
   await expect.poll(() => published(waymark)).toEqual([])
   expect((await drafts(waymark)).drafts).toMatchObject([{ id: 'create-a-product', version: 1 }])
+
+  const cut = await writeByCode(context, dashboard, `${host.url}/isolated`)
+  await panel(cut).getByLabel('Name').fill('By code')
+  await expect
+    .poll(async () => JSON.stringify((await drafts(waymark)).drafts))
+    .toContain('"name":"By code"')
+  await panel(cut)
+    .getByText(/^Draft saved at/)
+    .waitFor()
+  // The next page of the window needs no other code.
+  await cut.goto(`${host.url}/isolated/next`)
+  await panel(cut).getByRole('heading', { name: 'By code' }).waitFor()
+  await dashboard.getByRole('button', { name: 'Finish' }).click()
+  await panel(cut).waitFor({ state: 'detached' })
   expect(problems).toEqual([])
 })

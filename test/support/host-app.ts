@@ -17,6 +17,8 @@ export interface HostAppOptions {
   readonly body: string
   /** What the app itself does; runs under the page's nonce. */
   readonly script?: string
+  /** Path of a page that keeps its window from all others, by `Cross-Origin-Opener-Policy`. */
+  readonly isolated?: string
 }
 
 /** Strict: no inline script but by nonce, no HTML from text, no script address from text. */
@@ -34,11 +36,13 @@ const policy = (nonce: string, ingest: string): string =>
 
 /** Serves the same page at every path, each time under a nonce of its own. */
 export const startHostApp = async (options: HostAppOptions): Promise<HostApp> => {
-  const server = createServer((_request, response) => {
+  const server = createServer(({ url }, response) => {
     const nonce = randomBytes(16).toString('base64')
     const tags = options.snippet.replaceAll('<script', `<script nonce="${nonce}"`)
     response.setHeader('content-security-policy', policy(nonce, options.ingest))
     response.setHeader('content-type', 'text/html; charset=utf-8')
+    if (options.isolated !== undefined && url?.startsWith(options.isolated))
+      response.setHeader('cross-origin-opener-policy', 'same-origin')
     const own = `<script nonce="${nonce}">${options.script ?? ''}</script>`
     response.end(
       `<!doctype html><html lang="en"><head><title>Acme Deploy</title>${tags}</head><body>${options.body}${own}</body></html>`,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from './access/authenticate.ts'
 import { createAssetsView } from './assets/assets-view.ts'
+import { createAuthoringView } from './authoring/authoring-view.ts'
 import { keepCohorts } from './cohorts/keep-cohorts.ts'
 import { publishCohorts } from './cohorts/publish-cohorts.ts'
 import { createControlView } from './control/control-view.ts'
@@ -23,6 +24,7 @@ import { createRefusalsView } from './refusals/refusals-view.ts'
 import { accessRoutes } from './routes/access-routes.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { assetRoutes } from './routes/asset-routes.ts'
+import { authoringLineRoutes } from './routes/authoring-line-routes.ts'
 import { authoringRoutes } from './routes/authoring-routes.ts'
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
@@ -68,6 +70,7 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
   const definitions = createDefinitionsView({ log, logger })
   const deliveries = createDeliveriesView({ log, logger })
   const assets = createAssetsView({ log, logger })
+  const authoring = createAuthoringView({ log, logger })
   const refusals = createRefusalsView({ log, logger, clock })
   const changes = createApply({
     definitions,
@@ -86,6 +89,7 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
     definitions,
     deliveries,
     assets,
+    authoring,
     refusals,
     sender: deps.notifier ?? createSendByLog({ control, deliveries, clock, ids }),
     changes,
@@ -110,6 +114,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...definitionRoutes(rooms),
     ...draftRoutes(rooms),
     ...authoringRoutes(rooms),
+    ...authoringLineRoutes(rooms),
     ...ruleRoutes(rooms),
     ...assetRoutes(rooms),
     ...accessRoutes(rooms),
@@ -158,7 +163,7 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
   const rooms = openRooms(config, deps)
   const streams = createOpenStreams()
   const routes = tableOfRoutes(rooms, streams)
-  const views = [rooms.control, rooms.definitions, rooms.deliveries, rooms.assets, rooms.refusals]
+  const views = [rooms.control, rooms.definitions, rooms.deliveries, rooms.assets, rooms.refusals, rooms.authoring]
   const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
   const cohorts = config.keepsCohorts ? cohortKeeper(rooms) : undefined
 

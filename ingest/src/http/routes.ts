@@ -6,6 +6,7 @@ import { registerMailRoutes } from '../mail/mail-routes.ts'
 import { registerProtocols } from '../protocols/register-protocols.ts'
 import { sendFault } from './answer.ts'
 import { answerError } from './answer-error.ts'
+import { registerAuthoringLineRoutes } from './authoring-line-routes.ts'
 import { registerAuthoringRoute } from './authoring-route.ts'
 import { closeSilentConnections } from './close-silent-connections.ts'
 import type { Fault } from './fault.ts'
@@ -74,6 +75,7 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
   registerProtocols(app, ctx)
   registerMessageRoutes(app, ctx)
   registerAuthoringRoute(app, ctx)
+  registerAuthoringLineRoutes(app, ctx)
   registerMailRoutes(app, ctx)
   registerSdkRoutes(app, ctx)
 }

@@ -1,5 +1,6 @@
 import type { DefinitionKind, Problem } from '../definitions/definition.ts'
 import type { JsonObject } from '../json.ts'
+import type { FromPage } from '../wire/authoring.ts'
 import type { ApplyChange } from './definitions.ts'
 
 /** GET /api/drafts?env= */
@@ -31,4 +32,19 @@ export interface PublishedDraft {
 export interface AuthoringTicketItem {
   readonly ticket: string
   readonly expires: number
+}
+
+/** POST /api/authoring/lines: a code for a page whose window cannot be reached. */
+export interface AuthoringLineItem {
+  readonly line: string
+  readonly code: string
+  readonly expires: number
+}
+
+/** GET /api/authoring/lines/:line?after= */
+export interface AuthoringLineHeard {
+  /** A page has shown the code. */
+  readonly joined: boolean
+  readonly said: readonly FromPage[]
+  readonly next: number
 }

@@ -33,6 +33,8 @@ export const topics = {
   deliveries: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
   /** Some of what was refused, for people to look at. */
   refusals: { spread: 'one', retention: { keep: 'time', ms: 3_600_000 } },
+  /** What a page and the dashboard say while a guide is written, where their windows cannot. */
+  authoring: { spread: 'one', retention: { keep: 'time', ms: 3_600_000 } },
   /** What could not be folded: the original bytes and the reason. */
   deadletter: { spread: 'one', retention: { keep: 'time', ms: days(30) } },
 } as const satisfies Record<string, TopicSpec>

@@ -116,3 +116,36 @@ export type FromPage =
   | { readonly say: 'at'; readonly step: number }
   | { readonly say: 'save' }
   | { readonly say: 'end' }
+
+/** POST /v1/authoring/join: the code that the dashboard shows, typed in the page, and the key that the page signs with from then on. */
+export interface AuthoringJoinRequest {
+  readonly writeKey: string
+  readonly code: string
+  readonly key: { readonly x: string; readonly y: string }
+}
+
+export interface AuthoringJoinAnswer {
+  readonly line: string
+}
+
+/** POST /v1/authoring/talk: `signed` is an `AuthoringTalk` as JSON, `signature` the page's of it, base64url. */
+export interface AuthoringTalkRequest {
+  readonly writeKey: string
+  readonly signed: string
+  readonly signature: string
+}
+
+export interface AuthoringTalk {
+  readonly line: string
+  /** Grows with each that says something. */
+  readonly n: number
+  readonly said: readonly FromPage[]
+  /** How much of the dashboard was heard; -1: how much is there to hear; absent: nothing is asked for. */
+  readonly after?: number
+}
+
+/** What was said behind `after`, once there is something; empty after a while. */
+export interface AuthoringHeard<T> {
+  readonly said: readonly T[]
+  readonly next: number
+}

@@ -1,9 +1,10 @@
 import type { AuthoringAnswer, AuthoringRequest } from '@waymark/schemas'
 
 import type { Tool, ToolLink } from '../tools/tool.ts'
+import { connectByCode } from './by-code/connect-by-code.ts'
 import { connect } from './connect.ts'
 import { loadWrittenPart } from './preview/load-written-part.ts'
-import { createSession } from './session.ts'
+import { createSession, type PageLink } from './session.ts'
 
 const redeem = async (
   { transport, settings }: Pick<ToolLink, 'transport' | 'settings'>,
@@ -14,26 +15,42 @@ const redeem = async (
   return answer.kind === 'ok' ? (answer.body as AuthoringAnswer) : undefined
 }
 
-/** Authoring on the live page: loaded in a window that the dashboard has opened and named. */
-export const startTool: Tool['startTool'] = (link) => {
-  const opener: Window | null = window.opener
-  if (!opener) return
-  const session = createSession(
-    {
-      version: link.version,
-      baseUrl: link.baseUrl,
-      locale: link.locale,
-      onNavigate: link.navigated.on,
-      onTrack: (fn) => link.tracked.on(({ event, properties }) => fn(event, properties)),
-      loadPart: loadWrittenPart,
-      onError: (error) => link.report('authoring', error),
-    },
-    () => calling.again(),
-  )
+const pageOf = (link: ToolLink): PageLink => ({
+  version: link.version,
+  baseUrl: link.baseUrl,
+  locale: link.locale,
+  onNavigate: link.navigated.on,
+  onTrack: (fn) => link.tracked.on(({ event, properties }) => fn(event, properties)),
+  loadPart: loadWrittenPart,
+  onError: (error) => link.report('authoring', error),
+})
+
+const startByWindow = (link: ToolLink, opener: Window): void => {
+  const session = createSession(pageOf(link), {
+    onGone: () => calling.again(),
+    onLeft: () => {},
+  })
   const calling = connect({
     opener,
     version: link.version,
     redeem: (ticket) => redeem(link, ticket),
     onPort: session.talkOver,
   })
+}
+
+/** Its own policy, or that of a page before it, keeps this page from the window that opened it. */
+const startByCode = (link: ToolLink): void => {
+  const { transport, settings } = link
+  const session = createSession(pageOf(link), { onGone: () => {}, onLeft: () => line.leave() })
+  const line = connectByCode({
+    ...{ transport, writeKey: settings.key, onPort: session.talkOver },
+    onLeft: session.end,
+  })
+}
+
+/** Authoring on the live page: loaded in a window that the dashboard has opened and named, or whose address asks for it. */
+export const startTool: Tool['startTool'] = (link) => {
+  const opener: Window | null = window.opener
+  if (opener) startByWindow(link, opener)
+  else startByCode(link)
 }

@@ -19,6 +19,15 @@ export interface PageLink {
 export interface Session {
   /** Another port to the same dashboard. */
   talkOver(port: MessagePort): void
+  /** Everything goes from the page. */
+  end(): void
+}
+
+export interface SessionListener {
+  /** The dashboard is gone, without a word. */
+  readonly onGone: () => void
+  /** The author has finished, here or in the dashboard. */
+  readonly onLeft: () => void
 }
 
 type Said<S extends ToPage['say']> = Extract<ToPage, { readonly say: S }>
@@ -54,7 +63,7 @@ const onDoing = (editor: Editor, tell: (said: FromPage) => void): void => {
   })
 }
 
-export const createSession = (link: PageLink, onGone: () => void): Session => {
+export const createSession = (link: PageLink, heard: SessionListener): Session => {
   let port: MessagePort | undefined
   let editor: Editor | undefined
   let workshop: Workshop | undefined
@@ -73,6 +82,7 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
   const leave = (): void => {
     say({ say: 'end' })
     end()
+    heard.onLeft()
   }
   const begin = (draft: Said<'draft'>): void => {
     const { guide } = draft
@@ -100,9 +110,13 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
     if (data.say === 'state') editor?.set({ state: data.state })
     if (data.say === 'stock') put({ stock: data.stock })
     if (data.say === 'person') put({ person: data.person })
-    if (data.say === 'end') end()
+    if (data.say === 'end') {
+      end()
+      heard.onLeft()
+    }
   }
   return {
+    end,
     talkOver: (next) => {
       port?.close()
       port = next
@@ -111,7 +125,7 @@ export const createSession = (link: PageLink, onGone: () => void): Session => {
         if (port !== next) return
         port = undefined
         editor?.set({ state: gone })
-        onGone()
+        heard.onGone()
       })
       next.start()
       say({ say: 'ready', url: location.href })

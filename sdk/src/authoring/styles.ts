@@ -124,6 +124,14 @@ meter::-moz-meter-bar{background:var(--accent)}
 @media (prefers-contrast:more){.surface{--line:var(--line-strong);--text-2:var(--text);--text-3:var(--text)}}
 `
 
+const code = `
+.code-panel{inset-block:12px auto}
+.code-body{padding:4px 14px 14px}
+.code-body input{font:600 18px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.12em;text-transform:uppercase}
+.code-body [role=status]:empty{display:none}
+@media (max-width:640px){.code-panel.panel{inset:auto 8px 8px;height:auto}}
+`
+
 /** Of the card that is written in: each text shows that it can be. */
 const writing = `
 .card{animation:none!important;overflow:visible}
@@ -141,5 +149,5 @@ const sheetOf = (...parts: readonly string[]): CSSStyleSheet => {
   return sheet
 }
 
-export const createAuthoringSheet = (): CSSStyleSheet => sheetOf(tokens, controls, panel)
+export const createAuthoringSheet = (): CSSStyleSheet => sheetOf(tokens, controls, panel, code)
 export const createWritingSheet = (): CSSStyleSheet => sheetOf(writing)

@@ -243,4 +243,5 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
 }
 
 /** The mark of a window that is debugged, or was opened for authoring. */
-const wantsTools = () => /[?#&]wm_debug/.test(location.href) || window.name.startsWith('waymark:')
+const wantsTools = () =>
+  /[?#&]wm_(debug|author)/.test(location.href) || window.name.startsWith('waymark:')

@@ -12,6 +12,7 @@ export const topicIds = {
   deadletter: 8,
   assets: 9,
   refusals: 10,
+  authoring: 11,
 } as const satisfies Record<Topic, number>
 
 const ENTRY_KEY_BYTES = 9

@@ -1,4 +1,6 @@
 import {
+  type AuthoringLineHeard,
+  type AuthoringLineItem,
   type AuthoringTicketItem,
   type DraftItem,
   type DraftList,
@@ -29,4 +31,18 @@ export const published: z.ZodType<PublishedDraft> = z.object({ change: applyChan
 export const authoringTicket: z.ZodType<AuthoringTicketItem> = z.object({
   ticket: z.string(),
   expires: instant,
+})
+
+export const authoringLine: z.ZodType<AuthoringLineItem> = z.object({
+  line: z.string(),
+  code: z.string(),
+  expires: instant,
+})
+
+export const authoringHeard: z.ZodType<AuthoringLineHeard> = z.object({
+  joined: z.boolean(),
+  said: z.array(z.looseObject({ say: z.string() })) as unknown as z.ZodType<
+    AuthoringLineHeard['said']
+  >,
+  next: z.int(),
 })

@@ -6,12 +6,12 @@ import {
 } from '@waymark/schemas'
 import { z } from 'zod'
 import { authoringTicket } from '../answers/draft-answers.ts'
-import { isRefused, refuse } from '../http/refusal.ts'
+import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { env } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
-const pageOrigin = z
+export const pageOrigin = z
   .string()
   .max(300)
   .refine(
@@ -26,6 +26,17 @@ const isListed = (rooms: Rooms, env: string, origin: string): boolean =>
     .filter((key) => key.type === 'write' && key.revoked === undefined)
     .some((key) => key.origins?.some((allowed) => coversOrigin(allowed, origin)) ?? true)
 
+/** The environment whose guides may be written on pages of this origin. */
+export const pageOf = (
+  rooms: Rooms,
+  said: { readonly env?: string | undefined; readonly origin: string },
+): string | Refused => {
+  const env = envOf(rooms, said.env)
+  if (isRefused(env) || isListed(rooms, env, said.origin)) return env
+  const message = `Pages of ${said.origin} may not use a write key of this environment. Add the origin in Settings.`
+  return refuse('origin_not_allowed', message, { at: 'body.origin' })
+}
+
 /** Writing in the page: what shows a page that it talks to its own dashboard. */
 export const authoringRoutes = (rooms: Rooms): readonly Route[] => [
   route({
@@ -36,12 +47,8 @@ export const authoringRoutes = (rooms: Rooms): readonly Route[] => [
     answer: authoringTicket,
     body: z.strictObject({ env, origin: pageOrigin }),
     handle: ({ body, origin }) => {
-      const env = envOf(rooms, body.env)
+      const env = pageOf(rooms, body)
       if (isRefused(env)) return env
-      if (!isListed(rooms, env, body.origin)) {
-        const message = `Pages of ${body.origin} may not use a write key of this environment. Add the origin in Settings.`
-        return refuse('origin_not_allowed', message, { at: 'body.origin' })
-      }
       const { clock, ids, sealer } = rooms.deps
       const grant: AuthoringGrant = {
         id: ids.newId('aut'),

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@waymark/schemas'
 import type { Actor } from '../access/authenticate.ts'
 import type { AssetsView } from '../assets/assets-view.ts'
+import type { AuthoringView } from '../authoring/authoring-view.ts'
 import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from '../definitions/apply-definitions.ts'
 import type { DefinitionsView } from '../definitions/definitions-view.ts'
@@ -19,6 +20,7 @@ export interface Rooms {
   readonly definitions: DefinitionsView
   readonly deliveries: DeliveriesView
   readonly assets: AssetsView
+  readonly authoring: AuthoringView
   readonly refusals: RefusalsView
   readonly sender: Sender
   readonly changes: ReturnType<typeof createApply>

@@ -1,6 +1,10 @@
+import { useSignal } from '@preact/signals'
 import { authoring } from '../../../authoring/authoring.ts'
+import type { Shown } from '../../../authoring/session.ts'
 import { Blaze } from '../../../ui/blaze.tsx'
+import { Name } from '../../../ui/name.tsx'
 import { fromId } from '../../../words/names.ts'
+import { PersonDialog } from './person-dialog.tsx'
 
 const Silent = ({ url }: { readonly url: string }) => (
   <div class="small quiet">
@@ -12,24 +16,93 @@ const Silent = ({ url }: { readonly url: string }) => (
       <li>Is the snippet on {URL.parse(url)?.origin}? Its key must be of this environment.</li>
       <li>
         Does the page, or the sign-in before it, send <code>Cross-Origin-Opener-Policy</code>? It
-        then cuts the line to this window. Open one that does not, such as a staging host.
+        then cuts the line to this window. The page can be connected by a code:{' '}
+        <button type="button" class="link-button" onClick={() => void authoring.useCode()}>
+          open it with one
+        </button>
+        .
       </li>
     </ul>
   </div>
 )
 
+/** The window looks closed: it is, or its page has cut the line. */
+const Cut = () => (
+  <div class="authoring-head">
+    <p class="small quiet grow">
+      The window was closed, or its page, or the sign-in before it, sends{' '}
+      <code>Cross-Origin-Opener-Policy</code> and has cut the line to this window. The page can be
+      opened once more, and connected by a code.
+    </p>
+    <button type="button" class="button" onClick={() => void authoring.useCode()}>
+      Open it with a code
+    </button>
+  </div>
+)
+
+/** What the author types in the page. */
+const Code = ({ code }: { readonly code: string | undefined }) => (
+  <div class="authoring-head">
+    <p class="small quiet grow">
+      Type this code in the page that was opened. It works once, within five minutes, and only at
+      that address.
+    </p>
+    <output class="pairing-code" aria-label="Code">
+      {code ?? '…'}
+    </output>
+  </div>
+)
+
+const pages: { readonly [page in Shown['page']]: (url: string) => string } = {
+  opening: () => 'The page is opening…',
+  silent: () => 'The page is opening…',
+  cut: () => 'The page is out of reach',
+  code: () => 'Waits for the code to be typed in the page',
+  there: (url) => `In ${url.replace(/[?#].*$/, '')}`,
+}
+
+/** Whom previews are for. */
+const PreviewAs = ({ env, person }: Pick<Shown, 'env' | 'person'>) => {
+  const choosing = useSignal(false)
+  return (
+    <div class="row small">
+      {person === undefined ? (
+        <button type="button" class="button" onClick={() => (choosing.value = true)}>
+          Preview as…
+        </button>
+      ) : (
+        <>
+          <p class="grow">
+            Previews are for <Name>{person}</Name>
+          </p>
+          <button type="button" class="button" onClick={() => void authoring.previewAs(undefined)}>
+            For nobody in particular
+          </button>
+        </>
+      )}
+      <PersonDialog
+        env={env}
+        open={choosing.value}
+        onClose={() => {
+          choosing.value = false
+        }}
+        onChosen={(subject) => void authoring.previewAs(subject)}
+      />
+    </div>
+  )
+}
+
 /** What is being written now, and whether it is kept. */
 export const AuthoringBar = () => {
   const shown = authoring.shown.value
   if (!shown) return null
-  const { guide, page, url, draft, theirs } = shown
-  const where = page === 'there' ? `In ${url.replace(/[?#].*$/, '')}` : 'The page is opening…'
+  const { guide, page, url, draft, theirs, env, person } = shown
   return (
     <section class="authoring" aria-label="Being written now">
       <div class="authoring-head">
         <Blaze is="look" />
         <p class="grow">
-          <b>{guide.name ?? fromId(guide.id)}</b> <span class="quiet">{where}</span>
+          <b>{guide.name ?? fromId(guide.id)}</b> <span class="quiet">{pages[page](url)}</span>
           <br />
           <span class="small" role="status">
             {draft.text}
@@ -47,6 +120,9 @@ export const AuthoringBar = () => {
         </button>
       </div>
       {page === 'silent' && <Silent url={url} />}
+      {page === 'cut' && <Cut />}
+      {page === 'code' && <Code code={shown.code} />}
+      {page === 'there' && <PreviewAs env={env} person={person} />}
       {theirs && (
         <div class="authoring-head">
           <p class="small grow">{theirs.by} has changed this draft meanwhile.</p>

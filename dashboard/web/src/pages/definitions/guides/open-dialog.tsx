@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
-import type { GuideDraft, GuideType } from '@waymark/schemas'
+import type { GuideType } from '@waymark/schemas'
 import { useId } from 'preact/hooks'
 import { keep, kept } from '../../../app/kept.ts'
 import { authoring } from '../../../authoring/authoring.ts'
 import type { Begin } from '../../../authoring/session.ts'
+import { newGuide, writtenKinds } from '../../../authoring/written-kinds.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { say } from '../../../ui/toasts.ts'
@@ -12,34 +13,6 @@ import { say } from '../../../ui/toasts.ts'
 export type Opened =
   | { readonly t: 'guide'; readonly from: Omit<Begin, 'url'> }
   | { readonly t: 'new'; readonly env: string; readonly idFor: (name: string) => string }
-
-const kinds: readonly (readonly [GuideType, string])[] = [
-  ['tooltip', 'Tooltip: beside an element'],
-  ['modal', 'Modal: in the middle'],
-  ['banner', 'Banner: along an edge'],
-  ['slideout', 'Slideout: in a corner'],
-  ['hotspot', 'Hotspot: on an element'],
-  ['tour', 'Tour: step by step'],
-]
-
-const newGuide = (id: string, name: string, type: GuideType): GuideDraft => ({
-  kind: 'guide',
-  id,
-  name,
-  type,
-  ...(type === 'hotspot' && { hotspot: { look: 'beacon' } }),
-  steps: [
-    {
-      content: [
-        { heading: name },
-        { text: 'Say in a sentence what this is good for.' },
-        ...(type === 'tour'
-          ? []
-          : [{ button: { label: 'Got it', action: { complete: true } } } as const]),
-      ],
-    },
-  ],
-})
 
 const urlOf = (text: string): URL | undefined => {
   const url = URL.parse(/^https?:/.test(text) ? text : `https://${text}`)
@@ -100,7 +73,7 @@ const Form = ({ opened, onClose }: { readonly opened: Opened; readonly onClose: 
                 type.value = event.currentTarget.value as GuideType
               }}
             >
-              {kinds.map(([kind, label]) => (
+              {writtenKinds.map(([kind, label]) => (
                 <option key={kind} value={kind}>
                   {label}
                 </option>

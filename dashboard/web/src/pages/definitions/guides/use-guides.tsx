@@ -6,14 +6,12 @@ import { may } from '../../../app/may.ts'
 import { useSession } from '../../../app/session.ts'
 import { authoring } from '../../../authoring/authoring.ts'
 import { idFor } from '../../../authoring/guide-audience.ts'
+import { isWritten } from '../../../authoring/written-kinds.ts'
 import { AuthoringBar } from './authoring-bar.tsx'
 import { DraftsSection } from './drafts-section.tsx'
 import { beginFrom, discard, unpublish } from './guide-actions.ts'
 import { OpenDialog, type Opened } from './open-dialog.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
-
-/** What is written in the page or in a file: the types that the page's tools know. */
-const writable = ['tooltip', 'modal', 'banner', 'slideout', 'hotspot', 'tour']
 
 /** Writing guides, as the page of definitions shows it. */
 export const useGuides = (items: readonly DefinitionItem[]) => {
@@ -55,7 +53,7 @@ export const useGuides = (items: readonly DefinitionItem[]) => {
       const draft = drafts.find(({ id }) => id === item.id)
       return (
         <div class="definition-actions">
-          {writable.includes(definition.type) && !draft && (
+          {isWritten(definition.type) && !draft && (
             <button type="button" class="button" onClick={() => edit(item)}>
               Edit in your app
             </button>

@@ -1,0 +1,64 @@
+import { createSealer } from '@waymark/runtime'
+import {
+  type AuthoringLineHeard,
+  type AuthoringLineItem,
+  type AuthoringRecord,
+  authoringCodeName,
+} from '@waymark/schemas'
+import { readRange } from '@waymark/storage'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
+
+let d: OpenDashboard
+beforeAll(async () => {
+  d = await openDashboard()
+})
+afterAll(() => d[Symbol.asyncDispose]())
+
+const offer = async (): Promise<AuthoringLineItem> => {
+  const origin = 'https://app.example.com'
+  const sent = { body: { origin } }
+  const { status, body } = await d.send<AuthoringLineItem>('POST', '/api/authoring/lines', sent)
+  expect(status).toBe(201)
+  return body
+}
+const hear = (line: string, after: number, token?: string) =>
+  d.send<AuthoringLineHeard>('GET', `/api/authoring/lines/${line}?after=${after}`, {
+    ...(token !== undefined && { token }),
+  })
+/** As ingest does. */
+const write = async (record: AuthoringRecord): Promise<void> => {
+  const value = Buffer.from(JSON.stringify(record))
+  await d.log.append([{ topic: 'authoring', key: record.line, value }])
+}
+
+it('a code is eight letters that nobody takes for each other, and is not in the log as it is', async () => {
+  const { code, line, expires } = await offer()
+  expect(code).toMatch(/^[2-9A-HJ-NP-Z]{8}$/)
+  expect(expires - Date.now()).toBeLessThanOrEqual(5 * 60_000)
+  let text = ''
+  await readRange(d.log, { topic: 'authoring' }, ({ value }) => {
+    text += Buffer.from(value ?? []).toString()
+  })
+  expect(text).toContain(line)
+  expect(text).not.toContain(code)
+  expect(createSealer('x'.repeat(32)).open(authoringCodeName(line), code)).toBeUndefined()
+})
+
+it('what the page says is heard as soon as it is said, by who asked for the code alone; the line ends for both', async () => {
+  const { line } = await offer()
+  const joining = hear(line, -1)
+  const expires = Date.now() + 60_000
+  await write({ t: 'joined', line, key: { x: 'x', y: 'y' }, expires })
+  expect((await joining).body).toEqual({ joined: true, said: [], next: 0 })
+  const hearing = hear(line, 0)
+  await write({ t: 'page', line, n: 1, said: [{ say: 'save' }] })
+  // The same request once more says nothing.
+  await write({ t: 'page', line, n: 1, said: [{ say: 'end' }] })
+  expect((await hearing).body).toEqual({ joined: true, said: [{ say: 'save' }], next: 1 })
+  expect((await hear(line, 0, await d.tokenOf('author'))).status).toBe(404)
+  const said = { body: { said: [{ say: 'end' }] } }
+  expect((await d.send('POST', `/api/authoring/lines/${line}`, said)).status).toBe(204)
+  expect((await d.send('DELETE', `/api/authoring/lines/${line}`)).status).toBe(204)
+  expect((await hear(line, 1)).status).toBe(404)
+})

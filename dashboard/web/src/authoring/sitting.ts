@@ -1,0 +1,235 @@
+import type { Signal } from '@preact/signals'
+import type {
+  AuthoringTicketItem,
+  DraftState,
+  FromPage,
+  GuideDraft,
+  SubjectKey,
+  ToPage,
+} from '@waymark/schemas'
+import { RequestFailed } from '../api/request.ts'
+import { sayProblem } from '../words/say-problem.ts'
+import { clockTime } from '../words/time.ts'
+import { askPerson, createBeside } from './beside.ts'
+import { markedUrl, openCodeLine } from './code-line.ts'
+import { createKeeper, type Kept } from './keep-draft.ts'
+import { nameOfPerson } from './person.ts'
+import type { AuthoringDeps, Begin, Shown } from './session.ts'
+import { watchWindow } from './watch-window.ts'
+import { openWindowLine } from './window-line.ts'
+
+interface SittingDeps extends AuthoringDeps {
+  readonly shown: Signal<Shown | undefined>
+  /** Everything of it is over. */
+  readonly end: () => void
+}
+
+/** One guide that is written in one window, from its opening to its end. */
+export interface Sitting {
+  saveNow(): Promise<boolean>
+  published(guide: string, version: number): void
+  resolve(whose: 'theirs' | 'mine'): void
+  previewAs(subject: SubjectKey | undefined): Promise<void>
+  useCode(): Promise<void>
+  stop(): void
+}
+
+const isDraft = (value: unknown): value is GuideDraft => {
+  const said = value as Partial<GuideDraft> | null
+  return typeof said === 'object' && said !== null && Array.isArray(said.steps)
+}
+
+/** The page says it to people who have never seen the file of a guide. */
+const forAuthor = (draft: DraftState): DraftState => ({
+  ...draft,
+  problems: draft.problems.map((problem) => ({ ...problem, message: sayProblem(problem) })),
+})
+
+/** What is shown of the sitting, here and in the page. */
+const createBoard = (shown: Signal<Shown | undefined>) => {
+  let port: MessagePort | undefined
+  const tell = (said: ToPage): void => port?.postMessage(said)
+  const show = (change: Partial<Shown>): void => {
+    if (!shown.value) return
+    shown.value = { ...shown.value, ...change }
+    if (change.draft) tell({ say: 'state', state: forAuthor(change.draft) })
+  }
+  return {
+    tell,
+    show,
+    now: () => shown.value,
+    sayState: (
+      state: DraftState['state'],
+      text: string,
+      problems = shown.value?.draft.problems ?? [],
+    ): void => show({ draft: { state, text, problems } }),
+    talkOver: (next: MessagePort | undefined, hear?: (said: FromPage) => void): void => {
+      port?.close()
+      port = next
+      if (next) next.onmessage = ({ data }: MessageEvent<FromPage>) => hear?.(data)
+    },
+  }
+}
+
+type Board = ReturnType<typeof createBoard>
+
+const keeperFor = (begin: Begin, board: Board, deps: SittingDeps) => {
+  const { env, guide, version, base } = begin
+  const kept: Kept = { env, id: guide.id, version, base }
+  const keeper = createKeeper(kept, {
+    request: deps.request,
+    document: () => board.now()?.guide ?? guide,
+    onState: board.sayState,
+    onSaved: (saved) => {
+      board.show({ version: saved })
+      deps.onSaved()
+    },
+    onTheirs: (theirs) => board.show({ theirs }),
+  })
+  return { kept, keeper }
+}
+
+/** A ticket for the page's origin; what is refused is said. */
+const askTicket = async (
+  { env }: Begin,
+  origin: string,
+  { request, sayState }: Pick<AuthoringDeps, 'request'> & Pick<Board, 'sayState'>,
+): Promise<string | undefined> => {
+  try {
+    const body = { env, origin }
+    const path = '/api/authoring/ticket'
+    return (await request<AuthoringTicketItem>(path, { method: 'POST', body })).ticket
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error
+    sayState('failed', error.message)
+    return undefined
+  }
+}
+
+/** What the page says, and what it is answered. */
+const createTalk = (begin: Begin, board: Board, { keeper, deps }: Talking) => {
+  let step = 0
+  const { env, audience, guide: begun } = begin
+  const beside = createBeside({
+    request: deps.request,
+    env,
+    tell: board.tell,
+    guide: () => board.now()?.guide,
+  })
+  const sendDraft = (): void => {
+    const now = board.now()
+    if (!now) return
+    board.tell({ say: 'draft', guide: now.guide, step, look: deps.look(), audience })
+    board.tell({ say: 'state', state: forAuthor(now.draft) })
+  }
+  const changed = (guide: GuideDraft): void => {
+    board.show({ guide: { ...guide, kind: 'guide', id: begun.id } })
+    beside.guideChanged()
+    if (board.now()?.draft.state === 'stale') keeper.hold()
+    else keeper.changed()
+  }
+  return {
+    beside,
+    sendDraft,
+    hear: (said: FromPage): void => {
+      if ('step' in said) step = Number(said.step) || 0
+      if (said.say === 'ready') {
+        board.show({ page: 'there', code: undefined, url: said.url })
+        sendDraft()
+        void beside.send()
+      }
+      if (said.say === 'changed' && isDraft(said.guide)) changed(said.guide)
+      if (said.say === 'save') void keeper.saveNow()
+      if (said.say === 'end') void keeper.saveNow().then(deps.end)
+    },
+  }
+}
+
+interface Talking {
+  readonly keeper: ReturnType<typeof createKeeper>
+  readonly deps: SittingDeps
+}
+
+/** What somebody else wrote, or what is written here, goes on. */
+const chooseIn = (
+  board: Board,
+  { kept, keeper, sendDraft }: ReturnType<typeof keeperFor> & { readonly sendDraft: () => void },
+) => {
+  return (whose: 'theirs' | 'mine'): void => {
+    const { theirs } = board.now() ?? {}
+    if (!theirs) return
+    kept.version = theirs.version
+    board.show({ theirs: undefined })
+    if (whose === 'theirs') {
+      keeper.settle()
+      board.show({ guide: theirs.document as unknown as GuideDraft, version: theirs.version })
+      board.sayState('saved', `Theirs, of ${clockTime(theirs.at)}`, theirs.problems)
+      sendDraft()
+      return
+    }
+    keeper.hold()
+    board.sayState('unsaved', 'Not saved yet')
+    void keeper.saveNow()
+  }
+}
+
+export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Sitting => {
+  const { origin } = new URL(begin.url)
+  const board = createBoard(deps.shown)
+  const keeping = keeperFor(begin, board, deps)
+  const { kept, keeper } = keeping
+  const talk = createTalk(begin, board, { keeper, deps })
+  const onPort = (port: MessagePort): void => board.talkOver(port, talk.hear)
+  let byCode = false
+  let closeLine = openWindowLine({
+    ...{ page, origin, onPort },
+    ticket: () => askTicket(begin, origin, { request: deps.request, sayState: board.sayState }),
+  })
+  const unwatch = watchWindow(page, {
+    isByWindow: () => !byCode,
+    page: () => board.now()?.page,
+    onPage: (state) => board.show({ page: state }),
+    onGone: () => void keeper.saveNow().then(deps.end),
+    onLeft: () => void talk.beside.send(),
+    isDirty: () => keeper.dirty,
+  })
+  // A guide that nobody has kept yet would be gone with this window.
+  if (begin.version === 0 && begin.base === 0) {
+    keeper.hold()
+    void keeper.saveNow()
+  }
+  return {
+    saveNow: keeper.saveNow,
+    resolve: chooseIn(board, { ...keeping, sendDraft: talk.sendDraft }),
+    published: (guide, version) => {
+      if (kept.id !== guide) return
+      kept.version = 0
+      kept.base = version
+      board.sayState('saved', `Published as version ${version}`, [])
+    },
+    previewAs: async (subject) => {
+      const person = subject === undefined ? undefined : await askPerson(deps.request, subject)
+      talk.beside.previewAs(person)
+      board.show({ person: person && nameOfPerson(person) })
+    },
+    useCode: async () => {
+      window.open(markedUrl(begin.url), '_blank', 'noopener')
+      byCode = true
+      closeLine()
+      board.show({ page: 'code', code: undefined })
+      const line = await openCodeLine({
+        ...{ request: deps.request, env: begin.env, origin, onPort },
+        onEnded: () => board.show({ page: 'cut', code: undefined }),
+      })
+      closeLine = line.close
+      board.show({ code: line.code })
+    },
+    stop: () => {
+      board.tell({ say: 'end' })
+      keeper.stop()
+      closeLine()
+      unwatch()
+      board.talkOver(undefined)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { webcrypto } from 'node:crypto'
+import { createSealer } from '@waymark/runtime'
+import { type AuthoringRecord, authoringCodeName } from '@waymark/schemas'
+import { readRange } from '@waymark/storage'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keys, type OpenIngest, openIngest, secret } from '../testing/open-ingest.ts'
+
+let open: OpenIngest
+beforeAll(async () => {
+  open = await openIngest()
+})
+afterAll(() => open[Symbol.asyncDispose]())
+
+const page = 'https://app.example.com'
+const curve = { name: 'ECDSA', namedCurve: 'P-256' } as const
+
+const write = async (record: AuthoringRecord): Promise<void> => {
+  const value = Buffer.from(JSON.stringify(record))
+  await open.log.append([{ topic: 'authoring', key: record.line, value }])
+}
+const written = async (line: string): Promise<readonly AuthoringRecord[]> => {
+  const all: AuthoringRecord[] = []
+  await readRange(open.log, { topic: 'authoring' }, ({ value }) => {
+    all.push(JSON.parse(Buffer.from(value ?? []).toString()) as AuthoringRecord)
+  })
+  return all.filter((record) => record.line === line)
+}
+/** As a dashboard does. */
+const offer = (line: string, code: string, expires = Date.now() + 60_000): Promise<void> =>
+  write({
+    ...{ t: 'offered', line, env: 'prod', origin: page, by: 'usr_1', expires },
+    code: createSealer(secret).seal(authoringCodeName(line), code),
+  })
+
+const newKeys = async () => {
+  const pair = await webcrypto.subtle.generateKey(curve, true, ['sign', 'verify'])
+  const { x = '', y = '' } = await webcrypto.subtle.exportKey('jwk', pair.publicKey)
+  return { pair, key: { x, y } }
+}
+type Keys = Awaited<ReturnType<typeof newKeys>>
+
+const send = (path: string, body: object, origin = page) =>
+  open.post(path, { writeKey: keys.write, ...body }, { origin })
+const join = (code: string, { key }: Keys, origin = page) =>
+  send('/v1/authoring/join', { code, key }, origin)
+const talk = async (said: object, { pair }: Keys, origin = page) => {
+  const signed = JSON.stringify(said)
+  const hashed = { name: 'ECDSA', hash: 'SHA-256' }
+  const bytes = await webcrypto.subtle.sign(hashed, pair.privateKey, Buffer.from(signed))
+  const signature = Buffer.from(bytes).toString('base64url')
+  return send('/v1/authoring/talk', { signed, signature }, origin)
+}
+/** Until ingest has read what was written: there is nothing of it to see but the answer. */
+const joined = async (code: string, own: Keys) => {
+  await expect.poll(async () => (await join(code, own)).status, { interval: 300 }).toBe(200)
+}
+
+it('a page that shows the code gets the line, once; what it signs is told, and what it is told is heard', async () => {
+  const own = await newKeys()
+  await offer('l1', 'ABCDEFGH')
+  await joined('abcd-efgh', own)
+  expect((await join('ABCDEFGH', await newKeys())).status).toBe(401)
+  expect((await talk({ line: 'l1', n: 1, said: [{ say: 'save' }] }, own)).status).toBe(200)
+  expect(await written('l1')).toMatchObject([
+    { t: 'offered' },
+    { t: 'joined', key: own.key },
+    { t: 'page', n: 1, said: [{ say: 'save' }] },
+  ])
+  const before = await talk({ line: 'l1', n: 2, said: [], after: -1 }, own)
+  expect(before.json).toEqual({ said: [], next: 0 })
+  const hearing = talk({ line: 'l1', n: 3, said: [], after: 0 }, own)
+  await write({ t: 'dashboard', line: 'l1', said: [{ say: 'end' }] })
+  expect((await hearing).json).toEqual({ said: [{ say: 'end' }], next: 1 })
+
+  // Nobody but the page that signs with its key, at its origin, is answered.
+  const asked = { line: 'l1', n: 4, said: [], after: 0 }
+  expect((await talk(asked, await newKeys())).status).toBe(401)
+  expect((await talk(asked, own, 'https://evil.example')).status).toBe(401)
+  // The end is heard, and then there is no line.
+  await write({ t: 'ended', line: 'l1' })
+  await expect
+    .poll(async () => (await talk({ ...asked, after: 1 }, own)).json)
+    .toEqual({ said: [{ say: 'end' }], next: 2 })
+  expect((await talk({ ...asked, after: 2 }, own)).status).toBe(401)
+  expect((await talk({ ...asked, after: -1 }, own)).status).toBe(401)
+})
+
+it.each([
+  ['at another origin', { code: 'JKLMNPQR', origin: 'https://evil.example', ms: 60_000 }],
+  ['that has ended', { code: 'STUVWXYZ', origin: page, ms: -1 }],
+])('a code %s is none', async (what, { code, origin, ms }) => {
+  await offer(what, code, Date.now() + ms)
+  const own = await newKeys()
+  await offer(`${what} good`, '23456789')
+  await joined('23456789', own)
+  const { status, json } = await join(code, own, origin)
+  expect([status, json.error.code]).toEqual([401, 'token_invalid'])
+})
+
+it('whoever guesses codes is stopped', async () => {
+  const own = await newKeys()
+  const statuses: number[] = []
+  for (let tries = 0; tries < 12; tries++) statuses.push((await join('22222222', own)).status)
+  expect(statuses.at(-1)).toBe(429)
+})

@@ -1,0 +1,104 @@
+import type { FromPage, ToPage } from '../wire/authoring.ts'
+import type { AuthoringRecord, PageKey } from './authoring-record.ts'
+
+/** What one side has said so far; the oldest is forgotten, as whoever comes anew is told everything anew. */
+export interface Said<T> {
+  /** How many were said before those in `kept`. */
+  readonly from: number
+  readonly kept: readonly T[]
+}
+
+/** A line between a page and a dashboard. */
+export interface AuthoringLine {
+  readonly line: string
+  readonly env: string
+  readonly origin: string
+  readonly code: string
+  readonly by: string
+  /** Until when the code can be typed; once a page has it, until when the line lasts. */
+  readonly expires: number
+  readonly key?: PageKey
+  /** Nothing more is said; the page may still hear so. */
+  readonly ended: boolean
+  /** Of what the page said last. */
+  readonly n: number
+  readonly page: Said<FromPage>
+  readonly dashboard: Said<ToPage>
+}
+
+/** The lines that there are, as the topic `authoring` tells of them. */
+export interface AuthoringLines {
+  readonly apply: (record: AuthoringRecord) => void
+  readonly find: (line: string, now: number) => AuthoringLine | undefined
+  /** Offered to pages of an origin, and not taken yet. */
+  readonly offered: (env: string, origin: string, now: number) => readonly AuthoringLine[]
+  readonly onChange: (fn: () => void) => () => void
+  readonly reset: () => void
+}
+
+const mostKept = 100
+
+const nothing = { from: 0, kept: [] } as const
+
+const more = <T>({ from, kept }: Said<T>, said: readonly T[]): Said<T> => {
+  const all = [...kept, ...said]
+  const tooMany = Math.max(0, all.length - mostKept)
+  return { from: from + tooMany, kept: all.slice(tooMany) }
+}
+
+/** What was said behind the first so many. */
+export const saidAfter = <T>({ from, kept }: Said<T>, after: number): readonly T[] =>
+  kept.slice(Math.max(0, after - from))
+
+export const countSaid = <T>({ from, kept }: Said<T>): number => from + kept.length
+
+const changed = (line: AuthoringLine, record: AuthoringRecord): AuthoringLine => {
+  if (record.t === 'joined' && !line.key) {
+    return { ...line, key: record.key, expires: record.expires }
+  }
+  if (record.t === 'ended') {
+    return { ...line, ended: true, dashboard: more(line.dashboard, [{ say: 'end' }]) }
+  }
+  if (record.t === 'page' && record.n > line.n) {
+    return { ...line, n: record.n, page: more(line.page, record.said) }
+  }
+  return record.t === 'dashboard' ? { ...line, dashboard: more(line.dashboard, record.said) } : line
+}
+
+export const createAuthoringLines = (): AuthoringLines => {
+  const lines = new Map<string, AuthoringLine>()
+  const heard = new Set<() => void>()
+  const take = (record: AuthoringRecord): void => {
+    if (record.t === 'offered') {
+      const { t: _, ...offer } = record
+      lines.set(record.line, { ...offer, ended: false, n: 0, page: nothing, dashboard: nothing })
+      return
+    }
+    const line = lines.get(record.line)
+    if (line && !line.ended) lines.set(record.line, changed(line, record))
+  }
+  const forgetEnded = (now: number): void => {
+    for (const { line, expires } of lines.values()) if (expires <= now) lines.delete(line)
+  }
+  return {
+    apply: (record) => {
+      take(record)
+      for (const fn of heard) fn()
+    },
+    find: (line, now) => {
+      forgetEnded(now)
+      return lines.get(line)
+    },
+    offered: (env, origin, now) => {
+      forgetEnded(now)
+      return [...lines.values()].filter(
+        (line) => line.env === env && line.origin === origin && !line.key && !line.ended,
+      )
+    },
+    onChange: (fn) => {
+      heard.add(fn)
+      return () => heard.delete(fn)
+    },
+    reset: () => lines.clear(),
+  }
+}

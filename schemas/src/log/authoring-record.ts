@@ -1,0 +1,57 @@
+import type { FromPage, ToPage } from '../wire/authoring.ts'
+
+/** The public half of a key pair (ECDSA, P-256) whose secret half no script of the page can read. */
+export interface PageKey {
+  readonly x: string
+  readonly y: string
+}
+
+/**
+ * What lies in `authoring`, as JSON, under the line's id: what a page and the dashboard say to each other where the page's windows are
+ * cut off from those of others. No visitor is served from it.
+ */
+export type AuthoringRecord =
+  /** By a dashboard: a page of this origin that shows the code gets the line. */
+  | {
+      readonly t: 'offered'
+      readonly line: string
+      readonly env: string
+      readonly origin: string
+      /** Sealed under `authoringCodeName`. */
+      readonly code: string
+      readonly by: string
+      readonly expires: number
+    }
+  /** By an ingest: a page has shown the code. The first one has the line. */
+  | {
+      readonly t: 'joined'
+      readonly line: string
+      readonly key: PageKey
+      readonly expires: number
+    }
+  | {
+      readonly t: 'page'
+      readonly line: string
+      /** Grows with each: the same request again says nothing. */
+      readonly n: number
+      readonly said: readonly FromPage[]
+    }
+  | { readonly t: 'dashboard'; readonly line: string; readonly said: readonly ToPage[] }
+  | { readonly t: 'ended'; readonly line: string }
+
+/** So long a code can be typed. */
+export const authoringCodeMs = 5 * 60_000
+
+/** So long a page may write over a line. */
+export const authoringLineMs = 30 * 60_000
+
+export const authoringCodeName = (line: string): string => `authoring-code/${line}`
+
+const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** Eight letters and digits that nobody takes for each other: 40 bits. @param random bytes, at least eight */
+export const authoringCode = (random: Uint8Array): string =>
+  [...random.subarray(0, 8)].map((byte) => letters[byte % letters.length]).join('')
+
+/** What was typed, as it was meant: `abcd-efgh` → `ABCDEFGH`. */
+export const typedCode = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '')

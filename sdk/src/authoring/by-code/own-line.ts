@@ -1,0 +1,55 @@
+/** The line that this page has, and the keys with which it signs what it says; no script can read the secret one. */
+export interface OwnLine {
+  readonly line: string
+  readonly keys: CryptoKeyPair
+  readonly at: number
+}
+
+/** Keeps the line for the pages that come after this one. */
+export interface OwnLines {
+  get(): Promise<OwnLine | undefined>
+  put(line: OwnLine): Promise<void>
+  forget(): Promise<void>
+}
+
+const store = 'line'
+const key = 'own'
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+const open = (): Promise<IDBDatabase> => {
+  const request = indexedDB.open('waymark:authoring', 1)
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(store)
+  }
+  return settled(request)
+}
+
+const inStore = async <T>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> => {
+  const database = await open()
+  try {
+    return await settled(act(database.transaction(store, mode).objectStore(store)))
+  } finally {
+    database.close()
+  }
+}
+
+/** Where nothing can be kept, the next page asks for a code of its own. */
+const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)
+
+export const ownLines: OwnLines = {
+  get: () => orNothing(inStore<OwnLine | undefined>('readonly', (lines) => lines.get(key))),
+  put: async (line) => {
+    await orNothing(inStore('readwrite', (lines) => lines.put(line, key)))
+  },
+  forget: async () => {
+    await orNothing(inStore('readwrite', (lines) => lines.delete(key)))
+  },
+}
