@@ -81,6 +81,28 @@ describe('what people see', () => {
     expect(ground).toBe('rgb(26, 35, 31)')
   })
 
+  test.each([
+    ['oklch(0.2 0.02 260)', 'dark'],
+    ['lab(20 5 5)', 'dark'],
+    ['oklch(0.97 0.01 260)', 'light'],
+    ['oklch(0.2 0.02 260 / 0.2)', 'light'],
+  ])(
+    'was light in a dark page whose ground is said in a newer way: %s is %s',
+    async (ground, mode) => {
+      await using app = await openGuidePage(browser, { body, css, reducedMotion: true })
+      await app.page.evaluate((colour) => {
+        document.body.style.background = colour
+      }, ground)
+      await app.show(tour)
+      await app.card.waitFor()
+      const of = () =>
+        document
+          .querySelector('waymark-guide')
+          ?.shadowRoot?.querySelector<HTMLElement>('[data-mode]')?.dataset.mode
+      expect(await app.page.evaluate(of)).toBe(mode)
+    },
+  )
+
   test('reads from right to left', async () => {
     await using app = await openGuidePage(browser, {
       body,

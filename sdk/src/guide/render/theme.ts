@@ -15,12 +15,21 @@ export const applyTheme = (
   if (theme) more?.paint(surface, theme)
 }
 
+/** Whether a ground is dark; undefined where one sees through it. Of `oklch(…)` and its like the first number is the lightness. */
+const isDarkGround = (colour: string): boolean | undefined => {
+  const ground = parseRgb(colour)
+  if (ground) return ground[3] > 0.5 ? isDark(ground) : undefined
+  const [, ok, light, alpha = 1] =
+    /^(ok)?l(?:ab|ch)\(([\d.]+)[^/]*(?:\/ ([\d.]+))?/.exec(colour) ?? []
+  return light && Number(alpha) > 0.5 ? Number(light) < (ok ? 0.57 : 50) : undefined
+}
+
 /** Dark where the page is dark around the target, whatever the system prefers: many pages have one look only. */
 const isDarkAround = (target: Element): boolean => {
   const first = parentOf(target) ?? topmostAt(innerWidth / 2, innerHeight / 2)
   for (let around = first; around; around = parentOf(around)) {
-    const ground = parseRgb(getComputedStyle(around).backgroundColor)
-    if (ground && ground[3] > 0.5) return isDark(ground)
+    const dark = isDarkGround(getComputedStyle(around).backgroundColor)
+    if (dark !== undefined) return dark
   }
   const scheme = getComputedStyle(document.documentElement).colorScheme
   return (
