@@ -52,7 +52,7 @@ for (const [room, { path, allowed }] of rooms) {
     exclude: ['**/node_modules/**', '**/dist/**'],
   })) {
     const source = readFileSync(file, 'utf8')
-    const test = /\.test\.tsx?$|\/(test|manual|dev)\//.test(`/${file}`)
+    const test = /\.test\.tsx?$|\/vitest\.config\.ts$|\/(test|manual|dev)\//.test(`/${file}`)
     for (const [statement, from = ''] of source.matchAll(
       /^(?:import|export)[^'"]*?from\s+['"](@waymark\/[^'"/]+|(?:\.\.\/)+[^'"]*)['"]/gm,
     )) {
