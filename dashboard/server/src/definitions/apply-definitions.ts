@@ -3,15 +3,12 @@ import {
   type ApplyChange,
   type ApplyRequest,
   type ApplyResult,
-  assetPath,
   canonicalJson,
   type Definition,
-  type Problem,
   type StoredCounted,
   type StoredDefinition,
 } from '@waymark/schemas'
 import type { Actor } from '../access/authenticate.ts'
-import { imagesIn } from '../assets/images-in.ts'
 import type { ControlView } from '../control/control-view.ts'
 import { endpointSecretName, sealSecret } from '../control/keep-secret.ts'
 import type { Ids } from '../deps.ts'
@@ -19,6 +16,7 @@ import { type CheckedSet, checkSet, nameOf } from './check-set.ts'
 import type { DefinitionsView } from './definitions-view.ts'
 import { type Parsed, type Problems, parseDocuments } from './parse-documents.ts'
 import { sayChange } from './say-change.ts'
+import { addressProblems, imageProblems, setProblems } from './set-problems.ts'
 import { sayStale, staleTranslations } from './stale-translations.ts'
 
 export interface ApplyDeps {
@@ -60,69 +58,6 @@ const findStale = (deps: ApplyDeps, request: ApplyRequest): readonly Stale[] =>
     const current = stored?.version ?? 0
     return base === current ? [] : { key, base, current, definition: stored?.definition ?? null }
   })
-
-type IndexOf = ReadonlyMap<string, number>
-
-const about = ({ documents }: Parsed, document: number, problem: Problem): Problems[number] => {
-  const id = documents.get(document)?.id
-  return { ...problem, document, ...(id === undefined ? {} : { id }) }
-}
-
-const firstOf = (indexOf: IndexOf, names: Iterable<string>): number =>
-  [...names].map((name) => indexOf.get(name)).find((index) => index !== undefined) ?? 0
-
-/** What would be right instead of a circle. By default the lifecycle waits for every PQL of its level, which nobody wrote. */
-const sayWayOut = (cycle: readonly string[]): string => {
-  const lifecycle = cycle.find((name) => name.startsWith('lifecycle/'))
-  const pql = cycle.find((name) => name.startsWith('pql/'))
-  if (!lifecycle || !pql) return `Let one of them ask for a trait or an event instead.`
-  const level = lifecycle.slice('lifecycle/'.length)
-  return [
-    `The lifecycle of ${level === 'account' ? 'an account' : 'a person'} becomes "pql" with any PQL of its level, so ${pql} cannot ask for that lifecycle.`,
-    `Let ${pql} ask for what makes the state instead, such as { trait: { name: plan, eq: trial } } or a milestone;`,
-    `or give a lifecycle of level "${level}" a rule of its own in states.pql.when that names no PQL.`,
-  ].join(' ')
-}
-
-/** Problems of the documents, and of definitions in force that the documents would break. */
-export const setProblems = (checked: CheckedSet, parsed: Parsed): Problems => {
-  const indexOf: IndexOf = new Map([...parsed.documents].map(([index, d]) => [nameOf(d), index]))
-  const problems = [...checked.definitions.values()].flatMap(({ key, problems: found, reads }) => {
-    const own = indexOf.get(key)
-    if (own !== undefined) return found.map((problem) => about(parsed, own, problem))
-    const cause = firstOf(indexOf, reads)
-    return found.map(({ at, message }) =>
-      about(parsed, cause, { at, message: `${key} would break: ${message}` }),
-    )
-  })
-  const { cycle } = checked
-  if (!cycle) return problems
-  const message = `these definitions wait for each other in a circle: ${cycle.join(' → ')}. ${sayWayOut(cycle)}`
-  return [...problems, about(parsed, firstOf(indexOf, cycle), { at: 'document', message })]
-}
-
-/** A guide with a hole where its picture should be is not published. */
-const imageProblems = (deps: ApplyDeps, parsed: Parsed): Problems =>
-  [...parsed.documents].flatMap(([document, definition]) =>
-    [...imagesIn(definition)]
-      .filter((id) => !deps.hasAsset(id))
-      .map((id) => {
-        const message = `there is no image ${assetPath(id)}; waymark asset add uploads one`
-        return about(parsed, document, { at: 'document', message })
-      }),
-  )
-
-/** Only addresses that would change are looked at: what is in force applies again though its name server is down. */
-const addressProblems = async (deps: ApplyDeps, env: string, parsed: Parsed): Promise<Problems> => {
-  const found = [...parsed.documents].map(async ([document, d]): Promise<Problems> => {
-    if (d.kind !== 'endpoint' || d.type === 'email') return []
-    const stored = deps.definitions.stored(env, d.kind, d.id)?.definition
-    if (stored && canonicalJson(stored) === canonicalJson(d)) return []
-    const message = await deps.checkEndpointUrl?.(d.url)
-    return message === undefined ? [] : [about(parsed, document, { at: 'url', message })]
-  })
-  return (await Promise.all(found)).flat()
-}
 
 interface Planned {
   readonly change: ApplyChange

@@ -1,7 +1,7 @@
 import type { ApplyResult, Definition } from '@waymark/schemas'
-import { setProblems } from './apply-definitions.ts'
 import { checkSet } from './check-set.ts'
 import { parseDocuments } from './parse-documents.ts'
+import { setProblems } from './set-problems.ts'
 
 /** Documents checked as `apply` checks them where nothing is in force: what they are, and what is wrong. */
 export const checkAlone = (
