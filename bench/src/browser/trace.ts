@@ -49,7 +49,7 @@ const slowdown = 4
 /**
  * ms of a machine whose processor is four times slower; what waits for another process (storage, cookies) waits as long.
  * Reckoned, as the browser's own throttling holds its main thread with a second one: where others use the machine, that
- * one comes late, and the same script takes 5 ms or 60.
+ * one comes late, and the same script takes 5 ms or 50.
  */
 const slowed = ({ tdur, dur = 0 }: TraceEvent): number => {
   const busy = tdur ?? dur
