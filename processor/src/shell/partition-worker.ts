@@ -8,6 +8,7 @@ import {
   type Position,
   readRange,
 } from '@waymark/storage'
+import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import { createBurying } from './bury.ts'
@@ -16,7 +17,7 @@ import { mayWait, stillOwed, withoutOwed } from './debts.ts'
 import { type Encoded, encodeFolded, type ToWrite } from './encode-folded.ts'
 import { type FoldedSubject, foldBatch } from './fold-batch.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
-import { debtsRecord } from './records-of.ts'
+import { debtsRecord, type StateToWrite } from './records-of.ts'
 import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
 import { type OwedAlready, takeOver } from './take-over.ts'
@@ -37,11 +38,8 @@ export interface WorkerDeps {
   readonly owner: string
   /** Subjects and message ids kept as objects, per partition. */
   readonly hot: number
-  /**
-   * How long a snapshot without transitions may wait, so that a busy subject is written once and not at every event; by how
-   * many subjects a second were folded since the last were written.
-   */
-  readonly coalesceMs: (pace: number) => number
+  /** How long a snapshot without transitions may wait, so that a busy subject is written once and not at every event. */
+  readonly coalesceMs: () => number
   readonly onError: (error: unknown) => void
 }
 
@@ -72,6 +70,8 @@ export const takenUpGroup = (partition: number): string => `taken-up-${partition
 
 const dueBatch = 256
 const unwrittenMost = 5000
+/** So many snapshots are encoded without a pause: everybody else waits meanwhile. */
+const atOnce = 1000
 
 type Waiting = Pick<FoldedSubject, 'state' | 'bytes'>
 
@@ -80,6 +80,8 @@ interface Begun {
   readonly written: Promise<void>
   readonly rest: readonly Arrived[]
 }
+
+const unchanged = (state: SubjectState): StateToWrite => ({ state, transitions: [], quiet: false })
 
 const last = (positions: readonly Position[], topic: Topic): number | undefined =>
   positions.findLast((p) => p.topic === topic)?.offset
@@ -100,8 +102,6 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   /** The newest position that this owner appended. */
   let line: OwnerPosition | undefined
   let epoch = -1
-  /** Subjects folded since what waited was written, and when that was. */
-  let pace = { folds: 0, since: performance.now(), perSecond: 0 }
   let flushAt: NodeJS.Timeout | undefined
   let stopped = false
 
@@ -144,17 +144,18 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const flush = async (): Promise<void> => {
     clearTimeout(flushAt)
     flushAt = undefined
-    const now = performance.now()
-    pace = { folds: 0, since: now, perSecond: (pace.folds * 1000) / Math.max(now - pace.since, 1) }
     const here: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
     const isFurther = folded.events !== stored.events || folded.relay !== stored.relay
     const value = encodePosition(here)
-    // The position comes last, and so only with all that it is about.
-    const states = subjects.unwritten().map((state) => ({ state, transitions: [], quiet: false }))
     const beside = isFurther
       ? [{ topic: 'state', key: positionKey, partition, value } as const]
       : []
-    await write(encode({ states, beside }))
+    const waiting = subjects.unwritten()
+    let from = 0
+    for (; from + atOnce < waiting.length; from += atOnce)
+      await write(encode({ states: waiting.slice(from, from + atOnce).map(unchanged) }))
+    // The position comes last, and so only with all that it is about.
+    await write(encode({ states: waiting.slice(from).map(unchanged), beside }))
     if (isFurther) line = here
     save()
     stored = here.position
@@ -163,10 +164,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
 
   const flushSoon = (): void => {
     if (flushAt || stopped) return
-    flushAt = setTimeout(
-      () => void queue(flush).catch(deps.onError),
-      deps.coalesceMs(pace.perSecond),
-    )
+    flushAt = setTimeout(() => void queue(flush).catch(deps.onError), deps.coalesceMs())
   }
 
   const asStillOwed = (one: FoldedSubject, owed: OwedAlready): FoldedSubject => {
@@ -193,7 +191,6 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     const began = performance.now()
     const { folded, dead, rest } = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
     metrics.folded(performance.now() - began)
-    pace.folds += folded.length
     const all = owed ? folded.map((one) => asStillOwed(one, owed)) : folded
     const encoded = encodeAll(all)
     const waiting = all.filter(mayWait).map(({ state, bytes }) => ({ state, bytes }))

@@ -8,6 +8,7 @@ import { createDeadlines } from './deadlines.ts'
 import { type DefinitionsView, followDefinitions } from './definitions-view.ts'
 import { consumerGroup, createPartitionWorker, type PartitionWorker } from './partition-worker.ts'
 import { startRouter } from './router.ts'
+import { createWaitByLoad } from './wait-by-load.ts'
 
 export interface ProcessorConfig {
   /** Directory of the local cache. */
@@ -41,21 +42,6 @@ export interface Processor {
 
 const allOf = (partitions: number): readonly number[] =>
   Array.from({ length: partitions }, (_, p) => p)
-
-const soonMs = 100
-const latestMs = 15_000
-const calm = 450
-const busy = 900
-
-/**
- * A partition that folds few subjects a second writes what was folded a tenth of a second later. Above a calm pace the wait
- * grows, up to 15 s in a busy one: a subject that changes ten times meanwhile is written once, and a process that takes the
- * partition over folds as much again.
- */
-const coalesceByPace = (pace: number): number => {
-  const share = Math.min(Math.max((pace - calm) / (busy - calm), 0), 1)
-  return soonMs + share * (latestMs - soonMs)
-}
 
 /** Fails as the first of them fails, but only once all have ended: none goes on with what is closed after a failure. */
 const allOfThem = async (work: readonly Promise<void>[]): Promise<void> => {
@@ -123,7 +109,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       programOf: view.programOf,
       definitionsRead: view.read,
       definitionsUpTo: view.upTo,
-      coalesceMs: coalesceMs === undefined ? coalesceByPace : () => coalesceMs,
+      coalesceMs: coalesceMs === undefined ? createWaitByLoad() : () => coalesceMs,
       onError: failure.reject,
     }
     workers = owned.map((partition) => createPartitionWorker(partition, workerDeps))

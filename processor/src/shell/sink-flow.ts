@@ -75,10 +75,12 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
   /** Inserts a planned range until it is in. `again`: a crash may have left it half done. */
   const insertPlanned = async (plan: SinkPlan, from: Gathering, again = ''): Promise<void> => {
     const token = `${config.name}-${contentHash(plan)}${again}`
+    let piece = 0
     for (const into of from.rows()) {
       const { table, rows } = into
       if (rows.length === 0) continue
-      const refused = await insertAround({ rows, token: `${token}-${table}` }, (part, under) =>
+      const own = `${token}-${table}-${piece++}`
+      const refused = await insertAround({ rows, token: own }, (part, under) =>
         insertUntilIn({ ...into, rows: part }, under),
       )
       await bury(table, refused, from.records())

@@ -91,7 +91,8 @@ export interface Gathering {
   readonly add: (record: LogRecord, envelope: StateEnvelope | undefined) => void
   readonly size: () => number
   readonly bytes: () => number
-  readonly rows: () => readonly Rows[]
+  /** In pieces, made as they are asked for: everybody else waits while one is made. */
+  readonly rows: () => Iterable<Rows>
   readonly records: () => readonly LogRecord[]
 }
 
@@ -121,13 +122,20 @@ interface Newest {
   readonly record: LogRecord
 }
 
-const subjectRows = (newest: Iterable<Newest>): Rows => {
+const subjectsAtOnce = 2000
+
+const subjectRows = function* (newest: Iterable<Newest>): Generator<Rows> {
   let rows = ''
+  let count = 0
   for (const { version, record } of newest) {
     const row = record.value && subjectRow(version, record.value)
-    if (row) rows += `${JSON.stringify(row)}\n`
+    if (!row) continue
+    rows += `${JSON.stringify(row)}\n`
+    if (++count % subjectsAtOnce > 0) continue
+    yield { table: 'subjects', rows: Buffer.from(rows) }
+    rows = ''
   }
-  return { table: 'subjects', rows: Buffer.from(rows) }
+  if (rows !== '') yield { table: 'subjects', rows: Buffer.from(rows) }
 }
 
 /** Every transition that is history, and of each subject that has one the newest snapshot. */
@@ -146,10 +154,10 @@ export const gatherChanges = (): Gathering => {
     },
     size: () => records.length,
     bytes: () => bytes,
-    rows: () => [
-      { table: 'transitions', rows: Buffer.from(transitions) },
-      subjectRows(newest.values()),
-    ],
+    rows: function* () {
+      yield { table: 'transitions', rows: Buffer.from(transitions) }
+      yield* subjectRows(newest.values())
+    },
     records: () => records,
   }
 }
@@ -167,7 +175,7 @@ export const gatherSnapshots = (): Gathering => {
     },
     size: () => newest.size,
     bytes: () => bytes,
-    rows: () => [subjectRows(newest.values())],
+    rows: () => subjectRows(newest.values()),
     records: () => Array.from(newest.values(), ({ record }) => record),
   }
 }
