@@ -41,6 +41,15 @@ const Row = ({ id, option, chosen, onPoint, onRun }: RowProps) => (
   </div>
 )
 
+const pagesBy = (route: (path: string) => void): readonly PaletteOption[] =>
+  places.map(({ path, label, key, Icon }) => ({
+    id: path,
+    label,
+    end: `g ${key}`,
+    icon: <Icon class="icon" />,
+    run: () => route(path),
+  }))
+
 /** Search or jump to: pages, people, accounts, actions. A combobox in a dialog. */
 export const Palette = ({ onClose, actions }: PaletteProps) => {
   const id = useId()
@@ -49,15 +58,8 @@ export const Palette = ({ onClose, actions }: PaletteProps) => {
   const here = useSignal(0)
   const { route } = useLocation()
   useModal(dialog, true)
-  const pages: readonly PaletteOption[] = places.map(({ path, label, key, Icon }) => ({
-    id: path,
-    label,
-    end: `g ${key}`,
-    icon: <Icon class="icon" />,
-    run: () => route(path),
-  }))
   const found = useFound(typed.value)
-  const options = [...ranked(typed.value, [...pages, ...actions]), ...found.options]
+  const options = [...ranked(typed.value, [...pagesBy(route), ...actions]), ...found.options]
   const at = Math.min(here.value, options.length - 1)
   const run = (option: PaletteOption | undefined): void => {
     if (!option) return

@@ -30,6 +30,40 @@ const place = (menu: HTMLElement, button: HTMLElement): void => {
   menu.style.setProperty('top', `${top}px`)
 }
 
+interface EntryProps {
+  readonly item: MenuItem
+  readonly onRun: () => void
+}
+
+const Entry = ({ item, onRun }: EntryProps) => (
+  <button
+    type="button"
+    class="menu-item"
+    tabIndex={-1}
+    {...(item.checked === undefined
+      ? { role: 'menuitem' as const }
+      : { role: 'menuitemradio' as const, 'aria-checked': item.checked })}
+    onClick={onRun}
+  >
+    {item.icon}
+    {item.label}
+    {item.end !== undefined && <span class="end faint">{item.end}</span>}
+  </button>
+)
+
+/** Which entry a key leads to: by arrows, Home and End, or by what is typed. */
+const entryAfter = (event: KeyboardEvent, all: readonly HTMLElement[]): HTMLElement | undefined => {
+  const here = all.indexOf(document.activeElement as HTMLElement)
+  const to =
+    nextIndex(event.key, here, all.length) ??
+    typeAhead(
+      event,
+      here,
+      all.map((one) => one.textContent ?? ''),
+    )
+  return to === undefined ? undefined : all[to]
+}
+
 /** A button that opens a list of things to do. Arrow keys, Home, End and typing move in it; Escape closes it. */
 export const Menu = ({
   label,
@@ -63,18 +97,10 @@ export const Menu = ({
       close()
       return
     }
-    const all = entries()
-    const here = all.indexOf(document.activeElement as HTMLElement)
-    const to =
-      nextIndex(event.key, here, all.length) ??
-      typeAhead(
-        event,
-        here,
-        all.map((one) => one.textContent ?? ''),
-      )
-    if (to === undefined) return
+    const to = entryAfter(event, entries())
+    if (!to) return
     event.preventDefault()
-    all[to]?.focus()
+    to.focus()
   }
   return (
     <>
@@ -111,23 +137,14 @@ export const Menu = ({
         }
       >
         {items.map((item) => (
-          <button
+          <Entry
             key={item.label}
-            type="button"
-            class="menu-item"
-            tabIndex={-1}
-            {...(item.checked === undefined
-              ? { role: 'menuitem' as const }
-              : { role: 'menuitemradio' as const, 'aria-checked': item.checked })}
-            onClick={() => {
+            item={item}
+            onRun={() => {
               close()
               item.do()
             }}
-          >
-            {item.icon}
-            {item.label}
-            {item.end !== undefined && <span class="end faint">{item.end}</span>}
-          </button>
+          />
         ))}
       </div>
     </>
