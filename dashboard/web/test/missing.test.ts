@@ -46,3 +46,13 @@ test('a bare id of nobody says so', async () => {
   await app.page.goto(`${app.server.url}/people/nobody`)
   await app.page.getByText('There is nobody').waitFor()
 })
+
+test('an environment that there is not is left by a button that looks like one', async () => {
+  await using app = await openApp(browser)
+  await app.page.goto(`${app.server.url}/people?env=nope`)
+  await app.page.getByRole('heading', { name: 'There is no environment “nope”' }).waitFor()
+  const leave = app.page.getByRole('button', { name: 'Production', exact: true })
+  expect(await leave.evaluate((button) => getComputedStyle(button).borderStyle)).not.toBe('outset')
+  await leave.click()
+  await app.page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+})

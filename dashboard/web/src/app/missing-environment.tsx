@@ -13,7 +13,7 @@ export const MissingEnvironment = ({ asked }: { readonly asked: string }) => {
         <p>The link may be old, or of another project. There is:</p>
         <div class="row">
           {me.environments.map(({ id, name }) => (
-            <button key={id} type="button" onClick={() => setEnv(id)}>
+            <button key={id} class="button" type="button" onClick={() => setEnv(id)}>
               <Name>{name}</Name>
             </button>
           ))}
