@@ -1,4 +1,5 @@
 import type { Reading } from '@waymark/schemas'
+import type { Clustering } from './maths/clusters.ts'
 import { type Lift, liftOf, type Share } from './maths/lift.ts'
 
 /** Of a hundred engagements the answer of five may ever miss the truth, however often all of them are looked at. */
@@ -13,6 +14,9 @@ const leastPeople = 50
 /** At least so many of the smaller side are to be expected to reach the goal, and so many not to. */
 const leastEach = 5
 
+/** Accounts of one size that there must be at least, both sides together; the law of large numbers is about them. */
+const leastUnits = 60
+
 const mostLookedAhead = 10_000_000
 
 /** Two sides of a comparison. */
@@ -21,6 +25,8 @@ export interface Sides {
   readonly control: Share
   /** How seldom this comparison may ever be wrong. */
   readonly alpha: number
+  /** Absent: everybody by themselves. */
+  readonly clustering?: Clustering | undefined
 }
 
 /** What two sides say: whether it can be read yet, what it says, and how many people more would say more. */
@@ -31,11 +37,14 @@ export interface Judged {
   readonly more?: number
 }
 
-/** How many people the smaller side must have. */
-const neededOf = ({ treated, control }: Sides): number => {
+/** How many people the smaller side must have: more where those of one account are alike, and of enough accounts. */
+const neededOf = ({ treated, control, clustering }: Sides): number => {
   const people = treated.people + control.people
   const likely = (treated.reached + control.reached + 1) / (people + 2)
-  return Math.max(leastPeople, leastEach / likely, leastEach / (1 - likely))
+  const alone = Math.max(leastPeople, leastEach / likely, leastEach / (1 - likely))
+  if (!clustering) return alone
+  const accounts = (leastUnits / clustering.units) * Math.min(treated.people, control.people)
+  return Math.max(alone * clustering.difference, accounts)
 }
 
 /** How many more come, at the shares at which they came, until the smaller side has so many. */
@@ -51,8 +60,10 @@ const grown = ({ people, reached }: Share, times: number): Share => ({
   reached: reached * times,
 })
 
-const isSeen = ({ treated, control, alpha }: Sides, times: number): boolean => {
-  const { absolute } = liftOf(grown(treated, times), grown(control, times), { alpha, tunedFor })
+const isSeen = ({ treated, control, alpha, clustering: now }: Sides, times: number): boolean => {
+  const clustering = now && { ...now, units: now.units * times }
+  const setting = { alpha, tunedFor, clustering }
+  const { absolute } = liftOf(grown(treated, times), grown(control, times), setting)
   return absolute.low > 0 || absolute.high < 0
 }
 
@@ -75,9 +86,9 @@ const moreToSee = (sides: Sides): number | undefined => {
 
 /** What a treatment adds; absent while there are too few people to say. */
 export const readLift = (sides: Sides): Lift | undefined => {
-  const { treated, control, alpha } = sides
+  const { treated, control, alpha, clustering } = sides
   const isEnough = Math.min(treated.people, control.people) >= neededOf(sides)
-  return isEnough ? liftOf(treated, control, { alpha, tunedFor }) : undefined
+  return isEnough ? liftOf(treated, control, { alpha, tunedFor, clustering }) : undefined
 }
 
 /** What two sides say of what a treatment does. It may be asked at any time, and as often as one likes. */

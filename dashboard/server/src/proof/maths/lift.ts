@@ -1,3 +1,4 @@
+import type { Clustering } from './clusters.ts'
 import { halfWidth, type Setting } from './confidence-sequence.ts'
 
 /** How many were counted, and how many of them reached the goal. */
@@ -44,10 +45,10 @@ const varianceOf = (share: Share): number => {
 const differenceOf = (
   treated: Share,
   control: Share,
-  { variance, ...setting }: Setting & { readonly variance: number },
+  { variance, units, ...setting }: Setting & { readonly variance: number; readonly units: number },
 ): Estimate => {
   const value = shareOf(treated) - shareOf(control)
-  const half = halfWidth({ people: treated.people + control.people, variance }, setting)
+  const half = halfWidth({ people: units, variance }, setting)
   return { value, low: Math.max(-1, value - half), high: Math.min(1, value + half) }
 }
 
@@ -57,18 +58,32 @@ export const logRatioVariance = (treated: Share, control: Share): number => {
   return part(treated) + part(control)
 }
 
-const ratioOf = (treated: Share, control: Share, setting: Setting): Estimate => {
+const ratioOf = (
+  treated: Share,
+  control: Share,
+  { times, units, ...setting }: Setting & { readonly times: number; readonly units: number },
+): Estimate => {
   const value = shareOf(treated) / shareOf(control)
-  const people = treated.people + control.people
-  const variance = logRatioVariance(softened(treated), softened(control))
-  const half = halfWidth({ people, variance }, setting)
+  const variance = times * logRatioVariance(softened(treated), softened(control))
+  const half = halfWidth({ people: units, variance }, setting)
   return { value: value - 1, low: value * Math.exp(-half) - 1, high: value * Math.exp(half) - 1 }
 }
 
-/** What a treatment adds to the share that reaches the goal. Both sides must have people. */
-export const liftOf = (treated: Share, control: Share, setting: Setting): Lift => {
-  const variance = varianceOf(treated) + varianceOf(control)
-  const absolute = differenceOf(treated, control, { ...setting, variance })
+const byThemselves = ({ people: a }: Share, { people: b }: Share): Clustering => ({
+  units: a + b,
+  difference: 1,
+  ratio: 1,
+})
+
+/** What a treatment adds to the share that reaches the goal. Both sides must have people; `clustering`: those of one account are alike. */
+export const liftOf = (
+  treated: Share,
+  control: Share,
+  { clustering, ...setting }: Setting & { readonly clustering?: Clustering | undefined },
+): Lift => {
+  const { units, difference, ratio } = clustering ?? byThemselves(treated, control)
+  const variance = difference * (varianceOf(treated) + varianceOf(control))
+  const absolute = differenceOf(treated, control, { ...setting, variance, units })
   if (treated.reached === 0 || control.reached === 0) return { absolute }
-  return { absolute, relative: ratioOf(treated, control, setting) }
+  return { absolute, relative: ratioOf(treated, control, { ...setting, times: ratio, units }) }
 }

@@ -1,8 +1,9 @@
 import { type ArmResult, type Comparison, canonicalJson, type DrawShares } from '@waymark/schemas'
+import { type Clustering, clusteringOf, type SharedAccounts } from '../maths/clusters.ts'
 import type { Share } from '../maths/lift.ts'
 import { sampleRatioP } from '../maths/sample-ratio.ts'
 import { judge, mayBeWrong } from '../verdict.ts'
-import type { Draws } from './read-draws.ts'
+import type { Draws, SharedWith } from './read-draws.ts'
 import { sayReading } from './say-reading.ts'
 
 /** Below it nobody believes that the draw went as planned (Fabijan et al., KDD 2019, take 0.0005 to 0.01). */
@@ -66,28 +67,71 @@ const together = (arms: readonly ArmResult[]): Share => ({
   reached: arms.reduce((sum, { reached }) => sum + reached, 0),
 })
 
+/** The products of all draws of one side with all of another. */
+const productsOf = (from: readonly Draws[], to: readonly Draws[]): SharedAccounts['across'] => {
+  const keys = new Set(to.map(({ key }) => key))
+  const all = from.flatMap(({ shared }) => shared.filter(({ key }) => keys.has(key)))
+  const sum = (of: Exclude<keyof SharedWith, 'key'>): number =>
+    all.reduce((total, one) => total + one[of], 0)
+  return {
+    people: sum('people'),
+    mixed: sum('mixed'),
+    mixedBack: sum('mixedBack'),
+    reached: sum('reached'),
+  }
+}
+
+const isOf =
+  (arms: readonly ArmResult[]) =>
+  ({ arm, variant }: Draws): boolean =>
+    arms.some((one) => one.arm === arm && one.variant === variant)
+
+/** What of the people on two sides is of the same accounts; absent where everybody is by themselves. */
+const clusteringFor = (
+  { treated, control }: { readonly [Side in 'treated' | 'control']: readonly ArmResult[] },
+  draws: readonly Draws[],
+): Clustering | undefined => {
+  const sides = [together(treated), together(control)] as const
+  const [ofT, ofC] = [draws.filter(isOf(treated)), draws.filter(isOf(control))]
+  const shared: SharedAccounts = {
+    treated: productsOf(ofT, ofT),
+    control: productsOf(ofC, ofC),
+    across: productsOf(ofT, ofC),
+  }
+  const people = sides[0].people + sides[1].people
+  const squares = shared.treated.people + 2 * shared.across.people + shared.control.people
+  return squares > people ? clusteringOf(...sides, shared) : undefined
+}
+
 interface Pair {
   readonly variant?: string
   readonly against: 'engagement' | 'project'
   readonly treated: Share
   readonly control: Share
+  readonly clustering?: Clustering | undefined
 }
 
 /** All that is compared: all treated with each holdout, and each variant with the nearest. */
-const pairsOf = (arms: readonly ArmResult[]): readonly Pair[] => {
+const pairsOf = (arms: readonly ArmResult[], draws: readonly Draws[]): readonly Pair[] => {
   const treated = arms.filter(({ arm }) => arm === 'treated')
   const holdouts = (['engagement', 'project'] as const).flatMap((against) => {
     const control = arms.filter(({ arm }) => arm === against)
-    return control.length > 0 ? [{ against, control: together(control) }] : []
+    return control.length > 0 ? [{ against, control }] : []
   })
-  const nearest = holdouts[0]
-  const all = holdouts.map((holdout) => ({ ...holdout, treated: together(treated) }))
+  const [nearest] = holdouts
+  const pair = (
+    of: readonly ArmResult[],
+    { against, control }: (typeof holdouts)[number],
+  ): Pair => ({
+    against,
+    treated: together(of),
+    control: together(control),
+    clustering: clusteringFor({ treated: of, control }, draws),
+  })
   const variants = treated.flatMap((arm) =>
-    nearest && arm.variant !== undefined
-      ? [{ ...nearest, variant: arm.variant, treated: together([arm]) }]
-      : [],
+    nearest && arm.variant !== undefined ? [{ ...pair([arm], nearest), variant: arm.variant }] : [],
   )
-  return [...all, ...variants]
+  return [...holdouts.map((holdout) => pair(treated, holdout)), ...variants]
 }
 
 /** The first comparison answers the question; the others share the same readiness to be wrong among themselves (Bonferroni). */
@@ -95,17 +139,25 @@ const compare = (pair: Pair, at: number, all: number): Comparison => {
   const alpha = at === 0 ? mayBeWrong : mayBeWrong / (all - 1)
   const { reading, lift, more } = judge({ ...pair, alpha })
   const said = { reading, ...(lift ?? {}), ...(more === undefined ? {} : { more }) }
-  return { ...pair, ...said, says: sayReading(said) }
+  const { clustering: _, ...sides } = pair
+  return { ...sides, ...said, says: sayReading(said) }
 }
 
-/** Counts the arms, checks that people came into them as planned, and compares them. */
-export const compareArms = (draws: readonly Draws[], current: DrawShares): Compared => {
+/**
+ * Counts the arms, checks that people came into them as planned, and compares them. `isAccounts`: the goal is the account's, so that
+ * those who act for the same one reach it together.
+ */
+export const compareArms = (
+  draws: readonly Draws[],
+  current: DrawShares,
+  { isAccounts }: { readonly isAccounts: boolean },
+): Compared => {
   const shares = newest(draws)?.shares
   const counted = draws.filter((one) => same(one.shares, shares))
   const sound = counted.filter(({ both }) => !both)
   const arms = armsOf(shares ?? current, sound)
   const p = sampleRatioP(arms.map(({ drawn, planned }) => ({ people: drawn, share: planned })))
-  const pairs = pairsOf(arms)
+  const pairs = pairsOf(arms, isAccounts ? sound : [])
   const isDrawn = arms.length > 1
   return {
     arms,

@@ -47,6 +47,49 @@ test(
 )
 
 test(
+  'ten people of an account that reaches its goal are not ten times as sure as one',
+  async () => {
+    const judged = async (size: number) => {
+      const { nth, env, usually, key, rowOf, arm, engagement, publish, result } = openExperiment(d)
+      const id = `set-up-${nth}`
+      const reached = { did: { event: `Set Up ${nth}` } }
+      await publish(
+        { kind: 'milestone', id, name: 'Set up', level: 'account', order: 1, reached },
+        engagement({ goal: { milestone: { id } }, 'goal-within': '1d' }),
+      )
+      const accountOf = (i: number): string => `set-up-${nth}-${Math.floor(i / size)}`
+      const people = Array.from({ length: 1000 }, (_, i) => i)
+      // Half of the treated, and three in ten of those held out.
+      const lucky = people.filter((i) => i < 250 || (i >= 500 && i < 650))
+      const arrived = [...new Set(lucky.map(accountOf))].map((account) =>
+        rowOf(`${env}/g/${account}`, 1, { t: 'milestone', id, what: 'reached', at: usually + 1 }),
+      )
+      await insertRows(d.store, {
+        subjects: people.map((i) => subjectRow({ subject: key(i), account: accountOf(i) })),
+        transitions: [
+          ...arm(0, [500, 0]).transitions,
+          ...arm(500, [500, 0], { arm: 'engagement' }).transitions,
+          ...arrived,
+        ],
+      })
+      return result()
+    }
+    const [alone, together] = [await judged(1), await judged(10)]
+    expect(together.arms).toEqual(alone.arms)
+    expect(alone.arms.map(({ reached }) => reached)).toEqual([250, 150])
+    expect([alone.reading, together.reading]).toEqual(['works', 'no_effect'])
+    const [narrow = 0, wide = 0] = [alone, together].map(({ comparisons: [first] }) => {
+      const { low = 0, high = 0 } = first?.absolute ?? {}
+      return high - low
+    })
+    // A tenth as many who say something: wider by √10, and a little for there being fewer.
+    expect(wide / narrow).toBeGreaterThan(Math.sqrt(10))
+    expect(wide / narrow).toBeLessThan(1.3 * Math.sqrt(10))
+  },
+  longMs,
+)
+
+test(
   'turning a PQL and entering a lifecycle state are goals, too',
   async () => {
     const { nth, usually, key, rowOf, drawn, engagement, publish, result } = openExperiment(d)

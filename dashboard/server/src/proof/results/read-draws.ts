@@ -1,9 +1,12 @@
 import type { DrawShares, ResultArm } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
+import type { Products } from '../maths/clusters.ts'
 import type { GoalSql } from './goal-sql.ts'
 
 /** People who were drawn the same way, under the same shares. */
 export interface Draws {
+  /** What it is called among those that share accounts. */
+  readonly key: string
   /** Absent in records of before shares were told. */
   readonly shares?: DrawShares
   readonly arm: ResultArm
@@ -19,9 +22,18 @@ export interface Draws {
   readonly reached: number
   readonly first: number
   readonly last: number
+  /** With which draws it shares accounts; itself among them. */
+  readonly shared: readonly SharedWith[]
+}
+
+/** Sums over the accounts that two draws have people in: of those who are counted, this one's numbers times the other's. */
+export interface SharedWith extends Products {
+  readonly key: string
+  readonly mixedBack: number
 }
 
 interface Row {
+  readonly name: string
   readonly shares: string
   readonly arm: ResultArm
   readonly variant: string
@@ -32,6 +44,11 @@ interface Row {
   readonly reached: number
   readonly first: number
   readonly last: number
+  readonly names: readonly string[]
+  readonly nn: readonly number[]
+  readonly nx: readonly number[]
+  readonly xn: readonly number[]
+  readonly xx: readonly number[]
 }
 
 /**
@@ -49,6 +66,30 @@ const drawnSql = `SELECT subject, min(told_at) AS at, argMin(told_shares, told_a
     WHERE c.env = {env:String} AND c.kind = 'exposed' AND c.definition = {engagement:String}
   )
   GROUP BY subject`
+
+/** Of each account its people and how many of them reached the goal, by draw; then over the accounts each draw's sums. */
+const sumsSql = (subjects: string): string => `
+  SELECT own.1 AS name, any(own.2) AS shares, any(own.3) AS arm, any(own.4) AS variant, any(own.5) AS both, sum(own.6) AS drawn,
+    sum(own.7) AS before, sum(own.8) AS people, sum(own.9) AS reached, min(own.10) AS first, max(own.11) AS last,
+    sumMap(arrayMap(c -> c.1, cells), arrayMap(c -> toFloat64(own.8 * c.8), cells), arrayMap(c -> toFloat64(own.8 * c.9), cells),
+      arrayMap(c -> toFloat64(own.9 * c.8), cells), arrayMap(c -> toFloat64(own.9 * c.9), cells)) AS sums,
+    sums.1 AS names, sums.2 AS nn, sums.3 AS nx, sums.4 AS xn, sums.5 AS xx
+  FROM (
+    SELECT cluster, groupArray((toString((shares, arm, variant, both)), shares, arm, variant, both, drawn, before, people, reached, first, last))
+      AS cells
+    FROM (
+      SELECT if(p.account = '', s.subject, p.account) AS cluster, s.shares AS shares, s.arm AS arm, s.variant AS variant, s.both AS both,
+        count() AS drawn, countIf(had) AS before, countIf(over AND NOT had) AS people, countIf(over AND NOT had AND hit) AS reached,
+        min(s.at) AS first, max(s.at) AS last
+      FROM (${subjects}) AS s
+      LEFT ANY JOIN (SELECT subject, concat('account ', account) AS account FROM people WHERE env = {env:String} AND account != '') AS p
+        ON p.subject = s.subject
+      GROUP BY cluster, shares, arm, variant, both
+    )
+    GROUP BY cluster
+  )
+  ARRAY JOIN cells AS own
+  GROUP BY name`
 
 const noGoal: GoalSql = {
   sql: `SELECT '' AS subject, CAST([], 'Array(Tuple(Int64, UInt8))') AS flips WHERE false`,
@@ -87,21 +128,28 @@ export const readDraws = async (
   store: EventStore,
   { env, engagement, goal = noGoal, withinMs, asOf }: DrawsQuestion,
 ): Promise<readonly Draws[]> => {
-  const rows = await store.query<Row>(
-    `SELECT shares, arm, variant, both, count() AS drawn, countIf(had) AS before, countIf(over AND NOT had) AS people,
-       countIf(over AND NOT had AND hit) AS reached, min(at) AS first, max(at) AS last
-     FROM (
-       SELECT d.at AS at, d.shares AS shares, d.arm AS arm, d.variant AS variant, d.both AS both,
-         d.at + {within:Int64} <= {as_of:Int64} AS over,
-         arrayLast(flip -> flip.1 <= d.at, g.flips).2 = 1 AS had,
-         arrayExists(flip -> flip.2 = 1 AND flip.1 > d.at AND flip.1 <= d.at + {within:Int64}, g.flips) AS hit
-       FROM (${drawnSql}) AS d LEFT JOIN (${goal.sql}) AS g ON g.subject = d.subject
-     )
-     GROUP BY shares, arm, variant, both`,
-    { ...goal.params, env, engagement, within: withinMs, as_of: asOf },
-  )
-  return rows.map(({ shares, variant, both, ...row }) => ({
+  const subjects = `SELECT d.subject AS subject, d.at AS at, d.shares AS shares, d.arm AS arm, d.variant AS variant, d.both AS both,
+      d.at + {within:Int64} <= {as_of:Int64} AS over,
+      arrayLast(flip -> flip.1 <= d.at, g.flips).2 = 1 AS had,
+      arrayExists(flip -> flip.2 = 1 AND flip.1 > d.at AND flip.1 <= d.at + {within:Int64}, g.flips) AS hit
+    FROM (${drawnSql}) AS d LEFT JOIN (${goal.sql}) AS g ON g.subject = d.subject`
+  const rows = await store.query<Row>(sumsSql(subjects), {
+    ...goal.params,
+    env,
+    engagement,
+    within: withinMs,
+    as_of: asOf,
+  })
+  return rows.map(({ shares, variant, both, name, names, nn, nx, xn, xx, ...row }) => ({
     ...row,
+    key: name,
+    shared: names.map((key, i) => ({
+      key,
+      people: nn[i] ?? 0,
+      mixed: nx[i] ?? 0,
+      mixedBack: xn[i] ?? 0,
+      reached: xx[i] ?? 0,
+    })),
     ...(shares === '' ? {} : { shares: JSON.parse(shares) as DrawShares }),
     ...(variant === '' ? {} : { variant }),
     both: Boolean(both),

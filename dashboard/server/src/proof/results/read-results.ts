@@ -16,6 +16,7 @@ import type { EventStore } from '@waymark/storage'
 import { type Compared, compareArms } from './compare-arms.ts'
 import { type GoalSql, goalSql } from './goal-sql.ts'
 import { firstDraw, readDraws } from './read-draws.ts'
+import { readsAccount } from './reads-account.ts'
 import { sayBroken } from './say-reading.ts'
 
 /** How long reaching a goal counts where the author does not say. */
@@ -102,7 +103,9 @@ const resultOf = async (
     from === undefined
       ? []
       : await readDraws(store, { env, engagement, withinMs, asOf, ...(goal ? { goal } : {}) })
-  const { isBroken, comparisons, ...counted } = compareArms(draws, sharesNow(d, definitions))
+  const { isBroken, comparisons, ...counted } = compareArms(draws, sharesNow(d, definitions), {
+    isAccounts: d.goal !== undefined && readsAccount(d.goal, definitions),
+  })
   const isRead = goal !== undefined && !isBroken
   return {
     kind: d.kind,
