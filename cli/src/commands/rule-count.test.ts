@@ -43,8 +43,8 @@ it('counts accounts, by a segment that is not in force', async () => {
 })
 
 it('names the place of what the database cannot tell', async () => {
-  const rule = await file('refused.yaml', 'not: { since: { event: Login, gte: 3wd } }')
+  const rule = await file('refused.yaml', 'not: { account: { trait: { name: plan, eq: team } } }')
   const { status, err } = await waymark.run('rule', 'count', rule)
   expect(status).not.toBe(0)
-  expect(err).toContain('rule.not.since.gte: working days')
+  expect(err).toContain('rule.not.account.trait: the database does not hold which accounts')
 })

@@ -82,6 +82,12 @@ const bounds = fc.oneof(
   fc.record({ gte: span }),
   fc.record({ lt: span }),
   fc.constantFrom({ gte: '1h', lt: '2d' }),
+  fc.constantFrom(
+    { gte: '1wd' },
+    { gte: '3wd', lt: '5wd' },
+    { gte: '12h', lt: '2wd' },
+    { lt: '8wd' },
+  ),
 )
 const sinceEvent = fc
   .tuple(event, bounds, fc.boolean())

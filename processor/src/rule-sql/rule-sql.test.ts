@@ -43,6 +43,8 @@ const uses: readonly FeatureUse[] = [
   { event: 'C', where: { x: { exists: true } } },
 ]
 
+const holidays = ['2026-03-09', '2026-03-29']
+
 let cases = 0
 let rules = 0
 
@@ -101,7 +103,7 @@ const expectEqual = async ({
   const documents = [
     { kind: 'segment', id: 'it', level, rule: raw },
     { kind: 'feature', id: 'f', module: 'm', used: uses },
-    { kind: 'calendar', id: 'project', zone },
+    { kind: 'calendar', id: 'project', zone, 'working-days': ['mon', 'wed', 'sun'], holidays },
     ...others,
   ]
   const lived = lives.map((one) => live(one, { documents, env: `c${cases++}`, lags }))

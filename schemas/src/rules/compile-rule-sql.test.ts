@@ -55,7 +55,6 @@ describe('a rule as SQL', () => {
     [{ guide: { id: 'g', was: 'seen' } }, 'rule.guide: what became of a guide'],
     [{ message: { id: 'e', was: 'seen' } }, 'rule.message: what became of a message'],
     [{ score: { id: 's', gte: 1 } }, 'rule.score: a score'],
-    [{ since: { event: 'A', gte: '3wd' } }, 'rule.since.gte: working days'],
     [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.id: there is no segment "large"'],
     [{ segment: { id: 'none' } }, 'rule.segment.id: there is no segment "none"'],
     [

@@ -8,6 +8,7 @@ import { foreverSql, type RuleSql, type SqlContext, spanSql } from '../sql/rule-
 import { intParam, letSql, type Sql, sql, textParam } from '../sql/sql.ts'
 import { traitStates } from '../trait-sql.ts'
 import type { Since } from './since.ts'
+import { plusWorkingDaysSql } from './working-days-sql.ts'
 
 /** What is counted from: NULL where it never was; and the instants at which it may become another. */
 interface Anchor {
@@ -52,21 +53,27 @@ const anchorOf = (body: Since, context: SqlContext): Anchor => {
   return eventAnchor(body, context)
 }
 
+const began = sql`assumeNotNull(now)`
+
+/** The second reading of `plusSpan`. */
+const plusSpanSql = (time: Sql, span: string, context: SqlContext): Sql =>
+  span.endsWith('wd')
+    ? plusWorkingDaysSql(time, Number.parseInt(span, 10), context)
+    : sql`(${time} + ${intParam(durationMs(span))})`
+
 /** So long ago. The second reading of `since`. */
 export const sinceSql = (body: Since, context: SqlContext): RuleSql => {
   if (body.of === 'account' && context.level === 'person')
     return elsewhereOnAccount({ since: body }, 'of', context)
-  const plus = (key: 'gte' | 'lt', span: string): Sql => {
-    if (span.endsWith('wd'))
-      context.refuse('working days cannot be counted in the database yet; use days', key)
-    return sql`${intParam(durationMs(span))}`
-  }
+  const { gte, lt } = body
   const anchor = anchorOf(body, context)
-  const least = body.gte === undefined ? sql`0` : plus('gte', body.gte)
-  const less = body.lt === undefined ? undefined : plus('lt', body.lt)
+  const after = (at: Sql, span: string | undefined): Sql => {
+    const then = span === undefined ? began : plusSpanSql(began, span, context)
+    return letSql('now', anchor.at(at), sql`if(isNull(now), ${foreverSql}, ${then})`)
+  }
   return spanSql({
     changes: [anchor.changes],
-    begins: (at) => sql`ifNull(${anchor.at(at)} + ${least}, ${foreverSql})`,
-    ends: (at) => (less ? sql`ifNull(${anchor.at(at)} + ${less}, ${foreverSql})` : foreverSql),
+    begins: (at) => after(at, gte),
+    ends: (at) => (lt === undefined ? foreverSql : after(at, lt)),
   })
 }
