@@ -69,6 +69,12 @@ describe('what browsers load is small', () => {
     expect(gzipped(text())).toBeLessThanOrEqual(budget * kilobyte)
   })
 
+  test('the files of every page tell Chromium to compile them in one go, off the main thread', () => {
+    const word = /^\/\/# allFunctionsCalledOnLoad\n/
+    expect(named(/^waymark\.js$/)).toMatch(word)
+    expect(named(/^messages-/)).toMatch(word)
+  })
+
   test('the core carries neither zod nor Preact', () => {
     expect(named(/^waymark\.js$/)).not.toMatch(/ZodError|_zod|__H\b/)
   })
