@@ -29,7 +29,8 @@ export interface Editing {
   /** What the preview would have recorded. */
   readonly notes: readonly string[]
   readonly folded: boolean
-  readonly side: 'left' | 'right'
+  /** Where the author has put the panel; undefined: where the card is not. */
+  readonly side: 'left' | 'right' | undefined
 }
 
 /** `card`: written in the card itself, which is as it should be. `view`: nothing of the guide changed. */

@@ -50,7 +50,7 @@ const editingOf = ({ guide, step, look, audience }: Said<'draft'>, beside: Besid
   mode: 'edit',
   state: { state: 'saved', text: 'Nothing changed yet', problems: [] },
   folded: false,
-  side: 'right',
+  side: undefined,
 })
 
 /** Hears what the author does, as the dashboard is to know it. */

@@ -117,6 +117,7 @@ meter::-moz-meter-bar{background:var(--accent)}
 @media (max-width:640px){
 .panel{inset:auto 8px 8px;width:auto;height:46dvh}
 .panel[data-side]{left:8px;right:8px}
+.panel[data-side=left]{inset:8px 8px auto}
 .panel[data-folded=yes]{height:auto}
 .badge{width:calc(100vw - 16px)}
 }
@@ -125,7 +126,7 @@ meter::-moz-meter-bar{background:var(--accent)}
 `
 
 const code = `
-.code-panel{inset-block:12px auto}
+.code-panel{inset:12px 12px auto auto}
 .code-body{padding:4px 14px 14px}
 .code-body input{font:600 18px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.12em;text-transform:uppercase}
 .code-body [role=status]:empty{display:none}

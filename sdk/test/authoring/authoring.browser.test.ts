@@ -276,6 +276,34 @@ test('a survey is written: questions and choices in the card, their kind in the 
   expect(a.complaints).toEqual([])
 })
 
+test.each([
+  [1280, 800],
+  [390, 780],
+])(
+  'the panel stands beside a card in the corner, and not under it: %d px wide',
+  async (width, height) => {
+    const slideout: GuideDraft = { ...draft, type: 'slideout' }
+    await using a = await open({ guide: slideout, width, height })
+    const [panel, card] = await Promise.all([a.panel.boundingBox(), a.card.boundingBox()])
+    if (!panel || !card) throw new Error('not drawn')
+    const isBeside =
+      width > 640 ? panel.x + panel.width <= card.x : panel.y + panel.height <= card.y
+    expect(isBeside).toBe(true)
+  },
+)
+
+test('the code that the dashboard shows is asked for where no window can be reached', async () => {
+  await using a = await open({ guide: draft })
+  const alone = await a.context.newPage()
+  await alone.goto(a.page.url())
+  const asked = alone.getByRole('region', { name: 'Waymark: connect to the dashboard' })
+  await expect.poll(() => asked.getByRole('textbox', { name: 'Code' }).count()).toBe(1)
+  expect(await violations({ ...a, page: alone })).toEqual([])
+  await snapshot({ ...a, page: alone }, 'authoring-code')
+  await asked.getByRole('button', { name: 'Leave authoring' }).click()
+  await asked.waitFor({ state: 'detached' })
+})
+
 test('a checklist is written: tasks, the milestone that ticks each, and what leads there', async () => {
   await using a = await open({ guide: draft })
   await a.panel.waitFor()

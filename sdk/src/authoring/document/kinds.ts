@@ -42,6 +42,16 @@ export const isAnchored = (guide: GuideDraft, step: GuideStep): boolean => {
   return kind === 'tooltip' || kind === 'hotspot' || step.layout === 'inline'
 }
 
+/** In a corner unless it says otherwise: the one at the bottom right. */
+const cornered: readonly GuideType[] = ['slideout', 'survey', 'checklist']
+
+/** Does its card stand at the right edge of the screen? */
+export const standsRight = (guide: GuideDraft, step: GuideStep | undefined): boolean => {
+  if (!step || step.layout === 'inline') return false
+  const usual = cornered.includes(kindOfStep(guide, step)) ? 'bottom-right' : undefined
+  return /right$/.test(step.position ?? usual ?? '')
+}
+
 /** A step without what its kind does not read. */
 export const fitted = (guide: GuideDraft, step: GuideStep): GuideStep => {
   const kind = kindOfStep(guide, step)

@@ -1,7 +1,8 @@
 import type { GuideStep, GuideType } from '@waymark/schemas'
 import { put } from '../document/change.ts'
-import { isAnchored, setType, writtenKinds } from '../document/kinds.ts'
+import { isAnchored, setType, standsRight, writtenKinds } from '../document/kinds.ts'
 import { triggerOf } from '../document/steps.ts'
+import type { Editing } from '../editor.ts'
 import { ContentPart } from './content-part.tsx'
 import { IconButton, Section, Select, TextField } from './controls.tsx'
 import { ElementPart } from './element-part.tsx'
@@ -22,8 +23,13 @@ const kindNames: { readonly [kind in (typeof writtenKinds)[number]]: string } = 
   checklist: 'Checklist, tasks',
 }
 
+/** Beside the card, not under it, unless the author has chosen. */
+const sideOf = ({ side, guide, step }: Editing): 'left' | 'right' =>
+  side ?? (standsRight(guide, guide.steps[step]) ? 'left' : 'right')
+
 const Head = ({ part }: { readonly part: Part }) => {
   const { on, now, set } = part
+  const other = sideOf(now) === 'right' ? 'left' : 'right'
   return (
     <header class="panel-head">
       <i class="blaze" />
@@ -31,8 +37,8 @@ const Head = ({ part }: { readonly part: Part }) => {
       <IconButton
         on={on}
         icon="side"
-        label={`Move the panel to the ${now.side === 'right' ? 'left' : 'right'}`}
-        do={() => set({ side: now.side === 'right' ? 'left' : 'right' })}
+        label={`Move the panel to the ${other}`}
+        do={() => set({ side: other })}
       />
       <IconButton
         on={on}
@@ -195,12 +201,12 @@ const Body = ({ part }: { readonly part: Part }) => {
 
 /** All that an author sees beside the guide itself. */
 export const Panel = ({ part }: { readonly part: Part }) => {
-  const { side, folded } = part.now
+  const { folded } = part.now
   return (
     <section
       class="panel"
       aria-label="Waymark: write a guide"
-      data-side={side}
+      data-side={sideOf(part.now)}
       data-folded={folded ? 'yes' : 'no'}
     >
       <Head part={part} />
