@@ -55,4 +55,4 @@ export const dataDirectory = (dir: string) => {
   }
 }
 
-type DataDirectory = ReturnType<typeof dataDirectory>
+export type DataDirectory = ReturnType<typeof dataDirectory>

@@ -11,6 +11,7 @@ import {
 import type { EventStore } from '@waymark/storage'
 import type { FastifyInstance } from 'fastify'
 import { openLog, openStore } from './engines.ts'
+import { createFailing } from './fail-process.ts'
 import type { Shared } from './rooms.ts'
 import { createServer, listen } from './serve.ts'
 
@@ -55,8 +56,6 @@ export interface Opened {
   readonly run: (parts: readonly Part[]) => Promise<{ readonly stop: () => Promise<void> }>
 }
 
-const lastWordMs = 2000
-
 /** Opens the log and the server of a process; nothing runs yet. */
 export const openProcess = async (
   config: Config,
@@ -67,16 +66,7 @@ export const openProcess = async (
   const metrics = createMetrics()
   const log = await openLog(config, { logger, metrics }, `waymark-${name}`)
   const closing: (() => Promise<void>)[] = [() => log.close()]
-  let stopAll: (() => Promise<void>) | undefined
-  const fail = (part: string, error: unknown): void => {
-    logger.fatal(
-      { err: error, part },
-      'a part cannot go on; the process ends and has to be started again',
-    )
-    process.exitCode = 1
-    setTimeout(() => process.exit(1), lastWordMs).unref()
-    void stopAll?.().finally(() => process.exit(1))
-  }
+  const { fail, stopBy } = createFailing(logger)
   return {
     shared: { config, secret, log, logger, metrics, fail },
     app: createServer(config),
@@ -93,7 +83,7 @@ export const openProcess = async (
     },
     run: async (parts) => {
       const running = await startInOrder(parts)
-      stopAll = running.stop
+      stopBy(running.stop)
       stopOnSignals(running, { logger })
       return running
     },

@@ -1,4 +1,4 @@
-import { bootstrap, createCliToken } from '@waymark/dashboard-server'
+import { type Bootstrapped, bootstrap, createCliToken } from '@waymark/dashboard-server'
 import type { Filled } from '@waymark/demo'
 import {
   type Config,
@@ -12,9 +12,10 @@ import {
   stopOnSignals,
   systemClock,
 } from '@waymark/runtime'
-import { dataDirectory } from '../instance/data-directory.ts'
+import { type DataDirectory, dataDirectory } from '../instance/data-directory.ts'
 import { demoRoom, type OnProgress, ownAddress } from './demo.ts'
 import { openLog, openStore } from './engines.ts'
+import { createFailing } from './fail-process.ts'
 import { dashboardRoom, ingestRoom, processorRoom, type Shared } from './rooms.ts'
 import { createServer, listen } from './serve.ts'
 import { withLags } from './with-lags.ts'
@@ -37,6 +38,48 @@ export interface UpOptions {
   readonly demo?: { readonly onProgress: OnProgress }
 }
 
+/**
+ * The demo's alerts go to a receiver of this very process. Known before it listens, unless the port is anybody's: what an earlier
+ * run left to send is tried again before the door opens.
+ */
+const createOwnReceivers = ({ host, port }: Config, isDemo: boolean) => {
+  const origins: string[] = []
+  const allow = (url: string): void => {
+    if (isDemo) origins.push(ownAddress(url, host))
+  }
+  if (port !== 0) allow(`http://localhost:${port}`)
+  return {
+    origins,
+    /** It listens. */
+    heardAt: (url: string): void => {
+      if (port === 0) allow(url)
+    },
+  }
+}
+
+interface Met {
+  readonly made: Bootstrapped
+  readonly cliToken: string
+}
+
+/** The first project where there is none, and the token that commands on this machine use. */
+const meet = async ({ log, logger, secret }: Shared, data: DataDirectory): Promise<Met> => {
+  const ids = { newId, newSecret }
+  const identity = { log, clock: systemClock, ids, sealer: createSealer(secret), logger }
+  const made = await bootstrap(identity)
+  const cliToken = made.cliToken ?? data.cliToken() ?? (await createCliToken(identity))
+  data.keepCliToken(cliToken)
+  return { made, cliToken }
+}
+
+/** What the terminal says of the first project. */
+const toTell = ({ first, writeKey, serverKey, link }: Bootstrapped) => ({
+  first,
+  writeKey,
+  ...(serverKey === undefined ? {} : { serverKey }),
+  ...(link === undefined ? {} : { signIn: `/sign-in?link=${link}` }),
+})
+
 /** Everything in one process on one port. */
 export const up = async (config: Config, options: UpOptions = {}): Promise<Up> => {
   const data = dataDirectory(config.data)
@@ -46,30 +89,12 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   const counted = createMetrics()
   const log = await openLog(config, { logger, metrics: counted }, 'waymark-up')
   const metrics = withLags(counted, log)
-  let stopAll: (() => Promise<void>) | undefined
-  const fail = (part: string, error: unknown): void => {
-    logger.fatal(
-      { err: error, part },
-      'a part cannot go on; the process ends and has to be started again',
-    )
-    process.exitCode = 1
-    setTimeout(() => process.exit(1), 2000).unref()
-    void stopAll?.().finally(() => process.exit(1))
-  }
-  // The demo's alerts go to a receiver of this very process. Known before it listens, unless the port is anybody's: what an
-  // earlier run left to send is tried again before the door opens.
-  const ownReceivers: string[] = []
-  const allowReceiver = (url: string): void => {
-    if (options.demo) ownReceivers.push(ownAddress(url, config.host))
-  }
-  if (config.port !== 0) allowReceiver(`http://localhost:${config.port}`)
+  const { fail, stopBy } = createFailing(logger)
+  const receivers = createOwnReceivers(config, options.demo !== undefined)
+  const ownReceivers = receivers.origins
   const shared: Shared = { config, secret, log, logger, metrics, ownReceivers, fail }
   const store = await openStore(config, { logger })
-  const ids = { newId, newSecret }
-  const identity = { log, clock: systemClock, ids, sealer: createSealer(secret), logger }
-  const made = await bootstrap(identity)
-  const cliToken = made.cliToken ?? data.cliToken() ?? (await createCliToken(identity))
-  data.keepCliToken(cliToken)
+  const { made, cliToken } = await meet(shared, data)
 
   const app = createServer(config)
   const ingest = await ingestRoom(shared)
@@ -89,13 +114,13 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   ingest.register(app)
   demo?.register(app)
   await dashboard.register(app)
-  const address = { url: '' }
+  let url = ''
   const door: Part = {
     name: 'http',
     start: async () => {
-      address.url = await listen(app, config)
-      if (config.port === 0) allowReceiver(address.url)
-      data.keepInstance({ url: address.url, pid: process.pid, token: cliToken })
+      url = await listen(app, config)
+      receivers.heardAt(url)
+      data.keepInstance({ url, pid: process.pid, token: cliToken })
     },
     stop: async () => {
       data.dropInstance()
@@ -103,36 +128,21 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
       await app.close()
     },
   }
-  const engines: Part = {
-    name: 'engines',
-    stop: async () => {
-      await store.close()
-      await log.close()
-    },
-  }
   const running = await startInOrder([
-    engines,
+    { name: 'engines', stop: () => store.close().then(() => log.close()) },
     ...processor.parts,
     { name: 'dashboard', ...dashboard },
     { name: 'ingest', ...ingest },
     door,
   ])
-  stopAll = running.stop
+  stopBy(running.stop)
   stopOnSignals(running, { logger })
   const instance = {
-    url: ownAddress(address.url, config.host),
+    url: ownAddress(url, config.host),
     token: cliToken,
     serverKey: made.serverKey ?? '',
   }
   const filled =
     options.demo && (await demo?.fill({ instance, onProgress: options.demo.onProgress }))
-  return {
-    url: address.url,
-    first: made.first,
-    writeKey: made.writeKey,
-    ...(made.serverKey === undefined ? {} : { serverKey: made.serverKey }),
-    ...(made.link === undefined ? {} : { signIn: `/sign-in?link=${made.link}` }),
-    ...(filled ? { demo: filled } : {}),
-    stop: running.stop,
-  }
+  return { url, ...toTell(made), ...(filled ? { demo: filled } : {}), stop: running.stop }
 }
