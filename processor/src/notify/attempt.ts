@@ -1,8 +1,9 @@
 import type { Clock, Logger } from '@waymark/runtime'
 import type { DeliveryRecord, Endpoint } from '@waymark/schemas'
-import type { ChannelDeps, Message, Outcome } from './channel.ts'
+import type { ChannelDeps, Message } from './channel.ts'
 import { sendThroughChannel } from './channels.ts'
 import { afterAttempt, dead, dropped, isStale, saySpan } from './delivery.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface AttemptDeps {
   readonly clock: Clock

@@ -2,34 +2,12 @@ import type { Clock } from '@waymark/runtime'
 import type { Endpoint } from '@waymark/schemas'
 import type { AlertMessage } from './alert-message.ts'
 import type { Mail } from './mailer.ts'
+import type { Outcome } from './outcome.ts'
 import type { Post } from './post.ts'
 import type { SendMessage } from './send-message.ts'
 
 /** What is told: of a lead, or what an engagement sends. */
 export type Message = AlertMessage | SendMessage
-
-/** What came of one attempt. */
-export type Outcome =
-  | { readonly t: 'delivered'; readonly httpStatus?: number }
-  /** `afterMs`: the receiver asked for at least this long. */
-  | {
-      readonly t: 'retry'
-      readonly reason: string
-      readonly httpStatus?: number
-      readonly afterMs?: number
-      /** It is about this one recipient: the way to the others is not in question. */
-      readonly recipient?: true
-    }
-  /** Trying again would not help. */
-  | {
-      readonly t: 'dead'
-      readonly reason: string
-      readonly httpStatus?: number
-      /** The address takes nothing, now or later. */
-      readonly bounced?: true
-    }
-  /** Nothing was tried, on purpose. */
-  | { readonly t: 'dropped'; readonly reason: string; readonly httpStatus?: never }
 
 export type EndpointType = Endpoint['type']
 export type EndpointOf<T extends EndpointType> = Extract<Endpoint, { readonly type: T }>

@@ -1,6 +1,7 @@
 import type { Endpoint } from '@waymark/schemas'
-import type { Channel, ChannelDeps, EndpointType, Message, Outcome, Sending } from './channel.ts'
+import type { Channel, ChannelDeps, EndpointType, Message, Sending } from './channel.ts'
 import { emailChannel } from './email.ts'
+import type { Outcome } from './outcome.ts'
 import { slackChannel } from './slack.ts'
 import { webhookChannel } from './webhook.ts'
 

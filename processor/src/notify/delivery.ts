@@ -1,5 +1,5 @@
 import type { DeliveryRecord } from '@waymark/schemas'
-import type { Outcome } from './channel.ts'
+import type { Outcome } from './outcome.ts'
 
 const second = 1000
 const minute = 60 * second

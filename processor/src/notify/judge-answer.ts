@@ -1,4 +1,4 @@
-import type { Outcome } from './channel.ts'
+import type { Outcome } from './outcome.ts'
 import type { PostAnswer } from './post.ts'
 
 /** Milliseconds that a Retry-After header asks for: seconds or a date. */

@@ -1,7 +1,7 @@
 import type { DeliveryRecord } from '@waymark/schemas'
 import { afterFailure, type Breaker, freshBreaker, roomIn } from './breaker.ts'
-import type { Outcome } from './channel.ts'
 import { createDueHeap } from './due-heap.ts'
+import type { Outcome } from './outcome.ts'
 
 /** A delivery that is still to be sent. */
 export interface Job {

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { Outcome } from './channel.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface OutgoingMail {
   readonly to: readonly string[]

@@ -10,7 +10,8 @@ import {
   ruleNamesIn,
 } from '@waymark/schemas'
 import { findCycle } from './find-cycle.ts'
-import { namesOf, type PlacedRule, rulesOf } from './rules-of.ts'
+import type { PlacedRule } from './placed-rule.ts'
+import { namesOf, rulesOf } from './rules-of.ts'
 
 /** What a definition of a set needs and lacks. */
 interface Checked {

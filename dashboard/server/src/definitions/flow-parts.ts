@@ -1,10 +1,5 @@
-import { type Flow, type Level, namedBy, type Rule, stepIdOf } from '@waymark/schemas'
-import type { Named, PlacedRule } from './rules-of.ts'
-
-const placedAt =
-  (level: Level) =>
-  (rule: Rule | undefined, path: string, label: string): readonly PlacedRule[] =>
-    rule ? [{ rule, level, path, label }] : []
+import { type Flow, namedBy, stepIdOf } from '@waymark/schemas'
+import { type Named, type PlacedRule, placed } from './placed-rule.ts'
 
 /** Every rule of a flow, those of its steps with the step's name. */
 export const rulesOfFlow = ({
@@ -13,24 +8,29 @@ export const rulesOfFlow = ({
   exit,
   goal,
   steps,
-}: Flow): readonly PlacedRule[] => {
-  const placed = placedAt(level)
-  return [
-    ...placed(enter, 'enter', 'enters when'),
-    ...placed(exit, 'exit', 'leaves when'),
-    ...placed(goal, 'goal', 'goal'),
-    ...steps.flatMap((step, place) => {
-      const at = `steps[${place}]`
-      const id = stepIdOf(step, place)
-      return [
-        ...placed(step.wait?.until, `${at}.wait.until`, `step ${id} waits until`),
-        ...(step.branch ?? []).flatMap(({ when, to }, i) =>
-          placed(when, `${at}.branch[${i}].when`, `step ${id} leads to ${to} when`),
-        ),
-      ]
-    }),
-  ]
-}
+}: Flow): readonly PlacedRule[] => [
+  ...placed(enter, { level, path: 'enter', label: 'enters when' }),
+  ...placed(exit, { level, path: 'exit', label: 'leaves when' }),
+  ...placed(goal, { level, path: 'goal', label: 'goal' }),
+  ...steps.flatMap((step, place) => {
+    const at = `steps[${place}]`
+    const id = stepIdOf(step, place)
+    return [
+      ...placed(step.wait?.until, {
+        level,
+        path: `${at}.wait.until`,
+        label: `step ${id} waits until`,
+      }),
+      ...(step.branch ?? []).flatMap(({ when, to }, i) =>
+        placed(when, {
+          level,
+          path: `${at}.branch[${i}].when`,
+          label: `step ${id} leads to ${to} when`,
+        }),
+      ),
+    ]
+  }),
+]
 
 /** What a flow's steps send and show. */
 export const sentByFlow = ({ steps }: Flow): readonly Named[] =>

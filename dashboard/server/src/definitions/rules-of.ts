@@ -10,27 +10,7 @@ import {
 } from '@waymark/schemas'
 import { rulesOfFlow, sentByFlow } from './flow-parts.ts'
 import { namesInGuide } from './names-in-guide.ts'
-
-/** A rule of a definition: where it stands and about whom it is. */
-export interface PlacedRule {
-  readonly rule: Rule
-  readonly level: Level
-  readonly path: string
-  /** What the author reads: "reached when", "audience". */
-  readonly label: string
-  /** Only what servers said counts. */
-  readonly verified?: boolean | undefined
-}
-
-interface Place {
-  readonly level: Level
-  readonly path: string
-  readonly label: string
-  readonly verified?: boolean | undefined
-}
-
-const placed = (rule: Rule | undefined, place: Place): readonly PlacedRule[] =>
-  rule ? [{ rule, ...place }] : []
+import { type Named, type PlacedRule, placed } from './placed-rule.ts'
 
 /** One part of a PQL: a rule, or conditions with weights. */
 const placedPart = (
@@ -123,12 +103,6 @@ const rules: { readonly [Kind in Definition['kind']]: (d: Of<Kind>) => readonly 
 export const rulesOf = (d: Definition): readonly PlacedRule[] =>
   // The table's key says which definition its function takes; TypeScript does not follow one through the other.
   (rules[d.kind] as (d: Definition) => readonly PlacedRule[])(d)
-
-export interface Named {
-  readonly kind: 'guide' | 'milestone' | 'email' | 'endpoint'
-  readonly id: string
-  readonly path: string
-}
 
 const sentBy = (engagement: Engagement): readonly Named[] =>
   armsOf(engagement).flatMap(({ variant, send }, at) =>

@@ -1,6 +1,7 @@
 import type { Reading } from '@waymark/schemas'
 import type { Clustering } from './maths/clusters.ts'
-import { type Lift, liftOf, type Share } from './maths/lift.ts'
+import { type Lift, liftOf } from './maths/lift.ts'
+import type { Share } from './maths/share.ts'
 
 /** Of a hundred engagements the answer of five may ever miss the truth, however often all of them are looked at. */
 export const mayBeWrong = 0.05

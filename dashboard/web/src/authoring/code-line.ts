@@ -1,6 +1,6 @@
 import type { AuthoringLineHeard, AuthoringLineItem, ToPage } from '@waymark/schemas'
 import { RequestFailed } from '../api/request.ts'
-import type { RequestOptions } from './session.ts'
+import type { RequestOptions } from './authoring-deps.ts'
 
 const againMs = 2000
 

@@ -1,56 +1,12 @@
 import { type Signal, signal } from '@preact/signals'
-import type { DraftItem, DraftState, GuideDraft, SubjectKey } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
 import { RequestFailed } from '../api/request.ts'
+import type { AuthoringDeps } from './authoring-deps.ts'
+import type { Begin, Shown } from './shown.ts'
 import { createSitting, type Sitting } from './sitting.ts'
 
 /* Of `schemas`; a local copy keeps its checkers out of the app. */
 const windowName = 'waymark:authoring' satisfies typeof import('@waymark/schemas').authoringWindow
-
-/** Which guide is written, from what, and where. */
-export interface Begin {
-  readonly env: string
-  readonly guide: GuideDraft
-  /** Of the draft; 0: there is none yet. */
-  readonly version: number
-  /** The published version that it begins from; 0: none. */
-  readonly base: number
-  /** Of the customer's page. */
-  readonly url: string
-  readonly audience: string
-}
-
-export interface Shown {
-  readonly env: string
-  readonly guide: GuideDraft
-  /**
-   * `silent`: no page has answered for a while. `cut`: the window is closed, or its page keeps no line to this one. `code`: what its
-   * author types there brings it back.
-   */
-  readonly page: 'opening' | 'silent' | 'cut' | 'code' | 'there'
-  /** While `page` is `code`. */
-  readonly code: string | undefined
-  readonly url: string
-  readonly version: number
-  readonly draft: DraftState
-  /** What somebody else wrote meanwhile. */
-  readonly theirs: DraftItem | undefined
-  /** Whom previews are for. */
-  readonly person: string | undefined
-}
-
-export interface RequestOptions {
-  readonly method?: 'POST' | 'DELETE'
-  readonly body?: unknown
-  readonly signal?: AbortSignal
-}
-
-export interface AuthoringDeps {
-  readonly request: <T>(path: string, options?: RequestOptions) => Promise<T>
-  readonly look: () => 'auto' | 'light' | 'dark'
-  readonly onSaved: () => void
-  /** What was refused, for who sits here. */
-  readonly say: (text: string) => void
-}
 
 /** The one guide that is written in the page now; this window holds its draft, and all that may change it. */
 export interface Authoring {

@@ -10,11 +10,12 @@ import type {
 import { RequestFailed } from '../api/request.ts'
 import { sayProblem } from '../words/say-problem.ts'
 import { clockTime } from '../words/time.ts'
+import type { AuthoringDeps } from './authoring-deps.ts'
 import { askPerson, createBeside } from './beside.ts'
 import { markedUrl, openCodeLine } from './code-line.ts'
 import { createKeeper, type Kept } from './keep-draft.ts'
 import { nameOfPerson } from './person.ts'
-import type { AuthoringDeps, Begin, Shown } from './session.ts'
+import type { Begin, Shown } from './shown.ts'
 import { watchWindow } from './watch-window.ts'
 import { openWindowLine } from './window-line.ts'
 

@@ -1,4 +1,4 @@
-import type { Shown } from './session.ts'
+import type { Shown } from './shown.ts'
 
 const lookEveryMs = 1000
 /** A page that loads slowly has answered by then. */

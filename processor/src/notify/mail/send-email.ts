@@ -9,8 +9,8 @@ import {
   suppressionRecords,
   type TextRecord,
 } from '@waymark/schemas'
-import type { Outcome } from '../channel.ts'
 import type { Mail } from '../mailer.ts'
+import type { Outcome } from '../outcome.ts'
 import type { SendMessage } from '../send-message.ts'
 import type { Values } from './fill-text.ts'
 import { createMessageLinks, type MailLinkConfig } from './message-links.ts'

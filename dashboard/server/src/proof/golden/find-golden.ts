@@ -1,6 +1,7 @@
 import type { Definition, GoldenItem, Strength } from '@waymark/schemas'
-import { type Association, associationOf, isTestable, type TwoByTwo } from '../maths/association.ts'
+import { type Association, associationOf, isTestable } from '../maths/association.ts'
 import { falseDiscoveryRates } from '../maths/false-discovery.ts'
+import type { TwoByTwo } from '../maths/two-by-two.ts'
 import { type EarlyDeed, type EarlyPeople, timesTried } from './read-early.ts'
 
 /** Of what is taken to be more than chance, so large a share may be chance on average. */

@@ -1,13 +1,6 @@
 import { erfc } from './erfc.ts'
 import { fisherP } from './fisher-exact.ts'
-
-/** People by two questions: did they do it, and did they reach the target? */
-export interface TwoByTwo {
-  readonly didAndReached: number
-  readonly didOnly: number
-  readonly reachedOnly: number
-  readonly neither: number
-}
+import type { TwoByTwo } from './two-by-two.ts'
 
 /** How doing something early and reaching the target go together. */
 export interface Association {

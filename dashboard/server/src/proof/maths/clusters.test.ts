@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mayBeWrong, readLift } from '../verdict.ts'
 import { clusteringOf, type SharedAccounts } from './clusters.ts'
-import type { Share } from './lift.ts'
+import type { Share } from './share.ts'
 
 /** Mulberry32: the same seed makes the same accounts. */
 const chance = (seed: number): (() => number) => {

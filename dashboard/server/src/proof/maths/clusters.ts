@@ -1,4 +1,4 @@
-import type { Share } from './lift.ts'
+import type { Share } from './share.ts'
 
 /**
  * Sums over the accounts of products of two arms' numbers in the same account: people × people, people × reached, reached × reached.

@@ -1,5 +1,5 @@
-import type { TwoByTwo } from './association.ts'
 import { logGamma } from './log-gamma.ts'
+import type { TwoByTwo } from './two-by-two.ts'
 
 const logChoose = (n: number, k: number): number =>
   logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)

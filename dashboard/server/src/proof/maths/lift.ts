@@ -1,11 +1,6 @@
 import type { Clustering } from './clusters.ts'
 import { halfWidth, type Setting } from './confidence-sequence.ts'
-
-/** How many were counted, and how many of them reached the goal. */
-export interface Share {
-  readonly people: number
-  readonly reached: number
-}
+import type { Share } from './share.ts'
 
 /** An estimate, and between which values the truth is. */
 export interface Estimate {

@@ -1,7 +1,7 @@
 import { type ArmResult, type Comparison, canonicalJson, type DrawShares } from '@waymark/schemas'
 import { type Clustering, clusteringOf, type SharedAccounts } from '../maths/clusters.ts'
-import type { Share } from '../maths/lift.ts'
 import { sampleRatioP } from '../maths/sample-ratio.ts'
+import type { Share } from '../maths/share.ts'
 import { judge, mayBeWrong } from '../verdict.ts'
 import type { Draws, SharedWith } from './read-draws.ts'
 import { sayReading } from './say-reading.ts'

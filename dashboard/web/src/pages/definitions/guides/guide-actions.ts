@@ -2,7 +2,7 @@ import type { DefinitionItem, DraftItem, GuideDraft } from '@waymark/schemas'
 import { queries } from '../../../api/queries.ts'
 import { address, request } from '../../../api/request.ts'
 import { engagementOf, sayAudience, shownBy } from '../../../authoring/guide-audience.ts'
-import type { Begin } from '../../../authoring/session.ts'
+import type { Begin } from '../../../authoring/shown.ts'
 import { say } from '../../../ui/toasts.ts'
 import { attempt } from '../../alerts/alert-actions.ts'
 

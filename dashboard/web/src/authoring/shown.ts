@@ -1,0 +1,33 @@
+import type { DraftItem, DraftState, GuideDraft } from '@waymark/schemas'
+
+/** Which guide is written, from what, and where. */
+export interface Begin {
+  readonly env: string
+  readonly guide: GuideDraft
+  /** Of the draft; 0: there is none yet. */
+  readonly version: number
+  /** The published version that it begins from; 0: none. */
+  readonly base: number
+  /** Of the customer's page. */
+  readonly url: string
+  readonly audience: string
+}
+
+export interface Shown {
+  readonly env: string
+  readonly guide: GuideDraft
+  /**
+   * `silent`: no page has answered for a while. `cut`: the window is closed, or its page keeps no line to this one. `code`: what its
+   * author types there brings it back.
+   */
+  readonly page: 'opening' | 'silent' | 'cut' | 'code' | 'there'
+  /** While `page` is `code`. */
+  readonly code: string | undefined
+  readonly url: string
+  readonly version: number
+  readonly draft: DraftState
+  /** What somebody else wrote meanwhile. */
+  readonly theirs: DraftItem | undefined
+  /** Whom previews are for. */
+  readonly person: string | undefined
+}
