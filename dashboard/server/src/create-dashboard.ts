@@ -163,7 +163,14 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
   const rooms = openRooms(config, deps)
   const streams = createOpenStreams()
   const routes = tableOfRoutes(rooms, streams)
-  const views = [rooms.control, rooms.definitions, rooms.deliveries, rooms.assets, rooms.refusals, rooms.authoring]
+  const views = [
+    rooms.control,
+    rooms.definitions,
+    rooms.deliveries,
+    rooms.assets,
+    rooms.refusals,
+    rooms.authoring,
+  ]
   const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
   const cohorts = config.keepsCohorts ? cohortKeeper(rooms) : undefined
 
