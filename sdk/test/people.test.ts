@@ -178,7 +178,7 @@ describe('what is decided for somebody', () => {
       }`
     await page.goto(shop.page({ before: late }))
     await collector.until(() => collector.events.length > 0)
-    await page.waitForFunction('window.letStream')
+    await expect.poll(() => page.evaluate('typeof letStream')).toBe('function')
     await page.evaluate("waymark.track('Before the stream')")
     await collector.until(() => collector.named('Before the stream').length)
     await page.evaluate('letStream()')

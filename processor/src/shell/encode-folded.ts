@@ -1,4 +1,5 @@
-import type { NewRecord } from '@waymark/storage'
+import type { Topic } from '@waymark/schemas'
+import type { NewRecord, Position } from '@waymark/storage'
 import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
 import type { FoldedSubject } from './fold-batch.ts'
@@ -50,4 +51,17 @@ export const encodeFolded = (
   }
   for (const record of beside) records.push(record)
   return { records, snapshots }
+}
+
+/** A snapshot that is written without anything having been decided. */
+export const unchanged = (state: SubjectState): StateToWrite => ({
+  state,
+  transitions: [],
+  quiet: false,
+})
+
+/** The offset after the last record of a topic among what was appended; `undefined` where there is none. */
+export const endOf = (positions: readonly Position[], topic: Topic): number | undefined => {
+  const last = positions.findLast((position) => position.topic === topic)
+  return last && last.offset + 1
 }

@@ -8,16 +8,15 @@ import {
   type Position,
   readRange,
 } from '@waymark/storage'
-import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import { createBurying } from './bury.ts'
 import type { Cache } from './cache.ts'
 import { mayWait, stillOwed, withoutOwed } from './debts.ts'
-import { type Encoded, encodeFolded, type ToWrite } from './encode-folded.ts'
+import { type Encoded, encodeFolded, endOf, type ToWrite, unchanged } from './encode-folded.ts'
 import { type FoldedSubject, foldBatch } from './fold-batch.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
-import { debtsRecord, type StateToWrite } from './records-of.ts'
+import { debtsRecord } from './records-of.ts'
 import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
 import { type OwedAlready, takeOver } from './take-over.ts'
@@ -70,6 +69,7 @@ export const takenUpGroup = (partition: number): string => `taken-up-${partition
 
 const dueBatch = 256
 const unwrittenMost = 5000
+const lookAgainMs = 500
 /** So many snapshots are encoded without a pause: everybody else waits meanwhile. */
 const atOnce = 1000
 
@@ -80,11 +80,6 @@ interface Begun {
   readonly written: Promise<void>
   readonly rest: readonly Arrived[]
 }
-
-const unchanged = (state: SubjectState): StateToWrite => ({ state, transitions: [], quiet: false })
-
-const last = (positions: readonly Position[], topic: Topic): number | undefined =>
-  positions.findLast((p) => p.topic === topic)?.offset
 
 export const createPartitionWorker = (partition: number, deps: WorkerDeps): PartitionWorker => {
   const { log, cache, metrics } = deps
@@ -116,8 +111,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     const positions = await log.append(records, { atomic: true })
     for (const { state, n, json } of snapshots) subjects.put({ state, e: epoch, n }, json)
     for (const topic of ['state', 'facts'] as const) {
-      const end = last(positions, topic)
-      if (end !== undefined) appended[topic] = end + 1
+      const end = endOf(positions, topic)
+      if (end !== undefined) appended[topic] = end
     }
   }
 
@@ -162,9 +157,14 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     await commit()
   }
 
+  /** Looks again now and then: a load that is gone is no reason to wait any longer. */
+  const flushWhenDue = (since: number): void => {
+    const left = since + deps.coalesceMs() - performance.now()
+    if (left <= 0) void queue(flush).catch(deps.onError)
+    else flushAt = setTimeout(flushWhenDue, Math.min(left, lookAgainMs), since)
+  }
   const flushSoon = (): void => {
-    if (flushAt || stopped) return
-    flushAt = setTimeout(() => void queue(flush).catch(deps.onError), deps.coalesceMs())
+    if (!flushAt && !stopped) flushWhenDue(performance.now())
   }
 
   const asStillOwed = (one: FoldedSubject, owed: OwedAlready): FoldedSubject => {

@@ -93,23 +93,25 @@ export const eventRecord = (event: Partial<WireEvent> & { readonly userId: strin
 const quiet = createLogger({ logLevel: 'silent' })
 
 /** Makes workers of partition 0, each with a cache of its own under its name, that write nothing by the clock. */
-export const workerIn = (log: EventLog, dir: string) => (name: string) =>
-  createPartitionWorker(0, {
-    log,
-    cache: openCache(join(dir, name)),
-    clock: Date.now,
-    logger: quiet,
-    metrics: createMetrics(),
-    programOf: (env) => compileProgram(env, 1, []),
-    definitionsRead: () => 0,
-    definitionsUpTo: async () => undefined,
-    owner: name,
-    hot: 100,
-    coalesceMs: () => 60_000,
-    onError: (error) => {
-      throw error
-    },
-  })
+export const workerIn =
+  (log: EventLog, dir: string, coalesceMs = () => 60_000) =>
+  (name: string) =>
+    createPartitionWorker(0, {
+      log,
+      cache: openCache(join(dir, name)),
+      clock: Date.now,
+      logger: quiet,
+      metrics: createMetrics(),
+      programOf: (env) => compileProgram(env, 1, []),
+      definitionsRead: () => 0,
+      definitionsUpTo: async () => undefined,
+      owner: name,
+      hot: 100,
+      coalesceMs,
+      onError: (error) => {
+        throw error
+      },
+    })
 
 export const startProcessor = async (log: EventLog, cacheDir: string): Promise<Processor> => {
   const processor = createProcessor(
