@@ -114,7 +114,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...definitionRoutes(rooms),
     ...draftRoutes(rooms),
     ...authoringRoutes(rooms),
-    ...authoringLineRoutes(rooms),
+    ...authoringLineRoutes(rooms, streams.closing),
     ...ruleRoutes(rooms),
     ...assetRoutes(rooms),
     ...accessRoutes(rooms),
@@ -176,6 +176,8 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
 
   const serve = async (own: FastifyInstance): Promise<void> => {
     own.addHook('onRequest', async (_request, reply) => guardHeaders(reply))
+    // The server closes before the dashboard stops, and would wait for whoever watches.
+    own.addHook('preClose', async () => streams.closeAll())
     answerErrors(own, deps.logger)
     parseJson(own)
     const { control } = rooms

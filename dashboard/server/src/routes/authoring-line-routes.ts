@@ -58,7 +58,7 @@ const offer = (rooms: Rooms): Route =>
     },
   })
 
-const hear = (rooms: Rooms): Route =>
+const hear = (rooms: Rooms, closing: AbortSignal): Route =>
   route({
     method: 'GET',
     path: '/api/authoring/lines/:line',
@@ -67,7 +67,7 @@ const hear = (rooms: Rooms): Route =>
     answer: answers.authoringHeard,
     params,
     query: z.strictObject({ after: z.coerce.number().int().min(-1) }),
-    handle: async ({ params, query: { after }, actor }) => {
+    handle: async ({ params, query: { after }, actor, reply }) => {
       const { authoring, deps } = rooms
       const isNews = (now: AuthoringLine | undefined): boolean =>
         now?.ended !== false || (after < 0 ? now.key !== undefined : countSaid(now.page) > after)
@@ -77,7 +77,10 @@ const hear = (rooms: Rooms): Route =>
         holds: () => isNews(authoring.find(params.line, deps.clock())),
         onChange: authoring.onChange,
         ms: heardWithinMs,
+        signal: closing,
       })
+      // A connection kept alive after its last answer would hold up the stop until it times out.
+      if (closing.aborted) reply.header('connection', 'close')
       const now = lineOf(rooms, params.line, actor)
       if (isRefused(now)) return now
       const joined = now.key !== undefined
@@ -120,9 +123,9 @@ const end = (rooms: Rooms): Route =>
   })
 
 /** The way to a page that its own policy cuts off from the window that opened it: by a code, and over the log. */
-export const authoringLineRoutes = (rooms: Rooms): readonly Route[] => [
+export const authoringLineRoutes = (rooms: Rooms, closing: AbortSignal): readonly Route[] => [
   offer(rooms),
-  hear(rooms),
+  hear(rooms, closing),
   say(rooms),
   end(rooms),
 ]

@@ -6,7 +6,9 @@ import {
   authoringCodeName,
 } from '@waymark/schemas'
 import { readRange } from '@waymark/storage'
+import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { serverOptions } from '../create-dashboard.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 
 let d: OpenDashboard
@@ -62,3 +64,21 @@ it('what the page says is heard as soon as it is said, by who asked for the code
   expect((await d.send('DELETE', `/api/authoring/lines/${line}`)).status).toBe(204)
   expect((await hear(line, 1)).status).toBe(404)
 })
+
+it('a server that stopped waited for an author who was waiting for the page', async () => {
+  const { line } = await offer()
+  const app = Fastify(serverOptions)
+  const asked = Promise.withResolvers<void>()
+  app.addHook('preHandler', async () => asked.resolve())
+  await d.dashboard.register(app)
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const hearing = fetch(`${url}/api/authoring/lines/${line}?after=-1`, {
+    headers: { authorization: `Bearer ${d.made.cliToken}` },
+  })
+  await asked.promise
+  const from = performance.now()
+  await app.close()
+  // Left alone, the wait takes 20 seconds.
+  expect(performance.now() - from).toBeLessThan(15_000)
+  expect(await (await hearing).json()).toEqual({ joined: false, said: [], next: -1 })
+}, 60_000)

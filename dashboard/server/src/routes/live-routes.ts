@@ -13,18 +13,23 @@ const mostStreams = 200
 export interface OpenStreams {
   readonly add: (stream: EventStream) => void
   readonly count: () => number
+  /** Fires with `closeAll`: who waits for news answers at once that there is none. */
+  readonly closing: AbortSignal
   readonly closeAll: () => void
 }
 
 export const createOpenStreams = (): OpenStreams => {
   const open = new Set<EventStream>()
+  const closing = new AbortController()
   return {
     add: (stream) => {
       open.add(stream)
       stream.onClose(() => void open.delete(stream))
     },
     count: () => open.size,
+    closing: closing.signal,
     closeAll: () => {
+      closing.abort()
       for (const stream of open) stream.close()
     },
   }
