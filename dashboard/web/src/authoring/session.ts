@@ -51,7 +51,13 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
       if (!page) return false
       shown.value = {
         ...{ env: begin.env, guide: begin.guide, url: begin.url, version: begin.version },
-        ...{ page: 'opening', code: undefined, theirs: undefined, person: undefined },
+        ...{
+          page: 'opening',
+          code: undefined,
+          byCode: false,
+          theirs: undefined,
+          person: undefined,
+        },
         draft: { state: 'saved', text: 'Nothing changed yet', problems: [] },
       }
       sitting = createSitting(begin, page, { ...deps, shown, end })

@@ -12,7 +12,8 @@ import { sayProblem } from '../words/say-problem.ts'
 import { clockTime } from '../words/time.ts'
 import type { AuthoringDeps } from './authoring-deps.ts'
 import { askPerson, createBeside } from './beside.ts'
-import { markedUrl, openCodeLine } from './code-line.ts'
+import { markedUrl } from './code-line.ts'
+import { createCodeWay } from './code-way.ts'
 import { createKeeper, type Kept } from './keep-draft.ts'
 import { nameOfPerson } from './person.ts'
 import type { Begin, Shown } from './shown.ts'
@@ -182,15 +183,22 @@ export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Si
   const talk = createTalk(begin, board, { keeper, deps })
   const onPort = (port: MessagePort): void => board.talkOver(port, talk.hear)
   let byCode = false
-  let closeLine = openWindowLine({
+  const closeLine = openWindowLine({
     ...{ page, origin, onPort },
     ticket: () => askTicket(begin, origin, { request: deps.request, sayState: board.sayState }),
+  })
+  const way = createCodeWay({
+    ...{ request: deps.request, env: begin.env, origin, onPort },
+    page: () => board.now()?.page,
+    show: board.show,
   })
   const unwatch = watchWindow(page, {
     isByWindow: () => !byCode,
     page: () => board.now()?.page,
-    onPage: (state) => board.show({ page: state }),
-    onGone: () => void keeper.saveNow().then(deps.end),
+    onPage: (state) => {
+      board.show({ page: state })
+      if (state === 'cut') void keeper.saveNow()
+    },
     onLeft: () => void talk.beside.send(),
     isDirty: () => keeper.dirty,
   })
@@ -217,18 +225,14 @@ export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Si
       window.open(markedUrl(begin.url), '_blank', 'noopener')
       byCode = true
       closeLine()
-      board.show({ page: 'code', code: undefined })
-      const line = await openCodeLine({
-        ...{ request: deps.request, env: begin.env, origin, onPort },
-        onEnded: () => board.show({ page: 'cut', code: undefined }),
-      })
-      closeLine = line.close
-      board.show({ code: line.code })
+      board.show({ byCode })
+      await way.ask()
     },
     stop: () => {
       board.tell({ say: 'end' })
       keeper.stop()
       closeLine()
+      way.close()
       unwatch()
       board.talkOver(undefined)
     },

@@ -9,8 +9,6 @@ interface WatchDeps {
   readonly isByWindow: () => boolean
   readonly page: () => Shown['page'] | undefined
   readonly onPage: (page: 'silent' | 'cut') => void
-  /** The author has closed the window in which they wrote. */
-  readonly onGone: () => void
   /** The author has gone back to the page. */
   readonly onLeft: () => void
   readonly isDirty: () => boolean
@@ -18,28 +16,20 @@ interface WatchDeps {
 
 /**
  * Watches what becomes of the window that was opened. One whose page sends `Cross-Origin-Opener-Policy`, or was reached through a page
- * that does, looks as if it had been closed before it ever answered.
+ * that does, looks as if it had been closed: before it ever answered, or while somebody wrote in it.
  */
 export const watchWindow = (opened: Pick<Window, 'closed'>, deps: WatchDeps): (() => void) => {
   const away = new AbortController()
   const { signal } = away
-  const isAwaited = (): boolean => deps.page() === 'opening' || deps.page() === 'silent'
   const look = (): void => {
-    if (opened.closed && isAwaited()) deps.onPage('cut')
+    if (opened.closed && deps.isByWindow() && deps.page() !== 'cut') deps.onPage('cut')
   }
   const timer = setInterval(look, lookEveryMs)
   const silence = setTimeout(() => {
     if (deps.page() === 'opening') deps.onPage('silent')
   }, silentAfterMs)
-  addEventListener(
-    'focus',
-    () => {
-      look()
-      // Whoever comes back to this window may have closed the other one.
-      if (opened.closed && deps.isByWindow() && deps.page() === 'there') deps.onGone()
-    },
-    { signal },
-  )
+  // Whoever comes back to this window may have closed the other one.
+  addEventListener('focus', look, { signal })
   addEventListener('blur', deps.onLeft, { signal })
   addEventListener(
     'beforeunload',

@@ -40,6 +40,16 @@ const Cut = () => (
   </div>
 )
 
+/** A page without the tools, between two that have them, may have lost what its window knew. */
+const Again = () => (
+  <p class="small quiet">
+    No tools in the page any more?{' '}
+    <button type="button" class="link-button" onClick={() => void authoring.useCode()}>
+      Open it with a code
+    </button>
+  </p>
+)
+
 /** What the author types in the page. */
 const Code = ({ code }: { readonly code: string | undefined }) => (
   <div class="authoring-head">
@@ -122,6 +132,7 @@ export const AuthoringBar = () => {
       {page === 'silent' && <Silent url={url} />}
       {page === 'cut' && <Cut />}
       {page === 'code' && <Code code={shown.code} />}
+      {page === 'there' && shown.byCode && <Again />}
       {page === 'there' && <PreviewAs env={env} person={person} />}
       {theirs && (
         <div class="authoring-head">

@@ -1,0 +1,118 @@
+import type { AuthoringLineItem } from '@waymark/schemas'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type OpenApp, openApp, startBrowser } from './open-app.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+
+afterAll(() => browser.close())
+
+const customer = 'https://app.acme.example'
+
+/** As the tools in a page do: says hello until it has a port, and then that it is there. */
+const tools = `addEventListener('message', ({ data, ports: [port] }) => {
+  if (data?.mark !== 'waymark-authoring' || !port) return
+  clearInterval(calling)
+  window.port = port
+  port.postMessage({ say: 'ready', url: location.href })
+})
+const hello = () => window.opener?.postMessage({ mark: 'waymark-authoring', say: 'hello', version: '' }, '*')
+const calling = setInterval(hello, 100)
+window.write = (name) => port.postMessage({ say: 'changed', step: 0, guide: { kind: 'guide', id: 'x', name, type: 'modal', steps: [{ content: [{ text: 'Hello' }] }] } })`
+
+const serveCustomer = (context: BrowserContext): Promise<unknown> =>
+  context.route(`${customer}/**`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: route.request().url().includes('isolated')
+        ? { 'cross-origin-opener-policy': 'same-origin' }
+        : {},
+      body: `<!doctype html><title>Acme</title><script>${tools}</script>`,
+    }),
+  )
+
+const json = (route: Route, status: number, body: unknown): Promise<void> =>
+  route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) })
+
+const bar = ({ page }: OpenApp) => page.getByRole('region', { name: 'Being written now' })
+
+/** A new guide, in a window of the customer's app. */
+const write = async (app: OpenApp, path: string): Promise<Page> => {
+  const { page } = app
+  await serveCustomer(page.context())
+  await page.route('**/api/authoring/ticket', (route) => json(route, 200, { ticket: 'good' }))
+  await app.go('/definitions')
+  await page.getByRole('button', { name: 'New guide' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New guide' })
+  await dialog.getByLabel('What is the guide called?').fill('Install the code')
+  await dialog.getByLabel('On which page of your app?').fill(customer + path)
+  const opening = page.context().waitForEvent('page')
+  await dialog.getByRole('button', { name: 'Open the page' }).click()
+  return opening
+}
+
+test('who walks onto a page that cuts the line is offered a code, and what they wrote is kept', async () => {
+  await using app = await openApp(browser)
+  const written = await write(app, '/products')
+  await bar(app).getByText(`In ${customer}/products`).waitFor()
+  await written.evaluate("write('Of the open page')")
+  await bar(app).getByText('Of the open page').waitFor()
+  await written.goto(`${customer}/isolated`)
+  await bar(app).getByRole('button', { name: 'Open it with a code' }).waitFor()
+  await app.page.evaluate("dispatchEvent(new Event('focus'))")
+  await expect
+    .poll(() => JSON.stringify(app.server.posted.at(-1)?.body))
+    .toContain('Of the open page')
+  await bar(app).getByText('The page is out of reach').waitFor()
+  expect(await bar(app).textContent()).toContain('Of the open page')
+})
+
+/** Answers the asking for a code once it is told how. */
+const holdLines = async ({ page }: OpenApp) => {
+  const asked: Route[] = []
+  const closed: string[] = []
+  await page.route('**/api/authoring/lines', (route) => void asked.push(route))
+  await page.route('**/api/authoring/lines/**', (route) => {
+    const request = route.request()
+    if (request.method() !== 'DELETE') return
+    closed.push(new URL(request.url()).pathname)
+    return route.fulfill({ status: 204 })
+  })
+  return { asked, closed }
+}
+const item: AuthoringLineItem = { line: 'l1', code: 'ABCDEFGH', expires: Date.now() + 300_000 }
+
+const askForCode = async (app: OpenApp, asked: readonly Route[]): Promise<Route> => {
+  const before = asked.length
+  await bar(app).getByRole('button', { name: 'Open it with a code' }).click()
+  await expect.poll(() => asked.length).toBe(before + 1)
+  const route = asked.at(-1)
+  if (!route) throw new Error('not asked')
+  return route
+}
+
+test('a code that the server cannot give is said, and can be asked for again', async () => {
+  await using app = await openApp(browser)
+  const { asked } = await holdLines(app)
+  await write(app, '/isolated')
+  const error = { code: 'unavailable', message: 'The log does not answer.' }
+  await json(await askForCode(app, asked), 503, { error })
+  await app.page.getByText('The log does not answer.').waitFor()
+  await json(await askForCode(app, asked), 201, item)
+  await bar(app).getByText('ABCD-EFGH').waitFor()
+})
+
+test('a code that comes after its author has finished is taken back', async () => {
+  await using app = await openApp(browser)
+  const { asked, closed } = await holdLines(app)
+  await write(app, '/isolated')
+  const late = await askForCode(app, asked)
+  await bar(app).getByRole('button', { name: 'Finish' }).click()
+  await bar(app).waitFor({ state: 'detached' })
+  await json(late, 201, item)
+  await expect.poll(() => closed).toEqual(['/api/authoring/lines/l1'])
+})
