@@ -35,6 +35,13 @@ interface Writing {
   readonly base: number
 }
 
+interface Publishing {
+  /** The draft's version that the publisher has seen. */
+  readonly version: number
+  /** What shows the guide: published with it, or neither is. */
+  readonly engagement?: JsonObject
+}
+
 /** Somebody else was faster: nothing was written. */
 interface Stale {
   readonly t: 'stale'
@@ -86,11 +93,16 @@ export const createDrafts = (deps: DraftDeps) => {
     return draft
   }
 
-  const publish = async (name: DraftName, version: number, actor: Actor): Promise<Published> => {
+  const publish = async (
+    name: DraftName,
+    { version, engagement }: Publishing,
+    actor: Actor,
+  ): Promise<Published> => {
     const draft = find(name)
     if (!draft || draft.version !== version) return { t: 'stale', draft }
     const baseVersions = { [`${name.kind}/${name.id}`]: draft.base }
-    const request = { env: name.env, documents: [draft.document], baseVersions }
+    const shows = engagement ? [{ ...engagement, kind: 'engagement' }] : []
+    const request = { env: name.env, documents: [draft.document, ...shows], baseVersions }
     const applied = await changes.apply(request, actor)
     if (applied.t === 'stale') {
       return { t: 'overtaken', base: draft.base, current: applied.stale[0]?.current ?? 0 }
@@ -137,9 +149,9 @@ export const createDrafts = (deps: DraftDeps) => {
         await control.forgetDraft(keyOf(name))
         return true
       }),
-    /** Puts a draft in force, and ends it. */
-    publish: (name: DraftName, version: number, actor: Actor) =>
-      queue(() => publish(name, version, actor)),
+    /** Puts a draft in force, with what shows it, and ends it: all of that, or nothing. */
+    publish: (name: DraftName, what: Publishing, actor: Actor) =>
+      queue(() => publish(name, what, actor)),
     /** Takes what is in force back into a draft. */
     unpublish: (name: DraftName, actor: Actor) => queue(() => unpublish(name, actor)),
   }

@@ -1,4 +1,4 @@
-import { limits, type StoredDraft } from '@waymark/schemas'
+import { type ApplyResult, limits, type StoredDraft } from '@waymark/schemas'
 import { z } from 'zod'
 import * as answers from '../answers/draft-answers.ts'
 import { type DraftName, draftItem } from '../definitions/drafts.ts'
@@ -14,6 +14,10 @@ const document = z.record(z.string().max(100), z.json()).meta({
   description:
     'The definition as far as it is written; what is wrong with it is answered, not refused.',
 })
+
+const engagement = z
+  .record(z.string().max(100), z.json())
+  .meta({ description: 'An engagement that shows the guide: both are published, or neither.' })
 
 const nameOf = (rooms: Rooms, id: string, said: string | undefined): DraftName | Refused => {
   const env = envOf(rooms, said)
@@ -33,6 +37,12 @@ const stale = (rooms: Rooms, id: string, draft: StoredDraft | undefined): Refuse
 }
 
 const noDraft = (id: string): Refused => refuse('not_found', `There is no draft of guide "${id}".`)
+
+/** Where in the request a definition is wrong: the draft is its first document. */
+const placeOf = ({ problems: [first] }: ApplyResult): string => {
+  const at = first?.at ?? 'document'
+  return first?.document ? `engagement.${at}` : at
+}
 
 const listDrafts = (rooms: Rooms): Route =>
   route({
@@ -93,14 +103,16 @@ const publishDraft = (rooms: Rooms): Route =>
     method: 'POST',
     path: '/api/drafts/guide/:id/publish',
     capability: 'write-definitions',
-    says: 'Puts a draft in force as `apply` would, and ends it. 409 where the draft, or what is in force, was changed meanwhile.',
+    says: 'Puts a draft in force as `apply` would, with the engagement that shows it, and ends it: all of that, or nothing. 409 where the draft, or what is in force, was changed meanwhile.',
     answer: answers.published,
     params,
-    body: z.strictObject({ env, version }),
+    body: z.strictObject({ env, version, engagement: engagement.optional() }),
     handle: async ({ params, body, actor }) => {
       const name = nameOf(rooms, params.id, body.env)
       if (isRefused(name)) return name
-      const done = await rooms.drafts.publish(name, body.version, actor)
+      const { version, engagement } = body
+      const what = { version, ...(engagement && { engagement }) }
+      const done = await rooms.drafts.publish(name, what, actor)
       if (done.t === 'published') return { change: done.change }
       if (done.t === 'stale')
         return done.draft ? stale(rooms, params.id, done.draft) : noDraft(params.id)
@@ -108,10 +120,10 @@ const publishDraft = (rooms: Rooms): Route =>
         const message = `Version ${done.current} was published since this draft was begun from version ${done.base}. Look at it, then begin a new draft from it.`
         return refuse('stale_version', message, { at: `guide/${params.id}` })
       }
-      const [first] = done.result.problems
-      const message = `Not published: ${first?.at}: ${first?.message}`
+      const at = placeOf(done.result)
+      const message = `Not published: ${at}: ${done.result.problems[0]?.message}`
       return refuse('definition_invalid', message, {
-        at: first?.at ?? 'document',
+        at,
         detail: { problems: done.result.problems },
       })
     },

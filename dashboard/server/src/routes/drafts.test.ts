@@ -5,6 +5,7 @@ import {
   type DefinitionList,
   type DraftItem,
   type DraftList,
+  type PublishedDraft,
 } from '@waymark/schemas'
 import { readRanges } from '@waymark/storage'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -102,6 +103,30 @@ it('what cannot be shown is kept as a draft, with what is wrong, and not publish
   const refused = await publish<Failure>('half', 1)
   expect([refused.status, refused.body.error.code]).toEqual([422, 'definition_invalid'])
   expect(await drafts()).toContain('half')
+})
+
+it('a wrong audience rule left a guide half published: in force, its draft gone, shown to nobody', async () => {
+  await save('welcome', { version: 0, document: guideOf('Welcome') })
+  const withAudience = <Body>(audience: unknown) =>
+    d.send<Body>('POST', '/api/drafts/guide/welcome/publish', {
+      body: {
+        version: 1,
+        engagement: { id: 'show-welcome', audience, send: [{ guide: 'welcome' }] },
+      },
+    })
+  for (const wrong of [{ did: { evnt: 'Signed Up' } }, { segment: 'nobody-wrote-it' }, null]) {
+    const refused = await withAudience<Failure>(wrong)
+    expect([refused.status, refused.body.error.code]).toEqual([422, 'definition_invalid'])
+    expect(refused.body.error.message).toMatch(/^Not published: engagement\.audience/)
+  }
+  expect(await published()).not.toContain('guide/welcome 1')
+  expect(await drafts()).toContain('welcome')
+  const { body } = await withAudience<PublishedDraft>({ did: { event: 'Signed Up' } })
+  expect(body.change).toMatchObject({ kind: 'guide', id: 'welcome', version: 1 })
+  expect(await published()).toEqual(
+    expect.arrayContaining(['engagement/show-welcome 1', 'guide/welcome 1']),
+  )
+  expect(await drafts()).not.toContain('welcome')
 })
 
 it('a published guide is taken back into a draft, once no engagement shows it', async () => {

@@ -41,19 +41,13 @@ const parsed = (choice: string, written: string): { readonly rule: unknown } | u
 const publish = async ({ env, draft }: PublishProps, rule: unknown): Promise<boolean> => {
   const done = await attempt(async () => {
     const path = `/api/drafts/guide/${draft.id}/publish`
-    const body = { env, version: draft.version }
-    const { change } = await request<PublishedDraft>(path, { method: 'POST', body })
-    if (rule !== undefined) {
-      const engagement = {
-        kind: 'engagement',
-        id: engagementOf(draft.id),
-        audience: rule,
-        send: [{ guide: draft.id }],
-      }
-      const documents = [engagement]
-      await request('/api/definitions/apply', { method: 'POST', body: { env, documents } })
+    const engagement = {
+      ...{ kind: 'engagement', id: engagementOf(draft.id) },
+      ...{ audience: rule, send: [{ guide: draft.id }] },
     }
-    return change
+    // One request: a guide never stands in force without what was to show it.
+    const body = { env, version: draft.version, ...(rule !== undefined && { engagement }) }
+    return (await request<PublishedDraft>(path, { method: 'POST', body })).change
   })
   if (done) authoring.published(draft.id, done.version)
   queries.refresh('/api/drafts', '/api/definitions', '/api/setup')

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import type { DefinitionList, DraftList } from '@waymark/schemas'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { startBrowser } from '../support/browser.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+import { startUp, type Up } from '../support/waymark.ts'
+
+const document = { type: 'modal', name: 'Welcome', steps: [{ content: [{ heading: 'Welcome' }] }] }
+
+const openDefinitions = async (waymark: Up, page: Page): Promise<void> => {
+  const { out } = await waymark.command('link', '--json')
+  await page.goto((JSON.parse(out) as { readonly link: string }).link)
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+  await page.getByRole('link', { name: 'Guides and definitions' }).click()
+}
+
+const standing = async (waymark: Up): Promise<readonly string[]> => [
+  ...(await waymark.get<DefinitionList>('/api/definitions')).definitions.map(
+    ({ kind, id }) => `${kind}/${id}`,
+  ),
+  ...(await waymark.get<DraftList>('/api/drafts')).drafts.map(({ id }) => `draft ${id}`),
+]
+
+test('a wrong audience rule left a guide half published; now nothing is written until it is right', {
+  timeout: 120_000,
+}, async () => {
+  await using data = await temporaryDirectory()
+  await using waymark = await startUp({ data: join(data.path, 'data') })
+  await using browser = await startBrowser()
+  await waymark.post('/api/drafts/guide/welcome', { env: 'production', version: 0, document })
+  const page = await browser.newPage()
+  await openDefinitions(waymark, page)
+
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Who is shown it?').selectOption('rule')
+  const rule = dialog.getByLabel('The rule, as JSON')
+  const publish = dialog.getByRole('button', { name: 'Publish', exact: true })
+  await rule.fill('{ "did": { "evnt": "Signed Up" } }')
+  await publish.click()
+  await page.getByText('Not published: engagement.audience').waitFor()
+  expect(await standing(waymark)).toEqual(['draft welcome'])
+
+  await rule.fill('{ "did": { "event": "Signed Up" } }')
+  await publish.click()
+  await page.getByText('Published as version 1').waitFor()
+  expect(await standing(waymark)).toEqual(['engagement/show-welcome', 'guide/welcome'])
+})
