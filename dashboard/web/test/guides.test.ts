@@ -64,3 +64,34 @@ test('a draft says what is missing and is not published so; one that was thrown 
   })
   expect(app.faults).toEqual([])
 })
+
+test('a new guide that was begun while drafts were loading took the id of one of them', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  let load: () => void = () => undefined
+  const loading = new Promise<void>((resolve) => {
+    load = resolve
+  })
+  await page.route('**/api/drafts?*', async (route) => {
+    await loading
+    await route.continue()
+  })
+  await page.route('**/api/drafts/guide/*', (route) =>
+    route.fulfill({ json: { version: 1, problems: [] } }),
+  )
+  await app.go('/definitions')
+  await page.getByRole('button', { name: 'New guide' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New guide' })
+  await dialog.getByLabel('What is the guide called?').fill('Map your features')
+  await dialog.getByLabel('On which page of your app?').fill(`${app.server.url}/definitions`)
+  const open = dialog.getByRole('button', { name: 'Open the page' })
+  await dialog.getByText('The guides that there are have not loaded yet.').waitFor()
+  expect(await open.isDisabled()).toBe(true)
+  load()
+  const opening = page.context().waitForEvent('page')
+  const saving = page.waitForRequest((request) => request.method() === 'POST')
+  await open.click()
+  expect(new URL((await saving).url()).pathname).toBe('/api/drafts/guide/map-your-features-2')
+  await (await opening).close()
+  expect(app.faults).toEqual([])
+})

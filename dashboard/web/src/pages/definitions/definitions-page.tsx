@@ -172,7 +172,7 @@ export const DefinitionsPage = () => {
   const list = useQuery<DefinitionList>(address('/api/definitions', { env }))
   const [search, setSearch] = useParam('search')
   const [kind, setKind] = useParam('kind')
-  const guides = useGuides(list.data?.definitions ?? [])
+  const guides = useGuides(list)
   const known = kinds.filter((one) => list.data?.definitions.some((item) => item.kind === one.kind))
   return (
     <>

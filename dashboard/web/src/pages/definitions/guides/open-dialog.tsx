@@ -3,42 +3,61 @@ import type { GuideType } from '@waymark/schemas'
 import { useId } from 'preact/hooks'
 import { keep, kept } from '../../../app/kept.ts'
 import { authoring } from '../../../authoring/authoring.ts'
+import { idFor } from '../../../authoring/guide-audience.ts'
 import type { Begin } from '../../../authoring/shown.ts'
 import { newGuide, writtenKinds } from '../../../authoring/written-kinds.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { say } from '../../../ui/toasts.ts'
+import { pageAddress } from './page-address.ts'
 
 /** What is opened: a guide that there is, or a new one to be named. */
 export type Opened =
   | { readonly t: 'guide'; readonly from: Omit<Begin, 'url'> }
-  | { readonly t: 'new'; readonly env: string; readonly idFor: (name: string) => string }
+  | { readonly t: 'new'; readonly env: string }
 
-const urlOf = (text: string): URL | undefined => {
-  const url = URL.parse(/^https?:/.test(text) ? text : `https://${text}`)
-  return url && /^https?:$/.test(url.protocol) ? url : undefined
+interface OpenProps {
+  readonly opened: Opened
+  /** The ids of all guides and drafts; `undefined`: not loaded yet. */
+  readonly taken: readonly string[] | undefined
+  readonly onClose: () => void
 }
 
-const Form = ({ opened, onClose }: { readonly opened: Opened; readonly onClose: () => void }) => {
+interface Named {
+  readonly name: string
+  readonly type: GuideType
+}
+
+/** `undefined` where the id of another guide could be given to a new one. */
+const beginOf = (
+  { opened, taken }: OpenProps,
+  { name, type }: Named,
+): Omit<Begin, 'url'> | undefined => {
+  if (opened.t === 'guide') return opened.from
+  if (!taken) return undefined
+  return {
+    ...{ env: opened.env, version: 0, base: 0 },
+    guide: newGuide(idFor(name, taken), name.trim(), type),
+    audience: 'Nobody is shown it yet: no engagement names it.',
+  }
+}
+
+const Form = (props: OpenProps) => {
+  const { opened, taken, onClose } = props
   const id = useId()
   const name = useSignal('')
   const type = useSignal<GuideType>('tooltip')
   const url = useSignal(kept('author-url') ?? '')
+  const isUnready = opened.t === 'new' && !taken
   const open = (): void => {
-    const target = urlOf(url.value.trim())
+    const target = pageAddress(url.value.trim())
     if (!target) {
       say('That is no address of a page, such as https://app.example.com/products')
       return
     }
     keep('author-url', target.href)
-    const from =
-      opened.t === 'guide'
-        ? opened.from
-        : {
-            ...{ env: opened.env, version: 0, base: 0 },
-            guide: newGuide(opened.idFor(name.value), name.value.trim(), type.value),
-            audience: 'Nobody is shown it yet: no engagement names it.',
-          }
+    const from = beginOf(props, { name: name.value, type: type.value })
+    if (!from) return
     if (!authoring.begin({ ...from, url: target.href })) {
       say('The browser did not open a window. Allow pop-ups for this page, then try again.')
       return
@@ -46,7 +65,7 @@ const Form = ({ opened, onClose }: { readonly opened: Opened; readonly onClose: 
     onClose()
   }
   return (
-    <DialogForm does="Open the page" onSubmit={open} onClose={onClose}>
+    <DialogForm does="Open the page" disabled={isUnready} onSubmit={open} onClose={onClose}>
       {opened.t === 'new' && (
         <>
           <div class="field">
@@ -96,6 +115,11 @@ const Form = ({ opened, onClose }: { readonly opened: Opened; readonly onClose: 
           }}
         />
       </div>
+      {isUnready && (
+        <p class="small quiet" role="status">
+          The guides that there are have not loaded yet.
+        </p>
+      )}
       <p class="small quiet">
         The page opens in a window of its own, with Waymark's tools in it. Keep this window open: it
         holds the draft.
@@ -107,16 +131,13 @@ const Form = ({ opened, onClose }: { readonly opened: Opened; readonly onClose: 
 /** Asks for the page to write on, and opens it. */
 export const OpenDialog = ({
   opened,
-  onClose,
-}: {
-  readonly opened: Opened | undefined
-  readonly onClose: () => void
-}) => (
+  ...rest
+}: Omit<OpenProps, 'opened'> & { readonly opened: Opened | undefined }) => (
   <Dialog
     open={opened !== undefined}
-    onClose={onClose}
+    onClose={rest.onClose}
     title={opened?.t === 'new' ? 'New guide' : 'Edit in your app'}
   >
-    {opened && <Form opened={opened} onClose={onClose} />}
+    {opened && <Form opened={opened} {...rest} />}
   </Dialog>
 )

@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals'
-import type { DefinitionItem, DraftItem, DraftList } from '@waymark/schemas'
-import { useQuery } from '../../../api/queries.ts'
+import type { DefinitionItem, DefinitionList, DraftItem, DraftList } from '@waymark/schemas'
+import { type Shown, useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { may } from '../../../app/may.ts'
 import { useSession } from '../../../app/session.ts'
 import { authoring } from '../../../authoring/authoring.ts'
-import { idFor } from '../../../authoring/guide-audience.ts'
 import { isWritten } from '../../../authoring/written-kinds.ts'
 import { AuthoringBar } from './authoring-bar.tsx'
 import { DraftsSection } from './drafts-section.tsx'
@@ -13,13 +12,23 @@ import { beginFrom, discard, unpublish } from './guide-actions.ts'
 import { OpenDialog, type Opened } from './open-dialog.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 
+/** `undefined` while it is not known, or only that of another environment is. */
+const takenOf = (
+  list: Shown<DefinitionList>,
+  written: Shown<DraftList>,
+): readonly string[] | undefined =>
+  list.data && written.data && !list.stale && !written.stale
+    ? [...list.data.definitions, ...written.data.drafts].map(({ id }) => id)
+    : undefined
+
 /** Writing guides, as the page of definitions shows it. */
-export const useGuides = (items: readonly DefinitionItem[]) => {
+export const useGuides = (list: Shown<DefinitionList>) => {
   const { env, me } = useSession()
-  const { data } = useQuery<DraftList>(address('/api/drafts', { env }))
+  const written = useQuery<DraftList>(address('/api/drafts', { env }))
   const opened = useSignal<Opened | undefined>(undefined)
   const published = useSignal<DraftItem | undefined>(undefined)
-  const drafts = data?.drafts ?? []
+  const items = list.data?.definitions ?? []
+  const drafts = written.data?.drafts ?? []
   const mayWrite = may(me.user.role, 'write-definitions')
   const edit = (from: DraftItem | DefinitionItem): void => {
     opened.value = { t: 'guide', from: beginFrom(env, from, items) }
@@ -37,8 +46,7 @@ export const useGuides = (items: readonly DefinitionItem[]) => {
     published.value = undefined
   }
   const create = (): void => {
-    const taken = [...items, ...drafts].map(({ id }) => id)
-    opened.value = { t: 'new', env, idFor: (name) => idFor(name, taken) }
+    opened.value = { t: 'new', env }
   }
   return {
     newButton: mayWrite && (
@@ -76,6 +84,7 @@ export const useGuides = (items: readonly DefinitionItem[]) => {
         />
         <OpenDialog
           opened={opened.value}
+          taken={takenOf(list, written)}
           onClose={() => {
             opened.value = undefined
           }}
