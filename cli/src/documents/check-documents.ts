@@ -47,6 +47,8 @@ interface Placed {
   readonly rule: Rule
   readonly level: Level
   readonly path: string
+  /** Of a flow with a key. */
+  readonly flowKey?: string | undefined
 }
 
 /** A rule alone has no place in a definition: its paths begin with its own key. */

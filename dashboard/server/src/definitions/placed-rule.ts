@@ -7,6 +7,8 @@ interface Place {
   readonly label: string
   /** Only what servers said counts. */
   readonly verified?: boolean | undefined
+  /** Of a flow with a key, where events about the same key may be asked for. */
+  readonly flowKey?: string | undefined
 }
 
 /** A rule of a definition: where it stands and about whom it is. */
