@@ -180,6 +180,25 @@ test('An engagement can ask whether anybody stands at a step, with any cart', ()
   expect(said(town).map(([say]) => say)).toEqual(['a waits', 'in need'])
 })
 
+test('What lets carts in is not called unseen of somebody whose carts are in it', () => {
+  const rich = { trait: { name: 'plan', eq: 'pro' } }
+  const town = shop({ enter: { all: [{ did: { event: 'Cart Filled' } }, rich] } })
+  const enterOf = () => {
+    const [, flow] = town.explainDefinitions(town.person('ann'))
+    return flow?.checks.filter(({ part }) => part === 'enter')
+  }
+  const wants = 'has done “Cart Filled” with a value of “cart”'
+  town.send({ type: 'identify', userId: 'ann', traits: { plan: 'pro' } })
+  town.send({ userId: 'ann', event: 'Cart Filled' })
+  const plan = { part: 'enter', is: true, wants: 'plan is pro', found: 'plan is "pro" (browser)' }
+  expect(enterOf()).toEqual([{ part: 'enter', is: false, wants, found: 'not seen' }, plan])
+  town.send(about('Cart Filled', 'a'))
+  const found = 'one value, last on 2026-03-02 09:00'
+  expect(enterOf()).toEqual([{ part: 'enter', is: true, wants, found }, plan])
+  town.send(about('Cart Filled', 'b'))
+  expect(enterOf()?.[0]?.found).toBe('2 different values, last on 2026-03-02 09:00')
+})
+
 test('Why a cart stands where it does', () => {
   const town = shop()
   town.send(about('Cart Filled', 'a'))
@@ -225,7 +244,7 @@ test('Every cart goes its way as if there were no other', () => {
           const town = shop({ reentry })
           for (const { event, cart, wait } of deeds) {
             if (only === undefined || cart === only) town.send(about(event, cart))
-            town.pass(wait || 1)
+            town.pass(wait)
           }
           town.pass(3 * day)
           return town

@@ -290,6 +290,7 @@ export {
   type Suppression,
   suppressions,
 } from './rules/message/ledger.ts'
+export { compareMoments, type Moment } from './rules/moment.ts'
 export { pickChampion } from './rules/pick-champion.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'

@@ -1,7 +1,7 @@
-import type { Flow, FlowPart, Rule } from '@waymark/schemas'
+import { type Flow, type FlowPart, keyEventOf, type Rule, sayRule, verdict } from '@waymark/schemas'
 import { mayReenter } from '../fold/flows/enter-flow.ts'
 import { flowPart } from '../fold/flows/flow-place.ts'
-import type { FlowProgram, FlowStepProgram } from '../program/flow.ts'
+import type { FlowProgram, FlowStepProgram, KeyProgram } from '../program/flow.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
 import { minuteOf } from './watched-facts.ts'
 
@@ -90,14 +90,28 @@ const placeChecks = (
   return [...outChecks(flow, program, looked), ...(step ? stepChecks(step, at, looked) : [])]
 }
 
+/** What lets keys in: the event that they are read off, of which their values are kept, and what must hold beside it. */
+const keyEnterChecks = (
+  { enter }: Flow,
+  { keyed, program }: { readonly keyed: KeyProgram; readonly program: FlowProgram },
+  looked: LookedAt,
+): readonly Check[] => {
+  const by = keyEventOf(enter)
+  if (!by) return []
+  const place = { level: looked.level.level, node: program.definition, key: 'enter' }
+  const wants = `${sayRule({ did: by.match })} with a value of “${keyed.property}”`
+  const seen = looked.ask('enter', wants, (facts) => verdict(keyed.read(facts) !== undefined))
+  return [seen, ...looked.askRule('enter', by.rest, place)]
+}
+
 /** Each key that stands in the flow, by its name. */
 const keyChecks = (
   flow: Flow,
   { part, program }: { readonly part: FlowPart; readonly program: FlowProgram },
   looked: LookedAt,
 ): readonly Check[] =>
-  Object.entries(part.keys ?? {}).flatMap(([key, { at, by = 0 }]) => {
-    if (!at) return []
+  Object.entries(part.keys ?? {}).flatMap(([key, { at, by }]) => {
+    if (!at || !by) return []
     looked.facts.key = { value: key, since: by }
     const checks = placeChecks(flow, { at, program }, looked)
     looked.facts.key = undefined
@@ -117,13 +131,9 @@ export const explainFlow = (flow: Flow, looked: LookedAt): ExplainedDefinition =
   if (!program) return { ...named, stands: standsOf(part), checks: [] }
   const about = { part, program }
   if (program.keyed) {
-    const place = { level: looked.level.level, node: program.definition, key: 'enter' }
-    const enter = looked.askRule('enter', flow.enter, place)
-    return {
-      ...named,
-      stands: sayKeys(part),
-      checks: [...enter, ...keyChecks(flow, about, looked)],
-    }
+    const enter = keyEnterChecks(flow, { keyed: program.keyed, program }, looked)
+    const checks = [...enter, ...keyChecks(flow, about, looked)]
+    return { ...named, stands: sayKeys(part), checks }
   }
   const checks = part.at
     ? placeChecks(flow, { at: part.at, program }, looked)

@@ -16,6 +16,8 @@ const since = (at: number): string => `since ${minuteOf(at)}`
 
 const sayTimes = (n: number): string => (n === 1 ? 'seen once' : `seen ${n} times`)
 
+const sayValues = (n: number): string => (n === 1 ? 'one value' : `${n} different values`)
+
 const sayLedger = (entry: LedgerEntry | undefined): string => {
   const { not: _, answers: __, ...did } = entry ?? {}
   const deeds = Object.entries(did).map(([what, at]) => `${what} on ${minuteOf(at)}`)
@@ -43,7 +45,7 @@ const saySummary = (kept: Summary | undefined, level: LevelProgram, hash: string
   const newest = level.leaves.get(hash)?.newest(kept)
   const last = newest === undefined ? '' : `, last on ${minuteOf(newest)}`
   if ('n' in kept) return `${sayTimes(kept.n)}${last}`
-  if ('values' in kept) return `${kept.values.length} different values${last}`
+  if ('values' in kept) return `${sayValues(kept.values.length)}${last}`
   if ('units' in kept) {
     const sum = kept.units.reduce((total, [, n]) => total + n, 0)
     return `${sayTimes(sum)}${last}`

@@ -1,5 +1,6 @@
 import type { Summary } from '../rules/leaf.ts'
 import type { LedgerEntry } from '../rules/message/ledger.ts'
+import type { Moment } from '../rules/moment.ts'
 import type { WireEvent } from '../wire/event.ts'
 import type { EventsHeader, PqlOutcome } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
@@ -145,10 +146,10 @@ export interface FlowPlace {
   readonly left?: number
   /** The step at which they stand, its place in the list, since when; absent while they are not in the flow. */
   readonly at?: { readonly step: string; readonly place: number; readonly since: number }
-  /** Of a key: when the newest event happened that may let it in. */
-  readonly seen?: number
-  /** Of a key: when the event happened that let it in last. */
-  readonly by?: number
+  /** Of a key: the newest event that may let it in. */
+  readonly seen?: Moment
+  /** Of a key: the event that let it in last. */
+  readonly by?: Moment
   /** Of a key: the gate that keeps what is sent at its step. */
   readonly gate?: string
 }

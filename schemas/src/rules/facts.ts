@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts'
 import type { Summary } from './leaf.ts'
 import type { LedgerEntry } from './message/ledger.ts'
+import type { Moment } from './moment.ts'
 
 export interface TraitFact {
   readonly value: Json
@@ -24,10 +25,10 @@ export interface FlowFact {
   readonly entered: number
 }
 
-/** Whose place in a flow with a key is looked at: the key's value, and when the event happened that let it in. */
+/** Whose place in a flow with a key is looked at: the key's value, and the event that let it in. */
 export interface KeyFact {
   readonly value: string
-  readonly since: number
+  readonly since: Moment
 }
 
 export interface LifecycleFact {

@@ -11,6 +11,7 @@ import {
   sayMatch,
 } from './event-match.ts'
 import type { Facts } from './facts.ts'
+import { compareMoments } from './moment.ts'
 import type { CompileContext, RuleKind } from './rule-kind.ts'
 import { quoted } from './say.ts'
 import { never, verdict } from './verdict.ts'
@@ -35,7 +36,7 @@ const keyOf = (json: string): string | undefined => {
   return key.length > longestKey ? contentHash(key) : key
 }
 
-/** Keeps when each of the newest values of a property was seen last in the events that match. */
+/** Keeps when, and where in the log, each of the newest values of a property was seen last in the events that match. */
 export const keepKeys = (
   { match, property }: { readonly match: EventMatch; readonly property: string },
   context: CompileContext,
@@ -44,7 +45,7 @@ export const keepKeys = (
     match,
     {
       what: { key: property, keep: limits.flowKeys },
-      law: distinctValues(property, limits.flowKeys, keyOf),
+      law: distinctValues(property, limits.flowKeys, { nameOf: keyOf, isPlaced: true }),
     },
     context,
   )
@@ -52,8 +53,8 @@ export const keepKeys = (
 const matchOf = ({ by: _, ...match }: Same): EventMatch => match as EventMatch
 
 /**
- * In a flow with a key: an event with the key's value was seen after the one that let it in. The newest `limits.flowKeys` values
- * are kept.
+ * In a flow with a key: an event with the key's value was seen after the one that let it in, or at the same instant later in the
+ * log, as what a page sends in one burst. The newest `limits.flowKeys` values are kept.
  */
 export const same: RuleKind<Same> = {
   schema: () => schema as unknown as z.ZodType<Same>,
@@ -65,7 +66,9 @@ export const same: RuleKind<Same> = {
     return (facts) => {
       const { key } = facts
       const newest = key && read(facts)?.values.find(([value]) => value === key.value)
-      return newest ? verdict(newest[1] > key.since) : never
+      if (!newest) return never
+      const [, time, order = 0] = newest
+      return verdict(compareMoments([time, order], key.since) > 0)
     }
   },
   say: (body) => {

@@ -12,8 +12,8 @@ const place = fc
     in: fc.option(instant, { nil: undefined }),
     entered: fc.option(instant, { nil: undefined }),
     left: fc.option(instant, { nil: undefined }),
-    seen: fc.option(instant, { nil: undefined }),
-    by: fc.option(instant, { nil: undefined }),
+    seen: fc.option(fc.tuple(instant, instant), { nil: undefined }),
+    by: fc.option(fc.tuple(instant, instant), { nil: undefined }),
     at: fc.option(fc.record({ place: fc.nat(2), since: instant }), { nil: undefined }),
   })
   .map(({ at, ...rest }) => {

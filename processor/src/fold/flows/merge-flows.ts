@@ -1,4 +1,10 @@
-import type { FlowPart, FlowPlace, MergePart } from '@waymark/schemas'
+import {
+  compareMoments,
+  type FlowPart,
+  type FlowPlace,
+  type MergePart,
+  type Moment,
+} from '@waymark/schemas'
 import type { FlowProgram } from '../../program/flow.ts'
 import { own } from '../own.ts'
 import type { PersonWork } from '../work.ts'
@@ -9,6 +15,9 @@ const least = (a: number | undefined, b: number | undefined): number | undefined
 
 const most = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
+
+const later = (a: Moment | undefined, b: Moment | undefined): Moment | undefined =>
+  a && b ? (compareMoments(a, b) > 0 ? a : b) : (a ?? b)
 
 /** How far somebody came: where a flow is for once only, whoever is through is furthest; else whoever is in it. */
 const reachOf = ({ nth, at }: FlowPlace, isOnce: boolean): number => {
@@ -52,8 +61,8 @@ export const mergeFlow = (a: FlowPart, b: FlowPart, isOnce: boolean): FlowPart =
     in: least(a.in, b.in),
     entered: most(a.entered, b.entered),
     left: most(a.left, b.left),
-    seen: most(a.seen, b.seen),
-    by: most(a.by, b.by),
+    seen: later(a.seen, b.seen),
+    by: later(a.by, b.by),
     gate: undefined,
     at: further(a, b, isOnce).at,
     keys: mergeKeys(a.keys, b.keys, isOnce),

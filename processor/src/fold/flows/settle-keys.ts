@@ -1,4 +1,4 @@
-import { type FlowPlace, isTrue, limits } from '@waymark/schemas'
+import { compareMoments, type FlowPlace, isTrue, limits, type Moment } from '@waymark/schemas'
 import type { FlowProgram, KeyProgram } from '../../program/flow.ts'
 import { ledgerOf } from '../engagements/record.ts'
 import type { Work } from '../work.ts'
@@ -21,26 +21,28 @@ const isLetIn = (work: Work, flow: FlowProgram, place: FlowPlace): boolean => {
 const trackKey = (
   work: Work,
   flow: FlowProgram,
-  { key, time }: { readonly key: string; readonly time: number },
+  { key, seen }: { readonly key: string; readonly seen: Moment },
 ): void => {
   const slot: Slot = { flow: flow.id, key }
   const before = placeAt(work.state, slot) ?? { nth: 0 }
-  if (before.seen !== undefined && time <= before.seen) return
-  const place = { ...before, seen: time }
+  if (before.seen && compareMoments(seen, before.seen) <= 0) return
+  const place = { ...before, seen }
   putPlace(work, slot, place)
-  work.view.key = { value: key, since: time }
+  work.view.key = { value: key, since: seen }
   if (place.at || !counts(work, flow) || !isLetIn(work, flow, place)) return
   const to = startOf(work, flow)
   if (to === undefined) return
-  putPlace(work, slot, { ...place, nth: place.nth + 1, entered: work.state.clock, by: time })
+  putPlace(work, slot, { ...place, nth: place.nth + 1, entered: work.state.clock, by: seen })
   goTo(work, { flow, key, to, what: 'entered', why: flow.enter.says })
 }
 
+const neverSeen: Moment = [0, 0]
+
 /** Oldest first; of equal ones always in the same order. */
 const bySeen = (
-  [a, { seen: x = 0 }]: readonly [string, FlowPlace],
-  [b, { seen: y = 0 }]: readonly [string, FlowPlace],
-): number => x - y || (a < b ? -1 : 1)
+  [a, { seen: x = neverSeen }]: readonly [string, FlowPlace],
+  [b, { seen: y = neverSeen }]: readonly [string, FlowPlace],
+): number => compareMoments(x, y) || (a < b ? -1 : 1)
 
 /** Only so many keys are followed: those whose event came last. */
 const forgetOld = (work: Work, flow: string): void => {
@@ -66,11 +68,12 @@ const noteWaiting = (work: Work, flow: FlowProgram, keys: readonly string[]): vo
 
 /** Which keys enter, which go on, which are out; each as if there were no other. */
 export const settleKeys = (work: Work, flow: FlowProgram, { read }: KeyProgram): void => {
-  for (const [key, time] of read(work.view)?.values ?? []) trackKey(work, flow, { key, time })
+  for (const [key, time, order = 0] of read(work.view)?.values ?? [])
+    trackKey(work, flow, { key, seen: [time, order] })
   forgetOld(work, flow.id)
   const keys = Object.keys(flowPart(work.state, flow.id)?.keys ?? {}).sort()
   for (const key of keys) {
-    const { at, by = 0 } = placeAt(work.state, { flow: flow.id, key }) ?? { nth: 0 }
+    const { at, by = neverSeen } = placeAt(work.state, { flow: flow.id, key }) ?? { nth: 0 }
     if (!at) continue
     work.view.key = { value: key, since: by }
     settlePlace(work, flow, key)
