@@ -134,6 +134,12 @@ it('shows the state of people and accounts', async () => {
   expect(nobody.err).toContain('There is nobody "nobody"')
 })
 
+it('did not say how an account is asked for when asked to explain one by its name alone', async () => {
+  const nobody = await waymark.run('explain', 'acme')
+  expect(nobody).toMatchObject({ status: 1, out: '' })
+  expect(nobody.err).toBe('There is nobody "acme". An account is asked for as account:acme\n')
+})
+
 it('explains why a person is shown a guide and why not any more', async () => {
   const gates = async (): Promise<unknown> =>
     JSON.parse((await waymark.run('explain', 'fay', '--guide', 'tour', '--json')).out).guides[0]

@@ -5,6 +5,7 @@ import { subjectsOf } from '../events/event-filter.ts'
 import { findInstance, nothingRuns } from '../instance/connect.ts'
 import { chooseEnvironment, environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
+import { nobody } from '../instance/nobody.ts'
 import { readState } from '../instance/read-state.ts'
 import type { Snapshot } from '../instance/stopped-log.ts'
 import { CommandError } from '../print/command-error.ts'
@@ -24,13 +25,6 @@ interface Material {
   readonly state: Snapshot
   readonly published: readonly Published[]
 }
-
-const nobody = (who: string): CommandError =>
-  new CommandError(
-    who.startsWith('account:')
-      ? `There is no account "${who.slice('account:'.length)}".`
-      : `There is nobody "${who}".`,
-  )
 
 const gather = async (who: string, options: Options, printer: Printer): Promise<Material> => {
   const found = await findInstance(options)

@@ -1,28 +1,15 @@
-import { parseSubjectKey, type StateAnswer } from '@waymark/schemas'
+import type { StateAnswer } from '@waymark/schemas'
 import type { Command } from 'commander'
 import { subjectsOf } from '../events/event-filter.ts'
 import { findInstance, nothingRuns } from '../instance/connect.ts'
 import { chooseEnvironment, environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
+import { nobody } from '../instance/nobody.ts'
 import { readState } from '../instance/read-state.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { sayState } from '../print/say-state.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
-
-/** `g/acme`, the end of an account's key, is its id with a mark before it. */
-const idOf = (text: string): string => text.replace(/^g\//, '')
-
-const nobody = (subject: string): CommandError => {
-  if (subject.startsWith('account:')) {
-    return new CommandError(`There is no account "${subject.slice('account:'.length)}".`)
-  }
-  const key = parseSubjectKey(subject)
-  if (key?.kind === 'account') return new CommandError(`There is no account "${key.id}".`)
-  const said = `There is nobody "${subject}".`
-  if (key || subject.startsWith('person:')) return new CommandError(said)
-  return new CommandError(`${said} An account is asked for as account:${idOf(subject)}`)
-}
 
 const find = async (
   subject: string,

@@ -107,6 +107,12 @@ test('names that are private by their form are refused at once, resolvable or no
   }
 })
 
+test('a webhook to localhost was refused without a word of what would allow it', async () => {
+  expect(await checkEndpointUrl('http://localhost:9000/hook', { allowPrivate: false })).toBe(
+    'localhost is not a public address. WAYMARK_ALLOW_PRIVATE_WEBHOOKS=1, set where Waymark runs, allows private ones.',
+  )
+})
+
 test('one private origin may be allowed, and nothing else is with it', async () => {
   const rules: AddressRules = { allowPrivate: false, allowOrigins: ['http://127.0.0.1:8090'] }
   expect(await checkEndpointUrl('http://127.0.0.1:8090/demo/hook', rules)).toBeUndefined()

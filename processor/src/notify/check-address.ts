@@ -30,6 +30,11 @@ const resolveBySystem: Resolve = (host) => lookup(host, { all: true, verbatim: t
 
 const refused = (reason: string): CheckedAddress => ({ t: 'refused', reason })
 
+const notPublic = (host: string): CheckedAddress =>
+  refused(
+    `${host} is not a public address. WAYMARK_ALLOW_PRIVATE_WEBHOOKS=1, set where Waymark runs, allows private ones.`,
+  )
+
 const portOf = (url: URL): number =>
   url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
 
@@ -64,8 +69,7 @@ export const checkAddress = async (text: string, rules: AddressRules): Promise<C
   if (fault !== undefined) return refused(fault)
   const host = hostOf(url)
   const family = isIP(host)
-  if (!allowPrivate && family === 0 && isPrivateName(host))
-    return refused(`${host} is not a public address.`)
+  if (!allowPrivate && family === 0 && isPrivateName(host)) return notPublic(host)
   const addresses =
     family === 0
       ? await (rules.resolve ?? resolveBySystem)(host).catch(() => [])
@@ -73,7 +77,7 @@ export const checkAddress = async (text: string, rules: AddressRules): Promise<C
   if (addresses.length === 0)
     return { t: 'unresolved', reason: `${host} does not resolve to an address.` }
   if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address))) {
-    return refused(`${host} is not a public address.`)
+    return notPublic(host)
   }
   return { t: 'ok', url, addresses }
 }
