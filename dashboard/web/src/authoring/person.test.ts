@@ -1,5 +1,6 @@
 import type { DefinitionItem, GuideDraft, MessageItem, PersonDetail } from '@waymark/schemas'
 import { expect, test } from 'vitest'
+import { namedIn } from './named.ts'
 import { personFor } from './person.ts'
 
 const guide: GuideDraft = {
@@ -9,6 +10,7 @@ const guide: GuideDraft = {
   tasks: [{ milestone: 'code-installed', label: 'Install it, {{person.role}}' }],
   steps: [{ content: [{ text: 'Hello {{first_name | there}} of {{account.name | your team}}' }] }],
 }
+const asNamed = { guide, allowed: namedIn(guide) }
 const engagement = {
   ...{ kind: 'engagement', id: 'show-hello', version: 1, at: 0, by: 'Mara', says: 'Trials.' },
   definition: {
@@ -35,10 +37,10 @@ const message = (status: MessageItem['status'], more: Partial<MessageItem> = {})
   ...more,
 })
 const against = (messages: readonly MessageItem[], items = [engagement]) =>
-  personFor({ ...ada, messages }, guide, items).against
+  personFor({ ...ada, messages }, asNamed, items).against
 
 test('of a person only what the guide names enters the page', () => {
-  const { name, values, reached } = personFor(ada, guide, [])
+  const { name, values, reached } = personFor(ada, asNamed, [])
   expect({ name, values, reached }).toEqual({
     name: 'Ada',
     values: { first_name: 'Ada', 'account.name': 'Acme', 'person.role': 'admin' },

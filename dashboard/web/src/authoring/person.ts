@@ -8,13 +8,7 @@ import type {
 import { fromId } from '../words/names.ts'
 import { whyNot } from '../words/say-transition.ts'
 import { shownBy } from './guide-audience.ts'
-
-/** `{{first_name | there}}`, as the server reads it too. */
-const token = /\{\{\s*([\w$.-]{1,100})\s*(?:\|[^{}]*)?\}\}/g
-
-const tokensOf = ({ steps, tasks = [] }: GuideDraft): readonly string[] => [
-  ...new Set([...JSON.stringify([steps, tasks]).matchAll(token)].map(([, name = '']) => name)),
-]
+import { both, type Named, namedIn } from './named.ts'
 
 const asText = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : undefined
@@ -69,24 +63,26 @@ const againstOf = (
 export const nameOfPerson = ({ name, email, id }: Pick<PersonDetail, 'name' | 'email' | 'id'>) =>
   name ?? email ?? id
 
-/** A person as a preview of this guide needs to know them; nothing else of them enters the page. */
+const hasReached = ({ journey }: PersonDetail, milestone: string): boolean =>
+  journey.some(({ id, reached }) => id === milestone && reached !== undefined)
+
+/** What there is to say of somebody, of all that a guide names. */
+export const knownOf = (person: PersonDetail, { tokens, milestones }: Named): Named => ({
+  tokens: tokens.filter((name) => tokenValue(person, name) !== undefined),
+  milestones: milestones.filter((id) => hasReached(person, id)),
+})
+
+/** A person as a preview of this guide needs to know them; nothing else of them, and nothing that is not allowed, enters the page. */
 export const personFor = (
   person: PersonDetail,
-  guide: GuideDraft,
+  { guide, allowed }: { readonly guide: GuideDraft; readonly allowed: Named },
   items: readonly DefinitionItem[],
 ): AuthoringPerson => {
-  const named = new Set(guide.tasks?.map(({ milestone }) => milestone))
+  const known = knownOf(person, both(namedIn(guide), allowed))
   return {
     name: nameOfPerson(person),
-    values: Object.fromEntries(
-      tokensOf(guide).flatMap((name) => {
-        const value = tokenValue(person, name)
-        return value === undefined ? [] : [[name, value]]
-      }),
-    ),
-    reached: person.journey
-      .filter(({ id, reached }) => reached !== undefined && named.has(id))
-      .map(({ id }) => id),
+    values: Object.fromEntries(known.tokens.map((name) => [name, tokenValue(person, name) ?? ''])),
+    reached: known.milestones,
     against: againstOf(person, guide.id, items),
   }
 }

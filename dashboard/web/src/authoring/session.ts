@@ -1,8 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
-import type { SubjectKey } from '@waymark/schemas'
 import { RequestFailed } from '../api/request.ts'
 import type { AuthoringDeps } from './authoring-deps.ts'
-import type { Begin, Shown } from './shown.ts'
+import type { Begin, Chosen, Shown } from './shown.ts'
 import { createSitting, type Sitting } from './sitting.ts'
 
 /* Of `schemas`; a local copy keeps its checkers out of the app. */
@@ -19,7 +18,9 @@ export interface Authoring {
   /** After somebody else wrote: goes on from theirs, or writes over it. */
   resolve(whose: 'theirs' | 'mine'): void
   /** Previews are for this person from now on; undefined: for nobody in particular. */
-  previewAs(subject: SubjectKey | undefined): Promise<void>
+  previewAs(chosen: Chosen | undefined): Promise<void>
+  /** Whether the page is told what the guide names since; until then it shows the fall-back texts. */
+  answerAsked(is: 'shown' | 'kept'): void
   /** Opens the page once more, to be reached by a code. To be called while a press of a button lasts. */
   useCode(): Promise<void>
   end(): void
@@ -58,6 +59,7 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
           theirs: undefined,
           person: undefined,
         },
+        asked: undefined,
         draft: { state: 'saved', text: 'Nothing changed yet', problems: [] },
       }
       sitting = createSitting(begin, page, { ...deps, shown, end })
@@ -66,7 +68,8 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
     saveNow,
     published: (guide, version) => sitting?.published(guide, version),
     resolve: (whose) => sitting?.resolve(whose),
-    previewAs: (subject) => orSay(sitting?.previewAs(subject)),
+    previewAs: (chosen) => orSay(sitting?.previewAs(chosen)),
+    answerAsked: (is) => sitting?.answerAsked(is),
     useCode: () => orSay(sitting?.useCode()),
     end,
   }

@@ -1,4 +1,5 @@
-import type { DraftItem, DraftState, GuideDraft } from '@waymark/schemas'
+import type { DraftItem, DraftState, GuideDraft, SubjectKey } from '@waymark/schemas'
+import type { Named } from './named.ts'
 
 /** Which guide is written, from what, and where. */
 export interface Begin {
@@ -32,4 +33,12 @@ export interface Shown {
   readonly theirs: DraftItem | undefined
   /** Whom previews are for. */
   readonly person: string | undefined
+  /** What the guide names of them since they were chosen: their author is asked whether the page is told. */
+  readonly asked: Named | undefined
+}
+
+/** Somebody to preview as, and what was seen to be said of them when they were chosen. */
+export interface Chosen {
+  readonly subject: SubjectKey
+  readonly allowed: Named
 }

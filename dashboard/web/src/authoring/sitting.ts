@@ -4,7 +4,6 @@ import type {
   DraftState,
   FromPage,
   GuideDraft,
-  SubjectKey,
   ToPage,
 } from '@waymark/schemas'
 import { RequestFailed } from '../api/request.ts'
@@ -14,9 +13,10 @@ import type { AuthoringDeps } from './authoring-deps.ts'
 import { askPerson, createBeside } from './beside.ts'
 import { markedUrl } from './code-line.ts'
 import { createCodeWay } from './code-way.ts'
+import { fromPage } from './from-page.ts'
 import { createKeeper, type Kept } from './keep-draft.ts'
 import { nameOfPerson } from './person.ts'
-import type { Begin, Shown } from './shown.ts'
+import type { Begin, Chosen, Shown } from './shown.ts'
 import { watchWindow } from './watch-window.ts'
 import { openWindowLine } from './window-line.ts'
 
@@ -31,14 +31,10 @@ export interface Sitting {
   saveNow(): Promise<boolean>
   published(guide: string, version: number): void
   resolve(whose: 'theirs' | 'mine'): void
-  previewAs(subject: SubjectKey | undefined): Promise<void>
+  previewAs(chosen: Chosen | undefined): Promise<void>
+  answerAsked(is: 'shown' | 'kept'): void
   useCode(): Promise<void>
   stop(): void
-}
-
-const isDraft = (value: unknown): value is GuideDraft => {
-  const said = value as Partial<GuideDraft> | null
-  return typeof said === 'object' && said !== null && Array.isArray(said.steps)
 }
 
 /** The page says it to people who have never seen the file of a guide. */
@@ -68,7 +64,11 @@ const createBoard = (shown: Signal<Shown | undefined>) => {
     talkOver: (next: MessagePort | undefined, hear?: (said: FromPage) => void): void => {
       port?.close()
       port = next
-      if (next) next.onmessage = ({ data }: MessageEvent<FromPage>) => hear?.(data)
+      if (!next) return
+      next.onmessage = ({ data }: MessageEvent<unknown>) => {
+        const said = fromPage(data)
+        if (said) hear?.(said)
+      }
     },
   }
 }
@@ -117,6 +117,7 @@ const createTalk = (begin: Begin, board: Board, { keeper, deps }: Talking) => {
     env,
     tell: board.tell,
     guide: () => board.now()?.guide,
+    onAsked: (asked) => board.show({ asked }),
   })
   const sendDraft = (): void => {
     const now = board.now()
@@ -134,13 +135,13 @@ const createTalk = (begin: Begin, board: Board, { keeper, deps }: Talking) => {
     beside,
     sendDraft,
     hear: (said: FromPage): void => {
-      if ('step' in said) step = Number(said.step) || 0
+      if ('step' in said) step = said.step
       if (said.say === 'ready') {
         board.show({ page: 'there', code: undefined, url: said.url })
         sendDraft()
         void beside.send()
       }
-      if (said.say === 'changed' && isDraft(said.guide)) changed(said.guide)
+      if (said.say === 'changed') changed(said.guide)
       if (said.say === 'save') void keeper.saveNow()
       if (said.say === 'end') void keeper.saveNow().then(deps.end)
     },
@@ -216,11 +217,12 @@ export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Si
       kept.base = version
       board.sayState('saved', `Published as version ${version}`, [])
     },
-    previewAs: async (subject) => {
-      const person = subject === undefined ? undefined : await askPerson(deps.request, subject)
-      talk.beside.previewAs(person)
+    previewAs: async (chosen) => {
+      const person = chosen && (await askPerson(deps.request, chosen.subject))
+      talk.beside.previewAs(chosen && person && { person, allowed: chosen.allowed })
       board.show({ person: person && nameOfPerson(person) })
     },
+    answerAsked: talk.beside.answer,
     useCode: async () => {
       window.open(markedUrl(begin.url), '_blank', 'noopener')
       byCode = true

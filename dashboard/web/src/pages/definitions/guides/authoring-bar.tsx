@@ -1,10 +1,9 @@
-import { useSignal } from '@preact/signals'
 import { authoring } from '../../../authoring/authoring.ts'
 import type { Shown } from '../../../authoring/shown.ts'
 import { Blaze } from '../../../ui/blaze.tsx'
 import { Name } from '../../../ui/name.tsx'
 import { fromId } from '../../../words/names.ts'
-import { PersonDialog } from './person-dialog.tsx'
+import { PreviewAs } from './preview-as.tsx'
 
 const Silent = ({ url }: { readonly url: string }) => (
   <div class="small quiet">
@@ -71,42 +70,11 @@ const pages: { readonly [page in Shown['page']]: (url: string) => string } = {
   there: (url) => `In ${url.replace(/[?#].*$/, '')}`,
 }
 
-/** Whom previews are for. */
-const PreviewAs = ({ env, person }: Pick<Shown, 'env' | 'person'>) => {
-  const choosing = useSignal(false)
-  return (
-    <div class="row small">
-      {person === undefined ? (
-        <button type="button" class="button" onClick={() => (choosing.value = true)}>
-          Preview as…
-        </button>
-      ) : (
-        <>
-          <p class="grow">
-            Previews are for <Name>{person}</Name>
-          </p>
-          <button type="button" class="button" onClick={() => void authoring.previewAs(undefined)}>
-            For nobody in particular
-          </button>
-        </>
-      )}
-      <PersonDialog
-        env={env}
-        open={choosing.value}
-        onClose={() => {
-          choosing.value = false
-        }}
-        onChosen={(subject) => void authoring.previewAs(subject)}
-      />
-    </div>
-  )
-}
-
 /** What is being written now, and whether it is kept. */
 export const AuthoringBar = () => {
   const shown = authoring.shown.value
   if (!shown) return null
-  const { guide, page, url, draft, theirs, env, person } = shown
+  const { guide, page, url, draft, theirs } = shown
   return (
     <section class="authoring" aria-label="Being written now">
       <div class="authoring-head">
@@ -133,7 +101,7 @@ export const AuthoringBar = () => {
       {page === 'cut' && <Cut />}
       {page === 'code' && <Code code={shown.code} />}
       {page === 'there' && shown.byCode && <Again />}
-      {page === 'there' && <PreviewAs env={env} person={person} />}
+      {page === 'there' && <PreviewAs {...shown} />}
       {theirs && (
         <div class="authoring-head">
           <p class="small grow">{theirs.by} has changed this draft meanwhile.</p>

@@ -1,17 +1,20 @@
 import { useSignal } from '@preact/signals'
-import type { PeopleList, PersonItem, SubjectKey } from '@waymark/schemas'
+import type { PeopleList, PersonItem } from '@waymark/schemas'
 import { useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
+import { isNothing, type Named, sayNamed } from '../../../authoring/named.ts'
 import { nameOfPerson } from '../../../authoring/person.ts'
+import type { Chosen } from '../../../authoring/shown.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Name } from '../../../ui/name.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 
 interface PersonDialogProps {
   readonly env: string
-  readonly open: boolean
+  /** What the guide named when this was opened; `undefined`: it is closed. */
+  readonly named: Named | undefined
   readonly onClose: () => void
-  readonly onChosen: (subject: SubjectKey) => void
+  readonly onChosen: (chosen: Chosen) => void
 }
 
 const mostShown = 8
@@ -38,7 +41,12 @@ const PersonRow = ({
   )
 }
 
-const Search = ({ env, onClose, onChosen }: Omit<PersonDialogProps, 'open'>) => {
+const Search = ({
+  env,
+  named,
+  onClose,
+  onChosen,
+}: PersonDialogProps & { readonly named: Named }) => {
   const search = useSignal('')
   const { data, error } = useQuery<PeopleList>(
     address('/api/people', { env, search: search.value, limit: mostShown }),
@@ -46,8 +54,15 @@ const Search = ({ env, onClose, onChosen }: Omit<PersonDialogProps, 'open'>) => 
   return (
     <div class="stack">
       <p class="small quiet">
-        The guide is then drawn with their name and progress, and says whether they would be shown
-        it. Of all that is known of them, only what the guide names enters the page.
+        The page, and any script in it, is then told what they are called here, whether they would
+        be shown the guide, and{' '}
+        {isNothing(named) ? (
+          'nothing else: the guide names nothing of a person yet.'
+        ) : (
+          <>
+            what the guide names: <b>{sayNamed(named)}</b>.
+          </>
+        )}
       </p>
       <SearchField
         label="A name, e-mail or id"
@@ -62,7 +77,7 @@ const Search = ({ env, onClose, onChosen }: Omit<PersonDialogProps, 'open'>) => 
             key={person.subject}
             person={person}
             choose={() => {
-              onChosen(person.subject)
+              onChosen({ subject: person.subject, allowed: named })
               onClose()
             }}
           />
@@ -75,8 +90,8 @@ const Search = ({ env, onClose, onChosen }: Omit<PersonDialogProps, 'open'>) => 
 }
 
 /** Asks whom previews are for. */
-export const PersonDialog = ({ open, ...props }: PersonDialogProps) => (
-  <Dialog open={open} onClose={props.onClose} title="Preview as">
-    {open && <Search {...props} />}
+export const PersonDialog = ({ named, ...props }: PersonDialogProps) => (
+  <Dialog open={named !== undefined} onClose={props.onClose} title="Preview as">
+    {named && <Search {...props} named={named} />}
   </Dialog>
 )
