@@ -85,6 +85,29 @@ it('a page that shows the code gets the line, once; what it signs is told, and w
   expect((await talk({ ...asked, after: -1 }, own)).status).toBe(401)
 })
 
+it('what no page says was written to the log, where the dashboard of its author broke on it', async () => {
+  const own = await newKeys()
+  await offer('l-odd', 'QRSTUVWX')
+  await write({ t: 'joined', line: 'l-odd', key: own.key, expires: Date.now() + 60_000 })
+  await expect
+    .poll(async () => (await talk({ line: 'l-odd', n: 1, said: [] }, own)).status, {
+      timeout: 20_000,
+    })
+    .toBe(200)
+  const odd = [null, 5, [], {}, { say: 'sing' }, { say: 'at', step: 'x'.repeat(500) }]
+  const url = 'https://app.example.com/'
+  const said = [...odd, { say: 'ready', url }, { say: 'ready', url: url.padEnd(20_000, 'x') }]
+  expect((await talk({ line: 'l-odd', n: 1, said }, own)).status).toBe(200)
+  expect((await talk({ line: 'l-odd', n: 2, said: odd }, own)).status).toBe(200)
+  expect((await talk({ line: 'l-odd', n: 1e300, said }, own)).status).toBe(401)
+  const many = Array.from({ length: 150 }, () => ({ say: 'save' }))
+  expect((await talk({ line: 'l-odd', n: 3, said: many }, own)).status).toBe(200)
+  expect((await written('l-odd')).filter(({ t }) => t === 'page')).toEqual([
+    { t: 'page', line: 'l-odd', n: 1, said: [{ say: 'ready', url }] },
+    { t: 'page', line: 'l-odd', n: 3, said: many.slice(50) },
+  ])
+})
+
 it.each([
   ['at another origin', { code: 'JKLMNPQR', origin: 'https://evil.example', ms: 60_000 }],
   ['that has ended', { code: 'STUVWXYZ', origin: page, ms: -1 }],

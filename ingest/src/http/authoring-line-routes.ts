@@ -7,7 +7,6 @@ import {
   authoringCodeName,
   authoringLineMs,
   countSaid,
-  limits,
   type PageKey,
   saidAfter,
   type ToPage,
@@ -20,13 +19,12 @@ import { sendFault, sendJson } from './answer.ts'
 import { type Fault, isFault } from './fault.ts'
 import { type OpenRequest, openRequest } from './open-request.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import { readTalk } from './read-talk.ts'
 
 /** Shorter than the page waits for an answer. */
 const heardWithinMs = 10_000
 /** Longer than the log takes to say what was just written to it. */
 const writtenWithinMs = 10_000
-/** A draft, said a few times over before it was sent. */
-const longestTalk = limits.draftBytes * 2
 
 const noCode: Fault = {
   code: 'token_invalid',
@@ -99,25 +97,14 @@ const join =
     return sendJson(reply, JSON.stringify(answer))
   }
 
-const talkIn = (signed: unknown): AuthoringTalk | undefined => {
-  if (typeof signed !== 'string' || signed.length > longestTalk) return undefined
-  try {
-    const talk = JSON.parse(signed) as Partial<AuthoringTalk> | null
-    const isTalk = typeof talk?.line === 'string' && Number.isInteger(talk.n)
-    return isTalk && Array.isArray(talk.said) ? (talk as AuthoringTalk) : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** What was said, if the page that has the line said it. */
-const readTalk = async (
+const signedTalk = async (
   ctx: IngestContext,
   request: FastifyRequest,
   { body, key }: OpenRequest,
 ): Promise<AuthoringTalk | undefined> => {
   const { signed, signature } = body.value
-  const talk = talkIn(signed)
+  const talk = readTalk(signed)
   const line = talk && ctx.lines.find(talk.line, ctx.clock())
   if (!talk || !line?.key || (line.ended && talk.said.length > 0)) return undefined
   if (line.env !== key.env || line.origin !== request.headers.origin) return undefined
@@ -153,7 +140,7 @@ const talk =
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const opened = await openRequest(ctx, request)
     if (isFault(opened)) return sendFault(ctx, reply, opened)
-    const said = await readTalk(ctx, request, opened)
+    const said = await signedTalk(ctx, request, opened)
     if (!said) return sendFault(ctx, reply, noLine)
     if (said.said.length > 0) {
       await ctx.lines.write({ t: 'page', line: said.line, n: said.n, said: said.said })
