@@ -101,6 +101,24 @@ test('A flow that is unpublished is left by all; published again it does not tak
   expect(town.all('send')).toHaveLength(1)
 })
 
+test.each([
+  ['the flow is unpublished', []],
+  ['the flow has got a key', [{ ...flow, key: 'cart' }]],
+  ['the step was taken out', [{ ...flow, steps: steps.slice(1) }]],
+])('Who waits at a send step waits for it no more where %s', (_, then) => {
+  const night = { 'quiet-hours': { from: '08:00', until: '20:00' } }
+  const town = world({ ...flow, ...night })
+  const hello = () => town.person('john').eng['flow/onboarding/hello']
+  town.send(john('Signed Up'))
+  expect(hello()?.wait).toBe(town.now)
+  town.redefine(hook, mail, ...then)
+  town.send(john('Login'))
+  expect(path(town)).not.toEqual(['entered hello'])
+  expect(hello()).not.toHaveProperty('wait')
+  town.pass(day)
+  expect(said(town)).toEqual([])
+})
+
 test('A visitor who turns out to be somebody goes on from where they stood', () => {
   const town = world()
   const at = town.now

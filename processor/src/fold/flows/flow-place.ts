@@ -53,11 +53,12 @@ export const forgetSend = ({ state }: Work, flow: string, step: string): void =>
   if (ledger) delete ledger.wait
 }
 
-/** They are in it no more; what has been stays known, for those who enter again. */
+/** They are in it no more, and what they waited for is not sent; what has been stays known, for those who enter again. */
 export const leaveFlow = (work: Work, slot: Slot, told: Told): void => {
   const place = placeAt(work.state, slot)
   if (!place?.at) return
   const { at: _, gate: __, ...rest } = place
+  forgetSend(work, slot.flow, place.at.step)
   tellFlow(work, slot, told)
   putPlace(work, slot, { ...rest, left: work.state.clock })
 }

@@ -11,6 +11,7 @@ const standAgain = (work: Work, flow: FlowProgram, key: Key): void => {
   const at = placeAt(work.state, { flow: flow.id, key })?.at
   if (!at || flow.steps.has(at.step)) return
   const to = flow.places[at.place]
+  forgetSend(work, flow.id, at.step)
   goTo(work, { flow, key, to, what: 'moved', why: `the step ${at.step} is gone` })
 }
 
@@ -41,6 +42,5 @@ export const settlePlace = (work: Work, flow: FlowProgram, key: Key): void => {
     walk(work, flow, key)
     return
   }
-  forgetSend(work, flow.id, at.step)
   leaveFlow(work, slot, { step: at.step, ...out })
 }
