@@ -87,6 +87,11 @@ it('finds nothing wrong with an instance that is well', async () => {
   expect(status).toBe(0)
 })
 
+it('notes that no e-mail is sent, and does not call that well', async () => {
+  const { out } = await waymark.run('doctor')
+  expect(out).toContain('note     e-mail: The instance was started without a mail server')
+})
+
 it('has no dead letters to list or to replay', async () => {
   expect((await waymark.run('deadletter', 'list')).out).toBe('No dead letters.\n')
   expect((await waymark.run('deadletter', 'replay', '7')).err).toContain(

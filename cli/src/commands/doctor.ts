@@ -4,6 +4,7 @@ import { type Finding, ok, problem, warning } from '../doctor/check.ts'
 import { checkEngines } from '../doctor/engines.ts'
 import { checkInstance } from '../doctor/instance.ts'
 import { checkDirectory, checkDisk, checkNode, checkPort } from '../doctor/machine.ts'
+import { checkMail } from '../doctor/mail.ts'
 import { dirOf, findInstance, nothingRuns } from '../instance/connect.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
@@ -29,10 +30,12 @@ const lookAtInstance = async (
 ): Promise<readonly Finding[]> => {
   try {
     const found = await findInstance(target)
-    if (found.t === 'running') return await checkInstance(found.api)
+    if (found.t === 'running') return await checkInstance(found.api, config?.smtpUrl)
     const [says = '', wayOut = ''] = nothingRuns(found.dir).split(/(?<=\.) /)
     const stopped = warning('instance', says, wayOut)
-    return config ? [stopped, await checkPort(config.port, config.host)] : [stopped]
+    if (!config) return [stopped]
+    const mail = await checkMail({ t: 'shell' }, config.smtpUrl)
+    return [stopped, await checkPort(config.port, config.host), mail]
   } catch (error) {
     if (!(error instanceof CommandError)) throw error
     return [problem('instance', error.message, 'See the other lines, and the log of the instance.')]
@@ -52,7 +55,7 @@ const examine = async (target: TargetOptions): Promise<readonly Finding[]> => {
   ]
 }
 
-const words = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const
+const words = { ok: 'ok     ', note: 'note   ', warning: 'warning', problem: 'PROBLEM' } as const
 
 const say = ({ about, status, says, wayOut }: Finding): string =>
   plain(`${words[status]}  ${about}: ${says}${wayOut === undefined ? '' : ` ${wayOut}`}`)

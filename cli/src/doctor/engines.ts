@@ -1,26 +1,8 @@
-import { connect } from 'node:net'
 import type { Config } from '@waymark/runtime'
 import { type Finding, ok, problem, warning } from './check.ts'
+import { type Place, whyNot } from './reach.ts'
 
 const patienceMs = 5000
-
-interface Place {
-  readonly host: string
-  readonly port: number
-}
-
-/** Why a place cannot be reached; `undefined` where it can. */
-const whyNot = ({ host, port }: Place): Promise<string | undefined> =>
-  new Promise((found) => {
-    const socket = connect({ host, port, timeout: patienceMs })
-    const end = (why?: string): void => {
-      socket.destroy()
-      found(why)
-    }
-    socket.once('connect', () => end())
-    socket.once('timeout', () => end('no answer'))
-    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message))
-  })
 
 const placeOf = (text: string, port: number): Place => {
   const at = text.lastIndexOf(':')
@@ -32,7 +14,8 @@ const placeOf = (text: string, port: number): Place => {
 const kafkaPort = 9092
 
 const checkKafka = async ({ kafkaBrokers }: Config): Promise<Finding> => {
-  if (!kafkaBrokers) return ok('log', 'Embedded, in the data directory.')
+  if (!kafkaBrokers)
+    return ok('log', 'WAYMARK_KAFKA_BROKERS is not set here: embedded, in the data directory.')
   const tried = await Promise.all(
     kafkaBrokers.map(async (broker) => ({ broker, why: await whyNot(placeOf(broker, kafkaPort)) })),
   )
@@ -47,7 +30,8 @@ const checkKafka = async ({ kafkaBrokers }: Config): Promise<Finding> => {
 }
 
 const checkClickHouse = async ({ clickhouseUrl }: Config): Promise<Finding> => {
-  if (!clickhouseUrl) return ok('ClickHouse', 'In the process (chDB), in the data directory.')
+  if (!clickhouseUrl)
+    return ok('ClickHouse', 'WAYMARK_CLICKHOUSE_URL is not set here: in the process (chDB).')
   const url = new URL(clickhouseUrl)
   const user = decodeURIComponent(url.username) || 'default'
   const password = decodeURIComponent(url.password)
@@ -74,22 +58,6 @@ const checkClickHouse = async ({ clickhouseUrl }: Config): Promise<Finding> => {
   }
 }
 
-const smtpPorts: { readonly [protocol: string]: number } = { 'smtp:': 587, 'smtps:': 465 }
-
-const checkSmtp = async ({ smtpUrl }: Config): Promise<Finding> => {
-  if (!smtpUrl) return ok('e-mail', 'WAYMARK_SMTP_URL is not set: alerts cannot go by e-mail.')
-  const url = new URL(smtpUrl)
-  const port = Number(url.port) || (smtpPorts[url.protocol] ?? 587)
-  const why = await whyNot({ host: url.hostname, port })
-  return why === undefined
-    ? ok('e-mail', `${url.hostname}:${port} is reached.`)
-    : problem(
-        'e-mail',
-        `${url.hostname}:${port} is not reached (${why}).`,
-        'Correct WAYMARK_SMTP_URL, or open the way to it.',
-      )
-}
-
 /** What Waymark stands on, by the settings of this shell. */
 export const checkEngines = (config: Config): Promise<readonly Finding[]> =>
-  Promise.all([checkKafka(config), checkClickHouse(config), checkSmtp(config)])
+  Promise.all([checkKafka(config), checkClickHouse(config)])

@@ -1,6 +1,7 @@
 import type { DeadLetterItem, EventList, Me } from '@waymark/schemas'
 import { type Api, refusalText } from '../instance/api.ts'
 import { type Finding, ok, problem, warning } from './check.ts'
+import { checkMail } from './mail.ts'
 
 const dayMs = 86_400_000
 
@@ -102,13 +103,20 @@ const checkClock = async (api: Api, now: number): Promise<Finding> => {
     : warning('clock', says, 'Let both machines set their clocks by NTP.')
 }
 
+const mailOf = ({ hasMailServer }: Me): Pick<Me, 'hasMailServer'> =>
+  hasMailServer === undefined ? {} : { hasMailServer }
+
 /** A running instance from outside and, where the token allows it, from inside. */
-export const checkInstance = async (api: Api): Promise<readonly Finding[]> => {
+export const checkInstance = async (
+  api: Api,
+  smtpUrl: string | undefined,
+): Promise<readonly Finding[]> => {
   const now = Date.now()
   const me = await api.get<Me>('/api/me')
   const findings: Finding[] = [
     ok('instance', `${api.url} answers; you are ${me.user.role}.`),
     await isReady(api),
+    await checkMail({ t: 'running', ...mailOf(me) }, smtpUrl),
     ...(await checkFigures(api)),
   ]
   for (const { id } of me.environments) findings.push(await checkFreshness(api, id, now))

@@ -19,12 +19,15 @@ export interface Waymark extends AsyncDisposable {
 
 const saidUp = /Waymark is up: (\S+)/
 
-export const startWaymark = async (): Promise<Waymark> => {
+/** `env`: what only the instance is started with; the commands that are run against it have none of it. */
+export const startWaymark = async (
+  env: { readonly [name: string]: string } = {},
+): Promise<Waymark> => {
   const dir = await mkdtemp(join(tmpdir(), 'waymark-cli-'))
   let ended: Promise<number | null> = Promise.resolve(0)
   let child: ReturnType<typeof startCommand> | undefined
   const start = async (): Promise<void> => {
-    const own = startCommand(['up', '--port', '0', '--data', dir])
+    const own = startCommand(['up', '--port', '0', '--data', dir], { env })
     child = own
     ended = new Promise((resolve) => own.once('close', resolve))
     let said = ''

@@ -13,4 +13,6 @@ export interface Me {
   readonly project: { readonly id: string; readonly name: string }
   /** What this installation is: storage, versions. */
   readonly demo: boolean
+  /** Whether it was started with a mail server; absent where the process that sends is another. */
+  readonly hasMailServer?: boolean
 }

@@ -35,6 +35,7 @@ export const me: z.ZodType<Me> = z.object({
   environments: z.array(z.object({ id: z.string(), name: z.string() })),
   project: z.object({ id: z.string(), name: z.string() }),
   demo: z.boolean(),
+  hasMailServer: z.boolean().exactOptional(),
 })
 
 export const setup: z.ZodType<Setup> = z.object({

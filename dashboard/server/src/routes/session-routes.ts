@@ -72,11 +72,13 @@ export const sessionRoutes = (rooms: Rooms): readonly Route[] => [
     handle: ({ actor }): Me => {
       const environments = rooms.definitions.environments()
       const [first] = environments
+      const { demo = false, hasMailServer } = rooms.deps
       return {
         user: { id: actor.id, name: actor.name, role: actor.role },
         environments: environments.map(({ env, name }) => ({ id: env, name })),
         project: { id: first?.project ?? '', name: first?.projectName ?? '' },
-        demo: rooms.deps.demo ?? false,
+        demo,
+        ...(hasMailServer === undefined ? {} : { hasMailServer }),
       }
     },
   }),
