@@ -87,6 +87,13 @@ describe("the API's description", () => {
     )
   })
 
+  it('says of a write from a stale version that it is refused with 409', () => {
+    expect(api.paths['/api/definitions/apply']?.post?.responses).toMatchObject({
+      409: { description: expect.stringContaining('stale_version') },
+    })
+    expect(api.paths['/api/me']?.get?.responses).not.toHaveProperty('409')
+  })
+
   it('names nothing that is not in it', () => {
     const all = [...new Set(references(api))]
     expect(all.length).toBeGreaterThan(3)

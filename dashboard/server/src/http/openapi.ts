@@ -51,10 +51,11 @@ const refusals = {
 
 const answerOf = (name: keyof typeof refusals): Json => ({ $ref: `#/components/responses/${name}` })
 
-const errorsOf = ({ capability, method }: Route): Json => ({
+const errorsOf = ({ capability, method, conflict }: Route): Json => ({
   400: answerOf('Unreadable'),
   ...(capability === 'anyone' ? {} : { 401: answerOf('NotSignedIn') }),
   ...(capability === 'anyone' && method === 'GET' ? {} : { 403: answerOf('NotAllowed') }),
+  ...(conflict === undefined ? {} : { 409: refused(conflict) }),
   503: answerOf('Starting'),
   default: answerOf('Refused'),
 })

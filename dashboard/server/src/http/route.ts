@@ -32,6 +32,8 @@ interface RouteSpec<Params, Query, Body> {
   readonly status?: number
   /** What the answer looks like, or its content type where it is not JSON. */
   readonly answer?: z.ZodType | `${string}/${string}`
+  /** Where a write can come too late (409): what the refusal tells. */
+  readonly conflict?: string
   /** Answers a value, a `Refused`, or nothing (204, or the handler has taken the reply over). */
   readonly handle: (call: Call<Params, Query, Body>) => unknown
 }

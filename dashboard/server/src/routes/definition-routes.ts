@@ -121,6 +121,8 @@ const applyRoute = (rooms: Rooms): Route =>
     says: 'Checks documents against what is in force and writes those that differ: all, or none. `dryRun` only checks, and counts who would come in and go out.',
     answer: own.applyResult,
     body: applySchema,
+    conflict:
+      '`stale_version`: something is at another version than its `baseVersions` says; nothing was written. `stale` says of each where it is and what is in force.',
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
       if (isRefused(env)) return env
