@@ -40,3 +40,14 @@ test('of alternatives of several types, the one of the type that was given tells
   ])
   expect(faults({ heading: 3 })).toEqual([`${at}.heading: a text, or fields and their values`])
 })
+
+test('an instant that is none is answered with what would be right, and not with the name of a norm', () => {
+  const parsed = parseDefinition({
+    kind: 'segment',
+    id: 'old',
+    level: 'person',
+    rule: { trait: { name: 'born', before: 'last week' } },
+  })
+  const right = 'an instant such as 2026-12-25T09:00:00Z, or a date such as 2026-12-25'
+  expect(parsed).toMatchObject({ problems: [{ at: 'rule.trait.before', message: right }] })
+})

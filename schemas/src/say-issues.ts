@@ -22,6 +22,7 @@ const formats: { readonly [format: string]: string } = {
   url: 'a URL such as https://example.com/hook',
   email: 'an e-mail address',
   date: 'a date such as 2026-12-25',
+  datetime: 'an instant such as 2026-12-25T09:00:00Z',
 }
 
 const units: { readonly [origin: string]: string } = { string: ' characters', array: ' entries' }
@@ -91,12 +92,17 @@ const isOfAnotherType = (issues: readonly Issue[]): boolean =>
     return issue.errors.length > 0 && issue.errors.every(isOfAnotherType)
   })
 
+const isOfAnotherForm = (issues: readonly Issue[]): boolean =>
+  issues.every(({ path, code }) => path.length === 0 && code === 'invalid_format')
+
 /** Of several alternatives the one that was meant tells its own faults; where none was, all are named. */
 const sayUnion = (
   path: readonly PropertyKey[],
   errors: readonly Issue[][],
 ): readonly SaidIssue[] => {
   const fitting = errors.filter((issues) => !isOfAnotherType(issues))
+  if (fitting.length > 1 && fitting.every(isOfAnotherForm))
+    return [{ path, message: eitherOf(fitting.flat().map(({ message }) => message)) }]
   const meant =
     fitting.length === 1 ? fitting[0] : fitting.find((issues) => missingIn(issues) === undefined)
   if (meant) return sayIssues(meant).map((said) => ({ ...said, path: [...path, ...said.path] }))

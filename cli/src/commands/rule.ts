@@ -13,9 +13,15 @@ interface Options {
   readonly json?: boolean
 }
 
-const check = async (path: string, { level, json }: Options, printer: Printer): Promise<void> => {
+const check = async (
+  paths: readonly string[],
+  { level, json }: Options,
+  printer: Printer,
+): Promise<void> => {
   const { checkDocuments } = await import('../documents/check-documents.ts')
-  const { documents, problems: unread } = readDocuments(path)
+  const read = paths.map(readDocuments)
+  const documents = read.flatMap((one) => one.documents)
+  const unread = read.flatMap((one) => one.problems)
   const found = checkDocuments(
     documents.map(({ value }) => value),
     level,
@@ -48,16 +54,19 @@ const checkCommand = (printer: Printer): Command =>
       .description(
         'Check rules and definitions without an instance, and say them in English; status 1 where one is wrong',
       )
-      .argument('<file>', 'a YAML or JSON file: a rule alone, or definitions; - for standard input')
+      .argument(
+        '<paths...>',
+        'YAML or JSON files, or directories of them: rules alone, or definitions; - for standard input',
+      )
       .addOption(
         new Option('--level <level>', 'what a rule alone is about')
           .choices(['person', 'account'])
           .default('person'),
       )
       .option('--json', 'answer as JSON, for programs')
-      .action((file: string, options: Options) => check(file, options, printer)),
+      .action((paths: readonly string[], options: Options) => check(paths, options, printer)),
     [
-      'waymark rule check milestone.yaml',
+      'waymark rule check milestone.yaml guides',
       `echo '{"did":{"event":"Product Created"}}' | waymark rule check -`,
     ],
   )
