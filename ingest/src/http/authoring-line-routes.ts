@@ -25,6 +25,7 @@ import { readTalk } from './read-talk.ts'
 const heardWithinMs = 10_000
 /** Longer than the log takes to say what was just written to it. */
 const writtenWithinMs = 10_000
+const lengthenAfterMs = 60_000
 
 const noCode: Fault = {
   code: 'token_invalid',
@@ -135,6 +136,15 @@ const hear = async (
   return isOver ? undefined : { said, next: countSaid(now.dashboard) }
 }
 
+/** Whoever writes is not cut off after half an hour. Not with each word: the log keeps every record. */
+const lengthen = async (ctx: IngestContext, line: string): Promise<void> => {
+  const expires = ctx.clock() + authoringLineMs
+  const now = ctx.lines.find(line, ctx.clock())
+  if (now && expires - now.expires > lengthenAfterMs) {
+    await ctx.lines.write({ t: 'lasts', line, expires })
+  }
+}
+
 const talk =
   (ctx: IngestContext) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -144,6 +154,7 @@ const talk =
     if (!said) return sendFault(ctx, reply, noLine)
     if (said.said.length > 0) {
       await ctx.lines.write({ t: 'page', line: said.line, n: said.n, said: said.said })
+      await lengthen(ctx, said.line)
     }
     const heard =
       said.after === undefined ? { said: [], next: 0 } : await hear(ctx, said.line, said.after)

@@ -62,6 +62,9 @@ const changed = (line: AuthoringLine, record: AuthoringRecord): AuthoringLine =>
   if (record.t === 'page' && record.n > line.n) {
     return { ...line, n: record.n, page: more(line.page, record.said) }
   }
+  if (record.t === 'lasts' && line.key) {
+    return { ...line, expires: Math.max(line.expires, record.expires) }
+  }
   return record.t === 'dashboard' ? { ...line, dashboard: more(line.dashboard, record.said) } : line
 }
 

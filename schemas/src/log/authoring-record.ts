@@ -36,13 +36,15 @@ export type AuthoringRecord =
       readonly n: number
       readonly said: readonly FromPage[]
     }
+  /** By an ingest, while somebody writes: the line ends later. */
+  | { readonly t: 'lasts'; readonly line: string; readonly expires: number }
   | { readonly t: 'dashboard'; readonly line: string; readonly said: readonly ToPage[] }
   | { readonly t: 'ended'; readonly line: string }
 
 /** So long a code can be typed. */
 export const authoringCodeMs = 5 * 60_000
 
-/** So long a page may write over a line. */
+/** So long a line lasts after the page has said something over it. */
 export const authoringLineMs = 30 * 60_000
 
 export const authoringCodeName = (line: string): string => `authoring-code/${line}`

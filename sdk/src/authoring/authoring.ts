@@ -44,7 +44,7 @@ const startByCode = (link: ToolLink): void => {
   const session = createSession(pageOf(link), { onGone: () => {}, onLeft: () => line.leave() })
   const line = connectByCode({
     ...{ transport, writeKey: settings.key, onPort: session.talkOver },
-    onLeft: session.end,
+    ...{ onUnsent: session.keepUnsent, onLeft: session.end },
   })
 }
 

@@ -19,6 +19,8 @@ export interface PageLink {
 export interface Session {
   /** Another port to the same dashboard. */
   talkOver(port: MessagePort): void
+  /** What was written last has not come through: the next port carries it. */
+  keepUnsent(): void
   /** Everything goes from the page. */
   end(): void
 }
@@ -117,6 +119,9 @@ export const createSession = (link: PageLink, heard: SessionListener): Session =
   }
   return {
     end,
+    keepUnsent: () => {
+      unsent = editor !== undefined
+    },
     talkOver: (next) => {
       port?.close()
       port = next

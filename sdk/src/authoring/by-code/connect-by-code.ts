@@ -1,6 +1,6 @@
 import { hearOwnEvents } from '../page/own-events.ts'
 import { openCodePanel } from './code-panel.tsx'
-import { type OwnLine, ownLines } from './own-line.ts'
+import { holdLine, isCarried, type OwnLine, ownLines } from './own-line.ts'
 import { pumpLine } from './pump.ts'
 import { joinLine, type TalkDeps } from './talk.ts'
 
@@ -9,6 +9,8 @@ const windowName = 'waymark:authoring' satisfies typeof import('@waymark/schemas
 
 interface ByCodeDeps extends TalkDeps {
   readonly onPort: (port: MessagePort) => void
+  /** What was written last has not come through. */
+  readonly onUnsent: () => void
   /** Nothing more is to be written here. */
   readonly onLeft: () => void
 }
@@ -24,9 +26,16 @@ const refusals = {
  */
 export const connectByCode = (deps: ByCodeDeps) => {
   let closePanel = (): void => {}
+  /** Ends what this page has; another page of this origin may have a line of its own by now. */
+  let drop = async (): Promise<void> => {}
   const carry = (own: OwnLine): void => {
     window.name = windowName
-    pumpLine({ ...deps, own, onEnded: () => void ask() })
+    const letGo = holdLine(own)
+    drop = async () => {
+      letGo()
+      await ownLines.forget(own)
+    }
+    pumpLine({ ...deps, own, onEnded: () => void drop().then(ask) })
   }
   const join = async (code: string): Promise<string | undefined> => {
     const joined = await joinLine(deps, code)
@@ -36,8 +45,7 @@ export const connectByCode = (deps: ByCodeDeps) => {
     carry(joined)
     return undefined
   }
-  const ask = async (): Promise<void> => {
-    await ownLines.forget()
+  const ask = (): void => {
     const events = hearOwnEvents()
     const close = openCodePanel({ events, join, leave })
     closePanel = () => {
@@ -49,13 +57,18 @@ export const connectByCode = (deps: ByCodeDeps) => {
   const leave = (): void => {
     window.name = ''
     closePanel()
-    void ownLines.forget()
+    void drop()
     deps.onLeft()
   }
+  /** A page of this window had it, or one that lost its name on a page without the tools. */
+  const findOwn = async (): Promise<OwnLine | undefined> => {
+    const own = await ownLines.get()
+    return own && (window.name === windowName || !(await isCarried(own))) ? own : undefined
+  }
   const begin = async (): Promise<void> => {
-    const own = window.name === windowName ? await ownLines.get() : undefined
+    const own = await findOwn()
     if (own) carry(own)
-    else await ask()
+    else ask()
   }
   void begin()
   return { leave }

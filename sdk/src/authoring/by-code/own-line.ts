@@ -9,7 +9,8 @@ export interface OwnLine {
 export interface OwnLines {
   get(): Promise<OwnLine | undefined>
   put(line: OwnLine): Promise<void>
-  forget(): Promise<void>
+  /** Unless another one was put there since. */
+  forget(line: OwnLine): Promise<void>
 }
 
 const store = 'line'
@@ -49,7 +50,26 @@ export const ownLines: OwnLines = {
   put: async (line) => {
     await orNothing(inStore('readwrite', (lines) => lines.put(line, key)))
   },
-  forget: async () => {
-    await orNothing(inStore('readwrite', (lines) => lines.delete(key)))
+  forget: async ({ line }) => {
+    const kept = await ownLines.get()
+    if (kept?.line === line) await orNothing(inStore('readwrite', (lines) => lines.delete(key)))
   },
+}
+
+const lockOf = ({ line }: OwnLine): string => `waymark:authoring:${line}`
+
+/** Another page writes over it now. */
+export const isCarried = async (own: OwnLine): Promise<boolean> => {
+  const { held = [] } = await navigator.locks.query()
+  return held.some(({ name }) => name === lockOf(own))
+}
+
+/** Says to the other pages that this one writes over it, until it is gone or lets go. */
+export const holdLine = (own: OwnLine): (() => void) => {
+  let letGo = (): void => {}
+  const over = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  void navigator.locks.request(lockOf(own), () => over)
+  return letGo
 }

@@ -18,6 +18,8 @@ const gathered = (said: readonly FromPage[]): readonly FromPage[] =>
 interface PumpDeps extends TalkDeps {
   readonly own: OwnLine
   readonly onPort: (port: MessagePort) => void
+  /** What was written last has not come through. */
+  readonly onUnsent: () => void
   /** Nobody is at the other end any more. */
   readonly onEnded: () => void
 }
@@ -39,28 +41,35 @@ const createMouth = (deps: PumpDeps, line: Line) => {
   const send = async (): Promise<void> => {
     while (waiting.length > 0 && !line.stopped) {
       const said = gathered(waiting)
-      waiting = []
+      const { length } = waiting
       const answer = await talkOver(deps, deps.own, { said })
-      if (answer === 'later') {
-        waiting = [...said, ...waiting]
-        await pause(againMs)
-      } else if (answer === 'refused') line.ended()
-      else if (hasEnd(said)) line.stop()
+      if (answer === 'refused') line.ended()
+      else if (answer === 'later') await pause(againMs)
+      else {
+        waiting = waiting.slice(length)
+        if (hasEnd(said)) line.stop()
+      }
     }
   }
-  return async (said: FromPage): Promise<void> => {
-    waiting = [...waiting, said]
-    if (isSending) return
-    isSending = true
-    if (said.say === 'changed') await pause(gatherMs)
-    await send()
-    isSending = false
+  return {
+    /** A draft was said that nobody is known to have heard. */
+    get hasDraft() {
+      return waiting.some(({ say }) => say === 'changed')
+    },
+    say: async (said: FromPage): Promise<void> => {
+      waiting = [...waiting, said]
+      if (isSending) return
+      isSending = true
+      if (said.say === 'changed') await pause(gatherMs)
+      await send()
+      isSending = false
+    },
   }
 }
 
 /** Carries what a port says over the line, and back, until one of the two ends it. */
 export const pumpLine = (deps: PumpDeps): void => {
-  const { own, onPort, onEnded } = deps
+  const { own, onPort, onUnsent, onEnded } = deps
   const { port1, port2 } = new MessageChannel()
   let stopped = false
   const line: Line = {
@@ -74,11 +83,12 @@ export const pumpLine = (deps: PumpDeps): void => {
     ended: () => {
       if (stopped) return
       line.stop()
+      if (mouth.hasDraft) onUnsent()
       onEnded()
     },
   }
-  const say = createMouth(deps, line)
-  port2.onmessage = ({ data }: MessageEvent<FromPage>) => void say(data)
+  const mouth = createMouth(deps, line)
+  port2.onmessage = ({ data }: MessageEvent<FromPage>) => void mouth.say(data)
   /** What was said before this page came is told anew, once it says that it is there. */
   let after = -1
   const listen = async (): Promise<void> => {
