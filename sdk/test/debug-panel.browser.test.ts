@@ -81,6 +81,21 @@ test('tells both halves of each decision: what the server decided, and how the p
   expect(JSON.stringify(collector.events)).not.toContain('wm_debug')
 })
 
+test('a guide was on the screen and not in the list, as its own showing had used up its cap', async () => {
+  await using stage = await openPanel({ body: '<button>Buy</button>' })
+  const { page, panel, collector } = stage
+  const welcome = panel.locator('article[data-guide=welcome]')
+  await expect.poll(() => welcome.textContent()).toContain('welcome: shown')
+  await collector.until(() => collector.streams())
+  collector.decide(() => [])
+  collector.push()
+  await expect.poll(() => welcome.textContent()).toContain('shown; it would not be shown again:')
+  expect(await welcome.textContent()).toContain('target: found as recorded, score 1.00')
+  expect(await panel.textContent()).toContain('Guides decided for this person: 1')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => panel.textContent()).toContain('Guides decided for this person: 0')
+})
+
 test('says that a target is not there, and that a visitor has said no', async () => {
   await using stage = await openPanel({ body: '<p>Sold out</p>' })
   const { page, panel } = stage

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { ListedGuide } from '../guide-contract.ts'
 import { type Gate, type GuideSituation, gatesOf, reportsOf, stateOf } from './gates.ts'
 import { nextCorner, type Stand, sayCorner } from './stand.ts'
 import type { SeenRequest } from './watch-client.ts'
@@ -9,8 +10,15 @@ export interface Reading {
   readonly who: readonly Fact[]
   readonly wire: readonly Fact[]
   readonly guides: readonly GuideSituation[]
+  /** On the screen or in the middle of it, and not decided any more: this very showing may have used up its limit. */
+  readonly begun: readonly BegunGuide[]
   readonly progress: readonly { readonly name: string; readonly reached: boolean }[]
   readonly situation: Pick<GuideSituation, 'traffic'>
+}
+
+export interface BegunGuide extends ListedGuide {
+  /** Undefined where it was decided before the panel was there. */
+  readonly situation: GuideSituation | undefined
 }
 
 export type Fact = readonly [name: string, value: string]
@@ -41,7 +49,13 @@ export const Panel = ({ reading, stand }: { reading: Reading; stand: Stand }) =>
         Close
       </button>
     </header>
-    <Part title={`Guides decided for this person: ${reading.guides.length}`} open>
+    <Part
+      title={`Guides decided for this person: ${reading.guides.length + reading.begun.length}`}
+      open
+    >
+      {reading.begun.map((begun) => (
+        <Begun key={begun.decision} begun={begun} />
+      ))}
       {reading.guides.map((situation) => (
         <Guide key={situation.decision.id} situation={situation} />
       ))}
@@ -84,6 +98,43 @@ const Facts = ({ facts }: { facts: readonly Fact[] }) => (
   </dl>
 )
 
+const noMore =
+  'it would not be shown again: this showing has used up its limit, or it is not for this person any more'
+
+const Begun = ({ begun: { guide, state, decision, situation } }: { begun: BegunGuide }) => (
+  <article data-guide={guide}>
+    <h3>
+      {guide}: {state}
+    </h3>
+    <dl>
+      <dt>Server</dt>
+      <dd>
+        {state === 'shown' ? 'shown' : 'begun'}; {noMore}
+      </dd>
+      <dt>Decision</dt>
+      <dd>
+        <code>{decision}</code>
+      </dd>
+      {situation && <PageHalf situation={situation} />}
+    </dl>
+  </article>
+)
+
+const PageHalf = ({ situation }: { situation: GuideSituation }) => (
+  <>
+    <dt>Page</dt>
+    <dd>
+      <ul>
+        {gatesOf(situation).map((gate) => (
+          <GateLine key={gate.name} gate={gate} />
+        ))}
+      </ul>
+    </dd>
+    <dt>Reported</dt>
+    <dd>{sayReports(situation)}</dd>
+  </>
+)
+
 const Guide = ({ situation }: { situation: GuideSituation }) => {
   const { decision } = situation
   const { guide, engagement, version, variant, priority, id } = decision
@@ -102,16 +153,7 @@ const Guide = ({ situation }: { situation: GuideSituation }) => {
         <dd>
           <code>{id}</code>
         </dd>
-        <dt>Page</dt>
-        <dd>
-          <ul>
-            {gatesOf(situation).map((gate) => (
-              <GateLine key={gate.name} gate={gate} />
-            ))}
-          </ul>
-        </dd>
-        <dt>Reported</dt>
-        <dd>{sayReports(situation)}</dd>
+        <PageHalf situation={situation} />
       </dl>
       <button type="button" data-show={guide}>
         Show {guide} now

@@ -1,5 +1,7 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { Decision, GuideContent } from '@waymark/schemas'
+import type { ListedGuide } from '../guide-contract.ts'
 import type { ToolLink } from '../tools/tool.ts'
+import type { GuideSituation } from './gates.ts'
 import type { Fact, Reading } from './panel.tsx'
 import type { SeenTraffic } from './watch-client.ts'
 
@@ -9,10 +11,21 @@ const enough = 1_000
 export const createReader = (link: ToolLink, traffic: () => SeenTraffic) => {
   const { version, baseUrl, decisions, progress, kept, messages, settings, waymark } = link
   const contents = new Map<string, GuideContent | false>()
+  /** By id: what is shown may have left the list, its own showing having used up its limit. */
+  const known = new Map<string, Decision>()
+  const offered = (): readonly Decision[] => {
+    const now = decisions()
+    for (const decision of now) known.set(decision.id, decision)
+    return now
+  }
+  const underWay = (listed: readonly ListedGuide[]): readonly ListedGuide[] =>
+    listed.filter(
+      ({ decision, state }) => state !== 'done' && !decisions().some(({ id }) => id === decision),
+    )
   /** The browser has the file already: guides have fetched it. */
   const fetchContents = () =>
     Promise.all(
-      decisions()
+      offered()
         .filter(({ content }) => !contents.has(content))
         .map(async ({ content }) => {
           const answer = await fetch(`${baseUrl}/${content.replace(/^\/+/, '')}`, {
@@ -45,18 +58,25 @@ export const createReader = (link: ToolLink, traffic: () => SeenTraffic) => {
   }
   return async (): Promise<Reading> => {
     const [wire] = await Promise.all([wireFacts(), fetchContents()])
-    const shared = { listed: waymark.guides.list(), traffic: traffic(), url: location.href }
+    const listed = waymark.guides.list()
+    const shared = { listed, traffic: traffic(), url: location.href }
+    const begun = underWay(listed)
+    const situationOf = (decision: Decision): GuideSituation => ({
+      ...shared,
+      decision,
+      content: contents.get(decision.content),
+    })
     return {
       version,
       who: whoFacts(),
       wire,
       progress: progress(),
       situation: shared,
-      guides: decisions().map((decision) => ({
-        ...shared,
-        decision,
-        content: contents.get(decision.content),
-      })),
+      guides: offered().map(situationOf),
+      begun: begun.map((one) => {
+        const decision = known.get(one.decision)
+        return { ...one, situation: decision && situationOf(decision) }
+      }),
     }
   }
 }

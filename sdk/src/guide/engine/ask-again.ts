@@ -3,7 +3,8 @@ const firstPauseMs = 1000
 const most = 6
 
 /**
- * No answer in time is no refusal: asks again on the same page, each time after twice as long.
+ * No answer in time is no refusal: asks again without a reload, each time after twice as long; so often in all until
+ * the page is loaded anew, however many addresses of it are visited.
  * @returns gives the pause up
  */
 export const createAskAgain = () => {
