@@ -49,4 +49,6 @@ export interface IngestContext {
   readonly isReady: () => boolean
   /** The server is about to close: what stays open by design has to end. */
   readonly onClosing: () => void
+  /** Fires then: who waits for news answers at once that there is none. */
+  readonly closing: AbortSignal
 }

@@ -228,8 +228,10 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
   refusals.onRefusal(teller.note)
   let open = false
   let stopping = false
+  const closing = new AbortController()
   const onClosing = (): void => {
     stopping = true
+    closing.abort()
     views.streams.stop()
   }
   const ctx: IngestContext = {
@@ -251,6 +253,7 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
     knowsPeople: () => followed.knowsPeople(),
     isReady: () => open && !stopping,
     onClosing,
+    closing: closing.signal,
   }
   const app = createIngestApp(ctx, config.trustedProxies ?? [])
   const followed = followAll(log, {

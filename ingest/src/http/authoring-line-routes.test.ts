@@ -2,7 +2,9 @@ import { webcrypto } from 'node:crypto'
 import { createSealer } from '@waymark/runtime'
 import { type AuthoringRecord, authoringCodeName } from '@waymark/schemas'
 import { readRange } from '@waymark/storage'
+import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ingestServerOptions } from '../app.ts'
 import { keys, type OpenIngest, openIngest, secret } from '../testing/open-ingest.ts'
 
 let open: OpenIngest
@@ -43,13 +45,15 @@ const send = (path: string, body: object, origin = page) =>
   open.post(path, { writeKey: keys.write, ...body }, { origin })
 const join = (code: string, { key }: Keys, origin = page) =>
   send('/v1/authoring/join', { code, key }, origin)
-const talk = async (said: object, { pair }: Keys, origin = page) => {
+const sign = async (said: object, { pair }: Keys) => {
   const signed = JSON.stringify(said)
   const hashed = { name: 'ECDSA', hash: 'SHA-256' }
   const bytes = await webcrypto.subtle.sign(hashed, pair.privateKey, Buffer.from(signed))
   const signature = Buffer.from(bytes).toString('base64url')
-  return send('/v1/authoring/talk', { signed, signature }, origin)
+  return { signed, signature }
 }
+const talk = async (said: object, own: Keys, origin = page) =>
+  send('/v1/authoring/talk', await sign(said, own), origin)
 /** Until ingest has read what was written: there is nothing of it to see but the answer. */
 const joined = async (code: string, own: Keys) => {
   await expect.poll(async () => (await join(code, own)).status, { interval: 300 }).toBe(200)
@@ -126,3 +130,29 @@ it('whoever guesses codes is stopped', async () => {
   for (let tries = 0; tries < 12; tries++) statuses.push((await join('22222222', own)).status)
   expect(statuses.at(-1)).toBe(429)
 })
+
+it('a server that stopped waited for a page that was waiting for its dashboard', async () => {
+  const own = await newKeys()
+  await offer('l9', 'ZYXWVUTS')
+  await write({ t: 'joined', line: 'l9', key: own.key, expires: Date.now() + 60_000 })
+  await expect
+    .poll(async () => (await talk({ line: 'l9', n: 1, said: [] }, own)).status, { timeout: 20_000 })
+    .toBe(200)
+  const app = Fastify(ingestServerOptions([]))
+  const asked = Promise.withResolvers<void>()
+  app.addHook('preHandler', async () => asked.resolve())
+  open.ingest.register(app)
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const signed = await sign({ line: 'l9', n: 2, said: [], after: 0 }, own)
+  const hearing = fetch(`${url}/v1/authoring/talk`, {
+    method: 'POST',
+    headers: { origin: page },
+    body: JSON.stringify({ writeKey: keys.write, ...signed }),
+  })
+  await asked.promise
+  const from = performance.now()
+  await app.close()
+  // Left alone, the wait takes 10 seconds.
+  expect(performance.now() - from).toBeLessThan(8_000)
+  expect(await (await hearing).json()).toEqual({ said: [], next: 0 })
+}, 60_000)

@@ -70,6 +70,7 @@ const joinLine = async (
     holds: () => found()?.key !== undefined,
     onChange: ctx.lines.onChange,
     ms: writtenWithinMs,
+    signal: ctx.closing,
   })
   const joined = found()
   return joined?.key?.x === key.x && joined.key.y === key.y ? joined : undefined
@@ -129,6 +130,7 @@ const hear = async (
     },
     onChange: ctx.lines.onChange,
     ms: heardWithinMs,
+    signal: ctx.closing,
   })
   const now = found()
   const said = now && after >= 0 ? saidAfter(now.dashboard, after) : []
