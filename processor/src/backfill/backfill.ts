@@ -31,8 +31,10 @@ interface BackfillDeps {
 
 /**
  * Reads the past for definitions that need what nobody counted when it happened: from the database, tile by tile, to each subject
- * a record with the summaries of its new leaves. Exact, because a row says with which definitions it was folded: what was folded
- * before a past began is read here, the rest is counted live.
+ * a record with the summaries of its new leaves. Of what is counted exact, because a row says with which definitions it was folded:
+ * what was folded before a past began is read here, the rest is counted live. Of dates not always: of an account whose members were
+ * active at the same moment the deciding event may be another one than live, as the rows tell when each member's event was folded and
+ * not in which order the account heard of them.
  */
 export interface Backfill {
   readonly start: () => Promise<void>

@@ -1,6 +1,5 @@
 import {
   type Definition,
-  type Evidence,
   flipsQuery,
   type Level,
   type Rule,
@@ -12,6 +11,8 @@ import {
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
+import { createBroughtEntries, type Flips } from './brought-entries.ts'
+import { readEvidence } from './read-evidence.ts'
 
 /** What is asked: of an environment, what a definition would have decided, had it always been there. */
 export interface Undecided {
@@ -60,7 +61,7 @@ export interface DecidedPart {
 
 interface FlipRow {
   readonly subject: SubjectKey
-  readonly flips: readonly (readonly [at: number, is: 0 | 1])[]
+  readonly flips: Flips
 }
 
 const questionOf = (
@@ -95,49 +96,6 @@ interface Turns {
   readonly from: number
 }
 
-interface Sought {
-  readonly level: Level
-  /** Leaves whose events are evidence. */
-  readonly leaves: readonly string[]
-}
-
-/** Where events of these lie: those of people lie together, those of accounts anywhere. */
-const liesWith = { person: 'person IN {subjects:Array(String)}', account: 'true' } as const
-
-/** The newest event that was folded for each of these at its instant, of those that the leaves listen to. */
-const evidenceFor = async (
-  { store, asked: { env, program } }: Turns,
-  turned: readonly (readonly [subject: SubjectKey, at: number])[],
-  { level, leaves }: Sought,
-): Promise<ReadonlyMap<SubjectKey, Evidence>> => {
-  const listens = leaves.flatMap(
-    (hash) => (program.person.leaves.get(hash) ?? program.account.leaves.get(hash))?.listens ?? [],
-  )
-  const sql = `SELECT subject, argMax((event, message_id, person, time_ms), time_ms) AS newest FROM (
-    SELECT arrayJoin([person, concat(env, '/g/', account)]) AS subject, event, message_id, person, time_ms, folded_ms
-    FROM events FINAL WHERE env = {env:String} AND ${liesWith[level]} AND counts AND folded_ms IN {instants:Array(Int64)}
-      AND ({all:Bool} OR (type IN ('page', 'screen') ? {pages:Bool} : event IN {names:Array(String)}))
-  ) AS folded INNER JOIN (SELECT pair.1 AS subject, toInt64(pair.2) AS at FROM (SELECT arrayJoin(arrayZip({subjects:Array(String)}, {instants:Array(Int64)})) AS pair)) AS turned USING subject
-  WHERE folded_ms = turned.at GROUP BY subject`
-  const rows = await store.query<{
-    subject: SubjectKey
-    newest: readonly [event: string, message: string, person: SubjectKey, at: number]
-  }>(sql, {
-    env,
-    subjects: turned.map(([subject]) => subject),
-    instants: turned.map(([, at]) => at),
-    all: listens.includes('*'),
-    pages: listens.includes('page'),
-    names: listens.filter((one) => one.startsWith('track:')).map((one) => one.slice(6)),
-  })
-  return new Map(
-    rows.map(({ subject, newest: [event, message, person, at] }) => [
-      subject,
-      { event, message, person, at },
-    ]),
-  )
-}
-
 const flipsOf = async function* (
   { store, asked, from }: Turns,
   rule: Rule,
@@ -166,13 +124,14 @@ const milestoneTurns = async function* (
 ): AsyncIterable<readonly Decided[]> {
   const rule = rules[what]
   if (!rule) return
-  const leaves = turns.asked.program[level].milestones.find((m) => m.id === id)?.leaves[what] ?? []
+  const { env, program } = turns.asked
+  const leaves = program[level].milestones.find((m) => m.id === id)?.leaves[what] ?? []
   for await (const rows of flipsOf(turns, rule, level)) {
     const turned = rows.flatMap(({ subject, flips }) => {
       const first = flips.find(([, is]) => is === 1)
       return first ? [[subject, first[0]] as const] : []
     })
-    const evidence = await evidenceFor(turns, turned, { level, leaves })
+    const evidence = await readEvidence(turns.store, turned, { env, program, level, leaves })
     yield turned.map(([subject, instant]): Decided => {
       const by = evidence.get(subject)
       const at = by?.at ?? instant
@@ -183,15 +142,24 @@ const milestoneTurns = async function* (
   }
 }
 
+/** Since when those who are in it would have been in it. Visitors come first in the order of keys: what they bring is known by then. */
 const segmentTurns = async function* (
   turns: Turns,
   { id, level, rule }: Extract<Definition, { kind: 'segment' }>,
 ): AsyncIterable<readonly Decided[]> {
-  for await (const rows of flipsOf(turns, rule, level))
-    yield rows.flatMap(({ subject, flips }) => {
+  const brought = createBroughtEntries(turns.store, turns.asked.env)
+  for await (const rows of flipsOf(turns, rule, level)) {
+    const entered = new Map<SubjectKey, number>()
+    for (const { subject, flips } of rows) {
+      brought.note(subject, flips)
       const last = flips.at(-1)
-      return last?.[1] === 1 ? [{ subject, was: { milestones: {}, seg: { [id]: last[0] } } }] : []
-    })
+      if (last?.[1] === 1) entered.set(subject, last[0])
+    }
+    yield Array.from(
+      await brought.sinceOf(entered),
+      ([subject, since]): Decided => ({ subject, was: { milestones: {}, seg: { [id]: since } } }),
+    )
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { inTile, type PastEvents, pastParams, type Tile, wherePast } from './pas
 import type { FoldedAt } from './read-counts.ts'
 
 /** An event as the database has it: a list, because names of columns in every row take half the time of reading it. */
-type PastRow = readonly [
+export type PastRow = readonly [
   person: string,
   account: string,
   type: NonNullable<WireEvent['type']>,
@@ -40,8 +40,12 @@ const later = <T>(read: () => T): (() => T) => {
   }
 }
 
+/** Such a row, of the columns of `events`. */
+export const pastRowSql = `(person, account, type, event, time_ms, folded_ms, src, idx, source, properties,
+    if(type IN ('page', 'screen'), context, '')) AS row`
+
 /** The event as it was when it was folded. */
-const eventOf = (row: PastRow): PastEvent => {
+export const eventOf = (row: PastRow): PastEvent => {
   const [person, account, type, event, time, folded, src, idx, source, given, context] = row
   const isPage = type === 'page' || type === 'screen'
   const hasTraits = type === 'identify' || type === 'group'
@@ -76,8 +80,7 @@ export const readTile = async function* (
   past: PastEvents,
   tile: Tile,
 ): AsyncIterable<PastEvent> {
-  const sql = `SELECT (person, account, type, event, time_ms, folded_ms, src, idx, source, properties,
-    if(type IN ('page', 'screen'), context, '')) AS row
+  const sql = `SELECT ${pastRowSql}
   FROM events FINAL WHERE ${wherePast} AND ${inTile}
   ORDER BY person, folded_ms, src, idx`
   const params = { ...pastParams(past), ...tile }
