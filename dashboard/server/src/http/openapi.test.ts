@@ -88,9 +88,12 @@ describe("the API's description", () => {
   })
 
   it('says of a write from a stale version that it is refused with 409', () => {
-    expect(api.paths['/api/definitions/apply']?.post?.responses).toMatchObject({
-      409: { description: expect.stringContaining('stale_version') },
-    })
+    const paths = ['definitions/apply', 'drafts/guide/{id}', 'drafts/guide/{id}/publish']
+    for (const path of paths)
+      expect([path, api.paths[`/api/${path}`]?.post?.responses]).toMatchObject([
+        path,
+        { 409: { description: expect.stringContaining('stale_version') } },
+      ])
     expect(api.paths['/api/me']?.get?.responses).not.toHaveProperty('409')
   })
 

@@ -68,6 +68,8 @@ const saveDraft = (rooms: Rooms): Route =>
     answer: answers.draft,
     params,
     body: z.strictObject({ env, document, version, base: version.optional() }),
+    conflict:
+      '`stale_version`: somebody has changed, published or discarded the draft meanwhile; `draft` is what it is now, where there is one.',
     handle: async ({ params, body, actor }) => {
       const name = nameOf(rooms, params.id, body.env)
       if (isRefused(name)) return name
@@ -107,6 +109,8 @@ const publishDraft = (rooms: Rooms): Route =>
     answer: answers.published,
     params,
     body: z.strictObject({ env, version, engagement: engagement.optional() }),
+    conflict:
+      '`stale_version`: the draft was changed meanwhile, which then is `draft`, or another version was published since it was begun.',
     handle: async ({ params, body, actor }) => {
       const name = nameOf(rooms, params.id, body.env)
       if (isRefused(name)) return name
