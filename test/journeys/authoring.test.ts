@@ -173,7 +173,7 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
   await expect
     .poll(() => published(waymark))
     .toEqual(['engagement/show-create-a-product', 'guide/create-a-product'])
-  expect((await drafts(waymark)).drafts).toEqual([])
+  await expect.poll(async () => (await drafts(waymark)).drafts).toEqual([])
   await dashboard.getByRole('button', { name: 'Finish' }).click()
   await panel(page).waitFor({ state: 'detached' })
 
