@@ -16,8 +16,17 @@ export interface Tile {
 
 const track = 'track:'
 
+/** That leaves which listen to these hear of an event; asked with `heardParams`. */
+export const heard = `({all:Bool} OR (type IN ('page', 'screen') ? {pages:Bool} : event IN {names:Array(String)}))`
+
+export const heardParams = (listens: readonly string[]) => ({
+  all: listens.includes('*'),
+  pages: listens.includes('page'),
+  names: listens.filter((one) => one.startsWith(track)).map((one) => one.slice(track.length)),
+})
+
 export const wherePast = `env = {env:String} AND program < {from:Int64} AND counts
-  AND ({all:Bool} OR (type IN ('page', 'screen') ? {pages:Bool} : event IN {names:Array(String)}))`
+  AND ${heard}`
 
 export const inTile = 'person > {after:String} AND person <= {to:String}'
 
@@ -28,9 +37,7 @@ export const pastParams = ({
 }: PastEvents): Record<string, QueryParams[string]> => ({
   env,
   from,
-  all: listens.includes('*'),
-  pages: listens.includes('page'),
-  names: listens.filter((one) => one.startsWith(track)).map((one) => one.slice(track.length)),
+  ...heardParams(listens),
 })
 
 /** How many events are to be read. */

@@ -2,6 +2,7 @@ import type { Evidence, Leaf, Level, SubjectKey } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import { type Cause, evidenceFor } from '../fold/cause.ts'
 import type { Program } from '../program/program.ts'
+import { heard, heardParams } from './past-events.ts'
 import { eventOf, type PastEvent, type PastRow, pastRowSql } from './read-past.ts'
 
 /** Somebody, and the instant at which a rule turned for them. */
@@ -29,7 +30,7 @@ const evidenceSql = (level: Level): string => `SELECT subject, message_id AS mes
     SELECT arrayJoin([person, concat(env, '/g/', account)]) AS subject, message_id, person, account, type, event, time_ms, folded_ms,
       src, idx, source, properties, context
     FROM events FINAL WHERE env = {env:String} AND ${liesWith[level]} AND counts AND folded_ms IN {instants:Array(Int64)}
-      AND ({all:Bool} OR (type IN ('page', 'screen') ? {pages:Bool} : event IN {names:Array(String)}))
+      AND ${heard}
   ) AS folded INNER JOIN (SELECT pair.1 AS subject, toInt64(pair.2) AS at FROM (SELECT arrayJoin(arrayZip({subjects:Array(String)}, {instants:Array(Int64)})) AS pair)) AS turned USING subject
   WHERE folded_ms = turned.at ORDER BY folded_ms, src, idx`
 
@@ -71,9 +72,7 @@ export const readEvidence = async (
     env,
     subjects: turned.map(([subject]) => subject),
     instants: turned.map(([, at]) => at),
-    all: level === 'person' || listens.includes('*'),
-    pages: listens.includes('page'),
-    names: listens.filter((one) => one.startsWith('track:')).map((one) => one.slice(6)),
+    ...heardParams(level === 'person' ? ['*'] : listens),
   })
   for (const row of rows)
     causes.set(row.subject, withEvent(causes.get(row.subject), row, { level, leaves }))
