@@ -32,5 +32,6 @@ VOLUME /data
 EXPOSE 8090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WAYMARK_PORT ?? 8090}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--max-semi-space-size=64", "cli/src/main.ts"]
+# As scripts/run.mjs starts it.
+ENTRYPOINT ["node", "--max-semi-space-size=32", "cli/src/main.ts"]
 CMD ["up"]

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { ownChild, ownDirectory } from '../setting/clean-up.ts'
-import { profileArguments } from '../setting/profile.ts'
+import { serverArguments } from '../setting/server-arguments.ts'
 import type { Stage } from '../setting/stage.ts'
 import type { Asked, Behind, Question, ServerOptions, Told, Usage } from './server-options.ts'
 
@@ -28,7 +28,7 @@ export const startServer = async (
   const given: ServerOptions = { ...options, writeKey, data: directory.path }
   const child = fork(join(import.meta.dirname, 'server.child.ts'), [JSON.stringify(given)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: profileArguments(stage),
+    execArgv: serverArguments(stage),
   })
   ownChild(child)
   const ready = Promise.withResolvers<number>()

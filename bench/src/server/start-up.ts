@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Definition, KeyItem, Setup } from '@waymark/schemas'
 import { until } from '../load/until.ts'
 import { ownChild, ownDirectory } from '../setting/clean-up.ts'
-import { profileArguments } from '../setting/profile.ts'
+import { serverArguments } from '../setting/server-arguments.ts'
 import type { Stage } from '../setting/stage.ts'
 import { environment } from './server-options.ts'
 
@@ -78,7 +78,7 @@ const enter = async (dir: string): Promise<Omit<Up, keyof AsyncDisposable | 'pid
 export const startUp = async (stage: Stage, place?: UpPlace): Promise<Up> => {
   const directory = place?.directory ?? ownDirectory()
   const main = fileURLToPath(import.meta.resolve('@waymark/cli'))
-  const args = [...profileArguments(stage), main, 'up', '--port', '0', '--data', directory.path]
+  const args = [...serverArguments(stage), main, 'up', '--port', '0', '--data', directory.path]
   const child = spawn(process.execPath, args, {
     env: environmentOf(),
     stdio: ['ignore', 'ignore', 'pipe'],
