@@ -75,7 +75,7 @@ it('says that text of another kind is no definition, instead of its faults as YA
   expect(await waymark.run('apply', path)).toEqual({
     status: 1,
     out: '',
-    err: `${path} is neither YAML nor JSON: a file that ends in .yaml, .yml or .json is expected.\n`,
+    err: `${path}: is neither YAML nor JSON: a file that ends in .yaml, .yml or .json is expected\n1 problem. Nothing was written.\n`,
   })
 })
 
@@ -97,6 +97,33 @@ it('points at what is no YAML', async () => {
   const refused = await waymark.run('apply', await file('broken.yaml', 'kind: guide\nid: [a\n'))
   expect(refused.status).toBe(1)
   expect(refused.err).toMatch(/broken\.yaml:\d+: /)
+})
+
+it('tells the faults of all files at once, also where some of them cannot be read', async () => {
+  const wanted = 'audience: { did: { event: X } }\nsend: [{ guide: torn }]\n'
+  const paths = [
+    await file('torn.yaml', 'kind: guide\nid: torn\nsteps: [\n'),
+    join(scratch, 'not-there.yaml'),
+    await file('asks.yaml', `kind: engagement\nid: asks\n${wanted}`),
+    await file('typo.yaml', 'kind: segment\nid: typo\nlevel: person\nrule: { didd: {} }\n'),
+    await file(
+      'circle.yaml',
+      'kind: segment\nid: c\nlevel: person\nrule: { segment: { id: c } }\n',
+    ),
+  ]
+  const refused = await waymark.run('apply', ...paths)
+  expect([refused.status, refused.out]).toEqual([1, ''])
+  const told = refused.err.trim().split('\n')
+  expect(told).toEqual([
+    expect.stringMatching(/torn\.yaml:\d+: /),
+    expect.stringMatching(/not-there\.yaml: is not there$/),
+    expect.stringMatching(/typo\.yaml:4: segment\/typo rule.*didd/),
+    expect.stringMatching(/circle\.yaml:1: segment\/c document: .*in a circle/),
+    '4 problems. Nothing was written.',
+  ])
+  const dir = join(scratch, 'after-faults')
+  const { written } = JSON.parse((await waymark.run('export', dir, '--json')).out)
+  expect(written.filter((name: string) => /asks|typo|circle/.test(name))).toEqual([])
 })
 
 it('takes JSON, and a list of documents', async () => {

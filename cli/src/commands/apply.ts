@@ -40,7 +40,14 @@ const placed = (
 ): FileProblem => {
   const document = documents[problem.document]
   if (document) return problemIn(document, problem)
-  return { file: '', line: 1, at: problem.at, message: problem.message }
+  return { file: 'definitions', at: problem.at, message: problem.message }
+}
+
+/** What is wrong with documents that are some of those that belong together. */
+const faultsOf = async (documents: readonly Document[]): Promise<readonly FileProblem[]> => {
+  const { checkAlone } = await import('@waymark/dashboard-server')
+  const values = documents.map(({ value }) => value)
+  return checkAlone(values, 'some').problems.map((problem) => placed(documents, problem))
 }
 
 const conflict = (message: string): CommandError =>
@@ -71,11 +78,12 @@ const inForce = async (
 
 const applyTo = async (api: Api, paths: readonly string[], options: Options): Promise<Outcome> => {
   const env = await environmentOf(api, options)
-  const read = paths.map(readDocuments)
-  const documents = read.flatMap((one) => one.documents)
-  const problems = read.flatMap((one) => one.problems)
+  const { documents, problems: unread } = readDocuments(paths)
   const dryRun = options.dryRun ?? false
-  if (problems.length > 0) return { env, ok: false, dryRun, changes: [], problems }
+  if (unread.length > 0) {
+    const problems = [...unread, ...(await faultsOf(documents))]
+    return { env, ok: false, dryRun, changes: [], problems }
+  }
   const request: ApplyRequest = {
     env,
     documents: documents.map(({ value }) => value),

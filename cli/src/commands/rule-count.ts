@@ -25,9 +25,8 @@ const instantOf = (text: string): number => {
 
 /** A rule alone, or the rule of the one segment that a file holds. */
 const ruleIn = (path: string): { readonly rule: unknown; readonly level: Level | undefined } => {
-  const { documents, problems } = readDocuments(path)
-  const [problem] = problems
-  if (problem) throw new CommandError(sayProblem(problem))
+  const { documents, problems } = readDocuments([path])
+  if (problems.length > 0) throw new CommandError(problems.map(sayProblem).join('\n'))
   const [only, ...others] = documents
   if (!only || others.length > 0)
     throw new CommandError(`${path}: one rule or one segment is expected.`)

@@ -19,9 +19,7 @@ const check = async (
   printer: Printer,
 ): Promise<void> => {
   const { checkDocuments } = await import('../documents/check-documents.ts')
-  const read = paths.map(readDocuments)
-  const documents = read.flatMap((one) => one.documents)
-  const unread = read.flatMap((one) => one.problems)
+  const { documents, problems: unread } = readDocuments(paths)
   const found = checkDocuments(
     documents.map(({ value }) => value),
     level,

@@ -40,9 +40,8 @@ const size = (text: string): Visit['viewport'] => {
 }
 
 const definitionsIn = (path: string): readonly Definition[] => {
-  const { documents, problems } = readDocuments(path)
-  const [problem] = problems
-  if (problem) throw new CommandError(sayProblem(problem))
+  const { documents, problems } = readDocuments([path])
+  if (problems.length > 0) throw new CommandError(problems.map(sayProblem).join('\n'))
   return documents.flatMap(({ file, value }) => {
     const parsed = parseDefinition(value)
     if (parsed.ok) return [parsed.definition]

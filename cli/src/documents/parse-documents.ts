@@ -18,7 +18,8 @@ export interface Document {
 /** A fault of a file: where, and what. */
 export interface FileProblem {
   readonly file: string
-  readonly line: number
+  /** From 1; absent where the file as a whole is at fault. */
+  readonly line?: number
   readonly at: string
   readonly message: string
 }

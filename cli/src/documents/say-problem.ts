@@ -18,6 +18,6 @@ export const problemIn = (
   message: problem.message,
 })
 
-/** `tour.yaml:12: engagement onboarding, send[0].guide: there is no guide "x"` */
+/** `tour.yaml:12: engagement/onboarding send[0].guide: there is no guide "x"` */
 export const sayProblem = ({ file, line, at, message }: FileProblem): string =>
-  `${file}:${line}: ${at === '' ? '' : `${at}: `}${message}`
+  `${file}${line === undefined ? '' : `:${line}`}: ${at === '' ? '' : `${at}: `}${message}`

@@ -11,18 +11,15 @@ export type ReadDefinitions =
 
 /** Reads files and directories of definitions, as `apply` does where nothing is in force. */
 export const readDefinitions = (paths: readonly string[], env: string): ReadDefinitions => {
-  const files = paths.map(readDocuments)
-  const documents = files.flatMap((file) => file.documents)
-  const unread = files.flatMap((file) => file.problems)
-  if (unread.length > 0) return { ok: false, problems: unread }
-  const { definitions, problems } = checkAlone(documents.map(({ value }) => value))
-  if (problems.length > 0) {
-    const placed = problems.flatMap((problem) => {
-      const document = documents[problem.document]
-      return document ? [problemIn(document, problem)] : []
-    })
-    return { ok: false, problems: placed }
-  }
+  const { documents, problems: unread } = readDocuments(paths)
+  const values = documents.map(({ value }) => value)
+  const { definitions, problems } = checkAlone(values, unread.length > 0 ? 'some' : 'all')
+  const placed = problems.flatMap((problem) => {
+    const document = documents[problem.document]
+    return document ? [problemIn(document, problem)] : []
+  })
+  const faults = [...unread, ...placed]
+  if (faults.length > 0) return { ok: false, problems: faults }
   const published = definitions.map((definition) => ({ version: 1, definition }))
   return { ok: true, program: compileProgram(env, 1, published) }
 }

@@ -12,6 +12,7 @@ import {
 import { findCycle } from './find-cycle.ts'
 import type { PlacedRule } from './placed-rule.ts'
 import { namesOf, rulesOf } from './rules-of.ts'
+import { type IsGranted, takeForGranted } from './take-for-granted.ts'
 
 /** What a definition of a set needs and lacks. */
 interface Checked {
@@ -48,31 +49,37 @@ const settling: ReadonlySet<string> = new Set([
   'flow',
 ])
 
-interface Asking {
+interface Asking extends Among {
   readonly level: Level
+}
+
+/** What rules are compiled among. */
+interface Among {
+  readonly names: RuleNames
+  readonly isGranted: IsGranted
   /** An engagement, or a rule that is told from one subject to another. */
   readonly mayReadFlows: boolean
 }
 
-const told = (level: Level): Asking => ({ level, mayReadFlows: true })
+const told = (asking: Asking, level: Level): Asking => ({ ...asking, level, mayReadFlows: true })
 
-const scopeOf = (names: RuleNames, { level, mayReadFlows }: Asking, found: Found): RuleScope => ({
-  ...names,
-  mayReadFlows,
+const scopeOf = (asking: Asking, found: Found): RuleScope => ({
+  ...takeForGranted(asking.names, asking),
+  mayReadFlows: asking.mayReadFlows,
   leaf: ({ hash }) => {
     found.leaves.add(hash)
   },
   hold: () => undefined,
   onAccount: (rule, path) => {
-    compileRule(rule, { level: 'account', path }, scopeOf(names, told('account'), found))
+    compileRule(rule, { level: 'account', path }, scopeOf(told(asking, 'account'), found))
     return contentHash(rule)
   },
   onMembers: (rule, path) => {
-    compileRule(rule, { level: 'person', path }, scopeOf(names, told('person'), found))
+    compileRule(rule, { level: 'person', path }, scopeOf(told(asking, 'person'), found))
     return contentHash(rule)
   },
   reads: (kind: string, id: string) => {
-    const name = kind === 'lifecycle' ? `lifecycle/${level}` : `${kind}/${id}`
+    const name = kind === 'lifecycle' ? `lifecycle/${asking.level}` : `${kind}/${id}`
     found.reads.add(name)
     if (settling.has(kind)) found.settles.add(name)
   },
@@ -81,16 +88,12 @@ const scopeOf = (names: RuleNames, { level, mayReadFlows }: Asking, found: Found
   },
 })
 
-const checkRule = (
-  placed: PlacedRule,
-  { names, mayReadFlows }: { readonly names: RuleNames; readonly mayReadFlows: boolean },
-  found: Found,
-): Problem | undefined => {
+const checkRule = (placed: PlacedRule, among: Among, found: Found): Problem | undefined => {
   // A champion's rule is about members: what the account's PQL settles on does not wait for it.
   const settles = placed.path === 'champion' ? new Set<string>() : found.settles
   try {
-    const asking = { level: placed.level, mayReadFlows }
-    compileRule(placed.rule, placed, scopeOf(names, asking, { ...found, settles }))
+    const asking = { ...among, level: placed.level }
+    compileRule(placed.rule, placed, scopeOf(asking, { ...found, settles }))
     return undefined
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
@@ -98,18 +101,21 @@ const checkRule = (
   }
 }
 
-const checkNames = (d: Definition, names: RuleNames, found: Found): readonly Problem[] =>
+const checkNames = (d: Definition, among: Among, found: Found): readonly Problem[] =>
   namesOf(d).flatMap(({ kind, id, path }) => {
     found.reads.add(`${kind}/${id}`)
-    if (names.has(kind, id)) return []
+    if (among.names.has(kind, id) || among.isGranted(kind, id)) return []
     return { at: path, message: `there is no ${kind} "${id}"` }
   })
 
-const checkOne = (d: Definition, names: RuleNames): Checked & { readonly settles: Set<string> } => {
+const checkOne = (
+  d: Definition,
+  known: Omit<Among, 'mayReadFlows'>,
+): Checked & { readonly settles: Set<string> } => {
   const found: Found = { leaves: new Set(), reads: new Set(), settles: new Set() }
-  const among = { names, mayReadFlows: d.kind === 'engagement' }
+  const among = { ...known, mayReadFlows: d.kind === 'engagement' }
   const problems = rulesOf(d).flatMap((rule) => checkRule(rule, among, found) ?? [])
-  problems.push(...checkNames(d, names, found))
+  problems.push(...checkNames(d, among, found))
   return { key: nameOf(d), problems, ...found }
 }
 
@@ -135,11 +141,19 @@ const twoLifecycles = (definitions: readonly Definition[]): readonly Checked[] =
   })
 }
 
-/** Checks a whole set: what its definitions name exists, their rules can be evaluated, none waits for itself. */
-export const checkSet = (definitions: readonly Definition[]): CheckedSet => {
-  const names = ruleNamesIn(definitions)
+const nothing: IsGranted = () => false
+
+/**
+ * Checks a whole set: what its definitions name exists, their rules can be evaluated, none waits for itself. `isGranted` tells what
+ * may exist though the set does not hold it.
+ */
+export const checkSet = (
+  definitions: readonly Definition[],
+  isGranted: IsGranted = nothing,
+): CheckedSet => {
+  const known = { names: ruleNamesIn(definitions), isGranted }
   const checked = new Map<string, Checked & { readonly settles: Set<string> }>()
-  for (const d of definitions) checked.set(nameOf(d), checkOne(d, names))
+  for (const d of definitions) checked.set(nameOf(d), checkOne(d, known))
   for (const extra of twoLifecycles(definitions)) {
     const before = checked.get(extra.key)
     if (before)

@@ -7,6 +7,8 @@ export type Problems = ApplyResult['problems'][number][]
 export interface Parsed {
   readonly documents: ReadonlyMap<number, Definition>
   readonly problems: Problems
+  /** What those that could not be read are called (`kind/id`), as far as they say. */
+  readonly unread: ReadonlySet<string>
 }
 
 /** A document that makes the schemas themselves stumble is refused like any other wrong one. */
@@ -19,15 +21,20 @@ const parseOne = (value: unknown): ReturnType<typeof parseDefinition> => {
   }
 }
 
+const calledBy = (value: unknown): { readonly kind?: unknown; readonly id?: unknown } =>
+  typeof value === 'object' && value !== null ? value : {}
+
 /** Reads every document, and says of each what is wrong with it. */
 export const parseDocuments = (documents: readonly unknown[]): Parsed => {
   const parsed = new Map<number, Definition>()
   const problems: Problems = []
+  const unread = new Set<string>()
   const seen = new Map<string, number>()
   for (const [document, value] of documents.entries()) {
     const result = parseOne(value)
     if (!result.ok) {
-      const id = (value as { id?: unknown } | null)?.id
+      const { kind, id } = calledBy(value)
+      if (typeof kind === 'string' && typeof id === 'string') unread.add(`${kind}/${id}`)
       for (const problem of result.problems) {
         problems.push({ ...problem, document, ...(typeof id === 'string' ? { id } : {}) })
       }
@@ -41,5 +48,5 @@ export const parseDocuments = (documents: readonly unknown[]): Parsed => {
     const message = `${name} is here twice: it is document ${before} too`
     problems.push({ at: 'id', message, document, id: result.definition.id })
   }
-  return { documents: parsed, problems }
+  return { documents: parsed, problems, unread }
 }
