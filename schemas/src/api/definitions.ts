@@ -29,6 +29,32 @@ export interface ApplyRequest {
   readonly dryRun?: boolean
   /** `kind/id` → version that the author started from; a stale one is 409. */
   readonly baseVersions?: { readonly [key: string]: number }
+  /** `kind/id` → version that its file was exported with; 409 where somebody has changed it otherwise since. */
+  readonly exported?: { readonly [key: string]: number }
+  /** Writes over what was changed since the files were exported. */
+  readonly force?: boolean
+}
+
+/** Of a refusal (409): what is in force is not what the author started from. */
+export interface StaleDefinition {
+  /** `kind/id` */
+  readonly key: string
+  /** The version that the author started from. */
+  readonly base: number
+  readonly current: number
+  /** What is in force now; `null` where it was deleted or never was. */
+  readonly definition: Definition | null
+  /** Who wrote the current version, and when; absent where there never was one. */
+  readonly by?: string
+  readonly at?: number
+}
+
+/** GET /api/export?env= */
+export interface ExportedDefinitions {
+  readonly env: string
+  readonly documents: readonly Definition[]
+  /** `kind/id` → its version. */
+  readonly versions: { readonly [key: string]: number }
 }
 
 export interface ApplyResult {

@@ -24,6 +24,8 @@ export interface StoredDefinition {
   readonly definition: Definition | null
   readonly at: number
   readonly by: string
+  /** It came of a file: the version that this was exported with. What comes of the same file later follows on it. */
+  readonly exported?: number
   /** What was in force when this was written: it stays so until the past of this one has been read. */
   readonly before?: { readonly version: number; readonly definition: Definition }
   /** Translations whose text has changed since they were made. */
