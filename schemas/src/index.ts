@@ -10,8 +10,10 @@ export type {
   ApplyResult,
   DefinitionItem,
   DefinitionList,
+  ExportedDefinitions,
   PastProgress,
   RuleMoves,
+  StaleDefinition,
 } from './api/definitions.ts'
 export type {
   AuthoringLineHeard,
