@@ -1,23 +1,15 @@
 import { inTurn, type Logger, type Metrics } from '@waymark/runtime'
-import { type OwnerPosition, positionKey, type SubjectKey, type Topic } from '@waymark/schemas'
-import {
-  type EventLog,
-  type LogBatch,
-  type LogRecord,
-  type NewRecord,
-  type Position,
-  readRange,
-} from '@waymark/storage'
+import type { SubjectKey } from '@waymark/schemas'
+import { type EventLog, type LogBatch, type LogRecord, readRange } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import { createBurying } from './bury.ts'
 import type { Cache } from './cache.ts'
 import { mayWait, stillOwed, withoutOwed } from './debts.ts'
-import { type Encoded, encodeFolded, endOf, type ToWrite, unchanged } from './encode-folded.ts'
+import type { Encoded } from './encode-folded.ts'
 import { type FoldedSubject, foldBatch } from './fold-batch.ts'
+import { createPartitionWriter } from './partition-writer.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
-import { debtsRecord } from './records-of.ts'
-import { encodePosition } from './state-codec.ts'
 import { createSubjects } from './subjects.ts'
 import { type OwedAlready, takeOver } from './take-over.ts'
 import { toldWith } from './told-with.ts'
@@ -70,8 +62,6 @@ export const takenUpGroup = (partition: number): string => `taken-up-${partition
 const dueBatch = 256
 const unwrittenMost = 5000
 const lookAgainMs = 500
-/** So many snapshots are encoded without a pause: everybody else waits meanwhile. */
-const atOnce = 1000
 
 type Waiting = Pick<FoldedSubject, 'state' | 'bytes'>
 
@@ -88,73 +78,19 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const queue = inTurn()
   const bury = createBurying(partition, deps)
   const folded = { events: 0, relay: 0 }
-  /** What `state` says of `folded`, … */
-  let stored = { events: 0, relay: 0 }
-  /** … and what the log was told, for its retention and for lag. */
-  const committed = { events: 0, relay: 0 }
-  /** The next offsets after what this owner appended. */
-  const appended = { state: 0, facts: 0 }
-  /** The newest position that this owner appended. */
-  let line: OwnerPosition | undefined
-  let epoch = -1
   let flushAt: NodeJS.Timeout | undefined
   let stopped = false
 
-  const programFor = (subject: string): Program =>
+  const programFor = (subject: SubjectKey): Program =>
     deps.programOf(subject.slice(0, subject.indexOf('/')))
-
-  const encode = (what: ToWrite): Encoded => encodeFolded(what, { partition, epoch, programFor })
-
-  /** Appends all of it together. The states count as written. */
-  const write = async ({ records, snapshots }: Encoded): Promise<void> => {
-    if (records.length === 0) return
-    const positions = await log.append(records, { atomic: true })
-    for (const { state, n, json } of snapshots) subjects.put({ state, e: epoch, n }, json)
-    for (const topic of ['state', 'facts'] as const) {
-      const end = endOf(positions, topic)
-      if (end !== undefined) appended[topic] = end
-    }
-  }
-
-  /** The cache takes everything up to here at once, so that what it says of its position is true whenever it is torn. */
-  const save = (): void => {
-    if (!cache.hasRoom()) return
-    subjects.save()
-    ids.save()
-    ids.tidy()
-    if (line) cache.setOwnerPosition(partition, line)
-    for (const topic of ['state', 'facts'] as const)
-      if (appended[topic] > 0) cache.setPosition(topic, partition, appended[topic])
-  }
-
-  /** Tells the log how far `state` says this partition is. */
-  const commit = async (): Promise<void> => {
-    for (const topic of ['events', 'relay'] as const) {
-      if (stored[topic] === committed[topic]) continue
-      committed[topic] = stored[topic]
-      await log.commit(consumerGroup, topic, partition, committed[topic])
-    }
-  }
+  const writer = createPartitionWriter(partition, {
+    ...{ log, cache, subjects, ids, programFor, consumerGroup },
+  })
 
   const flush = async (): Promise<void> => {
     clearTimeout(flushAt)
     flushAt = undefined
-    const here: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
-    const isFurther = folded.events !== stored.events || folded.relay !== stored.relay
-    const value = encodePosition(here)
-    const beside = isFurther
-      ? [{ topic: 'state', key: positionKey, partition, value } as const]
-      : []
-    const waiting = subjects.unwritten()
-    let from = 0
-    for (; from + atOnce < waiting.length; from += atOnce)
-      await write(encode({ states: waiting.slice(from, from + atOnce).map(unchanged) }))
-    // The position comes last, and so only with all that it is about.
-    await write(encode({ states: waiting.slice(from).map(unchanged), beside }))
-    if (isFurther) line = here
-    save()
-    stored = here.position
-    await commit()
+    await writer.flush(folded)
   }
 
   /** Looks again now and then: a load that is gone is no reason to wait any longer. */
@@ -172,17 +108,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     return withoutOwed(one, owed, stillOwed(programFor(s), subjects.get(s)?.state.pv))
   }
 
-  const encodeAll = (all: readonly FoldedSubject[]): Encoded => {
-    const owing = all.filter((one) => mayWait(one) && one.transitions.length > 0)
-    return encode({
-      facts: all.filter((one) => one.facts.length > 0),
-      states: all.filter((one) => !mayWait(one)),
-      beside: owing.map((one) => debtsRecord(one, { partition, epoch })),
-    })
-  }
-
   const writeAndKeep = async (encoded: Encoded, waiting: readonly Waiting[]): Promise<void> => {
-    await write(encoded)
+    await writer.write(encoded)
     for (const { state, bytes } of waiting) subjects.keep(state, bytes)
   }
 
@@ -192,7 +119,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     const { folded, dead, rest } = foldBatch({ subjects, ids, programOf: deps.programOf }, arrived)
     metrics.folded(performance.now() - began)
     const all = owed ? folded.map((one) => asStillOwed(one, owed)) : folded
-    const encoded = encodeAll(all)
+    const encoded = writer.encode(all)
     const waiting = all.filter(mayWait).map(({ state, bytes }) => ({ state, bytes }))
     const written =
       dead.length === 0
@@ -276,13 +203,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     partition,
     takeOver: async () => {
       const taken = await takeOver({ log, partition, owner: deps.owner, cache, subjects, ids })
-      epoch = taken.epoch
-      stored = taken.position
-      for (const topic of ['events', 'relay'] as const) {
-        folded[topic] = stored[topic]
-        committed[topic] = (await log.committed(consumerGroup, topic))[partition] ?? 0
-      }
-      await commit()
+      for (const topic of ['events', 'relay'] as const) folded[topic] = taken.position[topic]
+      await writer.begin({ epoch: taken.epoch, stored: taken.position })
       await catchUp(taken.owed)
     },
     handle: (batch) => queue(() => handle(batch)),

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger, Metrics } from '@waymark/runtime'
-import { contentHash, type StateEnvelope } from '@waymark/schemas'
+import type { StateEnvelope } from '@waymark/schemas'
 import type { EventLog, EventStore, LogRecord } from '@waymark/storage'
-import { insertAround, type RefusedRow } from './insert-around.ts'
-import { deadLetter } from './read-arrived.ts'
+import { createInsertRange } from './insert-range.ts'
 import { createSinkPlans, type SinkPlan } from './sink-plan.ts'
-import type { Gathering, Rows } from './sink-rows.ts'
+import type { Gathering } from './sink-rows.ts'
 
 export interface SinkDeps {
   readonly log: EventLog
@@ -46,22 +45,11 @@ export interface SinkFlow {
   readonly ended: () => Promise<void>
 }
 
-/** A larger row is left where it is: the letter names the record. */
-const largestBuried = 512 * 1024
-
-/** The record that a row was made of: `facts` holds it as it is, `state` by its subject. */
-const originOf = (records: readonly LogRecord[], row: Buffer): LogRecord | undefined =>
-  records.find(
-    ({ value }) =>
-      value && Buffer.from(value.buffer, value.byteOffset, value.byteLength).includes(row),
-  ) ?? records.findLast(({ key }) => row.includes(`"subject":${JSON.stringify(key)}`))
-
-const retryAfterMs = 1000
 const tickMs = 500
 
 export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => {
-  const { topic, group, maxBytes } = config
-  const { log, store, logger } = deps
+  const { maxBytes } = config
+  const { log } = deps
   const plans = createSinkPlans(log, config.name)
   let gathering = config.gather()
   let waitingSince: number | undefined
@@ -71,69 +59,8 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
   let next: number[] = []
   let stopped = false
   let running: Promise<void> = Promise.resolve()
+  const insertRange = createInsertRange(config, { ...deps, isStopped: () => stopped })
 
-  /** Inserts a planned range until it is in. `again`: a crash may have left it half done. */
-  const insertPlanned = async (plan: SinkPlan, from: Gathering, again = ''): Promise<void> => {
-    const token = `${config.name}-${contentHash(plan)}${again}`
-    let piece = 0
-    for (const into of from.rows()) {
-      const { table, rows } = into
-      if (rows.length === 0) continue
-      const own = `${token}-${table}-${piece++}`
-      const refused = await insertAround({ rows, token: own }, (part, under) =>
-        insertUntilIn({ ...into, rows: part }, under),
-      )
-      await bury(table, refused, from.records())
-    }
-    for (const [partition, to] of plan.to.entries()) {
-      if (to > (plan.from[partition] ?? 0)) await log.commit(group, topic, partition, to)
-    }
-  }
-  /** Rows that ClickHouse does not take go to the dead letters, before the range counts as done: twice rather than not. */
-  const bury = async (
-    table: string,
-    refused: readonly RefusedRow[],
-    records: readonly LogRecord[],
-  ): Promise<void> => {
-    const letters = refused.flatMap(({ row, error }) => {
-      const record = originOf(records, row) ?? records[0]
-      const value = row.length <= largestBuried ? row.toString('base64') : ''
-      return record ? [{ ...deadLetter({ ...record, value: null }, error), value }] : []
-    })
-    if (letters.length === 0) return
-    await log.append(
-      letters.map((letter) => ({
-        topic: 'deadletter',
-        key: letter.key || '?',
-        value: Buffer.from(JSON.stringify(letter)),
-      })),
-    )
-    logger.warn(
-      { table, count: letters.length, reason: letters[0]?.reason },
-      'ClickHouse does not take rows; they went to the dead letters',
-    )
-  }
-  /**
-   * Every retry has a token of its own: a ClickHouse that was killed may remember the token of a block that it lost. What is
-   * inserted twice for it has the same keys, so readers see it once.
-   */
-  const insertUntilIn = async ({ table, rows, ...form }: Rows, token: string): Promise<void> => {
-    for (let tries = 0; ; tries++) {
-      try {
-        const own = tries === 0 ? token : `${token}-${randomUUID()}`
-        await store.insert(table, rows, { ...form, token: own })
-        return
-      } catch (error) {
-        if (stopped || !(error as { retryable?: boolean }).retryable) throw error
-        if (tries === 0)
-          logger.warn(
-            { err: error, table },
-            'ClickHouse does not take rows; the sink waits and tries again',
-          )
-        await pause(retryAfterMs)
-      }
-    }
-  }
   const flush = async (): Promise<void> => {
     const ready = gathering
     const plan = { from: planned, to: [...next] }
@@ -144,7 +71,7 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
     drained.resolve()
     drained = Promise.withResolvers()
     await plans.store(plan)
-    await insertPlanned(plan, ready)
+    await insertRange(plan, ready)
   }
   /** Waits in short steps, because how long it is to wait depends on how much comes meanwhile. */
   const gatherSome = async (): Promise<void> => {
@@ -172,7 +99,7 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
       if (!plan) return
       const half = config.gather()
       await read(plan, half)
-      if (half.size() > 0) await insertPlanned(plan, half, `-again-${randomUUID()}`)
+      if (half.size() > 0) await insertRange(plan, half, `-again-${randomUUID()}`)
     },
     next: (partition) => next[partition] ?? 0,
     take: (record, envelope) => {
