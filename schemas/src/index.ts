@@ -24,6 +24,12 @@ export type {
   PublishedDraft,
 } from './api/drafts.ts'
 export type { EventItem, EventList } from './api/events.ts'
+export type {
+  ExplainedFlow,
+  ExplainedGuide,
+  ExplainedSend,
+  Explanation,
+} from './api/explanation.ts'
 export type { GoldenFeatures, GoldenItem, GoldenTarget, Strength } from './api/golden.ts'
 export type { GuideTarget, GuideTargetList, TargetState } from './api/guide-targets.ts'
 export type { IdentitySecretItem, IdentitySetup } from './api/identity.ts'
@@ -143,6 +149,7 @@ export {
   authoringCode,
   authoringCodeMs,
   authoringCodeName,
+  authoringLineMostMs,
   authoringLineMs,
   type PageKey,
   typedCode,
@@ -336,6 +343,7 @@ export {
   type DraftState,
   type FromPage,
   type GuideDraft,
+  type TicketPurpose,
   type ToPage,
 } from './wire/authoring.ts'
 export { checkId, isAbsent, placeholderIds } from './wire/check-id.ts'
@@ -364,6 +372,14 @@ export type {
   Trigger,
   VideoContent,
 } from './wire/content.ts'
+export {
+  type DebuggedBy,
+  type DebuggedGuide,
+  debugWindow,
+  type FromDebugged,
+  type ServerHalf,
+  type ToDebugged,
+} from './wire/debugging.ts'
 export {
   type Consent,
   type EventContext,

@@ -1,16 +1,19 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  type AskedGates,
   createControlView,
   createDashboard,
   type Dashboard,
   endpointSecretName,
+  type GatesNow,
   openSecret,
   type Sender,
 } from '@waymark/dashboard-server'
 import { createIngest, type Ingest, readSdkFiles } from '@waymark/ingest'
 import {
   checkEndpointUrl,
+  compileProgram,
   createBackfill,
   createMailer,
   createNotifier,
@@ -18,6 +21,8 @@ import {
   createPost,
   createProcessor,
   createSink,
+  explainMessages,
+  type PersonState,
 } from '@waymark/processor'
 import {
   type Config,
@@ -170,6 +175,17 @@ export const processorRoom = (
   }
 }
 
+/** By the code that decides, on the state as the processor wrote it last. */
+const askGates = ({ env, state, published, now }: AskedGates): readonly GatesNow[] => {
+  const program = compileProgram(env, 0, published)
+  return explainMessages(state as unknown as PersonState, { program, now })
+    .filter(({ channel }) => channel === 'guide')
+    .map(({ engagement, guide, variant, shows, gates }) => ({
+      ...{ engagement, guide, shows, gates },
+      ...(variant === undefined ? {} : { variant }),
+    }))
+}
+
 interface DashboardInput {
   readonly store: EventStore
   readonly sender?: Sender
@@ -196,6 +212,7 @@ export const dashboardRoom = (
       sealer: createSealer(secret),
       snippet: snippetHtml,
       webDir,
+      askGates,
       checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(shared)),
       ...(sender ? { notifier: sender, hasMailServer: config.smtpUrl !== undefined } : {}),
       ...(demo ? { demo: true, demoUrl: demo.url } : {}),

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Sealer } from '@waymark/runtime'
-import type { DeliveryRecord } from '@waymark/schemas'
+import type { DebuggedBy, Definition, DeliveryRecord, JsonObject } from '@waymark/schemas'
 import type { EventLog, EventStore } from '@waymark/storage'
 
 /** Makes names and secrets; an argument, so that a test can foresee them. */
@@ -18,6 +18,19 @@ export interface Sender {
   readonly replay: (
     deliveryId: string,
   ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>
+}
+
+/** What one message makes of a person at one instant: every gate up to the first that is shut. */
+export interface GatesNow extends DebuggedBy {
+  readonly guide: string
+}
+
+/** A person as the processor wrote them last, and what is published. */
+export interface AskedGates {
+  readonly env: string
+  readonly state: JsonObject
+  readonly published: readonly { readonly definition: Definition; readonly version: number }[]
+  readonly now: number
 }
 
 export interface DashboardConfig {
@@ -44,6 +57,8 @@ export interface DashboardDeps {
   readonly hasMailServer?: boolean
   /** Why an endpoint's address is refused, in a sentence; `undefined` where it may be used. */
   readonly checkEndpointUrl?: (url: string) => Promise<string | undefined>
+  /** Asks the gates of all guides, by the code that decides; absent: only what was recorded is told. */
+  readonly askGates?: (asked: AskedGates) => readonly GatesNow[]
   /** Folder of the built app; absent or missing: only the API is served. */
   readonly webDir?: string
   readonly demo?: boolean

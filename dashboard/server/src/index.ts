@@ -14,5 +14,11 @@ export { type CheckedSet, checkSet } from './definitions/check-set.ts'
 export { createDefinitionsView, type DefinitionsView } from './definitions/definitions-view.ts'
 export { namesOf, rulesOf } from './definitions/rules-of.ts'
 export { sayDefinition } from './definitions/say-definition.ts'
-export type { DashboardConfig, DashboardDeps, Ids, Sender } from './deps.ts'
-export type { ExplainedGuide, Explanation } from './read/read-explanation.ts'
+export type {
+  AskedGates,
+  DashboardConfig,
+  DashboardDeps,
+  GatesNow,
+  Ids,
+  Sender,
+} from './deps.ts'

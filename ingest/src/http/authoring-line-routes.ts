@@ -140,8 +140,8 @@ const hear = async (
 
 /** Whoever writes is not cut off after half an hour. Not with each word: the log keeps every record. */
 const lengthen = async (ctx: IngestContext, line: string): Promise<void> => {
-  const expires = ctx.clock() + authoringLineMs
   const now = ctx.lines.find(line, ctx.clock())
+  const expires = Math.min(ctx.clock() + authoringLineMs, now?.most ?? 0)
   if (now && expires - now.expires > lengthenAfterMs) {
     await ctx.lines.write({ t: 'lasts', line, expires })
   }

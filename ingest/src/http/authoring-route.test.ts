@@ -18,8 +18,13 @@ const ticketOf = (grant: Partial<AuthoringGrant> = {}, { env = 'prod', of = secr
   const whole = { id: `t${made}`, dashboard, page, expires: Date.now() + 60_000, ...grant }
   return createSealer(of).seal(authoringSealName(env), JSON.stringify(whole))
 }
-const show = (ticket: unknown, { origin = page, writeKey = keys.write as string } = {}) =>
-  open.post('/v1/authoring', { writeKey, ticket }, { origin })
+interface Shown {
+  readonly origin?: string
+  readonly writeKey?: string
+  readonly purpose?: string
+}
+const show = (ticket: unknown, { origin = page, writeKey = keys.write, ...shown }: Shown = {}) =>
+  open.post('/v1/authoring', { writeKey, ticket, ...shown }, { origin })
 
 it('a ticket tells its page, once, which dashboard it may answer', async () => {
   const ticket = ticketOf()
@@ -29,7 +34,14 @@ it('a ticket tells its page, once, which dashboard it may answer', async () => {
   expect((await show(ticket)).json.error.code).toBe('token_invalid')
 })
 
+it('a ticket to look into a page is good for that', async () => {
+  const ticket = ticketOf({ purpose: 'inspect' })
+  expect((await show(ticket, { purpose: 'inspect' })).json).toEqual({ origin: dashboard })
+})
+
 it.each([
+  ['to look, shown to write', () => ticketOf({ purpose: 'inspect' }), {}],
+  ['to write, shown to look', () => ticketOf(), { purpose: 'inspect' }],
   ['of another environment', () => ticketOf({}, { env: 'other' }), {}],
   ['shown under the key of another environment', () => ticketOf(), { writeKey: keys.otherEnv }],
   ['that nobody of ours sealed', () => ticketOf({}, { of: 'a secret of somebody else, long' }), {}],

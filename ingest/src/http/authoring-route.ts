@@ -17,17 +17,20 @@ const noTicket: Fault = {
 const redeem = (ctx: IngestContext) => async (request: FastifyRequest, reply: FastifyReply) => {
   const opened = await openRequest(ctx, request)
   if (isFault(opened)) return sendFault(ctx, reply, opened)
-  const { ticket } = opened.body.value
+  const { ticket, purpose = 'authoring' } = opened.body.value
   const isText = typeof ticket === 'string' && ticket.length <= longestTicket
   const grant = isText ? ctx.authoring.redeem(opened.key.env, ticket) : undefined
+  if (!grant) return sendFault(ctx, reply, noTicket)
   // Browsers say themselves where a request comes from: a ticket for one page is none for another.
-  if (!grant || grant.page !== request.headers.origin) return sendFault(ctx, reply, noTicket)
+  if (grant.page !== request.headers.origin || (grant.purpose ?? 'authoring') !== purpose) {
+    return sendFault(ctx, reply, noTicket)
+  }
   const answer: AuthoringAnswer = { origin: grant.dashboard }
   reply.header('cache-control', 'no-store')
   return sendJson(reply, JSON.stringify(answer))
 }
 
-/** Tells a page that an author writes in which dashboard it may answer. */
+/** Tells a page that an author writes or looks in which dashboard it may answer. */
 export const registerAuthoringRoute = (app: FastifyInstance, ctx: IngestContext): void => {
   app.post('/v1/authoring', redeem(ctx))
 }

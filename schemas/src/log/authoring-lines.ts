@@ -1,11 +1,18 @@
 import type { FromPage, ToPage } from '../wire/authoring.ts'
-import type { AuthoringRecord, PageKey } from './authoring-record.ts'
+import {
+  type AuthoringRecord,
+  authoringLineMostMs,
+  authoringLineMs,
+  type PageKey,
+} from './authoring-record.ts'
 
 /** What one side has said so far; the oldest is forgotten, as whoever comes anew is told everything anew. */
 export interface Said<T> {
   /** How many were said before those in `kept`. */
   readonly from: number
   readonly kept: readonly T[]
+  /** Of each in `kept`, as JSON. */
+  readonly lengths: readonly number[]
 }
 
 /** A line between a page and a dashboard. */
@@ -17,6 +24,8 @@ export interface AuthoringLine {
   readonly by: string
   /** Until when the code can be typed; once a page has it, until when the line lasts. */
   readonly expires: number
+  /** Once a page has it: the line cannot last longer than until then. */
+  readonly most?: number
   readonly key?: PageKey
   /** Nothing more is said; the page may still hear so. */
   readonly ended: boolean
@@ -37,13 +46,30 @@ export interface AuthoringLines {
 }
 
 const mostKept = 100
+/** Ten drafts of the longest kind, of each side. */
+const mostLength = 4_000_000
 
-const nothing = { from: 0, kept: [] } as const
+const nothing = { from: 0, kept: [], lengths: [] } as const
 
-const more = <T>({ from, kept }: Said<T>, said: readonly T[]): Said<T> => {
-  const all = [...kept, ...said]
-  const tooMany = Math.max(0, all.length - mostKept)
-  return { from: from + tooMany, kept: all.slice(tooMany) }
+/** How many of the newest are kept: the last one always is. */
+const countKept = (lengths: readonly number[]): number => {
+  let length = 0
+  const tooOld = lengths.findLastIndex((each) => {
+    length += each
+    return length > mostLength
+  })
+  return Math.min(mostKept, Math.max(1, lengths.length - 1 - tooOld))
+}
+
+const more = <T>(before: Said<T>, said: readonly T[]): Said<T> => {
+  if (said.length === 0) return before
+  const lengths = [...before.lengths, ...said.map((each) => JSON.stringify(each).length)]
+  const gone = Math.max(0, lengths.length - countKept(lengths))
+  return {
+    from: before.from + gone,
+    kept: [...before.kept, ...said].slice(gone),
+    lengths: lengths.slice(gone),
+  }
 }
 
 /** What was said behind the first so many. */
@@ -54,7 +80,8 @@ export const countSaid = <T>({ from, kept }: Said<T>): number => from + kept.len
 
 const changed = (line: AuthoringLine, record: AuthoringRecord): AuthoringLine => {
   if (record.t === 'joined' && !line.key) {
-    return { ...line, key: record.key, expires: record.expires }
+    const most = record.expires - authoringLineMs + authoringLineMostMs
+    return { ...line, key: record.key, expires: record.expires, most }
   }
   if (record.t === 'ended') {
     return { ...line, ended: true, dashboard: more(line.dashboard, [{ say: 'end' }]) }
@@ -62,8 +89,8 @@ const changed = (line: AuthoringLine, record: AuthoringRecord): AuthoringLine =>
   if (record.t === 'page' && record.n > line.n) {
     return { ...line, n: record.n, page: more(line.page, record.said) }
   }
-  if (record.t === 'lasts' && line.key) {
-    return { ...line, expires: Math.max(line.expires, record.expires) }
+  if (record.t === 'lasts' && line.most !== undefined) {
+    return { ...line, expires: Math.max(line.expires, Math.min(line.most, record.expires)) }
   }
   return record.t === 'dashboard' ? { ...line, dashboard: more(line.dashboard, record.said) } : line
 }

@@ -47,6 +47,9 @@ export const authoringCodeMs = 5 * 60_000
 /** So long a line lasts after the page has said something over it. */
 export const authoringLineMs = 30 * 60_000
 
+/** No line lasts longer, however much is written over it. */
+export const authoringLineMostMs = 12 * 3_600_000
+
 export const authoringCodeName = (line: string): string => `authoring-code/${line}`
 
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'

@@ -26,10 +26,15 @@ export interface AuthoringTicket {
   readonly ticket: string
 }
 
+/** What a page is opened for: to write a guide in it, or to look why guides show there or not. */
+export type TicketPurpose = 'authoring' | 'inspect'
+
 /** `POST /v1/authoring`, with the page's write key: is this ticket one of ours? */
 export interface AuthoringRequest {
   readonly writeKey: string
   readonly ticket: string
+  /** What the page wants to do with it; absent: authoring. */
+  readonly purpose?: TicketPurpose
 }
 
 /** What a ticket says; sealed by the dashboard under `authoringSealName`, opened by ingest. */
@@ -39,6 +44,8 @@ export interface AuthoringGrant {
   readonly dashboard: string
   /** The origin of the page. */
   readonly page: string
+  /** Absent: authoring. Good for nothing else. */
+  readonly purpose?: TicketPurpose
   readonly expires: number
 }
 

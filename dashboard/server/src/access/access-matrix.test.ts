@@ -58,6 +58,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'POST /api/drafts/guide/:id/publish': writers,
   'POST /api/drafts/guide/:id/unpublish': writers,
   'POST /api/authoring/ticket': writers,
+  'POST /api/inspect/ticket': ['owner', 'admin', 'author', 'publisher', 'analyst'],
   'POST /api/authoring/lines': writers,
   'GET /api/authoring/lines/:line': writers,
   'POST /api/authoring/lines/:line': writers,

@@ -4,6 +4,7 @@ import {
   type AccountsList,
   type EventItem,
   type EventList,
+  type Explanation,
   eventSources,
   type Gate,
   gateNames,
@@ -23,7 +24,6 @@ import {
   type Transition,
 } from '@waymark/schemas'
 import { z } from 'zod'
-import type { Explanation } from '../read/read-explanation.ts'
 import { lead, memberShape } from './lead-answers.ts'
 import { scoreItem } from './score-answers.ts'
 
@@ -219,7 +219,7 @@ export const stateAnswer: z.ZodType<StateAnswer> = z.object({
   state: json,
 })
 
-export const explanation: z.ZodType<Explanation & { readonly asOf: number }> = z.object({
+export const explanation: z.ZodType<Explanation> = z.object({
   subject: z.string(),
   guides: z.array(
     z.object({
@@ -229,6 +229,14 @@ export const explanation: z.ZodType<Explanation & { readonly asOf: number }> = z
       decision: message.exactOptional(),
       history: z.array(message),
       browser: z.array(eventItemSchema),
+      now: z.array(
+        z.object({
+          engagement: z.string(),
+          variant: optionalText,
+          shows: z.boolean(),
+          gates: z.array(gate),
+        }),
+      ),
     }),
   ),
   sends: z

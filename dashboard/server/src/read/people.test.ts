@@ -1,10 +1,16 @@
-import type { EventList, PeopleList, PersonDetail, StateAnswer, Timeline } from '@waymark/schemas'
+import type {
+  EventList,
+  Explanation,
+  PeopleList,
+  PersonDetail,
+  StateAnswer,
+  Timeline,
+} from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ada, minute, personState, t0, visitor } from '../support/company.ts'
 import { openCompany, read } from '../support/open-company.ts'
 import type { OpenDashboard } from '../support/open-dashboard.ts'
 import { insertRows, subjectRow, transitionRow } from '../support/rows.ts'
-import type { Explanation } from './read-explanation.ts'
 
 let d: OpenDashboard
 

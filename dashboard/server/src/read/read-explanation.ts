@@ -2,7 +2,10 @@ import {
   armsOf,
   type Engagement,
   type EventItem,
-  type FlowMove,
+  type ExplainedFlow,
+  type ExplainedGuide,
+  type ExplainedSend,
+  type Explanation,
   type MessageItem,
   ownEvents,
   type SubjectKey,
@@ -11,50 +14,11 @@ import {
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
+import type { GatesNow } from '../deps.ts'
 import { type EventRow, eventColumns, eventItem } from './event-rows.ts'
 import { messageItems } from './message-items.ts'
 import { ofPeople } from './read-events.ts'
 import { readMessages } from './read-person.ts'
-
-/** One engagement's guide for one person: what it wants, what was decided, what the browser reported. */
-export interface ExplainedGuide {
-  readonly engagement: string
-  readonly guide: string
-  /** The audience in words. */
-  readonly wants: string
-  /** The newest decision; absent: the processor has never looked, or the person was never in the audience. */
-  readonly decision?: MessageItem
-  readonly history: readonly MessageItem[]
-  /** What the browser reported about it, newest first. */
-  readonly browser: readonly EventItem[]
-}
-
-/** What an engagement or a flow sent, or did not send: by which gate, what it wanted, what it found. */
-export interface ExplainedSend {
-  /** `flow/FLOW/STEP` for what a step sends. */
-  readonly engagement: string
-  readonly decision: MessageItem
-  readonly history: readonly MessageItem[]
-}
-
-/** Where somebody stands in a flow, or stood last, and what led there; the newest move first. */
-export interface ExplainedFlow {
-  readonly flow: string
-  readonly moves: readonly {
-    readonly at: number
-    readonly what: FlowMove
-    readonly step: string
-    readonly says: string
-  }[]
-}
-
-export interface Explanation {
-  readonly subject: SubjectKey
-  readonly guides: readonly ExplainedGuide[]
-  /** Absent where one guide was asked for. */
-  readonly sends?: readonly ExplainedSend[]
-  readonly flows?: readonly ExplainedFlow[]
-}
 
 interface MoveRow {
   readonly body: string
@@ -118,9 +82,11 @@ export const readExplanation = async (
     readonly env: string
     readonly subject: SubjectKey
     readonly guide?: string | undefined
+    /** How the gates of all guides stand. */
+    readonly now: readonly GatesNow[]
   },
-): Promise<Explanation> => {
-  const { env, subject, guide } = about
+): Promise<Omit<Explanation, 'asOf'>> => {
+  const { env, subject, guide, now } = about
   const [changes, browser, flows] = await Promise.all([
     readMessages(store, env, subject),
     readBrowser(store, env, subject),
@@ -135,6 +101,7 @@ export const readExplanation = async (
         const history = messages.filter(
           (message) => message.guide === shown && ofEngagement(message, definition.id),
         )
+        const asked = now.filter((one) => one.guide === shown && ofEngagement(one, definition.id))
         const [decision] = history
         return {
           engagement: definition.id,
@@ -143,6 +110,7 @@ export const readExplanation = async (
           ...(decision ? { decision } : {}),
           history,
           browser: browser.filter((event) => event.properties.guide === shown),
+          now: asked.map(({ guide: _, ...gates }) => gates),
         }
       })
   })
@@ -150,5 +118,5 @@ export const readExplanation = async (
 }
 
 /** The second guide of an engagement is decided as `<engagement>.1`. */
-const ofEngagement = (message: MessageItem, id: string): boolean =>
-  message.engagement === id || message.engagement.startsWith(`${id}.`)
+const ofEngagement = ({ engagement }: Pick<MessageItem, 'engagement'>, id: string): boolean =>
+  engagement === id || engagement.startsWith(`${id}.`)

@@ -38,7 +38,7 @@ const offer = (rooms: Rooms): Route =>
     method: 'POST',
     path: '/api/authoring/lines',
     capability: 'write-definitions',
-    says: 'A code for a page of this origin whose window cannot be reached. Typed there within five minutes, once, it gives the page a line for half an hour.',
+    says: 'A code for a page of this origin whose window cannot be reached. Typed there within five minutes, once, it gives the page a line: until half an hour has passed in which nothing was written, twelve hours at most.',
     answer: answers.authoringLine,
     status: 201,
     body: z.strictObject({ env, origin: pageOrigin }),

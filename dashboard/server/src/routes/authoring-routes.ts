@@ -3,8 +3,10 @@ import {
   authoringSealName,
   authoringTicketMs,
   coversOrigin,
+  type TicketPurpose,
 } from '@waymark/schemas'
 import { z } from 'zod'
+import type { Capability } from '../access/capabilities.ts'
 import { authoringTicket } from '../answers/draft-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
@@ -37,13 +39,33 @@ export const pageOf = (
   return refuse('origin_not_allowed', message, { at: 'body.origin' })
 }
 
-/** Writing in the page: what shows a page that it talks to its own dashboard. */
-export const authoringRoutes = (rooms: Rooms): readonly Route[] => [
-  route({
-    method: 'POST',
+/** What a ticket is for: the path that gives it, what its author has to be allowed, and what the API says of it. */
+interface TicketKind {
+  readonly purpose: TicketPurpose
+  readonly path: string
+  readonly capability: Capability
+  readonly says: string
+}
+
+const ticketKinds: readonly TicketKind[] = [
+  {
+    purpose: 'authoring',
     path: '/api/authoring/ticket',
     capability: 'write-definitions',
     says: 'A ticket for a page of this origin, used once within a minute: with it the page learns from ingest which dashboard it may answer.',
+  },
+  {
+    purpose: 'inspect',
+    path: '/api/inspect/ticket',
+    capability: 'inspect',
+    says: 'A ticket for the debug panel in a page of this origin, used once within a minute: with it the page learns from ingest which dashboard it may answer. Nothing can be written with it.',
+  },
+]
+
+const ticketRoute = (rooms: Rooms, { purpose, ...kind }: TicketKind): Route =>
+  route({
+    ...kind,
+    method: 'POST',
     answer: authoringTicket,
     body: z.strictObject({ env, origin: pageOrigin }),
     handle: ({ body, origin }) => {
@@ -54,6 +76,7 @@ export const authoringRoutes = (rooms: Rooms): readonly Route[] => [
         id: ids.newId('aut'),
         dashboard: origin.text,
         page: body.origin,
+        purpose,
         expires: clock() + authoringTicketMs,
       }
       return {
@@ -61,5 +84,8 @@ export const authoringRoutes = (rooms: Rooms): readonly Route[] => [
         expires: grant.expires,
       }
     },
-  }),
-]
+  })
+
+/** Writing and looking in the page: what shows a page that it talks to its own dashboard. */
+export const authoringRoutes = (rooms: Rooms): readonly Route[] =>
+  ticketKinds.map((kind) => ticketRoute(rooms, kind))

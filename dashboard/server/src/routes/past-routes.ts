@@ -1,7 +1,8 @@
-import { type Names, parseSubjectKey, type StateAnswer } from '@waymark/schemas'
+import { type JsonObject, type Names, parseSubjectKey, type StateAnswer } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import { z } from 'zod'
 import * as past from '../answers/past-answers.ts'
+import type { GatesNow } from '../deps.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { withChampionsNow } from '../read/champions-now.ts'
@@ -212,6 +213,13 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
   timeline(rooms, 'accounts'),
 ]
 
+/** Of a snapshot that cannot be read there is nothing to ask. */
+const gatesNow = (rooms: Rooms, env: string, state: JsonObject): readonly GatesNow[] => {
+  const { askGates, clock } = rooms.deps
+  if (!askGates || state['kind'] !== 'person') return []
+  return askGates({ env, state, published: rooms.definitions.list(env), now: clock() })
+}
+
 const inspectRoutes = (rooms: Rooms): readonly Route[] => [
   route({
     method: 'GET',
@@ -233,7 +241,7 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
     method: 'GET',
     path: '/api/explain',
     capability: 'inspect',
-    says: 'Why a person was or was not shown guides and sent messages: what the server decided, gate by gate, what the browser reported, and their way through flows.',
+    says: 'Why a person was or was not shown guides and sent messages: what the server decided, gate by gate, how the gates stand now, what the browser reported, and their way through flows.',
     answer: past.explanation,
     query: z.strictObject({ env, person: id, guide: words }),
     handle: async ({ query }) => {
@@ -241,11 +249,13 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
       if (isRefused(env)) return env
       const asOf = await rooms.asOf(env)
       const { store } = rooms.deps
+      const published = rooms.definitions.list(env)
       for (const key of personKeys(env, query.person)) {
         const row = await readSubject(store, env, key)
         if (!row) continue
-        const about = { env, subject: row.subject, guide: query.guide }
-        return { ...(await readExplanation(store, rooms.definitions.list(env), about)), asOf }
+        const now = gatesNow(rooms, env, objectOf(row.state))
+        const about = { env, subject: row.subject, guide: query.guide, now }
+        return { ...(await readExplanation(store, published, about)), asOf }
       }
       return noSubject(query.person)
     },

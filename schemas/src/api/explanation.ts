@@ -1,0 +1,49 @@
+import type { SubjectKey } from '../log/subject.ts'
+import type { FlowMove } from '../log/transition.ts'
+import type { DebuggedBy } from '../wire/debugging.ts'
+import type { EventItem } from './events.ts'
+import type { MessageItem } from './people.ts'
+
+/** One engagement's guide for one person: what it wants, what was decided, what the browser reported. */
+export interface ExplainedGuide {
+  readonly engagement: string
+  readonly guide: string
+  /** The audience in words. */
+  readonly wants: string
+  /** The newest decision; absent: the processor has never looked, or the person was never in the audience. */
+  readonly decision?: MessageItem
+  readonly history: readonly MessageItem[]
+  /** What the browser reported about it, newest first. */
+  readonly browser: readonly EventItem[]
+  /** How its gates stand now; one for each variant and place in which it shows this guide. Empty: nothing could be asked. */
+  readonly now: readonly DebuggedBy[]
+}
+
+/** What an engagement or a flow sent, or did not send: by which gate, what it wanted, what it found. */
+export interface ExplainedSend {
+  /** `flow/FLOW/STEP` for what a step sends. */
+  readonly engagement: string
+  readonly decision: MessageItem
+  readonly history: readonly MessageItem[]
+}
+
+/** Where somebody stands in a flow, or stood last, and what led there; the newest move first. */
+export interface ExplainedFlow {
+  readonly flow: string
+  readonly moves: readonly {
+    readonly at: number
+    readonly what: FlowMove
+    readonly step: string
+    readonly says: string
+  }[]
+}
+
+/** GET /api/explain?env=&person=&guide= */
+export interface Explanation {
+  readonly subject: SubjectKey
+  readonly guides: readonly ExplainedGuide[]
+  /** Absent where one guide was asked for. */
+  readonly sends?: readonly ExplainedSend[]
+  readonly flows?: readonly ExplainedFlow[]
+  readonly asOf: number
+}
