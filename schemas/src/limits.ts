@@ -41,6 +41,10 @@ export const limits = {
   streamsPerSubject: 5,
   /** While an identity merge is outstanding, decisions for the person wait at most this long. */
   mergeWaitMs: 5_000,
+  /** Live records of one person that are folded of a second: the rest is stored, and counts for no rule. */
+  personRecordsPerSecond: 100,
+  /** Records about one account after each of which its rules are looked at: after more of a second, once for all of them. */
+  accountRecordsPerSecond: 2000,
   /** Members that an account's state carries by name. */
   membersKept: 1000,
   aliasesKept: 50,

@@ -13,6 +13,7 @@ import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './member
 import { newsFor } from './news.ts'
 import { noteContext } from './note-context.ts'
 import { factRow, observeInto, type Resolved, resolveEvent } from './observe-event.ts'
+import type { PersonState } from './state.ts'
 import { gatherTraits, putTraits } from './traits.ts'
 import { owe, type PersonWork } from './work.ts'
 
@@ -26,10 +27,11 @@ export interface EventsInHand {
   readonly offset: number
 }
 
-const accountOf = (work: PersonWork, event: WireEvent, type: string): string => {
+/** The account that an event belongs to; '' without one. */
+export const accountOf = (state: PersonState, event: WireEvent, type: string): string => {
   const named = (type === 'group' ? event.groupId : undefined) ?? event.context?.groupId
   if (typeof named === 'string' && named !== '') return named
-  return work.state.acc?.id ?? ''
+  return state.acc?.id ?? ''
 }
 
 const saidBy = { browser: 'b', signed: 'p', server: 's', import: 's' } as const
@@ -101,7 +103,7 @@ const applyMeaning = (work: PersonWork, hand: Hand, done: Done): readonly string
 const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
   const { state, program } = work
   const resolved = resolveEvent(hand, hand.events[index] as WireEvent, index)
-  const account = accountOf(work, resolved.event, resolved.type)
+  const account = accountOf(state, resolved.event, resolved.type)
   state.first = Math.min(state.first, resolved.time)
   state.last = Math.max(state.last, resolved.time)
   state.unsent++
@@ -138,6 +140,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
       offset: hand.offset,
       index,
       program: program.version,
+      counts: true,
     }),
   )
   return resolved

@@ -6,10 +6,12 @@ import { copyState } from './copy-state.ts'
 import { factsOf } from './facts-of.ts'
 import { foldEvents } from './fold-events.ts'
 import { foldRelay } from './fold-relay.ts'
+import { isHot } from './hot.ts'
 import type { FoldInput } from './input.ts'
 import { askAccount } from './membership.ts'
 import { timeOf } from './observe-event.ts'
 import { dropStale, takeWas } from './past.ts'
+import { setAside } from './set-aside.ts'
 import { settle } from './settle.ts'
 import { newAccount, newPerson, type SubjectState } from './state.ts'
 import { askMembers } from './tell-account.ts'
@@ -215,7 +217,8 @@ export const fold = (
     draft.clock = Math.max(draft.clock, now)
     notePast(draft, input)
     if (draft.pv !== program.version) adopt(work)
-    apply(work, input)
+    if (isHot(draft, input)) setAside(work, input)
+    else apply(work, input)
     markApplied(draft, input)
     quiet = quiet && work.quiet
     changed = true

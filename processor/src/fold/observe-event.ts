@@ -127,6 +127,7 @@ export const factRow = (
     readonly index: number
     /** The version of the definitions that it was folded with. */
     readonly program: number
+    readonly counts: boolean
   },
 ): FactRow => {
   const { event } = resolved
@@ -152,7 +153,7 @@ export const factRow = (
     part: at.partition,
     src: at.offset,
     idx: at.index,
-    counts: true,
+    counts: at.counts,
     program: at.program,
   }
 }

@@ -48,6 +48,8 @@ interface CommonState {
   almost?: Readonly<Record<string, AlmostState>>
   /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
   src: { e: number; r: Record<string, readonly [offset: number, index: number]> }
+  /** How many live records were received in the newest second that had one, see `hot.ts`. */
+  rate?: readonly [second: number, records: number]
   /** History was imported until then: what falls due before it alerts nobody. */
   past?: number
   /** The next instant at which time alone may change something. */
