@@ -86,6 +86,10 @@ describe('what people see', () => {
     ['lab(20 5 5)', 'dark'],
     ['oklch(0.97 0.01 260)', 'light'],
     ['oklch(0.2 0.02 260 / 0.2)', 'light'],
+    ['color(srgb 0.1 0.11 0.12)', 'dark'],
+    ['color-mix(in srgb, black 80%, white)', 'dark'],
+    ['color(srgb 0.95 0.96 0.97)', 'light'],
+    ['color(srgb 0.1 0.11 0.12 / 0.2)', 'light'],
   ])(
     'was light in a dark page whose ground is said in a newer way: %s is %s',
     async (ground, mode) => {

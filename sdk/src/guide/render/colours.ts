@@ -1,12 +1,13 @@
 export type Rgb = readonly [red: number, green: number, blue: number, alpha: number]
 
-/** The parts of a computed colour (`rgb(…)`, `rgba(…)`); undefined for wider spaces, which pages seldom use. */
+/** The parts of a computed colour (`rgb(…)`, `rgba(…)`, `color(srgb …)`, as mixed ones are); undefined for wider spaces. */
 export const parseRgb = (computed: string): Rgb | undefined => {
-  const [, inner] = /^rgba?\(([^)]+)\)$/.exec(computed) ?? []
+  const [, ofOne, inner] = /^(?:rgba?\(|(color\(srgb ))([^)]+)\)$/.exec(computed) ?? []
   const [red, green, blue, alpha = 1] = inner?.split(/[ ,/]+/).map(Number) ?? []
+  const scale = ofOne ? 255 : 1
   return red === undefined || green === undefined || blue === undefined
     ? undefined
-    : [red, green, blue, alpha]
+    : [red * scale, green * scale, blue * scale, alpha]
 }
 
 /** Relative luminance, WCAG 2. */
