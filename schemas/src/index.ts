@@ -396,5 +396,6 @@ export {
   type Decision,
   type MessagesRequest,
   type MessagesResponse,
+  type OverDecisions,
   streamEvent,
 } from './wire/messages.ts'

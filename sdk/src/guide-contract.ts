@@ -1,4 +1,11 @@
-import type { Answers, ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark/schemas'
+import type {
+  Answers,
+  ClaimResponse,
+  Decision,
+  GuideContent,
+  JsonObject,
+  OverDecisions,
+} from '@waymark/schemas'
 
 /**
  * What the core (always loaded) and the guide chunk (loaded once there is a decision) say to each other. Both check
@@ -47,6 +54,8 @@ export interface GuideHost {
   readonly nonce: string | undefined
   /** What this person may see now, highest priority first. Empty while `guides` is not consented to. */
   decisions(): readonly Decision[]
+  /** Of decisions that are there no more: those that are not to stay on the screen either, and why. */
+  over(): OverDecisions
   /** Runs after every change of `decisions()`, at once for a change of person. */
   onDecisions(fn: (decisions: readonly Decision[]) => void): Unlisten
   /** An opaque text for whom the page belongs to now; another one after identify (B after A) and reset. */

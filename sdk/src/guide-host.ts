@@ -14,6 +14,7 @@ export const createGuideHost = (link: GuideLink): GuideHost => {
     baseUrl,
     nonce,
     decisions,
+    over: link.over,
     onDecisions: link.decided.on,
     person,
     claim: (decision) => claim(link, decision),
@@ -41,6 +42,8 @@ export const createGuideHost = (link: GuideLink): GuideHost => {
 const claim = async (link: GuideLink, decision: string): Promise<ClaimResponse> => {
   const body = JSON.stringify(await link.claimRequest(decision))
   const answer = await link.transport.post('/v1/messages/claim', body, { timeoutMs: claimWaitMs })
+  // Whoever is turned away now will be so in a moment.
+  if (answer.kind === 'refused') return { granted: false, reason: 'withdrawn' }
   const answered = answer.kind === 'ok' ? (answer.body as ClaimResponse | undefined) : undefined
   return typeof answered?.granted === 'boolean' ? answered : { granted: false, reason: 'late' }
 }

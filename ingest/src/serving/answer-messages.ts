@@ -62,6 +62,7 @@ export const answerMessages = (
     for: { anonymousId, ...(userId !== undefined && { userId }) },
     decisions,
     progress: progressOf(part, env, definitions),
+    ...(part?.over && { over: part.over }),
     next: nextMs,
   }
 }

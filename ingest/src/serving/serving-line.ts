@@ -17,7 +17,8 @@ export const servingLine = (value: Uint8Array): string => {
 const sharedParts = 10_000
 
 /** Nothing in it is this person's alone. */
-const isCommon = (line: string): boolean => line.includes('"dec":[]') && !line.includes('"as":')
+const isCommon = (line: string): boolean =>
+  line.includes('"dec":[]') && !line.includes('"as":') && !line.includes('"over":')
 
 /**
  * Parses serving parts. People who reached the same milestones and have no message share one object: most of a large view

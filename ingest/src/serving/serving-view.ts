@@ -37,6 +37,7 @@ interface Entry {
 
 const isEmpty = (part: ServingPart): boolean =>
   part.as === undefined &&
+  part.over === undefined &&
   part.dec.length === 0 &&
   part.mile.length === 0 &&
   (part.amile === undefined || part.amile.length === 0)

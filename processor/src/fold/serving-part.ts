@@ -1,6 +1,7 @@
 import type { ServedDecision, ServingPart } from '@waymark/schemas'
 import type { GuideProgram } from '../program/engagement.ts'
 import type { Program } from '../program/program.ts'
+import { overDecisions } from './engagements/over-decisions.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
 import { tokenValue } from './token-value.ts'
@@ -58,5 +59,12 @@ export const servingPartOf = (state: PersonState, program: Program): ServingPart
   const mile = Object.keys(state.mile).filter((id) => state.mile[id]?.reached !== undefined)
   const { account, mile: amile } = state.says
   const isTheirs = amile !== undefined && account === state.acc?.id
-  return { ...(state.as ? { as: state.as } : {}), dec, mile, ...(isTheirs ? { amile } : {}) }
+  const over = overDecisions(state, program)
+  return {
+    ...(state.as ? { as: state.as } : {}),
+    dec,
+    mile,
+    ...(isTheirs ? { amile } : {}),
+    ...(over ? { over } : {}),
+  }
 }

@@ -1,3 +1,4 @@
+import type { OverDecisions } from '../wire/messages.ts'
 import type { SubjectKey } from './subject.ts'
 import type { Transition } from './transition.ts'
 
@@ -69,6 +70,8 @@ export interface ServingPart {
   readonly mile: readonly string[]
   /** Milestones that the person's account reached. */
   readonly amile?: readonly string[]
+  /** Why what was painted lately is wanted no more, by the id of its decision. */
+  readonly over?: OverDecisions
 }
 
 export interface ServedDecision {

@@ -32,6 +32,11 @@ export interface Decision {
   readonly read?: readonly string[]
 }
 
+/** By the id of a decision that was painted lately: its goal is met, or its engagement is published no more. */
+export interface OverDecisions {
+  readonly [decision: string]: 'goal' | 'unpublished'
+}
+
 export interface MessagesResponse {
   /** Whom this is for: a tab that has become someone else drops it. */
   readonly for: { readonly anonymousId: string; readonly userId?: string }
@@ -41,6 +46,8 @@ export interface MessagesResponse {
     readonly name: string
     readonly reached: boolean
   }[]
+  /** What is over for good, whatever caps say: an open page takes it from the screen. */
+  readonly over?: OverDecisions
   /** Opens `GET /v1/stream` for 15 minutes. Absent in a pushed change. */
   readonly ticket?: string
   /** Without a stream, ask again no earlier than after this many ms. */

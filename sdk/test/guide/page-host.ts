@@ -1,4 +1,10 @@
-import type { ClaimResponse, Decision, GuideContent, JsonObject } from '@waymark/schemas'
+import type {
+  ClaimResponse,
+  Decision,
+  GuideContent,
+  JsonObject,
+  OverDecisions,
+} from '@waymark/schemas'
 import { startGuides, version } from '../../src/guide/index.ts'
 import { importPart } from '../../src/guide/kinds/import-part.ts'
 import type { GuideEngine, GuideHost } from '../../src/guide-contract.ts'
@@ -21,6 +27,8 @@ export interface PageHost {
   /** What the server says of milestones; the decisions stay. */
   setReached(milestones: readonly string[]): void
   setDecisions(decisions: readonly Decision[], contents?: Record<string, GuideContent>): void
+  /** The server takes them back for good. */
+  endDecisions(over: OverDecisions): void
   setPerson(person: string): void
   navigate(path: string): void
   track(event: string): void
@@ -52,6 +60,7 @@ const createPageHost = (): PageHost => {
   let decisions: readonly Decision[] = []
   /** Content files do not go with the page. */
   let contents: Record<string, GuideContent> = JSON.parse(sessionStorage.getItem('files') ?? '{}')
+  let over: OverDecisions = {}
   let person = sessionStorage.getItem('person') ?? 'anna'
   let held: Promise<void> | undefined
   const onDecisions = listeners<[readonly Decision[]]>()
@@ -78,6 +87,11 @@ const createPageHost = (): PageHost => {
       sessionStorage.setItem('files', JSON.stringify(contents))
       onDecisions.tell(next)
     },
+    endDecisions: (ended) => {
+      over = ended
+      decisions = decisions.filter(({ id }) => !ended[id])
+      onDecisions.tell(decisions)
+    },
     setPerson: (next) => {
       person = next
       engine.personChanged()
@@ -98,6 +112,7 @@ const createPageHost = (): PageHost => {
     baseUrl: 'https://in.test',
     nonce: undefined,
     decisions: () => decisions,
+    over: () => over,
     onDecisions: onDecisions.add,
     person: () => person,
     claim: async (decision) => {

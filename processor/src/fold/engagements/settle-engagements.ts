@@ -9,6 +9,9 @@ const gone: readonly Gate[] = [
   { gate: 'audience', is: false, wants: 'the engagement is published', found: 'it is not' },
 ]
 
+/** In place of the gate that stopped it last. */
+const unpublished = 'unpublished'
+
 /** Decisions of engagements that are gone are withdrawn; what has been shown stays known, for the caps. */
 const withdrawGone = (work: PersonWork): void => {
   const { state, program, transitions, view } = work
@@ -25,6 +28,8 @@ const withdrawGone = (work: PersonWork): void => {
         why: gone,
       })
     }
+    // Of what was painted it is told to open pages, though nothing else about it changes.
+    if (now.shown.length > 0) now.gate = unpublished
     delete now.dec
     delete now.lease
     delete now.in

@@ -1,9 +1,9 @@
-import { contentHash } from '@waymark/schemas'
 import type { GuideProgram } from '../../program/engagement.ts'
 import { noteDecision } from '../note-message.ts'
 import { note } from '../note-verdict.ts'
 import { own } from '../own.ts'
 import type { PersonWork } from '../work.ts'
+import { decisionId } from './decision-id.ts'
 import { expose } from './expose.ts'
 import { lastGate, type Walked, walkGates, wordsOf } from './gates.ts'
 import { about, ledgerOf, recordShut } from './record.ts'
@@ -43,7 +43,7 @@ const offer = (work: PersonWork, message: GuideProgram, walked: Walked): void =>
   const now = ledgerOf(work, message.id)
   const at = work.view.now
   now.nth++
-  now.dec = contentHash([work.state.s, message.id, now.nth])
+  now.dec = decisionId(work.state, message.id, now.nth)
   now.since = at
   delete now.gate
   work.transitions.push({

@@ -67,6 +67,7 @@ const hostFor = ({ guide, waits, person }: Previewed, deps: PreviewDeps): GuideH
     ...{ version, baseUrl, onNavigate, onTrack, locale, record },
     nonce: undefined,
     decisions: () => [decision],
+    over: () => ({}),
     onDecisions: () => nothing,
     person: () => 'preview',
     claim: async () => ({ granted: true, until: Date.now() + 60_000 }),

@@ -16,7 +16,10 @@ import type { Transport } from '../transport.ts'
 
 /** What the lazy chunk is given; it makes the `GuideHost` of it, so that the core need not carry that. */
 export interface GuideLink
-  extends Pick<GuideHost, 'version' | 'baseUrl' | 'nonce' | 'decisions' | 'person' | 'locale'> {
+  extends Pick<
+    GuideHost,
+    'version' | 'baseUrl' | 'nonce' | 'decisions' | 'over' | 'person' | 'locale'
+  > {
   /** A file of this build, by its name and hash; the guide chunk where none is named. */
   readonly load: LoadFile
   readonly transport: Transport

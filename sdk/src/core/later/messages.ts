@@ -1,4 +1,10 @@
-import type { Decision, EventContext, MessagesRequest, MessagesResponse } from '@waymark/schemas'
+import type {
+  Decision,
+  EventContext,
+  MessagesRequest,
+  MessagesResponse,
+  OverDecisions,
+} from '@waymark/schemas'
 import { bare } from '../bare.ts'
 import type { Person } from '../identity.ts'
 import type { TabLock } from '../locks.ts'
@@ -10,7 +16,9 @@ import { createLiveStream } from './live-stream.ts'
 /** What the server has decided for the person in front of this page, kept current while the page is visible. */
 export interface Messages {
   decisions(): readonly Decision[]
-  /** What the same answer said of milestones. */
+  /** What the same answer said of decisions that are over. */
+  over(): OverDecisions
+  /** What it said of milestones. */
   progress(): MessagesResponse['progress']
   /** Who asks: the part that all requests for messages share. */
   credentials(): Promise<Credentials>
@@ -64,6 +72,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   const { transport, lock, person, now } = deps
   let decisions = noDecisions
   let progress: MessagesResponse['progress'] = []
+  let over: OverDecisions = {}
   let heard = ''
   let awake: AbortController | undefined
   let asking: Promise<void> | undefined
@@ -81,11 +90,11 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const apply = (response: MessagesResponse) => {
     const next = [...response.decisions].sort((a, b) => b.priority - a.priority)
-    const news = JSON.stringify([next, response.progress])
+    const news = JSON.stringify([next, response.progress, response.over])
     if (news === heard) return
     heard = news
     decisions = next
-    ;({ progress } = response)
+    ;({ progress, over = {} } = response)
     deps.onDecisions(decisions)
   }
 
@@ -188,6 +197,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   return {
     decisions: () => decisions,
+    over: () => over,
     progress: () => progress,
     credentials,
     streams: live.streams,

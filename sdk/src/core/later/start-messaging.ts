@@ -68,6 +68,7 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
     headless: settings.guides === 'headless',
     load,
     decisions: messages.decisions,
+    over: messages.over,
     ask: messages.ask,
     person: () => subjectOf(person()),
     transport,

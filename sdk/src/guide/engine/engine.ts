@@ -54,8 +54,9 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
       return
     }
     const now = host.decisions()
+    const over = host.over()
     for (const [id, run] of runs) {
-      if (!now.some((decision) => decision.id === id) && run.withdraw()) runs.delete(id)
+      if (!now.some((decision) => decision.id === id) && run.withdraw(over[id])) runs.delete(id)
       else run.refresh()
     }
     const going = new Set(

@@ -1,4 +1,4 @@
-import type { Decision } from '@waymark/schemas'
+import type { Decision, OverDecisions } from '@waymark/schemas'
 import type { GuideHost, ListedGuide } from '../../guide-contract.ts'
 import type { Shelf } from '../kinds/shelf.ts'
 import type { Slot } from './slot.ts'
@@ -30,8 +30,11 @@ export interface Run {
   force(): void
   /** Makes room for one that the page asked for; goes on later where it was. */
   stepAside(): void
-  /** The server takes the decision back; true when nothing is left of it here. */
-  withdraw(): boolean
+  /**
+   * The server takes the decision back; true when nothing is left of it here. What is on the screen goes only where it says `over`;
+   * once its goal is met, whoever is in the middle of it may come to its end.
+   */
+  withdraw(over: OverDecisions[string] | undefined): boolean
   /** What lies there folded goes, for a newer version of it to go on; undefined where it stays. */
   handOver(): UnderWay | undefined
   /** Gone before the next paint, without a word. */

@@ -1,4 +1,11 @@
-import type { Answers, Decision, GuideContent, GuideStep, Trigger } from '@waymark/schemas'
+import type {
+  Answers,
+  Decision,
+  GuideContent,
+  GuideStep,
+  OverDecisions,
+  Trigger,
+} from '@waymark/schemas'
 import { createAskAgain } from './ask-again.ts'
 import { durationMs } from './duration.ts'
 import { guard } from './guard.ts'
@@ -47,6 +54,7 @@ export const createRun = (
   /** The page on which it was asked for. */
   let forced: string | undefined
   let withdrawn = false
+  let over: OverDecisions[string] | undefined
 
   const enter = (next: Phase, end: () => void = () => {}): number => {
     const endLast = endPhase
@@ -60,7 +68,16 @@ export const createRun = (
   const isTour = (): boolean => content?.type === 'tour'
   /** Between its first step and its end: the server's word no longer counts, as it may be that this very showing used up a cap. */
   const isUnderWay = (): boolean =>
-    begun && phase !== 'done' && (!content || content.steps.length > 1 || isQuiet(content))
+    begun &&
+    phase !== 'done' &&
+    over !== 'unpublished' &&
+    (!content || content.steps.length > 1 || (isQuiet(content) && !over))
+  /** Its goal is met, but somebody is at it: answers, reads what they have opened, or is told that all is done. */
+  const isInUse = (): boolean | undefined =>
+    over === 'goal' &&
+    (content?.type === 'survey' ||
+      (content && isQuiet(content) && slot.holder === claimant) ||
+      content?.tasks?.every(({ milestone }) => host.reached().has(milestone)))
   /** Once a tour has begun, each step says itself where it belongs; before its content is there, it may be anywhere. */
   const triggerNow = (): Trigger =>
     begun && (!content || isTour()) ? (stepNow()?.trigger ?? {}) : decision.trigger
@@ -99,11 +116,7 @@ export const createRun = (
     const mine = enter('armed')
     content ??= await loadContent(decision, ports)
     if (mine !== turn) return
-    if (!content) {
-      rest('waiting')
-      return
-    }
-    if (!fits(location.href)) {
+    if (!content || (over && !isUnderWay()) || !fits(location.href)) {
       rest('waiting')
       return
     }
@@ -277,9 +290,11 @@ export const createRun = (
       if (content && isQuiet(content)) shown?.fold()
       else if (phase === 'shown') rest('waiting')
     },
-    withdraw: () => {
+    withdraw: (why) => {
       withdrawn = true
-      if (phase === 'shown' || isUnderWay()) return false
+      over = why
+      if (isUnderWay() || (phase === 'shown' && (!over || isInUse()))) return false
+      if (over) keepUnderWay(host, decision.id)
       rest('done')
       return true
     },
