@@ -51,12 +51,37 @@ it('applies a file, exports what is in force, and finds nothing to change in the
   const dir = join(scratch, 'exported')
   expect((await waymark.run('export', dir)).status).toBe(0)
   expect(await readFile(join(dir, 'engagement', 'onboarding.yaml'), 'utf8')).toBe(
-    'kind: engagement\nid: onboarding\naudience:\n  not:\n    milestone:\n      id: first-project\nsend:\n  - guide: tour\n',
+    'kind: engagement\nid: onboarding\nversion: { production: 1 }\naudience:\n  not:\n    milestone:\n      id: first-project\nsend:\n  - guide: tour\n',
   )
   const again = await waymark.run('apply', dir)
   expect(again.out).toContain('production: 0 written, 4 stayed as they are.')
   const second = JSON.parse((await waymark.run('export', dir, '--json')).out)
   expect(second).toMatchObject({ written: [], extra: [] })
+})
+
+it('does not write over what was changed since its files were exported, and says by whom and how to go on', async () => {
+  const dir = join(scratch, 'kept')
+  const feature = (name: string) =>
+    file('feature.yaml', `kind: feature\nid: reports\nname: ${name}\nused: [{ event: Opened }]\n`)
+  await waymark.run('apply', await feature('First'))
+  await waymark.run('export', dir)
+  const path = join(dir, 'feature', 'reports.yaml')
+  const exported = await readFile(path, 'utf8')
+  expect(exported).toContain('version: { production: 1 }')
+  const edit = (name: string) => writeFile(path, exported.replace('First', name))
+  await waymark.run('apply', await feature('Elsewhere'))
+  await edit('Second')
+  const refused = await waymark.run('apply', dir)
+  expect([refused.status, refused.out]).toEqual([1, ''])
+  expect(refused.err.replace(/on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, 'on DAY')).toBe(
+    `${path}:3: feature/reports version: Command line on this machine changed it on DAY: it is version 2 now, and this is of version 1
+1 problem. Nothing was written.
+Take over what is in force with: waymark export DIR; or write over it with: waymark apply --force
+`,
+  )
+  const forced = await waymark.run('apply', dir, '--force')
+  expect([forced.status, forced.err]).toEqual([0, ''])
+  expect(forced.out).toContain('~ feature/reports v3')
 })
 
 it('says in a sentence that what an export is to go to is a file', async () => {

@@ -4,10 +4,12 @@ import type {
   DefinitionList,
   Level,
   PastProgress,
+  StaleDefinition,
 } from '@waymark/schemas'
 import type { Command } from 'commander'
 import type { Document, FileProblem } from '../documents/parse-documents.ts'
 import { readDocuments } from '../documents/read-documents.ts'
+import { sayOvertaken } from '../documents/say-overtaken.ts'
 import { problemIn, sayProblem } from '../documents/say-problem.ts'
 import type { Answer, Api } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
@@ -19,6 +21,7 @@ import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 interface Options extends TargetOptions {
   readonly dryRun?: boolean
+  readonly force?: boolean
 }
 
 interface Outcome {
@@ -27,6 +30,8 @@ interface Outcome {
   readonly dryRun: boolean
   readonly changes: ApplyResult['changes']
   readonly problems: readonly FileProblem[]
+  /** What to do about them, where there is one way for all. */
+  readonly wayOut?: string
 }
 
 const nameOf = (value: unknown): string => {
@@ -50,12 +55,26 @@ const faultsOf = async (documents: readonly Document[]): Promise<readonly FilePr
   return checkAlone(values, 'some').problems.map((problem) => placed(documents, problem))
 }
 
-const conflict = (message: string): CommandError =>
-  new CommandError(`${message} See what is there now with: waymark export DIR; then apply again.`)
+/** Of what somebody else has changed since: each at its document, and how to go on. */
+const conflictOf = (
+  documents: readonly Document[],
+  answer: Extract<Answer<ApplyResult>, { readonly ok: false }>,
+): Pick<Outcome, 'problems' | 'wayOut'> => {
+  const { stale = [] } = (answer.body ?? {}) as { readonly stale?: readonly StaleDefinition[] }
+  const problems = stale.flatMap((one) => {
+    const document = documents.find(({ value }) => nameOf(value) === one.key)
+    return document ? [problemIn(document, { at: 'version', message: sayOvertaken(one) })] : []
+  })
+  if (problems.length === 0) throw new CommandError(answer.message)
+  return {
+    problems,
+    wayOut:
+      'Take over what is in force with: waymark export DIR; or write over it with: waymark apply --force',
+  }
+}
 
 const resultOf = (answer: Answer<ApplyResult>): ApplyResult => {
   if (answer.ok) return answer.body
-  if (answer.status === 409) throw conflict(answer.message)
   // A set with problems is refused as a whole, and the refusal says each of them.
   const body = answer.body as Partial<ApplyResult> | undefined
   if (answer.status === 422 && body?.problems) return body as ApplyResult
@@ -76,6 +95,18 @@ const inForce = async (
   )
 }
 
+/** With which version of an environment the files were exported, as far as they say. */
+const exportedAs = (
+  documents: readonly Document[],
+  env: string,
+): NonNullable<ApplyRequest['exported']> =>
+  Object.fromEntries(
+    documents.flatMap(({ value, version }) => {
+      const own = version?.[env]
+      return own === undefined ? [] : [[nameOf(value), own]]
+    }),
+  )
+
 const applyTo = async (api: Api, paths: readonly string[], options: Options): Promise<Outcome> => {
   const env = await environmentOf(api, options)
   const { documents, problems: unread } = readDocuments(paths)
@@ -88,9 +119,13 @@ const applyTo = async (api: Api, paths: readonly string[], options: Options): Pr
     env,
     documents: documents.map(({ value }) => value),
     dryRun,
-    baseVersions: await inForce(api, env, documents),
+    exported: exportedAs(documents, env),
+    ...(options.force ? { force: true } : { baseVersions: await inForce(api, env, documents) }),
   }
-  const result = resultOf(await api.send<ApplyResult>('POST', '/api/definitions/apply', request))
+  const answer = await api.send<ApplyResult>('POST', '/api/definitions/apply', request)
+  if (!answer.ok && answer.status === 409)
+    return { env, ok: false, dryRun, changes: [], ...conflictOf(documents, answer) }
+  const result = resultOf(answer)
   return { ...result, env, problems: result.problems.map((problem) => placed(documents, problem)) }
 }
 
@@ -119,12 +154,13 @@ const sayMore = ({
 const percentOf = ({ read, events }: PastProgress): number =>
   events === 0 ? 0 : Math.min(99, Math.floor((100 * read) / events))
 
-const sayOutcome = ({ env, ok, dryRun, changes, problems }: Outcome, printer: Printer): void => {
+const sayOutcome = (outcome: Outcome, printer: Printer): void => {
+  const { env, ok, dryRun, changes, problems, wayOut } = outcome
   for (const problem of problems) printer.err(plain(sayProblem(problem)))
   if (!ok) {
-    printer.err(
-      `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}. Nothing was written.`,
-    )
+    const many = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`
+    printer.err(`${many}. Nothing was written.`)
+    if (wayOut !== undefined) printer.err(wayOut)
     return
   }
   for (const change of changes) {
@@ -149,6 +185,7 @@ export const applyCommand = (printer: Printer): Command =>
         'YAML or JSON files (several documents are fine), directories of them, or - for standard input',
       )
       .option('--dry-run', 'check and say what would change; write nothing')
+      .option('--force', 'write also over what somebody has changed since the files were exported')
       .action(async (paths: readonly string[], options: Options) => {
         const outcome = await applyTo(await connect(options), paths, options)
         if (options.json) printJson(printer, outcome)

@@ -1,4 +1,4 @@
-import { type Definition, definitionKinds } from '@waymark/schemas'
+import { definitionKinds, type ExportedDefinitions } from '@waymark/schemas'
 import type { Command } from 'commander'
 import { writeDocuments } from '../documents/write-documents.ts'
 import { connect } from '../instance/connect.ts'
@@ -11,17 +11,14 @@ export const exportCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('export', { env: true })
       .description(
-        'Write the definitions in force as files that apply takes: one each, KIND/ID.yaml',
+        'Write the definitions in force as files that apply takes: one each, KIND/ID.yaml, with the version that it is',
       )
       .argument('<dir>', 'where to; files of other definitions are left alone')
       .action(async (dir: string, options: TargetOptions) => {
         const api = await connect(options)
         const env = await environmentOf(api, options)
-        const { documents } = await api.get<{ readonly documents: readonly Definition[] }>(
-          '/api/export',
-          { env },
-        )
-        const result = writeDocuments(dir, documents, definitionKinds)
+        const exported = await api.get<ExportedDefinitions>('/api/export', { env })
+        const result = writeDocuments(dir, exported, definitionKinds)
         if (options.json) return printJson(printer, { env, dir, ...result })
         for (const file of result.written) printer.out(file)
         printer.out(

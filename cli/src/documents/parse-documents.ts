@@ -6,11 +6,14 @@ import {
   visit,
   type Document as YamlDocument,
 } from 'yaml'
+import { type FileVersion, partVersion } from './file-version.ts'
 
 /** A document of a file, and how its places are found again. */
 export interface Document {
   readonly file: string
   readonly value: unknown
+  /** Of which versions it was exported. */
+  readonly version?: FileVersion
   /** Line in the file, from 1, of a place such as `send[0].guide`; of the nearest thing around it that is there. */
   readonly lineOf: (path: string) => number
 }
@@ -127,13 +130,15 @@ const documentsOf = (document: YamlDocument.Parsed, { file, lineAt }: Reading): 
     }
     const value: unknown = document.toJS()
     const documents = value === null ? [] : listed(document, value)
+    const parted = documents.map(({ node, value: own }) => {
+      const lineOf = (path: string): number => lineAt(offsetOf(node, stepsOf(path)))
+      return { file, lineOf, ...partVersion(own) }
+    })
     return {
-      documents: documents.map((own) => ({
-        file,
-        value: own.value,
-        lineOf: (path) => lineAt(offsetOf(own.node, stepsOf(path))),
-      })),
-      problems: [],
+      documents: parted.map(({ fault: _, ...own }) => own),
+      problems: parted.flatMap(({ lineOf, fault: message }) =>
+        message === undefined ? [] : [{ file, line: lineOf('version'), at: 'version', message }],
+      ),
     }
   } catch (error) {
     // An alias that expands without end is found only now.

@@ -1,11 +1,10 @@
+import { takeForGranted } from '@waymark/dashboard-server'
 import {
   compileRule,
   type Definition,
-  type FeatureUse,
   type Level,
   type RuleScope,
   ruleNamesIn,
-  type ScoreSource,
 } from '@waymark/schemas'
 
 /** The definitions of the files at hand, and what their rules name beside them. */
@@ -17,13 +16,6 @@ export interface Names {
   /** `kind/id` of everything that was named and is not in the files. */
   readonly reads: () => readonly string[]
 }
-
-const anyUse: readonly FeatureUse[] = [{ event: 'anything' }]
-
-const anyScore = (id: string, level: Level): ScoreSource => ({
-  score: { kind: 'score', id, level, core: [{ event: 'anything' }] },
-  cohorts: undefined,
-})
 
 /** Starts anew what is named: once per document. */
 export const namesAmong = (definitions: readonly Definition[]): Names => {
@@ -37,16 +29,11 @@ export const namesAmong = (definitions: readonly Definition[]): Names => {
     return path
   }
   const scope = (level: Level): RuleScope => ({
-    ...names,
+    ...takeForGranted(names, { level, isGranted: () => true }),
     leaf: () => undefined,
     hold: () => undefined,
     onAccount: onOther('account'),
     onMembers: onOther('person'),
-    levelOf: (kind, id) => names.levelOf(kind, id) ?? level,
-    has: () => true,
-    isVerified: (kind, id) => !names.has(kind, id) || names.isVerified(kind, id),
-    scoreOf: (id) => names.scoreOf(id) ?? anyScore(id, level),
-    feature: (id) => names.feature(id) ?? anyUse,
     reads: read,
     mayReadFlows: true,
     readsDecisions: () => undefined,

@@ -1,16 +1,22 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Definition } from '@waymark/schemas'
-import { stringify } from 'yaml'
+import type { Definition, ExportedDefinitions } from '@waymark/schemas'
+import { Document, isCollection } from 'yaml'
 import { CommandError } from '../print/command-error.ts'
+import type { FileVersion } from './file-version.ts'
+import { parseDocuments } from './parse-documents.ts'
 
 /** `kind/id.yaml` */
 const fileOf = ({ kind, id }: Pick<Definition, 'kind' | 'id'>): string => join(kind, `${id}.yaml`)
 
-/** A definition as text that is the same whenever the definition is. */
-const textOfDefinition = (definition: Definition): string => {
+/** A definition as text that is the same whenever the definition is; the version stands on one line. */
+const textOfDefinition = (definition: Definition, version: FileVersion | undefined): string => {
   const { kind, id, ...rest } = definition
-  return stringify({ kind, id, ...rest }, { lineWidth: 100, aliasDuplicateObjects: false })
+  const fields = { kind, id, ...(version && { version }), ...rest }
+  const document = new Document(fields, { aliasDuplicateObjects: false })
+  const line = document.get('version', true)
+  if (isCollection(line)) line.flow = true
+  return document.toString({ lineWidth: 100 })
 }
 
 export interface Written {
@@ -18,6 +24,21 @@ export interface Written {
   readonly same: readonly string[]
   /** Files of definitions that are not in force: left alone. */
   readonly extra: readonly string[]
+}
+
+/** Waymark counts these itself, every day: whoever has exported them has not written them. */
+const countedKinds: ReadonlySet<string> = new Set(['cohorts'])
+
+/** A file may be of several environments: what it says of the others stays. */
+const versionOf = (
+  { kind, id }: Definition,
+  { env, versions }: ExportedDefinitions,
+  before: string | undefined,
+): FileVersion | undefined => {
+  const version = versions[`${kind}/${id}`]
+  if (version === undefined || countedKinds.has(kind)) return undefined
+  const known = before === undefined ? undefined : parseDocuments('', before).documents[0]
+  return { ...known?.version, [env]: version }
 }
 
 const read = (path: string): string | undefined =>
@@ -41,18 +62,15 @@ const cannotWrite = (dir: string, error: unknown): unknown => {
   return new CommandError(`Cannot write to ${dir}: ${reasons[code] ?? code}.`)
 }
 
-const write = (
-  dir: string,
-  definitions: readonly Definition[],
-  kinds: readonly string[],
-): Written => {
+const write = (dir: string, exported: ExportedDefinitions, kinds: readonly string[]): Written => {
   const written: string[] = []
   const same: string[] = []
-  for (const definition of definitions) {
+  for (const definition of exported.documents) {
     const file = fileOf(definition)
     const path = join(dir, file)
-    const text = textOfDefinition(definition)
-    if (read(path) === text) {
+    const before = read(path)
+    const text = textOfDefinition(definition, versionOf(definition, exported, before))
+    if (before === text) {
       same.push(file)
       continue
     }
@@ -74,11 +92,11 @@ const write = (
 /** Writes one file per definition; one that holds it already is not touched. */
 export const writeDocuments = (
   dir: string,
-  definitions: readonly Definition[],
+  exported: ExportedDefinitions,
   kinds: readonly string[],
 ): Written => {
   try {
-    return write(dir, definitions, kinds)
+    return write(dir, exported, kinds)
   } catch (error) {
     throw cannotWrite(dir, error)
   }

@@ -14,6 +14,7 @@ export { type CheckedSet, checkSet } from './definitions/check-set.ts'
 export { createDefinitionsView, type DefinitionsView } from './definitions/definitions-view.ts'
 export { namesOf, rulesOf } from './definitions/rules-of.ts'
 export { sayDefinition } from './definitions/say-definition.ts'
+export { takeForGranted } from './definitions/take-for-granted.ts'
 export type {
   AskedGates,
   DashboardConfig,

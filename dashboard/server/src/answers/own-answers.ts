@@ -122,7 +122,11 @@ export const applyResult: z.ZodType<ApplyResult> = z.object({
   dryRun: z.boolean(),
 })
 
-export const exported = z.object({ env: z.string(), documents: z.array(definition) })
+export const exported = z.object({
+  env: z.string(),
+  documents: z.array(definition),
+  versions: z.record(z.string(), z.int()),
+})
 
 const endpoint: z.ZodType<EndpointItem> = z.object({
   id: z.string(),

@@ -5,6 +5,7 @@ import {
   type ApplyResult,
   canonicalJson,
   type Definition,
+  type StaleDefinition,
   type StoredCounted,
   type StoredDefinition,
 } from '@waymark/schemas'
@@ -14,6 +15,7 @@ import { endpointSecretName, sealSecret } from '../control/keep-secret.ts'
 import type { Ids } from '../deps.ts'
 import { type CheckedSet, checkSet, nameOf } from './check-set.ts'
 import type { DefinitionsView } from './definitions-view.ts'
+import { findOvertaken, staleAs } from './find-overtaken.ts'
 import { type Parsed, type Problems, parseDocuments } from './parse-documents.ts'
 import { sayChange } from './say-change.ts'
 import { addressProblems, imageProblems, setProblems } from './set-problems.ts'
@@ -31,16 +33,6 @@ export interface ApplyDeps {
   readonly hasMailServer?: boolean
 }
 
-/** A definition that somebody else has changed meanwhile. */
-interface Stale {
-  readonly key: string
-  /** The version that the author started from. */
-  readonly base: number
-  readonly current: number
-  /** What is in force now; `null` where it was deleted or never was. */
-  readonly definition: Definition | null
-}
-
 export type Applied =
   /** `refused`: why nothing was written, where it was not. */
   | {
@@ -48,15 +40,15 @@ export type Applied =
       readonly result: ApplyResult
       readonly refused?: 'definition_invalid' | 'address_refused'
     }
-  | { readonly t: 'stale'; readonly stale: readonly Stale[] }
+  | { readonly t: 'stale'; readonly stale: readonly StaleDefinition[] }
 
-const findStale = (deps: ApplyDeps, request: ApplyRequest): readonly Stale[] =>
+const findStale = (deps: ApplyDeps, request: ApplyRequest): readonly StaleDefinition[] =>
   Object.entries(request.baseVersions ?? {}).flatMap(([key, base]) => {
     const cut = key.indexOf('/')
     const kind = key.slice(0, cut) as Definition['kind']
     const stored = deps.definitions.stored(request.env, kind, key.slice(cut + 1))
     const current = stored?.version ?? 0
-    return base === current ? [] : { key, base, current, definition: stored?.definition ?? null }
+    return base === current ? [] : staleAs(key, base, stored)
   })
 
 interface Planned {
@@ -80,7 +72,7 @@ const inForceOf = (
 
 const plan = (
   deps: ApplyDeps,
-  request: { readonly env: string; readonly by: string },
+  request: Pick<ApplyRequest, 'env' | 'exported'> & { readonly by: string },
   sets: {
     readonly documents: readonly Definition[]
     readonly before: CheckedSet
@@ -113,9 +105,11 @@ const plan = (
     const change: ApplyChange = { kind, id, what, version, says: says + sayStale(stale) }
     if (same) return { change }
     const { env, by } = request
+    const exported = request.exported?.[nameOf(definition)]
     const before = inForceOf(stored, counted)
     const record = {
       ...({ t: 'definition', env, kind, id, version, definition, at: now, by } as const),
+      ...(exported !== undefined && { exported }),
       ...(before && { before }),
       ...(stale.length > 0 && { stale }),
     }
@@ -165,17 +159,18 @@ interface Given {
 
 const run = async (deps: ApplyDeps, request: ApplyRequest, given: Given): Promise<Applied> => {
   const { parsed, addresses, actor } = given
-  const stale = findStale(deps, request)
+  const overtaken = findOvertaken(request, parsed.documents.values(), ({ kind, id }) =>
+    deps.definitions.stored(request.env, kind, id),
+  )
+  const stale = [...findStale(deps, request), ...overtaken]
   if (stale.length > 0) return { t: 'stale', stale }
   const inForce = deps.definitions.list(request.env).map((record) => record.definition)
   const next = new Map(inForce.map((d) => [nameOf(d), d]))
   for (const d of parsed.documents.values()) next.set(nameOf(d), d)
   const before = checkSet(inForce)
-  const after = checkSet([...next.values()])
-  const faults =
-    parsed.problems.length > 0
-      ? parsed.problems
-      : [...setProblems(after, parsed), ...imageProblems(deps, parsed)]
+  const after = checkSet([...next.values()], (kind, id) => parsed.unread.has(`${kind}/${id}`))
+  const ofSet = [...setProblems(after, parsed), ...imageProblems(deps, parsed)]
+  const faults = [...parsed.problems, ...ofSet].toSorted((a, b) => a.document - b.document)
   const problems = [...faults, ...addresses]
   const dryRun = request.dryRun ?? false
   if (problems.length > 0) {
@@ -183,7 +178,7 @@ const run = async (deps: ApplyDeps, request: ApplyRequest, given: Given): Promis
     return { t: 'applied', result: { ok: false, changes: [], problems, dryRun }, refused }
   }
   const documents = [...parsed.documents.values()]
-  const planned = plan(deps, { env: request.env, by: actor.id }, { documents, before, after })
+  const planned = plan(deps, { ...request, by: actor.id }, { documents, before, after })
   if (!dryRun) await writePlanned(deps, actor, planned)
   const changes = planned.map((item) => item.change)
   return { t: 'applied', result: { ok: true, changes, problems, dryRun } }

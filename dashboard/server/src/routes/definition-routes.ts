@@ -1,11 +1,12 @@
 import {
-  type ApplyRequest,
   type ApplyResult,
   type Definition,
   type DefinitionItem,
   type DefinitionKind,
   type DefinitionList,
   definitionKinds,
+  type ExportedDefinitions,
+  type StaleDefinition,
 } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayDo } from '../access/capabilities.ts'
@@ -19,7 +20,7 @@ import { pastReader } from '../definitions/reads-past.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
 import { sayStale } from '../definitions/stale-translations.ts'
 import { documentSchema } from '../http/json-schema.ts'
-import { isRefused, refuse } from '../http/refusal.ts'
+import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { env, kebab } from './inputs.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
@@ -27,15 +28,38 @@ import { actorName, envOf, type Rooms } from './rooms.ts'
 /** Most documents of one apply. */
 const mostDocuments = 500
 
+const versions = z
+  .record(z.string().max(210), z.int().min(0))
+  .refine((own) => Object.keys(own).length <= mostDocuments, `at most ${mostDocuments}`)
+
 const applySchema = z.strictObject({
   env,
   documents: z.array(documentSchema).min(1).max(mostDocuments),
-  dryRun: z.boolean().optional(),
-  baseVersions: z
-    .record(z.string().max(210), z.int().min(0))
-    .refine((versions) => Object.keys(versions).length <= mostDocuments, `at most ${mostDocuments}`)
-    .optional(),
+  dryRun: z.boolean().exactOptional(),
+  baseVersions: versions.exactOptional(),
+  exported: versions.exactOptional(),
+  force: z.boolean().exactOptional(),
 })
+
+/** As people read it, in UTC. */
+const minuteOf = (at: number): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+const refuseStale = (rooms: Rooms, list: readonly StaleDefinition[]): Refused => {
+  const stale = list.map((one) => ({
+    ...one,
+    ...(one.by === undefined ? {} : { by: actorName(rooms, one.by) }),
+  }))
+  const said = stale.map(({ key, current, by, at, base }) => {
+    const who = by === undefined || at === undefined ? '' : ` (${by}, ${minuteOf(at)})`
+    return `${key} is at version ${current}${who}, you started from ${base}`
+  })
+  const message = `Somebody changed this meanwhile: ${said.join('; ')}. Nothing was written.`
+  return refuse('stale_version', message, {
+    at: stale[0]?.key ?? 'baseVersions',
+    detail: { stale },
+  })
+}
 
 const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
   const { env: of, kind, id, version, at, by, definition } = record
@@ -122,29 +146,13 @@ const applyRoute = (rooms: Rooms): Route =>
     answer: own.applyResult,
     body: applySchema,
     conflict:
-      '`stale_version`: something is at another version than its `baseVersions` says; nothing was written. `stale` says of each where it is and what is in force.',
+      '`stale_version`: something is at another version than its `baseVersions` says, or was changed, otherwise than by its file, since the version that its file was `exported` with (unless `force`); nothing was written. `stale` says of each where it is, what is in force, by whom and since when.',
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
       if (isRefused(env)) return env
-      const { documents, dryRun, baseVersions } = body
-      const request: ApplyRequest = {
-        env,
-        documents,
-        ...(dryRun === undefined ? {} : { dryRun }),
-        ...(baseVersions === undefined ? {} : { baseVersions }),
-      }
-      const applied = await rooms.changes.apply(request, actor)
-      if (applied.t === 'stale') {
-        const { stale } = applied
-        const list = stale.map(
-          (s) => `${s.key} is at version ${s.current}, you started from ${s.base}`,
-        )
-        const message = `Somebody changed this meanwhile: ${list.join('; ')}. Nothing was written.`
-        return refuse('stale_version', message, {
-          at: stale[0]?.key ?? 'baseVersions',
-          detail: { stale },
-        })
-      }
+      const { documents } = body
+      const applied = await rooms.changes.apply({ ...body, env }, actor)
+      if (applied.t === 'stale') return refuseStale(rooms, applied.stale)
       const { result, refused } = applied
       if (refused === undefined)
         return { ...result, changes: await toldOf(rooms, env, { result, documents }) }
@@ -205,13 +213,20 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
     path: '/api/export',
     // Whole, so that they apply as the same: with the addresses of webhooks, some of which are credentials.
     capability: 'write-definitions',
-    says: 'The definitions in force as documents that `apply` takes.',
+    says: 'The definitions in force as documents that `apply` takes, and the version of each.',
     answer: own.exported,
     query: z.strictObject({ env }),
-    handle: ({ query }) => {
+    handle: ({ query }): ExportedDefinitions | Refused => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
-      return { env, documents: rooms.definitions.list(env).map((record) => record.definition) }
+      const list = rooms.definitions.list(env)
+      return {
+        env,
+        documents: list.map(({ definition }) => definition),
+        versions: Object.fromEntries(
+          list.map(({ definition, version }) => [nameOf(definition), version]),
+        ),
+      }
     },
   }),
 ]
