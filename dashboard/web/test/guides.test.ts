@@ -65,6 +65,23 @@ test('a draft says what is missing and is not published so; one that was thrown 
   expect(app.faults).toEqual([])
 })
 
+test('a guide is taken back by one request, with what was published with it, and can be put back', async () => {
+  await using app = await openApp(browser)
+  await app.go('/definitions')
+  const { page, server } = app
+  const guide = page.locator('#guide-install-the-code')
+  await guide.getByRole('button', { name: 'Unpublish' }).click()
+  await page.getByRole('status').getByText('It is a draft again').waitFor()
+  await page.keyboard.press('u')
+  await expect
+    .poll(() => server.posted.map(({ method, path }) => `${method} ${path}`))
+    .toEqual([
+      'POST /api/drafts/guide/install-the-code/unpublish',
+      'POST /api/drafts/guide/install-the-code/publish',
+    ])
+  expect(app.faults).toEqual([])
+})
+
 test('a new guide that was begun while drafts were loading took the id of one of them', async () => {
   await using app = await openApp(browser)
   const { page } = app

@@ -6,6 +6,8 @@ import type { ApplyChange } from './definitions.ts'
 /** GET /api/drafts?env= */
 export interface DraftList {
   readonly drafts: readonly DraftItem[]
+  /** Ids of guides that were published once and are no more: a new guide is not named so. */
+  readonly usedBefore: readonly string[]
 }
 
 /** What somebody is writing: kept by the dashboard alone, so that no visitor is ever served it. */
@@ -28,7 +30,7 @@ export interface PublishedDraft {
   readonly change: ApplyChange
 }
 
-/** POST /api/authoring/ticket */
+/** POST /api/authoring/ticket, POST /api/inspect/ticket */
 export interface AuthoringTicketItem {
   readonly ticket: string
   readonly expires: number

@@ -24,7 +24,12 @@ export const draft: z.ZodType<DraftItem> = z.object({
   problems: z.array(z.object({ at: z.string(), message: z.string() })),
 })
 
-export const drafts: z.ZodType<DraftList> = z.object({ drafts: z.array(draft) })
+export const drafts: z.ZodType<DraftList> = z.object({
+  drafts: z.array(draft),
+  usedBefore: z
+    .array(z.string())
+    .describe('ids of guides that were published once and are no more'),
+})
 
 export const published: z.ZodType<PublishedDraft> = z.object({ change: applyChange })
 

@@ -48,7 +48,9 @@ const findStale = (deps: ApplyDeps, request: ApplyRequest): readonly StaleDefini
     const kind = key.slice(0, cut) as Definition['kind']
     const stored = deps.definitions.stored(request.env, kind, key.slice(cut + 1))
     const current = stored?.version ?? 0
-    return base === current ? [] : staleAs(key, base, stored)
+    // From nothing one may begin where something was deleted, too: nobody's work is written over.
+    const isFree = base === 0 && stored?.definition === null
+    return base === current || isFree ? [] : staleAs(key, base, stored)
   })
 
 interface Planned {
@@ -190,27 +192,41 @@ interface Target {
   readonly id: string
 }
 
+/** What would still name one of them once all of them are gone. */
+const stillNaming = (deps: ApplyDeps, targets: readonly StoredDefinition[]): readonly string[] => {
+  const gone = new Set(targets.map(({ kind, id }) => `${kind}/${id}`))
+  const all = deps.definitions.list(targets[0]?.env ?? '').map((record) => record.definition)
+  return [...checkSet(all).definitions.values()]
+    .filter(({ key, reads }) => !gone.has(key) && [...gone].some((name) => reads.has(name)))
+    .map(({ key }) => key)
+}
+
 const remove = async (
   deps: ApplyDeps,
-  target: Target,
+  targets: readonly Target[],
   actor: Actor,
 ): Promise<readonly string[] | undefined> => {
-  const { env, kind, id } = target
-  const stored = deps.definitions.stored(env, kind, id)
-  if (!stored?.definition) return undefined
-  const all = deps.definitions.list(env).map((record) => record.definition)
-  const usedBy = [...checkSet(all).definitions.values()]
-    .filter((checked) => checked.reads.has(`${kind}/${id}`))
-    .map((checked) => checked.key)
+  const stored = targets.flatMap(({ env, kind, id }) => {
+    const found = deps.definitions.stored(env, kind, id)
+    return found?.definition ? [found] : []
+  })
+  if (stored.length < targets.length) return undefined
+  const usedBy = stillNaming(deps, stored)
   if (usedBy.length > 0) return usedBy
   const at = deps.clock()
   const by = actor.id
-  const entry = { t: 'audit', id: deps.ids.newId('aud'), at, by } as const
-  await deps.control.write([{ ...entry, what: 'definition.delete', on: `${env}/${kind}/${id}` }])
-  const version = stored.version + 1
-  await deps.definitions.write([
-    { t: 'definition', env, kind, id, version, definition: null, at, by },
-  ])
+  await deps.control.write(
+    stored.map(({ env, kind, id }) => ({
+      ...({ t: 'audit', id: deps.ids.newId('aud'), at, by } as const),
+      ...{ what: 'definition.delete', on: `${env}/${kind}/${id}` },
+    })),
+  )
+  await deps.definitions.write(
+    stored.map(({ env, kind, id, version }) => ({
+      ...({ t: 'definition', env, kind, id, version: version + 1 } as const),
+      ...{ definition: null, at, by },
+    })),
+  )
   return []
 }
 
@@ -227,8 +243,11 @@ export const createApply = (deps: ApplyDeps) => {
       const addresses = await addressProblems(deps, request.env, parsed)
       return queue(() => run(deps, request, { parsed, addresses, actor }))
     },
-    /** Deletes a definition that nothing names any more; `undefined` where there is none, else what still names it. */
-    remove: (target: Target, actor: Actor): Promise<readonly string[] | undefined> =>
-      queue(() => remove(deps, target, actor)),
+    /**
+     * Deletes definitions of one environment that no other names any more: all of them, or none. `undefined` where one is not
+     * there, else what still names them.
+     */
+    remove: (targets: readonly Target[], actor: Actor): Promise<readonly string[] | undefined> =>
+      queue(() => remove(deps, targets, actor)),
   }
 }

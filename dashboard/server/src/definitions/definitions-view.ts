@@ -33,6 +33,8 @@ export interface DefinitionsView {
   readonly counted: (env: string) => StoredCounted | undefined
   /** The past that is being read, or was read last. */
   readonly past: (env: string) => StoredBackfill | undefined
+  /** Ids of those that were in force and are no more. */
+  readonly deleted: (env: string, kind: DefinitionKind) => readonly string[]
   /** Those in force, by kind and id. */
   readonly list: (env: string) => readonly LiveDefinition[]
 }
@@ -99,6 +101,15 @@ export const createDefinitionsView = (deps: {
       const found = records.get(definitionKey(env, kind, id))
       return found?.t === 'definition' ? found : undefined
     },
+    deleted: (env, kind) =>
+      [...records.values()].flatMap((record) =>
+        record.t === 'definition' &&
+        record.env === env &&
+        record.kind === kind &&
+        record.definition === null
+          ? [record.id]
+          : [],
+      ),
     counted: (env) => {
       const found = records.get(countedKey(env))
       return found?.t === 'counted' ? found : undefined

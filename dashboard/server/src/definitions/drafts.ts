@@ -2,6 +2,7 @@ import { type Clock, inTurn } from '@waymark/runtime'
 import {
   type ApplyChange,
   type ApplyResult,
+  type Definition,
   type DraftItem,
   draftKey,
   type JsonObject,
@@ -12,10 +13,11 @@ import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from './apply-definitions.ts'
 import type { DefinitionsView } from './definitions-view.ts'
 import { parseDocuments } from './parse-documents.ts'
+import { namesOf } from './rules-of.ts'
 
 interface DraftDeps {
   readonly control: Pick<ControlView, 'draft' | 'drafts' | 'forgetDraft' | 'write'>
-  readonly definitions: Pick<DefinitionsView, 'stored'>
+  readonly definitions: Pick<DefinitionsView, 'stored' | 'deleted'>
   readonly changes: Pick<ReturnType<typeof createApply>, 'apply' | 'remove'>
   readonly clock: Clock
 }
@@ -48,18 +50,35 @@ interface Stale {
   readonly draft: StoredDraft | undefined
 }
 
-type Published =
-  | { readonly t: 'published'; readonly change: ApplyChange }
+type Published = { readonly t: 'published'; readonly change: ApplyChange } | NotPublished | Stale
+
+export type NotPublished =
   | { readonly t: 'refused'; readonly result: ApplyResult }
   /** It was published otherwise since the draft was begun. */
   | { readonly t: 'overtaken'; readonly base: number; readonly current: number }
-  | Stale
+  /** What was to show it has the name of another engagement. */
+  | { readonly t: 'named'; readonly engagement: string }
 
-/** Taken back into a draft; `used`: what still names it, so that it stays. */
+/** Taken back into a draft; `used`: what still names it, `shared`: what shows more than it, so that all of it stays. */
 type Unpublished =
   | { readonly t: 'taken'; readonly draft: StoredDraft }
   | { readonly t: 'used'; readonly by: readonly string[] }
-  | { readonly t: 'missing' }
+  | { readonly t: 'shared'; readonly engagement: string }
+  | { readonly t: 'missing'; readonly what: string }
+
+/** Whether it can go with a guide: it sends that one, and nothing else. */
+const showsOnly = (engagement: Definition, guide: string): boolean =>
+  namesOf(engagement).every(({ kind, id }) => kind === 'guide' && id === guide)
+
+const notPublished = (
+  { kind, id, base }: StoredDraft,
+  stale: readonly { readonly key: string; readonly current: number }[],
+): Published => {
+  const own = stale.find(({ key }) => key === `${kind}/${id}`)
+  return own
+    ? { t: 'overtaken', base, current: own.current }
+    : { t: 'named', engagement: stale[0]?.key ?? '' }
+}
 
 /** A draft as it is told, with what is wrong with it. */
 export const draftItem = (draft: StoredDraft, by: string): DraftItem => {
@@ -93,6 +112,12 @@ export const createDrafts = (deps: DraftDeps) => {
     return draft
   }
 
+  /** The version that the draft may replace: where it was deleted meanwhile, nothing is written over. */
+  const replaces = ({ env, kind, id }: DraftName, base: number): number => {
+    const stored = definitions.stored(env, kind, id)
+    return stored?.definition === null ? stored.version : base
+  }
+
   const publish = async (
     name: DraftName,
     { version, engagement }: Publishing,
@@ -100,35 +125,47 @@ export const createDrafts = (deps: DraftDeps) => {
   ): Promise<Published> => {
     const draft = find(name)
     if (!draft || draft.version !== version) return { t: 'stale', draft }
-    const baseVersions = { [`${name.kind}/${name.id}`]: draft.base }
-    const shows = engagement ? [{ ...engagement, kind: 'engagement' }] : []
-    const request = { env: name.env, documents: [draft.document, ...shows], baseVersions }
-    const applied = await changes.apply(request, actor)
-    if (applied.t === 'stale') {
-      return { t: 'overtaken', base: draft.base, current: applied.stale[0]?.current ?? 0 }
+    const { env, kind, id } = name
+    const shows = engagement && { ...engagement, kind: 'engagement' as const }
+    const baseVersions = {
+      [`${kind}/${id}`]: replaces(name, draft.base),
+      // What shows it is made with it: nothing that is in force has its name.
+      ...(typeof engagement?.id === 'string' && { [`engagement/${engagement.id}`]: 0 }),
     }
+    const documents = [draft.document, ...(shows ? [shows] : [])]
+    const applied = await changes.apply({ env, documents, baseVersions }, actor)
+    if (applied.t === 'stale') return notPublished(draft, applied.stale)
     const [change] = applied.result.changes
     if (!applied.result.ok || !change) return { t: 'refused', result: applied.result }
     await control.forgetDraft(keyOf(name))
     return { t: 'published', change }
   }
 
-  const unpublish = async (name: DraftName, actor: Actor): Promise<Unpublished> => {
-    const stored = definitions.stored(name.env, name.kind, name.id)
-    if (!stored?.definition) return { t: 'missing' }
+  const unpublish = async (
+    name: DraftName,
+    engagement: string | undefined,
+    actor: Actor,
+  ): Promise<Unpublished> => {
+    const { env, kind, id } = name
+    const stored = definitions.stored(env, kind, id)
+    if (!stored?.definition) return { t: 'missing', what: `guide/${id}` }
+    const shown = engagement && definitions.stored(env, 'engagement', engagement)?.definition
+    if (engagement && !shown) return { t: 'missing', what: `engagement/${engagement}` }
+    if (engagement && shown && !showsOnly(shown, id)) return { t: 'shared', engagement }
     const before = find(name)
     // The draft first: whatever happens then, what was written is not lost.
     const base = stored.version + 1
     const document = before?.document ?? (stored.definition as unknown as JsonObject)
     const draft = await write(name, { document, version: 0, base }, actor.id)
-    const used = await changes.remove(name, actor)
+    const own = engagement ? [{ env, kind: 'engagement' as const, id: engagement }] : []
+    const used = await changes.remove([name, ...own], actor)
     if (used?.length === 0) {
       const begun = { ...draft, base }
       await control.write([begun])
       return { t: 'taken', draft: begun }
     }
     if (!before) await control.forgetDraft(keyOf(name))
-    return used ? { t: 'used', by: used } : { t: 'missing' }
+    return used ? { t: 'used', by: used } : { t: 'missing', what: `guide/${id}` }
   }
 
   return {
@@ -152,7 +189,10 @@ export const createDrafts = (deps: DraftDeps) => {
     /** Puts a draft in force, with what shows it, and ends it: all of that, or nothing. */
     publish: (name: DraftName, what: Publishing, actor: Actor) =>
       queue(() => publish(name, what, actor)),
-    /** Takes what is in force back into a draft. */
-    unpublish: (name: DraftName, actor: Actor) => queue(() => unpublish(name, actor)),
+    /** Takes what is in force back into a draft, and with it the engagement that shows nothing else: both, or neither. */
+    unpublish: (name: DraftName, engagement: string | undefined, actor: Actor) =>
+      queue(() => unpublish(name, engagement, actor)),
+    /** Ids of guides that were in force once: a new one of that name would go on where they ended. */
+    usedBefore: (env: string): readonly string[] => definitions.deleted(env, 'guide'),
   }
 }

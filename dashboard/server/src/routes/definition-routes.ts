@@ -175,7 +175,7 @@ const removeRoute = (rooms: Rooms): Route =>
     handle: async ({ params, query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
-      const usedBy = await rooms.changes.remove({ env, ...params }, actor)
+      const usedBy = await rooms.changes.remove([{ env, ...params }], actor)
       if (usedBy === undefined)
         return refuse('not_found', `There is no ${params.kind} "${params.id}".`)
       if (usedBy.length === 0) return undefined

@@ -1,7 +1,7 @@
 import { type ApplyResult, limits, type StoredDraft } from '@waymark/schemas'
 import { z } from 'zod'
 import * as answers from '../answers/draft-answers.ts'
-import { type DraftName, draftItem } from '../definitions/drafts.ts'
+import { type DraftName, draftItem, type NotPublished } from '../definitions/drafts.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { env, kebab } from './inputs.ts'
@@ -38,6 +38,9 @@ const stale = (rooms: Rooms, id: string, draft: StoredDraft | undefined): Refuse
 
 const noDraft = (id: string): Refused => refuse('not_found', `There is no draft of guide "${id}".`)
 
+const staleOrGone = (rooms: Rooms, id: string, draft: StoredDraft | undefined): Refused =>
+  draft ? stale(rooms, id, draft) : noDraft(id)
+
 /** Where in the request a definition is wrong: the draft is its first document. */
 const placeOf = ({ problems: [first] }: ApplyResult): string => {
   const at = first?.at ?? 'document'
@@ -55,7 +58,8 @@ const listDrafts = (rooms: Rooms): Route =>
     handle: ({ query }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
-      return { drafts: rooms.drafts.list(env).map((draft) => itemOf(rooms, draft)) }
+      const drafts = rooms.drafts.list(env).map((draft) => itemOf(rooms, draft))
+      return { drafts, usedBefore: rooms.drafts.usedBefore(env) }
     },
   })
 
@@ -100,6 +104,22 @@ const discardDraft = (rooms: Rooms): Route =>
     },
   })
 
+const sayWhyNot = (id: string, done: NotPublished): Refused => {
+  if (done.t === 'overtaken') {
+    const from = done.base === 0 ? '' : ` from version ${done.base}`
+    const message = `Version ${done.current} was published since this draft was begun${from}. Look at it, then begin a new draft from it.`
+    return refuse('stale_version', message, { at: `guide/${id}` })
+  }
+  if (done.t === 'named') {
+    const message = `Not published: ${done.engagement} is in force already. Choose another id for what shows the guide.`
+    return refuse('stale_version', message, { at: 'engagement.id' })
+  }
+  const { problems } = done.result
+  const at = placeOf(done.result)
+  const message = `Not published: ${at}: ${problems[0]?.message}`
+  return refuse('definition_invalid', message, { at, detail: { problems } })
+}
+
 const publishDraft = (rooms: Rooms): Route =>
   route({
     method: 'POST',
@@ -110,7 +130,7 @@ const publishDraft = (rooms: Rooms): Route =>
     params,
     body: z.strictObject({ env, version, engagement: engagement.optional() }),
     conflict:
-      '`stale_version`: the draft was changed meanwhile, which then is `draft`, or another version was published since it was begun.',
+      '`stale_version`: the draft was changed meanwhile, which then is `draft`, another version was published since it was begun, or `engagement.id` is that of an engagement in force.',
     handle: async ({ params, body, actor }) => {
       const name = nameOf(rooms, params.id, body.env)
       if (isRefused(name)) return name
@@ -118,18 +138,9 @@ const publishDraft = (rooms: Rooms): Route =>
       const what = { version, ...(engagement && { engagement }) }
       const done = await rooms.drafts.publish(name, what, actor)
       if (done.t === 'published') return { change: done.change }
-      if (done.t === 'stale')
-        return done.draft ? stale(rooms, params.id, done.draft) : noDraft(params.id)
-      if (done.t === 'overtaken') {
-        const message = `Version ${done.current} was published since this draft was begun from version ${done.base}. Look at it, then begin a new draft from it.`
-        return refuse('stale_version', message, { at: `guide/${params.id}` })
-      }
-      const at = placeOf(done.result)
-      const message = `Not published: ${at}: ${done.result.problems[0]?.message}`
-      return refuse('definition_invalid', message, {
-        at,
-        detail: { problems: done.result.problems },
-      })
+      return done.t === 'stale'
+        ? staleOrGone(rooms, params.id, done.draft)
+        : sayWhyNot(params.id, done)
     },
   })
 
@@ -138,17 +149,21 @@ const unpublish = (rooms: Rooms): Route =>
     method: 'POST',
     path: '/api/drafts/guide/:id/unpublish',
     capability: 'write-definitions',
-    says: 'Takes a published guide back into a draft, once nothing names it.',
+    says: 'Takes a published guide back into a draft, once nothing names it but `engagement`, which shows nothing else and is deleted with it: both, or neither.',
     answer: answers.draft,
     params,
-    body: z.strictObject({ env }),
+    body: z.strictObject({ env, engagement: kebab.optional() }),
     handle: async ({ params, body, actor }) => {
       const name = nameOf(rooms, params.id, body.env)
       if (isRefused(name)) return name
-      const done = await rooms.drafts.unpublish(name, actor)
+      const done = await rooms.drafts.unpublish(name, body.engagement, actor)
       if (done.t === 'taken') return itemOf(rooms, done.draft)
-      if (done.t === 'missing') return refuse('not_found', `Guide "${params.id}" is not published.`)
-      const message = `${done.by.join(' and ')} still shows it. Take it out there first.`
+      if (done.t === 'missing') return refuse('not_found', `${done.what} is not published.`)
+      if (done.t === 'shared') {
+        const message = `engagement/${done.engagement} sends more than this guide. Take the guide out of it first.`
+        return refuse('definition_invalid', message, { at: 'engagement' })
+      }
+      const message = `${done.by.join(' and ')} still ${done.by.length > 1 ? 'name' : 'names'} it. Take it out there first.`
       return refuse('definition_invalid', message, { detail: { usedBy: done.by } })
     },
   })

@@ -144,13 +144,78 @@ it('a published guide is taken back into a draft, once no engagement shows it', 
   const refused = await unpublish<Failure>()
   expect([refused.status, refused.body.error.message]).toEqual([
     422,
-    'engagement/show still shows it. Take it out there first.',
+    'engagement/show still names it. Take it out there first.',
   ])
   expect(await drafts()).not.toContain('shown')
   await d.send('DELETE', '/api/definitions/engagement/show')
   expect((await unpublish<DraftItem>()).body).toMatchObject({ base: 2, document: guideOf('Shown') })
   expect(await published()).not.toContain('guide/shown 1')
   expect((await publish('shown', 1)).body.change.version).toBe(3)
+})
+
+const showing = (id: string, ...guides: readonly string[]) => ({
+  ...{ kind: 'engagement', id, audience: { did: { event: 'A' } } },
+  send: guides.map((guide) => ({ guide })),
+})
+
+it('unpublishing deleted the engagement first: where the guide was then refused, it stood in force and was shown to nobody', async () => {
+  const unpublish = <Body>(id: string, engagement: string) =>
+    d.send<Body>('POST', `/api/drafts/guide/${id}/unpublish`, { body: { engagement } })
+  await apply([
+    ...['both', 'other'].map((id) => ({ kind: 'guide', id, ...guideOf(id) })),
+    showing('show-both', 'both'),
+    showing('also', 'both', 'other'),
+  ])
+  const refused = await unpublish<Failure>('both', 'show-both')
+  expect([refused.status, refused.body.error.message]).toEqual([
+    422,
+    'engagement/also still names it. Take it out there first.',
+  ])
+  const shared = await unpublish<Failure>('both', 'also')
+  expect(shared.body.error.message).toMatch(/^engagement\/also sends more than this guide/)
+  expect((await unpublish<Failure>('both', 'nothing')).status).toBe(404)
+  expect(await drafts()).not.toContain('both')
+  expect(await published()).toEqual(
+    expect.arrayContaining(['engagement/also 1', 'engagement/show-both 1', 'guide/both 1']),
+  )
+  await d.send('DELETE', '/api/definitions/engagement/also')
+  expect((await unpublish<DraftItem>('both', 'show-both')).body).toMatchObject({ base: 2 })
+  const left = (await published()).map((name) => name.replace(/ .*/, ''))
+  expect(left).not.toContain('guide/both')
+  expect(left).not.toContain('engagement/show-both')
+})
+
+it('publishing a guide wrote over an engagement that an author had written for something else', async () => {
+  await apply([{ kind: 'guide', id: 'else', ...guideOf('Else') }, showing('show-late', 'else')])
+  await save('late', { version: 0, document: guideOf('Late') })
+  const publishWith = <Body>(id: string) =>
+    d.send<Body>('POST', '/api/drafts/guide/late/publish', {
+      body: { version: 1, engagement: showing(id, 'late') },
+    })
+  const refused = await publishWith<Failure>('show-late')
+  expect([refused.status, refused.body.error.code]).toEqual([409, 'stale_version'])
+  expect(refused.body.error.message).toMatch(/engagement\/show-late is in force already/)
+  expect(await published()).toContain('engagement/show-late 1')
+  expect(await published()).not.toContain('guide/late 1')
+  await d.send('DELETE', '/api/definitions/engagement/show-late')
+  expect((await publishWith('show-late')).status).toBe(200)
+  expect(await published()).toEqual(
+    expect.arrayContaining(['engagement/show-late 3', 'guide/late 1']),
+  )
+})
+
+it('a guide named like a deleted one could not be published: its draft began from nothing', async () => {
+  await apply([{ kind: 'guide', id: 'again', ...guideOf('First') }])
+  await d.send('DELETE', '/api/definitions/guide/again')
+  const { usedBefore } = (await d.send<DraftList>('GET', '/api/drafts')).body
+  expect(usedBefore).toContain('again')
+  await save('again', { version: 0, document: guideOf('Second') })
+  expect((await publish('again', 1)).body.change.version).toBe(3)
+  const there = await save('again', { version: 0, document: guideOf('Unseen') })
+  const refused = await publish<Failure>('again', there.body.version)
+  expect(refused.body.error.message).toMatch(
+    /^Version 3 was published since this draft was begun\./,
+  )
 })
 
 it('a draft is thrown away, and what is published stays', async () => {

@@ -1,6 +1,6 @@
 import type { DefinitionItem } from '@waymark/schemas'
 import { expect, test } from 'vitest'
-import { idFor, sayAudience, shownBy } from './guide-audience.ts'
+import { engagementOf, idFor, ownEngagement, sayAudience, shownBy } from './guide-audience.ts'
 
 const engagement = (id: string, more: object): DefinitionItem => ({
   ...{ kind: 'engagement', id, version: 1, at: 0, by: 'Mara', says: `${id} says.` },
@@ -22,4 +22,20 @@ test('a guide is named after what it is called, and like no other', () => {
   expect(idFor('Où est le Café?', [])).toBe('ou-est-le-cafe')
   expect(idFor('Hello', ['hello', 'hello-2'])).toBe('hello-3')
   expect(idFor('你好', [])).toBe('guide')
+})
+
+test('what is published with a guide has the name of no other engagement', () => {
+  const other = engagement('show-hello', { send: [{ guide: 'other' }] })
+  expect(engagementOf('hello', [])).toBe('show-hello')
+  expect(engagementOf('hello', [other])).toBe('show-hello-2')
+})
+
+test('an engagement goes with its guide only where it shows that guide alone, and nothing else shows it', () => {
+  const own = engagement('show-hello-2', { send: [{ guide: 'hello' }] })
+  const more = engagement('show-hello', { send: [{ guide: 'hello' }, { email: 'hello' }] })
+  const written = engagement('newcomers', { send: [{ guide: 'hello' }] })
+  expect(ownEngagement([own], 'hello')).toBe(own)
+  for (const items of [[more], [own, written], [written], []]) {
+    expect(ownEngagement(items, 'hello')).toBeUndefined()
+  }
 })

@@ -26,8 +26,37 @@ export const sayAudience = (items: readonly DefinitionItem[], guide: string): st
     : by.map(({ id, says }) => `${id}: ${says}`).join(' ')
 }
 
-/** What is published with a guide that nothing shows yet. */
-export const engagementOf = (guide: string): string => `show-${guide}`.slice(0, 100)
+const isOnlyOf = (sending: Sending, guide: string): boolean =>
+  (sending.send ?? []).every((one) => one.guide === guide) &&
+  (sending.variants ?? []).every((variant) => isOnlyOf(variant, guide))
+
+const numbered = (first: string, taken: readonly string[]): string => {
+  if (!taken.includes(first)) return first
+  let count = 2
+  while (taken.includes(`${first}-${count}`)) count++
+  return `${first}-${count}`
+}
+
+/** The name of what is published with a guide that nothing shows yet: that of no other engagement. */
+export const engagementOf = (guide: string, items: readonly DefinitionItem[]): string =>
+  numbered(
+    `show-${guide}`.slice(0, 90),
+    items.filter(({ kind }) => kind === 'engagement').map(({ id }) => id),
+  )
+
+/** The engagement that was published with a guide, where nothing else shows it and it shows nothing else. */
+export const ownEngagement = (
+  items: readonly DefinitionItem[],
+  guide: string,
+): DefinitionItem | undefined => {
+  const [only, another] = shownBy(items, guide)
+  return only &&
+    !another &&
+    only.id.startsWith(`show-${guide}`.slice(0, 90)) &&
+    isOnlyOf(only.definition as Sending, guide)
+    ? only
+    : undefined
+}
 
 const known: Rule = { trait: { name: '$known', eq: true } }
 
@@ -47,9 +76,5 @@ export const idFor = (name: string, taken: readonly string[]): string => {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 80)
-  const first = plain || 'guide'
-  if (!taken.includes(first)) return first
-  let count = 2
-  while (taken.includes(`${first}-${count}`)) count++
-  return `${first}-${count}`
+  return numbered(plain || 'guide', taken)
 }

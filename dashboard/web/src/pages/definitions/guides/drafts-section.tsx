@@ -7,6 +7,8 @@ import { sayProblem } from '../../../words/say-problem.ts'
 
 interface DraftProps {
   readonly draft: DraftItem
+  /** Ids of the guides in force. */
+  readonly inForce: readonly string[]
   readonly mayWrite: boolean
   readonly onEdit: (draft: DraftItem) => void
   readonly onPublish: (draft: DraftItem) => void
@@ -16,7 +18,7 @@ interface DraftProps {
 const nameOf = ({ document, id }: DraftItem): string =>
   typeof document.name === 'string' ? document.name : fromId(id)
 
-const Draft = ({ draft, mayWrite, onEdit, onPublish, onDiscard }: DraftProps) => {
+const Draft = ({ draft, inForce, mayWrite, onEdit, onPublish, onDiscard }: DraftProps) => {
   const isOpen = authoring.shown.value?.guide.id === draft.id
   const { base, problems } = draft
   return (
@@ -27,7 +29,7 @@ const Draft = ({ draft, mayWrite, onEdit, onPublish, onDiscard }: DraftProps) =>
         </b>{' '}
         <code class="faint">{draft.id}</code>
         <p>
-          {base === 0 ? 'Not published yet.' : `Changes version ${base}.`}
+          {inForce.includes(draft.id) ? `Changes version ${base}.` : 'Not published.'}
           {problems.length > 0 && ' Before it can be published:'}
         </p>
         {problems.length > 0 && (

@@ -1,38 +1,47 @@
 import type { DefinitionItem, DraftItem, GuideDraft } from '@waymark/schemas'
 import { queries } from '../../../api/queries.ts'
 import { address, request } from '../../../api/request.ts'
-import { engagementOf, sayAudience, shownBy } from '../../../authoring/guide-audience.ts'
+import { ownEngagement, sayAudience } from '../../../authoring/guide-audience.ts'
 import type { Begin } from '../../../authoring/shown.ts'
 import { say } from '../../../ui/toasts.ts'
 import { attempt } from '../../alerts/alert-actions.ts'
 
 const pathOf = (id: string): string => `/api/drafts/guide/${encodeURIComponent(id)}`
 
-const refresh = (): void => queries.refresh('/api/drafts', '/api/definitions')
+const refresh = (): void => queries.refresh('/api/drafts', '/api/definitions', '/api/setup')
 
-/** The engagement that was published with a guide, where it is the only one that shows it. */
-const ownEngagement = (items: readonly DefinitionItem[], guide: string): string | undefined => {
-  const [only, another] = shownBy(items, guide)
-  return another === undefined && only?.id === engagementOf(guide) ? only.id : undefined
+/** Puts back what was taken out of force, as it was. */
+const publishAgain = async (
+  env: string,
+  draft: DraftItem,
+  shown?: DefinitionItem,
+): Promise<void> => {
+  const engagement = shown && { engagement: shown.definition }
+  const body = { env, version: draft.version, ...engagement }
+  await attempt(() => request(`${pathOf(draft.id)}/publish`, { method: 'POST', body }))
+  refresh()
 }
 
 /** Takes a guide back: nobody is shown it, and it can be written on. What shows it to others has to be taken back first. */
 export const unpublish = async (
   env: string,
   id: string,
-  items: readonly DefinitionItem[],
+  {
+    items,
+    drafts,
+  }: { readonly items: readonly DefinitionItem[]; readonly drafts: readonly DraftItem[] },
 ): Promise<void> => {
-  const engagement = ownEngagement(items, id)
-  const done = await attempt(async () => {
-    if (engagement) {
-      await request(address(`/api/definitions/engagement/${engagement}`, { env }), {
-        method: 'DELETE',
-      })
-    }
-    return request<DraftItem>(`${pathOf(id)}/unpublish`, { method: 'POST', body: { env } })
-  })
-  if (done) say('It is a draft again')
+  const shown = ownEngagement(items, id)
+  const body = { env, ...(shown && { engagement: shown.id }) }
+  const draft = await attempt(() =>
+    request<DraftItem>(`${pathOf(id)}/unpublish`, { method: 'POST', body }),
+  )
   refresh()
+  // A draft that stood beside it is not what was in force: published, it would be something else.
+  const undo = drafts.some((one) => one.id === id)
+    ? undefined
+    : draft && (() => void publishAgain(env, draft, shown))
+  if (draft) say('It is a draft again', undo)
 }
 
 /** Throws a draft away; it can be had back for a moment. */

@@ -38,11 +38,11 @@ const parsed = (choice: string, written: string): { readonly rule: unknown } | u
   }
 }
 
-const publish = async ({ env, draft }: PublishProps, rule: unknown): Promise<boolean> => {
+const publish = async ({ env, draft, items }: PublishProps, rule: unknown): Promise<boolean> => {
   const done = await attempt(async () => {
     const path = `/api/drafts/guide/${draft.id}/publish`
     const engagement = {
-      ...{ kind: 'engagement', id: engagementOf(draft.id) },
+      ...{ kind: 'engagement', id: engagementOf(draft.id, items) },
       ...{ audience: rule, send: [{ guide: draft.id }] },
     }
     // One request: a guide never stands in force without what was to show it.
@@ -133,8 +133,8 @@ const Form = (props: PublishProps) => {
           )}
           {choice.value !== 'nobody' && (
             <p class="small quiet">
-              Each of them once. An engagement <code>{engagementOf(draft.id)}</code> is published
-              with it; goals, caps and schedule are added there.
+              Each of them once. An engagement <code>{engagementOf(draft.id, items)}</code> is
+              published with it; goals, caps and schedule are added there.
             </p>
           )}
         </>

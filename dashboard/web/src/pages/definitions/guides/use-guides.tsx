@@ -12,13 +12,16 @@ import { beginFrom, discard, unpublish } from './guide-actions.ts'
 import { OpenDialog, type Opened } from './open-dialog.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 
-/** `undefined` while it is not known, or only that of another environment is. */
+/** Names that a new guide may not have; `undefined` while they are not known, or only those of another environment are. */
 const takenOf = (
   list: Shown<DefinitionList>,
   written: Shown<DraftList>,
 ): readonly string[] | undefined =>
   list.data && written.data && !list.stale && !written.stale
-    ? [...list.data.definitions, ...written.data.drafts].map(({ id }) => id)
+    ? [
+        ...[...list.data.definitions, ...written.data.drafts].map(({ id }) => id),
+        ...written.data.usedBefore,
+      ]
     : undefined
 
 /** Writing guides, as the page of definitions shows it. */
@@ -66,7 +69,11 @@ export const useGuides = (list: Shown<DefinitionList>) => {
               Edit in your app
             </button>
           )}
-          <button type="button" class="button" onClick={() => void unpublish(env, item.id, items)}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => void unpublish(env, item.id, { items, drafts })}
+          >
             Unpublish
           </button>
         </div>
@@ -77,6 +84,7 @@ export const useGuides = (list: Shown<DefinitionList>) => {
         <AuthoringBar />
         <DraftsSection
           drafts={drafts}
+          inForce={items.filter(({ kind }) => kind === 'guide').map(({ id }) => id)}
           mayWrite={mayWrite}
           onEdit={edit}
           onPublish={(draft) => void askPublish(draft)}
