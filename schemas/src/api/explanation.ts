@@ -34,6 +34,8 @@ export interface ExplainedFlow {
     readonly at: number
     readonly what: FlowMove
     readonly step: string
+    /** Of a flow with a key: whose place moved. */
+    readonly key?: string
     readonly says: string
   }[]
 }
@@ -41,6 +43,7 @@ export interface ExplainedFlow {
 /** GET /api/explain?env=&person=&guide= */
 export interface Explanation {
   readonly subject: SubjectKey
+  /** None of an account: guides are shown to people. */
   readonly guides: readonly ExplainedGuide[]
   /** Absent where one guide was asked for. */
   readonly sends?: readonly ExplainedSend[]

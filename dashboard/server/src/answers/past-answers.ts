@@ -251,6 +251,7 @@ export const explanation: z.ZodType<Explanation> = z.object({
             at: instant,
             what: z.enum(['entered', 'moved', 'won', 'left', 'ended']),
             step: z.string(),
+            key: optionalText,
             says: z.string(),
           }),
         ),

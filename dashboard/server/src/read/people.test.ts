@@ -193,6 +193,7 @@ describe('people', () => {
     const gate = { gate: 'caps', is: false, wants: 'at most 1', found: '1 so far' } as const
     const suppressed = { t: 'suppressed', engagement: 'flow/hello/mail', guide: '' } as const
     const moved = { t: 'flow', flow: 'hello', step: 'mail' } as const
+    const cart = { t: 'flow', flow: 'cart-left', step: 'wait' } as const
     await insertRows(d.store, {
       transitions: [
         transitionRow(ada, 60, {
@@ -204,6 +205,20 @@ describe('people', () => {
         }),
         transitionRow(ada, 61, { ...moved, what: 'entered', at: 60, says: 'has signed up' }),
         transitionRow(ada, 62, { ...moved, what: 'ended', at: 70, says: 'not sent: caps' }),
+        transitionRow(ada, 63, {
+          ...cart,
+          key: 'c1',
+          what: 'entered',
+          at: 80,
+          says: 'left a cart',
+        }),
+        transitionRow(ada, 64, {
+          ...cart,
+          key: 'c2',
+          what: 'entered',
+          at: 90,
+          says: 'left a cart',
+        }),
       ],
     })
     const answer = await get<Explanation>('/api/explain?person=ada')
@@ -215,6 +230,13 @@ describe('people', () => {
     ])
     expect(answer.flows).toEqual([
       {
+        flow: 'cart-left',
+        moves: [
+          { at: 90, what: 'entered', step: 'wait', key: 'c2', says: 'left a cart' },
+          { at: 80, what: 'entered', step: 'wait', key: 'c1', says: 'left a cart' },
+        ],
+      },
+      {
         flow: 'hello',
         moves: [
           { at: 70, what: 'ended', step: 'mail', says: 'not sent: caps' },
@@ -222,6 +244,11 @@ describe('people', () => {
         ],
       },
     ])
+  })
+
+  it('are shown guides; an account is not, and none is told of', async () => {
+    const answer = await get<Explanation>('/api/explain?person=production/g/acme')
+    expect(answer).toMatchObject({ subject: 'production/g/acme', guides: [], sends: [], flows: [] })
   })
 
   it('show their snapshot', async () => {

@@ -8,6 +8,7 @@ import {
   type Explanation,
   type MessageItem,
   ownEvents,
+  parseSubjectKey,
   type SubjectKey,
   sayRule,
   type Transition,
@@ -39,7 +40,11 @@ const readFlowMoves = async (
   const moves = rows.map(({ body }) => JSON.parse(body) as Move)
   return [...Map.groupBy(moves, ({ flow }) => flow)].map(([flow, list]) => ({
     flow,
-    moves: list.map(({ at, what, step, says }) => ({ at, what, step, says })),
+    moves: list.map(({ at, what, step, key, says }) => ({
+      ...{ at, what, step },
+      ...(key === undefined ? {} : { key }),
+      says,
+    })),
   }))
 }
 
@@ -93,8 +98,9 @@ export const readExplanation = async (
     guide === undefined ? readFlowMoves(store, env, subject) : undefined,
   ])
   const messages = messageItems(changes)
+  const isPerson = parseSubjectKey(subject)?.kind !== 'account'
   const guides = definitions.flatMap(({ definition }) => {
-    if (definition.kind !== 'engagement') return []
+    if (definition.kind !== 'engagement' || !isPerson) return []
     return guidesOf(definition)
       .filter((shown) => guide === undefined || shown === guide)
       .map((shown): ExplainedGuide => {
