@@ -160,3 +160,16 @@ test('every list that cannot be loaded says why, and loads when asked again', as
   }
   expect(app.faults).toEqual([])
 })
+
+test('the page of a person says how much of them came too fast to count', async () => {
+  await using app = await openApp(browser, { width: 390, height: 860 })
+  const note = app.page.getByText('came faster than 100 requests a second')
+  await app.go('/people/production%2Fu%2Fuser-1001')
+  await note.waitFor()
+  expect(await sidewaysPx(app.page)).toBe(0)
+  expect(await problems(app.page)).toEqual([])
+  await app.go('/people/production%2Fu%2Fuser-1002')
+  await app.page.getByRole('heading', { name: 'Timeline' }).waitFor()
+  expect(await note.count()).toBe(0)
+  expect(app.faults).toEqual([])
+})

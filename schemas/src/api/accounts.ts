@@ -1,6 +1,6 @@
 import type { SubjectKey } from '../log/subject.ts'
 import type { Lead } from './leads.ts'
-import type { MilestoneItem, TraitItem } from './people.ts'
+import type { MilestoneItem, TraitItem, Uncounted } from './people.ts'
 import type { ScoreItem } from './scores.ts'
 
 export interface AccountItem {
@@ -33,6 +33,8 @@ export interface AccountDetail extends AccountItem {
   readonly lifecycleHistory: readonly { readonly state: string; readonly at: number }[]
   /** Events a day, the last 28 days, oldest first. */
   readonly activity: readonly number[]
+  /** Of these days, of its people. */
+  readonly uncounted?: Uncounted
   readonly asOf: number
 }
 

@@ -68,8 +68,17 @@ export interface MessageItem {
   readonly why: readonly Gate[]
 }
 
+/** Events that came faster than anybody is worth: they are stored, and count for no rule. */
+export interface Uncounted {
+  readonly events: number
+  /** When the first and the last of them were received. */
+  readonly from: number
+  readonly to: number
+}
+
 /** GET /api/people/:subject (URL-encoded key) */
 export interface PersonDetail extends PersonItem {
+  readonly uncounted?: Uncounted
   readonly scores: readonly ScoreItem[]
   readonly anonymousIds: readonly string[]
   readonly traits: readonly TraitItem[]

@@ -148,8 +148,11 @@ export const peopleList: z.ZodType<PeopleList> = z.object({
   cursor: optionalText,
 })
 
+const uncounted = z.object({ events: z.int(), from: instant, to: instant }).exactOptional()
+
 export const personDetail: z.ZodType<PersonDetail> = z.object({
   ...personShape,
+  uncounted,
   scores: z.array(scoreItem),
   anonymousIds: texts,
   traits: z.array(trait),
@@ -189,6 +192,7 @@ export const accountDetail: z.ZodType<AccountDetail> = z.object({
   leads: z.array(lead),
   lifecycleHistory: history,
   activity: z.array(z.int()),
+  uncounted,
   asOf: instant,
 })
 

@@ -20,6 +20,7 @@ import {
   type SubjectFilter,
   type SubjectListRow,
 } from './subject-rows.ts'
+import { uncountedOfAccount } from './uncounted.ts'
 
 const accountItem = (row: SubjectListRow, people: number): AccountItem => ({
   subject: row.subject,
@@ -61,23 +62,22 @@ export const readAccounts = async (
 const dayMs = 86_400_000
 const activityDays = 28
 
+const firstDay = (now: number): number => Math.floor(now / dayMs) - activityDays + 1
+
 /** Events a day, the last 28 days, oldest first. Repeats are left out by counting ids: cheaper than merging all rows. */
 const readActivity = async (
   store: EventStore,
   env: string,
   at: { readonly account: string; readonly now: number },
 ): Promise<readonly number[]> => {
-  const today = Math.floor(at.now / dayMs)
+  const first = firstDay(at.now)
   const rows = await store.query<{ day: number; events: number }>(
     `SELECT intDiv(time_ms, 86400000) AS day, uniqExact(message_id) AS events FROM events
      WHERE env = {env:String} AND account = {account:String} AND time_ms >= {from:Int64} GROUP BY day`,
-    { env, account: at.account, from: (today - activityDays + 1) * dayMs },
+    { env, account: at.account, from: first * dayMs },
   )
   const byDay = new Map(rows.map((row) => [row.day, row.events]))
-  return Array.from(
-    { length: activityDays },
-    (_, i) => byDay.get(today - activityDays + 1 + i) ?? 0,
-  )
+  return Array.from({ length: activityDays }, (_, i) => byDay.get(first + i) ?? 0)
 }
 
 const membersOf = async (
@@ -121,10 +121,11 @@ export const readAccount = async (
   const row = await readSubject(store, env, subject)
   if (!row) return undefined
   const snapshot = readSnapshot(row.state)
-  const [people, members, activity] = await Promise.all([
+  const [people, members, activity, uncounted] = await Promise.all([
     peopleOf(store, env, [row.id]),
     membersOf(store, env, row),
     readActivity(store, env, { account: row.id, now }),
+    uncountedOfAccount(store, env, { account: row.id, since: firstDay(now) * dayMs }),
   ])
   return {
     ...accountItem(row, Math.max(people.get(row.id) ?? 0, snapshot.members.size)),
@@ -136,5 +137,6 @@ export const readAccount = async (
     scores: scoresOf(definitions, snapshot),
     lifecycleHistory: snapshot.lifecycle,
     activity,
+    ...uncounted,
   }
 }

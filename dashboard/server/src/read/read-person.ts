@@ -12,6 +12,7 @@ import { type MessageChange, messageItems, messageKinds } from './message-items.
 import { scoresOf } from './scores-of.ts'
 import { readSnapshot, type Snapshot, traitsOfRow } from './snapshot.ts'
 import { detailColumns, personItem, type SubjectDetailRow } from './subject-rows.ts'
+import { uncountedOfPerson } from './uncounted.ts'
 
 /** A subject's row; an anonymous person that became somebody is read as that somebody. */
 export const readSubject = async (
@@ -74,10 +75,11 @@ export const readPerson = async (
   const row = await readSubject(store, env, who.subject)
   if (!row) return undefined
   const snapshot = readSnapshot(row.state)
-  const [account, changes, ids] = await Promise.all([
+  const [account, changes, ids, uncounted] = await Promise.all([
     row.account ? readSubject(store, env, subjectKey(env, 'account', row.account)) : undefined,
     readMessages(store, env, row.subject),
     anonymousIds(store, { ...row, env }, snapshot),
+    uncountedOfPerson(store, env, row.subject),
   ])
   return {
     ...personItem(row, account?.name),
@@ -92,5 +94,6 @@ export const readPerson = async (
     lifecycleHistory: snapshot.lifecycle,
     messages: messageItems(changes),
     version: row.version,
+    ...uncounted,
   }
 }

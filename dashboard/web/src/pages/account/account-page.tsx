@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { ScoreList } from '../../ui/score-list.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
+import { UncountedNote } from '../../ui/uncounted-note.tsx'
 import { Way } from '../../ui/way.tsx'
 import { sayCount, sayNumber } from '../../words/number.ts'
 import { isBareId, isSubject } from '../../words/subject.ts'
@@ -86,6 +87,7 @@ const SubjectRecord = ({ subject }: { readonly subject: SubjectKey }) => {
         {(data) => (
           <>
             <Strip account={data} />
+            <UncountedNote of="account" uncounted={data.uncounted} />
             <div class="panes" data-form="record">
               <div class="pane">
                 <Fold title="Facts and states">

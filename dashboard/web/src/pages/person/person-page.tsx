@@ -11,6 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { ScoreList } from '../../ui/score-list.tsx'
 import { TraitList } from '../../ui/trait-list.tsx'
+import { UncountedNote } from '../../ui/uncounted-note.tsx'
 import { Way } from '../../ui/way.tsx'
 import { accountOf, isBareId, isSubject, shortId, subjectHref } from '../../words/subject.ts'
 import { ByBareId } from '../by-bare-id.tsx'
@@ -113,6 +114,7 @@ const SubjectRecord = ({ subject }: { readonly subject: SubjectKey }) => {
         {(data) => (
           <>
             <Strip person={data} />
+            <UncountedNote of="person" uncounted={data.uncounted} />
             <div class="panes" data-form="record">
               <Facts person={data} />
               <div class="pane phone-last">
