@@ -93,6 +93,7 @@ test('Nobody is asked twice in 90 days', () => {
     'day 1 12:00  message ask: guide nps is offered',
     'day 2 09:00  message ask: guide nps rendered',
     'day 2 09:00  message ask: withdrawn',
+    'day 2 09:01  message ask: guide nps answered',
     'day 2 09:02  message ask: guide nps completed',
     'day 92 09:00  message ask: guide nps is offered',
   ])

@@ -43,6 +43,12 @@ const standsIn = (
   return at && { step: at.step, since: at.since, entered: entered ?? at.since }
 }
 
+/** By when it was come to, and of those of one instant by when the flow was entered. */
+const isOlder = (a: FlowPlace, b: FlowPlace): boolean => {
+  const by = (a.at?.since ?? 0) - (b.at?.since ?? 0)
+  return by < 0 || (by === 0 && (a.entered ?? 0) < (b.entered ?? 0))
+}
+
 /** Of several places in a flow the one that was come to first: who asks whether somebody stands there asks about any. */
 const oldestPlace = (
   keys: NonNullable<FlowPart['keys']>,
@@ -51,8 +57,7 @@ const oldestPlace = (
   Object.values(keys)
     .filter(({ at }) => at && (step === undefined || at.step === step))
     .reduce<FlowPlace | undefined>(
-      (oldest, place) =>
-        (oldest?.at?.since ?? Number.POSITIVE_INFINITY) <= (place.at?.since ?? 0) ? oldest : place,
+      (oldest, place) => (oldest && !isOlder(place, oldest) ? oldest : place),
       undefined,
     )
 

@@ -1,4 +1,5 @@
 import {
+  type AnswerValue,
   durationMs,
   durationSchema,
   type JsonObject,
@@ -6,7 +7,10 @@ import {
   limits,
   type MessageStep,
   ownEvents,
+  type Transition,
 } from '@waymark/schemas'
+import type { EngagementProgram } from '../program/engagement.ts'
+import { dated } from './dated.ts'
 import { countDelivery } from './engagements/deliver.ts'
 import { answersIn, noteMessage, suppressedBy } from './note-message.ts'
 import type { Resolved } from './observe-event.ts'
@@ -62,10 +66,66 @@ const entryOf = ({ what, properties, at }: Reported): LedgerEntry | undefined =>
   return what === 'rendered' ? undefined : { [what]: at }
 }
 
-const noteReaction = (work: PersonWork, id: string, reported: Reported): void => {
-  const message = work.program.messages.get(id)
+const noteReaction = (
+  work: PersonWork,
+  message: EngagementProgram | undefined,
+  reported: Reported,
+): void => {
   const entry = entryOf(reported)
   if (message && entry) noteMessage(work.state, message, entry)
+}
+
+/** The guide that the engagement shows, whatever the page says. Of one that is not published any more the page alone knows. */
+const guideOf = (message: EngagementProgram | undefined, properties: JsonObject): string => {
+  if (!message) return text(properties, 'guide')
+  return message.channel === 'guide' ? message.guide : ''
+}
+
+/** Answers by question, without when they were given. */
+const plainAnswers = (properties: JsonObject): { readonly [question: string]: AnswerValue } =>
+  Object.fromEntries(
+    Object.entries(answersIn(properties, 0)).map(([question, [value]]) => [question, value]),
+  )
+
+interface Told {
+  readonly engagement: string
+  readonly message: EngagementProgram | undefined
+}
+
+/** What is no step of a message, but what rules ask for. */
+const notedOf = (
+  work: PersonWork,
+  { what, properties, at }: Reported & { readonly what: 'answered' | 'released' },
+  { engagement, message }: Told,
+): Transition => {
+  const by = text(properties, 'reason')
+  return {
+    t: 'noted',
+    engagement,
+    guide: guideOf(message, properties),
+    what,
+    ...dated(work, at),
+    ...(what === 'released' ? { by } : { answers: plainAnswers(properties) }),
+  }
+}
+
+const stepOf = (
+  work: PersonWork,
+  { what, properties, at }: Reported & { readonly what: MessageStep },
+  { engagement, message }: Told,
+): Transition => {
+  const because = text(properties, 'reason')
+  const by = what === 'missed' ? because : text(properties, 'by') || because
+  return {
+    t: 'message',
+    decision: text(properties, 'decision'),
+    engagement,
+    guide: guideOf(message, properties),
+    what,
+    ...dated(work, at),
+    ...(by ? { by } : {}),
+    ...(message ? {} : { unpublished: true }),
+  }
 }
 
 /** What a browser reports of a guide: the message ledger, and the grant that is used up or given back. */
@@ -76,20 +136,13 @@ export const applyGuideEvent = (work: PersonWork, resolved: Resolved): void => {
   const now =
     what && Object.hasOwn(work.state.eng, engagement) ? work.state.eng[engagement] : undefined
   if (!what || !now) return
-  const reported = { what, properties, at: resolved.time }
+  const reported = { properties, at: resolved.time }
   const message = work.program.messages.get(engagement)
   if (what === 'rendered') countDelivery(work.state, { message, ledger: now, at: resolved.time })
-  record(now, reported)
-  noteReaction(work, engagement, reported)
-  if (what === 'released' || what === 'answered') return
-  const by = text(properties, 'by') || text(properties, 'reason')
-  work.transitions.push({
-    t: 'message',
-    decision: text(properties, 'decision'),
-    engagement,
-    guide: text(properties, 'guide'),
-    what,
-    at: resolved.time,
-    ...(by ? { by } : {}),
-  })
+  record(now, { what, ...reported })
+  noteReaction(work, message, { what, ...reported })
+  const told = { engagement, message }
+  if (what !== 'answered' && what !== 'released')
+    work.transitions.push(stepOf(work, { what, ...reported }, told))
+  else if (message) work.transitions.push(notedOf(work, { what, ...reported }, told))
 }

@@ -128,3 +128,26 @@ test('an engagement may ask what became of its guide, but not why it was not sho
   expect(world.all('withdrawn')).toHaveLength(1)
   expect(() => createWorld(guide, asks('suppressed'))).toThrow(CycleError)
 })
+
+test('the record tells of all that rules can ask for, as the program knew it', () => {
+  const world = createWorld(guide, nudge)
+  world.send({ event: 'Login', userId: 'ann' })
+  const at = world.now
+  report(world, 'seen', { guide: 'called otherwise' })
+  report(world, 'missed', { reason: 'occluded', by: 'caps' })
+  report(world, 'answered', { answers: { nps: 9, bad: {} } })
+  report(world, 'released', { reason: 'left_page' })
+  world.redefine(guide)
+  report(world, 'clicked')
+  report(world, 'answered', { answers: { nps: 1 } })
+  const about = { engagement: 'nudge', guide: 'tip', at }
+  expect(world.all('message')).toMatchObject([
+    { ...about, what: 'seen' },
+    { ...about, what: 'missed', by: 'occluded' },
+    { ...about, what: 'clicked', unpublished: true },
+  ])
+  expect(world.all('noted')).toMatchObject([
+    { ...about, what: 'answered', answers: { nps: 9 } },
+    { ...about, what: 'released', by: 'left_page' },
+  ])
+})

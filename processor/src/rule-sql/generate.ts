@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { decidedLeaves } from './generate-decided.ts'
+import { flowLeaves, keyedDeed } from './generate-flows.ts'
+import { messageLeaves, report } from './generate-messages.ts'
 
 /** Definitions and lives for holding the two compilers of rules against each other. Spans meet on the half hour, so that edges do. */
 
@@ -158,6 +160,23 @@ const onDecided = {
 /** Rules about people that need nobody else, and ask what was decided of them. */
 export const decidedRule = combined(onDecided.person)
 
+/** Rules about people that ask what became of guides and messages. */
+export const toldRule = combined([
+  ...messageLeaves,
+  ...messageLeaves,
+  did.map((body) => ({ did: body })),
+  ...decidedLeaves('person').slice(0, 1),
+])
+
+/** Rules about people that ask where they, and their account, stand in flows. */
+export const flowRule = combined([
+  ...flowLeaves('person'),
+  ...flowLeaves('person'),
+  ...flowLeaves('account'),
+  combined([...flowLeaves('account'), ...onEvents]).map((rule) => ({ account: rule })),
+  did.map((body) => ({ did: body })),
+])
+
 /** Rules about people that ask what was decided of them and of their account. */
 export const decidedAskingRule = combined([
   ...decidedLeaves('person'),
@@ -270,26 +289,36 @@ const account = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('g1', 'g2') },
 )
 
-const sent = fc.record({
-  what,
-  late,
-  account,
-  groups: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
-})
+/** A life of several people and accounts, who do such things. */
+const lifeOf = (what: fc.Arbitrary<object>) => {
+  const sent = fc.record({
+    what,
+    late,
+    account,
+    groups: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+  })
+  const moment = fc.record({
+    who,
+    sent: fc.array(sent, { minLength: 1, maxLength: 2 }),
+    source: fc.constantFrom('browser', 'browser', 'server', 'signed'),
+    /** The row lies in the table twice, as after a crash. */
+    twice: fc.boolean(),
+    /** What waits to be carried between subjects is carried after this. */
+    carries: fc.boolean(),
+    /** Half hours until the next. */
+    pause: fc.oneof(fc.constantFrom(1, 2, 3, 24, 48, 72, 96), fc.integer({ min: 1, max: 400 })),
+  })
+  return fc.array(moment, { minLength: 4, maxLength: 16, size: 'max' })
+}
 
-const moment = fc.record({
-  who,
-  sent: fc.array(sent, { minLength: 1, maxLength: 2 }),
-  source: fc.constantFrom('browser', 'browser', 'server', 'signed'),
-  /** The row lies in the table twice, as after a crash. */
-  twice: fc.boolean(),
-  /** What waits to be carried between subjects is carried after this. */
-  carries: fc.boolean(),
-  /** Half hours until the next. */
-  pause: fc.oneof(fc.constantFrom(1, 2, 3, 24, 48, 72, 96), fc.integer({ min: 1, max: 400 })),
-})
+export const life = lifeOf(what)
 
-/** A life of several people and accounts. */
-export const life = fc.array(moment, { minLength: 4, maxLength: 16, size: 'max' })
+/** A life in which pages tell what becomes of messages. */
+export const toldLife = lifeOf(
+  fc.oneof({ weight: 1, arbitrary: what }, { weight: 1, arbitrary: report }),
+)
+
+/** A life of few kinds of things, that meet again and again. */
+export const keyedLife = lifeOf(keyedDeed)
 
 export type Life = typeof life extends fc.Arbitrary<infer T> ? T : never

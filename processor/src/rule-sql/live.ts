@@ -1,5 +1,6 @@
 import type { FactRow, SubjectKey, Transition, TransitionRow } from '@waymark/schemas'
 import { createWorld, type Sent } from '../../manual/support/world.ts'
+import type { SubjectState } from '../fold/state.ts'
 import type { Life } from './generate.ts'
 
 const minute = 60_000
@@ -28,14 +29,21 @@ const eventOf = (
   who: Life[number]['who'],
   now: number,
 ): Sent => {
-  const { what, late, account, groups } = one
+  const { late, account, groups } = one
+  const what: Sent = one.what
   const timestamp = new Date(now - late * minute).toISOString()
   if (account !== '' && groups) return { ...who, timestamp, type: 'group', groupId: account }
   const context = {
-    ...('context' in what ? what.context : {}),
+    ...what.context,
     ...(account === '' ? {} : { groupId: account }),
   }
   return { ...who, timestamp, ...what, context } as Sent
+}
+
+const definitionOf = (transition: Transition): string => {
+  if ('engagement' in transition) return transition.engagement
+  if (transition.t === 'flow') return transition.flow
+  return 'id' in transition ? transition.id : ''
 }
 
 const rowOf = (
@@ -49,7 +57,7 @@ const rowOf = (
   version: at.version,
   idx: at.idx,
   kind: transition.t,
-  definition: 'id' in transition ? transition.id : '',
+  definition: definitionOf(transition),
   at_ms: 'at' in transition ? transition.at : 0,
   body: {
     ...(transition as object),
@@ -57,7 +65,11 @@ const rowOf = (
   },
 })
 
-/** Lives a life in the stream, in which the rule is a segment, and returns what it said, and what of it lies in the database. */
+/** Whether the rule holds of a subject, as it was folded: it is a segment, or the audience of a guide that nothing else keeps from them. */
+const isSaid = ({ seg, eng }: SubjectState): boolean =>
+  seg.it !== undefined || eng.it?.dec !== undefined
+
+/** Lives a life in the stream, in which the rule is a segment or an audience, and returns what it said, and what of it lies in the database. */
 export const live = (
   life: Life,
   {
@@ -92,7 +104,7 @@ export const live = (
   const transitions: TransitionRow[] = []
   for (const { subject, after, facts, transitions: list } of world.steps) {
     const key = moved(subject, env)
-    const is = after.seg.it !== undefined
+    const is = isSaid(after)
     said.set(key, [...(said.get(key) ?? []), [after.clock, is]])
     for (const row of facts) {
       const account = row.account

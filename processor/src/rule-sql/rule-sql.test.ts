@@ -21,12 +21,18 @@ import {
   decidedAccountRule,
   decidedAskingRule,
   decidedRule,
+  flowRule,
+  keyedLife,
   type Life,
   life,
   personRule,
+  toldLife,
+  toldRule,
   zone,
 } from './generate.ts'
 import { decidedDocuments } from './generate-decided.ts'
+import { flowDocuments } from './generate-flows.ts'
+import { messageDocuments } from './generate-messages.ts'
 import { type Flips, type Lived, live, turnsOf } from './live.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'rule-sql-'))
@@ -47,10 +53,11 @@ const holidays = ['2026-03-09', '2026-03-29']
 
 let cases = 0
 let rules = 0
+let turns = 0
 
 if (process.env.WAYMARK_PROPERTY_RUNS)
   afterAll(() => {
-    process.stdout.write(`${cases} lives, under ${rules} rules\n`)
+    process.stdout.write(`${cases} lives, under ${rules} rules, which turned ${turns} times\n`)
   })
 
 const ndjson = (rows: readonly object[]): Buffer =>
@@ -64,6 +71,18 @@ interface Lives {
   readonly lags: boolean
   /** What there is beside the rule. */
   readonly documents: readonly object[]
+  /** As what the stream has the rule. */
+  readonly as?: 'segment' | 'audience'
+}
+
+/** The rule as a definition; flows can be asked for by engagements alone. */
+const ruleDocuments = ({ rule, level, as = 'segment' }: Lives): readonly object[] => {
+  if (as === 'segment') return [{ kind: 'segment', id: 'it', level, rule }]
+  const content = [{ text: 'Hello' }]
+  return [
+    { kind: 'guide', id: 'it', type: 'modal', steps: [{ content }] },
+    { kind: 'engagement', id: 'it', audience: rule, send: [{ guide: 'it' }] },
+  ]
 }
 
 const insertAll = async (lived: readonly Lived[], token: string): Promise<void> => {
@@ -90,18 +109,12 @@ const definitionsIn = (documents: readonly object[]): readonly Definition[] =>
   })
 
 /** Holds what the stream said of the rule in all the lives against what the database says. */
-const expectEqual = async ({
-  rule: raw,
-  level,
-  zone,
-  lives,
-  lags,
-  documents: others,
-}: Lives): Promise<void> => {
+const expectEqual = async (asked: Lives): Promise<void> => {
+  const { rule: raw, level, zone, lives, lags, documents: others } = asked
   const rule: Rule = ruleSchema.parse(raw)
   rules++
   const documents = [
-    { kind: 'segment', id: 'it', level, rule: raw },
+    ...ruleDocuments(asked),
     { kind: 'feature', id: 'f', module: 'm', used: uses },
     { kind: 'calendar', id: 'project', zone, 'working-days': ['mon', 'wed', 'sun'], holidays },
     ...others,
@@ -112,7 +125,8 @@ const expectEqual = async ({
   const from = Math.min(...lived.map((one) => one.from))
   const to = Math.max(...lived.map((one) => one.to))
   const names = questionNamesIn(definitionsIn(documents))
-  const { sql, params } = flipsQuery({ rule, level, envs, asked: { from, to }, names })
+  const question = { rule, level, names }
+  const { sql, params } = flipsQuery({ ...question, envs, asked: { from, to } })
   const rows = await store.query<FlipRow>(sql, params)
   const found = new Map<string, Flips>()
   for (const { subject, flips } of rows)
@@ -125,6 +139,7 @@ const expectEqual = async ({
   for (const one of lived)
     for (const [subject, stream] of one.flips) {
       if (!letters.includes(subject.split('/')[1] ?? '')) continue
+      turns += stream.length
       const base = (found.get(subject) ?? []).filter(([at]) => at <= one.to)
       if (JSON.stringify(base) !== JSON.stringify(stream))
         wrong.push({ subject, stream, base, life: lives[lived.indexOf(one)] })
@@ -134,13 +149,7 @@ const expectEqual = async ({
   const instants = [...(any?.flips ?? [])].flatMap(([, list]) => list.map(([at]) => at))
   const at = instants[Math.floor(instants.length / 2)] ?? to
   const lastingEnvs = envs.filter((_, i) => at <= (lived[i]?.to ?? 0))
-  const holders = holdersQuery({
-    rule,
-    level,
-    envs: lastingEnvs,
-    asked: { from: at, to: at },
-    names,
-  })
+  const holders = holdersQuery({ ...question, envs: lastingEnvs, asked: { from: at, to: at } })
   const holding = await store.query<{ subject: string }>(holders.sql, holders.params)
   // Beyond the end of a life the stream has not been asked.
   const lasting = lived.filter((one) => at <= one.to)
@@ -170,9 +179,13 @@ const hold = (
   {
     lags = fc.constant(false),
     documents = fc.constant<readonly object[]>([]),
+    lived = life,
+    as = 'segment',
   }: {
     readonly lags?: fc.Arbitrary<boolean>
     readonly documents?: fc.Arbitrary<readonly object[]>
+    readonly lived?: fc.Arbitrary<Life>
+    readonly as?: 'segment' | 'audience'
   } = {},
 ) =>
   fc.assert(
@@ -183,7 +196,8 @@ const hold = (
         zone,
         lags,
         documents,
-        lives: fc.array(life, { minLength: livesPerRule, maxLength: livesPerRule }),
+        as: fc.constant(as),
+        lives: fc.array(lived, { minLength: livesPerRule, maxLength: livesPerRule }),
       }),
       expectEqual,
     ),
@@ -231,6 +245,23 @@ test(
 test(
   'what was decided of accounts and of their members the database says as the stream does',
   () => hold(decidedAccountRule, 'account', { documents: decidedDocuments }),
+  longMs,
+)
+
+test(
+  'what became of guides and messages the database says as the stream does, at every instant',
+  () =>
+    hold(toldRule, 'person', {
+      lags: fc.boolean(),
+      documents: fc.tuple(messageDocuments, decidedDocuments).map((all) => all.flat()),
+      lived: toldLife,
+    }),
+  longMs,
+)
+
+test(
+  'where people and their accounts stand in flows, with a key and without one, the database says as the stream does',
+  () => hold(flowRule, 'person', { documents: flowDocuments, lived: keyedLife, as: 'audience' }),
   longMs,
 )
 
@@ -292,4 +323,65 @@ test('an anonymous id that nobody was seen with begins the lifecycle history of 
   const met = moment({ event: 'B' }, { who: { userId: 'u1', anonymousId: 'a1' } })
   const rule = { since: { lifecycle: 'customer', lt: '7d' } }
   return expectEqual({ ...plain, rule, documents, lives: [[again, again, met]] })
+})
+
+const tip = { kind: 'guide', id: 'tip', type: 'modal', steps: [{ content: [{ text: 'Hello' }] }] }
+const nudge = {
+  kind: 'engagement',
+  id: 'nudge',
+  audience: { did: { event: 'A' } },
+  send: [{ guide: 'tip' }],
+}
+const reported = (what: string, more: object = {}, moved: object = {}): Life[number] =>
+  moment(
+    { event: `$guide_${what}`, properties: { engagement: 'nudge', guide: 'tip', ...more } },
+    moved,
+  )
+
+test('a number past 64 bits among the answers hides neither them nor that there was one', async () => {
+  const answered = reported('answered', { answers: { nps: 1e20, why: 'x' } })
+  const lives = [[moment({ event: 'A' }), answered]]
+  const documents = [tip, nudge]
+  const asks = (more: object) =>
+    expectEqual({
+      ...plain,
+      documents,
+      lives,
+      rule: { guide: { id: 'tip', was: 'answered', ...more } },
+    })
+  await asks({})
+  await asks({ answer: { to: 'nps', gte: 9 }, within: '1d' })
+})
+
+test('a report about an engagement that is not in force any more, or that nobody was offered, is seen by no rule', async () => {
+  const rule = { message: { id: 'nudge', was: 'seen' } }
+  await expectEqual({ ...plain, rule, documents: [tip, nudge], lives: [[reported('seen')]] })
+})
+
+test('what a visitor was shown, and where they stood in a flow, is theirs whom they turn out to be', async () => {
+  const visitor = { who: { anonymousId: 'a1' } }
+  const life = [
+    moment({ event: 'A' }, visitor),
+    reported('dismissed', {}, visitor),
+    moment({ event: 'A' }),
+    moment({ type: 'identify' }, { who: { userId: 'u1', anonymousId: 'a1' } }),
+  ]
+  const flow = {
+    kind: 'flow',
+    id: 'f',
+    enter: { did: { event: 'A' } },
+    steps: [
+      { id: 'wait', wait: { for: '36h' } },
+      { id: 'stay', wait: { for: '8w' } },
+    ],
+  }
+  const documents = [tip, nudge, flow]
+  const asks = (rule: object, as: 'segment' | 'audience') =>
+    expectEqual({ ...plain, as, documents, lives: [life], rule })
+  await asks({ guide: { id: 'tip', was: 'dismissed', within: '3d' } }, 'segment')
+  for (const rule of [
+    { id: 'f', for: '3d' },
+    { id: 'f', at: 'stay', for: '12h' },
+  ])
+    await asks({ flow: rule }, 'audience')
 })

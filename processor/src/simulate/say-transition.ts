@@ -73,6 +73,9 @@ const sayers: Sayers = {
   message: ({ engagement, guide, what }) => ({
     what: `message ${engagement}: guide ${guide} ${what}`,
   }),
+  noted: ({ engagement, guide, what }) => ({
+    what: `message ${engagement}: guide ${guide} ${what}`,
+  }),
   lapsed: ({ engagement }) => ({ what: `message ${engagement}: grant lapsed` }),
   merged: ({ into }) => ({ what: `turned out to be ${sayWho(into)}` }),
   absorbed: ({ from }) => ({ what: `was ${sayWho(from)} before` }),

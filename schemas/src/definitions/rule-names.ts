@@ -44,12 +44,18 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
 
 /** What a rule may name when the database is asked about definitions that are in force. */
 export const questionNamesIn = (definitions: readonly Definition[]): RuleQuestion['names'] => {
-  const { calendar, feature, levelOf } = ruleNamesIn(definitions)
+  const { calendar, feature, levelOf, has } = ruleNamesIn(definitions)
+  const decided: RuleQuestion['names']['decided'] = (kind, id) => {
+    if (kind === 'lifecycle') return id as Level
+    // Guides and messages are for people; their definitions do not say so.
+    if (kind === 'guide' || kind === 'engagement') return has(kind, id) ? 'person' : undefined
+    return levelOf(kind, id)
+  }
   return {
     calendar,
     feature,
     segment: (id) =>
       definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0],
-    decided: (kind, id) => (kind === 'lifecycle' ? (id as Level) : levelOf(kind, id)),
+    decided,
   }
 }

@@ -1,4 +1,5 @@
 import type { ChannelName } from '../definitions/engagement.ts'
+import type { AnswerValue } from '../rules/message/ledger.ts'
 import type { Debt } from './debt.ts'
 import type { PqlOutcome, TaskDeed } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
@@ -261,6 +262,9 @@ export type Transition =
       /** Of a flow with a key: whose place it is. */
       readonly key?: string
       readonly at: number
+      /** Of a place that a visitor brings: since when they stand there, and since when they are in the flow. */
+      readonly since?: number
+      readonly entered?: number
       /** Plain English: what led there. */
       readonly says: string
     }
@@ -288,10 +292,25 @@ export type Transition =
       readonly t: 'message'
       readonly decision: string
       readonly engagement: string
+      /** The one that the engagement shows, whatever the page called it. */
       readonly guide: string
       readonly what: MessageStep
       readonly at: number
+      readonly folded?: number
       readonly by?: string
+      /** The engagement was not in force any more: rules do not see it. */
+      readonly unpublished?: true
+    }
+  | {
+      /** What a page told of a message that is no step of it, but that rules ask for: answers, and why a grant was given back. */
+      readonly t: 'noted'
+      readonly engagement: string
+      readonly guide: string
+      readonly what: 'answered' | 'released'
+      readonly at: number
+      readonly folded?: number
+      readonly by?: string
+      readonly answers?: { readonly [question: string]: AnswerValue }
     }
   | { readonly t: 'merged'; readonly into: SubjectKey; readonly at: number }
   | { readonly t: 'absorbed'; readonly from: SubjectKey; readonly at: number }

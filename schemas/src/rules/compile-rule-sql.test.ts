@@ -50,10 +50,20 @@ describe('a rule as SQL', () => {
   test.each([
     [{ all: [{ milestone: { id: 'none' } }] }, 'rule.all[0].milestone.id: there is no milestone'],
     [{ account: { milestone: { id: 'm' } } }, 'milestone m is about people; use `members`'],
-    [{ flow: { id: 'f' } }, 'rule.flow: where somebody stands in a flow'],
+    [{ flow: { id: 'f' } }, 'rule.flow.id: there is no flow "f"'],
+    [{ same: { event: 'a' } }, 'rule.same: is about one place in a flow with a key'],
     [{ pql: { id: 'p' } }, 'rule.pql.id: there is no pql "p"'],
-    [{ guide: { id: 'g', was: 'seen' } }, 'rule.guide: what became of a guide'],
-    [{ message: { id: 'e', was: 'seen' } }, 'rule.message: what became of a message'],
+    [{ guide: { id: 'g', was: 'seen' } }, 'rule.guide.id: there is no guide "g"'],
+    [
+      { guide: { id: 'm', was: 'suppressed' } },
+      'rule.guide.was: why the server did not show something is kept for 30 days only; it can be asked `because` of what a page met: missing, refused',
+    ],
+    [{ message: { id: 'e', was: 'seen' } }, 'rule.message.id: there is no engagement "e"'],
+    [
+      { message: { id: 'm', was: 'suppressed', because: 'caps' } },
+      'rule.message.was: why the server did not show something',
+    ],
+    [{ account: { guide: { id: 'm', was: 'seen' } } }, 'accounts are not; use `members`'],
     [{ score: { id: 's', gte: 1 } }, 'rule.score: a score'],
     [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.id: there is no segment "large"'],
     [{ segment: { id: 'none' } }, 'rule.segment.id: there is no segment "none"'],
@@ -72,6 +82,9 @@ describe('a rule as SQL', () => {
     { since: { lifecycle: 'trial', gte: '3d' } },
     { segment: { id: 'm', for: '3d' } },
     { pql: { id: 'm' } },
+    { flow: { id: 'm', at: 'x' } },
+    { guide: { id: 'm', was: 'answered', answer: { to: 'nps', gte: 9 } } },
+    { message: { id: 'm', was: 'suppressed', because: 'occluded', within: '7d' } },
   ])('asks for no decisions of what has not been in force all along: %j', (rule) => {
     const { names, ...question } = query(rule)
     const { decided: _, ...others } = names

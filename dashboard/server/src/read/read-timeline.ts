@@ -23,7 +23,7 @@ interface ChangeRow {
 }
 
 /** Debts between subjects are plumbing; people do not read them. */
-const hidden = ['owed', 'granted', 'not_granted', 'lapsed']
+const hidden = ['owed', 'granted', 'not_granted', 'lapsed', 'noted']
 
 const readChanges = async (
   store: EventStore,

@@ -215,6 +215,7 @@ const sayings: Sayings = {
     mark: t.what === 'completed' || t.what === 'clicked' ? 'blaze' : 'open',
     group: 'message',
   }),
+  noted: () => inner('A page told more of what it showed'),
   merged: (t, name) => inner(`Became ${name('subject', t.into)}`),
   absorbed: (t) => ({
     text: 'An anonymous visitor turned out to be this person',

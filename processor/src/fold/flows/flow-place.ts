@@ -40,11 +40,18 @@ interface Told {
   readonly what: FlowMove
   readonly step: string
   readonly why: string
+  /** Of a place that a visitor brings. */
+  readonly begun?: { readonly since: number; readonly entered: number }
 }
 
-export const tellFlow = (work: Work, { flow, key }: Slot, { what, step, why }: Told): void => {
+export const tellFlow = (
+  work: Work,
+  { flow, key }: Slot,
+  { what, step, why, begun }: Told,
+): void => {
   const whose = key === undefined ? {} : { key }
-  work.transitions.push({ t: 'flow', flow, what, step, ...whose, at: work.state.clock, says: why })
+  const at = work.state.clock
+  work.transitions.push({ t: 'flow', flow, what, step, ...whose, at, ...begun, says: why })
 }
 
 /** What a step that they stood at still wanted to send is not sent any more. */

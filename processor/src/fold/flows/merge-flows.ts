@@ -75,13 +75,23 @@ interface Merged {
   readonly merged: FlowPlace
 }
 
-/** Tells where it puts somebody who stood elsewhere, or nowhere. */
+const begunOf = (place: FlowPlace | undefined) =>
+  place?.at && { since: place.at.since, entered: place.entered ?? place.at.since }
+
+const isSame = (a: FlowPlace | undefined, b: FlowPlace): boolean => {
+  const [x, y] = [begunOf(a), begunOf(b)]
+  return a?.at?.step === b.at?.step && x?.since === y?.since && x?.entered === y?.entered
+}
+
+/** Tells where it puts somebody who stood elsewhere, or nowhere, or not for so long. */
 const tellMerged = (work: PersonWork, slot: Slot, { mine, merged }: Merged): void => {
-  if (mine?.at?.step === merged.at?.step) return
-  if (mine?.at) forgetSend(work, slot.flow, mine.at.step)
+  if (isSame(mine, merged)) return
+  if (mine?.at && mine.at.step !== merged.at?.step) forgetSend(work, slot.flow, mine.at.step)
   const what = merged.at ? 'moved' : 'ended'
   const step = (merged.at ?? mine?.at)?.step ?? ''
-  tellFlow(work, slot, { what, step, why: 'came as far before, as a visitor' })
+  const begun = begunOf(merged)
+  const why = 'came as far before, as a visitor'
+  tellFlow(work, slot, { what, step, why, ...(begun ? { begun } : {}) })
 }
 
 /** Whoever stood in a flow as a visitor goes on from there, and does not enter again by turning out to be somebody. */

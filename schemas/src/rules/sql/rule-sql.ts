@@ -18,8 +18,15 @@ export interface Asked {
   readonly to: number
 }
 
-/** What the stream decides and the record of changes keeps. */
-export type DecidedKind = 'milestone' | 'pql' | 'segment' | 'lifecycle'
+/** What the stream decides, or is told, and the record of changes keeps. */
+export type DecidedKind =
+  | 'milestone'
+  | 'pql'
+  | 'segment'
+  | 'lifecycle'
+  | 'flow'
+  | 'guide'
+  | 'engagement'
 
 /** Where a rule's SQL says what it needs of the past. */
 export interface SqlContext {
