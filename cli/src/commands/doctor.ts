@@ -29,9 +29,9 @@ const lookAtInstance = async (
   config: Config | undefined,
 ): Promise<readonly Finding[]> => {
   try {
-    const found = await findInstance(target)
+    const found = await findInstance(target, process.env, 0)
     if (found.t === 'running') return await checkInstance(found.api, config?.smtpUrl)
-    const [says = '', wayOut = ''] = nothingRuns(found.dir).split(/(?<=\.) /)
+    const [says = '', wayOut = ''] = nothingRuns(found).split(/(?<=\.) /)
     const stopped = warning('instance', says, wayOut)
     if (!config) return [stopped]
     const mail = await checkMail({ t: 'shell' }, config.smtpUrl)

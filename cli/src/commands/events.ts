@@ -129,9 +129,9 @@ export const eventsCommand = (printer: Printer): Command =>
       .action(async (options: Options) => {
         const found = await findInstance(options)
         if (found.t === 'running') return printRunning(found.api, options, printer)
-        if (found.t === 'none') throw new CommandError(nothingRuns(found.dir))
+        if (found.t === 'none') throw new CommandError(nothingRuns(found))
         if (options.follow) {
-          throw new CommandError(`--follow needs a running instance. ${nothingRuns(found.dir)}`)
+          throw new CommandError(`--follow needs a running instance. ${nothingRuns(found)}`)
         }
         return printStopped(found.log, options, printer)
       }),

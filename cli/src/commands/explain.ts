@@ -28,7 +28,7 @@ interface Material {
 
 const gather = async (who: string, options: Options, printer: Printer): Promise<Material> => {
   const found = await findInstance(options)
-  if (found.t === 'none') throw new CommandError(nothingRuns(found.dir))
+  if (found.t === 'none') throw new CommandError(nothingRuns(found))
   if (found.t === 'running') {
     const { api } = found
     const env = await environmentOf(api, options)

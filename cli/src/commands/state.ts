@@ -17,7 +17,7 @@ const find = async (
   printer: Printer,
 ): Promise<StateAnswer | undefined> => {
   const found = await findInstance(options)
-  if (found.t === 'none') throw new CommandError(nothingRuns(found.dir))
+  if (found.t === 'none') throw new CommandError(nothingRuns(found))
   if (found.t === 'running') {
     const env = await environmentOf(found.api, options)
     await untilFresh(found.api, env, printer)

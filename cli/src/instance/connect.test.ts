@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { connect, findInstance } from './connect.ts'
+import { fileURLToPath } from 'node:url'
+import { expect, it, onTestFinished } from 'vitest'
+import { connect, findInstance, nothingRuns } from './connect.ts'
+
+const slowStart = fileURLToPath(new URL('../testing/slow-start.child.ts', import.meta.url))
 
 it('wants a token beside an address', async () => {
   const env = { WAYMARK_URL: 'https://waymark.example.com' }
@@ -27,6 +32,27 @@ it('does not take an instance that was killed for a running one', async () => {
     `No Waymark runs on ${dir}. Start it with: npm start -- --data ${dir}`,
   )
   await rm(dir, { recursive: true })
+})
+
+it('waits for an instance that is starting where another was killed, and says so where it does not come', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'waymark-connect-'))
+  await writeFile(join(dir, 'instance.json'), '{"url":"http://127.0.0.1:9","pid":99')
+  const child = spawn(process.execPath, [slowStart, dir], { stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(async () => {
+    const ended = once(child, 'close')
+    child.kill('SIGKILL')
+    await ended
+    await rm(dir, { recursive: true })
+  })
+  await once(child.stdout, 'data')
+  const stuck = await findInstance({ data: dir }, {}, 0)
+  expect(stuck).toMatchObject({ t: 'stopped', owner: child.pid })
+  expect(stuck.t === 'stopped' && nothingRuns(stuck)).toContain(
+    `Process ${child.pid} has ${dir} open and does not answer`,
+  )
+  const found = findInstance({ data: dir }, {}, 60_000)
+  child.stdin.write('answer')
+  expect(await found).toMatchObject({ t: 'running', dir })
 })
 
 it('says so where something else answers', async () => {

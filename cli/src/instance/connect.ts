@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { CommandError } from '../print/command-error.ts'
 import { type Api, createApi } from './api.ts'
 import { dataDirectory, type InstanceFile } from './data-directory.ts'
@@ -13,7 +14,13 @@ export interface Target {
 /** What was found: an instance that answers, or the directory of one that does not run. */
 export type Found =
   | { readonly t: 'running'; readonly api: Api; readonly dir: string | undefined }
-  | { readonly t: 'stopped'; readonly dir: string; readonly log: string }
+  /** `owner`: the process that has it open all the same, and does not answer: it starts, or it hangs. */
+  | {
+      readonly t: 'stopped'
+      readonly dir: string
+      readonly log: string
+      readonly owner?: number | undefined
+    }
   | { readonly t: 'none'; readonly dir: string }
 
 type Env = { readonly [name: string]: string | undefined }
@@ -42,8 +49,45 @@ const answers = async ({ url }: InstanceFile): Promise<boolean> => {
 export const dirOf = (target: Target, env: Env): string =>
   target.data ?? (env.WAYMARK_DATA || '.waymark')
 
-/** Looks for the instance: `--data`, else WAYMARK_URL with WAYMARK_TOKEN, else WAYMARK_DATA or `.waymark`. */
-export const findInstance = async (target: Target, env: Env = process.env): Promise<Found> => {
+/** So long a command waits for an instance that is starting. */
+const startingMs = 20_000
+const lookAgainMs = 200
+
+const ownerOf = async (log: string): Promise<number | undefined> => {
+  // Loaded when asked for: who finds the instance at once needs no engine.
+  const { directoryOwner } = await import('@waymark/storage/embedded')
+  return directoryOwner(log)
+}
+
+const runningOn = async (dir: string): Promise<Found | undefined> => {
+  const instance = dataDirectory(dir).instance()
+  if (!instance || !isAlive(instance.pid) || !(await answers(instance))) return undefined
+  return { t: 'running', api: createApi({ ...instance, local: true }), dir }
+}
+
+/** What `instance.json` says may be of a process that was killed: whoever has the log open is the one who runs, or starts. */
+const lookInto = async (dir: string, waitMs: number): Promise<Found> => {
+  const log = join(dir, 'log')
+  const until = Date.now() + waitMs
+  for (;;) {
+    const running = await runningOn(dir)
+    if (running) return running
+    if (!existsSync(log)) return { t: 'none', dir }
+    const owner = await ownerOf(log)
+    if (owner === undefined || Date.now() >= until) return { t: 'stopped', dir, log, owner }
+    await pause(lookAgainMs)
+  }
+}
+
+/**
+ * Looks for the instance: `--data`, else WAYMARK_URL with WAYMARK_TOKEN, else WAYMARK_DATA or `.waymark`. One that is starting is
+ * waited for, `waitMs` at most.
+ */
+export const findInstance = async (
+  target: Target,
+  env: Env = process.env,
+  waitMs: number = startingMs,
+): Promise<Found> => {
   if (target.data === undefined && env.WAYMARK_URL) {
     if (!URL.canParse(env.WAYMARK_URL)) {
       throw new CommandError('WAYMARK_URL: expected a URL such as https://waymark.example.com', 2)
@@ -57,13 +101,7 @@ export const findInstance = async (target: Target, env: Env = process.env): Prom
     const api = createApi({ url: env.WAYMARK_URL, token: env.WAYMARK_TOKEN, local: false })
     return { t: 'running', api, dir: undefined }
   }
-  const dir = dirOf(target, env)
-  const instance = dataDirectory(dir).instance()
-  if (instance && isAlive(instance.pid) && (await answers(instance))) {
-    return { t: 'running', api: createApi({ ...instance, local: true }), dir }
-  }
-  const log = join(dir, 'log')
-  return existsSync(log) ? { t: 'stopped', dir, log } : { t: 'none', dir }
+  return lookInto(dirOf(target, env), waitMs)
 }
 
 const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text}'`)
@@ -71,13 +109,21 @@ const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${t
 const startWith = (dir: string): string =>
   dir === '.waymark' ? 'npm start' : `npm start -- --data ${quoted(dir)}`
 
-/** What to say where nothing runs. */
-export const nothingRuns = (dir: string): string =>
-  `No Waymark runs on ${dir}. Start it with: ${startWith(dir)}`
+/** What to say where nothing answers: a sentence, and the way out. */
+export const nothingRuns = ({
+  dir,
+  owner,
+}: {
+  readonly dir: string
+  readonly owner?: number | undefined
+}): string =>
+  owner === undefined
+    ? `No Waymark runs on ${dir}. Start it with: ${startWith(dir)}`
+    : `Process ${owner} has ${dir} open and does not answer: it is still starting, or it hangs. What it has said last tells which.`
 
 /** The API of the running instance; ends the command where there is none. */
 export const connect = async (target: Target, env: Env = process.env): Promise<Api> => {
   const found = await findInstance(target, env)
   if (found.t === 'running') return found.api
-  throw new CommandError(nothingRuns(found.dir))
+  throw new CommandError(nothingRuns(found))
 }

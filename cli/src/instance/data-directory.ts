@@ -47,9 +47,13 @@ export const dataDirectory = (dir: string) => {
     keepCliToken: (token: string): void => writePrivate(path('token'), `${token}\n`),
     keepInstance: (instance: InstanceFile): void =>
       writePrivate(path('instance.json'), JSON.stringify(instance)),
+    /** `undefined` also where a power cut has left half of it. */
     instance: (): InstanceFile | undefined => {
-      const text = readText(path('instance.json'))
-      return text ? JSON.parse(text) : undefined
+      try {
+        return JSON.parse(readText(path('instance.json')) ?? 'null') ?? undefined
+      } catch {
+        return undefined
+      }
     },
     dropInstance: (): void => rmSync(path('instance.json'), { force: true }),
   }

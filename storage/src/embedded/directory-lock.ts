@@ -58,6 +58,12 @@ const holds = (owner: Owner): boolean =>
 const inUse = (dir: string, pid: number): StorageError =>
   new StorageError(`${dir} is in use by process ${pid}`, { code: 'in_use', retryable: false })
 
+/** The process that has a directory open; `undefined` where none does, whatever one that was killed has left. */
+export const directoryOwner = (directory: string): number | undefined => {
+  const owner = readOwner(join(resolve(directory), 'owner.lock'))
+  return owner && holds(owner) ? owner.pid : undefined
+}
+
 /**
  * Takes the directory for this process, or throws `in_use` with the pid of the one that has it.
  * A lock left by kill -9 is taken over. Two processes that take over at the same instant are told apart by the fence

@@ -1,3 +1,4 @@
+export { directoryOwner } from './directory-lock.ts'
 export {
   createEmbeddedLog,
   type EmbeddedLog,
