@@ -7,6 +7,16 @@ const copyEach = <T extends object>(map: Record<string, T>): Record<string, T> =
 }
 
 /**
+ * A copy of a map of up to a thousand keys that come and go. Without a prototype an object is a hash table from the start; a spread
+ * of so many keys would first try every one of them as a property that other objects have, too, which takes ten times as long.
+ */
+const copyMany = <T>(map: Readonly<Record<string, T>>): Record<string, T> => {
+  const copy: Record<string, T> = Object.create(null)
+  for (const key in map) copy[key] = map[key] as T
+  return copy
+}
+
+/**
  * A copy that the fold may change: maps, and the entries it changes in place. Summaries, trait entries and lists are replaced,
  * never changed, so they are shared. (A structured clone costs five times as much, and this is the hot path.)
  */
@@ -29,6 +39,6 @@ export const copyState = <State extends SubjectState>(state: State): State => {
     copy.orphans = { ...state.orphans }
     if (state.ledger) copy.ledger = { ...state.ledger }
   }
-  if (copy.kind === 'account' && state.kind === 'account') copy.members = { ...state.members }
+  if (copy.kind === 'account' && state.kind === 'account') copy.members = copyMany(state.members)
   return copy
 }

@@ -1,31 +1,16 @@
-import { type Debt, type Evidence, limits, type RelayRecord } from '@waymark/schemas'
+import type { Debt, Evidence, RelayRecord } from '@waymark/schemas'
 import { applyName, sayNameTo } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { foldEvents } from './fold-events.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
+import { makeRoom, noteMember } from './make-room.ts'
 import { applyPast } from './past.ts'
 import { sayAllTo } from './say-to-members.ts'
-import type { MemberState } from './state.ts'
 import { stillCounting } from './still-counting.ts'
 import { mergeTraits } from './traits.ts'
 import { type AccountWork, isPerson, owe, type PersonWork, type Work } from './work.ts'
 
 type DebtOf<K extends Debt['k']> = Extract<Debt, { k: K }>
-
-/** Makes room for one more: who was seen longest ago is dropped. In one pass that makes nothing, for a full account does it often. */
-const makeRoom = (members: Record<string, MemberState>): void => {
-  let count = 0
-  let oldest: string | undefined
-  let seen = Number.POSITIVE_INFINITY
-  for (const person in members) {
-    count++
-    const at = members[person]?.seen ?? 0
-    if (at >= seen) continue
-    oldest = person
-    seen = at
-  }
-  if (count >= limits.membersKept && oldest !== undefined) delete members[oldest]
-}
 
 /** The events that a member's activity names, as evidence in the account. */
 const causeOf = ({ by, person }: DebtOf<'activity'>): Cause | undefined => {
@@ -45,7 +30,7 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
   const now = state.members[debt.person]
   if (!now) {
     state.joined++
-    makeRoom(state.members)
+    makeRoom(work)
   }
   const { seen, n, ...named } = debt.member
   const { left: _, ...before } = now ?? {}
@@ -55,6 +40,7 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
     seen: Math.max(seen, now?.seen ?? 0),
     n: n + (now?.n ?? 0),
   }
+  noteMember(work, { person: debt.person, seen: Math.max(seen, now?.seen ?? 0) })
   if (debt.join || !now) {
     sayAllTo(work, debt.person)
     sayNameTo(work, debt.person)
@@ -72,7 +58,8 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
  * Who left is remembered, so that coming back is not counted as joining. A visitor who became somebody was one person all
  * along: counted once, whichever of the two the account met first.
  */
-const applyLeft = ({ state }: AccountWork, { person, as }: DebtOf<'left'>): void => {
+const applyLeft = (work: AccountWork, { person, as }: DebtOf<'left'>): void => {
+  const { state } = work
   const now = state.members[person]
   if (!now) return
   if (as === undefined) {
@@ -81,6 +68,7 @@ const applyLeft = ({ state }: AccountWork, { person, as }: DebtOf<'left'>): void
     return
   }
   delete state.members[person]
+  delete work.oldest
   if (state.members[as]) state.joined--
   else state.members[as] = { seen: now.seen, n: 0, left: true }
 }

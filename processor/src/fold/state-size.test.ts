@@ -212,7 +212,7 @@ const joinings = (program: Program, people: number): readonly FoldInput[] => {
       o: i,
       i: 0,
       at: startsAt + i,
-      debt: { ...debt, person },
+      debt: { ...debt, person, member: { ...debt.member, seen: startsAt + i } },
     }
     return { kind: 'relay', record, at: startsAt + i, partition: 0, offset: i }
   })

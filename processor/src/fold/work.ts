@@ -1,6 +1,7 @@
 import type { Debt, FactRow, MergePart, SubjectKey, Transition } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
 import type { SubjectFacts } from './facts-of.ts'
+import type { MemberSeen } from './make-room.ts'
 import type { AccountState, PersonState, SubjectState } from './state.ts'
 
 /** The fold's working copy of one subject while it folds, and what comes out. Never leaves the fold. */
@@ -22,6 +23,8 @@ export interface Work<State extends SubjectState = SubjectState> {
   due: number
   /** Which segments and PQLs somebody brought along who turned out to be this person, until the machines step. */
   brought?: Pick<MergePart, 'seg' | 'pql'>
+  /** Members of a full account who are the next to make room. */
+  oldest?: MemberSeen[]
 }
 
 export type PersonWork = Work<PersonState>
