@@ -3,7 +3,7 @@ import { createWorld, type Sent, type World } from './world.ts'
 
 const second = 1000
 
-/** Definitions with every kind of memory: counts, windows, spans, hysteresis, caps, facts of the account. */
+/** Definitions with every kind of memory: counts, windows, spans, hysteresis, caps, facts of the account, places of many keys. */
 export const townDefinitions = [
   {
     kind: 'milestone',
@@ -188,6 +188,57 @@ export const townDefinitions = [
     ],
   },
   {
+    kind: 'flow',
+    id: 'carts',
+    key: 'cart',
+    enter: { did: { event: 'A' } },
+    goal: { any: [{ same: { event: '$guide_dismissed' } }, { same: { event: '$guide_snoozed' } }] },
+    reentry: { cooldown: '3s' },
+    holdout: 0.3,
+    steps: [
+      {
+        id: 'open',
+        wait: {
+          until: { any: ['A', 'B', 'C'].map((event) => ({ same: { event } })) },
+          'at-most': '12s',
+          late: 'ask',
+        },
+      },
+      { id: 'paid', wait: { for: '8s' } },
+      { id: 'ask', send: { webhook: 'hook', say: 'about {{cart}}' } },
+      { id: 'after', wait: { for: '10s' } },
+    ],
+  },
+  {
+    kind: 'flow',
+    id: 'shelves',
+    level: 'account',
+    key: 'cart',
+    enter: { did: { event: 'B' } },
+    exit: { any: [{ same: { event: 'A', by: 'v' } }, { same: { event: '$guide_rendered' } }] },
+    reentry: 'every-time',
+    variants: [
+      { id: 'slow', start: 'rest' },
+      { id: 'fast', weight: 2, start: 'tell' },
+    ],
+    steps: [
+      { id: 'rest', wait: { until: { same: { event: 'C' } }, 'at-most': '9s' } },
+      { id: 'tell', send: { webhook: 'hook', say: 'about {{cart}}' } },
+      { id: 'end', wait: { for: '14s' } },
+    ],
+  },
+  {
+    kind: 'engagement',
+    id: 'by-the-cart',
+    audience: {
+      any: [
+        { flow: { id: 'carts', at: 'paid', for: '2s' } },
+        { flow: { id: 'shelves', within: '6s' } },
+      ],
+    },
+    send: [{ guide: 'greeting' }],
+  },
+  {
     kind: 'policy',
     id: 'project',
     holdout: 0.1,
@@ -254,6 +305,7 @@ const eventOf = (e: Extract<Deed, { do: 'event' }>, now: number): Sent => ({
     engagement: told[e.late % told.length] ?? 'nudge',
     guide: 'tip',
     v: e.late % 3,
+    cart: e.late < 30 ? 'a' : 'b',
     for: '9s',
   },
   ...(e.userId ? { userId: e.userId } : {}),

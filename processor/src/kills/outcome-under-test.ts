@@ -13,16 +13,23 @@ export interface Outcome {
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
-/** Steps that were seen, each with its place in the log behind its time. */
+/** Steps that were seen, each with its place in the log behind its time; or one moment, a time and a place. */
 const withoutPlaces = (seen: readonly Json[]): Json =>
-  seen.map((step) => (Array.isArray(step) ? step.toSpliced(1, 1) : step))
+  seen.every((part) => typeof part === 'number')
+    ? seen.slice(0, 1)
+    : seen.map((step) => (Array.isArray(step) ? step.toSpliced(1, 1) : step))
+
+/** Values of a property, each with its time and, of what a flow with a key looks at, its place in the log. */
+const withoutPlace = (values: readonly Json[]): Json =>
+  values.map((value) => (Array.isArray(value) ? value.slice(0, 2) : value))
 
 const withoutVersion = ({ n: _n, ...says }: { readonly [name: string]: Json }): Json => says
 
 /** A state without where in the log it comes from. */
 export const essence = ({ n: _n, src: _src, pv: _pv, ...rest }: SubjectState): Json =>
   JSON.parse(JSON.stringify(rest), (name, value) => {
-    if (name === 'seen' && Array.isArray(value)) return withoutPlaces(value)
+    if ((name === 'seen' || name === 'by') && Array.isArray(value)) return withoutPlaces(value)
+    if (name === 'values' && Array.isArray(value)) return withoutPlace(value)
     // Since when is told by the transitions. What a merge brings of it depends on who is heard first at one instant.
     if (name === 'seg') return Object.keys(value).toSorted((a, b) => (a < b ? -1 : 1))
     return name === 'says' ? withoutVersion(value) : value

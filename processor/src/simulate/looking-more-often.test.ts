@@ -68,7 +68,7 @@ test('looking at somebody more often changes nothing of what happens, nor when',
             userId: id,
             event,
             context: { groupId: group },
-            properties: { engagement: 'nudge', guide: 'tip', v },
+            properties: { engagement: 'nudge', guide: 'tip', v, cart: v % 2 },
           },
         ]),
       )

@@ -29,7 +29,7 @@ const eventsOf = (d: Deed, at: number): [Partial<WireEvent>, ...Partial<WireEven
     ...(d.group ? { context: { groupId: d.group } } : {}),
   }
   const [first = 'A', ...rest] = d.names
-  const properties = { engagement: 'nudge', guide: 'tip', v: d.late % 3 }
+  const properties = { engagement: 'nudge', guide: 'tip', v: d.late % 3, cart: d.late % 2 }
   const track = (event: string) => ({
     ...common,
     event,
