@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent, ToDebugged } from '@waymark/schemas'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'
@@ -219,3 +219,136 @@ test.each(['light', 'dark'] as const)(
     expect(violations.map(({ id, nodes }) => `${id} x${nodes.length}`)).toEqual([])
   },
 )
+
+const dashboardOrigin = 'https://dashboard.example.com'
+
+/** A dashboard's window that opens the page; `ticketOf` is the dashboard that ingest says the ticket is of. */
+const openFromDashboard = async (
+  ticketOf: string,
+  look: NonNullable<Parameters<Browser['newContext']>[0]> = {},
+) => {
+  const collector = await startCollector(files)
+  const shop = await startShop(collector.origin)
+  const context = await browser.newContext(look)
+  await context.route(`${dashboardOrigin}/**`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Dashboard</title>' }),
+  )
+  await context.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: tooltipOn({ role: 'button', name: 'Buy' }),
+    }),
+  )
+  const redeemed: unknown[] = []
+  await context.route('**/v1/authoring', (route) => {
+    redeemed.push(route.request().postDataJSON())
+    return route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: { origin: ticketOf },
+    })
+  })
+  collector.decide(() => [decision('welcome')])
+  const dashboard = await context.newPage()
+  await dashboard.goto(dashboardOrigin)
+  const opening = context.waitForEvent('page')
+  const url = shop.page({
+    body: '<button>Buy</button>',
+    after: "waymark.identify('ann@example.com')",
+  })
+  await dashboard.evaluate((address) => {
+    const said: unknown[] = []
+    Object.assign(window, { said, opened: window.open(address, 'waymark:debug') })
+    addEventListener('message', ({ data, source }) => {
+      if (data?.say !== 'hello') return
+      const { port1, port2 } = new MessageChannel()
+      Object.assign(window, { port: port1 })
+      port1.onmessage = (event) => said.push(event.data)
+      const ticket = { mark: 'waymark-authoring', say: 'ticket', ticket: 'a ticket' }
+      ;(source as Window).postMessage(ticket, new URL(address).origin, [port2])
+    })
+  }, url)
+  const page = await opening
+  const panel = page.getByRole('region', { name: 'Waymark debug panel' })
+  await panel.waitFor()
+  return {
+    ...{ page, panel, dashboard, redeemed },
+    said: () => dashboard.evaluate('said') as Promise<readonly { readonly say: string }[]>,
+    say: (what: ToDebugged) =>
+      dashboard.evaluate((data) => Reflect.get(window, 'port').postMessage(data), what),
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await shop[Symbol.asyncDispose]()
+      await collector[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const told = (id: string): ToDebugged => {
+  const audience = { gate: 'audience', is: true, wants: 'did Signed Up', found: 'holds' } as const
+  const admins = { ...audience, is: false, wants: 'role is admin', found: 'does not hold' }
+  const caps = { gate: 'caps', is: false, wants: 'at most 1', found: '1 so far' } as const
+  const guides = [
+    { guide: 'welcome', by: [{ engagement: 'greet', shows: true, gates: [audience] }] },
+    { guide: 'admins', by: [{ engagement: 'tell-admins', shows: false, gates: [admins] }] },
+    { guide: 'once', by: [{ engagement: 'tell', shows: false, gates: [audience, caps] }] },
+    { guide: 'unused', by: [] },
+  ]
+  return { say: 'told', half: { id, at: Date.UTC(2026, 0, 1, 9), guides } }
+}
+
+test.each([
+  ['light', 1280],
+  ['dark', 390],
+] as const)(
+  'the dashboard that opened the page tells the half of the server: %s, %i px',
+  async (colorScheme, width) => {
+    await using stage = await openFromDashboard(dashboardOrigin, {
+      colorScheme,
+      viewport: { width, height: 800 },
+    })
+    const { page, panel, said, say, redeemed } = stage
+    const who = { say: 'who', userId: 'ann@example.com' }
+    await expect.poll(said).toContainEqual(expect.objectContaining(who))
+    expect(redeemed).toEqual([expect.objectContaining({ ticket: 'a ticket', purpose: 'inspect' })])
+    await say({ say: 'asked' })
+    await panel.getByText('Your dashboard asks whether').waitFor()
+    await say(told('somebody who signed out'))
+    await say(told('ann@example.com'))
+    await panel.getByText('as of 09:00:00 UTC').waitFor()
+    const text = (guide: string) => panel.locator(`[data-guide=${guide}]`).innerText()
+    expect(await text('welcome')).toMatch(/greet: shows it\s+audience: holds: did Signed Up/)
+    expect(await text('welcome')).toContain('page: wants any page')
+    expect(await text('admins')).toContain('audience: does not hold: role is admin')
+    expect(await text('once')).toContain('caps: expected at most 1, found 1 so far')
+    expect(await text('unused')).toContain('no engagement shows it to anybody')
+    expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate<{ violations: { id: string }[] }>(
+      "axe.run({ include: [['waymark-guide']] }, { resultTypes: ['violations'] })",
+    )
+    expect(violations.map(({ id }) => id)).toEqual([])
+
+    // Of somebody else nothing stands there any more, and they are asked about.
+    await page.evaluate("waymark.identify('bob')")
+    await panel.locator('[data-guide=once]').waitFor({ state: 'detached' })
+    const bob = { say: 'who', userId: 'bob' }
+    await expect.poll(said).toContainEqual(expect.objectContaining(bob))
+    await panel.getByRole('button', { name: 'Close' }).focus()
+    await page.keyboard.press('Escape')
+    await expect.poll(said).toContainEqual({ say: 'end' })
+    expect(await page.evaluate('refused')).toEqual([])
+  },
+)
+
+test('a window of an origin that ingest does not name is told nothing, and tells the panel nothing', async () => {
+  await using stage = await openFromDashboard('https://another-dashboard.example.com')
+  const { panel, said, say, redeemed } = stage
+  await expect.poll(() => panel.textContent()).toContain('welcome: ')
+  // Twice: it was refused, and the page has looked on.
+  await expect.poll(() => redeemed.length).toBeGreaterThan(1)
+  await say(told('ann@example.com'))
+  await expect.poll(() => redeemed.length).toBeGreaterThan(3)
+  expect(await said()).toEqual([])
+  expect(await panel.locator('article').count()).toBe(1)
+  expect(await panel.textContent()).toContain('waymark explain ann@example.com --guide GUIDE')
+})

@@ -1,4 +1,4 @@
-import type { AuthoringLineItem } from '@waymark/schemas'
+import type { AuthoringLineItem, FromPage } from '@waymark/schemas'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenApp, openApp, startBrowser } from './open-app.ts'
@@ -104,6 +104,73 @@ test('a code that the server cannot give is said, and can be asked for again', a
   await app.page.getByText('The log does not answer.').waitFor()
   await json(await askForCode(app, asked), 201, item)
   await bar(app).getByText('ABCD-EFGH').waitFor()
+})
+
+/** Lines as the server has them: what a page says over one is heard by who waits, once it is joined. */
+const serveLines = async ({ page }: OpenApp) => {
+  const codes = ['ABCDEFGH', 'JKLMNPQR']
+  const closed: string[] = []
+  const waiting = new Map<string, Route>()
+  await page.route('**/api/authoring/lines', (route) => {
+    const code = codes.shift() ?? ''
+    return json(route, 201, { line: code, code, expires: Date.now() + 300_000 })
+  })
+  await page.route('**/api/authoring/lines/**', (route) => {
+    const request = route.request()
+    const line = new URL(request.url()).pathname.split('/').at(-1) ?? ''
+    if (request.method() === 'GET') {
+      waiting.set(line, route)
+      return
+    }
+    if (request.method() === 'DELETE') closed.push(line)
+    return route.fulfill({ status: 204 })
+  })
+  return {
+    closed,
+    say: async (line: string, next: number, ...said: readonly FromPage[]): Promise<void> => {
+      await expect.poll(() => waiting.has(line)).toBe(true)
+      const route = waiting.get(line)
+      waiting.delete(line)
+      await route?.fulfill({ json: { joined: true, said, next } })
+    },
+  }
+}
+const written = (name: string): FromPage => ({
+  ...{ say: 'changed', step: 0 },
+  guide: {
+    ...{ kind: 'guide', id: 'x', name, type: 'modal' },
+    steps: [{ content: [{ text: 'Hello' }] }],
+  },
+})
+
+test('another code is asked for while the page of the last one still talks: it is heard until the other is typed', async () => {
+  await using app = await openApp(browser)
+  const { closed, say } = await serveLines(app)
+  await app.page.route('**/api/drafts/guide/*', (route) =>
+    json(route, 200, { version: 1, problems: [] }),
+  )
+  await write(app, '/isolated')
+  await bar(app).getByRole('button', { name: 'Open it with a code' }).click()
+  await bar(app).getByText('ABCD-EFGH').waitFor()
+  await say('ABCDEFGH', 0)
+  await say('ABCDEFGH', 1, { say: 'ready', url: `${customer}/isolated` })
+  await bar(app).getByText(`In ${customer}/isolated`).waitFor()
+
+  await bar(app).getByRole('button', { name: 'Open it with a code' }).click()
+  await bar(app).getByText('JKLM-NPQR').waitFor()
+  await say('ABCDEFGH', 2, written('By the old line'))
+  await bar(app).getByText('By the old line').waitFor()
+  // What it says is no answer to the code that is asked for.
+  await bar(app).getByText('JKLM-NPQR').waitFor()
+  expect(closed).toEqual([])
+
+  await say('JKLMNPQR', 0)
+  await say('JKLMNPQR', 1, { say: 'ready', url: `${customer}/isolated/next` })
+  await bar(app).getByText(`In ${customer}/isolated/next`).waitFor()
+  await expect.poll(() => closed).toEqual(['ABCDEFGH'])
+  await say('JKLMNPQR', 2, written('By the new line'))
+  await bar(app).getByText('By the new line').waitFor()
+  expect(app.faults).toEqual([])
 })
 
 test('a code that comes after its author has finished is taken back', async () => {

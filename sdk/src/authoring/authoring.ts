@@ -1,19 +1,9 @@
-import type { AuthoringAnswer, AuthoringRequest } from '@waymark/schemas'
-
+import { connect } from '../tools/connect.ts'
+import { redeem } from '../tools/redeem.ts'
 import type { Tool, ToolLink } from '../tools/tool.ts'
 import { connectByCode } from './by-code/connect-by-code.ts'
-import { connect } from './connect.ts'
 import { loadWrittenPart } from './preview/load-written-part.ts'
 import { createSession, type PageLink } from './session.ts'
-
-const redeem = async (
-  { transport, settings }: Pick<ToolLink, 'transport' | 'settings'>,
-  ticket: string,
-): Promise<AuthoringAnswer | undefined> => {
-  const request: AuthoringRequest = { writeKey: settings.key, ticket }
-  const answer = await transport.post('/v1/authoring', JSON.stringify(request))
-  return answer.kind === 'ok' ? (answer.body as AuthoringAnswer) : undefined
-}
 
 const pageOf = (link: ToolLink): PageLink => ({
   version: link.version,
@@ -33,7 +23,7 @@ const startByWindow = (link: ToolLink, opener: Window): void => {
   const calling = connect({
     opener,
     version: link.version,
-    redeem: (ticket) => redeem(link, ticket),
+    redeem: (ticket) => redeem(link, ticket, 'authoring'),
     onPort: session.talkOver,
   })
 }

@@ -5,6 +5,7 @@ import { debugWindow } from '../tools/wanted-tool.ts'
 import { hearPanel } from './hear-panel.ts'
 import { Panel, type Reading } from './panel.tsx'
 import { createReader } from './read-client.ts'
+import { createServerSide } from './server-side.ts'
 import { createStand } from './stand.ts'
 import { createStayOnTop } from './stay-on-top.ts'
 import { styles } from './styles.ts'
@@ -45,17 +46,22 @@ export const startTool: Tool['startTool'] = (link) => {
       })
   }
   const { traffic, stop } = watchClient(link, look)
-  const read = createReader(link, traffic)
+  const server = createServerSide(link, look)
+  const read = createReader(link, { traffic, server: server.now })
   const close = () => {
     clearInterval(timer)
     timer = undefined
     stop()
+    server.stop()
     deafen()
     stand.forget()
     if (window.name === debugWindow) window.name = ''
     root.host.remove()
   }
-  let timer: ReturnType<typeof setInterval> | undefined = setInterval(look, lookEveryMs)
+  let timer: ReturnType<typeof setInterval> | undefined = setInterval(() => {
+    server.ask()
+    look()
+  }, lookEveryMs)
   // Elements of this Preact carry no handlers: guides need none.
   const deafen = hearPanel(root.host, {
     onPress: ({ show, do: what }) => {

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { ListedGuide } from '../guide-contract.ts'
 import { type Gate, type GuideSituation, gatesOf, reportsOf, stateOf } from './gates.ts'
+import { RestOfGuides, ServerGates } from './server-half.tsx'
+import type { ServerSide } from './server-side.ts'
 import { nextCorner, type Stand, sayCorner } from './stand.ts'
 import type { SeenRequest } from './watch-client.ts'
 
@@ -14,6 +16,7 @@ export interface Reading {
   readonly begun: readonly BegunGuide[]
   readonly progress: readonly { readonly name: string; readonly reached: boolean }[]
   readonly situation: Pick<GuideSituation, 'traffic'>
+  readonly server: ServerSide
 }
 
 export interface BegunGuide extends ListedGuide {
@@ -54,12 +57,21 @@ export const Panel = ({ reading, stand }: { reading: Reading; stand: Stand }) =>
       open
     >
       {reading.begun.map((begun) => (
-        <Begun key={begun.decision} begun={begun} />
+        <Begun key={begun.decision} begun={begun} server={reading.server} />
       ))}
       {reading.guides.map((situation) => (
-        <Guide key={situation.decision.id} situation={situation} />
+        <Guide key={situation.decision.id} situation={situation} server={reading.server} />
       ))}
-      <Undecided reading={reading} />
+    </Part>
+    <Part title="All other guides" open>
+      <RestOfGuides
+        server={reading.server}
+        here={[
+          ...reading.begun.map(({ guide }) => guide),
+          ...reading.guides.map(({ decision }) => decision.guide),
+        ]}
+        who={reading.who.find(([name]) => name === 'User')?.[1] ?? ''}
+      />
     </Part>
     <Part title="Who, and what they allow">
       <Facts facts={reading.who} />
@@ -101,7 +113,13 @@ const Facts = ({ facts }: { facts: readonly Fact[] }) => (
 const noMore =
   'it would not be shown again: this showing has used up its limit, or it is not for this person any more'
 
-const Begun = ({ begun: { guide, state, decision, situation } }: { begun: BegunGuide }) => (
+const Begun = ({
+  begun: { guide, state, decision, situation },
+  server,
+}: {
+  begun: BegunGuide
+  server: ServerSide
+}) => (
   <article data-guide={guide}>
     <h3>
       {guide}: {state}
@@ -110,6 +128,7 @@ const Begun = ({ begun: { guide, state, decision, situation } }: { begun: BegunG
       <dt>Server</dt>
       <dd>
         {state === 'shown' ? 'shown' : 'begun'}; {noMore}
+        <ServerGates server={server} guide={guide} />
       </dd>
       <dt>Decision</dt>
       <dd>
@@ -135,7 +154,7 @@ const PageHalf = ({ situation }: { situation: GuideSituation }) => (
   </>
 )
 
-const Guide = ({ situation }: { situation: GuideSituation }) => {
+const Guide = ({ situation, server }: { situation: GuideSituation; server: ServerSide }) => {
   const { decision } = situation
   const { guide, engagement, version, variant, priority, id } = decision
   return (
@@ -148,6 +167,7 @@ const Guide = ({ situation }: { situation: GuideSituation }) => {
         <dd>
           yes, by engagement {engagement}, version {version}
           {variant === undefined ? '' : `, variant ${variant}`}, priority {priority}
+          <ServerGates server={server} guide={guide} />
         </dd>
         <dt>Decision</dt>
         <dd>
@@ -176,18 +196,6 @@ const sayReports = (situation: GuideSituation): string =>
         .join(' '),
     )
     .join(', ') || 'nothing yet'
-
-/** A browser is told what is decided, never why something is not: that is about other people's rules. */
-const Undecided = ({ reading }: { reading: Reading }) => {
-  const who = reading.who.find(([name]) => name === 'User')?.[1] ?? ''
-  return (
-    <p>
-      Why another guide is not here, the server tells people of your project only: the person’s page
-      of the dashboard, or{' '}
-      <code>waymark explain {/^[\w@.-]+$/.test(who) ? who : 'PERSON'} --guide GUIDE</code>
-    </p>
-  )
-}
 
 const Events = ({ reading: { situation } }: { reading: Reading }) => (
   <Part title={`Events since the panel is open: ${situation.traffic.events.length}`}>

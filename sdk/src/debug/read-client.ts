@@ -3,12 +3,16 @@ import type { ListedGuide } from '../guide-contract.ts'
 import type { ToolLink } from '../tools/tool.ts'
 import type { GuideSituation } from './gates.ts'
 import type { Fact, Reading } from './panel.tsx'
+import type { ServerSide } from './server-side.ts'
 import type { SeenTraffic } from './watch-client.ts'
 
 const enough = 1_000
 
 /** Reads what the panel shows off the running client. */
-export const createReader = (link: ToolLink, traffic: () => SeenTraffic) => {
+export const createReader = (
+  link: ToolLink,
+  { traffic, server }: { readonly traffic: () => SeenTraffic; readonly server: () => ServerSide },
+) => {
   const { version, baseUrl, decisions, progress, kept, messages, settings, waymark } = link
   const contents = new Map<string, GuideContent | false>()
   /** By id: what is shown may have left the list, its own showing having used up its limit. */
@@ -72,6 +76,7 @@ export const createReader = (link: ToolLink, traffic: () => SeenTraffic) => {
       wire,
       progress: progress(),
       situation: shared,
+      server: server(),
       guides: offered().map(situationOf),
       begun: begun.map((one) => {
         const decision = known.get(one.decision)

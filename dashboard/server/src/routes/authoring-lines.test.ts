@@ -4,6 +4,7 @@ import {
   type AuthoringLineItem,
   type AuthoringRecord,
   authoringCodeName,
+  authoringSealName,
 } from '@waymark/schemas'
 import { readRange } from '@waymark/storage'
 import Fastify from 'fastify'
@@ -82,3 +83,25 @@ it('a server that stopped waited for an author who was waiting for the page', as
   expect(performance.now() - from).toBeLessThan(15_000)
   expect(await (await hearing).json()).toEqual({ joined: false, said: [], next: -1 })
 }, 60_000)
+
+it.each(['authoring', 'inspect'])('a ticket says what it is for: %s', async (purpose) => {
+  const origin = 'https://app.example.com'
+  const path = `/api/${purpose}/ticket`
+  const { body } = await d.send<{ ticket: string }>('POST', path, { body: { origin } })
+  const sealer = createSealer('a secret of at least thirty-two letters')
+  const text = sealer.open(authoringSealName('production'), body.ticket) ?? ''
+  expect(JSON.parse(text)).toMatchObject({ page: origin, dashboard: d.url, purpose })
+})
+
+it('a page whose origin may use no write key gets no ticket to be looked into', async () => {
+  const { keys } = (await d.send<{ keys: { id: string; type: string }[] }>('GET', '/api/keys')).body
+  const id = keys.find(({ type }) => type === 'write')?.id
+  const origins = ['https://app.example.com']
+  expect((await d.send('POST', `/api/keys/${id}/origins`, { body: { origins } })).status).toBe(200)
+  const ask = (origin: string) => d.send('POST', '/api/inspect/ticket', { body: { origin } })
+  expect((await ask('https://app.example.com')).status).toBe(200)
+  expect(await ask('https://app.example.com.evil.test')).toMatchObject({
+    status: 403,
+    body: { error: { code: 'origin_not_allowed' } },
+  })
+})

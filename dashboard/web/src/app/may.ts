@@ -2,6 +2,7 @@ import type { Capabilities, Role } from '@waymark/schemas'
 
 /** What some roles may and others may not, as the server's table has it. The server decides; this only says it before somebody tries. */
 const allowed = {
+  inspect: ['owner', 'admin', 'author', 'publisher', 'analyst'],
   'work-leads': ['owner', 'admin', 'publisher', 'sdr'],
   'write-definitions': ['owner', 'admin', 'author', 'publisher'],
   send: ['owner', 'admin', 'author', 'publisher'],

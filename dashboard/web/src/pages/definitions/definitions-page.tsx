@@ -15,6 +15,7 @@ import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { fromId } from '../../words/names.ts'
 import { applyCommand, milestoneFile } from '../setup/snippets.ts'
+import { useDebugging } from './debugging/use-debugging.tsx'
 import { useGuides } from './guides/use-guides.tsx'
 
 interface Section {
@@ -173,6 +174,7 @@ export const DefinitionsPage = () => {
   const [search, setSearch] = useParam('search')
   const [kind, setKind] = useParam('kind')
   const guides = useGuides(list)
+  const debugging = useDebugging()
   const known = kinds.filter((one) => list.data?.definitions.some((item) => item.kind === one.kind))
   return (
     <>
@@ -181,8 +183,10 @@ export const DefinitionsPage = () => {
         asOf="none"
         meta="Written as files, published with waymark apply; guides also in your app"
       >
+        {debugging.button}
         {guides.newButton}
       </PageHead>
+      {debugging.bar}
       {guides.drafts}
       {known.length > 0 && (
         <div class="bar">

@@ -1,0 +1,5 @@
+import { request } from '../api/request.ts'
+import { createDebugging } from './session.ts'
+
+/** Goes on while somebody looks at other pages of the dashboard. */
+export const debugging = createDebugging({ request })

@@ -1,0 +1,87 @@
+import { debugging } from '../../../debugging/debugging.ts'
+import type { Identified, Looked } from '../../../debugging/looked.ts'
+import { Blaze } from '../../../ui/blaze.tsx'
+import { Name } from '../../../ui/name.tsx'
+import { shortId } from '../../../words/subject.ts'
+
+const pages: { readonly [page in Looked['page']]: string } = {
+  opening: 'The page is opening…',
+  silent:
+    'The page has not answered yet. It does once it has loaded with Waymark in it, under a key of this environment.',
+  cut: 'The window was closed, or its page, or the sign-in before it, sends Cross-Origin-Opener-Policy and has cut the line to this window. The person’s page says the same.',
+  there: '',
+}
+
+const Called = ({ who: { name, id } }: { readonly who: Identified }) =>
+  name === undefined ? (
+    <>
+      <code title={id}>{shortId(id)}</code>, whom nobody here knows yet
+    </>
+  ) : (
+    <b>
+      <Name>{name}</Name>
+    </b>
+  )
+
+const Choice = ({ is, does }: { readonly is: 'told' | 'kept'; readonly does: string }) => (
+  <button type="button" class="button" onClick={() => debugging.answer(is)}>
+    {does}
+  </button>
+)
+
+/** The page says who it is, so the page does not decide what it is told of them. */
+const Who = ({ who }: { readonly who: Identified }) => (
+  <div class="authoring-head" role="status">
+    {who.is === 'asked' && (
+      <>
+        <p class="small grow">
+          The page says that it is <Called who={who} />. Tell it, and so any script in it, which
+          gates of each guide are open or shut for them, and what those expect and find?
+        </p>
+        <Choice is="told" does="Tell it" />
+        <Choice is="kept" does="Keep it here" />
+      </>
+    )}
+    {who.is === 'told' && (
+      <>
+        <p class="small grow">
+          Its panel says both halves for <Called who={who} />.
+        </p>
+        <Choice is="kept" does="Tell it no more" />
+      </>
+    )}
+    {who.is === 'kept' && (
+      <>
+        <p class="small grow">
+          The page is not told about <Called who={who} />.
+        </p>
+        <Choice is="told" does="Tell it" />
+      </>
+    )}
+  </div>
+)
+
+/** The window that is debugged now, and what it may be told. */
+export const DebugBar = () => {
+  const shown = debugging.shown.value
+  if (!shown) return null
+  const { page, url, who, problem } = shown
+  return (
+    <section class="authoring" aria-label="Being debugged now">
+      <div class="authoring-head">
+        <Blaze is="look" />
+        <p class="grow">
+          <b>Debug panel</b> <span class="quiet">in {URL.parse(url)?.origin}</span>
+          <br />
+          <span class="small" role="status">
+            {problem ?? pages[page]}
+          </span>
+        </p>
+        <button type="button" class="button" onClick={debugging.end}>
+          Finish
+        </button>
+      </div>
+      {page === 'there' && who && <Who who={who} />}
+    </section>
+  )
+}
