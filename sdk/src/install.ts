@@ -56,15 +56,15 @@ export const install = (api: Waymark): boolean => {
   return true
 }
 
-const find = (
-  api: object,
-  name: string,
-): ((...args: readonly unknown[]) => unknown) | undefined => {
-  const [first = '', second] = name.split('.')
-  const value: unknown = Object.hasOwn(api, first) ? Reflect.get(api, first) : undefined
-  if (second !== undefined)
-    return typeof value === 'object' && value ? find(value, second) : undefined
-  return typeof value === 'function'
-    ? (value as (...args: readonly unknown[]) => unknown)
-    : undefined
+type Names = { readonly [name: string]: unknown }
+type Call = (...args: readonly unknown[]) => unknown
+
+/** The function of this name, such as `guides.show`; what the api has by inheritance alone is none. */
+const find = (api: object, name: string): Call | undefined => {
+  const found = name.split('.').reduce<unknown>(
+    // Of what is no object nothing is own.
+    (at, part) => (Object.hasOwn(Object(at), part) ? (at as Names)[part] : undefined),
+    api,
+  )
+  return typeof found === 'function' ? (found as Call) : undefined
 }

@@ -41,3 +41,10 @@ test('nor of what `waymark verify` calls in a page', () => {
   expect(called).toContain('isOnPage')
   expect(privateNames.filter((name) => called.has(name))).toEqual([])
 })
+
+test('nor of what a button names, to be looked up by that word', () => {
+  const named = textOf(['sdk/src/**/*.tsx']).matchAll(/data-do="(\w+)"/g)
+  const words = new Set([...named].map(([, word]) => word))
+  expect(words).toContain('fold')
+  expect(privateNames.filter((name) => words.has(name))).toEqual([])
+})

@@ -1,4 +1,5 @@
 import { bare } from './bare.ts'
+import type { Reporter } from './reporter.ts'
 
 export interface PageLifeHandlers {
   /** The page is seen again, or for the first time. */
@@ -13,14 +14,17 @@ export interface PageLifeHandlers {
 }
 
 /** Watches the page come and go, until `signal` says stop. */
-export const watchPageLife = (handlers: PageLifeHandlers, signal: AbortSignal): void => {
-  const options = bare({ signal })
-  const onVisibility = () => (document.hidden ? handlers.hidden() : handlers.visible())
-  const onShow = (event: PageTransitionEvent) => {
-    if (event.persisted) handlers.restored()
-  }
-  document.addEventListener('visibilitychange', onVisibility, options)
-  addEventListener('pagehide', handlers.leave, options)
-  addEventListener('pageshow', onShow, options)
-  addEventListener('online', handlers.online, options)
+export const watchPageLife = (
+  handlers: PageLifeHandlers,
+  { safe }: Reporter,
+  signal: AbortSignal,
+): void => {
+  const on = <E extends Event>(name: string, fn: (event: E) => void) =>
+    addEventListener(name, safe(name, fn) as EventListener, bare({ signal }))
+  on('visibilitychange', () => (document.hidden ? handlers.hidden() : handlers.visible()))
+  on('pagehide', handlers.leave)
+  on<PageTransitionEvent>('pageshow', ({ persisted }) => {
+    if (persisted) handlers.restored()
+  })
+  on('online', handlers.online)
 }

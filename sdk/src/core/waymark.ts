@@ -159,27 +159,27 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     }
     watchUse(settings, reporter, used)
     const life = {
-      visible: safe('visible', session.wake),
-      hidden: safe('hidden', () => {
+      visible: session.wake,
+      hidden() {
         outbox.leave(false)
         messaging.sleep()
-      }),
-      leave: safe('leave', () => {
+      },
+      leave() {
         outbox.leave(true)
         messaging.sleep()
         tabs.close()
-      }),
-      restored: safe('restored', () => {
+      },
+      restored() {
         tabs.open()
         session.restore()
         viewed()
-      }),
-      online: safe('online', () => {
+      },
+      online() {
         outbox.resume()
         void messaging.part()?.ask()
-      }),
+      },
     }
-    watchPageLife(life, signal)
+    watchPageLife(life, reporter, signal)
   }
   const keep = () => {
     if (!consent.any()) return
