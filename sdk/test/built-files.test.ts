@@ -75,6 +75,14 @@ describe('what browsers load is small', () => {
     expect(named(/^messages-/)).toMatch(word)
   })
 
+  test('nothing that browsers load starts a view transition, which covers the page of the host', () => {
+    const scripts = Object.entries(files.served).filter(([name]) => name.endsWith('.js'))
+    expect(scripts.length).toBeGreaterThan(10)
+    for (const [name, text] of scripts) {
+      expect([name, text.includes('startViewTransition')]).toEqual([name, false])
+    }
+  })
+
   test('the core carries neither zod nor Preact', () => {
     expect(named(/^waymark\.js$/)).not.toMatch(/ZodError|_zod|__H\b/)
   })

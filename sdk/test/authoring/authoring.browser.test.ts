@@ -397,6 +397,13 @@ test('a preview with targeting waits for its page and its trigger', async () => 
   await a.card.getByText('Create your first product').waitFor()
 })
 
+test('a preview says that its element is not there', async () => {
+  await using a = await open({ guide: { ...aimed, target: { testid: 'not-here' } } })
+  await button(a, 'Preview').click()
+  await a.page.getByRole('region', { name: 'Preview' }).getByText('not shown: missing').waitFor()
+  expect(await a.card.count()).toBe(0)
+})
+
 test('writing goes on after a reload and on another page, where the dashboard has it', async () => {
   const people = '<a href="/people" id="people">People</a>'
   await using a = await open({ guide: { ...aimed, type: 'tour' }, body: body + people })

@@ -219,6 +219,19 @@ window.outside = 0; for (const name of ['pointerdown', 'mousedown', 'click', 'fo
     const live = app.page.locator('waymark-guide [aria-live=polite]')
     await expect.poll(() => live.textContent()).toContain('Create your first product')
   })
+
+  test('says each further step, too', async () => {
+    await using app = await openGuidePage(browser, form)
+    const steps = ['Name it', 'Then save it'].map((heading) => ({
+      content: [{ heading }, { button: { label: 'Next', action: { next: true } } } as const],
+    }))
+    await app.show({ ...save, steps })
+    const live = app.page.locator('waymark-guide [aria-live=polite]')
+    await expect.poll(() => live.textContent()).toContain('Name it')
+    await app.card.getByRole('button', { name: 'Next' }).click()
+    await expect.poll(() => live.textContent()).toContain('Then save it')
+    expect(await live.textContent()).not.toContain('Name it')
+  })
 })
 
 describe('in a hostile page', () => {

@@ -88,6 +88,19 @@ describe('what is kept of an element', () => {
     await page.close()
   })
 
+  test('may be a plain div, by its test id or by the words in it; one that nothing tells from its like is refused', async () => {
+    const page = await openPage(
+      '<main><div data-testid="usage">7 of 10</div><div id="x">Seats are free</div><div class="a">&nbsp;</div><div class="a">&nbsp;</div></main>',
+    )
+    const named = await record(page, '[data-testid=usage]')
+    expect(named).toMatchObject({ testid: 'usage', tag: 'div' })
+    expect(await verdictOf(page, named)).toBe('found')
+    expect(await verdictOf(page, await record(page, '#x'))).toBe('found')
+    const nameless = await record(page, '.a')
+    expect(['ambiguous', 'refused', 'missing']).toContain(await verdictOf(page, nameless))
+    await page.close()
+  })
+
   test('is no id or class that the next render changes', async () => {
     const page = await openPage(
       '<button id=":r3:" class="btn css-1x2y3z9 primary">A</button><button id="tab-4">B</button><button id="mantine-x1">C</button>',

@@ -54,6 +54,16 @@ describe('a resource centre', () => {
     ])
   })
 
+  test('is on the pages that its author named', async () => {
+    await using app = await open()
+    await app.show(centre(), { trigger: { url: ['/products', '/products/**'], 'not-url': '/products/new' } })
+    await help(app).waitFor()
+    await app.page.evaluate(() => window.wm.navigate('/products/new'))
+    await help(app).waitFor({ state: 'detached' })
+    await app.page.evaluate(() => window.wm.navigate('/products/7'))
+    await help(app).waitFor()
+  })
+
   test('is searched over titles and texts, without accents; what was typed is not recorded', async () => {
     await using app = await open()
     await app.showAll([centre(), {}], [tour, never])

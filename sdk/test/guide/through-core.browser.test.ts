@@ -42,6 +42,30 @@ test('a decision becomes a tooltip in somebody else’s page, and its record rea
   await page.close()
 })
 
+test('a claim that is refused is not asked for again', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  let claims = 0
+  await page.route('**/v1/messages/claim', (route) => {
+    claims++
+    return route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' }, json: {} })
+  })
+  await page.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: tooltipOn({ role: 'button', name: 'Buy' }),
+    }),
+  )
+  collector.decide(() => [{ ...decision('welcome'), capped: true }])
+  await page.goto(shop.page({ body: '<button>Buy</button>' }))
+  await collector.until(() => collector.named('$guide_missed').length)
+  // Of what is asked for again it is said to be waiting.
+  expect(await page.evaluate('waymark.guides.list()')).toMatchObject([{ state: 'done' }])
+  expect([claims, collector.named('$guide_released').length]).toEqual([1, 0])
+  await page.close()
+})
+
 const ofEveryPart: readonly GuideContent[] = [
   guideOf('modal'),
   guideOf('banner', { layout: 'push' }),
