@@ -85,7 +85,8 @@ export const RestOfGuides = ({
       {rest.map((one) => (
         <NotDecided key={one.guide} server={server} {...one} />
       ))}
-      <p role="status">
+      {/* What is told again every few seconds is not read out each time. */}
+      <p role={server.t === 'told' ? undefined : 'status'}>
         <Note server={server} who={who} />
       </p>
     </>
@@ -103,8 +104,7 @@ const Note = ({ server, who }: { server: ServerSide; who: string }) => {
   return (
     <>
       Why another guide is not here, the server tells people of your project only. It stands here
-      where the dashboard has opened this page (Guides and definitions, Debug in your app); else see
-      the person’s page there, or{' '}
+      where the dashboard has opened this page (Guides and definitions, Debug in your app); else ask{' '}
       <code>waymark explain {/^[\w@.-]+$/.test(who) ? who : 'PERSON'} --guide GUIDE</code>
     </>
   )

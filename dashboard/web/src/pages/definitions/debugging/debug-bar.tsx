@@ -8,7 +8,7 @@ const pages: { readonly [page in Looked['page']]: string } = {
   opening: 'The page is opening…',
   silent:
     'The page has not answered yet. It does once it has loaded with Waymark in it, under a key of this environment.',
-  cut: 'The window was closed, or its page, or the sign-in before it, sends Cross-Origin-Opener-Policy and has cut the line to this window. The person’s page says the same.',
+  cut: 'The window was closed, or its page, or the sign-in before it, sends Cross-Origin-Opener-Policy and has cut the line to this window. On the command line, waymark explain says the same.',
   there: '',
 }
 
