@@ -82,6 +82,24 @@ test('a guide is taken back by one request, with what was published with it, and
   expect(app.faults).toEqual([])
 })
 
+test('a definition whose past is being counted shows how far that is, until it is in force', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  let read = 250
+  await page.route('**/api/definitions?*', async (route) => {
+    const list = await (await route.fetch()).json()
+    const [first, ...rest] = list.definitions
+    const past = { read, events: 1000 }
+    const definitions = read < 1000 ? [{ ...first, past }, ...rest] : list.definitions
+    await route.fulfill({ json: { definitions } })
+  })
+  await app.go('/definitions')
+  await page.getByRole('progressbar', { name: 'Counted: 25%' }).waitFor()
+  read = 1000
+  await page.getByRole('progressbar').waitFor({ state: 'detached' })
+  expect(app.faults).toEqual([])
+})
+
 test('a new guide that was begun while drafts were loading took the id of one of them', async () => {
   await using app = await openApp(browser)
   const { page } = app

@@ -90,6 +90,7 @@ export const sayCondition = (condition: Condition): string =>
   (Object.entries(condition) as [keyof Condition, unknown][])
     .map(([op, want]) => {
       if (op === 'exists') return want ? 'is known' : 'is not known'
-      return `${words[op]} ${Array.isArray(want) ? joined(want.map(String), 'or') : String(want)}`
+      if (!Array.isArray(want)) return `${words[op]} ${String(want)}`
+      return `${want.length === 1 ? 'is' : words[op]} ${joined(want.map(String), 'or')}`
     })
     .join(' and ')

@@ -73,7 +73,7 @@ const rules: { readonly [Kind in Definition['kind']]: (d: Of<Kind>) => readonly 
     ...placed(reached, { level, verified, path: 'reached', label: 'reached when' }),
   ],
   segment: ({ level, verified, rule }) =>
-    placed(rule, { level, verified, path: 'rule', label: 'in when' }),
+    placed(rule, { level, verified, path: 'rule', label: 'who' }),
   pql: rulesOfPql,
   score: rulesOfScore,
   lifecycle: ({ level, states }) =>

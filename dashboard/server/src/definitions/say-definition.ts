@@ -64,7 +64,7 @@ const sayThing = (d: Definition): string | undefined => {
 
 const sayPolicy = ({ holdout, caps = [] }: Policy): string =>
   [
-    ...(holdout ? [`Holds out ${Math.round(holdout * 100)} % of everything.`] : []),
+    ...(holdout ? [`Holds out ${Math.round(holdout * 100)}% of everything.`] : []),
     `${caps.length === 1 ? 'One cap' : `${caps.length} caps`} on all engagements.`,
   ].join(' ')
 
@@ -76,7 +76,7 @@ export const sayDefinition = (d: Definition): string => {
   if (d.kind === 'pql' && d.alert) lines.push(`Alerts ${d.alert.to.join(', ')}.`)
   if (d.kind === 'engagement') {
     lines.push(...armsOf(d).map(sayArm))
-    if (d.holdout) lines.push(`Holds out ${Math.round(d.holdout * 100)} %.`)
+    if (d.holdout) lines.push(`Holds out ${Math.round(d.holdout * 100)}%.`)
   }
   return lines.join(' ')
 }

@@ -30,7 +30,7 @@ const sayWait = (wait: NonNullable<FlowStep['wait']>): string => {
 
 const saySplit = (split: NonNullable<FlowStep['split']>): string => {
   const all = split.reduce((sum, { share }) => sum + share, 0)
-  const ways = split.map(({ share, to }) => `${Math.round((100 * share) / all)} % to ${to}`)
+  const ways = split.map(({ share, to }) => `${Math.round((100 * share) / all)}% to ${to}`)
   return `draw ${ways.join(', ')}`
 }
 
@@ -64,7 +64,7 @@ const again = ({ reentry = 'once' }: Flow): string => {
 
 /** Who gets nothing, and where whom begins. */
 const sayDraw = ({ holdout, variants }: Flow): readonly string[] => [
-  ...(holdout ? [`${Math.round(holdout * 100)} % are held out.`] : []),
+  ...(holdout ? [`${Math.round(holdout * 100)}% are held out.`] : []),
   ...(variants
     ? [`Variants: ${variants.map(({ id, start }) => `${id} at ${start}`).join(', ')}.`]
     : []),

@@ -8,7 +8,10 @@ export const useModal = (ref: RefObject<HTMLDialogElement | null>, open: boolean
     if (!dialog || !open) return
     const before = document.activeElement
     dialog.showModal()
-    dialog.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea)')?.focus()
+    // A box to be ticked comes after what it is about: there the dialog begins at its top.
+    dialog
+      .querySelector<HTMLElement>('.dialog-body :is(input:not([type=checkbox]), select, textarea)')
+      ?.focus()
     return () => {
       dialog.close()
       // The browser gives it back only while the dialog is still in the page.

@@ -52,7 +52,7 @@ const often = ['', 'once', 'twice'] as const
 /** `once`, `twice`, `5 times`. */
 const sayTimes = (times: number): string => often[times] ?? `${times} times`
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`
+const percent = (share: number): string => `${Math.round(share * 100)}%`
 
 const verbs = { event: 'did', page: 'saw', feature: 'used' } as const
 

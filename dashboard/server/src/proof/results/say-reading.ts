@@ -10,7 +10,7 @@ const points = (share: number): string => {
   return `${said} ${said === '1' ? 'point' : 'points'}`
 }
 
-const percent = (share: number): string => `${number.format(share * 100)} %`
+const percent = (share: number): string => `${number.format(share * 100)}%`
 
 /** Two significant digits: an estimate should look like one. */
 const about = (count: number): string => {

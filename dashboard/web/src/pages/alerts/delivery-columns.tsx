@@ -68,7 +68,7 @@ export const deliveryColumns = ({
     {
       name: 'status',
       label: 'Status',
-      width: '6.5rem',
+      width: '7.5rem',
       phone: 'end',
       show: (delivery) => <DeliveryStatus delivery={delivery} />,
     },

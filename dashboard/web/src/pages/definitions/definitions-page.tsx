@@ -1,6 +1,7 @@
 import type { DefinitionItem, DefinitionKind, DefinitionList, PastProgress } from '@waymark/schemas'
 import type { ComponentChildren } from 'preact'
-import { useQuery } from '../../api/queries.ts'
+import { useEffect } from 'preact/hooks'
+import { queries, useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
@@ -51,12 +52,27 @@ interface DefinitionProps {
 }
 
 /** What was in force before stays so meanwhile. */
-const Waiting = ({ past: { read, events } }: { readonly past: PastProgress }) => (
-  <p class="small">
-    Not in force yet: its past is being read
-    {events > 0 && `, ${Math.min(99, Math.floor((100 * read) / events))} %`}.
-  </p>
-)
+const Waiting = ({ past: { read, events } }: { readonly past: PastProgress }) => {
+  const percent = events > 0 ? Math.min(99, Math.floor((100 * read) / events)) : 0
+  return (
+    <div class="past-progress small">
+      <p>Counting the past{events > 0 && `: ${percent}%`}. Until then it is not in force.</p>
+      <progress class="bar-thin" value={percent} max={100} aria-label={`Counted: ${percent}%`} />
+    </div>
+  )
+}
+
+const askedEveryMs = 2000
+
+/** While a past is being counted, its progress is asked for more often than what stands still. */
+const useProgress = (list: DefinitionList | undefined): void => {
+  const isCounting = list?.definitions.some(({ past }) => past) ?? false
+  useEffect(() => {
+    if (!isCounting) return
+    const timer = setInterval(() => queries.refresh('/api/definitions'), askedEveryMs)
+    return () => clearInterval(timer)
+  }, [isCounting])
+}
 
 const levels = { person: 'People', account: 'Accounts' } as const
 
@@ -171,6 +187,7 @@ const Body = ({ list, search, kind, actionsOf, onClear }: BodyProps) => {
 export const DefinitionsPage = () => {
   const { env } = useSession()
   const list = useQuery<DefinitionList>(address('/api/definitions', { env }))
+  useProgress(list.data)
   const [search, setSearch] = useParam('search')
   const [kind, setKind] = useParam('kind')
   const guides = useGuides(list)
@@ -181,7 +198,7 @@ export const DefinitionsPage = () => {
       <PageHead
         title="Guides and definitions"
         asOf="none"
-        meta="Written as files, published with waymark apply; guides also in your app"
+        meta="Written as files; guides also in your app"
       >
         {debugging.button}
         {guides.newButton}

@@ -1,6 +1,6 @@
 import type { LeadList } from '@waymark/schemas'
 import { useNames } from '../../api/use-names.ts'
-import { sayCount } from '../../words/number.ts'
+import { sayCount, sayNumber } from '../../words/number.ts'
 
 /** How often each kind of lead was right. */
 export const Precision = ({ precision }: Pick<LeadList, 'precision'>) => {
@@ -10,11 +10,12 @@ export const Precision = ({ precision }: Pick<LeadList, 'precision'>) => {
     <section class="precision" aria-label="How often leads were won">
       {precision.map((one) => (
         <p key={one.pql} class="small quiet">
-          <b>{name('pql', one.pql)}</b>: {sayCount(one.turned, 'turn', 'turns')}, {one.closed}{' '}
-          closed, <b>{one.won} won</b>; {sayCount(one.customers, 'customer', 'customers')} since
+          <b>{name('pql', one.pql)}</b>: {sayCount(one.turned, 'lead', 'leads')}, {one.closed}{' '}
+          closed, <b>{one.won} won</b>. {sayNumber(one.customers)} became{' '}
+          {one.customers === 1 ? 'a customer' : 'customers'}
           {one.medianDays === undefined
-            ? ''
-            : `, after ${one.medianDays} ${one.medianDays === 1 ? 'day' : 'days'} at the median`}
+            ? '.'
+            : `, in a median of ${one.medianDays} ${one.medianDays === 1 ? 'day' : 'days'}.`}
         </p>
       ))}
     </section>

@@ -15,10 +15,14 @@ const partsOf = (numbers: ProductEngagement): readonly Part[] => [
     value: numbers.adoption,
     says:
       numbers.adoption === undefined
-        ? 'a score of people says what counts'
-        : 'of the core use cases, by each person',
+        ? 'not known: define a score of people first'
+        : 'of the core use cases, per person',
   },
-  { label: 'Stickiness', value: numbers.stickiness, says: 'of those active are so on a usual day' },
+  {
+    label: 'Stickiness',
+    value: numbers.stickiness,
+    says: 'of the active people come on a usual day',
+  },
   {
     label: 'Growth',
     value: numbers.growth,
@@ -32,19 +36,17 @@ export const ProductEngagementCard = ({ env }: { readonly env: string }) => {
   if (data?.score === undefined) return null
   return (
     <section class="section" aria-label="Product engagement">
-      <h2>
-        Product engagement <b>{data.score}</b>
-      </h2>
+      <h2>Product engagement: {data.score} of 100</h2>
       <ul class="thirds">
         {partsOf(data).map(({ label, value, says }) => (
           <li key={label}>
             <span class="small">{label}</span>
-            <b>{value === undefined ? '–' : `${value} %`}</b>
+            <b>{value === undefined ? '–' : `${value}%`}</b>
             <progress
               class="bar-thin"
               value={value ?? 0}
               max={100}
-              aria-label={value === undefined ? `${label}: not known` : `${label}: ${value} %`}
+              aria-label={value === undefined ? `${label}: not known` : `${label}: ${value}%`}
             />
             <span class="tiny faint">{says}</span>
           </li>

@@ -51,7 +51,8 @@ const Result = ({ result }: { readonly result: ResultItem }) => {
       <p class="result-says">{says}</p>
       <p class="small quiet">
         {goal === undefined ? 'It has no goal.' : `Goal: ${goal}, within ${sayDuration(withinMs)}.`}
-        {since !== undefined && ` Counted since ${shortDay(since, now.value)}.`}
+        {since !== undefined && ` Counted since ${shortDay(since, now.value)}.`}{' '}
+        <a href={`/definitions?kind=${kind}&search=${encodeURIComponent(id)}`}>Definition</a>
       </p>
       {comparisons.length > 0 && <ComparisonTable name={name} comparisons={comparisons} />}
       {arms.some(({ drawn }) => drawn > 0) && <HowCounted key={id} result={result} />}

@@ -17,9 +17,9 @@ test('a relative difference is said in whole percents', () => {
 test('who is compared with whom is said in words', () => {
   const side = { people: 0, reached: 0 }
   const rest = { treated: side, control: side, reading: 'too_early', says: '' } as const
-  expect(sayPair({ ...rest, against: 'engagement' })).toBe('Everybody, against who was held out')
+  expect(sayPair({ ...rest, against: 'engagement' })).toBe('Everybody, against those held out')
   expect(sayPair({ ...rest, variant: 'short', against: 'project' })).toBe(
-    'Variant short, against who never gets anything',
+    'Variant short, against those who never get anything',
   )
 })
 

@@ -42,8 +42,8 @@ export const sayRelative = ({ value, low, high }: Estimated): string => {
 export const sayPair = ({ variant, against }: Comparison): string => {
   const who = variant === undefined ? 'Everybody' : `Variant ${variant}`
   return against === 'engagement'
-    ? `${who}, against who was held out`
-    : `${who}, against who never gets anything`
+    ? `${who}, against those held out`
+    : `${who}, against those who never get anything`
 }
 
 /** Where something lies on an axis from −`reach` to +`reach`, in percent of its length. */

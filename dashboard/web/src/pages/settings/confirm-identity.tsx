@@ -10,7 +10,7 @@ const percentOf = ({ signed, unsigned }: IdentitySetup['coverage']): number =>
 export const coverageWords = (coverage: IdentitySetup['coverage']): string =>
   coverage.signed + coverage.unsigned === 0
     ? 'No page has sent events of anybody who is signed in for 24 hours.'
-    : `${percentOf(coverage)} % of the events of signed-in people were signed in the last 24 hours.`
+    : `${percentOf(coverage)}% of the events of signed-in people were signed in the last 24 hours.`
 
 interface ConfirmEnforceProps {
   readonly setup: IdentitySetup

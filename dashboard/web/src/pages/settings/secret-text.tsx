@@ -13,7 +13,7 @@ export const SecretText = ({ text, isPublic }: SecretTextProps) => {
   if (text === undefined) return <span class="faint small">Owners and admins may see it</span>
   return (
     <>
-      <code class="key-text">{shown.value ? text : `${text.slice(0, 3)}${'•'.repeat(16)}`}</code>
+      <code class="key-text">{shown.value ? text : `${text.slice(0, 3)}${'•'.repeat(8)}`}</code>
       {!shown.value && (
         <button
           type="button"

@@ -18,7 +18,7 @@ const Line = ({ line, name }: { readonly line: LogLine; readonly name: NameOf })
     {line.kind === 'event' ? (
       <>
         <span class="badge" data-is="good">
-          taken
+          accepted
         </span>
         <span>
           <b>{sayEvent(line.event)}</b>{' '}

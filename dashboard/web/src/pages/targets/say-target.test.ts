@@ -28,9 +28,9 @@ test('a guide that lost its element says since when, and for how many', () => {
 test('what drifted says what is not as it was', () => {
   const drifted = target({ state: 'drifted', score: 0.72, drift: ['name', 'within'] })
   expect(sayTarget(drifted, now)).toBe(
-    'Found for 80 people, 72 % sure, but its name and what is around it are not as recorded.',
+    'Found for 80 people, 72% sure, but its name and what is around it are not as recorded.',
   )
-  expect(sayTarget({ ...drifted, drift: [] }, now)).toBe('Found for 80 people, but only 72 % sure.')
+  expect(sayTarget({ ...drifted, drift: [] }, now)).toBe('Found for 80 people, but only 72% sure.')
 })
 
 test('reasons are told in words', () => {

@@ -29,7 +29,7 @@ const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 const sayDrift = ({ drift, score, found }: GuideTarget): string => {
-  const sure = score === undefined ? '' : `, ${Math.round(100 * score)} % sure`
+  const sure = score === undefined ? '' : `, ${Math.round(100 * score)}% sure`
   const changed = list(drift.map((signal) => signals[signal] ?? signal))
   const is = drift.length > 1 ? 'are' : 'is'
   return changed

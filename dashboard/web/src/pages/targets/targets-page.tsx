@@ -50,12 +50,12 @@ const Target = ({ target, from }: { readonly target: GuideTarget; readonly from:
 const Nothing = () => (
   <Empty title="No guide has looked for an element yet">
     <p>
-      As soon as people meet a guide, its element is here: whether it is found, on which page, and
-      what has changed since it was recorded. Before a release, ask for yourself:
+      As soon as people meet a guide, its element shows here: whether it is found, on which page,
+      and what has changed since it was recorded. Before a release, look for yourself:
     </p>
     <CodeBlock
       label="Command that looks for every element"
-      text="waymark verify --url https://app.example/settings"
+      text="npm run waymark -- verify --url https://app.example.com/settings"
     />
   </Empty>
 )
@@ -87,7 +87,7 @@ export const TargetsPage = () => {
       <PageHead
         title="Elements of guides"
         asOf={list.data?.asOf}
-        meta="As people's browsers told it"
+        meta="As people’s browsers report it"
       />
       <Loaded answer={list}>{(data) => <Body list={data} />}</Loaded>
     </>

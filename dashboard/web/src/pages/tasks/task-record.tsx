@@ -33,6 +33,8 @@ const About = ({ task }: { readonly task: TaskItem }) => (
   </p>
 )
 
+const kinds = { flow: 'By the flow', engagement: 'By the engagement' } as const
+
 /** One task: what is to be done, about whom, why, what to say. */
 export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
   <article class="pane lead" aria-label={task.title}>
@@ -56,8 +58,11 @@ export const TaskRecord = ({ task }: { readonly task: TaskItem }) => (
     <section class="pane-part">
       <h2>Why</h2>
       <p class="small">
-        <bdi>{asSentence(task.from.why)}</bdi>{' '}
-        <a href={`/definitions?kind=${task.from.kind}`}>
+        <bdi>{asSentence(task.from.why)}</bdi>
+      </p>
+      <p class="small quiet">
+        {kinds[task.from.kind]}{' '}
+        <a href={`/definitions?kind=${task.from.kind}&search=${encodeURIComponent(task.from.id)}`}>
           <Name>{task.from.name}</Name>
         </a>
       </p>

@@ -13,13 +13,21 @@ import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { DeedDialog } from './deed-dialog.tsx'
 import { valueColumns } from './value-columns.tsx'
 
-const early = ['1d', '2d', '3d', '7d'].map((id) => ({
-  id,
-  label: `first ${id.replace('d', ' d')}`,
-}))
-const later = ['7d', '14d', '30d'].map((id) => ({ id, label: `within ${id.replace('d', ' d')}` }))
+const sayDays = (id: string): string => (id === '1d' ? 'day' : id.replace('d', ' days'))
+const early = ['1d', '2d', '3d', '7d'].map((id) => ({ id, label: `First ${sayDays(id)}` }))
+const later = ['7d', '14d', '30d'].map((id) => ({ id, label: `Within ${sayDays(id)}` }))
 
 const keyOf = ({ kind, id }: GoldenItem): string => `${kind}/${id}`
+
+/** `reached At home`, `came back` */
+const sayReached = ({ id, name }: GoldenFeatures['target']) =>
+  id.startsWith('milestone:') ? (
+    <>
+      reached <b dir="auto">{name}</b>
+    </>
+  ) : (
+    <b>{name.toLowerCase()}</b>
+  )
 
 /** Whom the numbers are about, and how many of them came there. */
 const Finding = ({ golden }: { readonly golden: GoldenFeatures }) => {
@@ -27,16 +35,16 @@ const Finding = ({ golden }: { readonly golden: GoldenFeatures }) => {
   return (
     <div class="gutter value-finding">
       <p class="finding">
-        <b>{sayShare(reached, people)}</b> of {sayCount(people, 'person', 'people')}:{' '}
-        <b dir="auto">{target.name}</b>
+        <b>{sayShare(reached, people)}</b> of {sayCount(people, 'person', 'people')}{' '}
+        {sayReached(target)}
       </p>
       <p class="small quiet">
         What they did in their first {sayDuration(firstMs)} goes with it, or does not. It is a
         correlation until an experiment shows more.
         {leftOut.young > 0 &&
-          ` ${sayCount(leftOut.young, 'person is', 'people are')} not known for long enough to be judged.`}
+          ` ${sayCount(leftOut.young, 'person is', 'people are')} too new to be judged.`}
         {leftOut.already > 0 &&
-          ` ${sayCount(leftOut.already, 'person was', 'people were')} there within that time already, and left out.`}
+          ` ${sayCount(leftOut.already, 'person was', 'people were')} there before that already, and ${leftOut.already === 1 ? 'is' : 'are'} left out.`}
       </p>
     </div>
   )
@@ -46,8 +54,8 @@ const TooFew = ({ golden }: { readonly golden: GoldenFeatures }) => (
   <Empty title="Nothing can be said yet">
     <p>
       {golden.people === 0
-        ? 'Nobody is known for long enough to be judged. Choose a shorter time, or wait.'
-        : `${sayCount(golden.people, 'person', 'people')} can be judged, and ${sayNumber(golden.reached)} of them came there: too few to tell anything from chance.`}
+        ? 'Everybody is too new to be judged. Choose a shorter time, or wait.'
+        : `${sayCount(golden.people, 'person', 'people')} can be judged, and ${sayNumber(golden.reached)} of them got there: too few to tell anything from chance.`}
     </p>
   </Empty>
 )

@@ -121,7 +121,7 @@ const Form = (props: OpenProps) => {
         </p>
       )}
       <p class="small quiet">
-        The page opens in a window of its own, with Waymark's tools in it. Keep this window open: it
+        The page opens in a window of its own, with Waymark’s tools in it. Keep this window open: it
         holds the draft.
       </p>
     </DialogForm>
