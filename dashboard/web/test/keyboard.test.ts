@@ -49,6 +49,8 @@ const visits = [
   '/accounts/production%2Fg%2Fnorthwind-labs',
   '/inbox',
   '/tasks',
+  '/definitions',
+  '/results',
   '/alerts',
   '/settings',
 ] as const
@@ -106,6 +108,7 @@ test('every dialog closes on Escape and gives the focus back to what opened it',
   await using app = await openApp(browser)
   const { page } = app
   const dialogs = [
+    ['/definitions', 'New guide'],
     ['/settings', 'Change origins'],
     ['/alerts', 'How to verify a signature'],
     ['/alerts', 'Show secret'],
@@ -222,6 +225,17 @@ test('every key of the sheet works: the sheet is made of the table that binds th
     await page.keyboard.press(key)
     await page.getByRole('heading', { level: 1, name }).waitFor()
   }
+})
+
+test('the sheet opened scrolled down to its last line, which had the focus', async () => {
+  await using app = await openApp(browser, { height: 500 })
+  await app.go('/people')
+  const { page } = app
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await sheet.waitFor()
+  await expect.poll(() => focused(page)).toBe('Close')
+  expect(await sheet.locator('.dialog-body').evaluate((body) => body.scrollTop)).toBe(0)
 })
 
 test('the sheet shows the keys of the page on screen, the space bar by its name', async () => {
