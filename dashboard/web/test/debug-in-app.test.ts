@@ -93,7 +93,9 @@ test.each([
     await bar.getByText('The page says that it is Ada Lovelace').waitFor()
     await expect.poll(() => heard(host)).toBe('[{"say":"asked"}]')
     expect(await bar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
-    await bar.getByRole('button', { name: 'Keep it here' }).focus()
+    const keep = bar.getByRole('button', { name: 'Keep it here' })
+    await expect.poll(() => keep.isEnabled()).toBe(true)
+    await keep.focus()
     await app.page.keyboard.press('Enter')
     await expect.poll(() => heard(host)).toContain('"kept"')
     expect(explainedTo).toEqual([])
@@ -112,6 +114,22 @@ test.each([
     // What was agreed to for one is not agreed to for another.
     await say(host, { say: 'who', anonymousId: 'somebody-else' })
     await bar.getByText('whom nobody here knows yet').waitFor()
+    // Whoever was about to press has not read the next name: at first there is nothing to press.
+    await bar.evaluate((element) => {
+      const pressable: boolean[] = []
+      Object.assign(window, { pressable })
+      const note = (): void => {
+        if (!element.textContent?.includes('a-third')) return
+        const buttons = [...element.querySelectorAll('button')]
+        pressable.push(buttons.some((each) => each.textContent === 'Tell it' && !each.disabled))
+      }
+      const options = { subtree: true, childList: true, characterData: true, attributes: true }
+      new MutationObserver(note).observe(element, options)
+    })
+    await say(host, { say: 'who', anonymousId: 'a-third' })
+    const pressable = () => app.page.evaluate('pressable') as Promise<readonly boolean[]>
+    await expect.poll(async () => (await pressable()).at(-1)).toBe(true)
+    expect((await pressable())[0]).toBe(false)
     await expect.poll(async () => JSON.parse(await heard(host)).at(-1)).toEqual({ say: 'asked' })
     expect(new Set(explainedTo)).toEqual(new Set(['production/u/u-ada']))
     await bar.getByRole('button', { name: 'Finish' }).click()

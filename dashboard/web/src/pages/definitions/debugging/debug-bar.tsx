@@ -1,3 +1,5 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { debugging } from '../../../debugging/debugging.ts'
 import type { Identified, Looked } from '../../../debugging/looked.ts'
 import { Blaze } from '../../../ui/blaze.tsx'
@@ -23,25 +25,45 @@ const Called = ({ who: { name, id } }: { readonly who: Identified }) =>
     </b>
   )
 
-const Choice = ({ is, does }: { readonly is: 'told' | 'kept'; readonly does: string }) => (
-  <button type="button" class="button" onClick={() => debugging.answer(is)}>
+interface ChoiceProps {
+  readonly is: 'told' | 'kept'
+  readonly does: string
+  readonly disabled?: boolean
+}
+
+const Choice = ({ is, does, disabled = false }: ChoiceProps) => (
+  <button type="button" class="button" disabled={disabled} onClick={() => debugging.answer(is)}>
     {does}
   </button>
 )
 
+const readAfterMs = 700
+
+/** What is pressed is what was read: the page could name somebody else while the hand is on its way. */
+const Asked = ({ who }: { readonly who: Identified }) => {
+  const isRead = useSignal(false)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      isRead.value = true
+    }, readAfterMs)
+    return () => clearTimeout(timer)
+  }, [isRead])
+  return (
+    <>
+      <p class="small grow">
+        The page says that it is <Called who={who} />. Tell it, and so any script in it, which gates
+        of each guide are open or shut for them, and what those expect and find?
+      </p>
+      <Choice is="told" does="Tell it" disabled={!isRead.value} />
+      <Choice is="kept" does="Keep it here" disabled={!isRead.value} />
+    </>
+  )
+}
+
 /** The page says who it is, so the page does not decide what it is told of them. */
 const Who = ({ who }: { readonly who: Identified }) => (
   <div class="authoring-head" role="status">
-    {who.is === 'asked' && (
-      <>
-        <p class="small grow">
-          The page says that it is <Called who={who} />. Tell it, and so any script in it, which
-          gates of each guide are open or shut for them, and what those expect and find?
-        </p>
-        <Choice is="told" does="Tell it" />
-        <Choice is="kept" does="Keep it here" />
-      </>
-    )}
+    {who.is === 'asked' && <Asked key={who.subject} who={who} />}
     {who.is === 'told' && (
       <>
         <p class="small grow">
