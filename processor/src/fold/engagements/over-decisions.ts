@@ -28,8 +28,10 @@ const whyOver = (
  */
 export const overDecisions = (state: PersonState, program: Program): OverDecisions | undefined => {
   let over: { [decision: string]: OverDecisions[string] } | undefined
-  for (const [id, now] of Object.entries(state.eng)) {
-    if (!mayBeOpen(now, state.clock)) continue
+  // At every snapshot, and mostly for nothing: allocates nothing then.
+  for (const id in state.eng) {
+    const now = state.eng[id]
+    if (!now || !mayBeOpen(now, state.clock)) continue
     const why = whyOver(state, program.messages.get(id))
     if (why) over = { ...over, [decisionId(state, id, now.nth)]: why }
   }
