@@ -132,6 +132,21 @@ test('every dialog closes on Escape and gives the focus back to what opened it',
   await expect.poll(() => focused(page)).toBe('Close as…')
 })
 
+test('what a dialog had to say stood behind it, where no screen reader looks', async () => {
+  await using app = await openApp(browser)
+  await app.go('/definitions')
+  const { page } = app
+  await page.getByRole('button', { name: 'New guide' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New guide' })
+  await dialog.getByLabel('What is the guide called?').fill('Install the code')
+  await dialog.getByLabel('On which page of your app?').fill('javascript:alert(1)')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('status').getByText('That is no address of a page').waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('status').getByText('That is no address of a page').waitFor()
+})
+
 test('a click outside closes a dialog', async () => {
   await using app = await openApp(browser)
   await app.go('/alerts')

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { CloseButton } from './close-button.tsx'
+import { ToastList } from './toast-list.tsx'
+import { dialogsOpen } from './toasts.ts'
 import { useModal } from './use-modal.ts'
 
 interface DialogProps {
@@ -16,6 +18,13 @@ export const Dialog = ({ open, onClose, title, wide = false, children }: DialogP
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   useModal(ref, open)
+  useLayoutEffect(() => {
+    if (!open) return
+    dialogsOpen.value++
+    return () => {
+      dialogsOpen.value--
+    }
+  }, [open])
   if (!open) return null
   return (
     <dialog
@@ -36,6 +45,7 @@ export const Dialog = ({ open, onClose, title, wide = false, children }: DialogP
         <CloseButton label="Close" onClose={onClose} />
       </div>
       <div class="dialog-body">{children}</div>
+      <ToastList inDialog />
     </dialog>
   )
 }

@@ -1,9 +1,9 @@
-import { dropToast, holdToast, resumeToast, toasts } from './toasts.ts'
+import { dialogsOpen, dropToast, holdToast, resumeToast, toasts } from './toasts.ts'
 
-/** Where the app says things in passing. Read out, and reachable by Tab; `u` undoes. */
-export const ToastList = () => (
+/** Where the app says things in passing: in the dialog that is open, else on the page. Read out, and reachable by Tab; `u` undoes. */
+export const ToastList = ({ inDialog = false }: { readonly inDialog?: boolean }) => (
   <div class="toasts" role="status">
-    {toasts.value.map((toast) => (
+    {(inDialog === dialogsOpen.value > 0 ? toasts.value : []).map((toast) => (
       // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only makes it stay
       <div
         key={toast.id}

@@ -10,6 +10,9 @@ export interface Toast {
 /** What the app says in passing, newest last. */
 export const toasts = signal<readonly Toast[]>([])
 
+/** How many dialogs are open: all behind them is out of reach, for the pointer and for screen readers. */
+export const dialogsOpen = signal(0)
+
 let made = 0
 const timers = new Map<number, ReturnType<typeof setTimeout>>()
 
