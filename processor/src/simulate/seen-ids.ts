@@ -14,7 +14,15 @@ export const createSeenIds = (now: () => number): AcceptedIds => {
     young = new Map()
     turned = now()
   }
-  const keyOf = (subject: string, message: string): string => `${subject}\n${message}`
+  const last = { subject: '', message: '', key: '\n' }
+  /** Who asks whether an id is new accepts it next: its key is made once. */
+  const keyOf = (subject: string, message: string): string => {
+    if (subject === last.subject && message === last.message) return last.key
+    last.subject = subject
+    last.message = message
+    last.key = `${subject}\n${message}`
+    return last.key
+  }
   const nothing = (): void => undefined
   return {
     isDuplicate: (subject, message) => {
