@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, test } from 'vitest'
 import { dataDirectory } from './data-directory.ts'
 
 const temporary = (): string => {
@@ -22,4 +22,61 @@ it('does not replace a lost secret that data were sealed with', () => {
   writeFileSync(join(dir, 'log', 'data.mdb'), 'x')
   writeFileSync(join(dir, 'secret'), '')
   expect(() => dataDirectory(dir).secret()).toThrow('WAYMARK_SECRET')
+})
+
+test.each([(whole: string) => whole.slice(0, 40), () => 'secret', () => 'a word of mine'])(
+  'half a secret was taken for a whole one, and data were sealed with it',
+  (cut) => {
+    const dir = temporary()
+    const made = dataDirectory(dir).secret()
+    writeFileSync(join(dir, 'secret'), cut(made))
+    expect(() => dataDirectory(dir).secret()).toThrow('only a part of a secret')
+    writeFileSync(join(dir, 'secret'), made)
+    expect(dataDirectory(dir).secret()).toBe(made)
+  },
+)
+
+it('takes a secret that somebody made up, as WAYMARK_SECRET may be', () => {
+  const dir = temporary()
+  writeFileSync(join(dir, 'secret'), `${'x'.repeat(32)}\n`)
+  expect(dataDirectory(dir).secret()).toBe('x'.repeat(32))
+})
+
+it('does not make a new secret where the old one cannot be read', () => {
+  const dir = temporary()
+  mkdirSync(join(dir, 'secret'))
+  expect(() => dataDirectory(dir).secret()).toThrow('EISDIR')
+})
+
+const instance = { url: 'http://localhost:8090', pid: 7, token: 'wm_x' }
+
+test.each(['{"po', '', '7', '"x"', '[]', '{}', '{"pid":1}'])(
+  'an instance.json that cannot be read is of nobody who runs: %s',
+  (text) => {
+    const dir = temporary()
+    writeFileSync(join(dir, 'instance.json'), text)
+    expect(dataDirectory(dir).instance()).toBeUndefined()
+    dataDirectory(dir).keepInstance(instance)
+    expect(dataDirectory(dir).instance()).toEqual(instance)
+  },
+)
+
+test('a write that was cut off left half of a file in the place of the whole one', () => {
+  const dir = temporary()
+  const files = dataDirectory(dir)
+  files.keepInstance(instance)
+  const before = statSync(join(dir, 'instance.json')).ino
+  files.keepInstance({ ...instance, pid: 8 })
+  // A file of its own that took the name, not the old one written over.
+  expect(statSync(join(dir, 'instance.json')).ino).not.toBe(before)
+  expect(statSync(join(dir, 'instance.json')).mode & 0o777).toBe(0o600)
+  expect(readdirSync(dir)).toEqual(['instance.json'])
+})
+
+it('leaves nothing behind of a write that failed, nor what a killed process left', () => {
+  const dir = temporary()
+  mkdirSync(join(dir, 'token', 'taken'), { recursive: true })
+  writeFileSync(join(dir, `token.${process.pid}.new`), 'half a to', { mode: 0o644 })
+  expect(() => dataDirectory(dir).keepCliToken('wm_x')).toThrow(/EISDIR|ENOTEMPTY/)
+  expect(readdirSync(dir)).toEqual(['token'])
 })

@@ -1,7 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSecret } from '@waymark/runtime'
 import { CommandError } from '../print/command-error.ts'
+import { makeDirectory } from './make-directory.ts'
+import { writePrivate } from './write-private.ts'
 
 /** How commands find the running instance of a data directory; readable by its owner only. */
 export interface InstanceFile {
@@ -13,33 +15,52 @@ export interface InstanceFile {
 const readText = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8').trim() || undefined
-  } catch {
+  } catch (error) {
+    // One that is there and cannot be read must not be taken for none, and made anew.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return undefined
   }
 }
 
-const writePrivate = (path: string, text: string): void => {
-  writeFileSync(path, text, { mode: 0o600 })
-  chmodSync(path, 0o600)
+const isInstance = (value: unknown): value is InstanceFile => {
+  if (typeof value !== 'object' || value === null) return false
+  const { url, pid, token } = value as Partial<Record<string, unknown>>
+  return typeof url === 'string' && typeof pid === 'number' && typeof token === 'string'
 }
+
+const secretPrefix = 'secret'
+const secretLength = newSecret(secretPrefix).length
+/** Of a secret that somebody made up, as WAYMARK_SECRET may be. */
+const leastLength = 32
+
+const isWhole = (secret: string): boolean =>
+  secret.length >= (secret.startsWith(`${secretPrefix}_`) ? secretLength : leastLength)
+
+const halfSecret = (path: string): CommandError =>
+  new CommandError(
+    `${path} holds only a part of a secret. Put the whole one back, or set WAYMARK_SECRET to it. If there is none, because this was the first start: delete the file.`,
+  )
 
 /** The files of a data directory that are not an engine's. */
 export const dataDirectory = (dir: string) => {
   const path = (name: string): string => join(dir, name)
   return {
     dir,
-    make: (): void => {
-      mkdirSync(dir, { recursive: true, mode: 0o700 })
-    },
-    /** Seals secrets and signs tickets; made at the first start. @throws CommandError where it is gone and its data are not. */
+    /** @throws CommandError where there can be no directory */
+    make: (): void => makeDirectory(dir),
+    /**
+     * Seals secrets and signs tickets; made at the first start.
+     * @throws CommandError where it is not whole, or gone while its data are not
+     */
     secret: (): string => {
       const known = readText(path('secret'))
+      if (known !== undefined && !isWhole(known)) throw halfSecret(path('secret'))
       if (known) return known
       if (existsSync(path(join('log', 'data.mdb'))))
         throw new CommandError(
           `${path('secret')} is missing or empty, and the data beside it were sealed with it. Put it back, or set WAYMARK_SECRET to what it held.`,
         )
-      const made = newSecret('secret')
+      const made = newSecret(secretPrefix)
       writePrivate(path('secret'), `${made}\n`)
       return made
     },
@@ -47,10 +68,11 @@ export const dataDirectory = (dir: string) => {
     keepCliToken: (token: string): void => writePrivate(path('token'), `${token}\n`),
     keepInstance: (instance: InstanceFile): void =>
       writePrivate(path('instance.json'), JSON.stringify(instance)),
-    /** `undefined` also where a power cut has left half of it. */
+    /** `undefined` also where it cannot be read: the file of a machine whose power was cut. */
     instance: (): InstanceFile | undefined => {
       try {
-        return JSON.parse(readText(path('instance.json')) ?? 'null') ?? undefined
+        const value: unknown = JSON.parse(readText(path('instance.json')) ?? 'null')
+        return isInstance(value) ? value : undefined
       } catch {
         return undefined
       }

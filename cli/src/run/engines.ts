@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type AwaitEngineDeps,
@@ -11,6 +10,7 @@ import { type EventLog, type EventLogDeps, type EventStore, StorageError } from 
 import { createChdbStore, createClickHouseStore } from '@waymark/storage/clickhouse'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
+import { makeDirectory } from '../instance/make-directory.ts'
 
 const kafkaPartitions = 16
 
@@ -57,7 +57,7 @@ export const openLog = (config: Config, deps: LogDeps, clientId: string): Promis
     return awaitEngine(kafka, () => createKafkaLog(settings, { onLost }), deps)
   }
   const dir = join(config.data, 'log')
-  mkdirSync(dir, { recursive: true })
+  makeDirectory(dir)
   const onRetentionError = (error: unknown): void =>
     deps.logger.error({ err: error }, 'retention failed; it tries again')
   const partitions = config.partitions === undefined ? {} : { partitions: config.partitions }
