@@ -6,3 +6,4 @@ export { type ClickHouseSource, clickHouseNeeds, findClickHouse } from './find-c
 export { findKafka, type KafkaSource, kafkaNeeds } from './find-kafka.ts'
 export { freePort } from './free-port.ts'
 export { type KafkaOptions, startKafka, type TestKafka } from './kafka.ts'
+export { mountSmallDisk, type SmallDisk } from './small-disk.ts'

@@ -1,9 +1,9 @@
-import { type Config, ConfigError, readConfig } from '@waymark/runtime'
-import { StorageError } from '@waymark/storage'
+import { type Config, readConfig } from '@waymark/runtime'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Printer } from '../print/printer.ts'
 import { snippetHtml } from '../run/snippet.ts'
 import type { Up } from '../run/up.ts'
+import { wayOut } from '../run/way-out.ts'
 import { withExamples } from './options.ts'
 
 export const port = (text: string): string => {
@@ -42,16 +42,6 @@ const greet = (printer: Printer, made: Up, config: Config): void => {
   printer.err('')
   printer.err('  Ctrl-C stops it; what was accepted is kept.')
   printer.err('')
-}
-
-/** What an operator can do about a start that failed; `undefined` where it is a bug. */
-const wayOut = (error: unknown): string | undefined => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (error instanceof ConfigError || error instanceof StorageError) return error.message
-  if (cause instanceof ConfigError || cause instanceof StorageError) return cause.message
-  return cause instanceof Error && cause.constructor.name === 'PortTaken'
-    ? cause.message
-    : undefined
 }
 
 /** Runs a start; what the operator can mend is said in a sentence, without a stack. */

@@ -2,23 +2,33 @@ import { serverOptions } from '@waymark/dashboard-server'
 import { ingestServerOptions } from '@waymark/ingest'
 import type { Config } from '@waymark/runtime'
 import Fastify, { type FastifyInstance } from 'fastify'
-
-/** The port is taken by somebody else. */
-class PortTaken extends Error {}
+import { CommandError } from '../print/command-error.ts'
 
 /** One server for ingest and dashboard. */
 export const createServer = (config: Config): FastifyInstance =>
   Fastify({ ...ingestServerOptions(config.trustedProxies), ...serverOptions })
+
+/** Why it cannot listen, and the way out; `undefined` where nobody at the terminal can do anything about it. */
+const whyNot = (
+  { code }: NodeJS.ErrnoException,
+  { port, host }: Pick<Config, 'port' | 'host'>,
+): string | undefined => {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Stop what uses it, or choose another: --port ${port + 1}`
+  if (code === 'EACCES')
+    return `This user may not listen on port ${port}. Choose another: --port 8090`
+  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+    ? `${host} is no address of this machine. Choose another: --host localhost, or --host 0.0.0.0 for all of them`
+    : undefined
+}
 
 /** Listens; returns the address that this machine reaches it by. */
 export const listen = async (app: FastifyInstance, config: Config): Promise<string> => {
   try {
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new PortTaken(
-      `Port ${config.port} is taken. Stop what uses it, or choose another: --port ${config.port + 1}`,
-    )
+    const said = whyNot(error as NodeJS.ErrnoException, config)
+    throw said === undefined ? error : new CommandError(said)
   }
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
