@@ -82,6 +82,17 @@ test('one wrong event never spoils its neighbours, and each outcome is told', as
   ])
 })
 
+test('a batch of which a part was refused was answered like one that was taken whole', async () => {
+  await using open = await openIngest()
+  const batch = [track({ messageId: 'm1' }), track({ messageId: 'm2', event: '' }), 7]
+  const partly = await open.post('/v1/batch', { writeKey: keys.write, batch })
+  expect([partly.status, partly.json]).toEqual([200, { success: true, refused: 2 }])
+  const told = await open.post('/v1/batch?results=1', { writeKey: keys.write, batch })
+  expect(told.json).toMatchObject({ success: true, refused: 2, results: { m1: { result: 'ok' } } })
+  const whole = await open.post('/v1/batch', { writeKey: keys.write, batch: [track()] })
+  expect(whole.text).toBe('{"success":true}')
+})
+
 test('of two events with one message id the answer told the outcome of the last only', async () => {
   await using open = await openIngest()
   const long = 'x'.repeat(300)

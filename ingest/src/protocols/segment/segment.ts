@@ -10,6 +10,13 @@ import { type Reply, replyJson } from '../../http/reply.ts'
 import type { EventRoute, Protocol } from '../protocol.ts'
 import { registerSettingsRoute } from './settings-route.ts'
 
+/** What a client hears of events that were taken: Segment's answer, and more where there is more to say. */
+interface SuccessAnswer {
+  readonly success: true
+  /** How many events of the request were refused; absent where none was. */
+  readonly refused?: number
+}
+
 const success: Reply = replyJson('{"success":true}')
 
 /** Each type's route and its short form; each takes one event. */
@@ -29,14 +36,25 @@ const singles: readonly EventRoute[] = Object.entries(paths).flatMap(([type, ofT
 const wantsResults = (request: FastifyRequest): boolean =>
   (request.query as { readonly results?: unknown }).results === '1'
 
-/** With `?results=1` the outcome of each message id; else one word for all. */
+/** That events were refused beside others that were taken must not take a look into `results` to be seen. */
+const successOf = ({ received, judged }: Accepted): SuccessAnswer => {
+  const refused = received.values.length - judged.accepted
+  return refused === 0 ? { success: true } : { success: true, refused }
+}
+
+const partly = (accepted: Accepted): Reply =>
+  accepted.judged.accepted === accepted.received.values.length
+    ? success
+    : replyJson(JSON.stringify(successOf(accepted)))
+
+/** With `?results=1` the outcome of each message id; else one word for all, and how many were refused. */
 const answerAsWaymark = (accepted: Accepted, request: FastifyRequest): Reply => {
   const { fault } = accepted
-  if (!wantsResults(request)) return fault ? refuseAsWaymark(fault) : success
+  if (!wantsResults(request)) return fault ? refuseAsWaymark(fault) : partly(accepted)
   const results = describeResults(accepted)
   return fault
     ? replyJson(JSON.stringify({ ...errorAnswer(fault), results }), faultStatus(fault))
-    : replyJson(JSON.stringify({ success: true, results }))
+    : replyJson(JSON.stringify({ ...successOf(accepted), results }))
 }
 
 /** Segment's HTTP API, which is Waymark's own. */
