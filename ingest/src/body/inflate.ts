@@ -35,6 +35,11 @@ const inflateFault = (error: unknown, limit: number): Fault => {
   throw error
 }
 
+const compressedTwice: Fault = {
+  code: 'invalid_encoding',
+  message: 'The body is gzip inside gzip: something on its way compresses it once more.',
+}
+
 /**
  * The body as it was before compression. Clients send gzip without saying so, and say so without sending it: only the
  * first two bytes count. Large bodies are inflated in the thread pool.
@@ -44,9 +49,9 @@ export const inflate = async (body: Buffer): Promise<Buffer | Fault> => {
   const limit = inflatedLimit(body.length)
   const options = { maxOutputLength: limit }
   try {
-    return body.length <= inlineBytes
-      ? gunzipSync(body, options)
-      : await gunzipInPool(body, options)
+    const inflated =
+      body.length <= inlineBytes ? gunzipSync(body, options) : await gunzipInPool(body, options)
+    return isGzip(inflated) ? compressedTwice : inflated
   } catch (error) {
     return inflateFault(error, limit)
   }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { limits } from '@waymark/schemas'
-import type { Fault } from '../http/fault.ts'
+import { type Fault, isFault } from '../http/fault.ts'
 import { type BatchScan, scanBatch } from './scan-batch.ts'
 
 /** A body that is a JSON object. */
@@ -10,6 +10,8 @@ export interface ParsedBody {
   /** An element of `batch` that is nested too deep is `null` here. */
   readonly value: { readonly [key: string]: unknown }
   readonly scan: BatchScan
+  /** It came as UTF-8, and nothing had to be replaced. */
+  readonly utf8: boolean
   /** May hold what has to be cleaned: escapes that can spell NUL or a lone surrogate, or a key `__proto__`. */
   readonly suspicious: boolean
 }
@@ -49,12 +51,13 @@ const beginsObject = (bytes: Buffer): boolean => bytes.find((byte) => byte > 0x2
 const isObject = (value: unknown): value is ParsedBody['value'] =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Parses a body, whatever its content type says it is. What is nested too deep is never parsed. */
-export const parseBody = (body: Buffer): ParsedBody | Fault => {
-  if (body.length === 0) return invalid('The body is empty; send a JSON object.')
-  const received = withoutMark(body)
-  // Bytes that are not UTF-8 are read as U+FFFD; what is stored has to read the same.
-  const bytes = isUtf8(received) ? received : Buffer.from(received.toString('utf8'))
+const notUtf8 = invalid('The body is not UTF-8: save and send it as UTF-8.')
+
+/** The fault of a body; where it is not UTF-8, that is why it could not be read. */
+export const orNotUtf8 = (fault: Fault, { utf8 }: Pick<ParsedBody, 'utf8'>): Fault =>
+  utf8 || fault.code !== 'invalid_body' ? fault : notUtf8
+
+const parseBytes = (bytes: Buffer, utf8: boolean): ParsedBody | Fault => {
   if (!beginsObject(bytes)) return invalid('The body is not a JSON object.')
   const scan = scanBatch(bytes)
   if (scan.depth > limits.jsonDepth) return tooDeep
@@ -64,5 +67,15 @@ export const parseBody = (body: Buffer): ParsedBody | Fault => {
   const { value } = parsed
   if (!isObject(value)) return invalid('The body is not a JSON object.')
   const suspicious = text.includes('\\u') || text.includes('__proto__')
-  return { bytes, value, scan, suspicious }
+  return { bytes, value, scan, utf8, suspicious }
+}
+
+/** Parses a body, whatever its content type says it is. What is nested too deep is never parsed. */
+export const parseBody = (body: Buffer): ParsedBody | Fault => {
+  if (body.length === 0) return invalid('The body is empty; send a JSON object.')
+  const received = withoutMark(body)
+  const utf8 = isUtf8(received)
+  // Bytes that are not UTF-8 are read as U+FFFD; what is stored has to read the same.
+  const parsed = parseBytes(utf8 ? received : Buffer.from(received.toString('utf8')), utf8)
+  return isFault(parsed) ? orNotUtf8(parsed, { utf8 }) : parsed
 }

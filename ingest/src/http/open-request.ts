@@ -37,6 +37,17 @@ export interface BodyReader {
   readonly findKey: typeof findKey
 }
 
+/** What a body cannot be read for, where its header names a compression that is not known: the rest would only mislead. */
+const orUnknownEncoding = (fault: Fault, named: string | undefined): Fault => {
+  const isKnown = named === undefined || /^\s*(x-)?(gzip|identity)?\s*$/i.test(named)
+  if (isKnown || (fault.code !== 'invalid_body' && fault.code !== 'invalid_encoding')) return fault
+  const said = named.slice(0, 40)
+  return {
+    code: 'invalid_encoding',
+    message: `Content-Encoding "${said}" is not read here; send the body with gzip, or as it is.`,
+  }
+}
+
 /** JSON, with or without gzip. */
 export const jsonReader: BodyReader = {
   read: async (bytes) => {
@@ -76,7 +87,7 @@ export const openRequest = async (
     noteRefusal(ctx, request, { fault, key: checked.key })
     return fault
   }
-  if (isFault(body)) return refuse(body)
+  if (isFault(body)) return refuse(orUnknownEncoding(body, headers['content-encoding']))
   if (checked.fault) return refuse(checked.fault)
   const { key } = checked
   return isFlooding(ctx, request, key) ? refuse(tooMany) : { body, key }

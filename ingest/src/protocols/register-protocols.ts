@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { orNotUtf8 } from '../body/parse-body.ts'
 import type { IngestContext } from '../context.ts'
 import { type Accepted, acceptEvents } from '../events/accept-events.ts'
 import { sendFault, sendReply } from '../http/answer.ts'
@@ -25,7 +26,9 @@ const eventsHandler =
     const { body, key } = opened
     const at: ReadAt = { query: request.query as ReadAt['query'], now: ctx.clock() }
     const received = protocol.read(body, route, at)
-    const accepted = isFault(received) ? received : await acceptEvents(ctx, received, key)
+    const accepted = isFault(received)
+      ? orNotUtf8(received, body)
+      : await acceptEvents(ctx, received, key)
     if (isFault(accepted)) {
       noteRefusal(ctx, request, { fault: accepted, key })
       return sendFault(ctx, reply, accepted)
