@@ -72,3 +72,33 @@ test('a command that only names others answers with its help, as one that was ca
   expect(await runProgram([], bare.printer)).toBe(2)
   expect(bare.err()).toContain('Usage: waymark')
 })
+
+const takers = commands.filter(
+  ([
+    ,
+    ,
+    {
+      registeredArguments: [first],
+    },
+  ]) => first?.required,
+)
+
+test('a command without its argument said what is missing, and not how it is called', async () => {
+  expect(takers.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['state', 'explain', 'apply', 'rule check']),
+  )
+  for (const [name, path, command] of takers) {
+    const { printer, err } = createRecorder()
+    expect(await runProgram(path, printer), name).toBe(2)
+    expect(err()).toContain(`missing required argument`)
+    expect(err()).toContain(`\nUsage: waymark ${name} [options] <`)
+    expect(err()).toContain(`\nFor example: ${examplesOf(command)[0]}`)
+    expect(err()).toContain(`\n(waymark ${name} --help says more)`)
+  }
+})
+
+test('an option that there is not is answered with the call of its command', async () => {
+  const { printer, err } = createRecorder()
+  expect(await runProgram(['keys', 'list', '--nope'], printer)).toBe(2)
+  expect(err()).toMatch(/unknown option '--nope'[\s\S]*\nUsage: waymark keys list \[options\]\n/)
+})

@@ -11,6 +11,7 @@ import { goldenCommand } from './commands/golden.ts'
 import { identityCommand } from './commands/identity.ts'
 import { keysCommand } from './commands/keys.ts'
 import { linkCommand } from './commands/link.ts'
+import { examplesOf } from './commands/options.ts'
 import { pqlCommand } from './commands/pql.ts'
 import { processCommands } from './commands/processes.ts'
 import { resultsCommand } from './commands/results.ts'
@@ -88,17 +89,29 @@ const termOf = (command: Command): string =>
     }),
   ].join(' ')
 
+/** How a command is called, for who called it wrongly. */
+const sayCall = (path: string, command: Command): string => {
+  const [example] = examplesOf(command)
+  const lines = [
+    `Usage: ${path} ${command.usage()}`,
+    ...(example === undefined ? [] : [`For example: ${example}`]),
+    `(${path} --help says more)`,
+  ]
+  return lines.join('\n')
+}
+
 /** All that is said goes through the printer; the end of the process is decided in one place. */
-const adopt = (command: Command, printer: Printer): void => {
+const adopt = (command: Command, printer: Printer, path = command.name()): void => {
   command
     .exitOverride()
+    .showHelpAfterError(sayCall(path, command))
     .helpCommand(false)
     .configureHelp({ subcommandTerm: termOf })
     .configureOutput({
       writeOut: (text) => printer.out(text.trimEnd()),
       writeErr: (text) => printer.err(text.trimEnd()),
     })
-  for (const inner of command.commands) adopt(inner, printer)
+  for (const inner of command.commands) adopt(inner, printer, `${path} ${inner.name()}`)
 }
 
 /** The whole command line. */
@@ -108,7 +121,6 @@ export const createProgram = (printer: Printer): Command => {
       'Product-led growth, open source: events in, the next right message out, within a second.',
     )
     .version('0.1.0')
-    .showHelpAfterError('(waymark --help lists the commands)')
     .addHelpText('after', after)
   for (const [title, commands] of groups(printer)) {
     program.commandsGroup(title)
