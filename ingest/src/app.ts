@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { IngestContext } from './context.ts'
 import { sendFault } from './http/answer.ts'
+import { answerError, notFound } from './http/answer-error.ts'
 import { answerMalformedAddress, answerMalformedBytes } from './http/malformed-request.ts'
 import { registerOperationRoutes } from './http/operation-routes.ts'
 import { registerIngestRoutes } from './http/routes.ts'
@@ -29,8 +30,7 @@ export const createIngestApp = (
   const app = Fastify(ingestServerOptions(trustedProxies))
   registerIngestRoutes(app, ctx)
   registerOperationRoutes(app, ctx)
-  app.setNotFoundHandler((_request, reply) =>
-    sendFault(ctx, reply, { code: 'not_found', message: 'There is nothing at this address.' }),
-  )
+  app.setErrorHandler(answerError(ctx))
+  app.setNotFoundHandler((_request, reply) => sendFault(ctx, reply, notFound))
   return app
 }

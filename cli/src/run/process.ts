@@ -69,7 +69,7 @@ export const openProcess = async (
   const { fail, stopBy } = createFailing(logger)
   return {
     shared: { config, secret, log, logger, metrics, fail },
-    app: createServer(config),
+    app: createServer(config, logger),
     engines: {
       name: 'engines',
       stop: async () => {

@@ -1,12 +1,16 @@
 import { serverOptions } from '@waymark/dashboard-server'
 import { ingestServerOptions } from '@waymark/ingest'
-import type { Config } from '@waymark/runtime'
+import type { Config, Logger } from '@waymark/runtime'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { CommandError } from '../print/command-error.ts'
+import { answerOthers } from './answer-others.ts'
 
-/** One server for ingest and dashboard. */
-export const createServer = (config: Config): FastifyInstance =>
-  Fastify({ ...ingestServerOptions(config.trustedProxies), ...serverOptions })
+/** One server for ingest and dashboard. What belongs to neither is answered in the shape of both. */
+export const createServer = (config: Config, logger: Logger): FastifyInstance => {
+  const app = Fastify({ ...ingestServerOptions(config.trustedProxies), ...serverOptions })
+  answerOthers(app, logger)
+  return app
+}
 
 /** Why it cannot listen, and the way out; `undefined` where nobody at the terminal can do anything about it. */
 const whyNot = (

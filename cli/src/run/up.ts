@@ -96,7 +96,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   const store = await openStore(config, { logger })
   const { made, cliToken } = await meet(shared, data)
 
-  const app = createServer(config)
+  const app = createServer(config, logger)
   const ingest = await ingestRoom(shared)
   const here = `http://localhost:${config.port}`
   const processor = processorRoom(shared, store, {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigError, readConfig } from '@waymark/runtime'
+import { ConfigError, createLogger, readConfig } from '@waymark/runtime'
 import { mountSmallDisk } from '@waymark/test/support'
 import { describe, expect, it, onTestFinished, test } from 'vitest'
 import { runCommand } from '../testing/run-command.ts'
@@ -63,7 +63,7 @@ test('a start on a full disk died with a stack', async (context) => {
 
 test('a start on an address of another machine died with a stack', async () => {
   const config = readConfig({ WAYMARK_HOST: '192.0.2.1', WAYMARK_PORT: '0' })
-  const app = createServer(config)
+  const app = createServer(config, createLogger(config))
   onTestFinished(() => app.close())
   const error = await listen(app, config).catch((cause: unknown) => cause)
   expect(wayOut(error)).toMatch(/^192\.0\.2\.1 is no address of this machine\..*--host localhost/)

@@ -21,6 +21,12 @@ const requestTooLarge: Fault = {
 
 const brokenOff: Fault = { code: 'invalid_body', message: 'The body ended early or is malformed.' }
 
+/** Nothing is served there. */
+export const notFound: Fault = {
+  code: 'not_found',
+  message: 'There is nothing at this address.',
+}
+
 const faultOf = (error: FastifyError): Fault => {
   if (error instanceof StorageError) return notDurable
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return requestTooLarge
@@ -30,6 +36,8 @@ const faultOf = (error: FastifyError): Fault => {
 /** Answers what was thrown: by Fastify while it read the request, by the log, or by a bug. */
 export const answerError =
   (ctx: IngestContext) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    // What cannot be read on its way to nowhere is no fault of its own.
+    if (request.is404) return sendFault(ctx, reply, notFound)
     const fault = faultOf(error)
     if (fault === internal)
       ctx.logger.error({ err: error, path: request.routeOptions.url }, 'failed')

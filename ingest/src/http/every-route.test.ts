@@ -81,3 +81,16 @@ test('no request to any route makes ingest fail, whatever it holds', async () =>
   expect((await open.get('/readyz')).status).toBe(200)
   await app.close()
 })
+
+test('a method that no route takes was answered by the framework, for the body that it lacks', async () => {
+  await using open = await openIngest()
+  for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await open.ingest.app.inject({ method, url: '/v1/track', headers })
+    expect([method, answer.statusCode, answer.json().error.code]).toEqual([
+      method,
+      404,
+      'not_found',
+    ])
+  }
+})
