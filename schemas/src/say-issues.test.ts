@@ -15,7 +15,7 @@ test('a misspelt field within a button is named itself, not the nodes that there
     `${at}.button.lable: no such field; there are label, action, look`,
   ])
   expect(faults({ columns: [[{ heading: 'a' }], [{ link: { label: 'x', ulr: '/' } }]] })).toEqual([
-    `${at}.columns[1][0].link.url: is missing: a text`,
+    `${at}.columns[1][0].link.url: is missing: an https, http or mailto URL, or a path`,
     `${at}.columns[1][0].link.ulr: no such field; there are label, url`,
   ])
 })
@@ -50,4 +50,45 @@ test('an instant that is none is answered with what would be right, and not with
   })
   const right = 'an instant such as 2026-12-25T09:00:00Z, or a date such as 2026-12-25'
   expect(parsed).toMatchObject({ problems: [{ at: 'rule.trait.before', message: right }] })
+})
+
+const wrong = (definition: object): readonly string[] => {
+  const parsed = parseDefinition(definition)
+  return parsed.ok ? [] : parsed.problems.map(({ at, message }) => `${at}: ${message}`)
+}
+
+const within = (value: unknown) => ({
+  kind: 'segment',
+  id: 'seg',
+  level: 'person',
+  rule: { did: { event: 'A', within: value } },
+})
+
+test.each([null, 5, true, ['24h'], '24'])(
+  'a duration that is no text was said to have to be one: %j',
+  (value) => {
+    expect(wrong(within(value))).toEqual([
+      'rule.did.within: a duration such as 30m, 24h, 10d or 8w',
+    ])
+  },
+)
+
+test.each([
+  [{ kind: 'calendar', id: 'project', zone: 1 }, 'zone: a time zone such as Europe/Berlin'],
+  [{ kind: 'calendar', id: 'project' }, 'zone: is missing: a time zone such as Europe/Berlin'],
+  [
+    { kind: 'calendar', id: 'project', zone: 'UTC', holidays: [20261225] },
+    'holidays[0]: a date such as 2026-12-25',
+  ],
+  [
+    {
+      kind: 'segment',
+      id: 'old',
+      level: 'person',
+      rule: { trait: { name: 'born', before: 2026 } },
+    },
+    'rule.trait.before: an instant such as 2026-12-25T09:00:00Z, or a date such as 2026-12-25',
+  ],
+])('a value of the wrong type is answered as a wrong text is: %j', (definition, said) => {
+  expect(wrong(definition)).toEqual([said])
 })

@@ -46,11 +46,28 @@ const sayUnknown = ({ inst }: z.core.$ZodRawIssue): string => {
   return `no such field; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
 }
 
+/** `a duration such as 30m`: it names a thing, where others say what one must not do. */
+const namesThing = (message: unknown): message is string =>
+  typeof message === 'string' && /^an? /.test(message)
+
+/** What a field says of a text that is not right: of what is no text at all the same is true, and says more than `a text`. */
+const ownWords = (issue: z.core.$ZodRawIssue): string | undefined => {
+  const { inst } = issue
+  if (!inst || !('_zod' in inst)) return undefined
+  const def = inst._zod.def as Partial<Pick<z.core.$ZodStringFormatDef, 'checks' | 'format'>>
+  const own = (def.checks ?? []).map((check) => {
+    // What such a check says does not depend on what it is asked about.
+    const say = check._zod.def.error as z.core.$ZodErrorMap | undefined
+    return say?.(issue)
+  })
+  return own.find(namesThing) ?? formats[def.format ?? '']
+}
+
 /** What would be right, where the schema itself does not say it. */
 const sayIssue = (issue: z.core.$ZodRawIssue): string | undefined => {
   switch (issue.code) {
     case 'invalid_type': {
-      const needed = types[issue.expected] ?? issue.expected
+      const needed = ownWords(issue) ?? types[issue.expected] ?? issue.expected
       return issue.input === undefined ? `${missing}${needed}` : needed
     }
     case 'invalid_value':

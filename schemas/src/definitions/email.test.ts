@@ -83,7 +83,7 @@ test('what a mailbox cannot do, and what would break a header, is refused', () =
   expect(
     problems(email({ content: [{ button: { label: 'Go', action: { next: true } } }] })),
   ).toEqual([
-    'content[0].button.action.open: is missing: a text',
+    'content[0].button.action.open: is missing: a whole https, http or mailto address; tokens only behind its host',
     'content[0].button.action.next: no such field; there is open',
   ])
   expect(problems(email({ content: [{ text: 'Hello {{account.plan}}' }] }))).toEqual([

@@ -155,7 +155,7 @@ test('an event that could be two steps is one of them', () => {
 
 test.each([
   [{ steps: [{ did: { event: 'A' } }], within: '1d' }, /steps: at least 2 entries/],
-  [{ steps: twoSteps.steps }, /within: is missing: a text/],
+  [{ steps: twoSteps.steps }, /within: is missing: a duration such as/],
   [
     { ...twoSteps, steps: [{ did: { event: 'A', count: { gte: 2 } } }, { did: { event: 'B' } }] },
     /steps.0.did.count: no such field; there are event, page, feature, where, verified/,
