@@ -75,6 +75,16 @@ test.each([null, 5, true, ['24h'], '24'])(
 
 test.each([
   [{ kind: 'calendar', id: 'project', zone: 1 }, 'zone: a time zone such as Europe/Berlin'],
+  [
+    {
+      kind: 'engagement',
+      id: 'hello',
+      audience: { did: { event: 'A' } },
+      send: [{ guide: 'tour' }],
+      schedule: { hours: { from: 9, until: '17:00' } },
+    },
+    'schedule.hours.from: a time of day such as "09:30"',
+  ],
   [{ kind: 'calendar', id: 'project' }, 'zone: is missing: a time zone such as Europe/Berlin'],
   [
     { kind: 'calendar', id: 'project', zone: 'UTC', holidays: [20261225] },
