@@ -117,7 +117,7 @@ test(
     expect(invited).toMatchObject({ times: 2, strength: 'high' })
     expect(invited?.phi).toBeGreaterThan(0.4)
     expect(invited?.says).toMatch(
-      /^Of those who did Invited at least twice, \d\d % reached it; of the others \d\d %\.$/,
+      /^Of those who did Invited at least twice, \d\d% reached it; of the others \d\d%\.$/,
     )
   },
   long,
