@@ -1,7 +1,7 @@
 import type { Definition, PeopleList } from '@waymark/schemas'
 import type { Waymark as Sdk } from '@waymark/sdk'
-import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { startHostApp } from '../support/host-app.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
@@ -40,12 +40,19 @@ const stateIn = (page: Page, id: string): Promise<string | undefined> =>
     return waymark.guides.list().find((one) => one.guide === name)?.state
   }, id)
 
+const body = '<h1>Acme</h1><button data-testid="new-product">New product</button>'
+const running = new AsyncDisposableStack()
+let waymark: Up
+let browser: Browser
+beforeAll(async () => {
+  const data = running.use(await temporaryDirectory())
+  waymark = running.use(await startUp({ data: data.path }))
+  browser = running.use(await startBrowser())
+})
+afterAll(() => running.disposeAsync())
+
 test('a page that is open shows what is published, and what is unpublished or has met its goal goes from it, without a reload', async () => {
-  await using data = await temporaryDirectory()
-  await using waymark = await startUp({ data: data.path })
-  const body = '<h1>Acme</h1><button data-testid="new-product">New product</button>'
   await using host = await startHostApp({ ...waymark, body })
-  await using browser = await startBrowser()
   const context = await browser.newContext({ reducedMotion: 'reduce' })
   const { page, call, problems } = await visit(context, host.url)
   let loads = 0
@@ -88,4 +95,21 @@ test('a page that is open shows what is published, and what is unpublished or ha
   await call('track', 'Product Created')
   await card.waitFor({ state: 'detached' })
   expect([loads, ...problems]).toEqual([0])
+})
+
+test('whoever is new is shown their first guide in a moment, also on a page that may store nothing and so has no stream', async () => {
+  await publish(
+    waymark,
+    guide('first'),
+    showing('first', { audience: { not: { did: { event: 'Paid' } } } }),
+  )
+  const snippet = waymark.snippet.replace('data-key', 'data-storage="none" data-key')
+  expect(snippet).not.toBe(waymark.snippet)
+  await using host = await startHostApp({ ...waymark, snippet, body })
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  const { page, problems } = await visit(context, host.url)
+  const card = page.locator('waymark-guide .card')
+  // Less than the half minute after which a page that is used goes on to ask.
+  await card.getByRole('heading', { name: 'first' }).waitFor({ timeout: 20_000 })
+  expect(problems).toEqual([])
 })

@@ -3,8 +3,11 @@ import type { DefinitionsView } from './definitions-view.ts'
 import { resolvePerson, type Visitor } from './resolve-person.ts'
 import type { ServingView } from './serving-view.ts'
 
-/** Without a stream a browser asks again no earlier than this. */
-const nextMs = 30_000
+/**
+ * Without a stream a browser asks again no earlier than this, and only after it has sent something: whoever is new is unknown at
+ * the first question, and waits no longer than that for what is decided of them.
+ */
+const nextMs = 2000
 
 const byPriority = (a: Decision, b: Decision): number =>
   b.priority - a.priority || (a.id < b.id ? -1 : 1)

@@ -17,6 +17,8 @@ export interface LiveStreamDeps {
   /** Opens one stream. */
   readonly takeTicket: () => string | undefined
   readonly hear: (response: unknown) => void
+  /** This tab has the stream from now on. */
+  readonly onStream: () => void
   /** @param good it lived long @param spent another ticket is to be had at once */
   readonly onStreamEnd: (good: boolean, spent: boolean) => void
   readonly now: () => number
@@ -39,6 +41,7 @@ export const createLiveStream = (deps: LiveStreamDeps): LiveStream => {
     if (!ticket) return
     const mine = new AbortController()
     stream = mine
+    deps.onStream()
     const openedAt = now()
     const url = `${deps.baseUrl}/v1/stream?ticket=${encodeURIComponent(ticket)}`
     void readStream(url, mine.signal, hearEvent).then((end) => {

@@ -66,6 +66,10 @@ interface MessagesDeps {
 
 /** Who was refused is not let in a moment later. */
 const refusedForMs = 60_000
+/** What follows from events is decided a moment after they are in, … */
+const decidedMs = 500
+/** … and the tab with the stream tells the others, unless something is wrong with it. */
+const toldMs = 30_000
 const noDecisions: readonly Decision[] = []
 
 export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Messages => {
@@ -103,6 +107,11 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
       timer = undefined
       void then()
     }, ms)
+  }
+
+  const stopWaiting = () => {
+    clearTimeout(timer)
+    timer = undefined
   }
 
   const retry = (afterMs?: number) => later(retryDelay(failures++, afterMs, deps.random()), ask)
@@ -145,8 +154,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
       askAgain = true
       return asking
     }
-    clearTimeout(timer)
-    timer = undefined
+    stopWaiting()
     asking = (async () => {
       do {
         askAgain = false
@@ -167,6 +175,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
       return taken
     },
     hear: (response) => hearOwn(response),
+    onStream: stopWaiting,
     onStreamEnd(good, spent) {
       if (good) failures = 0
       if (spent) void ask()
@@ -190,9 +199,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   const askAfterFlush = () => {
     if (live.streams() || !awake) return
     if (asking !== undefined) void asking.then(askAfterFlush)
-    else if (now() >= mayAskAt) void ask()
-    // Not asked any more once there is a stream.
-    else later(mayAskAt - now(), askAfterFlush)
+    else later(Math.max(mayAskAt - now(), lock.exclusive ? toldMs : decidedMs), ask)
   }
 
   return {
@@ -224,8 +231,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     sleep() {
       awake?.abort()
       awake = undefined
-      clearTimeout(timer)
-      timer = undefined
+      stopWaiting()
       closeStream()
     },
   }
