@@ -56,7 +56,9 @@ describe('a resource centre', () => {
 
   test('is on the pages that its author named', async () => {
     await using app = await open()
-    await app.show(centre(), { trigger: { url: ['/products', '/products/**'], 'not-url': '/products/new' } })
+    await app.show(centre(), {
+      trigger: { url: ['/products', '/products/**'], 'not-url': '/products/new' },
+    })
     await help(app).waitFor()
     await app.page.evaluate(() => window.wm.navigate('/products/new'))
     await help(app).waitFor({ state: 'detached' })
