@@ -48,7 +48,7 @@ test('what was read on one device is read on the other, and what was answered ca
   const phone = await device()
   await phone.call('track', 'Signed Up')
   const laptop = await device()
-  const unread = { name: 'News, 1 unread' }
+  const unread = { name: 'News 1 unread' }
   const read = { name: 'News', exact: true }
   await laptop.page.getByRole('button', unread).waitFor()
   await phone.page.getByRole('button', unread).click()

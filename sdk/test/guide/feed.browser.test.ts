@@ -49,7 +49,7 @@ describe('an announcement feed', () => {
   test('says how many posts are unread, and to open it is to have read them', async () => {
     await using app = await open()
     await app.show(two)
-    await app.page.getByRole('button', { name: 'What is new, 2 unread' }).click()
+    await app.page.getByRole('button', { name: 'What is new 2 unread' }).click()
     const card = app.page.getByRole('dialog', { name: 'What is new' })
     await card.waitFor()
     expect(await card.locator('li h2').allInnerTexts()).toEqual(['About newer', 'About older'])
@@ -67,7 +67,7 @@ describe('an announcement feed', () => {
   test('counts none that was read on another device, and learns of it while it stands there', async () => {
     await using app = await open()
     await app.show(two, { read: ['older'] })
-    await app.page.getByRole('button', { name: 'What is new, 1 unread' }).waitFor()
+    await app.page.getByRole('button', { name: 'What is new 1 unread' }).waitFor()
     await serverSays(app, two, { read: ['older', 'newer'] })
     await app.page.getByRole('button', { name: 'What is new', exact: true }).waitFor()
     expect(await answers(app)).toEqual([])
@@ -76,10 +76,10 @@ describe('an announcement feed', () => {
   test('learns what was read elsewhere also when the server has decided anew', async () => {
     await using app = await open()
     await app.show(two)
-    await app.page.getByRole('button', { name: 'What is new, 2 unread' }).waitFor()
+    await app.page.getByRole('button', { name: 'What is new 2 unread' }).waitFor()
     await app.hasRecorded('$guide_rendered')
     await serverSays(app, two, { id: 'another', read: ['older'] })
-    await app.page.getByRole('button', { name: 'What is new, 1 unread' }).waitFor()
+    await app.page.getByRole('button', { name: 'What is new 1 unread' }).waitFor()
   })
 
   test('shows a new post without the page being loaded again, but takes no open panel away', async () => {
@@ -93,7 +93,7 @@ describe('an announcement feed', () => {
     expect(await app.card.isVisible()).toBe(true)
     await app.card.getByRole('button', { name: 'Close' }).click()
     await app.show(three, newer)
-    await app.page.getByRole('button', { name: 'What is new, 1 unread' }).click()
+    await app.page.getByRole('button', { name: 'What is new 1 unread' }).click()
     expect(await app.card.locator('li h2').first().textContent()).toBe('About newest')
     const painted = (await app.recorded()).filter((event) => event === '$guide_rendered')
     expect(painted).toHaveLength(1)
@@ -103,7 +103,7 @@ describe('an announcement feed', () => {
     await using app = await open()
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
     await app.show(feedOf(post('now', '2026-01-02'), post('later', tomorrow)))
-    await app.page.getByRole('button', { name: 'What is new, 1 unread' }).click()
+    await app.page.getByRole('button', { name: 'What is new 1 unread' }).click()
     await app.card.waitFor()
     expect(await app.card.locator('li').count()).toBe(1)
   })
@@ -160,7 +160,7 @@ describe('an announcement feed', () => {
     const heading = { en: 'Reports', ar: 'التقارير' }
     const inArabic = feedOf(post('one', '2026-01-02', { content: [{ heading }] }))
     await app.show({ ...inArabic, launcher: { label: { en: 'News', ar: 'الأخبار' } } })
-    await app.page.getByRole('button', { name: 'الأخبار, 1 غير مقروء' }).click()
+    await app.page.getByRole('button', { name: 'الأخبار 1 غير مقروء' }).click()
     const card = app.page.getByRole('dialog', { name: 'الأخبار' })
     await card.waitFor()
     expect([await card.getAttribute('dir'), await card.getAttribute('lang')]).toEqual(['rtl', 'ar'])
@@ -225,7 +225,8 @@ describe('an announcement feed', () => {
       await app.show(two)
       await app.hasRecorded('$guide_rendered')
       await appPage.snapshot(app, `feed-folded-${mode}`)
-      expect(await appPage.violations(app)).toEqual([])
+      // With the name of the button, which has to contain what is seen in it.
+      expect(await appPage.violations(app, ['wcag21a'])).toEqual([])
     })
   }
 })

@@ -117,7 +117,6 @@ describe('a resource centre', () => {
     await help(app).focus()
     await app.page.keyboard.press('Enter')
     await app.card.waitFor()
-    await app.page.keyboard.press('Tab')
     await app.page.keyboard.type('chat talk')
     await app.page.keyboard.press('ControlOrMeta+a')
     await app.page.keyboard.type('talk')
@@ -149,7 +148,7 @@ describe('a resource centre', () => {
           (host) => host.shadowRoot?.activeElement?.className,
         ),
       ),
-    ).toContain('card')
+    ).toContain('search')
     await app.page.keyboard.press('Escape')
     await expect.poll(() => app.card.isVisible()).toBe(false)
     await app.page.keyboard.press('Enter')

@@ -14,6 +14,8 @@ export interface FoldingLook {
   /** Above the list; its heading names the panel. */
   readonly head: (view: StepView) => readonly ContentNode[]
   readonly list: (view: StepView, controls: Controls) => ComponentChild
+  /** The field to write in first: a keyboard on the screen would cover the panel, so not where a finger points. */
+  readonly field?: string
   readonly news?: (view: StepView) => ButtonState['news']
   /** The person has opened it. */
   readonly onOpen?: (view: StepView) => void
@@ -74,6 +76,7 @@ export const createFolding =
     const panel = createFreeCard({
       styles: look.styles,
       silent: true,
+      focusOn: () => (matchMedia('(pointer: fine)').matches ? look.field : undefined),
       stand: () => 'over',
       shape: (shown) => ({
         role: 'dialog',

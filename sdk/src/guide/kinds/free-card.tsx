@@ -23,6 +23,8 @@ export interface FreeLook {
   readonly first?: (view: StepView) => boolean
   /** Nobody is told of its coming: who opens it is there. */
   readonly silent?: true
+  /** What takes the focus in place of the card, where it is there. */
+  readonly focusOn?: () => string | undefined
   /** Once it is open; what it returns undoes that. */
   readonly settle?: (layer: Layer, view: StepView) => () => void
 }
@@ -96,7 +98,10 @@ export const createFreeCard =
         const card = stage?.board.part('.card')
         return card ? whenSeen(card, fn) : () => {}
       },
-      focus: () => stage?.board.part('.card')?.focus({ preventScroll: true }),
+      focus: () => {
+        const part = stage?.board.part(look.focusOn?.() ?? '.card')
+        part?.focus({ preventScroll: true })
+      },
       close: leave,
     }
   }

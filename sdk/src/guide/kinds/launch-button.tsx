@@ -17,7 +17,7 @@ export type Launcher = NonNullable<GuideContent['launcher']>
 export interface ButtonState {
   /** Absent: what it opens is not beside it. */
   readonly isOpen?: boolean
-  /** How many are new, and how that is said. */
+  /** How many are new, and how that is said: with the number first, as in the button, whose name has what is seen in it. */
   readonly news?: { readonly count: number; readonly says: string } | undefined
   /** There is nothing that it could open. */
   readonly isIdle?: boolean
@@ -104,7 +104,7 @@ const drawButton = (
       data-at={view.step.layout === 'inline' ? undefined : position}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
-      aria-label={news ? `${text}, ${news.says}` : text}
+      aria-label={news ? `${text} ${news.says}` : text}
       {...does}
     >
       <svg
@@ -118,8 +118,7 @@ const drawButton = (
       >
         <path d={Object.hasOwn(icons, icon) ? icons[icon as keyof typeof icons] : icons.help} />
       </svg>
-      {look === 'label' && <span dir="auto">{text}</span>}
-      {news && <b>{news.count}</b>}
+      {look === 'label' && <span dir="auto">{text}</span>} {news && <b>{news.count}</b>}
     </button>
   )
 }

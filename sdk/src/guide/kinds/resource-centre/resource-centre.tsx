@@ -10,6 +10,7 @@ import { words } from './words.ts'
 const createCentre: GuideKind['create'] = createFolding(() => ({
   styles: centreStyles,
   icon: 'help',
+  field: '.search',
   head: (view) => {
     const { content } = view.step
     return content.length > 0 ? content : [{ heading: launcherOf(view).label ?? '' }]
