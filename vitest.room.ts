@@ -18,6 +18,8 @@ export const testsOf = (name: string, own: TestUserConfig = {}) =>
       testTimeout: 240_000,
       hookTimeout: 240_000,
       expect: { poll: { timeout: 60_000 } },
+      // Engines and browsers share a busy machine there: what fails is tried once more, and the report names it.
+      retry: process.env['CI'] === 'true' ? 1 : 0,
       // More than there are cores: what starts engines, browsers and processes waits as often as it works.
       maxWorkers: Math.ceil(availableParallelism() * 1.5),
       // A worker goes on with the next file: to start one, and to load all that it needs, takes longer than most files.

@@ -35,12 +35,12 @@ describe('a rule that is not in force', () => {
   })
 
   it('is refused where the database would say something else, with the place', async () => {
-    const body = { rule: { all: [{ guide: { id: 'install-the-code', was: 'answered' } }] } }
+    const body = { rule: { all: [{ guide: { id: 'install-the-code', was: 'suppressed' } }] } }
     const answer = await d.send<{ error: object }>('POST', '/api/rules/count', { body })
     expect(answer.status).toBe(422)
     expect(answer.body.error).toMatchObject({
       code: 'definition_invalid',
-      at: 'rule.all[0].guide',
+      at: 'rule.all[0].guide.was',
     })
   })
 
