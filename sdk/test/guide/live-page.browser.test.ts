@@ -42,6 +42,14 @@ window.redraw()`
     await app.card.waitFor({ state: 'hidden' })
   })
 
+  test('stands beside its target in a page whose root element is zoomed', async () => {
+    const css = 'html { zoom: 1.5 } button { margin: 160px 0 0 200px }'
+    await using app = await openGuidePage(browser, { body: '<button id="save">Save</button>', css })
+    await app.show(save)
+    await app.card.waitFor()
+    await expect.poll(() => app.isBeside('#save')).toBe(true)
+  })
+
   test('follows a target that is moved by an animation, which no event tells of', async () => {
     const css = `#save { position: fixed; left: 100px; top: 100px; transition: translate .4s linear } .moved #save { translate: 500px 200px }`
     await using app = await openGuidePage(browser, { body: '<button id="save">Save</button>', css })

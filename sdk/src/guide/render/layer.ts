@@ -63,8 +63,12 @@ export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer 
         home = wanted
         const focused = root.activeElement
         if (stand === 'flow') mount(wanted, host, first)
-        else if (wanted === document.documentElement) mountOver(host, first)
-        else mountQuietly(wanted, host)
+        else {
+          // Places are counted in pixels of the screen.
+          surface.style.zoom = `${1 / wanted.currentCSSZoom}`
+          if (wanted === document.documentElement) mountOver(host, first)
+          else mountQuietly(wanted, host)
+        }
         if (focused instanceof HTMLElement) {
           raise()
           // Moving an element takes focus from it.
