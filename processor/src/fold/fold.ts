@@ -53,6 +53,10 @@ const isHistory = (input: FoldInput): boolean =>
 /** Remembers how far imported history reaches, until the subject's clock has passed it. */
 const notePast = (state: SubjectState, input: FoldInput): void => {
   if (input.kind !== 'clock' && isHistory(input)) state.past = Math.max(state.past ?? 0, input.at)
+  leavePast(state)
+}
+
+const leavePast = (state: SubjectState): void => {
   if (state.past !== undefined && state.past <= state.clock) delete state.past
 }
 
@@ -84,6 +88,7 @@ const fireDeadlines = (work: Work, now: number): boolean => {
   while (work.state.due !== undefined && work.state.due <= now) {
     work.quiet = work.state.past !== undefined && work.state.due <= work.state.past
     work.state.clock = Math.max(work.state.clock, work.state.due)
+    if (!work.quiet) leavePast(work.state)
     const before = work.transitions.length
     settle(work, undefined)
     loud ||= !work.quiet && work.transitions.length > before

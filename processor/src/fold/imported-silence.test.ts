@@ -34,3 +34,20 @@ test('An import that says when things happened in `originalTimestamp` is as old 
   world.send({ userId: 'ann', event: 'Signed Up', originalTimestamp }, old)
   expect(world.person('ann').clock).toBe(world.now - 20 * day)
 })
+
+test('Who is known from an import alone is written to once something falls due after it', () => {
+  const world = createWorld(
+    { kind: 'endpoint', id: 'hook', type: 'webhook', url: 'https://crm.example/hook' },
+    { kind: 'engagement', id: 'stuck', audience: lead.fit, send: [{ webhook: 'hook' }] },
+  )
+  const at = (daysAgo: number) => new Date(world.now - daysAgo * day).toISOString()
+  for (const [userId, daysAgo] of [
+    ['ann', 20],
+    ['bob', 1],
+  ] as const) {
+    world.send({ userId, event: 'Login', timestamp: at(daysAgo) }, old)
+    world.send({ userId, event: 'Signed Up', timestamp: at(daysAgo) }, old)
+  }
+  world.pass(10 * day)
+  expect(world.all('send').map(({ to }) => to.userId)).toEqual(['bob'])
+})
