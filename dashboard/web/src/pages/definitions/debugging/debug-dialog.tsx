@@ -1,11 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
-import { keep, kept } from '../../../app/kept.ts'
 import { debugging } from '../../../debugging/debugging.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
-import { say } from '../../../ui/toasts.ts'
-import { pageAddress } from '../guides/page-address.ts'
+import { openPage, pageOpenedLast } from '../open-page.ts'
+import { PageField } from '../page-field.tsx'
 
 interface DebugDialogProps {
   readonly env: string
@@ -14,37 +12,13 @@ interface DebugDialogProps {
 }
 
 const Form = ({ env, onClose }: DebugDialogProps) => {
-  const id = useId()
-  const url = useSignal(kept('author-url') ?? '')
+  const url = useSignal(pageOpenedLast())
   const open = (): void => {
-    const target = pageAddress(url.value.trim())
-    if (!target) {
-      say('That is no address of a page, such as https://app.example.com/products')
-      return
-    }
-    keep('author-url', target.href)
-    if (!debugging.begin({ env, url: target.href })) {
-      say('The browser did not open a window. Allow pop-ups for this page, then try again.')
-      return
-    }
-    onClose()
+    if (openPage(url.value, (page) => debugging.begin({ env, url: page }))) onClose()
   }
   return (
     <DialogForm does="Open the page" onSubmit={open} onClose={onClose}>
-      <div class="field">
-        <label for={id}>Which page of your app?</label>
-        <input
-          id={id}
-          class="input"
-          required
-          inputMode="url"
-          placeholder="https://app.example.com/products"
-          value={url.value}
-          onInput={(event) => {
-            url.value = event.currentTarget.value
-          }}
-        />
-      </div>
+      <PageField label="Which page of your app?" url={url} />
       <p class="small quiet">
         The page opens in a window of its own, with a panel that says for every guide why it is
         shown there or not. Keep this window open: the panel asks it for the server's half.

@@ -1,15 +1,14 @@
 import { useSignal } from '@preact/signals'
 import type { GuideType } from '@waymark/schemas'
 import { useId } from 'preact/hooks'
-import { keep, kept } from '../../../app/kept.ts'
 import { authoring } from '../../../authoring/authoring.ts'
 import { idFor } from '../../../authoring/guide-audience.ts'
 import type { Begin } from '../../../authoring/shown.ts'
 import { newGuide, writtenKinds } from '../../../authoring/written-kinds.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
-import { say } from '../../../ui/toasts.ts'
-import { pageAddress } from './page-address.ts'
+import { openPage, pageOpenedLast } from '../open-page.ts'
+import { PageField } from '../page-field.tsx'
 
 /** What is opened: a guide that there is, or a new one to be named. */
 export type Opened =
@@ -47,22 +46,11 @@ const Form = (props: OpenProps) => {
   const id = useId()
   const name = useSignal('')
   const type = useSignal<GuideType>('tooltip')
-  const url = useSignal(kept('author-url') ?? '')
+  const url = useSignal(pageOpenedLast())
   const isUnready = opened.t === 'new' && !taken
   const open = (): void => {
-    const target = pageAddress(url.value.trim())
-    if (!target) {
-      say('That is no address of a page, such as https://app.example.com/products')
-      return
-    }
-    keep('author-url', target.href)
     const from = beginOf(props, { name: name.value, type: type.value })
-    if (!from) return
-    if (!authoring.begin({ ...from, url: target.href })) {
-      say('The browser did not open a window. Allow pop-ups for this page, then try again.')
-      return
-    }
-    onClose()
+    if (from && openPage(url.value, (page) => authoring.begin({ ...from, url: page }))) onClose()
   }
   return (
     <DialogForm does="Open the page" disabled={isUnready} onSubmit={open} onClose={onClose}>
@@ -101,20 +89,7 @@ const Form = (props: OpenProps) => {
           </div>
         </>
       )}
-      <div class="field">
-        <label for={`${id}-url`}>On which page of your app?</label>
-        <input
-          id={`${id}-url`}
-          class="input"
-          required
-          inputMode="url"
-          placeholder="https://app.example.com/products"
-          value={url.value}
-          onInput={(event) => {
-            url.value = event.currentTarget.value
-          }}
-        />
-      </div>
+      <PageField label="On which page of your app?" url={url} />
       {isUnready && (
         <p class="small quiet" role="status">
           The guides that there are have not loaded yet.
