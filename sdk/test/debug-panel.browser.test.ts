@@ -9,7 +9,7 @@ import { buildWithinMs, builtFiles } from './built-once.ts'
 import { decision, startCollector } from './collector.ts'
 import { tooltipOn } from './guide/guide-page.ts'
 import { type PageExtras, startShop } from './shop.ts'
-import type { Browser, BrowserContext } from './stage.ts'
+import type { Browser } from './stage.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 

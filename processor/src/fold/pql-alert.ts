@@ -1,4 +1,4 @@
-import { type AlertBody, isTrue, type Reason, until } from '@waymark/schemas'
+import { type AlertBody, isTrue, until } from '@waymark/schemas'
 import type { PqlAlert, PqlStep } from '../program/pql-step.ts'
 import { championOf } from './champion.ts'
 import { hoursOfDay } from './engagements/hours-of-day.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ContentNode, GuideStep, GuideType } from '../wire/content.ts'
+import type { GuideStep, GuideType } from '../wire/content.ts'
 import {
   hotspotSchema,
   stepSchema,

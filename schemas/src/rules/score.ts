@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { durationMs, durationSchema } from '../duration.ts'
-import type { Facts } from './facts.ts'
 import type { CompileContext, Evaluate, RuleKind } from './rule-kind.ts'
 import { inTheLast, quoted } from './say.ts'
 import { scoreDaysKept } from './score/score-days.ts'

@@ -3,10 +3,8 @@ import {
   type Definition,
   type Engagement,
   isWeighted,
-  type Level,
   namedBy,
   type Pql,
-  type Rule,
 } from '@waymark/schemas'
 import { rulesOfFlow, sentByFlow } from './flow-parts.ts'
 import { namesInGuide } from './names-in-guide.ts'

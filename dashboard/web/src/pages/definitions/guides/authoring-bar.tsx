@@ -1,7 +1,6 @@
 import { authoring } from '../../../authoring/authoring.ts'
 import type { Shown } from '../../../authoring/shown.ts'
 import { Blaze } from '../../../ui/blaze.tsx'
-import { Name } from '../../../ui/name.tsx'
 import { fromId } from '../../../words/names.ts'
 import { PreviewAs } from './preview-as.tsx'
 
