@@ -90,7 +90,7 @@ export const createInsertRange =
   async (plan, from, again = '') => {
     const token = `${name}-${contentHash(plan)}${again}`
     let piece = 0
-    for (const into of from.rows()) {
+    for await (const into of from.rows()) {
       const { table, rows } = into
       if (rows.length === 0) continue
       const own = `${token}-${table}-${piece++}`

@@ -1,5 +1,5 @@
 import { type OwnerPosition, positionKey, type SubjectKey } from '@waymark/schemas'
-import type { EventLog } from '@waymark/storage'
+import type { EventLog, NewRecord } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import type { AcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
@@ -8,13 +8,7 @@ import { type Encoded, encodeFolded, endOf, type ToWrite, unchanged } from './en
 import type { FoldedSubject } from './fold-batch.ts'
 import { debtsRecord } from './records-of.ts'
 import { encodePosition } from './state-codec.ts'
-import type { Subjects } from './subjects.ts'
-
-/** The next offsets in the topics that a partition folds. */
-export interface Progress {
-  readonly events: number
-  readonly relay: number
-}
+import type { Progress, Subjects } from './subjects.ts'
 
 export interface WriterDeps {
   readonly log: EventLog
@@ -33,12 +27,19 @@ export interface PartitionWriter {
   readonly encode: (all: readonly FoldedSubject[]) => Encoded
   /** Appends all of it together. The states count as written. */
   readonly write: (encoded: Encoded) => Promise<void>
-  /** Writes the snapshots that waited, and that everything before `folded` is in them. */
+  /** Writes those of the snapshots that still wait, and with the last of them that everything before `upTo` is in snapshots. */
+  readonly writeWaiting: (of: readonly SubjectKey[], upTo: Progress | undefined) => Promise<void>
+  /** Whether `state` does not say yet that everything before `folded` is in snapshots. */
+  readonly isBehind: (folded: Progress) => boolean
+  /** Writes all snapshots that wait, and that everything before `folded` is in them. */
   readonly flush: (folded: Progress) => Promise<void>
 }
 
 /** So many snapshots are encoded without a pause: everybody else waits meanwhile. */
-const atOnce = 1000
+export const atOnce = 200
+
+/** Many entries in order cost the cache little; the log has them until then. */
+const saveEveryMs = 5000
 
 const topics = ['events', 'relay'] as const
 
@@ -53,6 +54,7 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
   const appended = { state: 0, facts: 0 }
   /** The newest position that this owner appended. */
   let line: OwnerPosition | undefined
+  let savedAt = performance.now()
 
   const encode = (what: ToWrite): Encoded =>
     encodeFolded(what, { partition, epoch, programFor: deps.programFor })
@@ -70,12 +72,22 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
   /** The cache takes everything up to here at once, so that what it says of its position is true whenever it is torn. */
   const save = (): void => {
     if (!cache.hasRoom()) return
+    savedAt = performance.now()
     subjects.save()
     ids.save()
     ids.tidy()
     if (line) cache.setOwnerPosition(partition, line)
     for (const topic of ['state', 'facts'] as const)
       if (appended[topic] > 0) cache.setPosition(topic, partition, appended[topic])
+  }
+
+  const isFurther = (upTo: Progress): boolean =>
+    topics.some((topic) => upTo[topic] !== stored[topic])
+
+  const positionAt = (upTo: Progress): { position: OwnerPosition; record: NewRecord } => {
+    const position: OwnerPosition = { v: 1, e: epoch, position: { ...upTo } }
+    const value = encodePosition(position)
+    return { position, record: { topic: 'state', key: positionKey, partition, value } }
   }
 
   /** Tells the log how far `state` says this partition is. */
@@ -85,6 +97,21 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
       committed[topic] = stored[topic]
       await log.commit(deps.consumerGroup, topic, partition, committed[topic])
     }
+  }
+
+  /** The position comes with the last that it is about, or after it. */
+  const writeWaiting = async (
+    of: readonly SubjectKey[],
+    upTo: Progress | undefined,
+  ): Promise<void> => {
+    const here = upTo && isFurther(upTo) ? positionAt(upTo) : undefined
+    const states = of.flatMap((one) => subjects.waiting(one) ?? []).map(unchanged)
+    await write(encode({ states, beside: here ? [here.record] : [] }))
+    if (!upTo) return
+    if (here) line = here.position
+    if (performance.now() - savedAt >= saveEveryMs) save()
+    stored = { ...upTo }
+    await commit()
   }
 
   return {
@@ -104,23 +131,15 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
           .map((one) => debtsRecord(one, { partition, epoch })),
       }),
     write,
+    writeWaiting,
+    isBehind: isFurther,
     flush: async (folded) => {
-      const here: OwnerPosition = { v: 1, e: epoch, position: { ...folded } }
-      const isFurther = topics.some((topic) => here.position[topic] !== stored[topic])
-      const value = encodePosition(here)
-      const beside = isFurther
-        ? [{ topic: 'state', key: positionKey, partition, value } as const]
-        : []
-      const waiting = subjects.unwritten()
+      const waiting = subjects.unwritten().map(({ s }) => s)
       let from = 0
       for (; from + atOnce < waiting.length; from += atOnce)
-        await write(encode({ states: waiting.slice(from, from + atOnce).map(unchanged) }))
-      // The position comes last, and so only with all that it is about.
-      await write(encode({ states: waiting.slice(from).map(unchanged), beside }))
-      if (isFurther) line = here
+        await writeWaiting(waiting.slice(from, from + atOnce), undefined)
+      await writeWaiting(waiting.slice(from), folded)
       save()
-      stored = here.position
-      await commit()
     },
   }
 }

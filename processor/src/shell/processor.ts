@@ -15,7 +15,7 @@ export interface ProcessorConfig {
   readonly cacheDir: string
   /** Partitions that this process owns; all when absent. */
   readonly partitions?: readonly number[]
-  /** Subjects kept as objects; 50,000 unless given. */
+  /** Subjects kept as objects; 20,000 unless given. */
   readonly hot?: number
   /** How long a snapshot that decided nothing may wait to be written; between 0.1 and 15 s, by the load, unless given. */
   readonly coalesceMs?: number
@@ -100,7 +100,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     const owned = config.partitions ?? allOf(log.partitions)
     const owner = randomUUID()
     const { coalesceMs } = config
-    const hot = Math.ceil((config.hot ?? 50_000) / owned.length)
+    const hot = Math.ceil((config.hot ?? 20_000) / owned.length)
     const workerDeps = {
       ...deps,
       cache,

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import {
   factColumns,
   type JsonObject,
@@ -91,8 +92,8 @@ export interface Gathering {
   readonly add: (record: LogRecord, envelope: StateEnvelope | undefined) => void
   readonly size: () => number
   readonly bytes: () => number
-  /** In pieces, made as they are asked for: everybody else waits while one is made. */
-  readonly rows: () => Iterable<Rows>
+  /** In pieces, made as they are asked for. */
+  readonly rows: () => Iterable<Rows> | AsyncIterable<Rows>
   readonly records: () => readonly LogRecord[]
 }
 
@@ -122,16 +123,21 @@ interface Newest {
   readonly record: LogRecord
 }
 
+/** So many snapshots go into one insert, … */
 const subjectsAtOnce = 2000
+/** … and so many become rows without a pause: everybody else waits meanwhile. */
+const withoutPause = 100
 
-const subjectRows = function* (newest: Iterable<Newest>): Generator<Rows> {
+const subjectRows = async function* (newest: Iterable<Newest>): AsyncGenerator<Rows> {
   let rows = ''
   let count = 0
   for (const { version, record } of newest) {
     const row = record.value && subjectRow(version, record.value)
     if (!row) continue
     rows += `${JSON.stringify(row)}\n`
-    if (++count % subjectsAtOnce > 0) continue
+    count++
+    if (count % withoutPause === 0) await pause()
+    if (count % subjectsAtOnce > 0) continue
     yield { table: 'subjects', rows: Buffer.from(rows) }
     rows = ''
   }
@@ -154,7 +160,7 @@ export const gatherChanges = (): Gathering => {
     },
     size: () => records.length,
     bytes: () => bytes,
-    rows: function* () {
+    rows: async function* () {
       yield { table: 'transitions', rows: Buffer.from(transitions) }
       yield* subjectRows(newest.values())
     },

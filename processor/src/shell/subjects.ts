@@ -1,4 +1,4 @@
-import type { SubjectKey } from '@waymark/schemas'
+import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
 import type { Cache, Cached, Due } from './cache.ts'
 import { createRecent } from './recent.ts'
@@ -17,6 +17,21 @@ export interface Held {
 /** What a record says of a subject. */
 export type Recorded = Omit<Held, 'bytes'>
 
+/** The next offsets in the topics that a partition folds. */
+export type Progress = OwnerPosition['position']
+
+/** Since when a state waits to be written, on the clock of `performance.now`, and what was folded into anybody before. */
+export interface Since {
+  readonly at: number
+  readonly folded: Progress
+}
+
+/** Whose states have waited long enough. Once they are written, all before `upTo` is; without, all that was folded. */
+export interface LongestWaiting {
+  readonly subjects: readonly SubjectKey[]
+  readonly upTo: Progress | undefined
+}
+
 /**
  * The states of one partition: the hot ones as objects, all of them in the cache. A state that is folded but not written yet is
  * *unwritten*: only memory has it, so the source offsets behind it must not be committed. One that is in the log but not yet in
@@ -26,9 +41,15 @@ export interface Subjects {
   readonly get: (subject: SubjectKey) => Held | undefined
   /** Takes what a record says if it is newer by (epoch, version). `snapshot` is the state as JSON. */
   readonly put: (said: Recorded, snapshot: Uint8Array) => void
-  /** Keeps a state that waits to be written. */
-  readonly keep: (state: SubjectState, bytes: number) => void
+  /** Keeps a state that waits to be written; if an older one waits already, since then. */
+  readonly keep: (state: SubjectState, bytes: number, since: Since) => void
   readonly unwritten: () => readonly SubjectState[]
+  /** One of those. */
+  readonly waiting: (subject: SubjectKey) => SubjectState | undefined
+  /** Since when the first of them waits. */
+  readonly waitingSince: () => number | undefined
+  /** Those who wait since an instant or longer. */
+  readonly longestWaiting: (since: number) => LongestWaiting
   readonly unwrittenCount: () => number
   /** Puts into the cache what is not there yet; to be read from there once it is `flushed`. */
   readonly save: () => void
@@ -39,13 +60,18 @@ export interface Subjects {
 
 const isOlder = (a: Recorded, b: Recorded): boolean => a.e < b.e || (a.e === b.e && a.n < b.n)
 
+interface Unwritten extends Held {
+  readonly since: Since
+}
+
 interface Unsaved extends Cached {
   /** What the cache says: its index of deadlines is by that. */
   readonly dueBefore: number | undefined
 }
 
 export const createSubjects = (partition: number, cache: Cache, hot: number): Subjects => {
-  const unwritten = new Map<SubjectKey, Held>()
+  /** In the order in which they began to wait: a map keeps the place of a key that it has. */
+  const unwritten = new Map<SubjectKey, Unwritten>()
   const unsaved = new Map<SubjectKey, Unsaved>()
   const save = (): void => {
     for (const [subject, { dueBefore, ...entry }] of sortedEntries(unsaved))
@@ -92,10 +118,24 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
       const dueBefore = known ? known.dueBefore : before?.state.due
       unsaved.set(subject, { e: held.e, n: held.n, due: held.state.due, snapshot, dueBefore })
     },
-    keep: (state, bytes) => {
-      unwritten.set(state.s, { state, e: -1, n: state.n, bytes })
+    keep: (state, bytes, now) => {
+      const since = unwritten.get(state.s)?.since ?? now
+      unwritten.set(state.s, { state, e: -1, n: state.n, bytes, since })
     },
     unwritten: () => Array.from(unwritten.values(), (held) => held.state),
+    waiting: (subject) => unwritten.get(subject)?.state,
+    waitingSince: () => {
+      for (const { since } of unwritten.values()) return since.at
+      return undefined
+    },
+    longestWaiting: (instant) => {
+      const found: SubjectKey[] = []
+      for (const [subject, { since }] of unwritten) {
+        if (since.at > instant) return { subjects: found, upTo: since.folded }
+        found.push(subject)
+      }
+      return { subjects: found, upTo: undefined }
+    },
     unwrittenCount: () => unwritten.size,
     save,
     earliestDue: () => {

@@ -4,8 +4,8 @@ import { createWaitByLoad, waitAt } from './wait-by-load.ts'
 
 test('a process that has time writes soon; one that has none waits, but not for ever', () => {
   expect(waitAt(0)).toBe(100)
-  expect(waitAt(0.8)).toBe(100)
-  expect(waitAt(0.875)).toBeCloseTo(7550)
+  expect(waitAt(0.5)).toBe(100)
+  expect(waitAt(0.65)).toBeCloseTo(7550)
   expect(waitAt(1)).toBe(15_000)
 })
 

@@ -3,8 +3,8 @@ import { type EventLoopUtilization, performance } from 'node:perf_hooks'
 const soonMs = 100
 const latestMs = 15_000
 /** Shares of the time that the process has something to do. */
-const calm = 0.8
-const busy = 0.95
+const calm = 0.5
+const busy = 0.8
 /** Shorter than this one burst looks like a load. */
 const lookEveryMs = 2000
 
