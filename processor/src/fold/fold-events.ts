@@ -22,6 +22,8 @@ export interface EventsInHand {
   readonly header: EventsHeader
   readonly events: readonly WireEvent[]
   readonly duplicates: ReadonlySet<number> | undefined
+  /** Of these events this one alone. */
+  readonly only?: number | undefined
   readonly at: number
   readonly partition: number
   readonly offset: number
@@ -179,7 +181,8 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Cause | unde
     personChanged: noteSigned(work, inHand.header),
   }
   let newest: Resolved | undefined
-  for (let i = 0; i < hand.events.length; i++) {
+  const end = hand.only === undefined ? hand.events.length : hand.only + 1
+  for (let i = hand.only ?? 0; i < end; i++) {
     if (hand.duplicates?.has(i)) continue
     const resolved = applyEvent(work, hand, i)
     if (!newest || resolved.time >= newest.time) newest = resolved

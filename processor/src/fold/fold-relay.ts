@@ -119,6 +119,7 @@ const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Caus
 export interface RelayAt {
   readonly at: number
   readonly duplicates: ReadonlySet<number> | undefined
+  readonly only?: number | undefined
 }
 
 /** Merges what another subject owed this one. Returns the events that it brought, as evidence. */

@@ -9,7 +9,7 @@ import { foldRelay } from './fold-relay.ts'
 import { isHot } from './hot.ts'
 import type { FoldInput } from './input.ts'
 import { askAccount } from './membership.ts'
-import { timeOf } from './observe-event.ts'
+import { oneByOne, pastInstantOf } from './one-by-one.ts'
 import { dropStale, takeWas } from './past.ts'
 import { setAside } from './set-aside.ts'
 import { settle } from './settle.ts'
@@ -25,14 +25,6 @@ export interface Folded {
   readonly changed: boolean
   /** All of it came from history: nothing may be sent for it. */
   readonly quiet: boolean
-}
-
-/** When imported history, or what another subject owes because of it, took place. */
-const pastInstantOf = (input: Exclude<FoldInput, { kind: 'clock' }>): number => {
-  if (input.kind === 'relay') return input.record.at
-  const { header, events } = input.record
-  if (header.kind !== 'import' || events.length === 0) return header.received
-  return Math.max(...events.map((event) => timeOf(event, header)))
 }
 
 /**
@@ -103,7 +95,7 @@ const apply = (work: Work, input: FoldInput): void => {
   if (input.kind === 'clock') return
   if (input.kind === 'relay') {
     work.quiet = input.record.quiet === true
-    const at = { at: input.at, duplicates: input.duplicates }
+    const at = { at: input.at, duplicates: input.duplicates, only: input.only }
     settle(work, foldRelay(work, input.record, at))
     return
   }
@@ -118,6 +110,7 @@ const apply = (work: Work, input: FoldInput): void => {
       header,
       events,
       duplicates: input.duplicates,
+      only: input.only,
       at: input.at,
       partition: input.partition,
       offset: input.offset,
@@ -126,6 +119,12 @@ const apply = (work: Work, input: FoldInput): void => {
     return
   }
   settle(work, undefined)
+}
+
+/** When somebody is met with this for the first time. */
+const beginOf = (input: FoldInput | undefined): number => {
+  const first = input && oneByOne(undefined, input)[0]
+  return first ? instantOf(first, undefined) : 0
 }
 
 const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
@@ -179,6 +178,40 @@ const concerning = (
   return from < 0 ? [] : inputs.slice(from)
 }
 
+/** How folding has gone so far. */
+interface Course {
+  isKnown: boolean
+  changed: boolean
+  quiet: boolean
+}
+
+const takeIn = (work: Work, input: Exclude<FoldInput, { kind: 'clock' }>, now: number): void => {
+  const { state, program } = work
+  state.clock = Math.max(state.clock, now)
+  notePast(state, input)
+  if (state.pv !== program.version) adopt(work)
+  if (isHot(state, input)) setAside(work, input)
+  else apply(work, input)
+}
+
+/** What fell due comes first, then the input itself. */
+const step = (work: Work, input: FoldInput, course: Course): void => {
+  const { state } = work
+  const now = instantOf(input, course.isKnown ? state : undefined)
+  if (state.due !== undefined && state.due <= now) {
+    if (fireDeadlines(work, now)) course.quiet = false
+    course.changed = true
+  }
+  if (input.kind === 'clock') {
+    if (input.meet && meet(work, now)) course.changed = true
+    return
+  }
+  takeIn(work, input, now)
+  course.isKnown = true
+  course.changed = true
+  course.quiet &&= work.quiet
+}
+
 /**
  * The heart: what a subject becomes when inputs are folded into it. Pure: no clock, no I/O, no randomness; `state` is not
  * touched. Folding several inputs together saves I/O only; it changes no outcome.
@@ -189,10 +222,7 @@ export const fold = (
   { inputs: all, program }: { readonly inputs: readonly FoldInput[]; readonly program: Program },
 ): Folded => {
   const inputs = concerning(state, all)
-  const first = inputs[0]
-  const draft = state
-    ? copyState(state)
-    : blank(subject, first ? instantOf(first, undefined) : 0, program.version)
+  const draft = state ? copyState(state) : blank(subject, beginOf(inputs[0]), program.version)
   const work: Work = {
     program,
     env: program.env,
@@ -204,29 +234,12 @@ export const fold = (
     quiet: false,
     due: Number.POSITIVE_INFINITY,
   }
-  let isKnown = state !== undefined
-  let changed = false
-  let quiet = true
+  const course: Course = { isKnown: state !== undefined, changed: false, quiet: true }
   for (const input of inputs) {
     if (isApplied(draft, input)) continue
-    const now = instantOf(input, isKnown ? draft : undefined)
-    if (draft.due !== undefined && draft.due <= now) {
-      if (fireDeadlines(work, now)) quiet = false
-      changed = true
-    }
-    if (input.kind === 'clock') {
-      if (input.meet && meet(work, now)) changed = true
-      continue
-    }
-    isKnown = true
-    draft.clock = Math.max(draft.clock, now)
-    notePast(draft, input)
-    if (draft.pv !== program.version) adopt(work)
-    if (isHot(draft, input)) setAside(work, input)
-    else apply(work, input)
+    for (const one of oneByOne(draft, input)) step(work, one, course)
     markApplied(draft, input)
-    quiet = quiet && work.quiet
-    changed = true
   }
+  const { changed, quiet } = course
   return { state: draft, transitions: work.transitions, facts: work.facts, changed, quiet }
 }

@@ -10,6 +10,8 @@ export type FoldInput =
       readonly offset: number
       /** Indexes of events that were accepted before, by message id. */
       readonly duplicates?: ReadonlySet<number>
+      /** Of its events this one alone: see `one-by-one.ts`. */
+      readonly only?: number
     }
   | {
       readonly kind: 'relay'
@@ -18,6 +20,7 @@ export type FoldInput =
       readonly partition: number
       readonly offset: number
       readonly duplicates?: ReadonlySet<number>
+      readonly only?: number
     }
   /** The wall clock has passed `now`, and everything appended before has been folded. */
   | {

@@ -7,6 +7,9 @@ import type { OwedAlready } from './take-over.ts'
 const isActivity = (transition: Transition): boolean =>
   transition.t === 'owed' && transition.debt.k === 'activity' && transition.debt.join !== true
 
+/** So many debts are one record without a snapshot; more, as an import brings, go with it, where they may be several. */
+const mostAhead = 500
+
 /**
  * Whether the snapshot may wait to be written. Debts for events do not need it: the same events give the same debts when they
  * are folded again, and the log says which are owed already. What another subject told a person must not wait: of two topics
@@ -15,6 +18,7 @@ const isActivity = (transition: Transition): boolean =>
  */
 export const mayWait = ({ state, transitions, onlyEvents }: FoldedSubject): boolean => {
   if (!onlyEvents && state.kind === 'person') return false
+  if (transitions.length > mostAhead) return false
   return transitions.length === 0 || (onlyEvents && transitions.every(isActivity))
 }
 
