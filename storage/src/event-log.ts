@@ -79,6 +79,8 @@ export interface Subscription {
  * Order: within a partition, by offset. Durability: a resolved `append` survives kill -9 and power loss (as the engine promises).
  */
 export interface EventLog {
+  /** Which log this is: the same whoever opens it whenever, and no other's. For who keeps on the disk what the log said. */
+  readonly id: string
   /** Partitions of each topic spread by subject; fixed at install. Topics spread `one` have one. */
   readonly partitions: number
   /**

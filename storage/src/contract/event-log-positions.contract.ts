@@ -41,6 +41,14 @@ export const positionsContract = (makeLog: MakeLog): void => {
       ])
     })
 
+    test('are of a log that is known again by its id, and of no other', async () => {
+      await using made = await makeLog()
+      await using other = await makeLog()
+      const { id } = made.log
+      expect(id).not.toBe(other.log.id)
+      expect((await made.reopen()).id).toBe(id)
+    })
+
     test('of a group survive a restart', async () => {
       await using made = await makeLog()
       await made.log.commit('sink', 'state', 2, 42)

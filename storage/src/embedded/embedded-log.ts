@@ -74,6 +74,7 @@ interface WireOptions {
   readonly config: EmbeddedLogConfig
   readonly deps: EmbeddedLogDeps
   readonly lock: DirectoryLock
+  readonly id: string
 }
 
 /** The parts behind the log, each knowing only what it needs of the others. */
@@ -121,6 +122,7 @@ const wire = (env: Environment, partitions: number, options: WireOptions): Embed
   const slotOf = (place: NewRecord): Slot => table[place.topic][placeOf(place, partitions)] as Slot
 
   return {
+    id: options.id,
     partitions,
     append: async (records) => {
       open()
@@ -191,8 +193,8 @@ export const createEmbeddedLog = async (
   let env: Environment | undefined
   try {
     env = await openEnvironment(config.dir)
-    await settleInstall(env, partitions)
-    return wire(env, partitions, { config, deps, lock })
+    const id = await settleInstall(env, partitions)
+    return wire(env, partitions, { config, deps, lock, id })
   } catch (error) {
     await env?.close()
     lock.release()

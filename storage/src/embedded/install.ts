@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { StorageError } from '../storage-error.ts'
 import type { Environment, Trees } from './environment.ts'
 
@@ -7,6 +8,8 @@ const FORMAT = 1
 interface Install {
   readonly format: number
   readonly partitions: number
+  /** Absent in logs that were installed before logs had one. */
+  readonly id?: string
 }
 
 const rejected = (message: string): StorageError =>
@@ -22,17 +25,23 @@ export const readInstall = (meta: Trees['meta']): Install | undefined => {
   return install
 }
 
-/** The number of partitions is fixed when the log is first opened: subjects must not move between them. */
-export const settleInstall = async (env: Environment, partitions: number): Promise<void> => {
+const writeInstall = async (env: Environment, partitions: number): Promise<string> => {
+  const install = { format: FORMAT, partitions, id: randomUUID() } satisfies Install
+  const bytes = Buffer.from(JSON.stringify(install), 'utf8')
+  await env.write(() => void env.meta.put(INSTALL, bytes))
+  return install.id
+}
+
+/**
+ * The number of partitions is fixed when the log is first opened: subjects must not move between them. Resolves with the id of
+ * the log.
+ */
+export const settleInstall = async (env: Environment, partitions: number): Promise<string> => {
   const install = readInstall(env.meta)
-  if (!install) {
-    const bytes = Buffer.from(JSON.stringify({ format: FORMAT, partitions }), 'utf8')
-    await env.write(() => void env.meta.put(INSTALL, bytes))
-    return
-  }
-  if (install.partitions !== partitions) {
+  if (install && install.partitions !== partitions) {
     throw rejected(
       `the log in ${env.dir} was installed with ${install.partitions} partitions and cannot be opened with ${partitions}`,
     )
   }
+  return install?.id ?? (await writeInstall(env, partitions))
 }

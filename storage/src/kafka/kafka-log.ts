@@ -30,12 +30,14 @@ export type KafkaLogDeps = KafkaConnectionDeps & EventLogDeps
 
 const TOPIC_PREFIX = 'waymark.'
 
-const prepareTopics = async (connection: KafkaConnection, plan: TopicPlan): Promise<void> => {
+/** Resolves with the id of the cluster. */
+const prepareTopics = async (connection: KafkaConnection, plan: TopicPlan): Promise<string> => {
   const admin = connection.kafka.admin()
   try {
     await admin.connect()
     await ensureTopics(admin, plan)
     await awaitLeaders(connection.cluster, plan)
+    return (await admin.describeCluster()).clusterId
   } catch (error) {
     throw unavailable('the topics cannot be prepared', error)
   } finally {
@@ -110,13 +112,14 @@ const checkLeaders = async (
   }
 }
 
-const wire = (
-  connection: KafkaConnection,
-  config: KafkaLogConfig,
-  deps: KafkaLogDeps,
-): EventLog => {
-  const { partitions } = config
-  const prefix = config.topicPrefix ?? TOPIC_PREFIX
+interface WireOptions {
+  readonly config: KafkaLogConfig & { readonly topicPrefix: string }
+  readonly deps: KafkaLogDeps
+  readonly clusterId: string
+}
+
+const wire = (connection: KafkaConnection, { config, deps, clusterId }: WireOptions): EventLog => {
+  const { partitions, topicPrefix: prefix } = config
   const producers = createProducers(connection, prefix)
   const groups = createGroupPositions(connection.cluster, prefix)
   const subscriptions = createSubscriptionSet()
@@ -140,6 +143,7 @@ const wire = (
   }
 
   return {
+    id: `${clusterId}/${prefix}`,
     partitions,
     append: async (records, options) => {
       open()
@@ -202,13 +206,14 @@ export const createKafkaLog = async (
   deps: KafkaLogDeps = {},
 ): Promise<EventLog> => {
   const connection = openConnection(config, deps)
+  const topicPrefix = config.topicPrefix ?? TOPIC_PREFIX
   try {
-    await prepareTopics(connection, {
-      prefix: config.topicPrefix ?? TOPIC_PREFIX,
+    const clusterId = await prepareTopics(connection, {
+      prefix: topicPrefix,
       partitions: config.partitions,
       replicationFactor: config.replicationFactor,
     })
-    return wire(connection, config, deps)
+    return wire(connection, { config: { ...config, topicPrefix }, deps, clusterId })
   } catch (error) {
     await connection.close().catch(() => undefined)
     throw error
