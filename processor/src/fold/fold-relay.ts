@@ -28,10 +28,8 @@ const causeOf = ({ by, person }: DebtOf<'activity'>): Cause | undefined => {
 const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | undefined => {
   const { state, program } = work
   const now = state.members[debt.person]
-  if (!now) {
-    state.joined++
-    makeRoom(work)
-  }
+  if (debt.first) state.joined++
+  if (!now) makeRoom(work)
   const { seen, n, ...named } = debt.member
   const { left: _, ...before } = now ?? {}
   state.members[debt.person] = {
@@ -54,10 +52,7 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
   return causeOf(debt)
 }
 
-/**
- * Who left is remembered, so that coming back is not counted as joining. A visitor who became somebody was one person all
- * along: counted once, whichever of the two the account met first.
- */
+/** Who left is remembered. A visitor who became somebody was one person all along, whichever of the two the account met first. */
 const applyLeft = (work: AccountWork, { person, as }: DebtOf<'left'>): void => {
   const { state } = work
   const now = state.members[person]
@@ -69,8 +64,7 @@ const applyLeft = (work: AccountWork, { person, as }: DebtOf<'left'>): void => {
   }
   delete state.members[person]
   delete work.oldest
-  if (state.members[as]) state.joined--
-  else state.members[as] = { seen: now.seen, n: 0, left: true }
+  if (!state.members[as]) state.members[as] = { seen: now.seen, n: 0, left: true }
 }
 
 /** Which of the rules about members hold of this one. Who has left, or was never met, does not count. */
@@ -128,6 +122,7 @@ export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Cause |
   if (record.debt.k === 'past') applyPast(work, record.debt)
   if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
   if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt)
+  if (record.debt.k === 'twice') (work as AccountWork).state.joined--
   if (record.debt.k === 'holds') applyHolds(work as AccountWork, record.debt)
   return undefined
 }

@@ -14,7 +14,13 @@ import {
 import { newestTimes } from './engagements/deliver.ts'
 import { mergeFlows } from './flows/merge-flows.ts'
 import { mergeHeld } from './hold.ts'
-import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
+import {
+  type AccountDeltas,
+  deltaFor,
+  joinAccount,
+  oweActivity,
+  takeAccounts,
+} from './membership.ts'
 import { noteInLedger } from './note-message.ts'
 import { own } from './own.ts'
 import type { PersonState } from './state.ts'
@@ -74,6 +80,7 @@ const partOf = (state: PersonState): MergePart => ({
   pql: state.pql,
   ...(state.flows ? { flows: state.flows } : {}),
   ...(state.acc ? { account: state.acc } : {}),
+  accounts: Object.keys(state.accs),
 })
 
 /** An anonymous person is asked for: the first asker gets it all, and the subject points there for good. */
@@ -226,6 +233,7 @@ export const applyMerge = (
     noteInLedger(state, message, entry)
   work.brought = part
   work.transitions.push({ t: 'absorbed', from, at: state.clock })
+  takeAccounts(work, part.accounts ?? [])
   bringToAccount(work, part)
 }
 

@@ -1,5 +1,6 @@
+import { limits } from '@waymark/schemas'
 import { expect, test } from 'vitest'
-import { createWorld } from '../../manual/support/world.ts'
+import { createWorld, day } from '../../manual/support/world.ts'
 
 const ready = {
   kind: 'pql',
@@ -43,4 +44,45 @@ test('An alert counts the members that an account has, without those who have le
   world.send({ userId: 'bob', event: 'Login', context: { groupId: 'globex' } })
   world.send({ userId: 'ann', event: 'Limit Reached', ...acme })
   expect(world.all('alert').map((a) => a.body.members)).toEqual([1])
+})
+
+test('Who comes back to an account that has forgotten them is not counted as one more', () => {
+  const world = createWorld(ready)
+  world.send({ userId: 'ann', event: 'Login', ...acme })
+  const others = Array.from({ length: limits.membersKept }, (_, i) => [
+    `test/u/${i}`,
+    { seen: world.now + i, n: 1 },
+  ])
+  world.states.set('test/g/acme', {
+    ...world.account('acme'),
+    members: Object.fromEntries(others),
+    joined: 1 + limits.membersKept,
+  })
+  expect(world.account('acme').members['test/u/ann']).toBeUndefined()
+  world.pass(day)
+  world.send({ userId: 'ann', event: 'Login', ...acme })
+  expect(world.account('acme').members['test/u/ann']).toBeDefined()
+  expect(world.account('acme').joined).toBe(1 + limits.membersKept)
+})
+
+test('A visitor is counted with the person they became in each account of both, in whatever order these hear of it', () => {
+  for (const choices of [
+    [0, 0, 0, 0],
+    [1, 0, 1, 0],
+    [2, 2, 1, 1],
+    [0, 2, 1, 0],
+  ]) {
+    const world = createWorld(ready)
+    const globex = { context: { groupId: 'globex' } }
+    world.send({ anonymousId: 'b1', event: 'Visit', ...acme })
+    world.send({ anonymousId: 'b1', event: 'Visit', ...globex })
+    world.send({ userId: 'ann', event: 'Login', ...acme })
+    world.hold()
+    world.send({ userId: 'ann', event: 'Login', anonymousId: 'b1', ...acme })
+    for (const choice of choices) world.carry(choice)
+    world.carryAll()
+    world.send({ userId: 'ann', event: 'Login', ...globex })
+    world.carryAll()
+    expect([world.account('acme').joined, world.account('globex').joined]).toEqual([1, 1])
+  }
 })

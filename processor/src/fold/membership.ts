@@ -125,12 +125,22 @@ const leave = (work: PersonWork, account: string): void =>
 const isEmpty = (map: object): boolean => Object.keys(map).length === 0
 
 /** Notes when an account was told last; the one that heard nothing for longest makes room. */
-const noteTold = ({ accs, clock }: PersonState, account: string): void => {
+const noteTold = ({ accs, clock }: PersonState, account: string, at = clock): void => {
   if (!Object.hasOwn(accs, account) && Object.keys(accs).length >= limits.accountsKept) {
     const oldest = Object.entries(accs).reduce((a, b) => (b[1] < a[1] ? b : a))
     delete accs[oldest[0]]
   }
-  accs[account] = clock
+  accs[account] = at
+}
+
+/** The accounts that a visitor was a member of are theirs whom they became: who was counted there as both was counted twice. */
+export const takeAccounts = (work: PersonWork, accounts: readonly string[]): void => {
+  const { state, env } = work
+  for (const account of accounts) {
+    if (Object.hasOwn(state.accs, account))
+      owe(work, subjectKey(env, 'account', account), { k: 'twice', person: state.s })
+    else noteTold(state, account, 0)
+  }
 }
 
 /** Owes one account what its member did, if that is worth a hop. */
@@ -154,6 +164,7 @@ const oweDelta = (
     ...(isEmpty(delta.traits) ? {} : { traits: delta.traits }),
     ...(isEmpty(delta.by) ? {} : { by: delta.by }),
     ...(joins ? { join: true as const } : {}),
+    ...(sent === undefined ? { first: true as const } : {}),
   })
   noteTold(state, account)
   state.unsent = 0

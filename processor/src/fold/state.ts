@@ -115,7 +115,10 @@ export interface SaysState {
 export interface AccountState extends CommonState {
   kind: 'account'
   members: Record<string, MemberState>
-  /** How many people have ever been members; `members` keeps the newest. */
+  /**
+   * How many people have ever been members; `members` keeps the newest. Each person knows the accounts it has been counted in, so that
+   * nobody is counted again who comes back; of more than `accountsKept` accounts it forgets the one it was in longest ago.
+   */
   joined: number
   says: AccountSays
   /** How many reached milestones the members were told of. */

@@ -55,7 +55,11 @@ export type Debt =
       readonly by?: { readonly [leaf: string]: EvidencePart }
       /** Joins with this: the account answers with what it says. */
       readonly join?: true
+      /** Has never been a member before: the person knows, as the account remembers only so many. */
+      readonly first?: true
     }
+  /** The member was counted twice: as themselves, and as a visitor who turned out to be them. */
+  | { readonly k: 'twice'; readonly person: SubjectKey }
   /** Which of the rules that the account reads of its members hold of this one: all of them, every time. */
   | { readonly k: 'holds'; readonly person: SubjectKey; readonly holds: readonly string[] }
   /** The account has not heard from the member yet: which of these rules hold? */
@@ -208,6 +212,8 @@ export interface MergePart {
   readonly flows?: { readonly [flow: string]: FlowPart }
   /** The account it acted for. */
   readonly account?: { readonly id: string; readonly since: number }
+  /** The accounts that it was counted in as a member. */
+  readonly accounts?: readonly string[]
 }
 
 /** The value of a record on `relay`, as JSON. */
