@@ -1,9 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { uptime } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
-import { isLmdbFile } from '@waymark/storage'
+import { cacheFolder, hasRoom } from '@waymark/storage'
 import { type Database, open } from 'lmdb'
 
 /** What a subject's newest `state` record said, as far as folding on needs it. */
@@ -61,33 +58,6 @@ export interface Cache {
   readonly close: () => Promise<void>
 }
 
-const bootStamp = (): string => {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-  } catch {
-    return String(Math.round((Date.now() / 1000 - uptime()) / 60))
-  }
-}
-
-const isDamaged = (file: string): boolean => existsSync(file) && !isLmdbFile(file)
-
-/** A cache of another boot may be torn, and one may be damaged: start anew. */
-const dropIfTorn = (dir: string): void => {
-  const stamp = join(dir, 'boot')
-  const boot = bootStamp()
-  let found = ''
-  try {
-    found = readFileSync(stamp, 'utf8')
-  } catch {
-    found = ''
-  }
-  if (found !== boot || isDamaged(join(dir, 'cache', 'data.mdb'))) {
-    rmSync(dir, { recursive: true, force: true })
-    mkdirSync(dir, { recursive: true })
-    writeFileSync(stamp, boot)
-  }
-}
-
 const dueKey = (partition: number, due: number, subject: string): [number, number, string] => [
   partition,
   due,
@@ -113,16 +83,12 @@ const decodeEntry = (entry: Buffer): Cached => {
   }
 }
 
-/** Less than what the log wants free, so that the log is the first to refuse. */
-const fullBelowBytes = 4 * 1024 * 1024
 const lookForRoomEveryMs = 500
 
 /** LMDB keys hold 1,978 bytes; a subject key is at most some 300. */
 export const openCache = (dir: string): Cache => {
-  mkdirSync(dir, { recursive: true })
-  dropIfTorn(dir)
   const root = open({
-    path: join(dir, 'cache'),
+    path: cacheFolder({ dir, folder: 'cache' }),
     noSync: true,
     noMemInit: true,
     // It is a cache: fewer, larger commits; what is not committed yet is in memory.
@@ -138,10 +104,6 @@ export const openCache = (dir: string): Cache => {
   const ids: Database<string, string> = root.openDB({ name: 'ids', encoding: 'string' })
   const positions: Database<string, string> = root.openDB({ name: 'positions', encoding: 'string' })
   let pruned = ''
-  const hasRoom = (): boolean => {
-    const { bavail, bsize } = statfsSync(dir)
-    return bavail * bsize >= fullBelowBytes
-  }
   const get = (subject: SubjectKey): Cached | undefined => {
     const entry = subjects.get(subject)
     return entry && decodeEntry(entry)
@@ -181,9 +143,9 @@ export const openCache = (dir: string): Cache => {
     },
     setOwnerPosition: (partition, position) =>
       void positions.put(`owner/${partition}`, JSON.stringify(position)),
-    hasRoom,
+    hasRoom: () => hasRoom(dir),
     room: async () => {
-      while (!hasRoom()) await pause(lookForRoomEveryMs)
+      while (!hasRoom(dir)) await pause(lookForRoomEveryMs)
     },
     flushed: async () => {
       await root.committed

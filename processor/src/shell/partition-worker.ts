@@ -8,8 +8,9 @@ import type { Cache } from './cache.ts'
 import { mayWait, stillOwed, withoutOwed } from './debts.ts'
 import type { Encoded } from './encode-folded.ts'
 import { type FoldedSubject, foldBatch } from './fold-batch.ts'
-import { atOnce, createPartitionWriter } from './partition-writer.ts'
+import { createPartitionWriter } from './partition-writer.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
+import { createSteadyWriting } from './steady-writing.ts'
 import { createSubjects } from './subjects.ts'
 import { type OwedAlready, takeOver } from './take-over.ts'
 import { toldWith } from './told-with.ts'
@@ -61,7 +62,6 @@ export const takenUpGroup = (partition: number): string => `taken-up-${partition
 
 const dueBatch = 256
 const unwrittenMost = 5000
-const lookMs = { soonest: 100, latest: 500 }
 
 type Waiting = Pick<FoldedSubject, 'state' | 'bytes'>
 
@@ -78,8 +78,6 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const queue = inTurn()
   const bury = createBurying(partition, deps)
   const folded = { events: 0, relay: 0 }
-  let writeAt: NodeJS.Timeout | undefined
-  let stopped = false
 
   const programFor = (subject: SubjectKey): Program =>
     deps.programOf(subject.slice(0, subject.indexOf('/')))
@@ -89,37 +87,10 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
 
   const flush = (): Promise<void> => writer.flush(folded)
 
-  /** Since when this is further than `state` says, on the clock of `performance.now`. */
-  let aheadSince = Number.POSITIVE_INFINITY
-  const waitsSince = (): number => Math.min(subjects.waitingSince() ?? aheadSince, aheadSince)
-
-  /** Who has waited long enough is written, a few at a time, so that events are folded in between. */
-  const writeDue = async (): Promise<void> => {
-    const due = subjects.longestWaiting(performance.now() - deps.coalesceMs())
-    const upTo = due.upTo ?? { ...folded }
-    let from = 0
-    for (; from + atOnce < due.subjects.length && !stopped; from += atOnce) {
-      const some = due.subjects.slice(from, from + atOnce)
-      await queue(() => writer.writeWaiting(some, undefined))
-    }
-    if (stopped) return
-    await queue(() => writer.writeWaiting(due.subjects.slice(from), upTo))
-    aheadSince = writer.isBehind(folded) ? performance.now() : Number.POSITIVE_INFINITY
-  }
-
-  /** Looks again now and then: a load that is gone is no reason to wait any longer. */
-  const writeWhenDue = async (): Promise<void> => {
-    if (waitsSince() + deps.coalesceMs() <= performance.now()) await writeDue()
-    writeAt = undefined
-    writeSoon()
-  }
-  const writeSoon = (): void => {
-    const since = waitsSince()
-    if (writeAt || stopped || since === Number.POSITIVE_INFINITY) return
-    const left = since + deps.coalesceMs() - performance.now()
-    const wait = Math.max(Math.min(left, lookMs.latest), lookMs.soonest)
-    writeAt = setTimeout(() => void writeWhenDue().catch(deps.onError), wait)
-  }
+  const writing = createSteadyWriting({
+    ...{ folded, queue, writer, unwritten: subjects.unwritten },
+    ...{ waitMs: deps.coalesceMs, onError: deps.onError },
+  })
 
   const asStillOwed = (one: FoldedSubject, owed: OwedAlready): FoldedSubject => {
     const { s } = one.state
@@ -129,7 +100,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const writeAndKeep = async (encoded: Encoded, waiting: readonly Waiting[]): Promise<void> => {
     await writer.write(encoded)
     const since = { at: performance.now(), folded: { ...folded } }
-    for (const { state, bytes } of waiting) subjects.keep(state, bytes, since)
+    for (const { state, bytes } of waiting) subjects.unwritten.keep(state, bytes, since)
   }
 
   /** Folds as much of it as may be folded at once, and begins to write what came of it. */
@@ -187,9 +158,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const handle = async (batch: LogBatch): Promise<void> => {
     await foldRecords(batch.records)
     folded[batch.topic === 'relay' ? 'relay' : 'events'] = batch.next
-    aheadSince = Math.min(aheadSince, performance.now())
-    if (subjects.unwrittenCount() >= unwrittenMost) await flush()
-    else writeSoon()
+    if (subjects.unwritten.count() >= unwrittenMost) await flush()
+    else writing.soon()
   }
 
   const fire = async (now: number): Promise<void> => {
@@ -199,7 +169,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       if (due.length === 0) return
       const inputs = due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))
       await queue(() => foldAndWrite(inputs))
-      writeSoon()
+      writing.soon()
     }
   }
 
@@ -209,8 +179,8 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       input: { kind: 'clock' as const, now, meet: true as const },
     }))
     await foldAndWrite(inputs)
-    if (subjects.unwrittenCount() >= unwrittenMost) await flush()
-    else writeSoon()
+    if (subjects.unwritten.count() >= unwrittenMost) await flush()
+    else writing.soon()
   }
 
   const takeUp = async (): Promise<void> => {
@@ -234,8 +204,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     earliestDue: subjects.earliestDue,
     folded: (topic) => folded[topic],
     stop: async () => {
-      stopped = true
-      clearTimeout(writeAt)
+      writing.stop()
       await queue(flush)
     },
   }

@@ -4,11 +4,13 @@ import type { Program } from '../program/program.ts'
 import type { AcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
 import { mayWait } from './debts.ts'
-import { type Encoded, encodeFolded, endOf, type ToWrite, unchanged } from './encode-folded.ts'
+import { type Encoded, encodeFolded, type ToWrite, unchanged } from './encode-folded.ts'
 import type { FoldedSubject } from './fold-batch.ts'
 import { debtsRecord } from './records-of.ts'
+import { createSaving } from './saving.ts'
 import { encodePosition } from './state-codec.ts'
-import type { Progress, Subjects } from './subjects.ts'
+import type { Subjects } from './subjects.ts'
+import type { Progress } from './unwritten.ts'
 
 export interface WriterDeps {
   readonly log: EventLog
@@ -38,9 +40,6 @@ export interface PartitionWriter {
 /** So many snapshots are encoded without a pause: everybody else waits meanwhile. */
 export const atOnce = 200
 
-/** Many entries in order cost the cache little; the log has them until then. */
-const saveEveryMs = 5000
-
 const topics = ['events', 'relay'] as const
 
 export const createPartitionWriter = (partition: number, deps: WriterDeps): PartitionWriter => {
@@ -50,11 +49,7 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
   let stored: Progress = { events: 0, relay: 0 }
   /** … and what the log was told, for its retention and for lag. */
   const committed = { events: 0, relay: 0 }
-  /** The next offsets after what this owner appended. */
-  const appended = { state: 0, facts: 0 }
-  /** The newest position that this owner appended. */
-  let line: OwnerPosition | undefined
-  let savedAt = performance.now()
+  const saving = createSaving(partition, { cache, subjects, ids })
 
   const encode = (what: ToWrite): Encoded =>
     encodeFolded(what, { partition, epoch, programFor: deps.programFor })
@@ -63,22 +58,7 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
     if (records.length === 0) return
     const positions = await log.append(records, { atomic: true })
     for (const { state, n, json } of snapshots) subjects.put({ state, e: epoch, n }, json)
-    for (const topic of ['state', 'facts'] as const) {
-      const end = endOf(positions, topic)
-      if (end !== undefined) appended[topic] = end
-    }
-  }
-
-  /** The cache takes everything up to here at once, so that what it says of its position is true whenever it is torn. */
-  const save = (): void => {
-    if (!cache.hasRoom()) return
-    savedAt = performance.now()
-    subjects.save()
-    ids.save()
-    ids.tidy()
-    if (line) cache.setOwnerPosition(partition, line)
-    for (const topic of ['state', 'facts'] as const)
-      if (appended[topic] > 0) cache.setPosition(topic, partition, appended[topic])
+    saving.appended(positions)
   }
 
   const isFurther = (upTo: Progress): boolean =>
@@ -105,11 +85,11 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
     upTo: Progress | undefined,
   ): Promise<void> => {
     const here = upTo && isFurther(upTo) ? positionAt(upTo) : undefined
-    const states = of.flatMap((one) => subjects.waiting(one) ?? []).map(unchanged)
+    const states = of.flatMap((one) => subjects.unwritten.get(one)?.state ?? []).map(unchanged)
     await write(encode({ states, beside: here ? [here.record] : [] }))
     if (!upTo) return
-    if (here) line = here.position
-    if (performance.now() - savedAt >= saveEveryMs) save()
+    if (here) saving.position(here.position)
+    saving.soon()
     stored = { ...upTo }
     await commit()
   }
@@ -134,12 +114,12 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
     writeWaiting,
     isBehind: isFurther,
     flush: async (folded) => {
-      const waiting = subjects.unwritten().map(({ s }) => s)
+      const waiting = subjects.unwritten.all().map(({ s }) => s)
       let from = 0
       for (; from + atOnce < waiting.length; from += atOnce)
         await writeWaiting(waiting.slice(from, from + atOnce), undefined)
       await writeWaiting(waiting.slice(from), folded)
-      save()
+      saving.now()
     },
   }
 }
