@@ -71,7 +71,7 @@ test('A step sends what an engagement would send, complete in itself', () => {
       version: 2,
       to: { userId: 'john', name: 'John', email: 'j@x.example' },
       why: [
-        { gate: 'audience', is: true, wants: 'stands at the step 1 of flow/onboarding' },
+        { gate: 'audience', is: true, wants: 'stands at the step 1 of the flow “onboarding”' },
         { gate: 'entry', is: true },
         { gate: 'identified', is: true },
       ],

@@ -34,8 +34,8 @@ test('On day 10 who has not reached value is written to, and offered help in the
 test('Why not is on the record', () => {
   const { why } = liveThrough(trialDefinitions, diary, { untilDay: 14 })
   expect(why('fay', 'message day-ten')).toEqual([
-    'goal: goal still open: has reached milestone “code-installed” (already met)',
-    'goal: goal still open: has reached milestone “code-installed” (already met)',
+    'goal: goal still open: has reached milestone “Code installed” (already met)',
+    'goal: goal still open: has reached milestone “Code installed” (already met)',
   ])
 })
 

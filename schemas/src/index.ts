@@ -122,6 +122,7 @@ export { unreachableIn } from './definitions/flow-faults.ts'
 export { keyEventOf } from './definitions/flow-key.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { nameSchema } from './definitions/named.ts'
+export { namesIn } from './definitions/names-in.ts'
 export type { Policy, PolicyCap } from './definitions/policy.ts'
 export {
   isWeighted,
@@ -300,10 +301,12 @@ export {
   suppressions,
 } from './rules/message/ledger.ts'
 export { compareMoments, type Moment } from './rules/moment.ts'
+export { byId, type NameOf } from './rules/name-of.ts'
 export { pickChampion } from './rules/pick-champion.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
+export { inTheLast, joined, quoted, sayDuration as saySpan } from './rules/say.ts'
 export type { PartReading, Scored, ScoreReading, ScoreSource } from './rules/score/score-of.ts'
 export { type ScorePart, scorePartNames } from './rules/score/score-parts.ts'
 export {

@@ -142,7 +142,7 @@ const sayMore = ({
   moves,
   past,
 }: Pick<ApplyResult['changes'][number], 'kind' | 'moves' | 'past'>): string => {
-  if (past) return ` Its past is being read (${percentOf(past)} %); it is not in force yet.`
+  if (past) return ` Its past is being read (${percentOf(past)}%); it is not in force yet.`
   if (!moves) return ''
   if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
   const { level, enters, leaves, after } = moves

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
+import { sayPercent } from '../print/percent.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain, table } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
@@ -13,15 +14,13 @@ interface Options extends TargetOptions {
   readonly by?: string
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`
-
 const rowOf = (item: GoldenItem): readonly string[] => [
   `${item.kind} ${item.name}`,
   `${item.times}×`,
-  percent(item.precision),
-  percent(item.otherwise),
-  percent(item.recall),
-  percent(item.support),
+  sayPercent(item.precision),
+  sayPercent(item.otherwise),
+  sayPercent(item.recall),
+  sayPercent(item.support),
   item.lift.toFixed(2),
   item.phi.toFixed(2),
   item.q < 0.0001 ? '<0.0001' : item.q.toPrecision(2),

@@ -11,7 +11,7 @@ import { groupCommand, instanceCommand, type TargetOptions, withExamples } from 
 const percentOf = ({ signed, unsigned }: IdentitySetup['coverage']): string =>
   signed + unsigned === 0
     ? 'no events of signed-in people in 24 hours'
-    : `${Math.floor((100 * signed) / (signed + unsigned))} % of the events of signed-in people in 24 hours`
+    : `${Math.floor((100 * signed) / (signed + unsigned))}% of the events of signed-in people in 24 hours`
 
 const say = (printer: Printer, setup: IdentitySetup, { json }: TargetOptions): void => {
   const rows = [

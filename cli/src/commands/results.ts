@@ -5,12 +5,13 @@ import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
 import { CommandError } from '../print/command-error.ts'
 import { sayDuration } from '../print/duration.ts'
+import { sayPercent } from '../print/percent.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain, table } from '../print/table.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 const share = ({ reached, people }: Comparison['treated']): string =>
-  people === 0 ? '–' : `${((100 * reached) / people).toFixed(1)} % of ${people}`
+  people === 0 ? '–' : `${sayPercent(reached / people, 1)} of ${people}`
 
 const points = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`
 

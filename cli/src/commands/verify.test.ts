@@ -118,7 +118,7 @@ describe('waymark verify', () => {
     const said = await runCommand(['verify', ...at], { env })
     expect(said.status).toBe(1)
     expect(said.out).toContain('AMBIGUOUS  twins')
-    expect(said.out).toContain('<button> button "Go" (100 %, seen)')
+    expect(said.out).toContain('<button> button "Go" (100%, seen)')
     const json = await runCommand(['verify', ...at, '--json'], { env })
     expect(json.status).toBe(1)
     expect(JSON.parse(json.out)).toMatchObject({

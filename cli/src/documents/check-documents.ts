@@ -3,6 +3,8 @@ import {
   compileRule,
   type Definition,
   type Level,
+  type NameOf,
+  namesIn,
   type Problem,
   parseDefinition,
   type Rule,
@@ -43,6 +45,12 @@ const dotted = (path: readonly PropertyKey[]): string =>
     '',
   )
 
+/** The definitions of the files, as rules name them. */
+interface Known {
+  readonly names: Names
+  readonly nameOf: NameOf
+}
+
 interface Placed {
   readonly rule: Rule
   readonly level: Level
@@ -75,7 +83,7 @@ const checkRules = (rules: readonly Placed[], names: Names) => ({
   ),
 })
 
-const checkRule = (value: unknown, level: Level, names: Names): Checked => {
+const checkRule = (value: unknown, level: Level, { names, nameOf }: Known): Checked => {
   const parsed = ruleSchema.safeParse(value)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => ({
@@ -85,7 +93,7 @@ const checkRule = (value: unknown, level: Level, names: Names): Checked => {
     return { name: 'rule', problems, warnings: [], reads: [] }
   }
   const found = checkRules([{ rule: parsed.data, level, path: '' }], names)
-  return { name: 'rule', says: `${sayRule(parsed.data)}.`, ...found, reads: names.reads() }
+  return { name: 'rule', says: `${sayRule(parsed.data, nameOf)}.`, ...found, reads: names.reads() }
 }
 
 /** What the author of a flow may not have meant. */
@@ -97,12 +105,12 @@ const flowWarnings = (definition: Definition): readonly Problem[] =>
       }))
     : []
 
-const checkDefinition = (definition: Definition, names: Names): Checked => {
+const checkDefinition = (definition: Definition, { names, nameOf }: Known): Checked => {
   const { problems, warnings } = checkRules(rulesOf(definition), names)
   for (const { kind, id } of namesOf(definition)) names.read(kind, id)
   return {
     name: `${definition.kind}/${definition.id}`,
-    says: sayDefinition(definition),
+    says: sayDefinition(definition, nameOf),
     problems,
     warnings: [...warnings, ...flowWarnings(definition)],
     reads: names.reads(),
@@ -136,9 +144,9 @@ export const checkDocuments = (values: readonly unknown[], level: Level): readon
   const definitions = parsed.flatMap((one) => (one?.ok ? [one.definition] : []))
   const checked = values.map((value, i) => {
     const one = parsed[i]
-    const names = namesAmong(definitions)
-    if (!one) return checkRule(value, level, names)
-    return one.ok ? checkDefinition(one.definition, names) : unread(value, one.problems)
+    const known = { names: namesAmong(definitions), nameOf: namesIn(definitions) }
+    if (!one) return checkRule(value, level, known)
+    return one.ok ? checkDefinition(one.definition, known) : unread(value, one.problems)
   })
   return withCircle(checked, definitions)
 }

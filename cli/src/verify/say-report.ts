@@ -1,3 +1,4 @@
+import { sayPercent } from '../print/percent.ts'
 import { plain } from '../print/table.ts'
 import type { Report, Result } from './judge.ts'
 
@@ -18,8 +19,6 @@ const meaning: { readonly [verdict in Result['verdict']]?: string } = {
   missing: 'Nothing on the page is like it.',
 }
 
-const percent = (score: number): string => `${Math.round(score * 100)} %`
-
 const detail = ({ verdict, changed, likely, landed }: Result): readonly string[] => [
   ...(meaning[verdict] ? [meaning[verdict]] : []),
   ...(landed === undefined
@@ -28,7 +27,7 @@ const detail = ({ verdict, changed, likely, landed }: Result): readonly string[]
         `It led on to ${landed}. If that is the sign-in: use --storage-state, --cookie or --header.`,
       ]),
   ...(verdict === 'ambiguous' || verdict === 'refused'
-    ? likely.map(({ element, score, sight }) => `  ${element} (${percent(score)}, ${sight})`)
+    ? likely.map(({ element, score, sight }) => `  ${element} (${sayPercent(score)}, ${sight})`)
     : []),
   ...(verdict === 'missing'
     ? []
@@ -42,7 +41,7 @@ const said = (text: string): string => (text === '' ? 'not there' : `"${text}"`)
 const isSeen = ({ verdict }: Result): boolean => verdict !== 'missing' && verdict !== 'led_on'
 
 const lines = (result: Result): readonly string[] => [
-  `${words[result.verdict]}  ${result.name} on ${result.url}${isSeen(result) ? ` (${percent(result.score)} sure)` : ''}`,
+  `${words[result.verdict]}  ${result.name} on ${result.url}${isSeen(result) ? ` (${sayPercent(result.score)} sure)` : ''}`,
   ...detail(result).map((line) => `           ${line}`),
 ]
 

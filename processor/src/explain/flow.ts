@@ -99,7 +99,7 @@ const keyEnterChecks = (
   const by = keyEventOf(enter)
   if (!by) return []
   const place = { level: looked.level.level, node: program.definition, key: 'enter' }
-  const wants = `${sayRule({ did: by.match })} with a value of “${keyed.property}”`
+  const wants = `${sayRule({ did: by.match }, looked.compiler.nameOf)} with a value of “${keyed.property}”`
   const seen = looked.ask('enter', wants, (facts) => verdict(keyed.read(facts) !== undefined))
   return [seen, ...looked.askRule('enter', by.rest, place)]
 }

@@ -65,7 +65,7 @@ export const lookAt = (
     ask,
     askRule: (part, rule, place) =>
       (rule ? clausesOf(rule) : []).map((clause) =>
-        ask(part, sayRule(clause), compiler.rule(clause, place)),
+        ask(part, sayRule(clause, compiler.nameOf), compiler.rule(clause, place)),
       ),
   }
 }

@@ -79,11 +79,11 @@ const rulesOf = (compiler: RuleCompiler, engagement: Engagement): Rules => {
   const { compile } = rulesIn(compiler, `engagement/${engagement.id}`)
   const named = (key: 'audience' | 'exclude' | 'goal'): RuleProgram | undefined => {
     const rule = engagement[key]
-    return rule && { holds: compile(rule, key), says: sayRule(rule) }
+    return rule && { holds: compile(rule, key), says: sayRule(rule, compiler.nameOf) }
   }
   const audience = {
     holds: compile(engagement.audience, 'audience'),
-    says: sayRule(engagement.audience),
+    says: sayRule(engagement.audience, compiler.nameOf),
   }
   return { audience, exclude: named('exclude'), goal: named('goal'), compile }
 }
@@ -91,7 +91,7 @@ const rulesOf = (compiler: RuleCompiler, engagement: Engagement): Rules => {
 /** Whoever stands at a step of a flow is who its message is for: the flow saw to all else. */
 const stepRules = (compiler: RuleCompiler, { engagement, flow, step, guide }: Draft): Rules => {
   const { compile } = rulesIn(compiler, engagement.id)
-  const says = `stands at the step ${step} of ${engagement.id}`
+  const says = `stands at the step ${step} of the flow “${compiler.nameOf('flow', flow?.id ?? '')}”`
   const stands: Evaluate = ({ flow: at }) => verdict(at(flow?.id ?? '', step)?.step === step)
   // What is sent is asked about at the step alone; a guide is offered for as long as somebody stands there.
   const holds = guide ? stands : () => always

@@ -4,6 +4,7 @@ import {
   type Flow,
   type FlowStep,
   keyEventOf,
+  type NameOf,
   type Policy,
   type Rule,
   sayRule,
@@ -31,6 +32,7 @@ interface Parts {
   readonly keyed: KeyProgram | undefined
   readonly messages: ReadonlyMap<string, EngagementProgram>
   readonly draw: DrawProgram
+  readonly nameOf: NameOf
 }
 
 const reentryOf = ({ reentry = 'once' }: Flow): Reentry =>
@@ -126,7 +128,9 @@ const programOf = (parts: Parts): FlowProgram => {
     starts: new Map(
       flow.variants?.map(({ id, start }) => [id, targetCalled(flow.steps, start)] as const),
     ),
-    enter: keyed ? keyEnter(keyed, sayRule(flow.enter)) : compile(flow.enter, 'enter'),
+    enter: keyed
+      ? keyEnter(keyed, sayRule(flow.enter, parts.nameOf))
+      : compile(flow.enter, 'enter'),
     keyed,
     exit: flow.exit && compile(flow.exit, 'exit'),
     goal: flow.goal && compile(flow.goal, 'goal'),
@@ -166,12 +170,13 @@ export const flowPrograms = (
       const at = { level: flow.level ?? 'person', node: flowSenderId(flow), flowKey: flow.key }
       const compile = (rule: Rule, key: string): RuleProgram => ({
         holds: compiler.rule(rule, { ...at, key }),
-        says: sayRule(rule),
+        says: sayRule(rule, compiler.nameOf),
       })
       const keyed = keyProgram(flow, {
         compile,
         read: (match, property) => compiler.key({ match, property }, { ...at, key: 'enter' }),
       })
-      return programOf({ flow, compile, keyed, messages, draw: drawProgram(flow, policy) })
+      const draw = drawProgram(flow, policy)
+      return programOf({ flow, compile, keyed, messages, draw, nameOf: compiler.nameOf })
     })
 }

@@ -94,7 +94,7 @@ const weightedClause = (
 ): PqlClause => {
   const conditions = body.of.map(({ weight, when }, i) => ({
     weight,
-    says: sayRule(when),
+    says: sayRule(when, compiler.nameOf),
     holds: compiler.rule(when, at(`${part}.of[${i}].when`)),
   }))
   const stays = body.leave === undefined ? {} : { stays: atLeast(conditions, body.leave) }
@@ -112,7 +112,7 @@ const partClauses = (
   return clausesOf(body).map((clause) => ({
     part,
     id: '',
-    says: sayRule(clause),
+    says: sayRule(clause, compiler.nameOf),
     holds: compiler.rule(clause, at(part)),
   }))
 }

@@ -12,13 +12,13 @@ import {
   type Hold,
   type Leaf,
   type Level,
+  type NameOf,
+  namesIn,
   type Rule,
   type RuleScope,
   ruleNamesIn,
   type Scored,
 } from '@waymark/schemas'
-
-type Readable = 'milestone' | 'pql' | 'segment'
 
 /** Where a rule stands: its level, `kind/id` of its definition, and its key in it. */
 export interface RulePlace {
@@ -48,7 +48,8 @@ export interface RuleCompiler {
   ) => (facts: Facts) => DistinctValues | undefined
   /** Compiles a score of a level. */
   readonly score: (id: string, level: Level) => Scored
-  readonly nameOf: (kind: Readable, id: string) => string
+  /** What people call its definitions. */
+  readonly nameOf: NameOf
   /** The project's days. */
   readonly calendar: Calendar
   /** Every node that has rules. */
@@ -115,7 +116,6 @@ const needsOf = ({
 
 export const createRuleCompiler = (definitions: readonly Definition[]): RuleCompiler => {
   const names = ruleNamesIn(definitions)
-  const called = new Map(definitions.map((d) => [`${d.kind}/${d.id}`, d.name ?? d.id]))
   const leaves = { person: new Map<string, Leaf>(), account: new Map<string, Leaf>() }
   const holds = { person: new Map<string, Hold>(), account: new Map<string, Hold>() }
   const relayed = { person: new Map<string, Evaluate>(), account: new Map<string, Evaluate>() }
@@ -189,7 +189,7 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
     },
     leavesAt: ({ node, key }) => leavesByRule.get(`${node} ${key}`) ?? [],
     calendar: names.calendar,
-    nameOf: (kind, id) => called.get(`${kind}/${id}`) ?? id,
+    nameOf: namesIn(definitions),
     nodes: () => [...reads.keys()],
     readsOf: (node) => reads.get(node) ?? [],
     leaves: (level) => leaves[level],

@@ -11,7 +11,7 @@ export const account: RuleKind<Rule> = {
     const rule = context.onAccount(body, 'account')
     return (facts) => verdict(facts.account(rule)?.is === true)
   },
-  say: (body, inner) =>
+  say: (body, { inner }) =>
     'all' in body || 'any' in body
       ? `the account ${inBrackets(inner(body))}`
       : aboutTheAccount(inner(body)),

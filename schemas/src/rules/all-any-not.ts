@@ -19,7 +19,7 @@ export const all: RuleKind<readonly Rule[]> = {
       return least
     }
   },
-  say: (body, inner) =>
+  say: (body, { inner }) =>
     joined(
       body.map((rule) =>
         'any' in rule && body.length > 1 ? inBrackets(inner(rule)) : inner(rule),
@@ -39,7 +39,7 @@ export const any: RuleKind<readonly Rule[]> = {
       return most
     }
   },
-  say: (body, inner) =>
+  say: (body, { inner }) =>
     joined(
       body.map((rule) =>
         'all' in rule && body.length > 1 ? inBrackets(inner(rule)) : inner(rule),
@@ -55,6 +55,6 @@ export const not: RuleKind<Rule> = {
     const rule = context.inner(body, 'not')
     return (facts) => -rule(facts)
   },
-  say: (body, inner) =>
+  say: (body, { inner }) =>
     'all' in body || 'any' in body ? `not ${inBrackets(inner(body))}` : negated(inner(body)),
 }

@@ -4,6 +4,7 @@ import type { EventMatch } from './event-match.ts'
 import { type Facts, fromTheStart } from './facts.ts'
 import type { FeatureUse } from './feature-use.ts'
 import type { Leaf, Summary } from './leaf.ts'
+import { byId, type NameOf } from './name-of.ts'
 import { partsOf, type Rule } from './rule.ts'
 import type { CompileContext, Evaluate, Hold, Level, RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
@@ -175,9 +176,10 @@ export const compileScore = (id: string, at: Place, scope: RuleScope): Scored =>
 
 /**
  * A rule as a plain English clause about somebody: "has done “Data Received” at least 3 times in the last 7 days and is in
- * lifecycle state trial".
+ * lifecycle state trial". `nameOf`: what people call the definitions that it names.
  */
-export const sayRule = (rule: Rule): string => {
+export const sayRule = (rule: Rule, nameOf: NameOf = byId): string => {
   const [name, body] = partsOf(rule)
-  return (ruleKinds[name] as unknown as RuleKind<never>).say(body, sayRule)
+  const inner = (of: Rule): string => sayRule(of, nameOf)
+  return (ruleKinds[name] as unknown as RuleKind<never>).say(body, { inner, nameOf })
 }

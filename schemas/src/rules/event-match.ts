@@ -4,6 +4,7 @@ import { limits } from '../limits.ts'
 import { type Condition, compileCondition, conditionSchema, sayCondition } from './condition.ts'
 import type { FeatureUse } from './feature-use.ts'
 import type { ObservedEvent } from './leaf.ts'
+import type { NameOf } from './name-of.ts'
 import type { CompileContext } from './rule-kind.ts'
 import { joined, quoted } from './say.ts'
 
@@ -151,9 +152,9 @@ const sayWhere = (where: EventMatch['where']): string => {
 }
 
 /** “Data Received” where rows is at least 100; page “/pricing”; feature “reports”. */
-export const sayMatch = (body: EventMatch): string => {
+export const sayMatch = (body: EventMatch, nameOf: NameOf): string => {
   const kind = body.page === undefined ? 'feature' : 'page'
-  const what = body.event ?? body.page ?? body.feature ?? ''
+  const what = body.event ?? body.page ?? nameOf('feature', body.feature ?? '')
   return `${body.event === undefined ? `${kind} ` : ''}${quoted(what)}${sayWhere(body.where)}${body.verified ? ' (verified)' : ''}`
 }
 

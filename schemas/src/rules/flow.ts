@@ -37,8 +37,11 @@ export const flow: RuleKind<FlowRule> = {
     }
   },
   warn: warnOfSpans,
-  say: (body) =>
+  say: (body, { nameOf }) =>
     body.at === undefined
-      ? sayBeing(`in the flow ${quoted(body.id)}`, body)
-      : sayBeing(`at the step ${quoted(body.at)} of the flow ${quoted(body.id)}`, body),
+      ? sayBeing(`in the flow ${quoted(nameOf('flow', body.id))}`, body)
+      : sayBeing(
+          `at the step ${quoted(body.at)} of the flow ${quoted(nameOf('flow', body.id))}`,
+          body,
+        ),
 }

@@ -57,7 +57,7 @@ test.each<readonly [rule: Rule, sentence: string]>([
   ],
   [
     { members: { where, share: { gte: 0.5 } } },
-    'at least 50 % of its members satisfy (has done “Login” in the last 7 days)',
+    'at least 50% of its members satisfy (has done “Login” in the last 7 days)',
   ],
 ])('%j reads: %s', (rule, sentence) => {
   expect(sayRule(rule)).toBe(sentence)

@@ -39,9 +39,9 @@ export const members: RuleKind<Members> = {
       }
     return counted(countOf(body.count), (k) => (facts) => verdict(facts.members(rule).is >= k))
   },
-  say: (body, inner) => {
+  say: (body, { inner }) => {
     const who = body.share
-      ? `at least ${Math.round(body.share.gte * 100)} % of its members satisfy`
+      ? `at least ${Math.round(body.share.gte * 100)}% of its members satisfy`
       : `${sayCount(countOf(body.count))} of its members satisf${countOf(body.count).n === 1 ? 'ies' : 'y'}`
     return `${who} ${inBrackets(inner(body.where))}`
   },

@@ -7,9 +7,10 @@ export const milestone: RuleKind<Held> = {
   schema: () => heldSchema,
   compile: (body, context) => compileHeld('milestone', body, context),
   warn: warnOfSpans,
-  say: (body) => {
+  say: (body, { nameOf }) => {
     const within = body.within ? ` ${inTheLast(body.within)}` : ''
     const ago = body.for ? ` at least ${sayDuration(body.for)} ago` : ''
-    return `has reached milestone ${quoted(body.id)}${within}${within && ago ? ' and' : ''}${ago}`
+    const name = quoted(nameOf('milestone', body.id))
+    return `has reached milestone ${name}${within}${within && ago ? ' and' : ''}${ago}`
   },
 }

@@ -7,5 +7,5 @@ export const pql: RuleKind<Held> = {
   schema: () => heldSchema,
   compile: (body, context) => compileHeld('pql', body, context),
   warn: warnOfSpans,
-  say: (body) => sayBeing(`PQL ${quoted(body.id)}`, body),
+  say: (body, { nameOf }) => sayBeing(`PQL ${quoted(nameOf('pql', body.id))}`, body),
 }

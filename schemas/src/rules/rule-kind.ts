@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts'
 import type { Facts } from './facts.ts'
 import type { FeatureUse } from './feature-use.ts'
 import type { Leaf, Summary } from './leaf.ts'
+import type { NameOf } from './name-of.ts'
 import type { Rule } from './rule.ts'
 import type { Scored } from './score/score-of.ts'
 import type { Verdict } from './verdict.ts'
@@ -56,6 +57,13 @@ export interface CompileContext {
   readonly refuse: (message: string, key?: string) => never
 }
 
+/** What a rule is said with. */
+export interface Words {
+  /** Says an inner rule. */
+  readonly inner: (rule: Rule) => string
+  readonly nameOf: NameOf
+}
+
 /**
  * One kind of rule: a key of the tree with its schema, its meaning and its words. A new kind is a new file that the table in
  * `rule-kinds.ts` names.
@@ -66,7 +74,7 @@ export interface RuleKind<Body> {
   /** Turns the body into its meaning, or refuses it. */
   readonly compile: (body: Body, context: CompileContext) => Evaluate
   /** The rule as a plain English clause: "has done “Product Created” at least 3 times in the last 7 days". */
-  readonly say: (body: Body, inner: (rule: Rule) => string) => string
+  readonly say: (body: Body, words: Words) => string
   /** What somebody may not have meant. */
   readonly warn?: (body: Body) => readonly string[]
 }

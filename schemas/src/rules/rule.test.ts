@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sayRule } from './compile-rule.ts'
+import type { NameOf } from './name-of.ts'
 import { type Rule, ruleSchema } from './rule.ts'
 
 const problems = (rule: unknown): readonly string[] => {
@@ -85,4 +86,36 @@ test.each<readonly [rule: Rule, sentence: string]>([
   ],
 ])('%j reads: %s', (rule, sentence) => {
   expect(sayRule(rule)).toBe(sentence)
+})
+
+test('a sentence calls what it names as people do, and by its id where that has no name', () => {
+  const names: Readonly<Record<string, string>> = {
+    'milestone/milestone-1': 'Code installed',
+    'segment/seg-2': 'Large',
+    'feature/f-3': 'Reports',
+    'guide/g-4': 'Welcome',
+    'flow/fl-5': 'Onboarding',
+    'score/cbi': 'Behaviour index',
+  }
+  const nameOf: NameOf = (kind, id) => names[`${kind}/${id}`] ?? id
+  const rule: Rule = {
+    all: [
+      { milestone: { id: 'milestone-1' } },
+      { not: { any: [{ segment: { id: 'seg-2' } }, { pql: { id: 'trial-pql' } }] } },
+      { account: { milestone: { id: 'milestone-1' } } },
+      { members: { where: { guide: { id: 'g-4', was: 'seen' } }, share: { gte: 0.5 } } },
+      { did: { event: 'Login', since: { feature: 'f-3' } } },
+      { flow: { id: 'fl-5', at: 'hello' } },
+      { score: { id: 'cbi', gte: 40 } },
+    ],
+  }
+  expect(sayRule(rule, nameOf).split(/, | and (?=score)/)).toEqual([
+    'has reached milestone “Code installed”',
+    'not (is in segment “Large” or is PQL “trial-pql”)',
+    'the account has reached milestone “Code installed”',
+    'at least 50% of its members satisfy (has seen guide “Welcome”)',
+    'has done “Login” since the last use of feature “Reports”',
+    'is at the step “hello” of the flow “Onboarding”',
+    'score “Behaviour index” is at least 40',
+  ])
 })

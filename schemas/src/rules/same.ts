@@ -71,8 +71,8 @@ export const same: RuleKind<Same> = {
       return verdict(compareMoments([time, order], key.since) > 0)
     }
   },
-  say: (body) => {
-    const what = `has ${participleOf(matchOf(body))} ${sayMatch(matchOf(body))}`
+  say: (body, { nameOf }) => {
+    const what = `has ${participleOf(matchOf(body))} ${sayMatch(matchOf(body), nameOf)}`
     return `${what} with the same ${body.by === undefined ? 'key' : `${quoted(body.by)}`}`
   },
 }

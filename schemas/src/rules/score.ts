@@ -104,9 +104,9 @@ const words = { gte: 'at least', gt: 'above', lte: 'at most', lt: 'below' } as c
 export const score: RuleKind<Score> = {
   schema: () => schema as unknown as z.ZodType<Score>,
   compile,
-  say: (body) => {
+  say: (body, { nameOf }) => {
     const { id, part, drop, rise } = body
-    const what = `score ${quoted(id)}${part === undefined ? '' : ` (${part})`}`
+    const what = `score ${quoted(nameOf('score', id))}${part === undefined ? '' : ` (${part})`}`
     const by = drop ?? rise
     if (by) return `${what} ${drop ? 'fell' : 'rose'} by ${by.by} ${inTheLast(by.over)}`
     const [op] = (['gte', 'gt', 'lte', 'lt'] as const).filter((name) => body[name] !== undefined)

@@ -7,5 +7,5 @@ export const segment: RuleKind<Held> = {
   schema: () => heldSchema,
   compile: (body, context) => compileHeld('segment', body, context),
   warn: warnOfSpans,
-  say: (body) => sayBeing(`in segment ${quoted(body.id)}`, body),
+  say: (body, { nameOf }) => sayBeing(`in segment ${quoted(nameOf('segment', body.id))}`, body),
 }

@@ -31,7 +31,7 @@ test.each([
   [{ delay: '5s' }, 'waits for 5s to pass'],
   [{ dwell: '30s' }, 'waits for 30s on this page'],
   [{ idle: '30s' }, 'waits for 30s in which nothing is done'],
-  [{ scroll: 50 }, 'waits for 50 % of the page to be scrolled'],
+  [{ scroll: 50 }, 'waits for 50% of the page to be scrolled'],
   [{ exit: true }, 'waits for the pointer to leave for the tab bar'],
 ] as const)('a trigger of %o is said in English', (after, sentence) => {
   expect(said(after)).toBe(sentence)

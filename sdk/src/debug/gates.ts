@@ -57,7 +57,7 @@ const sayAfter = (after: NonNullable<Trigger['after']>): string => {
   if (kind === 'element') return `its element to be ${value}`
   if (kind === 'event') return `the event "${value}"`
   if (kind === 'exit') return 'the pointer to leave for the tab bar'
-  if (kind === 'scroll') return `${value} % of the page to be scrolled`
+  if (kind === 'scroll') return `${value}% of the page to be scrolled`
   if (kind === 'idle') return `${value} in which nothing is done`
   if (kind === 'dwell') return `${value} on this page`
   return `${value} to pass`

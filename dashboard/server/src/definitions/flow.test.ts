@@ -33,10 +33,10 @@ const flow = parsed({
 
 test('a flow is said step by step', () => {
   expect(sayDefinition(flow)).toBe(
-    'Enters when: has done “Signed Up”. Once. Steps: hello: e-mail welcome; 2: wait 2d; ' +
-      'data: wait for: has done “Data”, at most 3d, then go to stuck; ' +
+    'Enters when: has done “Signed Up”. Once. Steps: hello: e-mail “welcome”; 2: wait 2 days; ' +
+      'data: wait for: has done “Data”, at most 3 days, then go to stuck; ' +
       '4: go to stuck if: plan is pro, else to out; 5: draw 25% to stuck, 75% to out; ' +
-      'stuck: give a task to crm; out: end. Leaves when: is in segment “gone”.',
+      'stuck: give a task to “crm”; out: end. Leaves when: is in segment “gone”.',
   )
 })
 

@@ -1,11 +1,16 @@
 import {
   type Arm,
   armsOf,
+  byId,
   type Definition,
   type Guide,
+  joined,
   type LocalText,
+  type NameOf,
   namedBy,
   type Policy,
+  type Pql,
+  quoted,
   sayRule,
 } from '@waymark/schemas'
 import { rulesOf } from './rules-of.ts'
@@ -27,9 +32,12 @@ const sendWords = {
   task: 'gives a task to',
 } as const
 
-/** "Shows tour, e-mails welcome.", of a variant with its name. */
-const sayArm = ({ variant, send }: Arm): string => {
-  const all = send.map((one) => `${sendWords[namedBy(one).channel]} ${namedBy(one).id}`).join(', ')
+/** "Shows “Tour”, e-mails “Welcome”.", of a variant with its name. */
+const sayArm = ({ variant, send }: Arm, nameOf: NameOf): string => {
+  const all = send
+    .map(namedBy)
+    .map(({ channel, kind, id }) => `${sendWords[channel]} ${quoted(nameOf(kind, id))}`)
+    .join(', ')
   return variant === undefined ? `${first(all)}.` : `Variant ${variant} ${all}.`
 }
 
@@ -37,7 +45,7 @@ const sayArm = ({ variant, send }: Arm): string => {
 export const hostOf = (url: string): string => URL.parse(url)?.host ?? ''
 
 /** What a definition without rules is. */
-const sayThing = (d: Definition): string | undefined => {
+const sayThing = (d: Definition, nameOf: NameOf): string | undefined => {
   switch (d.kind) {
     case 'guide':
       return `A ${d.type} of ${steps(d)}.`
@@ -50,13 +58,13 @@ const sayThing = (d: Definition): string | undefined => {
     case 'feature':
       return d.used.length === 1 ? 'Used in one way.' : `Used in any of ${d.used.length} ways.`
     case 'cohorts':
-      return `What is usual for the score ${d.id}, in ${d.cohorts.length} cohorts, counted ${d.at.slice(0, 10)}.`
+      return `What is usual for the score ${quoted(nameOf('score', d.id))}, in ${d.cohorts.length} cohorts, counted ${d.at.slice(0, 10)}.`
     case 'calendar':
       return `Days are those of ${d.zone}.`
     case 'policy':
       return sayPolicy(d)
     case 'flow':
-      return sayFlow(d)
+      return sayFlow(d, nameOf)
     default:
       return undefined
   }
@@ -68,14 +76,31 @@ const sayPolicy = ({ holdout, caps = [] }: Policy): string =>
     `${caps.length === 1 ? 'One cap' : `${caps.length} caps`} on all engagements.`,
   ].join(' ')
 
-/** A definition's rules as plain English. */
-export const sayDefinition = (d: Definition): string => {
-  const thing = sayThing(d)
+/** "Milestones: “Code installed” and “Map set up”." */
+const sayMilestones = ({ milestones = [] }: Pql, nameOf: NameOf): readonly string[] => {
+  const all = milestones.map((id) => quoted(nameOf('milestone', id)))
+  if (all.length === 0) return []
+  return [`${all.length === 1 ? 'Milestone' : 'Milestones'}: ${joined(all, 'and')}.`]
+}
+
+const sayAlert = ({ alert }: Pql, nameOf: NameOf): readonly string[] => {
+  const all = (alert?.to ?? []).map((id) => quoted(nameOf('endpoint', id)))
+  return all.length === 0 ? [] : [`Alerts ${joined(all, 'and')}.`]
+}
+
+/** A definition's rules as plain English. `nameOf`: what people call the definitions that it names. */
+export const sayDefinition = (d: Definition, nameOf: NameOf = byId): string => {
+  const thing = sayThing(d, nameOf)
   if (thing !== undefined) return thing
-  const lines = rulesOf(d).map(({ label, rule }) => `${first(label)}: ${sayRule(rule)}.`)
-  if (d.kind === 'pql' && d.alert) lines.push(`Alerts ${d.alert.to.join(', ')}.`)
+  const lines = rulesOf(d).flatMap(({ path, label, rule }) =>
+    path.startsWith('milestones[') ? [] : [`${first(label)}: ${sayRule(rule, nameOf)}.`],
+  )
+  if (d.kind === 'pql') {
+    lines.unshift(...sayMilestones(d, nameOf))
+    lines.push(...sayAlert(d, nameOf))
+  }
   if (d.kind === 'engagement') {
-    lines.push(...armsOf(d).map(sayArm))
+    lines.push(...armsOf(d).map((arm) => sayArm(arm, nameOf)))
     if (d.holdout) lines.push(`Holds out ${Math.round(d.holdout * 100)}%.`)
   }
   return lines.join(' ')

@@ -7,6 +7,7 @@ import {
   type ExplainedSend,
   type Explanation,
   type MessageItem,
+  namesIn,
   ownEvents,
   parseSubjectKey,
   type SubjectKey,
@@ -99,6 +100,7 @@ export const readExplanation = async (
   ])
   const messages = messageItems(changes)
   const isPerson = parseSubjectKey(subject)?.kind !== 'account'
+  const nameOf = namesIn(definitions.map(({ definition }) => definition))
   const guides = definitions.flatMap(({ definition }) => {
     if (definition.kind !== 'engagement' || !isPerson) return []
     return guidesOf(definition)
@@ -112,7 +114,7 @@ export const readExplanation = async (
         return {
           engagement: definition.id,
           guide: shown,
-          wants: sayRule(definition.audience),
+          wants: sayRule(definition.audience, nameOf),
           ...(decision ? { decision } : {}),
           history,
           browser: browser.filter((event) => event.properties.guide === shown),

@@ -6,6 +6,8 @@ import {
   type DefinitionList,
   definitionKinds,
   type ExportedDefinitions,
+  type NameOf,
+  namesIn,
   type StaleDefinition,
 } from '@waymark/schemas'
 import { z } from 'zod'
@@ -61,7 +63,7 @@ const refuseStale = (rooms: Rooms, list: readonly StaleDefinition[]): Refused =>
   })
 }
 
-const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
+const item = (rooms: Rooms, record: LiveDefinition, called: NameOf): DefinitionItem => {
   const { env: of, kind, id, version, at, by, definition } = record
   const past = progressOf(rooms.definitions, of, { name: `${kind}/${id}`, version })
   return {
@@ -72,7 +74,7 @@ const item = (rooms: Rooms, record: LiveDefinition): DefinitionItem => {
     at,
     by: actorName(rooms, by),
     definition,
-    says: sayDefinition(definition) + sayStale(record.stale),
+    says: sayDefinition(definition, called) + sayStale(record.stale),
     ...(record.stale ? { stale: record.stale } : {}),
   }
 }
@@ -197,7 +199,9 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
       const writes = mayDo(actor.role, 'write-definitions')
-      const items = rooms.definitions.list(env).map((record) => item(rooms, record))
+      const records = rooms.definitions.list(env)
+      const called = namesIn(records.map(({ definition }) => definition))
+      const items = records.map((record) => item(rooms, record, called))
       const list: DefinitionList = {
         definitions: writes
           ? items

@@ -1,5 +1,7 @@
 import {
   type Flow,
+  type NameOf,
+  namesIn,
   sayRule,
   type TaskAction,
   type TaskDeed,
@@ -20,24 +22,33 @@ import { actorName, envOf, type Rooms } from './rooms.ts'
 import { mostShown, snoozedUntil, workShape, writeDeed } from './work-actions.ts'
 
 /** What made a task, by the definition that is in force; of one that is gone, by what was decided then. */
-const fromOf = (rooms: Rooms, env: string, sent: Sent): TaskRecord['from'] => {
+const fromOf = (
+  rooms: Rooms,
+  { env, nameOf }: { readonly env: string; readonly nameOf: NameOf },
+  sent: Sent,
+): TaskRecord['from'] => {
   const isFlow = sent.definition.startsWith('flow/')
   const kind = isFlow ? 'flow' : 'engagement'
   const id = isFlow ? sent.definition.slice('flow/'.length) : sent.definition
   const definition = rooms.definitions.stored(env, kind, id)?.definition
   const name = definition?.name ?? id
-  if (definition?.kind === 'flow') return { kind, id, name, why: sayRule(definition.enter) }
+  if (definition?.kind === 'flow') return { kind, id, name, why: sayRule(definition.enter, nameOf) }
   if (definition?.kind === 'engagement')
-    return { kind, id, name, why: sayRule(definition.audience) }
+    return { kind, id, name, why: sayRule(definition.audience, nameOf) }
   return { kind, id, name, why: sent.why.find(({ gate }) => gate === 'audience')?.wants ?? '' }
 }
 
-const tasksIn = (rooms: Rooms, env: string): Promise<readonly TaskRecord[]> =>
-  readTasks(
+const tasksIn = (rooms: Rooms, env: string): Promise<readonly TaskRecord[]> => {
+  const nameOf = namesIn(rooms.definitions.list(env).map(({ definition }) => definition))
+  return readTasks(
     rooms.deps.store,
-    { userName: (by) => actorName(rooms, by), from: (sent) => fromOf(rooms, env, sent) },
+    {
+      userName: (by) => actorName(rooms, by),
+      from: (sent) => fromOf(rooms, { env, nameOf }, sent),
+    },
     env,
   )
+}
 
 const newestDone = (a: TaskRecord, b: TaskRecord): number => (b.doneAt ?? 0) - (a.doneAt ?? 0)
 

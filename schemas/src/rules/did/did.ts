@@ -95,10 +95,10 @@ export const did: RuleKind<Did> = {
   schema: () => schema as unknown as z.ZodType<Did>,
   compile,
   warn: ({ count }) => (count?.gte === 0 ? ['always holds: 0 are there from the start'] : []),
-  say: (body) => {
+  say: (body, { nameOf }) => {
     const match = matchOf(body)
-    const window = sayWindow(body as WindowBody)
+    const window = sayWindow(body as WindowBody, nameOf)
     const has = isNone(body.count) && body.distinct === undefined ? 'has not' : 'has'
-    return `${has} ${participleOf(match)} ${sayMatch(match)}${sayHowOften(body)}${window}`
+    return `${has} ${participleOf(match)} ${sayMatch(match, nameOf)}${sayHowOften(body)}${window}`
   },
 }

@@ -2,6 +2,7 @@ import { durationMs } from '../../duration.ts'
 import type { CalendarUnit } from '../calendar.ts'
 import { type EventMatch, sayMatch } from '../event-match.ts'
 import type { Facts } from '../facts.ts'
+import type { NameOf } from '../name-of.ts'
 import type { CompileContext } from '../rule-kind.ts'
 import { inTheLast } from '../say.ts'
 import { never, type Verdict, verdict } from '../verdict.ts'
@@ -50,15 +51,15 @@ export const windowOf = (body: WindowBody, context: CompileContext): Window => {
   return body.since ? sinceOther(body.since, context) : ever
 }
 
-const sayOther = (other: EventMatch): string => {
+const sayOther = (other: EventMatch, nameOf: NameOf): string => {
   const what = other.event === undefined ? (other.page === undefined ? 'use of ' : 'view of ') : ''
-  return ` since the last ${what}${sayMatch(other)}`
+  return ` since the last ${what}${sayMatch(other, nameOf)}`
 }
 
 /** " in the last 7 days", " this week", " since the last “Trial Started”". */
-export const sayWindow = ({ within, on, last, since }: WindowBody): string => {
+export const sayWindow = ({ within, on, last, since }: WindowBody, nameOf: NameOf): string => {
   if (within) return ` ${inTheLast(within)}`
-  if (since) return sayOther(since)
+  if (since) return sayOther(since, nameOf)
   if (!on) return ''
   if (last && last > 1) return ` in the last ${last} calendar ${on}s`
   return on === 'day' ? ' today' : ` this ${on}`

@@ -83,12 +83,13 @@ const sayReaction = (
 export const guide: RuleKind<MessageRule> = {
   schema: () => schema as unknown as z.ZodType<MessageRule>,
   compile: compileFor('guide'),
-  say: (body) => sayReaction(`guide ${quoted(body.id)}`, body),
+  say: (body, { nameOf }) => sayReaction(`guide ${quoted(nameOf('guide', body.id))}`, body),
 }
 
 /** What somebody did with the messages of an engagement, on whatever channel they came. */
 export const message: RuleKind<MessageRule> = {
   schema: () => schema as unknown as z.ZodType<MessageRule>,
   compile: compileFor('engagement'),
-  say: (body) => sayReaction(`a message of engagement ${quoted(body.id)}`, body),
+  say: (body, { nameOf }) =>
+    sayReaction(`a message of engagement ${quoted(nameOf('engagement', body.id))}`, body),
 }

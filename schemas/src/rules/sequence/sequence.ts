@@ -80,10 +80,10 @@ const compile = (body: Sequence, context: CompileContext): Evaluate => {
 export const sequence: RuleKind<Sequence> = {
   schema: () => schema as unknown as z.ZodType<Sequence>,
   compile,
-  say: (body) => {
-    const steps = body.steps.map(({ did }) => `${participleOf(did)} ${sayMatch(did)}`)
+  say: (body, { nameOf }) => {
+    const steps = body.steps.map(({ did }) => `${participleOf(did)} ${sayMatch(did, nameOf)}`)
     const same = body.same ? [`with the same ${body.same}`] : []
-    const interruptions = interruptionsOf(body).map(sayMatch)
+    const interruptions = interruptionsOf(body).map((match) => sayMatch(match, nameOf))
     const without =
       interruptions.length > 0 ? [`without ${joined(interruptions, 'or')} in between`] : []
     return [`has ${steps.join(', then ')} ${inTheLast(body.within)}`, ...same, ...without].join(

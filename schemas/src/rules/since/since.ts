@@ -6,6 +6,7 @@ import { type EventMatch, eventMatchShape, namesOne, sayMatch } from '../event-m
 import type { Facts } from '../facts.ts'
 import { instantOf } from '../instant.ts'
 import { lifecycleStates } from '../lifecycle.ts'
+import type { NameOf } from '../name-of.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
 import { joined, sayDuration } from '../say.ts'
 import { between, never, verdict } from '../verdict.ts'
@@ -100,11 +101,11 @@ const isEmpty = (gte: string | undefined, lt: string | undefined): boolean => {
   return isPlain(gte) && isPlain(lt) && durationMs(gte ?? '') >= durationMs(lt ?? '')
 }
 
-const sayAnchor = (body: Since): string => {
+const sayAnchor = (body: Since, nameOf: NameOf): string => {
   if (body.lifecycle) return `entered lifecycle state ${body.lifecycle}`
   if (body.trait) return `${body.of === 'account' ? "the account's " : ''}${body.trait} was`
   const verb = body.event === undefined ? (body.page === undefined ? 'used' : 'saw') : 'did'
-  return `${body.first ? 'first' : 'last'} ${verb} ${sayMatch(body as EventMatch)}`
+  return `${body.first ? 'first' : 'last'} ${verb} ${sayMatch(body as EventMatch, nameOf)}`
 }
 
 /** So long ago: an event, the entry into a lifecycle state, the instant in a trait. "Day 10 of the trial." */
@@ -113,9 +114,9 @@ export const since: RuleKind<Since> = {
   compile,
   warn: ({ gte, lt }) =>
     isEmpty(gte, lt) ? [`never holds: at least ${gte} and less than ${lt} ago`] : [],
-  say: (body) => {
+  say: (body, { nameOf }) => {
     const least = body.gte ? [`at least ${sayDuration(body.gte)}`] : []
     const less = body.lt ? [`less than ${sayDuration(body.lt)}`] : []
-    return `${sayAnchor(body)} ${joined([...least, ...less], 'and')} ago`
+    return `${sayAnchor(body, nameOf)} ${joined([...least, ...less], 'and')} ago`
   },
 }

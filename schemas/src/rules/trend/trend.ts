@@ -114,10 +114,10 @@ const sayUnits = (last: number, unit: CalendarUnit): string =>
 export const trend: RuleKind<Trend> = {
   schema: () => schema as unknown as z.ZodType<Trend>,
   compile,
-  say: (body) => {
+  say: (body, { nameOf }) => {
     const match = matchOfTrend(body)
     const change = body.drop === undefined ? `${body.rise} more` : `${body.drop} less`
     const atLeast = atLeastOf(body) > 1 ? ` (with at least ${atLeastOf(body)} there)` : ''
-    return `has ${participleOf(match)} ${sayMatch(match)} at least ${change} often in ${sayUnits(body.last, body.on ?? 'day')}${atLeast}`
+    return `has ${participleOf(match)} ${sayMatch(match, nameOf)} at least ${change} often in ${sayUnits(body.last, body.on ?? 'day')}${atLeast}`
   },
 }

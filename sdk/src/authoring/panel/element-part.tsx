@@ -35,7 +35,7 @@ const Confidence = ({ found }: { readonly found: Examination }) => {
     <div class="confidence" data-safe={isSafe(found) ? 'yes' : 'no'}>
       <p>
         <b>{verdicts[found.verdict]}</b>
-        {found.score > 0 && <span class="number"> {percent(found.score)} %</span>}
+        {found.score > 0 && <span class="number"> {percent(found.score)}%</span>}
       </p>
       {found.score > 0 && (
         <meter min={0} max={100} value={percent(found.score)} aria-label="How sure the match is" />
@@ -51,7 +51,7 @@ const Confidence = ({ found }: { readonly found: Examination }) => {
           <ul class="likely">
             {others.map(({ element, score }) => (
               <li key={element}>
-                <span>{element}</span> <span class="number">{percent(score)} %</span>
+                <span>{element}</span> <span class="number">{percent(score)}%</span>
               </li>
             ))}
           </ul>

@@ -37,7 +37,7 @@ test(
       ],
     })
     const { arms, goal } = await result()
-    expect(goal).toBe(`has reached milestone “${id}”`)
+    expect(goal).toBe('has reached milestone “Installed”')
     expect(arms.map(({ people, reached: n }) => [people, n])).toEqual([
       [2, 1],
       [1, 1],
