@@ -112,6 +112,16 @@ test('for programs each happening is an object, the same every time', async () =
   expect((await place.simulate(args)).out).toBe(out)
 })
 
+test('what somebody did at one second of an exported history counts, line by line, however much it is', async () => {
+  const often =
+    'kind: segment\nid: often\nlevel: person\nrule: { did: { event: Login, count: { gte: 250 } } }\n'
+  const lines = Array.from({ length: 250 }, () => event('Login', 'ann', '2026-03-02T12:00:00Z'))
+  await using place = await folder({ 'definitions.yaml': often, 'events.ndjson': lines.join('\n') })
+  const { out } = await place.simulate(both)
+  expect(out).toContain('segment often: in')
+  expect(out).toContain('1 person, 1 account; 250 events.')
+})
+
 test('a wrong line is named with what would be right, and its neighbours are simulated', async () => {
   await using place = await folder({ 'definitions.yaml': definitions })
   const lines = ['{"type":"trakc"}', '', 'no JSON', event('Login', 'ann', 'yesterday'), events]

@@ -66,8 +66,9 @@ const addEvent = (draft: Draft, event: TakenEvent, index: number): void => {
 const sharedHeader = (from: EventsSource, signed: boolean): string => {
   const type = from.type === undefined ? '' : `,"type":"${from.type}"`
   const accounts = signed ? `,"accounts":${JSON.stringify(from.accounts ?? [])}` : ''
+  const pace = from.anyPace ? ',"anyPace":true' : ''
   const source = signed ? 'signed' : from.source
-  return `{"v":1,"kind":"${from.kind}","env":${JSON.stringify(from.env)},"source":"${source}","received":${from.received},"skew":${from.skew}${type}${accounts}`
+  return `{"v":1,"kind":"${from.kind}","env":${JSON.stringify(from.env)},"source":"${source}","received":${from.received},"skew":${from.skew}${type}${accounts}${pace}`
 }
 
 const encode = (draft: Draft, header: string, body: Buffer): Buffer => {

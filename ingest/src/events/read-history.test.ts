@@ -37,6 +37,11 @@ test('an event is received when it happened, unless it says otherwise', () => {
   })
 })
 
+test('a history is told again: however much of it lies in a second, none of it is too much', () => {
+  const event = { type: 'track', event: 'A', userId: 'ann', timestamp: noon }
+  expect(recordsOf(event)[0]?.header).toMatchObject({ kind: 'live', anyPace: true })
+})
+
 test('a client’s clock is corrected as when it sends', () => {
   const event = { type: 'track', event: 'A', userId: 'ann', timestamp: noon }
   const sent = { ...event, sentAt: noon, receivedAt: one }

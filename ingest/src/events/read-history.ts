@@ -78,7 +78,7 @@ export const readHistory = (
   const faults = judged.faults.filter((fault) => fault !== undefined)
   if (received === undefined) return faults[0] ?? noInstant
   const skew = skewOf(events.sentAt, received)
-  const from: EventsSource = { env, kind: 'live', source, received, skew }
+  const from: EventsSource = { env, kind: 'live', source, received, skew, anyPace: true }
   const request: HistoryRequest = {
     received,
     records: buildRecords(judged.taken, from, events.bytes),

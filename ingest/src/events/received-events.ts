@@ -64,6 +64,8 @@ export interface EventsSource {
   readonly received: number
   readonly skew: number
   readonly type?: EventType
+  /** Of a history that is told again. */
+  readonly anyPace?: true
 }
 
 /** Where an event is in its body. */

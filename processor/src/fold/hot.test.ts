@@ -62,6 +62,16 @@ test('a request is one record, however many events it has', () => {
   expect(counting(world)).toBe(limits.eventsPerRequest)
 })
 
+test('what is told again within a second counts, all of it, also on its way from a visitor', () => {
+  const world = createWorld(clicks(2 * most + 20))
+  const again = { anyPace: true } as const
+  world.send({ ...ann, anonymousId: 'b1' })
+  times(most + 10, () => world.send(ann, again))
+  times(most + 10, () => world.send({ anonymousId: 'b1', event: 'Clicked' }, again))
+  expect(counting(world)).toBe(2 * most + 21)
+  expect(world.person('ann').seg).toHaveProperty(`${2 * most + 20}-clicks`)
+})
+
 test('imported history counts whatever its pace, and makes nothing live too much', () => {
   const world = createWorld(clicks(3 * most + 1))
   times(3 * most, () => world.send(ann, { kind: 'import', source: 'import' }))

@@ -1,20 +1,23 @@
-import { limits } from '@waymark/schemas'
+import { limits, type RecordHeader } from '@waymark/schemas'
 import type { FoldInput } from './input.ts'
 import type { SubjectState } from './state.ts'
 
+const isPaced = (header: RecordHeader): boolean =>
+  header.kind === 'claim' || (header.kind === 'live' && !header.anyPace)
+
 /**
  * When something live was received, by the log's clock. What somebody else passes on was received by them: a router that carries
- * an hour's debts at once makes nobody hot. `undefined` of what is never too much: history, what a human did, and what others say.
+ * an hour's debts at once makes nobody hot. `undefined` of what is never too much: history, what is told again, what a human did, and what
+ * others say.
  */
 const receivedOf = ({ kind }: SubjectState, input: FoldInput): number | undefined => {
   if (input.kind === 'clock') return undefined
   if (input.kind === 'relay') {
     const { debt, at, quiet } = input.record
     if (kind === 'account') return quiet ? undefined : input.at
-    return debt.k === 'events' && debt.header.kind === 'live' ? at : undefined
+    return debt.k === 'events' && isPaced(debt.header) ? at : undefined
   }
-  const { header } = input.record
-  return header.kind === 'live' || header.kind === 'claim' ? input.at : undefined
+  return isPaced(input.record.header) ? input.at : undefined
 }
 
 const mostOf = {

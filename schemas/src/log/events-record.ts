@@ -26,6 +26,8 @@ export interface EventsHeader {
   readonly type?: EventType
   /** Message ids made for the events that came without, by index. */
   readonly ids?: { readonly [index: number]: string }
+  /** It is told again, not as fast as it came: however much there is of somebody, it is not too much. */
+  readonly anyPace?: true
 }
 
 /** A visitor's wish to paint a capped guide. Value of a record on `events`: this header alone, a newline, `[]`. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
+import { atAnyPace } from './at-any-pace.ts'
 import { auditEntry, type Rooms } from './rooms.ts'
 
 /** Most dead letters in one answer: the newest. */
@@ -59,7 +60,7 @@ export const deadLetterRoutes = (rooms: Rooms): readonly Route[] => [
     method: 'POST',
     path: '/api/deadletters/:offset/replay',
     capability: 'operate',
-    says: 'Appends the original record again, to be folded anew. Events that had been counted are not counted twice.',
+    says: 'Appends the original record again, to be folded anew. Events that had been counted are not counted twice, and however many of one person are replayed at once, all of them count.',
     status: 202,
     params: z.object({ offset: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) }),
     handle: async ({ params, actor }) => {
@@ -74,7 +75,7 @@ export const deadLetterRoutes = (rooms: Rooms): readonly Route[] => [
       if (!isFolded(topic) || !(topic in topics)) {
         return refuse('invalid_request', `Records of "${topic}" are not folded.`)
       }
-      await log.append([{ topic, key, value: Buffer.from(letter.value, 'base64') }])
+      await log.append([{ topic, key, value: atAnyPace(topic, letter.value) }])
       const about = { what: 'deadletter.replay', on: `deadletter/${offset}`, detail: key }
       await rooms.control.write([auditEntry(rooms, actor, about)])
       return undefined
