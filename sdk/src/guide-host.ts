@@ -40,7 +40,7 @@ export const createGuideHost = (link: GuideLink): GuideHost => {
 }
 
 const claim = async (link: GuideLink, decision: string): Promise<ClaimResponse> => {
-  const body = JSON.stringify(await link.claimRequest(decision))
+  const body = await link.claimRequest(decision)
   const answer = await link.transport.post('/v1/messages/claim', body, { timeoutMs: claimWaitMs })
   // Whoever is turned away now will be so in a moment.
   if (answer.kind === 'refused') return { granted: false, reason: 'withdrawn' }

@@ -61,10 +61,10 @@ type Call = (...args: readonly unknown[]) => unknown
 
 /** The function of this name, such as `guides.show`; what the api has by inheritance alone is none. */
 const find = (api: object, name: string): Call | undefined => {
-  const found = name.split('.').reduce<unknown>(
-    // Of what is no object nothing is own.
-    (at, part) => (Object.hasOwn(Object(at), part) ? (at as Names)[part] : undefined),
-    api,
-  )
+  let found: unknown = api
+  // Of what is no object nothing is own. Not by `reduce`, which means another thing where Prototype.js is.
+  for (const part of name.split('.')) {
+    found = Object.hasOwn(Object(found), part) ? (found as Names)[part] : undefined
+  }
   return typeof found === 'function' ? (found as Call) : undefined
 }

@@ -1,4 +1,5 @@
 import type { WaitingEvent } from './event-store.ts'
+import { toJson } from './to-json.ts'
 
 /** Under ingest's limits (500 KB, 1,000 events a request), with room for the envelope. */
 export const requestLimits = { bytes: 400_000, events: 1_000 }
@@ -20,4 +21,4 @@ export const pickBatch = (
 
 /** The body of `POST /v1/batch`; events go as the text they were captured as. */
 export const writeBatch = (envelope: object, batch: readonly WaitingEvent[]): string =>
-  `${JSON.stringify(envelope).slice(0, -1)},"batch":[${batch.map(({ json }) => json).join()}]}`
+  `${toJson(envelope).slice(0, -1)},"batch":[${batch.map(({ json }) => json).join()}]}`

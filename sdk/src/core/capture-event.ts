@@ -5,6 +5,7 @@ import type { WaitingEvent } from './event-store.ts'
 import type { Person } from './identity.ts'
 import { maskText } from './mask-text.ts'
 import { newId } from './new-id.ts'
+import { toJson } from './to-json.ts'
 
 /** What a call says; the rest of an event is the page's and the person's. */
 export interface Call {
@@ -51,7 +52,7 @@ export const captureEvent = (
   const timestamp = new Date(at).toISOString()
   // As Segment's library does: what a page event is about stands in its properties too.
   const own = call.type === 'page' && { properties: { ...page, ...call.properties } }
-  const json = JSON.stringify({
+  const json = toJson({
     messageId: id,
     timestamp,
     anonymousId,

@@ -1,5 +1,6 @@
 import { bare } from './bare.ts'
 import type { BrowserStorage } from './browser-storage.ts'
+import { toJson } from './to-json.ts'
 
 /** What data is for. */
 export type Purpose = 'analytics' | 'guides'
@@ -46,7 +47,7 @@ export const createConsent = (config: ConsentConfig, storage: BrowserStorage): C
     choices,
     choose(chosen) {
       known = { ...choices(), ...chosen }
-      storage.write(JSON.stringify(known))
+      storage.write(toJson(known))
     },
     adopt: (heard) => {
       known = heard

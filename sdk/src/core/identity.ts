@@ -1,5 +1,6 @@
 import { bare } from './bare.ts'
 import type { BrowserStorage } from './browser-storage.ts'
+import { toJson } from './to-json.ts'
 
 /** Whom the page belongs to. */
 export interface Person {
@@ -50,7 +51,7 @@ export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps):
     current = bare(next)
     if (!kept) return
     cookie.write(next.anonymousId)
-    local.write(JSON.stringify(next))
+    local.write(toJson({ ...next }))
   }
   return {
     person,

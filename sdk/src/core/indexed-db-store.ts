@@ -102,11 +102,18 @@ const open = async (name: string, onClosed: () => void): Promise<IDBDatabase> =>
 }
 
 /** Some browsers leave the first opening without an answer: memory is better than to wait for ever. */
-const soon = <T>(opening: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, openWithinMs, new Error('open hangs'))
-    opening.then(resolve, reject).finally(() => clearTimeout(timer))
+const soon = async <T>(opening: Promise<T>): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, openWithinMs, new Error('open hangs'))
   })
+  try {
+    // A page's own `Promise` may know no `finally`.
+    return await Promise.race([opening, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 const ask = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {

@@ -30,7 +30,11 @@ export const createOwnEvents = (limits: QueueLimits, onFull: () => void): OwnEve
       }
     },
     list: () => [...events.values()],
-    bytesOf: (ids) => [...ids].reduce((sum, id) => sum + (events.get(id)?.bytes ?? 0), 0),
+    bytesOf(ids) {
+      let sum = 0
+      for (const id of ids) sum += events.get(id)?.bytes ?? 0
+      return sum
+    },
     remove: (ids) => ids.forEach(remove),
     clear(purpose) {
       for (const event of events.values()) {

@@ -1,4 +1,5 @@
 import type { WaymarkOptions } from '../api.ts'
+import { bare } from './bare.ts'
 import type { UrlRules } from './capture-url.ts'
 import type { Choice } from './consent.ts'
 
@@ -19,7 +20,9 @@ export interface Settings {
 }
 
 /** Undefined where the SDK cannot work at all: no key, or no address. */
-export const readSettings = (options: WaymarkOptions): Settings | undefined => {
+export const readSettings = (given: WaymarkOptions): Settings | undefined => {
+  // What a page put on `Object.prototype` is nobody's choice.
+  const options = bare(given)
   const { key, host, consent = 'granted', guides = 'auto' } = options
   if (typeof key !== 'string' || !key || typeof host !== 'string') return undefined
   return {
@@ -40,16 +43,22 @@ export const readSettings = (options: WaymarkOptions): Settings | undefined => {
 
 /** The `data-…` attributes of the snippet's script tag; ingest is where the script came from. */
 export const readScriptOptions = (script: HTMLScriptElement): WaymarkOptions => {
-  const { dataset, src, nonce } = script
-  return {
-    // The rest is words, and `readSettings` knows which of them mean something.
-    ...(dataset as Partial<WaymarkOptions>),
-    key: dataset.key ?? '',
-    host: dataset.host ?? src.replace(/\/sdk\/[^/]*$/, ''),
-    queryKeys: dataset.queryKeys?.split(/[\s,]+/) ?? [],
-    hashRoutes: 'hashRoutes' in dataset,
-    clicks: dataset.clicks !== 'off',
-    pages: dataset.pages !== 'off',
-    nonce,
+  // Not by `dataset`, which answers with what a page put on `Object.prototype`, or throws because of it.
+  const said = (name: string) => script.getAttribute(`data-${name}`) ?? undefined
+  const options = {
+    key: said('key') ?? '',
+    host: said('host') ?? script.src.replace(/\/sdk\/[^/]*$/, ''),
+    consent: said('consent'),
+    storage: said('storage'),
+    locale: said('locale'),
+    guides: said('guides'),
+    token: said('token'),
+    queryKeys: said('query-keys')?.split(/[\s,]+/) ?? [],
+    hashRoutes: said('hash-routes') !== undefined,
+    clicks: said('clicks') !== 'off',
+    pages: said('pages') !== 'off',
+    nonce: script.nonce,
   }
+  // Words, and `readSettings` knows which of them mean something.
+  return options as WaymarkOptions
 }

@@ -50,7 +50,8 @@ const patch = (method: 'pushState' | 'replaceState', check: () => void): (() => 
     for (const listener of listeners) listener()
   }
   patched.waymark = listeners
-  history[method] = patched
+  // A page may have frozen it: then its own pages are not seen to change, but the rest works.
+  Reflect.set(history, method, patched)
   return () => {
     listeners.delete(check)
     // Only what is still ours is put back: another library may have wrapped it since.

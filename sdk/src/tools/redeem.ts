@@ -8,6 +8,6 @@ export const redeem = async (
   purpose: TicketPurpose,
 ): Promise<AuthoringAnswer | undefined> => {
   const request: AuthoringRequest = { writeKey: settings.key, ticket, purpose }
-  const answer = await transport.post('/v1/authoring', JSON.stringify(request))
+  const answer = await transport.post('/v1/authoring', request)
   return answer.kind === 'ok' ? (answer.body as AuthoringAnswer) : undefined
 }

@@ -10,6 +10,7 @@ import type { Person } from '../identity.ts'
 import type { TabLock } from '../locks.ts'
 import { retryDelay } from '../retry-delay.ts'
 import type { TabMessage } from '../tabs.ts'
+import { toJson } from '../to-json.ts'
 import type { Transport } from '../transport.ts'
 import { createLiveStream } from './live-stream.ts'
 
@@ -94,7 +95,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const apply = (response: MessagesResponse) => {
     const next = [...response.decisions].sort((a, b) => b.priority - a.priority)
-    const news = JSON.stringify([next, response.progress, response.over])
+    const news = toJson([next, response.progress, response.over])
     if (news === heard) return
     heard = news
     decisions = next
@@ -123,15 +124,12 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const request = async () => {
     const who = await credentials()
-    const answer = await transport.post(
-      '/v1/messages',
-      JSON.stringify({
-        ...who,
-        locale: deps.locale(),
-        page: deps.page(),
-        context: deps.context(),
-      }),
-    )
+    const answer = await transport.post('/v1/messages', {
+      ...who,
+      locale: deps.locale(),
+      page: deps.page(),
+      context: deps.context(),
+    })
     if (!awake) return
     if (answer.kind === 'later') return retry(answer.afterMs)
     if (answer.kind === 'refused') {
