@@ -66,7 +66,9 @@ test('who is drawn in the stream is counted, arm by arm, and it says that it is 
   for (const { drawn: n } of arms) expect(n).toBeGreaterThan(people / 4)
   expect(sampleRatioP).toBeGreaterThan(0.001)
   const { out } = await waymark.run('results', 'nudge')
-  expect(out).toContain('A nudge (engagement nudge)\n  Too early to say: about 100 more people.')
+  expect(out).toContain(
+    'A nudge (engagement nudge)\n  Not enough people yet: about 100 more people will tell.',
+  )
   expect(out).toMatch(/Goal: .+, within 3 d\.\n/)
   expect(out).toContain(`Time is not over for: ${people}.`)
 })

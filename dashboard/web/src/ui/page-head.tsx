@@ -25,7 +25,11 @@ export const PageHead = ({ title, asOf, meta, crumb, children }: PageHeadProps) 
         <h1 dir="auto">{title}</h1>
         <div class="head-meta">
           {asOf !== 'none' && <AsOf at={asOf} />}
-          {asOf !== 'none' && meta !== undefined && <span aria-hidden="true">·</span>}
+          {asOf !== 'none' && meta !== undefined && (
+            <span class="head-dot" aria-hidden="true">
+              ·
+            </span>
+          )}
           {meta}
         </div>
       </div>

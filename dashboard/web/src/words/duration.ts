@@ -17,3 +17,18 @@ export const sayDuration = (ms: number): string => {
   const rest = Math.floor((ms - whole * size) / next[1])
   return rest > 0 ? `${whole} ${name} ${rest} ${next[0]}` : `${whole} ${name}`
 }
+
+const words = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const
+
+/** In a sentence, as its author wrote it: `7 days`, `36 hours`, `1 day`. Shorter: as `sayDuration`. */
+export const saySpan = (ms: number): string => {
+  const fitting = words.find(([, size]) => ms >= size && ms % size === 0)
+  if (!fitting) return sayDuration(ms)
+  const [word, size] = fitting
+  return `${ms / size} ${word}${ms === size ? '' : 's'}`
+}

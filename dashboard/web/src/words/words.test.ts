@@ -1,6 +1,6 @@
 import { ownEvents, type Transition } from '@waymark/schemas'
 import { expect, test } from 'vitest'
-import { sayDuration } from './duration.ts'
+import { sayDuration, saySpan } from './duration.ts'
 import { sayCount, sayShare } from './number.ts'
 import { sayEvent } from './say-event.ts'
 import { sayTransition, whyNot } from './say-transition.ts'
@@ -56,6 +56,17 @@ test('an instant that no calendar has is a dash', () => {
   }
   const snoozed = { t: 'worked', pql: 'p', at: now, by: 'u', do: 'snooze', until: 2 ** 53 } as const
   expect(sayTransition(snoozed, name).text).toMatch(/snoozed this lead until –/)
+})
+
+test('a time that an author set is said in the words of a sentence', () => {
+  const [day, hour] = [86_400_000, 3_600_000]
+  expect([7 * day, day, 12 * hour, 36 * hour, 90_000].map(saySpan)).toEqual([
+    '7 days',
+    '1 day',
+    '12 hours',
+    '36 hours',
+    '90 seconds',
+  ])
 })
 
 test('a duration has at most two units', () => {

@@ -140,7 +140,7 @@ const compare = (pair: Pair, at: number, all: number): Comparison => {
   const { reading, lift, more } = judge({ ...pair, alpha })
   const said = { reading, ...(lift ?? {}), ...(more === undefined ? {} : { more }) }
   const { clustering: _, ...sides } = pair
-  return { ...sides, ...said, says: sayReading(said) }
+  return { ...sides, ...said, says: sayReading({ ...sides, ...said }) }
 }
 
 /**

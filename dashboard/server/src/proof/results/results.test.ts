@@ -41,7 +41,7 @@ test(
     expect(absolute?.low).toBeGreaterThan(0.1)
     expect(relative?.value).toBeCloseTo(130 / 60 - 1, 10)
     expect(found.says).toBe(
-      'Works: the share that reaches the goal rises by 35 points, by 20.4 at least.',
+      '65% of 200 reach the goal, against 30% of 200 held out: 35 points more, at least 20.4.',
     )
   },
   longMs,

@@ -26,23 +26,33 @@ const range = ({ absolute }: Pick<Comparison, 'absolute'>): string =>
     ? `between ${number.format(absolute.low * 100)} and ${absolute.high > 0 ? '+' : ''}${number.format(absolute.high * 100)} points`
     : ''
 
-type Said = Pick<Comparison, 'reading' | 'absolute' | 'more'>
+type Said = Pick<Comparison, 'reading' | 'treated' | 'control' | 'absolute' | 'more'>
 
-/** A reading in a sentence that needs no statistics to be understood. */
+/** `92% of 85`, as tables beside it round. */
+const reached = ({ reached, people: of }: Comparison['treated']): string => {
+  const share = of === 0 ? 0 : (100 * reached) / of
+  const rounded = share > 0 && share < 10 ? number.format(share) : share.toFixed(0)
+  return `${rounded}% of ${whole.format(of)}`
+}
+
+const sides = ({ treated, control }: Said): string =>
+  `${reached(treated)} reach the goal, against ${reached(control)} held out`
+
+/** A reading in a sentence that needs no statistics to be understood: what is known, of how many. */
 export const sayReading = (said: Said): string => {
   const { reading, absolute, more } = said
   switch (reading) {
     case 'works':
-      return `Works: the share that reaches the goal rises by ${points(absolute?.value ?? 0)}, by ${bare(absolute?.low ?? 0)} at least.`
+      return `${sides(said)}: ${points(absolute?.value ?? 0)} more, at least ${bare(absolute?.low ?? 0)}.`
     case 'hurts':
-      return `Hurts: the share that reaches the goal falls by ${points(absolute?.value ?? 0)}, by ${bare(absolute?.high ?? 0)} at least.`
+      return `${sides(said)}: ${points(absolute?.value ?? 0)} fewer, at least ${bare(absolute?.high ?? 0)}.`
     case 'no_effect': {
-      const where = `No effect seen yet: if there is one it lies ${range(said)}.`
+      const where = `${sides(said)}: no difference seen yet. If there is one it lies ${range(said)}.`
       if (more === undefined) return where
       return `${where} If it is as large as it looks, ${people(more)} will show it.`
     }
     case 'too_early':
-      return `Too early to say: ${people(more ?? 0)}.`
+      return `Not enough people yet: ${people(more ?? 0)} will tell.`
     case 'broken':
       return 'Assignment is broken: do not read this.'
     case 'unknown':

@@ -14,8 +14,8 @@ const Images = ({ images }: { readonly images: readonly AssetItem[] }) => {
     return (
       <Empty title="No image yet">
         <p>
-          Guides show images that are kept here. A guide names one by its reference:{' '}
-          <code>{'image: { src: /sdk/assets/…, alt: … }'}</code>
+          Put one in above: the panel in which you write a guide then offers it. A guide that is
+          kept as a file names it by the reference that stands beside it here.
         </p>
       </Empty>
     )

@@ -21,7 +21,6 @@ const placeOf = (state: string): number => {
 const Lifecycle = ({ overview }: { readonly overview: Overview }) => {
   const states = [...overview.lifecycle].sort((a, b) => placeOf(a.state) - placeOf(b.state))
   const all = states.reduce((sum, state) => sum + state.people, 0)
-  const most = Math.max(1, ...states.map((state) => state.people))
   return (
     <section class="section" aria-label="Lifecycle">
       <h2>Where people are now</h2>
@@ -34,7 +33,7 @@ const Lifecycle = ({ overview }: { readonly overview: Overview }) => {
               <progress
                 class="bar-thin"
                 value={people}
-                max={most}
+                max={Math.max(1, all)}
                 aria-label={`${lifecycleName(state)}: ${sayShare(people, all)}`}
               />
               <span class="tiny faint">{sayShare(people, all)}</span>

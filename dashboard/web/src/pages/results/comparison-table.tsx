@@ -42,6 +42,8 @@ export const ComparisonTable = ({
   readonly comparisons: readonly Comparison[]
 }) => {
   const reach = reachOf(comparisons.flatMap(({ absolute }) => absolute ?? []))
+  // What the one comparison says stands above it already.
+  const isAlone = comparisons.length === 1
   return (
     <table class="compared" role="table" aria-label={`What ${name} does`}>
       <thead role="rowgroup">
@@ -58,9 +60,11 @@ export const ComparisonTable = ({
           <th role="columnheader" scope="col">
             Difference
           </th>
-          <th role="columnheader" scope="col">
-            Says
-          </th>
+          {!isAlone && (
+            <th role="columnheader" scope="col" class="compared-known">
+              What is known
+            </th>
+          )}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -78,9 +82,11 @@ export const ComparisonTable = ({
             <td role="cell" class="compared-difference">
               <Difference one={one} reach={reach} isSaid={at === 0} />
             </td>
-            <td role="cell">
-              <ReadingBadge reading={one.reading} />
-            </td>
+            {!isAlone && (
+              <td role="cell" class="compared-known">
+                <ReadingBadge reading={one.reading} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

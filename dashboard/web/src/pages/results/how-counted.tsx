@@ -1,5 +1,5 @@
 import type { ResultItem } from '@waymark/schemas'
-import { sayDuration } from '../../words/duration.ts'
+import { saySpan } from '../../words/duration.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { armNames } from './say-results.ts'
 
@@ -50,8 +50,7 @@ export const HowCounted = ({ result }: { readonly result: ResultItem }) => {
       <div class="stack small">
         <p class="quiet">
           Everybody counts from the moment at which it would have reached them, whether it did or
-          not, and for {sayDuration(withinMs)} from then on. The intervals hold however often one
-          looks.
+          not, and for {saySpan(withinMs)} from then on. The intervals hold however often one looks.
         </p>
         {arms.length > 1 && <Arms arms={arms} />}
         <ul class="quiet counted-notes">

@@ -7,7 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Name } from '../../ui/name.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { sayDuration } from '../../words/duration.ts'
+import { saySpan } from '../../words/duration.ts'
 import { now } from '../../words/now.ts'
 import { shortDay } from '../../words/time.ts'
 import { applyCommand } from '../setup/snippets.ts'
@@ -50,7 +50,7 @@ const Result = ({ result }: { readonly result: ResultItem }) => {
       </div>
       <p class="result-says">{says}</p>
       <p class="small quiet">
-        {goal === undefined ? 'It has no goal.' : `Goal: ${goal}, within ${sayDuration(withinMs)}.`}
+        {goal === undefined ? 'It has no goal.' : `Goal: ${goal}, within ${saySpan(withinMs)}.`}
         {since !== undefined && ` Counted since ${shortDay(since, now.value)}.`}{' '}
         <a href={`/definitions?kind=${kind}&search=${encodeURIComponent(id)}`}>Definition</a>
       </p>

@@ -1,12 +1,12 @@
 import type { Comparison, Estimated, Reading, ResultArm } from '@waymark/schemas'
 
-/** What a reading is called where there is room for a word or two. */
+/** What is known, where there is room for a few words. */
 export const readingNames: { readonly [R in Reading]: string } = {
-  works: 'Works',
-  hurts: 'Hurts',
-  no_effect: 'No effect seen yet',
-  too_early: 'Too early to say',
-  broken: 'Broken',
+  works: 'More reach the goal',
+  hurts: 'Fewer reach the goal',
+  no_effect: 'No difference seen yet',
+  too_early: 'Not enough people yet',
+  broken: 'Not to be read',
   unknown: 'Not measured',
 }
 

@@ -121,7 +121,7 @@ export const stepsOf = (setup: Setup): readonly SetupStep[] => [
   {
     id: 'guide',
     title: 'First guide',
-    says: 'Help those who have not reached it yet, in your app.',
+    says: 'In your app, help those who have not reached the milestone yet.',
     body: (
       <WriteStep
         setup={setup}

@@ -8,7 +8,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
-import { sayDuration } from '../../words/duration.ts'
+import { saySpan } from '../../words/duration.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { DeedDialog } from './deed-dialog.tsx'
 import { valueColumns } from './value-columns.tsx'
@@ -39,8 +39,8 @@ const Finding = ({ golden }: { readonly golden: GoldenFeatures }) => {
         {sayReached(target)}
       </p>
       <p class="small quiet">
-        What they did in their first {sayDuration(firstMs)} goes with it, or does not. It is a
-        correlation until an experiment shows more.
+        What they did in their first {saySpan(firstMs).replace(/^1 /, '')} goes with it, or does
+        not. It is a correlation until an experiment shows more.
         {leftOut.young > 0 &&
           ` ${sayCount(leftOut.young, 'person is', 'people are')} too new to be judged.`}
         {leftOut.already > 0 &&
