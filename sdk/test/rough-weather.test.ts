@@ -60,6 +60,34 @@ describe('answers that are none', () => {
   })
 })
 
+test('an answer that was on its way while the stream said more does not take that away again', async () => {
+  const { page, collector } = stage()
+  await begin(page)
+  await expect.poll(() => collector.streams()).toBe(1)
+  let comes = () => {}
+  const late = new Promise<void>((resolve) => (comes = resolve))
+  const first = collector.asked.length
+  await page.route('**/v1/messages', async (route) => {
+    const isFirst = collector.asked.length === first
+    const response = await route.fetch()
+    if (isFirst) await late
+    await route.fulfill({ response })
+  })
+  await page.evaluate("waymark.group('acme')")
+  await collector.until(() => collector.asked.length > first)
+  collector.decide(() => [decision('welcome')])
+  collector.push()
+  const shown = page.locator('#guides li', { hasText: 'welcome' })
+  await shown.waitFor({ state: 'attached' })
+  const answered = page.waitForResponse('**/v1/messages')
+  comes()
+  await (await answered).finished()
+  await expect.poll(() => collector.asked.length).toBe(first + 2)
+  await track(page, 'Afterwards')
+  await once('Afterwards')
+  expect(await shown.count()).toBe(1)
+})
+
 describe('a clock that is set while the page is open', () => {
   const clock =
     'const real = Date.now; let by = 0; Date.now = () => real() + by; window.setClock = (ms) => { by = ms }'

@@ -124,6 +124,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const request = async () => {
     const who = await credentials()
+    const before = heard
     const answer = await transport.post('/v1/messages', {
       ...who,
       locale: deps.locale(),
@@ -141,7 +142,9 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     mayAskAt = now() + Math.max(0, Number(response.next) || 0)
     if (!live.leads()) failures = 0
     ;({ ticket } = response)
-    hearOwn(response)
+    // Meanwhile the stream or another tab has said something else: which of both is older, only another answer tells.
+    if (heard === before) hearOwn(response)
+    else askAgain = true
     // Without Web Locks every tab would have a stream.
     if (ticket && lock.exclusive) live.follow(awake.signal)
   }
