@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   type Clock,
@@ -16,6 +17,7 @@ import {
   followTopic,
   type LogBatch,
   type LogRecord,
+  type Onward,
 } from '@waymark/storage'
 import type { FastifyInstance } from 'fastify'
 import { createIngestApp } from './app.ts'
@@ -36,13 +38,15 @@ import { createAuthoringLinesView } from './serving/authoring-lines-view.ts'
 import { createAuthoringTickets } from './serving/authoring-tickets.ts'
 import { createClaims } from './serving/claims.ts'
 import { createDefinitionsView } from './serving/definitions-view.ts'
-import { createServingView } from './serving/serving-view.ts'
+import { createServingView, type ServingView } from './serving/serving-view.ts'
 import { createStreams } from './serving/streams.ts'
 import { createTickets } from './serving/ticket.ts'
 
 export interface IngestConfig {
   /** Signs tickets and names content files; the same on every node. */
   readonly secret: string
+  /** Where it keeps what it knows of the people, in a folder of its own; no other process may have the same. */
+  readonly cacheDir: string
   /** What browsers reach ingest by; where absent, what they asked for. */
   readonly publicUrl?: string
   readonly trustedProxies?: readonly string[]
@@ -80,6 +84,7 @@ export interface Ingest {
   /**
    * Follows the log; resolves when events can be accepted. Before, requests are answered with 503. Of very many people it may not
    * know everybody by then: until it does, those who ask for messages are answered with 503.
+   * @throws StorageError `in_use`: another process has the directory
    */
   readonly start: () => Promise<void>
   /** Not ready any more, streams closed, own server drained, log no longer followed. */
@@ -104,7 +109,7 @@ const defaults = {
 const noFiles: SdkFiles = new Map()
 
 const createViews = (
-  config: Required<Pick<IngestConfig, 'secret' | 'maxStreams' | 'streamBeatMs'>>,
+  config: Required<Pick<IngestConfig, 'secret' | 'cacheDir' | 'maxStreams' | 'streamBeatMs'>>,
   deps: Required<IngestDeps>,
 ) => {
   const { log, logger, metrics, clock } = deps
@@ -129,7 +134,14 @@ const createViews = (
     onUnreadable,
   })
   const assets = createAssetsView({ onUnreadable })
-  const serving = createServingView({
+  const serving = createServingView(join(config.cacheDir, 'serving'), {
+    log,
+    clock,
+    onUnwritten: (err) =>
+      logger.error(
+        { err },
+        'what is known of the people cannot be written to the disk; memory keeps it',
+      ),
     onChange: (subject) => streams.subjectChanged(subject),
     onTransitions: (read) => claims.onTransitions(read),
     onUnreadable,
@@ -149,7 +161,13 @@ const createViews = (
   return { definitions, assets, identities, serving, streams, claims, ...shown }
 }
 
-type Apply = (batch: LogBatch) => void
+type Apply = (batch: LogBatch) => Promise<void> | void
+
+/** What is known of the topics, and of the people. */
+interface Views {
+  readonly topics: Readonly<Partial<Record<Topic, Apply>>>
+  readonly people: ServingView
+}
 
 interface Followed {
   /** Resolves when everything that was in the topics has been applied, of `state` as much as can be in a moment. */
@@ -164,36 +182,39 @@ interface Followed {
 /** So long a start waits for the people to be known, so that usually it all begins at once. */
 const peopleWithinMs = 2000
 
-const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>): Followed => {
+const followAll = (log: EventLog, { topics, people }: Views): Followed => {
   const following: Following[] = []
   const { promise: done, resolve, reject } = Promise.withResolvers<void>()
   let known = false
   let stopped = false
-  const follow = async ([topic, apply]: [string, Apply]): Promise<void> => {
-    const one = await followTopic(log, topic as Topic, apply)
+  const follow = async (wanted: Topic | Onward, apply: Apply): Promise<void> => {
+    const one = await followTopic(log, wanted, apply)
     if (stopped) return one.stop()
     following.push(one)
     one.done.catch(reject)
     await one.caughtUp
   }
-  const followPeople = async (apply: Apply | undefined): Promise<void> => {
-    if (apply) await follow(['state', apply])
+  const followPeople = async (): Promise<void> => {
+    await follow({ topic: 'state', from: people.from }, people.apply)
     known = true
   }
   return {
     start: async () => {
-      const { state, ...others } = views
-      const people = followPeople(state)
-      people.catch(reject)
-      await Promise.all(Object.entries(others).map(follow))
+      await people.open()
+      const all = followPeople()
+      all.catch(reject)
+      await Promise.all(
+        Object.entries(topics).map(([topic, apply]) => follow(topic as Topic, apply)),
+      )
       const moment = new AbortController()
-      await Promise.race([people, pause(peopleWithinMs, undefined, { signal: moment.signal })])
+      await Promise.race([all, pause(peopleWithinMs, undefined, { signal: moment.signal })])
       moment.abort()
     },
     knowsPeople: () => known,
     stop: async () => {
       stopped = true
       await Promise.all(following.map((topic) => topic.stop()))
+      await people.close()
       resolve()
     },
     done,
@@ -203,11 +224,11 @@ const followAll = (log: EventLog, views: Readonly<Partial<Record<Topic, Apply>>>
 const wait = (ms: number): Promise<void> => (ms === 0 ? Promise.resolve() : pause(ms))
 
 /**
- * Ingest, on a log. All that it knows is memory built from the topics `definitions`, `assets`, `authoring` and `state`; all that it does is append
+ * Ingest, on a log. All that it knows is built from the topics `definitions`, `assets`, `authoring` and `state`; all that it does is append
  * to `events`, to `authoring` what a page says to its dashboard, to `control` which addresses want no more e-mail, and to `refusals` what it refused.
  *
  * @example
- * const ingest = createIngest({ secret }, { log, logger, metrics, sdkFiles })
+ * const ingest = createIngest({ secret, cacheDir }, { log, logger, metrics, sdkFiles })
  * await ingest.start()
  * await ingest.app.listen({ port: 8090 })
  */
@@ -257,10 +278,12 @@ export const createIngest = (given: IngestConfig, givenDeps: IngestDeps): Ingest
   }
   const app = createIngestApp(ctx, config.trustedProxies ?? [])
   const followed = followAll(log, {
-    definitions: views.definitions.apply,
-    assets: views.assets.apply,
-    authoring: views.lines.apply,
-    state: views.serving.apply,
+    topics: {
+      definitions: views.definitions.apply,
+      assets: views.assets.apply,
+      authoring: views.lines.apply,
+    },
+    people: views.serving,
   })
 
   return {

@@ -65,6 +65,7 @@ const run = async (config: Config, logger: Logger): Promise<void> => {
   const ingest = createIngest(
     {
       secret,
+      cacheDir: config.data,
       trustedProxies: config.trustedProxies,
       readinessDelayMs: config.kafkaBrokers ? readinessDelayMs : 0,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),

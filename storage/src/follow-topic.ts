@@ -2,14 +2,20 @@ import type { Topic } from '@waymark/schemas'
 import type { EventLog, LogBatch, Subscription } from './event-log.ts'
 import { measureWay } from './way-to-end.ts'
 
-/** A subscription that began at the oldest kept record. */
+/** A subscription to all of a topic, or to all behind where somebody had come to. */
 export interface Following extends Subscription {
   /** Resolves once everything that was in the topic at the start has been applied; rejects where the subscription died before. */
   readonly caughtUp: Promise<void>
 }
 
+/** Where to begin, for who kept what the topic had said before. */
+export interface Onward {
+  readonly topic: Topic
+  readonly from: (partition: number) => number
+}
+
 /**
- * Follows all of a topic from its oldest record on, to build in memory what it says.
+ * Follows all of a topic, from its oldest record on unless told otherwise, to know what it says.
  *
  * @example
  * const definitions = await followTopic(log, 'definitions', view.apply)
@@ -17,18 +23,19 @@ export interface Following extends Subscription {
  */
 export const followTopic = async (
   log: EventLog,
-  topic: Topic,
-  apply: (batch: LogBatch) => void,
+  wanted: Topic | Onward,
+  apply: (batch: LogBatch) => Promise<void> | void,
 ): Promise<Following> => {
+  const { topic, from } = typeof wanted === 'string' ? { topic: wanted, from: () => 0 } : wanted
   const ends = await log.ends(topic)
-  const stretches = ends.map((to, partition) => ({ partition, from: 0, to }))
+  const stretches = ends.map((to, partition) => ({ partition, from: from(partition), to }))
   const way = await measureWay(log, topic, stretches)
   try {
     const subscription = await log.subscribe({
       topics: [topic],
-      from: () => 0,
-      onBatch: (batch) => {
-        apply(batch)
+      from: (_topic, partition) => from(partition),
+      onBatch: async (batch) => {
+        await apply(batch)
         way.note(batch)
       },
     })

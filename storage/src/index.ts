@@ -1,3 +1,5 @@
+export { cacheFolder, hasRoom } from './cache-directory.ts'
+export { type DirectoryLock, lockDirectory } from './embedded/directory-lock.ts'
 export { epochsAt } from './epochs-at.ts'
 export type {
   EventLog,
@@ -11,8 +13,7 @@ export type {
   Subscription,
 } from './event-log.ts'
 export type { EventStore, InsertOptions, QueryParams } from './event-store.ts'
-export { type Following, followTopic } from './follow-topic.ts'
-export { isLmdbFile } from './lmdb-file.ts'
+export { type Following, followTopic, type Onward } from './follow-topic.ts'
 export { type Range, type Ranges, readRange, readRanges } from './read-range.ts'
 export {
   createStateReader,

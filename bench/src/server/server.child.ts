@@ -81,7 +81,7 @@ await seed(log, writeKey, [
 const store = parts === 'all' ? await openStore() : undefined
 const clock = systemClock
 const ingest = createIngest(
-  { secret: 'of a benchmark, long enough for one' },
+  { secret: 'of a benchmark, long enough for one', cacheDir: data },
   { log, logger, metrics },
 )
 const folding: Part[] = []

@@ -64,7 +64,7 @@ export const ingestRoom = async (shared: Shared): Promise<Ingest> => {
   const sdkFiles = await readSdkFiles(sdkDir)
   const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }
   const ingest = createIngest(
-    { secret, trustedProxies: config.trustedProxies, ...publicUrl },
+    { secret, cacheDir: config.data, trustedProxies: config.trustedProxies, ...publicUrl },
     { log, logger, metrics, sdkFiles },
   )
   watch(shared, 'ingest', ingest.done)

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { createLogger } from '@waymark/runtime'
 import { type EventLog, StorageError } from '@waymark/storage'
 import { expect, test } from 'vitest'
@@ -115,9 +116,9 @@ test('a bug of ours is answered without telling anything about it', async () => 
   expect(answer.text).not.toContain('undefined')
 })
 
-const another = (open: Pick<OpenIngest, 'metrics'> & { readonly log: EventLog }) =>
+const another = (open: Pick<OpenIngest, 'metrics' | 'dir'> & { readonly log: EventLog }) =>
   createIngest(
-    { secret: 'another secret of the tests' },
+    { secret: 'another secret of the tests', cacheDir: join(open.dir, 'another') },
     { log: open.log, logger: createLogger({ logLevel: 'silent' }), metrics: open.metrics },
   )
 

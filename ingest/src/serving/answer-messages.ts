@@ -49,7 +49,7 @@ const progressOf = (
     }
   })
 
-/** What is there for this visitor now. Reads memory only and creates nothing. */
+/** What is there for this visitor now. Asks nobody else and creates nothing. */
 export const answerMessages = (
   visitor: Visitor,
   serving: ServingView,

@@ -1,91 +1,146 @@
+import { join } from 'node:path'
 import {
   isBookkeeping,
   type ServingPart,
   type StateEnvelope,
   type SubjectKey,
   type Transition,
+  topics,
 } from '@waymark/schemas'
 import {
   createStateReader,
+  type DirectoryLock,
+  type EventLog,
   type LogBatch,
   type LogRecord,
+  lockDirectory,
   parseStateHead,
   parseStateLine,
 } from '@waymark/storage'
-import { createPartReader, servingLine } from './serving-line.ts'
+import { openServingFile, type Place, type Served, type ServingFile } from './serving-file.ts'
+import { isEmptyPart, parseServingLine, servingLine } from './serving-line.ts'
+import { createServingStore, type ServingStore } from './serving-store.ts'
 
 /** What ingest knows of the people: only those with something to be served are in it. */
 export interface ServingView {
-  readonly apply: (batch: LogBatch) => void
+  /** Takes up what an earlier process has left on the disk. */
+  readonly open: () => Promise<void>
+  /** The first offset of a partition that has not been applied. */
+  readonly from: (partition: number) => number
+  /** A promise where the next batch should wait. */
+  readonly apply: (batch: LogBatch) => Promise<void> | void
   readonly get: (subject: SubjectKey) => ServingPart | undefined
-  /** Subjects in the view. */
-  readonly size: () => number
+  readonly close: () => Promise<void>
 }
 
 interface ViewDeps {
+  readonly log: Pick<EventLog, 'id' | 'ends'>
+  readonly clock: () => number
   readonly onChange: (subject: SubjectKey) => void
-  /** Of every record that counts, once: how to read its transitions. Few want to know, and nobody at the start. */
+  /** Of every record that counts: how to read its transitions. Few want to know, and nobody at the start. */
   readonly onTransitions: (read: () => readonly Transition[]) => void
   readonly onUnreadable: (record: LogRecord, error: unknown) => void
+  readonly onUnwritten: (error: unknown) => void
 }
-
-interface Entry {
-  readonly epoch: number
-  readonly version: number
-  readonly part: ServingPart
-}
-
-const isEmpty = (part: ServingPart): boolean =>
-  part.as === undefined &&
-  part.over === undefined &&
-  part.dec.length === 0 &&
-  part.mile.length === 0 &&
-  (part.amile === undefined || part.amile.length === 0)
 
 /** Of records that count, epochs never go back. */
-const isOlder = (envelope: StateEnvelope, entry: Entry | undefined): boolean =>
-  entry !== undefined && envelope.e === entry.epoch && envelope.n < entry.version
+const isOlder = (envelope: StateEnvelope, served: Served | undefined): boolean =>
+  served !== undefined && envelope.e === served.epoch && envelope.n < served.version
+
+/** A log tells of a deletion for longer than this; who was away for longer may have missed one. */
+const goodForMs = topics.state.retention.lagMs / 3
+
+interface Opened {
+  readonly lock: DirectoryLock
+  readonly store: ServingStore
+  readonly places: readonly (Place | undefined)[]
+}
+
+/** Places that the log has not come to, or no longer, are of a log that lost what it had said. */
+const isUsable = (file: ServingFile, ends: readonly number[], now: number): boolean => {
+  const at = file.writtenAt()
+  if (at === undefined || now - at > goodForMs) return false
+  return ends.every((end, partition) => (file.place(partition)?.next ?? 0) <= end)
+}
+
+const openStore = async (dir: string, deps: ViewDeps): Promise<Opened> => {
+  const { log, clock } = deps
+  const ends = await log.ends('state')
+  const lock = lockDirectory(dir)
+  try {
+    const file = openServingFile(join(dir, 'view'), log.id)
+    if (!isUsable(file, ends, clock())) await file.clear()
+    const places = ends.map((_end, partition) => file.place(partition))
+    return { lock, store: createServingStore({ ...deps, file }), places }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
 
 /**
- * Keeps the serving parts of `state` in memory. A record of an owner that had lost its partition does not count: after a
+ * Keeps the serving parts of `state`. A record of an owner that had lost its partition does not count: after a
  * take-over mark, lower epochs are ignored; of one subject's records the highest version wins.
  */
-export const createServingView = (deps: ViewDeps): ServingView => {
-  const entries = new Map<SubjectKey, Entry>()
-  const { envelopeOf } = createStateReader({ parse: parseStateHead })
-  const readPart = createPartReader()
+export const createServingView = (dir: string, deps: ViewDeps): ServingView => {
+  let opened: Opened | undefined
+  const { envelopeOf, epochOf } = createStateReader({
+    parse: parseStateHead,
+    known: (partition) => opened?.places[partition]?.epoch,
+  })
 
-  const put = (envelope: StateEnvelope, part: ServingPart): void => {
-    const before = entries.get(envelope.s)
-    if (isOlder(envelope, before)) return
-    if (isEmpty(part)) entries.delete(envelope.s)
-    else entries.set(envelope.s, { epoch: envelope.e, version: envelope.n, part })
-    if (before || !isEmpty(part)) deps.onChange(envelope.s)
+  const put = (store: ServingStore, envelope: StateEnvelope, line: Buffer): void => {
+    const before = store.get(envelope.s)
+    if (isOlder(envelope, before) || before?.line.equals(line)) return
+    const isEmpty = isEmptyPart(parseServingLine(line))
+    if (isEmpty && !before) return
+    // Copied: the line is a piece of a whole batch.
+    const served = { epoch: envelope.e, version: envelope.n, line: Buffer.from(line) }
+    store.put(envelope.s, isEmpty ? undefined : served)
+    deps.onChange(envelope.s)
   }
 
-  const applyRecord = (record: LogRecord): void => {
+  const applyRecord = (store: ServingStore, record: LogRecord): void => {
     const envelope = envelopeOf(record)
-    const { value } = record
+    const { key, value } = record
     if (value === null) {
-      if (!isBookkeeping(record.key) && entries.delete(record.key)) deps.onChange(record.key)
+      if (isBookkeeping(key) || !store.get(key)) return
+      store.put(key, undefined)
+      deps.onChange(key)
       return
     }
     if (!envelope) return
-    put(envelope, readPart(servingLine(value)))
+    put(store, envelope, servingLine(value))
     deps.onTransitions(() => (parseStateLine(value) as StateEnvelope).t)
   }
 
   return {
-    apply: (batch) => {
-      for (const record of batch.records) {
+    open: async () => {
+      opened = await openStore(dir, deps)
+    },
+    from: (partition) => opened?.places[partition]?.next ?? 0,
+    apply: ({ partition, records, next }) => {
+      if (!opened) throw new Error('the view is not open')
+      const { store } = opened
+      for (const record of records) {
         try {
-          applyRecord(record)
+          applyRecord(store, record)
         } catch (error) {
           deps.onUnreadable(record, error)
         }
       }
+      const epoch = epochOf(partition)
+      return store.passed(partition, { next, ...(epoch === undefined ? {} : { epoch }) })
     },
-    get: (subject) => entries.get(subject)?.part,
-    size: () => entries.size,
+    get: (subject) => {
+      const served = opened?.store.get(subject)
+      return served && parseServingLine(served.line)
+    },
+    close: async () => {
+      const closing = opened
+      opened = undefined
+      await closing?.store.close()
+      closing?.lock.release()
+    },
   }
 }

@@ -31,6 +31,8 @@ export interface StoredEvents {
 /** A running ingest on a log of its own. */
 export interface OpenIngest {
   readonly ingest: Ingest
+  /** Where both have their files. */
+  readonly dir: string
   readonly log: EmbeddedLog
   readonly metrics: Metrics
   /** Sends a body to a route, without a socket. */
@@ -202,7 +204,7 @@ export const openIngest = async (options: OpenOptions = {}): Promise<OpenIngest>
   )
   const metrics = createMetrics()
   const ingest = createIngest(
-    { secret, ...options.config },
+    { secret, cacheDir: dir, ...options.config },
     {
       log: options.wrapLog ? options.wrapLog(log) : log,
       logger: createLogger({ logLevel: 'silent' }),
@@ -213,6 +215,7 @@ export const openIngest = async (options: OpenOptions = {}): Promise<OpenIngest>
   await ingest.start()
   return {
     ingest,
+    dir,
     log,
     metrics,
     post: (url, body, headers = {}) =>
