@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasWords, wordsExpected } from '../has-words.ts'
 import { faultOfTokens, tokenParts } from '../tokens.ts'
 import type { ContentNode, LocalText, TextRun } from '../wire/content.ts'
 import { localText } from '../wire/content-schema.ts'
@@ -37,6 +38,9 @@ export const tokenText = localText.superRefine((text, ctx) => {
   const fault = texts.map(faultOfTokens).find((found) => found !== undefined)
   if (fault !== undefined) ctx.addIssue({ code: 'custom', message: fault })
 })
+
+/** The same where nothing would be left without it. */
+const wording = tokenText.refine(hasWords, wordsExpected)
 
 /** What would end an attribute, run, or be read differently by different clients. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to stay out
@@ -82,8 +86,8 @@ const run: z.ZodType<TextRun> = z.strictObject({
 
 /** The nodes of an e-mail. */
 export const emailNodeSchema = z.union([
-  z.strictObject({ heading: tokenText }),
-  z.strictObject({ text: z.union([tokenText, z.array(run).min(1).max(50)]) }),
+  z.strictObject({ heading: wording }),
+  z.strictObject({ text: z.union([wording, z.array(run).min(1).max(50)]) }),
   z.strictObject({
     image: z.strictObject({
       src: imageAddress,
@@ -95,14 +99,14 @@ export const emailNodeSchema = z.union([
   }),
   z.strictObject({
     button: z.strictObject({
-      label: tokenText,
+      label: wording,
       action: z.strictObject({ open: address }),
       look: z.enum(['primary', 'quiet']).exactOptional(),
     }),
   }),
-  z.strictObject({ link: z.strictObject({ label: tokenText, url: address }) }),
+  z.strictObject({ link: z.strictObject({ label: wording, url: address }) }),
   z.strictObject({
-    list: z.array(tokenText).min(1).max(20),
+    list: z.array(wording).min(1).max(20),
     ordered: z.boolean().exactOptional(),
   }),
   z.strictObject({ divider: z.literal(true) }),

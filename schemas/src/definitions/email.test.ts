@@ -47,6 +47,21 @@ test('an e-mail with everything in it comes back as it was', () => {
   expect(parseDefinition(document)).toEqual({ ok: true, definition: document as Definition })
 })
 
+test('an e-mail with texts that say nothing is refused, each at its place', () => {
+  const expected =
+    'is empty: a text such as Welcome, or one for each locale such as { en: Welcome, de: Willkommen }'
+  expect(problems(email({ subject: {} }))).toEqual(['subject: must not be empty'])
+  for (const [node, at] of [
+    [{ heading: {} }, 'heading'],
+    [{ text: '' }, 'text'],
+    [{ list: ['One', {}] }, 'list[1]'],
+    [{ link: { label: { en: ' ' }, url: 'https://example.com' } }, 'link.label'],
+    [{ button: { label: {}, action: { open: 'https://example.com' } } }, 'button.label'],
+  ] as const) {
+    expect(problems(email({ content: [node] }))).toEqual([`content[0].${at}: ${expected}`])
+  }
+})
+
 test.each([
   'javascript:alert(1)',
   'data:text/html,x',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasWords } from '../has-words.ts'
 import type { LocalText } from '../wire/content.ts'
 import { colour } from '../wire/content-schema.ts'
 import { type EmailNode, emailNodeSchema, tokenText } from './email-content.ts'
@@ -11,8 +12,6 @@ const everyLocale = (text: LocalText, is: (one: string) => boolean): boolean =>
   (typeof text === 'string' ? [text] : Object.values(text)).every(is)
 
 const isLine = (text: LocalText): boolean => everyLocale(text, (one) => !control.test(one))
-
-const hasText = (text: LocalText): boolean => everyLocale(text, (one) => one.trim() !== '')
 
 const line = tokenText.refine(isLine, 'one line')
 
@@ -34,7 +33,7 @@ export const emailSchema = z.strictObject({
       'reply-to': z.email().exactOptional(),
     })
     .exactOptional(),
-  subject: line.refine(hasText, 'must not be empty'),
+  subject: line.refine(hasWords, 'must not be empty'),
   /** What a mailbox shows behind the subject. */
   preview: line.exactOptional(),
   content: z.array(emailNodeSchema).min(1).max(50),

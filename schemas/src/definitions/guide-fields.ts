@@ -16,6 +16,7 @@ import { faultsOfLaunched, hasLauncher } from './guide-faults/launched.ts'
 import { leavesOf } from './guide-faults/leaves-of.ts'
 import { faultsOfPaywall } from './guide-faults/paywall.ts'
 import { faultsOfTheme } from './guide-faults/theme.ts'
+import { faultsOfWords } from './guide-faults/words.ts'
 
 /** What this version shows. */
 const types = [
@@ -63,6 +64,7 @@ const faultsIn = (guide: GuideBody): readonly Fault[] => [
   ...faultsOfPaywall(guide),
   ...faultsOfAnswers(guide),
   ...faultsOfTheme(guide),
+  ...faultsOfWords(guide),
   ...guide.steps.flatMap((step, at) => [
     ...faultsOfStep(guide, step).map((fault) => ({ ...fault, path: ['steps', at, ...fault.path] })),
     ...faultsOfLinks(guide, step).map((message) => ({ path: ['steps', at], message })),

@@ -110,6 +110,54 @@ describe('what a guide asks', () => {
   })
 })
 
+describe('a text without words', () => {
+  const expected =
+    'is empty: a text such as Welcome, or one for each locale such as { en: Welcome, de: Willkommen }'
+  const modal = (...content: readonly object[]) =>
+    problems({ kind: 'guide', id: 'g', type: 'modal', steps: [{ content }] })
+
+  test.each([
+    [{ heading: {} }, 'heading'],
+    [{ heading: '' }, 'heading'],
+    [{ heading: { en: 'Hello', de: ' ' } }, 'heading'],
+    [{ text: {} }, 'text'],
+    [{ text: '\u200b' }, 'text'],
+    [{ text: [{ text: ' ' }, { text: {}, bold: true }] }, 'text'],
+    [{ button: { label: {}, action: { complete: true } } }, 'button.label'],
+    [{ link: { label: '', url: '/docs' } }, 'link.label'],
+    [{ list: ['One', {}] }, 'list[1]'],
+    [{ video: { src: '/a.mp4', title: '' } }, 'video.title'],
+    [{ input: { id: 'role', label: {} } }, 'input.label'],
+    [{ progress: { label: '', value: 1, max: 2 } }, 'progress.label'],
+    [{ columns: [[{ text: 'Left' }], [{ heading: {} }]] }, 'columns[1][0].heading'],
+  ])('is refused: %j', (node, at) => {
+    expect(modal({ heading: 'Hello' }, node)).toEqual([`steps[0].content[1].${at}: ${expected}`])
+  })
+
+  test('is refused in a question, its choices, a task, a launcher and its list', () => {
+    const choices = ['a', 'b'].map((id) => ({ id, label: {} }))
+    const question = { question: { id: 'q', ask: '', type: 'single', choices } }
+    const survey = { kind: 'guide', id: 'g', type: 'survey', steps: [{ content: [question] }] }
+    expect(problems(survey)).toEqual([
+      `steps[0].content[0].question.ask: ${expected}`,
+      `steps[0].content[0].question.choices[0].label: ${expected}`,
+      `steps[0].content[0].question.choices[1].label: ${expected}`,
+    ])
+    const items = [{ label: '', action: { open: '/docs' } }]
+    const centre = { kind: 'guide', id: 'g', type: 'resource-centre', steps: [], items }
+    expect(problems({ ...centre, launcher: { label: {} } })).toEqual([
+      `items[0].label: ${expected}`,
+      `launcher.label: ${expected}`,
+    ])
+  })
+
+  test('is one of several runs, a name that is filled in, or beside an ornament, and goes', () => {
+    const runs = { text: [{ text: 'Bold', bold: true }, { text: ' ' }, { text: 'and not' }] }
+    const image = { image: { src: '/line.svg', alt: '' } }
+    expect(modal(runs, image, { heading: '{{ person.name }}' })).toEqual([])
+  })
+})
+
 describe('a theme', () => {
   const modal = (theme: object) =>
     problems({
