@@ -162,24 +162,27 @@ it('still knows people, and says what needs a running instance', async () => {
   expect(keys.err).toContain(`No Waymark runs on ${waymark.dir}`)
 })
 
-/** Writes a record past ingest, as one lies there that the processor had no time to fold. */
-const leaveBehind = async (value: string): Promise<void> => {
+/** Writes records past ingest, as they lie there that the processor had no time to fold. */
+const leaveBehind = async (...values: readonly string[]): Promise<void> => {
   const log = await createEmbeddedLog({ dir: join(waymark.dir, 'log') })
-  await log.append([{ topic: 'events', key: 'production/u/late', value: Buffer.from(value) }])
+  const key = 'production/u/late'
+  await log.append(values.map((value) => ({ topic: 'events', key, value: Buffer.from(value) })))
   await log.close()
 }
 
-it('shows what was accepted in the very last moment and not folded any more', async () => {
-  const header = {
+const header = (): string =>
+  JSON.stringify({
     v: 1,
     kind: 'live',
     env: 'production',
     source: 'server',
     received: Date.now(),
     skew: 0,
-  }
+  })
+
+it('shows what was accepted in the very last moment and not folded any more', async () => {
   const event = { type: 'track', event: 'Last', messageId: 'last-1', userId: 'late' }
-  await leaveBehind(`${JSON.stringify(header)}\n${JSON.stringify([event, event])}`)
+  await leaveBehind(`${header()}\n${JSON.stringify([event, event])}`)
   const late = eventsOf((await waymark.run('events', '--event', 'Last', '--json')).out)
   expect(late).toMatchObject([{ messageId: 'last-1', person: 'production/u/late', userId: 'late' }])
 })
@@ -200,10 +203,22 @@ it('lists what cannot be folded, and folds it again on request', async () => {
 })
 
 it('starts again with all of it, and stops cleanly on Ctrl-C', async () => {
+  const hasty = Array.from({ length: 130 }, (_, i) => ({
+    event: 'Clicked',
+    messageId: `hasty-${i}`,
+  }))
+  await leaveBehind(...hasty.map((event) => `${header()}\n${JSON.stringify([event])}`))
   const stopped = eventsOf((await waymark.run('events', '--json')).out)
   await waymark.start()
   const running = eventsOf((await waymark.run('events', '--json')).out)
   expect(running).toHaveLength(stopped.length)
+  // Explain said nothing of somebody whose records came too fast to count.
+  const { uncounted } = JSON.parse((await waymark.run('explain', 'late', '--json')).out)
+  expect(uncounted).toMatchObject({ events: 30 })
   expect(await waymark.stop()).toBe(0)
+  const then = await waymark.run('explain', 'late')
+  expect(then.out).toMatch(
+    /^At \S+ \S+ came 130 requests with something of them within a second\. /,
+  )
   expect(eventsOf((await waymark.run('events', '--json')).out)).toHaveLength(stopped.length)
 })

@@ -129,6 +129,29 @@ test('Why it is where it is on the way, in no segment, and no customer', () => {
   ])
 })
 
+test('Who is shown a guide by a flow waits until they are done with it, and both are said', () => {
+  const world = createWorld(
+    { kind: 'guide', id: 'tip', type: 'modal', steps: [{ content: [{ text: 'Hello' }] }] },
+    {
+      kind: 'flow',
+      id: 'start',
+      enter: { did: { event: 'Signed Up' } },
+      steps: [{ id: 'look', show: { guide: 'tip', 'at-most': '3d' } }],
+    },
+  )
+  world.send({ userId: 'ann', event: 'Signed Up' })
+  expect(world.explain('ann', 'tip')).toMatchObject([
+    { engagement: 'flow/start/look', shows: true, gates: [{ gate: 'audience', is: true }, {}, {}] },
+  ])
+  const flow = world
+    .explainDefinitions(world.person('ann'))
+    .find(({ id, kind }) => kind === 'flow' && id === 'start')
+  expect(flow?.checks.map(({ is, wants, found }) => [is, wants, found])).toEqual([
+    [false, 'the guide tip is completed or dismissed', 'not yet'],
+    [false, 'the time is up', 'it ends on 2026-03-05 09:00'],
+  ])
+})
+
 test('Why it stands in a flow, and until when; and why it does not enter again', () => {
   const world = acme()
   expect(why(world, 'flow')).toEqual({

@@ -12,6 +12,7 @@ import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { scoreRows } from '../print/say-state.ts'
 import { instant, plain, table } from '../print/table.ts'
+import { newestTooMuch, readUncounted, sayTooMuch, type TooMuch } from '../print/too-much.ts'
 import { instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 interface Options extends TargetOptions {
@@ -24,6 +25,7 @@ interface Material {
   readonly subject: string
   readonly state: Snapshot
   readonly published: readonly Published[]
+  readonly tooMuch: TooMuch | undefined
 }
 
 const gather = async (who: string, options: Options, printer: Printer): Promise<Material> => {
@@ -37,7 +39,8 @@ const gather = async (who: string, options: Options, printer: Printer): Promise<
     if (!answer) throw nobody(who)
     const { definitions } = await api.get<DefinitionList>('/api/definitions', { env })
     const state = answer.state as unknown as Snapshot
-    return { env, subject: answer.subject, state, published: definitions }
+    const tooMuch = await readUncounted(api, { env, subject: answer.subject })
+    return { env, subject: answer.subject, state, published: definitions, tooMuch }
   }
   const { openStopped } = await import('../instance/stopped-log.ts')
   await using log = await openStopped(found.log)
@@ -47,7 +50,8 @@ const gather = async (who: string, options: Options, printer: Printer): Promise<
   const published = log
     .definitions(env)
     .list.flatMap(({ definition, version }) => (definition ? [{ definition, version }] : []))
-  return { env, subject: stored.subject, state: stored.state, published }
+  const { subject, state } = stored
+  return { env, subject, state, published, tooMuch: newestTooMuch(state) }
 }
 
 const gateLine = ({ gate, is, wants, found }: Gate): readonly string[] => [
@@ -107,7 +111,7 @@ const refuseUnknown = (
 }
 
 const sayAll = (
-  { state }: Material,
+  { state, tooMuch }: Material,
   said: {
     readonly guides: readonly Explained[]
     readonly definitions: readonly ExplainedDefinition[]
@@ -115,6 +119,7 @@ const sayAll = (
 ): string => {
   const scores = scoreRows(state)
   const parts = [
+    ...(tooMuch ? [sayTooMuch(tooMuch)] : []),
     ...(scores.length > 0 ? [table(scores)] : []),
     ...said.definitions.map(sayDefinition),
     ...said.guides.map(sayMessage),
@@ -125,7 +130,7 @@ const sayAll = (
 const run = async (who: string, options: Options, printer: Printer): Promise<void> => {
   const material = await gather(who, options, printer)
   refuseUnknown(material, options)
-  const { env, subject, state, published } = material
+  const { env, subject, state, published, tooMuch } = material
   const { guide, definition } = options
   const { compileProgram, explainDefinitions, explainMessages } = await import('@waymark/processor')
   const now = Date.now()
@@ -141,21 +146,23 @@ const run = async (who: string, options: Options, printer: Printer): Promise<voi
         )
       : []
   if (options.json) {
-    printJson(printer, { subject, now, guides, definitions, scores: state.score ?? {} })
+    const scores = state.score ?? {}
+    printJson(printer, { subject, now, guides, definitions, scores, ...tooMuch })
     return
   }
   const text = sayAll(material, { guides, definitions })
-  printer.out(guide !== undefined && guides.length === 0 ? noEngagement : text)
+  const isShown = guide === undefined || guides.length > 0
+  printer.out(isShown ? text : noEngagement)
 }
 
-const noEngagement = 'No engagement sends it: nobody is shown it.'
+const noEngagement = 'No engagement sends it and no flow shows it: nobody is shown it.'
 
 /** `waymark explain` */
 export const explainCommand = (printer: Printer): Command =>
   withExamples(
     instanceCommand('explain', { env: true })
       .description(
-        'Why a person is or is not shown guides and sent messages: every gate, what it expects and what it finds; how milestones, segments, PQLs, the lifecycle and flows see a person or an account, and why; and what their scores are made of',
+        'Why a person is or is not shown guides and sent messages: every gate, what it expects and what it finds; how milestones, segments, PQLs, the lifecycle and flows see a person or an account, and why; what their scores are made of; and what came too fast to count',
       )
       .argument('<subject>', 'a user id, an anonymous id, account:ID, or a subject key')
       .option('--guide <id>', 'this guide only')

@@ -1,4 +1,12 @@
-import { type Flow, type FlowPart, keyEventOf, type Rule, sayRule, verdict } from '@waymark/schemas'
+import {
+  type Flow,
+  type FlowPart,
+  keyEventOf,
+  type Rule,
+  type ShowEnd,
+  sayRule,
+  verdict,
+} from '@waymark/schemas'
 import { mayReenter } from '../fold/flows/enter-flow.ts'
 import { flowPart } from '../fold/flows/flow-place.ts'
 import type { FlowProgram, FlowStepProgram, KeyProgram } from '../program/flow.ts'
@@ -64,6 +72,9 @@ const timeCheck = (part: string, ends: number, { facts }: LookedAt): Check => ({
   found: Number.isFinite(ends) ? `it ends on ${minuteOf(ends)}` : 'it has no end',
 })
 
+const sayDone = (guide: string | undefined, until: readonly ShowEnd[]): string =>
+  `the guide ${guide ?? ''} is ${until.join(' or ')}`
+
 /** What keeps it at its step. Of what is sent and shown the gates tell. */
 const stepChecks = (
   step: FlowStepProgram,
@@ -77,7 +88,11 @@ const stepChecks = (
       looked.ask(part, step.rule.says, step.rule.holds),
       timeCheck(part, since + step.ms, looked),
     ]
-  return step.does === 'show' ? [timeCheck(part, since + step.ms, looked)] : []
+  if (step.does !== 'show') return []
+  const { message, until, ms } = step
+  const done = { part, is: false, wants: sayDone(message?.guide, until), found: 'not yet' }
+  // Where it may stand there for good, time is not what it waits for.
+  return [done, ...(Number.isFinite(ms) ? [timeCheck(part, since + ms, looked)] : [])]
 }
 
 /** What ends it for whoever stands somewhere, and what keeps it at its step. */

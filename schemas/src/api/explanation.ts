@@ -2,9 +2,9 @@ import type { SubjectKey } from '../log/subject.ts'
 import type { FlowMove } from '../log/transition.ts'
 import type { DebuggedBy } from '../wire/debugging.ts'
 import type { EventItem } from './events.ts'
-import type { MessageItem } from './people.ts'
+import type { MessageItem, Uncounted } from './people.ts'
 
-/** One engagement's guide for one person: what it wants, what was decided, what the browser reported. */
+/** The guide of an engagement, or of a flow's step (`flow/FLOW/STEP`), for one person: what it wants, what was decided, what the browser reported. */
 export interface ExplainedGuide {
   readonly engagement: string
   readonly guide: string
@@ -45,6 +45,8 @@ export interface Explanation {
   readonly subject: SubjectKey
   /** None of an account: guides are shown to people. */
   readonly guides: readonly ExplainedGuide[]
+  /** What came faster than anybody is worth, of a person: none of this knows of it. */
+  readonly uncounted?: Uncounted
   /** Absent where one guide was asked for. */
   readonly sends?: readonly ExplainedSend[]
   readonly flows?: readonly ExplainedFlow[]

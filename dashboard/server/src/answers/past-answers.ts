@@ -243,6 +243,7 @@ export const explanation: z.ZodType<Explanation> = z.object({
       ),
     }),
   ),
+  uncounted,
   sends: z
     .array(z.object({ engagement: z.string(), decision: message, history: z.array(message) }))
     .exactOptional(),

@@ -1,26 +1,24 @@
 import {
-  armsOf,
-  type Engagement,
   type EventItem,
   type ExplainedFlow,
   type ExplainedGuide,
   type ExplainedSend,
   type Explanation,
   type MessageItem,
-  namesIn,
   ownEvents,
   parseSubjectKey,
   type SubjectKey,
-  sayRule,
   type Transition,
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import type { GatesNow } from '../deps.ts'
 import { type EventRow, eventColumns, eventItem } from './event-rows.ts'
+import { guideShowers } from './guide-showers.ts'
 import { messageItems } from './message-items.ts'
 import { ofPeople } from './read-events.ts'
 import { readMessages } from './read-person.ts'
+import { uncountedOfPerson } from './uncounted.ts'
 
 interface MoveRow {
   readonly body: string
@@ -76,10 +74,6 @@ const readBrowser = async (
   return rows.map(eventItem)
 }
 
-const guidesOf = (engagement: Engagement): readonly string[] => [
-  ...new Set(armsOf(engagement).flatMap(({ send }) => send.flatMap(({ guide }) => guide ?? []))),
-]
-
 /** Why a person was or was not shown the guides: both halves of the decision, the server's and the browser's. */
 export const readExplanation = async (
   store: EventStore,
@@ -93,36 +87,34 @@ export const readExplanation = async (
   },
 ): Promise<Omit<Explanation, 'asOf'>> => {
   const { env, subject, guide, now } = about
-  const [changes, browser, flows] = await Promise.all([
+  const [changes, browser, uncounted, flows] = await Promise.all([
     readMessages(store, env, subject),
     readBrowser(store, env, subject),
+    uncountedOfPerson(store, env, subject),
     guide === undefined ? readFlowMoves(store, env, subject) : undefined,
   ])
   const messages = messageItems(changes)
   const isPerson = parseSubjectKey(subject)?.kind !== 'account'
-  const nameOf = namesIn(definitions.map(({ definition }) => definition))
-  const guides = definitions.flatMap(({ definition }) => {
-    if (definition.kind !== 'engagement' || !isPerson) return []
-    return guidesOf(definition)
-      .filter((shown) => guide === undefined || shown === guide)
-      .map((shown): ExplainedGuide => {
-        const history = messages.filter(
-          (message) => message.guide === shown && ofEngagement(message, definition.id),
-        )
-        const asked = now.filter((one) => one.guide === shown && ofEngagement(one, definition.id))
-        const [decision] = history
-        return {
-          engagement: definition.id,
-          guide: shown,
-          wants: sayRule(definition.audience, nameOf),
-          ...(decision ? { decision } : {}),
-          history,
-          browser: browser.filter((event) => event.properties.guide === shown),
-          now: asked.map(({ guide: _, ...gates }) => gates),
-        }
-      })
-  })
-  return { subject, guides, ...(flows ? { sends: sendsIn(messages), flows } : {}) }
+  const showers = isPerson ? guideShowers(definitions.map(({ definition }) => definition)) : []
+  const guides = showers
+    .filter((shower) => guide === undefined || shower.guide === guide)
+    .map(({ engagement, guide: shown, wants }): ExplainedGuide => {
+      const isOf = (one: Pick<MessageItem, 'guide' | 'engagement'>): boolean =>
+        one.guide === shown && ofEngagement(one, engagement)
+      const history = messages.filter(isOf)
+      const [decision] = history
+      return {
+        engagement,
+        guide: shown,
+        wants,
+        ...(decision ? { decision } : {}),
+        history,
+        browser: browser.filter((event) => event.properties.guide === shown),
+        now: now.filter(isOf).map(({ guide: _, ...gates }) => gates),
+      }
+    })
+  const sends = flows ? { sends: sendsIn(messages), flows } : {}
+  return { subject, guides, ...sends, ...uncounted }
 }
 
 /** The second guide of an engagement is decided as `<engagement>.1`. */

@@ -1,4 +1,4 @@
-import type { AccountDetail, PersonDetail } from '@waymark/schemas'
+import type { AccountDetail, Explanation, PersonDetail } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { minute, visitor } from '../support/company.ts'
 import { openCompany, read } from '../support/open-company.ts'
@@ -20,5 +20,7 @@ test('the pages of a person and of their account say how much came too fast to c
   const rows = [before, tooMuch('h2', from + 1), tooMuch('h2', from + 1), tooMuch('h3', to)]
   await insertRows(d.store, { events: [...rows, factRow({ time_ms: to, account: 'acme' })] })
   expect((await person()).uncounted).toEqual({ events: 3, from, to })
+  const why = await read<Explanation>(d, '/api/explain?person=ada')
+  expect(why.uncounted).toEqual({ events: 3, from, to })
   expect((await account()).uncounted).toEqual({ events: 2, from: from + 1, to })
 })
