@@ -4,6 +4,7 @@ import type { FeatureUse } from './feature-use.ts'
 import { partsOf, type Rule } from './rule.ts'
 import type { Level } from './rule-kind.ts'
 import { ruleKindsSql } from './rule-kinds-sql.ts'
+import { asOfSql } from './sql/as-of-sql.ts'
 import type { Asked, DecidedKind, RuleSql, SqlContext } from './sql/rule-sql.ts'
 import { accountSourcesSql, sourcesSql } from './sql/sources-sql.ts'
 import {
@@ -40,6 +41,8 @@ interface Compiled {
   readonly rule: RuleSql
   readonly leaves: readonly { readonly what: Sql; readonly match: Sql }[]
   readonly pasts: readonly Sql[]
+  /** Lists of (from, value), of which the rule reads the value at the instant. */
+  readonly known: readonly Sql[]
 }
 
 interface Place {
@@ -58,6 +61,7 @@ const compileAt = (
 ): Compiled => {
   const leaves: Compiled['leaves'][number][] = []
   const pasts: Sql[] = []
+  const known: Sql[] = []
   const { asked, names } = question
   const ruleAt = (rule: Rule, path: string): RuleSql => {
     const [name, body] = partsOf(rule)
@@ -69,6 +73,7 @@ const compileAt = (
       inScope: scopeOf(question),
       leaf: (what, match) => nameSql('leaf', leaves.push({ what, match }) - 1),
       past: (relation) => nameSql('past', pasts.push(relation) - 1),
+      asOf: (list) => nameSql('known', known.push(list) - 1),
       inner: (inner, key) => ruleAt(inner, `${path}.${key}`),
       elsewhere: (inner, other, key) =>
         flipsOf(compileAt(inner, { level: other, path: `${path}.${key}` }, question), other, asked),
@@ -84,7 +89,7 @@ const compileAt = (
         refuseAt(key ? `${path}.${name}.${key}` : `${path}.${name}`, message),
     })
   }
-  return { rule: ruleAt(root, rootPath), leaves, pasts }
+  return { rule: ruleAt(root, rootPath), leaves, pasts, known }
 }
 
 const scopeOf = ({ envs }: RuleQuestion): Sql => sql`env IN ${textsParam(envs)}`
@@ -121,14 +126,21 @@ LEFT JOIN became_known AS k ON k.subject = base.subject${{ parts: joins.flatMap(
 const holdsAt = ({ rule }: Compiled, at: Sql): Sql =>
   sql`(born <= ${at} AND (gone = 0 OR ${at} < gone) AND ${rule.holds(at)})`
 
+/** (instant, whether it holds then) for each of some instants, oldest first. */
+const answersAt = (compiled: Compiled, instants: Sql): Sql => {
+  const names = [sql`at`, ...compiled.known.map((_, n) => nameSql('known', n))]
+  const lists = [instants, ...compiled.known.map((list) => asOfSql(list, instants))]
+  return sql`arrayMap((${joinSql(names, 'comma')}) -> (at, toUInt8(${holdsAt(compiled, sql`at`)})), ${joinSql(lists, 'comma')})`
+}
+
 const flipsOf = (compiled: Compiled, level: Level, { from, to }: Asked): Sql => {
   const turns = joinSql([sql`[born]`, sql`[gone]`, ...compiled.rule.turns], 'comma')
   const inside = sql`arrayFilter(turn -> turn > ${intParam(from)} AND turn <= ${intParam(to)}, arrayConcat(${turns}))`
   const instants = sql`arraySort(arrayDistinct(arrayPushBack(${inside}, ${intParam(from)})))`
-  const answers = sql`arrayMap(at -> (at, toUInt8(${holdsAt(compiled, sql`at`)})), ${instants})`
-  const isFlip = sql`i = 1 OR answers[i].2 != answers[i - 1].2`
-  return sql`SELECT subject, arrayFilter((answer, i) -> ${isFlip}, answers, arrayEnumerate(answers)) AS flips
-FROM (SELECT subject, ${answers} AS answers FROM (${rowsOf(compiled, level)}))`
+  const isFlip = sql`i = 1 OR answer.2 != before.2`
+  const before = sql`arrayPushFront(arrayPopBack(answers), answers[1])`
+  return sql`SELECT subject, arrayFilter((answer, before, i) -> ${isFlip}, answers, ${before}, arrayEnumerate(answers)) AS flips
+FROM (SELECT subject, ${answersAt(compiled, sql`instants`)} AS answers FROM (SELECT *, ${instants} AS instants FROM (${rowsOf(compiled, level)})))`
 }
 
 const asked = (question: RuleQuestion, select: Sql): Query => {
@@ -153,7 +165,7 @@ const holdersOf = (
   const { to } = question.asked
   const single = { ...question, asked: { from: to, to } }
   const compiled = compileAt(question.rule, { level: question.level, path: 'rule' }, single)
-  const holds = holdsAt(compiled, sql`${intParam(to)}`)
+  const holds = sql`${answersAt(compiled, sql`[${intParam(to)}]`)}[1].2 = 1`
   return {
     single,
     rows: sql`SELECT subject FROM (${rowsOf(compiled, question.level)}) WHERE ${holds}`,

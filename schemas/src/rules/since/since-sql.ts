@@ -1,11 +1,11 @@
 import { durationMs } from '../../duration.ts'
 import type { EventMatch } from '../event-match.ts'
 import { matchSql } from '../event-match-sql.ts'
-import { lifecycleStates } from '../lifecycle-sql.ts'
 import { elsewhereOnAccount } from '../sql/elsewhere-sql.ts'
 import { instantSql } from '../sql/instant-sql.ts'
+import { lifecycleEntriesSql } from '../sql/lifecycle-entries-sql.ts'
 import { foreverSql, type RuleSql, type SqlContext, spanSql } from '../sql/rule-sql.ts'
-import { intParam, letSql, type Sql, sql, textParam } from '../sql/sql.ts'
+import { allSql, intParam, letSql, type Sql, sql } from '../sql/sql.ts'
 import { traitStates } from '../trait-sql.ts'
 import type { Since } from './since.ts'
 import { plusWorkingDaysSql } from './working-days-sql.ts'
@@ -37,19 +37,8 @@ const traitAnchor = ({ verified }: Since, name: string, context: SqlContext): An
   }
 }
 
-/** The last time the state was entered, whether or not it has been left since. */
-const lifecycleAnchor = (state: string, context: SqlContext): Anchor => {
-  const states = lifecycleStates(context)
-  const entered = sql`arrayFilter(one -> one.1 = ${textParam(state)}, state.5)`
-  return {
-    changes: states.changes,
-    at: (at) => letSql('state', states.at(at), sql`if(empty(${entered}), NULL, ${entered}[-1].2)`),
-  }
-}
-
 const anchorOf = (body: Since, context: SqlContext): Anchor => {
   if (body.trait !== undefined) return traitAnchor(body, body.trait, context)
-  if (body.lifecycle !== undefined) return lifecycleAnchor(body.lifecycle, context)
   return eventAnchor(body, context)
 }
 
@@ -61,10 +50,33 @@ const plusSpanSql = (time: Sql, span: string, context: SqlContext): Sql =>
     ? plusWorkingDaysSql(time, Number.parseInt(span, 10), context)
     : sql`(${time} + ${intParam(durationMs(span))})`
 
+/** The last time the state was entered, whether or not it has been left since. */
+const sinceEntrySql = (state: string, { gte, lt }: Since, context: SqlContext): RuleSql => {
+  context.decided('lifecycle', context.level)
+  const entries = context.past(lifecycleEntriesSql(state, context))
+  const entered = context.asOf(entries)
+  const after = (time: Sql, span: string): Sql =>
+    letSql('now', time, sql`if(now = ${foreverSql}, now, ${plusSpanSql(sql`now`, span, context)})`)
+  const begins = (time: Sql): Sql => (gte === undefined ? time : after(time, gte))
+  const ends = lt === undefined ? [] : [(time: Sql): Sql => after(time, lt)]
+  return {
+    holds: (at) =>
+      allSql([
+        sql`${begins(entered)} <= ${at}`,
+        ...ends.map((ended) => sql`${at} < ${ended(entered)}`),
+      ]),
+    turns: [
+      sql`arrayMap(entry -> entry.1, ${entries})`,
+      ...[begins, ...ends].map((turn) => sql`arrayMap(entry -> ${turn(sql`entry.2`)}, ${entries})`),
+    ],
+  }
+}
+
 /** So long ago. The second reading of `since`. */
 export const sinceSql = (body: Since, context: SqlContext): RuleSql => {
   if (body.of === 'account' && context.level === 'person')
     return elsewhereOnAccount({ since: body }, 'of', context)
+  if (body.lifecycle !== undefined) return sinceEntrySql(body.lifecycle, body, context)
   const { gte, lt } = body
   const anchor = anchorOf(body, context)
   const after = (at: Sql, span: string | undefined): Sql => {

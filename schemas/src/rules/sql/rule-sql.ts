@@ -40,6 +40,11 @@ export interface SqlContext {
   readonly leaf: (what: Sql, match: Sql) => Sql
   /** Registers a relation of its own, with columns `subject` and `value`; the empty array where it has no row of the subject. */
   readonly past: (relation: Sql) => Sql
+  /**
+   * Registers a list of (from, value), oldest first, over the row of the subject. Returns how the value is named, as it is at the
+   * instant that `holds` is asked about: for ever before all of them.
+   */
+  readonly asOf: (list: Sql) => Sql
   /** Environments, as a condition on the column `env`. */
   readonly inScope: Sql
   readonly inner: (rule: Rule, key: string) => RuleSql

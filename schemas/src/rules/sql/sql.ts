@@ -49,7 +49,7 @@ export const joinSql = (pieces: readonly Sql[], separator: keyof typeof separato
 })
 
 /** The n-th column (relation, variable) of a kind: names are made here, never by an author. */
-export const nameSql = (kind: 'leaf' | 'past' | 'other', n: number): Sql => ({
+export const nameSql = (kind: 'leaf' | 'past' | 'other' | 'known', n: number): Sql => ({
   parts: [`${kind}_${Math.trunc(n)}`],
 })
 

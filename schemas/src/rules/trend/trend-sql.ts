@@ -12,7 +12,16 @@ export const trendSql = (body: Trend, context: SqlContext): RuleSql => {
   const startAt = (at: Sql, back: number): Sql =>
     sql`${starts}[arrayCount(start -> start <= ${at}, ${starts}) - ${intParam(back)}]`
   const counted = (at: Sql, from: Sql, to: Sql): Sql =>
-    sql`toInt64(arrayCount(seen -> seen.1 <= ${at} AND seen.2 >= ${from} AND seen.2 < ${to}, ${own}))`
+    // Beside the list and not within: there the calendar would be looked through for every event.
+    letSql(
+      'after',
+      from,
+      letSql(
+        'now',
+        to,
+        sql`toInt64(arrayCount(seen -> seen.1 <= ${at} AND seen.2 >= after AND seen.2 < now, ${own}))`,
+      ),
+    )
   const change = changeOf(body)
   const operator = change < 0 ? sql`<=` : sql`>=`
   const holds = (at: Sql): Sql =>
