@@ -11,6 +11,8 @@ export const limits = {
   nameLength: 200,
   idLength: 255,
   jsonDepth: 16,
+  /** Of a request to the dashboard's API: all documents of one apply together. */
+  apiBytes: 1024 * 1024,
   /** Of a guide that is being written, as JSON. */
   draftBytes: 200_000,
   /** Of an image that guides show. */

@@ -118,6 +118,23 @@ it('names file, line and place of what is wrong, and writes nothing', async () =
   expect(JSON.parse(all.out).changes).toHaveLength(4)
 })
 
+it('says of files that are more than the server takes at once which is too large, and what it takes', async () => {
+  const guide = (id: string, text: string) =>
+    JSON.stringify({ kind: 'guide', id, type: 'modal', steps: [{ content: [{ text }] }] })
+  const book = await file('book.json', guide('book', 'x'.repeat(10 * 1024 * 1024)))
+  const refused = await waymark.run('apply', book)
+  expect([refused.status, refused.out]).toEqual([1, ''])
+  expect(refused.err).toContain(
+    `${book}: is too large: it has 10.0 MB, and the server takes 1.0 MB at once\n`,
+  )
+  expect(refused.err).toContain('guide/book steps[0].content[0].text: at most 4000 characters')
+  const chapter = await file('chapter.json', guide('chapter', 'x'.repeat(600_000)))
+  const next = await file('next.json', guide('next', 'x'.repeat(700_000)))
+  expect((await waymark.run('apply', chapter, next)).err).toContain(
+    `${next}: is the largest of files that have 1.2 MB together, and the server takes 1.0 MB at once: apply them in parts\n`,
+  )
+})
+
 it('points at what is no YAML', async () => {
   const refused = await waymark.run('apply', await file('broken.yaml', 'kind: guide\nid: [a\n'))
   expect(refused.status).toBe(1)

@@ -1,14 +1,9 @@
-import type {
-  ApplyRequest,
-  ApplyResult,
-  DefinitionList,
-  Level,
-  PastProgress,
-  StaleDefinition,
-} from '@waymark/schemas'
+import type { ApplyRequest, ApplyResult, DefinitionList, StaleDefinition } from '@waymark/schemas'
 import type { Command } from 'commander'
+import { faultOfSize } from '../documents/fault-of-size.ts'
 import type { Document, FileProblem } from '../documents/parse-documents.ts'
 import { readDocuments } from '../documents/read-documents.ts'
+import { sayChanges } from '../documents/say-changes.ts'
 import { sayOvertaken } from '../documents/say-overtaken.ts'
 import { problemIn, sayProblem } from '../documents/say-problem.ts'
 import type { Answer, Api } from '../instance/api.ts'
@@ -122,37 +117,17 @@ const applyTo = async (api: Api, paths: readonly string[], options: Options): Pr
     exported: exportedAs(documents, env),
     ...(options.force ? { force: true } : { baseVersions: await inForce(api, env, documents) }),
   }
+  const tooLarge = faultOfSize(documents, request)
+  if (tooLarge) {
+    const problems = [tooLarge, ...(await faultsOf(documents))]
+    return { env, ok: false, dryRun, changes: [], problems }
+  }
   const answer = await api.send<ApplyResult>('POST', '/api/definitions/apply', request)
   if (!answer.ok && answer.status === 409)
     return { env, ok: false, dryRun, changes: [], ...conflictOf(documents, answer) }
   const result = resultOf(answer)
   return { ...result, env, problems: result.problems.map((problem) => placed(documents, problem)) }
 }
-
-const marks = { new: '+', changed: '~', same: '=' } as const
-
-const people = (level: Level, n: number): string =>
-  level === 'account'
-    ? `${n} ${n === 1 ? 'account' : 'accounts'}`
-    : `${n} ${n === 1 ? 'person' : 'people'}`
-
-/** Who would come in and go out, or how much of the past is still to be read. */
-const sayMore = ({
-  kind,
-  moves,
-  past,
-}: Pick<ApplyResult['changes'][number], 'kind' | 'moves' | 'past'>): string => {
-  if (past) return ` Its past is being read (${percentOf(past)}%); it is not in force yet.`
-  if (!moves) return ''
-  if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
-  const { level, enters, leaves, after } = moves
-  if (kind === 'milestone')
-    return ` By this ${people(level, enters)} come in; whoever has reached it keeps it, and ${after} hold it then.`
-  return ` By this ${people(level, enters)} come in and ${leaves} go out; ${after} are in then.`
-}
-
-const percentOf = ({ read, events }: PastProgress): number =>
-  events === 0 ? 0 : Math.min(99, Math.floor((100 * read) / events))
 
 const sayOutcome = (outcome: Outcome, printer: Printer): void => {
   const { env, ok, dryRun, changes, problems, wayOut } = outcome
@@ -163,10 +138,7 @@ const sayOutcome = (outcome: Outcome, printer: Printer): void => {
     if (wayOut !== undefined) printer.err(wayOut)
     return
   }
-  for (const change of changes) {
-    const { kind, id, what, version, says } = change
-    printer.out(plain(`${marks[what]} ${kind}/${id} v${version}  ${says}${sayMore(change)}`))
-  }
+  for (const line of sayChanges(changes)) printer.out(plain(line))
   const differ = changes.filter(({ what }) => what !== 'same').length
   const same = changes.length - differ
   const verb = dryRun ? 'would be written' : 'written'

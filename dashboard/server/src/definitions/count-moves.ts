@@ -21,6 +21,8 @@ interface Change {
   readonly after: readonly Definition[]
   /** The past of what this definition counts is read: it is in force as if it had always been. */
   readonly readsPast: boolean
+  /** Why the database is not asked, where it is not to be. */
+  readonly uncounted?: string
 }
 
 /** Whom a definition is about: by one rule, at one level. */
@@ -153,6 +155,7 @@ export const countMoves = async (
   if (known && canonicalJson(known) === canonicalJson(definition)) return undefined
   if (own.verified)
     return untold('that only what a server sent counts is not asked of the database yet')
+  if (change.uncounted !== undefined) return untold(change.uncounted)
   try {
     const { sql, params } = await queryOf(store, { definition, own }, change)
     const [row] = await store.query<Row>(sql, params)

@@ -60,6 +60,22 @@ test('a dry run of a stricter milestone does not say that those who reached it g
   expect(await movesOf(other)).toEqual({ ...kept, enters: 1 })
 })
 
+test('a dry run of many definitions counts the first, and says of the rest that it did not', async () => {
+  const documents = Array.from({ length: 30 }, (_, at) => ({
+    ...segment({ did: { event: 'What nobody did' } }),
+    id: `one-of-many-${at}`,
+  }))
+  const tour = { kind: 'guide', id: 'tour', type: 'modal', steps: [{ content: [{ text: 'Hi' }] }] }
+  const body = { documents: [tour, ...documents], dryRun: true }
+  const answer = await d.send<ApplyResult>('POST', '/api/definitions/apply', { body })
+  const moves = answer.body.changes
+    .filter(({ kind }) => kind === 'segment')
+    .map((change) => change.moves)
+  expect(moves.slice(0, 25).map((one) => one?.t)).toEqual(Array(25).fill('counted'))
+  const untold = { t: 'untold', why: expect.stringContaining('counts 25 definitions') }
+  expect(moves.slice(25)).toEqual(Array(5).fill(untold))
+})
+
 test('a dry run says why it cannot tell who comes in', async () => {
   const moves = await movesOf(segment({ lifecycle: { is: 'trial' } }))
   expect(moves).toMatchObject({ t: 'untold', why: expect.stringContaining('lifecycle') })

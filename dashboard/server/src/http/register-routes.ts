@@ -10,7 +10,7 @@ import { isRefused, type Refused, refusalBody, refuse } from './refusal.ts'
 import type { Route } from './route.ts'
 
 /** The largest body of a request. */
-export const bodyLimit = 1024 * 1024
+export const bodyLimit = limits.apiBytes
 
 interface Door {
   readonly control: ControlView

@@ -93,6 +93,8 @@ const waitForMs = 10_000
 /** Most definitions of which a dry run counts who comes in and goes out. */
 const mostCounted = 25
 
+const tooMany = `one dry run counts ${mostCounted} definitions; look at the others in one of their own`
+
 const movesOf = async (
   rooms: Rooms,
   env: string,
@@ -108,14 +110,16 @@ const movesOf = async (
   const readsPast = pastReader({ before, after, counted: rooms.definitions.counted(env) })
   const at = rooms.deps.clock()
   const told: ApplyResult['changes'][number][] = []
+  let counted = 0
   for (const change of changes) {
     const own = given.find((d) => d.kind === change.kind && d.id === change.id)
     const moves =
-      own && told.length < mostCounted
-        ? await countMoves(rooms.deps.store, own, {
-            ...{ env, at, before, after, readsPast: readsPast(own) },
-          })
-        : undefined
+      own &&
+      (await countMoves(rooms.deps.store, own, {
+        ...{ env, at, before, after, readsPast: readsPast(own) },
+        ...(counted < mostCounted ? {} : { uncounted: tooMany }),
+      }))
+    if (moves?.t === 'counted') counted++
     told.push(moves ? { ...change, moves } : change)
   }
   return told

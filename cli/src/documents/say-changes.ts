@@ -1,0 +1,53 @@
+import type { ApplyResult, Level, PastProgress } from '@waymark/schemas'
+
+type Change = ApplyResult['changes'][number]
+
+const marks = { new: '+', changed: '~', same: '=' } as const
+
+const people = (level: Level, n: number): string =>
+  level === 'account'
+    ? `${n} ${n === 1 ? 'account' : 'accounts'}`
+    : `${n} ${n === 1 ? 'person' : 'people'}`
+
+const verb = (n: number, ofOne: string, ofMany: string): string => (n === 1 ? ofOne : ofMany)
+
+const percentOf = ({ read, events }: PastProgress): number =>
+  events === 0 ? 0 : Math.min(99, Math.floor((100 * read) / events))
+
+/** Who would come in and go out, or how much of the past is still to be read. */
+const sayMoves = ({ kind, moves, past }: Change): string => {
+  if (past) return ` Its past is being read (${percentOf(past)}%); it is not in force yet.`
+  if (!moves) return ''
+  if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
+  const { level, enters, leaves, after } = moves
+  const come = `By this ${people(level, enters)} ${verb(enters, 'comes', 'come')} in`
+  return kind === 'milestone'
+    ? ` ${come}; whoever has reached it keeps it, and ${after} ${verb(after, 'holds', 'hold')} it then.`
+    : ` ${come} and ${leaves} ${verb(leaves, 'goes', 'go')} out; ${after} ${verb(after, 'is', 'are')} in then.`
+}
+
+/** What is new, and what follows of it. */
+const parted = ({ says }: Change): readonly [head: string, effect: string] => {
+  const end = says.indexOf('. ')
+  return end < 0 ? [says, ''] : [says.slice(0, end + 1), says.slice(end + 2)]
+}
+
+/** A line for each change; what follows of several alike is said once, below them. */
+export const sayChanges = (changes: ApplyResult['changes']): readonly string[] => {
+  const alike = Map.groupBy(changes, (change) => parted(change)[1])
+  alike.delete('')
+  const isShared = (effect: string): boolean => (alike.get(effect)?.length ?? 0) > 1
+  return [
+    ...changes.map((change) => {
+      const { kind, id, what, version, says } = change
+      const [head, effect] = parted(change)
+      const said = isShared(effect) ? head : says
+      return `${marks[what]} ${kind}/${id} v${version}  ${said}${sayMoves(change)}`
+    }),
+    ...[...alike]
+      .filter(([effect]) => isShared(effect))
+      .map(
+        ([effect, all]) => `${all.map(({ kind, id }) => `${kind}/${id}`).join(', ')}: ${effect}`,
+      ),
+  ]
+}
