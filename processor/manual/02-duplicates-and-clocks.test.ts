@@ -31,7 +31,7 @@ test('A record that the log gives a second time is skipped: its offset is at or 
 test('A request that a client sends again is known by its message ids and counts once', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'waymark-manual-'))
   const cache = openCache(dir)
-  const ids = createAcceptedIds(cache, { hot: 100, clock: Date.now })
+  const ids = createAcceptedIds(cache, { most: 100, clock: Date.now })
   const world = createWorld(busy)
   world.send({ userId: 'ann', event: 'Card Moved' })
   const input = world.steps[0]?.input

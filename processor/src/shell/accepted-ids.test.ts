@@ -11,7 +11,7 @@ test('a message id is remembered for the seven days in which a client may send i
   const dir = await mkdtemp(join(tmpdir(), 'waymark-ids-'))
   const cache = openCache(dir)
   const clock = { now: 100 * day }
-  const ids = createAcceptedIds(cache, { hot: 2, clock: () => clock.now })
+  const ids = createAcceptedIds(cache, { most: 2, clock: () => clock.now })
   const at = { partition: 0, offset: 1, index: 0 }
   const again = { ...at, offset: 9 }
   for (const message of ['a', 'b', 'c']) ids.accept('test/u/ann', message, at)
@@ -25,7 +25,7 @@ test('a message id is remembered for the seven days in which a client may send i
   ids.tidy()
   await cache.flushed()
   expect(
-    createAcceptedIds(cache, { hot: 2, clock: () => clock.now }).isDuplicate(
+    createAcceptedIds(cache, { most: 2, clock: () => clock.now }).isDuplicate(
       'test/u/ann',
       'a',
       again,
@@ -39,7 +39,7 @@ test('a message id is remembered for the seven days in which a client may send i
   ids.tidy()
   await cache.flushed()
   expect(
-    createAcceptedIds(cache, { hot: 2, clock: () => clock.now }).isDuplicate(
+    createAcceptedIds(cache, { most: 2, clock: () => clock.now }).isDuplicate(
       'test/u/ann',
       'a',
       again,

@@ -1,6 +1,5 @@
 import { limits, type SubjectKey } from '@waymark/schemas'
 import type { Cache } from './cache.ts'
-import { createRecent } from './recent.ts'
 import { sortedEntries } from './sorted-entries.ts'
 
 /** Where an event lay first: partition and offset in `events`, and its place in the record. */
@@ -40,34 +39,64 @@ const keyOf = (subject: SubjectKey, message: string): string => `${subject}\n${m
 const pruneEveryMs = 60_000
 const pruneMost = 5_000
 
-/** `clock` tells on which day an id is accepted; ids are kept for the window in which clients may send them again. */
+interface AcceptedIdsConfig {
+  /** So many wait at most for the cache. */
+  readonly most: number
+  /** Tells on which day an id is accepted. */
+  readonly clock: () => number
+}
+
+/**
+ * Ids are kept for the window in which clients may send them again. In memory are those alone that the cache does not know yet:
+ * nearly every id is new, so whatever else memory had would be asked in vain.
+ */
 export const createAcceptedIds = (
   cache: Cache,
-  { hot, clock }: { readonly hot: number; readonly clock: () => number },
+  { most, clock }: AcceptedIdsConfig,
 ): AcceptedIds => {
-  const unsaved = new Map<string, string>()
-  const save = (): void => {
-    for (const [key, entry] of sortedEntries(unsaved)) cache.see(key, entry)
-    unsaved.clear()
+  let unsaved = new Map<string, string>()
+  /** On their way into the cache. */
+  const saving = new Set<Map<string, string>>()
+  let turning = false
+  let failure: { readonly error: unknown } | undefined
+  const fail = (error: unknown): void => {
+    failure = { error }
   }
-  const recent = createRecent<string, string>(hot, async () => {
+  const save = (): void => {
+    const these = unsaved
+    if (these.size === 0) return
+    for (const [key, entry] of sortedEntries(these)) cache.see(key, entry)
+    unsaved = new Map()
+    saving.add(these)
+    cache.flushed().then(() => saving.delete(these), fail)
+  }
+  const makeRoom = async (): Promise<void> => {
     await cache.room()
     save()
-    await cache.flushed()
-  })
+    turning = false
+  }
+  const positionAccepted = (key: string): string | undefined => {
+    const known = unsaved.get(key)
+    if (known !== undefined) return known
+    for (const these of saving) {
+      const found = these.get(key)
+      if (found !== undefined) return found
+    }
+    return cache.seen(key)
+  }
   let tidied = clock()
   return {
     isDuplicate: (subject, message, at) => {
-      const key = keyOf(subject, message)
-      const first = recent.get(key) ?? cache.seen(key)
+      const first = positionAccepted(keyOf(subject, message))
       // Most ids are new: nothing more is made for them.
       return first !== undefined && positionOf(first) !== textOf(at)
     },
     accept: (subject, message, at) => {
-      const key = keyOf(subject, message)
-      const entry = dated(textOf(at), clock())
-      recent.set(key, entry)
-      unsaved.set(key, entry)
+      if (failure) throw failure.error
+      unsaved.set(keyOf(subject, message), dated(textOf(at), clock()))
+      if (unsaved.size < most || turning) return
+      turning = true
+      makeRoom().catch(fail)
     },
     save,
     tidy: () => {
@@ -79,8 +108,8 @@ export const createAcceptedIds = (
     },
     forget: (subject, message) => {
       const key = keyOf(subject, message)
-      recent.delete(key)
       unsaved.delete(key)
+      for (const these of saving) these.delete(key)
       cache.forget(key)
     },
   }

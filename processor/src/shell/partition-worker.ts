@@ -28,7 +28,7 @@ export interface WorkerDeps {
   readonly definitionsUpTo: (offset: number) => Promise<void>
   /** Names this process in take-over marks. */
   readonly owner: string
-  /** Subjects and message ids kept as objects, per partition. */
+  /** Subjects kept as objects, per partition. */
   readonly hot: number
   /** How long a snapshot without transitions may wait, so that a busy subject is written once and not at every event. */
   readonly coalesceMs: () => number
@@ -62,6 +62,7 @@ export const takenUpGroup = (partition: number): string => `taken-up-${partition
 
 const dueBatch = 256
 const unwrittenMost = 5000
+const idsWaitingMost = 20_000
 
 type Waiting = Pick<FoldedSubject, 'state' | 'bytes'>
 
@@ -74,7 +75,7 @@ interface Begun {
 export const createPartitionWorker = (partition: number, deps: WorkerDeps): PartitionWorker => {
   const { log, cache, metrics } = deps
   const subjects = createSubjects(partition, cache, deps.hot)
-  const ids = createAcceptedIds(cache, { hot: deps.hot * 4, clock: deps.clock })
+  const ids = createAcceptedIds(cache, { most: idsWaitingMost, clock: deps.clock })
   const queue = inTurn()
   const bury = createBurying(partition, deps)
   const folded = { events: 0, relay: 0 }
