@@ -1,8 +1,19 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Decision, GuideContent, GuideStep, Target, Trigger } from '@waymark/schemas'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { newPage, type PageOptions, startBrowser } from '../../../test/support/browser.ts'
+import { leanOf } from '../../scripts/lean-preact.ts'
+
+/** What is cut from Preact for visitors is cut here, too. */
+const shippedPreact: Plugin = {
+  name: 'shipped-preact',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/preact\/dist\/preact\.mjs$/ }, async ({ path }) => ({
+      contents: leanOf(await readFile(path, 'utf8')),
+    })),
+}
 
 let bundled: Promise<string> | undefined
 
@@ -16,6 +27,7 @@ const bundle = (): Promise<string> => {
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    plugins: [shippedPreact],
   }).then(({ outputFiles }) => outputFiles[0]?.text ?? '')
   return bundled
 }
