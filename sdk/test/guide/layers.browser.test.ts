@@ -273,3 +273,136 @@ inner.attachShadow({ mode: 'open' }).append(button)`
     expect(await app.isBeside('#deep')).toBe(true)
   })
 })
+
+/** Closes what it has opened by Escape as many libraries do: heard at the document, told by an attribute, gone when it has faded. */
+const menuPage = {
+  body: `<button id="save">Save</button><button id="more" aria-haspopup="menu" aria-expanded="false">More</button>
+<div role="menu" id="menu" data-state="closed"><button role="menuitem">Archive</button></div>
+<button id="details" aria-expanded="false">Details</button><p id="part" hidden>Much more to read</p>`,
+  css: `body { padding: 40px } button { display: block; margin: 8px } #more, #menu { margin-left: 500px } #details { margin-top: 200px }
+[role=menu][data-state=closed] { visibility: hidden; opacity: 0; transition: opacity .1s, visibility .1s }`,
+  script: `const [menu, more, details] = ['menu', 'more', 'details'].map((id) => document.getElementById(id)); window.heard = 0
+const set = (open) => { menu.dataset.state = open ? 'open' : 'closed'; more.ariaExpanded = String(open) }
+more.onclick = () => set(menu.dataset.state === 'closed')
+details.onclick = () => { const open = details.ariaExpanded === 'false'; details.ariaExpanded = String(open); document.getElementById('part').hidden = !open }
+document.addEventListener('keydown', (event) => { if (event.key === 'Escape') { window.heard++; if (menu.dataset.state === 'open') set(false) } })`,
+}
+
+describe('what the page opened is left by Escape in the order in which it was opened', () => {
+  test('a menu that came after the guide goes first, as often as it is opened again', async () => {
+    await using app = await openGuidePage(browser, menuPage)
+    await app.show(save)
+    await app.card.waitFor()
+    for (const _ of [1, 2]) {
+      await app.page.locator('#more').click()
+      await app.page.locator('#menu').waitFor()
+      await app.page.keyboard.press('Escape')
+      await app.page.locator('#menu').waitFor({ state: 'hidden' })
+    }
+    expect(await app.card.isVisible()).toBe(true)
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+    expect(await app.page.evaluate('window.heard')).toBe(2)
+  })
+
+  test('so does the menu of the very button that the guide points at, which says no more than that it is expanded', async () => {
+    await using app = await openGuidePage(browser, {
+      body: '<button id="save" aria-expanded="false">Save</button><ul id="ways" hidden><li>Save as</li></ul>',
+      css: 'body { padding: 40px } ul { position: absolute; left: 600px }',
+      script: `const [save, ways] = ['save', 'ways'].map((id) => document.getElementById(id))
+const set = (open) => { save.ariaExpanded = String(open); ways.hidden = !open }
+save.onclick = () => set(ways.hidden)
+addEventListener('keydown', (event) => { if (event.key === 'Escape') set(false) })`,
+    })
+    await app.show(save)
+    await app.card.waitFor()
+    await app.page.locator('#save').click()
+    await app.page.keyboard.press('Escape')
+    await app.page.locator('#ways').waitFor({ state: 'hidden' })
+    expect(await app.card.isVisible()).toBe(true)
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+  })
+
+  test('a menu that was open before the guide stays until the guide has gone', async () => {
+    await using app = await openGuidePage(browser, menuPage)
+    await app.page.locator('#more').click()
+    await app.show(save)
+    await app.card.waitFor()
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+    expect(await app.page.locator('#menu').isVisible()).toBe(true)
+    expect(await app.page.evaluate('window.heard')).toBe(0)
+  })
+
+  test('a button that has only unfolded something takes no Escape from the guide', async () => {
+    await using app = await openGuidePage(browser, menuPage)
+    await app.show(save)
+    await app.card.waitFor()
+    await app.page.locator('#details').click()
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+    expect(await app.page.locator('#part').isVisible()).toBe(true)
+  })
+
+  test('a list that the page draws later, and never closes, takes none either', async () => {
+    await using app = await openGuidePage(browser, menuPage)
+    await app.show(save)
+    await app.card.waitFor()
+    await app.page.evaluate(() => {
+      const list = Object.assign(document.createElement('ul'), { role: 'listbox' })
+      list.append('One')
+      document.body.append(list)
+    })
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+    expect((await app.events()).at(-1)?.properties).toMatchObject({ by: 'escape' })
+  })
+
+  test('in a dialog, a part that is unfolded there leaves the Escape to the guide, and a menu takes it', async () => {
+    const { body, script } = nativeDialog
+    await using app = await openGuidePage(browser, {
+      ...nativeDialog,
+      body: body.replace(
+        '</form>',
+        `<button type="button" id="advanced" aria-expanded="false">Advanced</button>
+<button type="button" id="pick" popovertarget="list">Pick</button><div popover id="list">Monthly</div></form>`,
+      ),
+      script: `${script}
+document.getElementById('advanced').onclick = (event) => { event.target.ariaExpanded = 'true' }`,
+    })
+    const dialog = app.page.locator('#dialog')
+    await app.page.locator('#open').click()
+    await app.show(save)
+    await app.card.waitFor()
+    await app.page.locator('#pick').click()
+    await app.page.locator('#list').waitFor()
+    await app.page.keyboard.press('Escape')
+    await app.page.locator('#list').waitFor({ state: 'hidden' })
+    await app.card.waitFor()
+    await app.page.locator('#advanced').click()
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+    expect(await dialog.evaluate((each: HTMLDialogElement) => each.open)).toBe(true)
+  })
+
+  test.each([
+    ['native', ''],
+    ['drawn by the page', 'select, ::picker(select) { appearance: base-select }'],
+  ])('the list of a select that is %s goes first', async (_name, css) => {
+    await using app = await openGuidePage(browser, {
+      body: '<button id="save">Save</button><select id="plan"><option>Team</option><option>Firm</option></select>',
+      css: `body { padding: 40px } select { margin-left: 300px } ${css}`,
+    })
+    const isListOpen = () => app.page.locator('#plan').evaluate((each) => each.matches(':open'))
+    await app.show(save)
+    await app.card.waitFor()
+    await app.page.locator('#plan').click()
+    await expect.poll(isListOpen).toBe(true)
+    await app.page.keyboard.press('Escape')
+    await expect.poll(isListOpen).toBe(false)
+    expect(await app.card.isVisible()).toBe(true)
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+  })
+})

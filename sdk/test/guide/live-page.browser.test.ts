@@ -50,6 +50,21 @@ window.redraw()`
     await expect.poll(() => app.isBeside('#save')).toBe(true)
   })
 
+  test('stays beside its target when the page zooms its root element meanwhile', async () => {
+    const css = 'button { margin: 160px 0 0 200px }'
+    await using app = await openGuidePage(browser, { body: '<button id="save">Save</button>', css })
+    await app.show(save)
+    await app.card.waitFor()
+    const before = await app.card.boundingBox()
+    await app.page.evaluate(() => {
+      document.documentElement.style.zoom = '1.5'
+    })
+    await expect.poll(() => app.isBeside('#save')).toBe(true)
+    const after = await app.card.boundingBox()
+    expect(after?.y).toBeGreaterThan(before?.y ?? 0)
+    expect(after?.width).toBe(before?.width)
+  })
+
   test('follows a target that is moved by an animation, which no event tells of', async () => {
     const css = `#save { position: fixed; left: 100px; top: 100px; transition: translate .4s linear } .moved #save { translate: 500px 200px }`
     await using app = await openGuidePage(browser, { body: '<button id="save">Save</button>', css })

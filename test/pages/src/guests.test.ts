@@ -192,6 +192,23 @@ describe.each(libraries)('a guest on a page of %s', (library) => {
     await expectSilence(guest)
   })
 
+  test('Escape closes its menu that was opened after the tooltip, and the next one the tooltip', async () => {
+    await using guest = await openGuest(browser, library)
+    await guest.show(guideOf('tooltip', await guest.at('new')))
+    await guest.card.waitFor()
+    await guest.marked('more').click()
+    await guest.marked('duplicate').waitFor()
+    await expect.poll(() => stableLayout(guest)).toBe(true)
+    await guest.page.keyboard.press('Escape')
+    await guest.marked('duplicate').waitFor({ state: 'hidden' })
+    await expect.poll(() => stableLayout(guest)).toBe(true)
+    // Some lay an unseen sheet over the page while their menu is open: the tooltip comes back once that has gone.
+    await guest.card.waitFor()
+    await guest.page.keyboard.press('Escape')
+    await guest.card.waitFor({ state: 'detached' })
+    await expectSilence(guest)
+  })
+
   test.each([
     ['on a phone of 320 px', { width: 320, height: 640 }],
     ['at 200 % zoom', { width: 640, height: 400 }],

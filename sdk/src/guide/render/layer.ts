@@ -59,16 +59,14 @@ export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer 
     },
     open: (target, first = false) => {
       const wanted = stand === 'flow' ? target : containerOf(target)
+      // Places are counted in pixels of the screen.
+      if (stand !== 'flow') surface.style.zoom = `${1 / wanted.currentCSSZoom}`
       if (wanted !== home || !host.isConnected) {
         home = wanted
         const focused = root.activeElement
         if (stand === 'flow') mount(wanted, host, first)
-        else {
-          // Places are counted in pixels of the screen.
-          surface.style.zoom = `${1 / wanted.currentCSSZoom}`
-          if (wanted === document.documentElement) mountOver(host, first)
-          else mountQuietly(wanted, host)
-        }
+        else if (wanted === document.documentElement) mountOver(host, first)
+        else mountQuietly(wanted, host)
         if (focused instanceof HTMLElement) {
           raise()
           // Moving an element takes focus from it.

@@ -1,5 +1,8 @@
 import { guard } from '../engine/guard.ts'
+import { isAround } from '../engine/targets/sight.ts'
+import { afterPaint } from './after-paint.ts'
 import type { Layer } from './layer.ts'
+import { layersAbove, openLayers, whetherTouched } from './open-layers.ts'
 import { focusedElement, neighboursOf, tabStopsIn } from './tab-order.ts'
 
 export interface Guest {
@@ -47,6 +50,9 @@ export const mindManners = (guest: Guest): Manners => {
     }
   }
   const isOurs = (event: Event): boolean => event.composedPath().includes(layer.host)
+  const keepOurs = (event: Event): void => {
+    if (isOurs(event)) swallow(event)
+  }
   const hasFocus = (): boolean => layer.host.shadowRoot?.activeElement != null
   const focus = (element: HTMLElement | undefined): void => element?.focus()
 
@@ -74,19 +80,35 @@ export const mindManners = (guest: Guest): Manners => {
     return whose === 'always' || (whose === 'inside' && (hasFocus() || nobody))
   }
 
+  const met = openLayers()
+  /** What the page has opened since closes first; an Escape that changes nothing of it is the guide's all the same. */
+  const leaveToPage = (event: Event): boolean => {
+    if (hasFocus()) return false
+    const target = guest.target()
+    /** A target that is expanded has its menu elsewhere. */
+    const isAroundTarget = (each: Element): boolean =>
+      target !== undefined && isAround(each, target) && !each.ariaExpanded
+    const isBelow = (each: Element): boolean => met.includes(each) || isAroundTarget(each)
+    const above = layersAbove(isBelow, event.composedPath())
+    if (!above[0]) return false
+    const isTouched = whetherTouched(above)
+    const look = (): void => {
+      if (!isTouched() && !event.defaultPrevented && isOurEscape()) guest.escape()
+    }
+    afterPaint(guard(look, guest.onError))
+    return true
+  }
+
   listen(keys, (event) => {
     if (!(event instanceof KeyboardEvent) || event.isComposing) return
     const target = guest.target()
-    if (event.type === 'keydown' && event.key === 'Escape' && isOurEscape()) {
+    const pressed = event.type === 'keydown' && event.key
+    if (pressed === 'Escape' && isOurEscape() && !leaveToPage(event)) {
       swallow(event)
       event.preventDefault()
       guest.escape()
-      return
-    }
-    if (target && event.type === 'keydown' && event.key === 'Tab' && !hasModifier(event)) {
-      walk(event, target)
-    }
-    if (isOurs(event)) swallow(event)
+    } else if (pressed === 'Tab' && target && !hasModifier(event)) walk(event, target)
+    keepOurs(event)
   })
   listen(pointing, (event) => {
     if (!isOurs(event)) return
@@ -96,11 +118,9 @@ export const mindManners = (guest: Guest): Manners => {
   listen(focusing, (event) => {
     const from = event instanceof FocusEvent && event.type === 'focusin' && event.relatedTarget
     if (isOurs(event) && from instanceof HTMLElement && from !== layer.host) cameFrom ??= from
-    if (isOurs(event)) swallow(event)
+    keepOurs(event)
   })
-  listen(entering, (event) => {
-    if (isOurs(event)) swallow(event)
-  })
+  listen(entering, keepOurs)
   listen(['click', 'auxclick'], (event) => {
     if (!(event instanceof MouseEvent) || !isOurs(event)) return
     swallow(event)
