@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EventList, LeadList } from '@waymark/schemas'
 import { expect, test } from 'vitest'
@@ -82,4 +82,21 @@ test('a second start on the same data directory says so and ends; the first goes
   expect(second.said()).not.toMatch(/\n\s+at /)
   const sent = await sendFromServer(first, { type: 'track', event: 'Went On', userId: 'ann' })
   expect(await storedEvents(first)).toMatchObject([{ messageId: sent }])
+})
+
+test('two first starts at once on one data directory: one goes on, the other says so and ends', async () => {
+  await using data = await temporaryDirectory()
+  const start = () => startWaymark(['up', '--port', '0', '--data', data.path], {})
+  await using one = start()
+  await using two = start()
+  const ended = await Promise.race([one, two].map((run) => run.ended.then(() => run)))
+  const left = ended === one ? two : one
+  expect(await ended.ended).toBe(1)
+  expect(ended.said()).toContain('in use')
+  expect(ended.said()).not.toMatch(/\n\s+at /)
+  await until(() => {
+    const { pid } = JSON.parse(readFileSync(join(data.path, 'instance.json'), 'utf8'))
+    expect(pid).toBe(left.pid)
+  })
+  expect(await left.stop()).toBe(0)
 })

@@ -1,8 +1,21 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, it, onTestFinished, test } from 'vitest'
 import { dataDirectory } from './data-directory.ts'
+import { writePrivateOnce } from './write-private.ts'
+
+const run = promisify(execFile)
 
 const temporary = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'waymark-data-'))
@@ -14,6 +27,33 @@ it('makes a secret at the first start and keeps it', () => {
   const dir = temporary()
   const made = dataDirectory(dir).secret()
   expect(dataDirectory(dir).secret()).toBe(made)
+})
+
+/** Makes the secret at an instant that all agree on. */
+const makeAt = (dir: string, instant: number) => {
+  const from = JSON.stringify(import.meta.resolve('./data-directory.ts'))
+  const source = `
+    const { dataDirectory } = await import(${from})
+    while (Date.now() < ${instant});
+    process.stdout.write(dataDirectory(${JSON.stringify(dir)}).secret())`
+  return run(process.execPath, ['--input-type=module', '-e', source])
+}
+
+test('two first starts at once each made a secret, and one of them sealed with the one that was lost', {
+  timeout: 60_000,
+}, async () => {
+  const dir = temporary()
+  const instant = Date.now() + 2000
+  const made = await Promise.all([1, 2, 3, 4].map(() => makeAt(dir, instant)))
+  expect(new Set(made.map(({ stdout }) => stdout))).toEqual(new Set([dataDirectory(dir).secret()]))
+  expect(readdirSync(dir)).toEqual(['secret'])
+})
+
+it('leaves a secret that another start made at the same moment', () => {
+  const path = join(temporary(), 'secret')
+  writePrivateOnce(path, 'first')
+  writePrivateOnce(path, 'second')
+  expect(readFileSync(path, 'utf8')).toBe('first')
 })
 
 it('does not replace a lost secret that data were sealed with', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { newSecret } from '@waymark/runtime'
 import { CommandError } from '../print/command-error.ts'
 import { makeDirectory } from './make-directory.ts'
-import { writePrivate } from './write-private.ts'
+import { writePrivate, writePrivateOnce } from './write-private.ts'
 
 /** How commands find the running instance of a data directory; readable by its owner only. */
 export interface InstanceFile {
@@ -12,15 +12,18 @@ export interface InstanceFile {
   readonly token: string
 }
 
-const readText = (path: string): string | undefined => {
+/** `undefined` where there is none. */
+const readFile = (path: string): string | undefined => {
   try {
-    return readFileSync(path, 'utf8').trim() || undefined
+    return readFileSync(path, 'utf8').trim()
   } catch (error) {
     // One that is there and cannot be read must not be taken for none, and made anew.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return undefined
   }
 }
+
+const readText = (path: string): string | undefined => readFile(path) || undefined
 
 const isInstance = (value: unknown): value is InstanceFile => {
   if (typeof value !== 'object' || value === null) return false
@@ -41,6 +44,11 @@ const halfSecret = (path: string): CommandError =>
     `${path} holds only a part of a secret. Put the whole one back, or set WAYMARK_SECRET to it. If there is none, because this was the first start: delete the file.`,
   )
 
+const lostSecret = (path: string): CommandError =>
+  new CommandError(
+    `${path} is missing or empty, and the data beside it were sealed with it. Put it back, or set WAYMARK_SECRET to what it held.`,
+  )
+
 /** The files of a data directory that are not an engine's. */
 export const dataDirectory = (dir: string) => {
   const path = (name: string): string => join(dir, name)
@@ -49,20 +57,20 @@ export const dataDirectory = (dir: string) => {
     /** @throws CommandError where there can be no directory */
     make: (): void => makeDirectory(dir),
     /**
-     * Seals secrets and signs tickets; made at the first start.
+     * Seals secrets and signs tickets; made at the first start. Of two first starts at once one makes it and both have it.
      * @throws CommandError where it is not whole, or gone while its data are not
      */
     secret: (): string => {
-      const known = readText(path('secret'))
-      if (known !== undefined && !isWhole(known)) throw halfSecret(path('secret'))
-      if (known) return known
-      if (existsSync(path(join('log', 'data.mdb'))))
-        throw new CommandError(
-          `${path('secret')} is missing or empty, and the data beside it were sealed with it. Put it back, or set WAYMARK_SECRET to what it held.`,
-        )
-      const made = newSecret(secretPrefix)
-      writePrivate(path('secret'), `${made}\n`)
-      return made
+      const file = path('secret')
+      // Before the secret is looked for: who makes both at this moment makes the secret first.
+      const hasData = existsSync(path(join('log', 'data.mdb')))
+      const found = readFile(file)
+      if (!found && hasData) throw lostSecret(file)
+      const writeNew = found === undefined ? writePrivateOnce : writePrivate
+      if (!found) writeNew(file, `${newSecret(secretPrefix)}\n`)
+      const known = readText(file)
+      if (known === undefined || !isWhole(known)) throw halfSecret(file)
+      return known
     },
     cliToken: (): string | undefined => readText(path('token')),
     keepCliToken: (token: string): void => writePrivate(path('token'), `${token}\n`),

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { subjectKey } from '@waymark/schemas'
-// biome-ignore lint/style/noRestrictedImports: it is started by a test alone, on the real log
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { followView } from '../testing/follow-view.ts'
 import { stateRecord } from '../testing/state-records.ts'

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type ServingPart, subjectKey } from '@waymark/schemas'
-// biome-ignore lint/style/noRestrictedImports: tests run on the real log
 import { createEmbeddedLog, type EmbeddedLog } from '@waymark/storage/embedded'
 import { expect, test } from 'vitest'
 import { type FollowedView, followView } from '../testing/follow-view.ts'

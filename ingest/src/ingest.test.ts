@@ -8,7 +8,7 @@ import { hashKey } from '@waymark/runtime'
 import type { StoredKey } from '@waymark/schemas'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { expect, test } from 'vitest'
-import { keys, readStored, track } from './testing/open-ingest.ts'
+import { keys, readStored, secret, track } from './testing/open-ingest.ts'
 
 const storedKey: StoredKey = {
   t: 'key',
@@ -19,23 +19,16 @@ const storedKey: StoredKey = {
   at: 1,
 }
 
-interface RunningMain {
+interface RunningIngest {
   readonly child: ChildProcess
   readonly url: string
   readonly exit: Promise<number | null>
 }
 
 /** Resolves when the process says that it listens. */
-const startMain = async (data: string): Promise<RunningMain> => {
-  const env = {
-    ...process.env,
-    WAYMARK_DATA: data,
-    WAYMARK_PORT: '0',
-    WAYMARK_HOST: '127.0.0.1',
-    WAYMARK_SECRET: 'a secret of the tests, long enough',
-  }
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env,
+const startIngest = async (data: string): Promise<RunningIngest> => {
+  const script = join(import.meta.dirname, 'ingest.child.ts')
+  const child = spawn(process.execPath, [script, data, secret], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exit = once(child, 'exit').then(([status]) => status as number | null)
@@ -43,11 +36,11 @@ const startMain = async (data: string): Promise<RunningMain> => {
     const { msg, addresses } = JSON.parse(line)
     if (msg === 'listening') return { child, exit, url: `http://127.0.0.1:${addresses[0].port}` }
   }
-  throw new Error('main ended before it listened')
+  throw new Error('ingest ended before it listened')
 }
 
 const prepareData = async (): Promise<string> => {
-  const data = await mkdtemp(join(tmpdir(), 'waymark-main-'))
+  const data = await mkdtemp(join(tmpdir(), 'waymark-ingest-'))
   await mkdir(join(data, 'log'))
   const log = await createEmbeddedLog({ dir: join(data, 'log') })
   const value = Buffer.from(JSON.stringify(storedKey))
@@ -84,14 +77,14 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
   'what was acknowledged before a %s is in the log, once',
   async (signal) => {
     const data = await prepareData()
-    const main = await startMain(data)
+    const running = await startIngest(data)
     const senders = Array.from({ length: 8 }, (_, i) =>
-      sendUntilGone(main.url, `s${i}`, () => {
-        if (i === 0) main.child.kill(signal)
+      sendUntilGone(running.url, `s${i}`, () => {
+        if (i === 0) running.child.kill(signal)
       }),
     )
     const acked = (await Promise.all(senders)).flat()
-    const status = await main.exit
+    const status = await running.exit
     expect(status).toBe(signal === 'SIGTERM' ? 0 : null)
     expect(acked.length).toBeGreaterThan(20)
     const stored = await storedIds(data)
@@ -100,15 +93,3 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     await rm(data, { recursive: true, force: true })
   },
 )
-
-test('does not start with wrong settings, and says what is wrong', async () => {
-  const env = { ...process.env, WAYMARK_PORT: 'eighty' }
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], { env })
-  let text = ''
-  child.stderr.on('data', (data: Buffer) => {
-    text += data.toString()
-  })
-  const [status] = await once(child, 'exit')
-  expect(status).toBe(1)
-  expect(text).toContain('WAYMARK_PORT: expected a port from 0 to 65535')
-})
