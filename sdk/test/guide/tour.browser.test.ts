@@ -117,6 +117,44 @@ describe('a tour', () => {
     expect(await app.page.evaluate(() => window.wm.engine.list())).toEqual([])
   })
 
+  /** What the back button does with a page that was kept: it is as it was, while the tab's storage has gone on. */
+  const leaveAndComeBack = (app: GuidePage, meanwhile: 'went on' | 'ended'): Promise<void> =>
+    app.page.evaluate((what) => {
+      dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+      const kept = sessionStorage.getItem('wm') ?? ''
+      if (what === 'ended') sessionStorage.removeItem('wm')
+      else sessionStorage.setItem('wm', kept.replace('"step":0', '"step":1'))
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    }, meanwhile)
+
+  test('was shown again by the back button, though it had ended on the page that was left', async () => {
+    await using app = await open()
+    await app.show(tourOf(step('One', at('new')), step('Two', at('import'))))
+    await app.hasRecorded('$guide_rendered')
+    await leaveAndComeBack(app, 'ended')
+    await app.box.waitFor({ state: 'detached' })
+    await app.page.evaluate(() => window.wm.navigate('/products?again'))
+    expect(await app.page.evaluate(() => window.wm.engine.list())).toMatchObject([
+      { state: 'done' },
+    ])
+    expect(await app.page.evaluate(() => sessionStorage.getItem('wm'))).toBe(null)
+    expect(await app.recorded()).not.toContain('$guide_dismissed')
+  })
+
+  test('was a step behind after the back button, as it had gone on on the page that was left', async () => {
+    await using app = await open()
+    await app.show(tourOf(step('One', at('new')), step('Two', at('import')), step('Three')))
+    await app.hasRecorded('$guide_rendered')
+    await leaveAndComeBack(app, 'went on')
+    await heading(app, 'Two').waitFor()
+    expect(await app.box.count()).toBe(1)
+    await button(app, 'Next').click()
+    await heading(app, 'Three').waitFor()
+    await button(app, 'Done').click()
+    await app.hasRecorded('$guide_completed')
+    expect(await count(app, '$guide_rendered')).toBe(1)
+  })
+
   test('does not go on for the next person at this computer', async () => {
     await using app = await open()
     await app.show(tourOf(step('One', at('new')), step('Two')))

@@ -19,6 +19,8 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
   const runs = new Map<string, Run>()
   let person = host.person()
   let stopped = false
+  /** What was under way when this page was left. */
+  let left: string | undefined
 
   const runOf = (decision: Decision, resumed?: UnderWay): Run => {
     const run = createRun(
@@ -76,8 +78,20 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
       runOf((!each.step && now) || each.decision, each).visit(location.href)
     }
   }
+  const hidden = (): void => {
+    left = host.kept()
+  }
+  /** The page is as it was left, but what was under way may have gone on, begun or ended on another page since. */
   const restored = (event: PageTransitionEvent): void => {
-    if (event.persisted) for (const run of runs.values()) run.restore()
+    if (!event.persisted) return
+    const kept = host.kept()
+    if (kept !== left) {
+      const going = new Set(readUnderWay(host).map(({ decision }) => decision.id))
+      for (const [id, run] of runs) if (run.isUnderWay || going.has(id)) run.drop()
+      host.keep(kept)
+      resume()
+    }
+    for (const run of runs.values()) run.restore()
   }
   const navigated = (url: string): void => {
     for (const run of runs.values()) run.visit(url)
@@ -98,7 +112,9 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
     guard(fn, (error) => host.reportError('guide_trigger', error))
   const undone = [host.onDecisions(safely(decisionsChanged)), host.onNavigate(safely(navigated))]
   const onRestored = safely(restored)
+  const onHidden = safely(hidden)
   addEventListener('pageshow', onRestored)
+  addEventListener('pagehide', onHidden)
   safely(resume)()
   safely(decisionsChanged)()
   return {
@@ -116,6 +132,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
       stopped = true
       for (const undo of undone) undo()
       removeEventListener('pageshow', onRestored)
+      removeEventListener('pagehide', onHidden)
       dropAll()
       watch.stop()
     }),
