@@ -1,4 +1,5 @@
 import cors from '@fastify/cors'
+import { isArriving, readToEnd } from '@waymark/runtime'
 import { limits } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
@@ -64,9 +65,11 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
     if (enterGate(ctx, request, reply)) done()
   })
   // A connection kept alive after its last answer would hold up the stop until it times out.
-  app.addHook('onSend', (...[, reply, payload, done]) => {
+  app.addHook('onSend', (...[{ raw }, reply, payload, done]) => {
     if (!ctx.isReady()) reply.header('connection', 'close')
-    done(null, payload)
+    // Who is refused before all was read is still sending, and a reset connection tells nobody why.
+    if (isArriving(raw)) readToEnd(raw).then(() => done(null, payload), done)
+    else done(null, payload)
   })
   app.addHook('preClose', (done) => {
     ctx.onClosing()
