@@ -32,6 +32,23 @@ describe('a tooltip', () => {
     expect(app.complaints).toEqual([])
   })
 
+  test('counted as a shift of the whole page where it puts a light on its target', async () => {
+    await using app = await openGuidePage(browser, { body: toolbar, css })
+    await app.page.evaluate(() => {
+      const shifts: number[] = []
+      Object.assign(window, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as never as { value: number }).value)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await app.show(tooltipOn(newProduct, { step: { placement: 'right', spotlight: true } }))
+    await app.hasRecorded('$guide_seen')
+    expect(await app.page.evaluate(() => (window as never as { shifts: number[] }).shifts)).toEqual(
+      [],
+    )
+  })
+
   test('is refused where only a wrong element is, and says how sure it was', async () => {
     await using app = await openGuidePage(browser, { body: toolbar, css })
     await app.show(

@@ -47,8 +47,9 @@ const move = (element: HTMLElement, { left, top }: Pick<Box, 'left' | 'top'>): v
   element.style.top = pixels(top)
 }
 
+/** By `translate`: its shadow covers the page, and whatever else moves a box counts as a shift of the page's layout. */
 const frame = (spot: HTMLElement, { left, top, width, height }: Box): void => {
-  move(spot, { left: left - spotMargin, top: top - spotMargin })
+  spot.style.translate = `${pixels(left - spotMargin)} ${pixels(top - spotMargin)}`
   spot.style.width = pixels(width + 2 * spotMargin)
   spot.style.height = pixels(height + 2 * spotMargin)
 }
