@@ -96,7 +96,7 @@ describe('waymark verify', () => {
   it('finds what guides point at under a strict policy, also what the app draws late', async () => {
     const ran = await verify('--url', `${origin}/products`, '--url', `${origin}/people`)
     expect(ran).toMatchObject({ status: 0, err: '' })
-    expect(ran.out).toContain(`found      welcome on ${origin}/products (100 % sure)`)
+    expect(ran.out).toContain(`found      welcome on ${origin}/products (100% sure)`)
     expect(ran.out).toContain(`found      round/there on ${origin}/people`)
     expect(ran.out).toContain('3 of 3 targets are there.')
   })
@@ -164,6 +164,23 @@ describe('waymark verify', () => {
     expect(JSON.parse(json.out)).toMatchObject({
       ...{ ok: false, results: [{ verdict: 'led_on', landed: '/login', ok: false }] },
     })
+  })
+
+  it('counts no guide that points at nothing, and says of which it found nothing to look for', async () => {
+    const both = await oneGuide('new', '{ role: button, name: New product, id: new }')
+    const modal = 'kind: guide\nid: hello\ntype: modal\nsteps: [{ content: [{ heading: Hi }] }]\n'
+    await writeFile(join(both, 'modal.yaml'), modal)
+    const at = ['verify', '--definitions', both, '--url', `${origin}/changed`]
+    const ran = await runCommand(at, { env })
+    expect(ran).toMatchObject({ status: 0, err: '' })
+    expect(ran.out).toContain('no target  hello: it points at no element, and is not counted\n')
+    expect(ran.out).toContain('1 of 1 targets are there')
+    const alone = await runCommand([...at, '--guide', 'hello'], { env })
+    expect(alone).toMatchObject({ status: 0, err: '' })
+    expect(alone.out).toContain('No guide here points at an element: there is nothing to look for.')
+    const json = JSON.parse((await runCommand([...at, '--guide', 'hello', '--json'], { env })).out)
+    expect(json).toMatchObject({ ok: true, results: [], withoutTarget: ['hello'] })
+    expect((await runCommand([...at, '--guide', 'typo'], { env })).status).toBe(1)
   })
 
   it('says in a sentence what is wrong with a call, a page or the browser', async () => {

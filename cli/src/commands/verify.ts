@@ -11,7 +11,7 @@ import { judge } from '../verify/judge.ts'
 import { nothingKnown, ofGuides, readInForce, sayKnown } from '../verify/known-guides.ts'
 import { openBrowser, openContext, type Visit } from '../verify/open-browser.ts'
 import { sayReport } from '../verify/say-report.ts'
-import { namesPage, targetsOf, type Wanted } from '../verify/targets-of.ts'
+import { namesPage, targetsOf, type Wanted, withoutTarget } from '../verify/targets-of.ts'
 import { count, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 interface Options extends TargetOptions, Visit {
@@ -90,17 +90,20 @@ const examineAll = async (
 const verify = async (options: Options, printer: Printer): Promise<void> => {
   const { definitions, known } = await guidesOf(options)
   const wanted = chosen(targetsOf(definitions), options)
-  if (wanted.length === 0) throw new CommandError('No guide here points at an element.')
-  const report = judge(wanted, await examineAll(wanted, options))
-  if (report.results.length === 0) {
+  const nowhere = withoutTarget(definitions).filter((id) => isChosen(id, options))
+  if (wanted.length + nowhere.length === 0)
+    throw new CommandError('No guide here points at an element.')
+  const findings = wanted.length === 0 ? [] : await examineAll(wanted, options)
+  const report = judge(wanted, findings)
+  if (wanted.length > 0 && report.results.length === 0) {
     throw new CommandError(
       'None of these pages is one where a guide belongs: nothing was looked for.',
     )
   }
   if (!report.ok) process.exitCode = 1
   const beside = ofGuides(known, (id) => isChosen(id, options))
-  if (options.json) printJson(printer, { ...report, ...beside })
-  else for (const line of [...sayReport(report), ...sayKnown(beside)]) printer.out(line)
+  if (options.json) printJson(printer, { ...report, withoutTarget: nowhere, ...beside })
+  else for (const line of [...sayReport(report, nowhere), ...sayKnown(beside)]) printer.out(line)
 }
 
 /** `waymark verify` */

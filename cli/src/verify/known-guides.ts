@@ -1,6 +1,7 @@
 import type { Definition, DefinitionList, GuideTarget, GuideTargetList } from '@waymark/schemas'
 import type { Api } from '../instance/api.ts'
 import { plain } from '../print/table.ts'
+import { targetsOf } from './targets-of.ts'
 
 /** A translation of a guide whose text has changed since it was made. */
 export interface StaleText {
@@ -37,13 +38,15 @@ export const readInForce = async (
   const { definitions } = await api.get<DefinitionList>('/api/definitions', { env })
   const { targets } = await api.get<GuideTargetList>('/api/guide-targets', { env })
   const guides = definitions.filter(({ kind }) => kind === 'guide')
-  const published = new Set(guides.map(({ id }) => id))
+  const pointing = new Set(
+    targetsOf(guides.map(({ definition }) => definition)).map(({ guide }) => guide),
+  )
   return {
     definitions: definitions.map(({ definition }) => definition),
     known: {
       stale: guides.flatMap(({ id, stale = [] }) => stale.map((one) => ({ guide: id, ...one }))),
       told: targets
-        .filter(({ guide, state }) => state !== 'found' && published.has(guide))
+        .filter(({ guide, state }) => state !== 'found' && pointing.has(guide))
         .map(toldOf),
     },
   }

@@ -46,16 +46,24 @@ const lines = (result: Result): readonly string[] => [
 ]
 
 /** The report for people, a line of sum at its end. */
-export const sayReport = ({ results, elsewhere }: Report): readonly string[] => {
+export const sayReport = (
+  { results, elsewhere }: Report,
+  withoutTarget: readonly string[],
+): readonly string[] => {
   const bad = results.filter(({ ok }) => !ok).length
   const drifted = results.filter(({ verdict }) => verdict === 'drifted').length
   const sum = [
-    `${results.length - bad} of ${results.length} targets are there`,
+    results.length === 0
+      ? 'No guide here points at an element: there is nothing to look for'
+      : `${results.length - bad} of ${results.length} targets are there`,
     ...(drifted > 0 ? [`${drifted} drifted: record them again before they are lost`] : []),
   ].join(', ')
   return [
     ...results.flatMap(lines),
     ...elsewhere.map((name) => `elsewhere  ${name}: none of these pages is where it belongs`),
+    ...withoutTarget.map(
+      (guide) => `no target  ${guide}: it points at no element, and is not counted`,
+    ),
     `${sum}.`,
   ].map(plain)
 }

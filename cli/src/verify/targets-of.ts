@@ -16,6 +16,12 @@ type Guide = Extract<Definition, { readonly kind: 'guide' }>
 export const targetsOf = (definitions: readonly Definition[]): readonly Wanted[] =>
   definitions.flatMap((definition) => (definition.kind === 'guide' ? ofGuide(definition) : []))
 
+/** The guides that point at nothing, and of which nothing can be lost: modals, banners, surveys. */
+export const withoutTarget = (definitions: readonly Definition[]): readonly string[] =>
+  definitions.flatMap((definition) =>
+    definition.kind === 'guide' && ofGuide(definition).length === 0 ? [definition.id] : [],
+  )
+
 /** Does a guide say on which pages it belongs? */
 export const namesPage = ({ triggers }: Wanted): boolean =>
   triggers.some(({ url }) => url !== undefined)
