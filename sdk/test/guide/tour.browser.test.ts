@@ -155,6 +155,25 @@ describe('a tour', () => {
     expect(await count(app, '$guide_rendered')).toBe(1)
   })
 
+  test('goes back on the next page to where its branch came from', async () => {
+    await using app = await open()
+    const [one, two, last] = ['One', 'Two', 'Last'].map((name) => step(name, { kind: 'slideout' }))
+    if (!one || !two || !last) throw new Error('three are made')
+    await app.show(
+      tourOf({ ...one, branch: [{ when: { url: '/**' }, goto: 'last' }] }, two, {
+        id: 'last',
+        ...last,
+      }),
+    )
+    await heading(app, 'One').waitFor()
+    await button(app, 'Next').click()
+    await heading(app, 'Last').waitFor()
+    await app.page.goto('https://app.test/people')
+    await heading(app, 'Last').waitFor()
+    await button(app, 'Back').click()
+    await heading(app, 'One').waitFor()
+  })
+
   test('does not go on for the next person at this computer', async () => {
     await using app = await open()
     await app.show(tourOf(step('One', at('new')), step('Two')))

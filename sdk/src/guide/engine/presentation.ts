@@ -19,6 +19,8 @@ export interface Subject {
   readonly target: Found
   /** What was answered before. */
   readonly answers: Answers
+  /** Where the person has been; it is kept up here. */
+  readonly passed: number[]
 }
 
 export interface PresentationPorts extends Omit<RunPorts, 'slot'> {
@@ -51,12 +53,11 @@ export interface Presentation {
 
 /** A guide on the screen: its steps, its target wherever that goes, and what the person does. */
 export const present = (
-  { decision, content, step: firstStep, target: firstTarget, answers: before }: Subject,
+  { decision, content, step: firstStep, target: firstTarget, answers: before, passed }: Subject,
   { host, seeker, shelf, record, startGuide, makeRoom }: PresentationPorts,
   listener: PresentationListener,
 ): Presentation => {
   const once = createOnce()
-  const passed: number[] = []
   let index = firstStep
   let answers = before
   let over = false
@@ -94,7 +95,7 @@ export const present = (
     next: () => {
       const to = followingStep(content, index, { seeker, shelf, answers })
       if (to === undefined) walk.complete('next')
-      else if (enter(to)) passed.push(to)
+      else enter(to)
     },
     back: () => {
       passed.pop()
@@ -103,7 +104,7 @@ export const present = (
     goto: (id) => {
       const to = content.steps.findIndex((_step, at) => idOf(content, at) === id)
       if (to < 0) host.reportError('guide_action', new Error(`no step ${id}`))
-      else if (enter(to)) passed.push(to)
+      else enter(to)
     },
     dismiss: (by) => finish('dismissed', { by }),
     snooze: (duration) => finish('snoozed', { for: duration }),
@@ -206,19 +207,20 @@ export const present = (
     addEventListener('pagehide', go, true)
     setTimeout(go)
   }
-  /** False: the step has to wait, and this presentation is over. */
-  const enter = (to: number): boolean => {
+  /** A step that has to wait ends this presentation. */
+  const enter = (to: number): void => {
     const step = content.steps[to]
     const place = step && placeOf(content, step)
-    if (over || !place) return false
+    if (over || !place) return
     let choice = seeker.now(place)
     if (content.type === 'tour' && (step.trigger || !choice.found)) {
       close()
       listener.onLater(to)
-      return false
+      return
     }
     leaveStep()
     index = to
+    pass()
     listener.onProgress(index, answers)
     if (choice.found && choice.sight === 'offscreen') {
       bringIntoView(choice.found)
@@ -226,10 +228,12 @@ export const present = (
     }
     anchor.hold(choice)
     listen()
-    return true
+  }
+  const pass = (): void => {
+    if (passed.at(-1) !== index) passed.push(index)
   }
 
-  passed.push(firstStep)
+  pass()
   anchor.hold(firstTarget)
   listen()
   return {

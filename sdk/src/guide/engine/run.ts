@@ -32,7 +32,7 @@ type Phase = 'waiting' | 'armed' | 'seeking' | 'claiming' | 'shown' | 'done'
 export const createRun = (
   decision: Decision,
   ports: RunPorts,
-  resumed?: Pick<UnderWay, 'step' | 'answers'>,
+  resumed?: Pick<UnderWay, 'step' | 'answers' | 'passed'>,
 ): Run => {
   const { host, seeker, slot } = ports
   const record = createRecorder(host, decision)
@@ -47,6 +47,8 @@ export const createRun = (
   let shown: Presentation | undefined
   let step = resumed?.step ?? 0
   let answers: Answers = resumed?.answers ?? {}
+  /** Where the person has been, ends at this step; a presentation adds to it. */
+  let passed: number[] = [...(resumed?.passed ?? [])]
   /** Painted before: goes on where it was, without trigger and claim. */
   let begun = resumed !== undefined
   /** The step whose own trigger has fired. */
@@ -88,6 +90,7 @@ export const createRun = (
   const startOver = (): void => {
     step = 0
     answers = {}
+    passed = []
   }
   const end = (): void => {
     if (isUnderWay()) keepUnderWay(host, decision.id)
@@ -109,7 +112,7 @@ export const createRun = (
   const progress = (at: number, given: Answers): void => {
     step = at
     answers = given
-    if (isUnderWay()) keepUnderWay(host, decision.id, { decision, step, answers })
+    if (isUnderWay()) keepUnderWay(host, decision.id, { decision, step, answers, passed })
   }
 
   const arm = guarded(async () => {
@@ -216,7 +219,7 @@ export const createRun = (
       shown = undefined
     })
     shown = present(
-      { decision, content, step, target: at, answers },
+      { decision, content, step, target: at, answers, passed },
       { ...ports, record, makeRoom },
       {
         onPainted: (name) => {

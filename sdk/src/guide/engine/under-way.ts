@@ -6,6 +6,8 @@ export interface UnderWay {
   readonly decision: Decision
   readonly step: number
   readonly answers: Answers
+  /** The steps that led there, and itself: where "Back" goes. */
+  readonly passed?: readonly number[]
 }
 
 /** Kept by the host for this tab only, and for this person. Absent: it has ended. */
@@ -25,8 +27,9 @@ export const readUnderWay = (host: GuideHost): readonly UnderWay[] => {
   }
 }
 
-const isUnderWay = ({ decision, step, answers }: UnderWay): boolean =>
+const isUnderWay = ({ decision, step, answers, passed = [] }: UnderWay): boolean =>
   typeof decision.id === 'string' &&
   typeof decision.trigger === 'object' &&
   Number.isInteger(step) &&
-  typeof answers === 'object'
+  typeof answers === 'object' &&
+  Array.isArray(passed)
