@@ -144,6 +144,55 @@ describe('a survey', () => {
     expect(await app.page.evaluate(() => window.wm.engine.list())).toEqual([])
   })
 
+  test('went back to a question that its branch had passed over, once the page was loaded anew', async () => {
+    await using app = await open()
+    await app.show(
+      surveyOf(
+        ask(
+          { id: 'nps', type: 'nps' },
+          { branch: [{ when: { answer: 'nps', lte: 6 }, goto: 'why' }] },
+        ),
+        ask({ id: 'tell', type: 'text' }),
+        { id: 'why', ...ask({ id: 'why', type: 'text' }) },
+        thanks,
+      ),
+    )
+    await app.box.getByRole('radio', { name: '3 / 10' }).check()
+    await press(app, 'Next')
+    await app.box.getByText('About why?').waitFor()
+    await app.page.reload()
+    await app.box.getByText('About why?').waitFor()
+    await press(app, 'Back')
+    await app.box.getByText('About nps?').waitFor()
+    expect(await app.box.getByRole('radio', { name: '3 / 10' }).isChecked()).toBe(true)
+    await press(app, 'Next')
+    await app.box.getByText('About why?').waitFor()
+    await press(app, 'Next')
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+  })
+
+  test('shows in forced colours what is chosen, and how far one is', async () => {
+    await using app = await open()
+    await app.page.emulateMedia({ forcedColors: 'active' })
+    await app.show(
+      surveyOf(ask({ id: 'nps', type: 'nps' }), ask({ id: 'stars', type: 'rating' }), thanks),
+    )
+    const looks = (selector: string, property: 'color' | 'backgroundColor') =>
+      app.box
+        .locator(selector)
+        .evaluateAll(
+          (all, name) => [...new Set(all.map((each) => getComputedStyle(each)[name]))].length,
+          property,
+        )
+    expect(await looks('.scale label', 'backgroundColor')).toBe(1)
+    await app.box.getByRole('radio', { name: '3 / 10' }).check()
+    expect(await looks('.scale label', 'backgroundColor')).toBe(2)
+    await press(app, 'Next')
+    await app.box.getByRole('radio', { name: '2 / 5' }).check()
+    expect(await looks('.stars label', 'color')).toBe(2)
+    expect(await looks('.dots i', 'backgroundColor')).toBe(2)
+  })
+
   test('is complete when it is closed on its thanks', async () => {
     await using app = await open()
     await app.show(surveyOf(ask({ id: 'one', type: 'csat' }), thanks))

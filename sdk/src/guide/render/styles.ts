@@ -45,6 +45,9 @@ border-radius:min(6px,var(--radius));cursor:pointer;transition:background-color 
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (pointer:coarse){button{min-height:44px}}
 @media (prefers-contrast:more){.surface{--text-2:var(--text);--line:var(--quiet)}}
+@media (forced-colors:active){.dots i,h2::before,progress,.scale label:has(:checked),.stars label,[aria-pressed=true]{forced-color-adjust:none;
+--accent:Highlight;--accent-text:Highlight;--on-accent:HighlightText;--blaze:Highlight;--quiet:CanvasText;--text:CanvasText}
+.spot,.spot-button:not(:focus-visible){outline:1px solid}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 `
 
