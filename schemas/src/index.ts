@@ -402,3 +402,4 @@ export {
   type OverDecisions,
   streamEvent,
 } from './wire/messages.ts'
+export type { SaidOnLine, SaidToPage } from './wire/page-line.ts'

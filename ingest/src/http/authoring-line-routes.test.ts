@@ -124,6 +124,30 @@ it.each([
   expect([status, json.error.code]).toEqual([401, 'token_invalid'])
 })
 
+it('a code for looking gives no line to write over, nor one for writing a line to look by', async () => {
+  const own = await newKeys()
+  await write({
+    ...{ t: 'offered', line: 'look', env: 'prod', origin: page, by: 'usr_1', purpose: 'inspect' },
+    code: createSealer(secret).seal(authoringCodeName('look'), 'JJJJKKKK'),
+    expires: Date.now() + 60_000,
+  })
+  await offer('write', 'LLLLMMMM')
+  const joinFor = async (code: string, purpose: string) =>
+    (await send('/v1/authoring/join', { code, key: own.key, purpose })).status
+  await expect.poll(() => joinFor('JJJJKKKK', 'inspect'), { interval: 300 }).toBe(200)
+  // Codes that are tried too often are not looked at.
+  await expect.poll(() => joinFor('LLLLMMMM', 'inspect'), { interval: 300 }).toBe(401)
+  expect(
+    (await talk({ line: 'look', n: 1, said: [{ say: 'who', anonymousId: 'v' }] }, own)).status,
+  ).toBe(200)
+  expect(await written('look')).toMatchObject([
+    { t: 'offered' },
+    { t: 'joined' },
+    { t: 'page', said: [{ say: 'who', anonymousId: 'v' }] },
+  ])
+  expect((await written('write')).length).toBe(1)
+})
+
 it('whoever guesses codes is stopped', async () => {
   const own = await newKeys()
   const statuses: number[] = []

@@ -8,8 +8,8 @@ import {
   authoringLineMs,
   countSaid,
   type PageKey,
+  type SaidToPage,
   saidAfter,
-  type ToPage,
   typedCode,
 } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -83,12 +83,13 @@ const join =
     if (isFault(opened)) return sendFault(ctx, reply, opened)
     const { env } = opened.key
     if (!tries.take(`${env} ${request.ip}`)) return sendFault(ctx, reply, tooOften)
-    const { code, key: shown } = opened.body.value as Opened
+    const { code, key: shown, purpose: said } = opened.body.value as Opened
+    const purpose = said === 'inspect' ? 'inspect' : 'authoring'
     const key = keyIn(shown)
     const { origin } = request.headers
     const line =
       typeof code === 'string' && key && origin !== undefined
-        ? await joinLine(ctx, ctx.lines.offered(env, origin, ctx.clock()), {
+        ? await joinLine(ctx, ctx.lines.offered({ env, origin, purpose }, ctx.clock()), {
             code: typedCode(code.slice(0, 40)),
             key,
           })
@@ -121,7 +122,7 @@ const hear = async (
   ctx: IngestContext,
   line: string,
   after: number,
-): Promise<AuthoringHeard<ToPage> | undefined> => {
+): Promise<AuthoringHeard<SaidToPage> | undefined> => {
   const found = (): AuthoringLine | undefined => ctx.lines.find(line, ctx.clock())
   await waitUntil({
     holds: () => {

@@ -1,4 +1,4 @@
-import { type AuthoringTalk, type FromPage, limits } from '@waymark/schemas'
+import { type AuthoringTalk, limits, type SaidOnLine } from '@waymark/schemas'
 
 /** A draft, said a few times over before it was sent. */
 const longestTalk = limits.draftBytes * 2
@@ -6,19 +6,20 @@ const longestTalk = limits.draftBytes * 2
 const mostSaid = 100
 
 /** What a page can say, and how long that is as JSON. */
-const longest: { readonly [say in FromPage['say']]: number } = {
+const longest: { readonly [say in SaidOnLine['say']]: number } = {
   ready: 10_000,
   changed: longestTalk,
   at: 100,
   save: 100,
   end: 100,
+  who: 2000,
 }
 
-const isSaid = (said: unknown): said is FromPage => {
+const isSaid = (said: unknown): said is SaidOnLine => {
   if (typeof said !== 'object' || said === null || !('say' in said)) return false
   const { say } = said
   if (typeof say !== 'string' || !Object.hasOwn(longest, say)) return false
-  return JSON.stringify(said).length <= longest[say as FromPage['say']]
+  return JSON.stringify(said).length <= longest[say as SaidOnLine['say']]
 }
 
 /** Reads what a page has signed. What no page says is left out of it: nobody who reads the log after us shall have to doubt it. */

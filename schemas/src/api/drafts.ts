@@ -1,6 +1,6 @@
 import type { DefinitionKind, Problem } from '../definitions/definition.ts'
 import type { JsonObject } from '../json.ts'
-import type { FromPage } from '../wire/authoring.ts'
+import type { SaidOnLine } from '../wire/page-line.ts'
 import type { ApplyChange } from './definitions.ts'
 
 /** GET /api/drafts?env= */
@@ -47,6 +47,6 @@ export interface AuthoringLineItem {
 export interface AuthoringLineHeard {
   /** A page has shown the code. */
   readonly joined: boolean
-  readonly said: readonly FromPage[]
+  readonly said: readonly SaidOnLine[]
   readonly next: number
 }

@@ -1,4 +1,5 @@
-import type { FromPage, ToPage } from '../wire/authoring.ts'
+import type { TicketPurpose } from '../wire/authoring.ts'
+import type { SaidOnLine, SaidToPage } from '../wire/page-line.ts'
 import {
   type AuthoringRecord,
   authoringLineMostMs,
@@ -20,6 +21,8 @@ export interface AuthoringLine {
   readonly line: string
   readonly env: string
   readonly origin: string
+  /** Absent: authoring. */
+  readonly purpose?: TicketPurpose
   readonly code: string
   readonly by: string
   /** Until when the code can be typed; once a page has it, until when the line lasts. */
@@ -31,16 +34,23 @@ export interface AuthoringLine {
   readonly ended: boolean
   /** Of what the page said last. */
   readonly n: number
-  readonly page: Said<FromPage>
-  readonly dashboard: Said<ToPage>
+  readonly page: Said<SaidOnLine>
+  readonly dashboard: Said<SaidToPage>
+}
+
+/** Which page a code is for, and for what. */
+export interface OfferedTo {
+  readonly env: string
+  readonly origin: string
+  readonly purpose: TicketPurpose
 }
 
 /** The lines that there are, as the topic `authoring` tells of them. */
 export interface AuthoringLines {
   readonly apply: (record: AuthoringRecord) => void
   readonly find: (line: string, now: number) => AuthoringLine | undefined
-  /** Offered to pages of an origin, and not taken yet. */
-  readonly offered: (env: string, origin: string, now: number) => readonly AuthoringLine[]
+  /** Offered to pages of an origin for something, and not taken yet. */
+  readonly offered: (to: OfferedTo, now: number) => readonly AuthoringLine[]
   readonly onChange: (fn: () => void) => () => void
   readonly reset: () => void
 }
@@ -119,10 +129,15 @@ export const createAuthoringLines = (): AuthoringLines => {
       forgetEnded(now)
       return lines.get(line)
     },
-    offered: (env, origin, now) => {
+    offered: ({ env, origin, purpose }, now) => {
       forgetEnded(now)
       return [...lines.values()].filter(
-        (line) => line.env === env && line.origin === origin && !line.key && !line.ended,
+        (line) =>
+          line.env === env &&
+          line.origin === origin &&
+          (line.purpose ?? 'authoring') === purpose &&
+          !line.key &&
+          !line.ended,
       )
     },
     onChange: (fn) => {

@@ -1,4 +1,5 @@
-import type { FromPage, ToPage } from '../wire/authoring.ts'
+import type { TicketPurpose } from '../wire/authoring.ts'
+import type { SaidOnLine, SaidToPage } from '../wire/page-line.ts'
 
 /** The public half of a key pair (ECDSA, P-256) whose secret half no script of the page can read. */
 export interface PageKey {
@@ -17,6 +18,8 @@ export type AuthoringRecord =
       readonly line: string
       readonly env: string
       readonly origin: string
+      /** Absent: authoring. Good for nothing else. */
+      readonly purpose?: TicketPurpose
       /** Sealed under `authoringCodeName`. */
       readonly code: string
       readonly by: string
@@ -34,11 +37,11 @@ export type AuthoringRecord =
       readonly line: string
       /** Grows with each: the same request again says nothing. */
       readonly n: number
-      readonly said: readonly FromPage[]
+      readonly said: readonly SaidOnLine[]
     }
   /** By an ingest, while somebody writes: the line ends later. */
   | { readonly t: 'lasts'; readonly line: string; readonly expires: number }
-  | { readonly t: 'dashboard'; readonly line: string; readonly said: readonly ToPage[] }
+  | { readonly t: 'dashboard'; readonly line: string; readonly said: readonly SaidToPage[] }
   | { readonly t: 'ended'; readonly line: string }
 
 /** So long a code can be typed. */

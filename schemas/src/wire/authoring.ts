@@ -1,4 +1,5 @@
 import type { GuideStep, GuideType, Hotspot, Target, Task, Theme, Trigger } from './content.ts'
+import type { FromDebugged } from './debugging.ts'
 
 /**
  * What the dashboard's window and a page that it opened say to each other while somebody writes a guide in the page. The page holds
@@ -129,6 +130,8 @@ export interface AuthoringJoinRequest {
   readonly writeKey: string
   readonly code: string
   readonly key: { readonly x: string; readonly y: string }
+  /** What the page wants the line for; absent: authoring. */
+  readonly purpose?: TicketPurpose
 }
 
 export interface AuthoringJoinAnswer {
@@ -146,7 +149,7 @@ export interface AuthoringTalk {
   readonly line: string
   /** Grows with each that says something. */
   readonly n: number
-  readonly said: readonly FromPage[]
+  readonly said: readonly (FromPage | FromDebugged)[]
   /** How much of the dashboard was heard; -1: how much is there to hear; absent: nothing is asked for. */
   readonly after?: number
 }

@@ -67,6 +67,7 @@ export const startTool: Tool['startTool'] = (link) => {
     onPress: ({ show, do: what }) => {
       if (show !== undefined) void link.waymark.guides.show(show)
       if (stand.press(what)) paint()
+      if (what === 'join') void server.join(root.querySelector('input')?.value ?? '')
       if (what === 'close') close()
     },
     onEscape: () => close(),

@@ -1,6 +1,7 @@
 const shielded = [
   ...['click', 'auxclick', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart'],
   ...['touchend', 'keydown', 'keyup', 'keypress', 'focusin', 'focusout'],
+  ...['beforeinput', 'input', 'change', 'paste'],
 ]
 
 /** What the buttons of the panel say in their `data-do` and `data-show`. */
@@ -25,7 +26,9 @@ export const hearPanel = (host: Element, { onPress, onEscape }: PanelHeard): (()
       const button = path.find((each) => each instanceof HTMLButtonElement)
       if (button) onPress(button.dataset)
     }
-    if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape') {
+    if (!(event instanceof KeyboardEvent) || event.type !== 'keydown') return
+    if (event.key === 'Enter' && path[0] instanceof HTMLInputElement) onPress({ do: 'join' })
+    if (event.key === 'Escape') {
       // Nor does a dialog around it close.
       event.preventDefault()
       onEscape()

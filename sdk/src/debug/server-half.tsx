@@ -89,9 +89,23 @@ export const RestOfGuides = ({
       <p role={server.t === 'told' ? undefined : 'status'}>
         <Note server={server} who={who} />
       </p>
+      {server.t === 'away' && <CodeField says={server.says} />}
     </>
   )
 }
+
+/** For a page that its own policy cuts off from the window that opened it. */
+const CodeField = ({ says }: { says: string }) => (
+  <div class="code-field">
+    <label>
+      Code of the dashboard <input placeholder="ABCD-EFGH" maxLength={20} autocomplete="off" />
+    </label>
+    <button type="button" data-do="join">
+      Connect
+    </button>
+    <p role="status">{says}</p>
+  </div>
+)
 
 /** A browser is told what is decided, never why something is not: that is about other people's rules. */
 const Note = ({ server, who }: { server: ServerSide; who: string }) => {
@@ -104,7 +118,8 @@ const Note = ({ server, who }: { server: ServerSide; who: string }) => {
   return (
     <>
       Why another guide is not here, the server tells people of your project only. It stands here
-      where the dashboard has opened this page (Guides and definitions, Debug in your app); else ask{' '}
+      where the dashboard has opened this page (Guides and definitions, Debug in your app), or once
+      the code that it shows for this page is typed below; else ask{' '}
       <code>waymark explain {/^[\w@.-]+$/.test(who) ? who : 'PERSON'} --guide GUIDE</code>
     </>
   )

@@ -1,4 +1,5 @@
 import type { FromDebugged, ServerHalf, ToDebugged } from '@waymark/schemas'
+import { createCarrier } from '../tools/by-code/carry-line.ts'
 import { connect } from '../tools/connect.ts'
 import { redeem } from '../tools/redeem.ts'
 import type { ToolLink } from '../tools/tool.ts'
@@ -6,7 +7,11 @@ import type { ToolLink } from '../tools/tool.ts'
 /** What this page knows of the server's half. */
 export type ServerSide =
   /** No dashboard is at the other end. */
-  | { readonly t: 'away' }
+  | {
+      readonly t: 'away'
+      /** What became of the code that was typed. */
+      readonly says: string
+    }
   | { readonly t: 'waits' }
   | { readonly t: 'asked' }
   | { readonly t: 'kept' }
@@ -15,18 +20,23 @@ export type ServerSide =
 
 /** As fresh as its numbers are. */
 const askEveryMs = 3_000
+/** What goes over a line that was begun by a code is kept in the log for a while. */
+const askOverLineEveryMs = 15_000
+
+const away = { t: 'away', says: '' } as const
 
 const sideOf = (said: Exclude<ToDebugged, { readonly say: 'end' }>): ServerSide => {
   if (said.say === 'told') return { t: 'told', half: said.half }
   return said.say === 'failed' ? { t: 'failed', text: said.text } : { t: said.say }
 }
 
-/** The server's half, from the dashboard that has opened this window: the page itself has nothing that would open it. */
+/** The server's half, from the dashboard that has opened this window or shows a code for it: the page itself has nothing that would open it. */
 export const createServerSide = (link: ToolLink, onChange: () => void) => {
-  let side: ServerSide = { t: 'away' }
+  let side: ServerSide = away
   let port: MessagePort | undefined
   let asked = ''
   let askedAt = 0
+  let everyMs = askEveryMs
   const who = () => {
     const { userId, anonymousId } = link.kept.identity.person()
     return { ...(userId === undefined ? {} : { userId }), anonymousId }
@@ -40,7 +50,7 @@ export const createServerSide = (link: ToolLink, onChange: () => void) => {
     if (!port || document.hidden) return
     const now = JSON.stringify(who())
     const isSame = now === asked
-    if (isSame && Date.now() - askedAt < askEveryMs) return
+    if (isSame && Date.now() - askedAt < everyMs) return
     if (!isSame) side = { t: 'waits' }
     asked = now
     askedAt = Date.now()
@@ -55,7 +65,8 @@ export const createServerSide = (link: ToolLink, onChange: () => void) => {
     if (data.say === 'end') {
       leave()
       calling?.stop()
-      put({ t: 'away' })
+      void line.drop()
+      put(away)
       return
     }
     // The answer about somebody who has signed out meanwhile.
@@ -70,7 +81,7 @@ export const createServerSide = (link: ToolLink, onChange: () => void) => {
     next.addEventListener('close', () => {
       if (port !== next) return
       leave()
-      put({ t: 'away' })
+      put(away)
       calling?.again()
     })
     next.start()
@@ -86,14 +97,37 @@ export const createServerSide = (link: ToolLink, onChange: () => void) => {
       redeem: (ticket) => redeem(link, ticket, 'inspect'),
       onPort,
     })
+  const line = createCarrier({
+    ...{ transport: link.transport, writeKey: link.settings.key, purpose: 'inspect' },
+    isOwnWindow: () => false,
+    onCarry: () => calling?.stop(),
+    onPort: (next) => {
+      everyMs = askOverLineEveryMs
+      onPort(next)
+    },
+    onUnsent: () => {},
+    onEnded: () => {
+      leave()
+      put(away)
+    },
+  })
+  if (!opener) void line.resume()
   return {
     now: () => side,
+    /** Shows a code of a dashboard whose window cannot be reached. */
+    join: async (code: string): Promise<void> => {
+      if (side.t !== 'away' || code.trim() === '') return
+      put({ t: 'away', says: 'Connecting…' })
+      const says = await line.join(code)
+      if (says !== undefined && side.t === 'away') put({ t: 'away', says })
+    },
     /** Asks anew where it is time, or somebody else is here. */
     ask,
     stop: (): void => {
       say({ say: 'end' })
       leave()
       calling?.stop()
+      void line.drop()
     },
   }
 }

@@ -34,4 +34,8 @@ li { padding: 1px 0 }
 .open::before { content: '… ' / '' }
 code { font: 12px ui-monospace, monospace }
 p { margin: 4px 0 }
+.code-field { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin: 6px 0 }
+.code-field p { flex-basis: 100% }
+input { font: 13px ui-monospace, monospace; inline-size: 12ch; min-height: 24px; padding: 2px 6px; color: inherit;
+  background: transparent; border: 1px solid light-dark(#8a929e, #7c8593); border-radius: 6px; text-transform: uppercase }
 `

@@ -1,4 +1,4 @@
-import type { AuthoringTalk, FromPage, GuideDraft, ToPage } from '@waymark/schemas'
+import type { AuthoringTalk, GuideDraft, SaidOnLine, ToPage } from '@waymark/schemas'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../../test/support/browser.ts'
@@ -27,7 +27,7 @@ const answer = async (route: Route, status: number, said: unknown): Promise<void
 
 /** Lines as ingest keeps them, with a dashboard at the other end that has the draft as it was at first. */
 const serveLines = async (context: BrowserContext) => {
-  const said: FromPage[] = []
+  const said: SaidOnLine[] = []
   const told: ToPage[] = []
   const ended = new Set<string>()
   let joined = 0

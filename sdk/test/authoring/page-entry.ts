@@ -13,7 +13,8 @@ declare global {
 window.wmErrors = []
 window.wmNavigated = []
 
-const post = async (path: string, body: string): Promise<Answer> => {
+const post = async (path: string, said: object | string): Promise<Answer> => {
+  const body = typeof said === 'string' ? said : JSON.stringify(said)
   const response = await fetch(`${window.ingest}${path}`, { method: 'POST', body })
   return response.ok
     ? { kind: 'ok', body: await response.json() }

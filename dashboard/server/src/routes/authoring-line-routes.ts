@@ -8,11 +8,13 @@ import {
   authoringCodeMs,
   authoringCodeName,
   countSaid,
+  type SaidToPage,
   saidAfter,
-  type ToPage,
+  type TicketPurpose,
 } from '@waymark/schemas'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
+import type { Capability } from '../access/capabilities.ts'
 import * as answers from '../answers/draft-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
@@ -25,20 +27,44 @@ const heardWithinMs = 20_000
 
 const params = z.object({ line: z.string().max(100) })
 
-/** A line belongs to who asked for its code. */
-const lineOf = (rooms: Rooms, line: string, actor: Actor): AuthoringLine | Refused => {
-  const found = rooms.authoring.find(line, rooms.deps.clock())
-  return found?.by === actor.id && !found.ended
-    ? found
-    : refuse('not_found', 'The line to the page has ended.')
+/** What lines are for: where they are asked for, what their author has to be allowed, and what the API says of them. */
+interface LineKind {
+  readonly purpose: TicketPurpose
+  readonly path: string
+  readonly capability: Capability
+  readonly says: string
 }
 
-const offer = (rooms: Rooms): Route =>
-  route({
-    method: 'POST',
+const lineKinds: readonly LineKind[] = [
+  {
+    purpose: 'authoring',
     path: '/api/authoring/lines',
     capability: 'write-definitions',
     says: 'A code for a page of this origin whose window cannot be reached. Typed there within five minutes, once, it gives the page a line: until half an hour has passed in which nothing was written, twelve hours at most.',
+  },
+  {
+    purpose: 'inspect',
+    path: '/api/inspect/lines',
+    capability: 'inspect',
+    says: 'A code for the debug panel in a page of this origin whose window cannot be reached. Typed there within five minutes, once, it gives the panel a line, over which nothing can be written.',
+  },
+]
+
+/** A line belongs to who asked for its code, and is for what it was asked for. */
+const lineOf = (
+  rooms: Rooms,
+  { line, purpose }: { readonly line: string; readonly purpose: TicketPurpose },
+  actor: Actor,
+): AuthoringLine | Refused => {
+  const found = rooms.authoring.find(line, rooms.deps.clock())
+  const isMeant = found?.by === actor.id && (found.purpose ?? 'authoring') === purpose
+  return isMeant && !found.ended ? found : refuse('not_found', 'The line to the page has ended.')
+}
+
+const offer = (rooms: Rooms, { purpose, ...kind }: LineKind): Route =>
+  route({
+    ...kind,
+    method: 'POST',
     answer: answers.authoringLine,
     status: 201,
     body: z.strictObject({ env, origin: pageOrigin }),
@@ -52,17 +78,17 @@ const offer = (rooms: Rooms): Route =>
       const sealed = sealer.seal(authoringCodeName(line), code)
       const { origin } = body
       await rooms.authoring.write({
-        ...{ t: 'offered', line, env, origin, code: sealed, by: actor.id, expires },
+        ...{ t: 'offered', line, env, origin, purpose, code: sealed, by: actor.id, expires },
       })
       return { line, code, expires } satisfies AuthoringLineItem
     },
   })
 
-const hear = (rooms: Rooms, closing: AbortSignal): Route =>
+const hear = (rooms: Rooms, { purpose, path, capability }: LineKind, closing: AbortSignal): Route =>
   route({
     method: 'GET',
-    path: '/api/authoring/lines/:line',
-    capability: 'write-definitions',
+    path: `${path}/:line`,
+    capability,
     says: 'What the page has said behind the first `after`, once there is something; empty after a while.',
     answer: answers.authoringHeard,
     params,
@@ -71,7 +97,7 @@ const hear = (rooms: Rooms, closing: AbortSignal): Route =>
       const { authoring, deps } = rooms
       const isNews = (now: AuthoringLine | undefined): boolean =>
         now?.ended !== false || (after < 0 ? now.key !== undefined : countSaid(now.page) > after)
-      const first = lineOf(rooms, params.line, actor)
+      const first = lineOf(rooms, { ...params, purpose }, actor)
       if (isRefused(first)) return first
       await waitUntil({
         holds: () => isNews(authoring.find(params.line, deps.clock())),
@@ -81,7 +107,7 @@ const hear = (rooms: Rooms, closing: AbortSignal): Route =>
       })
       // A connection kept alive after its last answer would hold up the stop until it times out.
       if (closing.aborted) reply.header('connection', 'close')
-      const now = lineOf(rooms, params.line, actor)
+      const now = lineOf(rooms, { ...params, purpose }, actor)
       if (isRefused(now)) return now
       const joined = now.key !== undefined
       const said = saidAfter(now.page, Math.max(0, after))
@@ -90,32 +116,32 @@ const hear = (rooms: Rooms, closing: AbortSignal): Route =>
     },
   })
 
-const say = (rooms: Rooms): Route =>
+const say = (rooms: Rooms, { purpose, path, capability }: LineKind): Route =>
   route({
     method: 'POST',
-    path: '/api/authoring/lines/:line',
-    capability: 'write-definitions',
+    path: `${path}/:line`,
+    capability,
     says: 'Says something to the page that has the line.',
     params,
     body: z.strictObject({ said: z.array(z.looseObject({ say: z.string().max(50) })).max(50) }),
     handle: async ({ params, body, actor }) => {
-      const found = lineOf(rooms, params.line, actor)
+      const found = lineOf(rooms, { ...params, purpose }, actor)
       if (isRefused(found)) return found
-      const said = body.said as unknown as readonly ToPage[]
+      const said = body.said as unknown as readonly SaidToPage[]
       await rooms.authoring.write({ t: 'dashboard', line: found.line, said })
       return undefined
     },
   })
 
-const end = (rooms: Rooms): Route =>
+const end = (rooms: Rooms, { purpose, path, capability }: LineKind): Route =>
   route({
     method: 'DELETE',
-    path: '/api/authoring/lines/:line',
-    capability: 'write-definitions',
+    path: `${path}/:line`,
+    capability,
     says: 'Ends a line, or takes its code back.',
     params,
     handle: async ({ params, actor }) => {
-      const found = lineOf(rooms, params.line, actor)
+      const found = lineOf(rooms, { ...params, purpose }, actor)
       if (isRefused(found)) return found
       await rooms.authoring.write({ t: 'ended', line: found.line })
       return undefined
@@ -124,8 +150,10 @@ const end = (rooms: Rooms): Route =>
 
 /** The way to a page that its own policy cuts off from the window that opened it: by a code, and over the log. */
 export const authoringLineRoutes = (rooms: Rooms, closing: AbortSignal): readonly Route[] => [
-  offer(rooms),
-  hear(rooms, closing),
-  say(rooms),
-  end(rooms),
+  ...lineKinds.flatMap((kind) => [
+    offer(rooms, kind),
+    hear(rooms, kind, closing),
+    say(rooms, kind),
+    end(rooms, kind),
+  ]),
 ]

@@ -105,3 +105,25 @@ it('a page whose origin may use no write key gets no ticket to be looked into', 
     body: { error: { code: 'origin_not_allowed' } },
   })
 })
+
+it('a line for looking is none for writing: neither is heard, spoken over or ended as the other', async () => {
+  const origin = 'https://app.example.com'
+  const sent = { body: { origin } }
+  const { body } = await d.send<AuthoringLineItem>('POST', '/api/inspect/lines', sent)
+  const foreign = `/api/authoring/lines/${body.line}`
+  const said = { body: { said: [{ say: 'end' }] } }
+  expect((await d.send('GET', `${foreign}?after=0`)).status).toBe(404)
+  expect((await d.send('POST', foreign, said)).status).toBe(404)
+  expect((await d.send('DELETE', foreign)).status).toBe(404)
+  const { line } = await offer()
+  expect((await d.send('GET', `/api/inspect/lines/${line}?after=0`)).status).toBe(404)
+
+  const own = `/api/inspect/lines/${body.line}`
+  const expires = Date.now() + 60_000
+  const key = { x: 'x', y: 'y' }
+  await write({ t: 'joined', line: body.line, key, expires })
+  await write({ t: 'page', line: body.line, n: 1, said: [{ say: 'who', anonymousId: 'v-1' }] })
+  const heard = d.send<AuthoringLineHeard>('GET', `${own}?after=0`)
+  expect((await heard).body.said).toEqual([{ say: 'who', anonymousId: 'v-1' }])
+  expect((await d.send('DELETE', own)).status).toBe(204)
+})

@@ -1,11 +1,7 @@
-export interface RequestOptions {
-  readonly method?: 'POST' | 'DELETE'
-  readonly body?: unknown
-  readonly signal?: AbortSignal
-}
+import type { RequestLines } from '../opened-page/code-line.ts'
 
 export interface AuthoringDeps {
-  readonly request: <T>(path: string, options?: RequestOptions) => Promise<T>
+  readonly request: RequestLines
   readonly look: () => 'auto' | 'light' | 'dark'
   readonly onSaved: () => void
   /** What was refused, for who sits here. */

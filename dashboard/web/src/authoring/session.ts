@@ -1,5 +1,6 @@
-import { type Signal, signal } from '@preact/signals'
-import { RequestFailed } from '../api/request.ts'
+import type { Signal } from '@preact/signals'
+import { createOneWindow, orSay } from '../opened-page/one-window.ts'
+import { justOpened } from '../opened-page/opened.ts'
 import type { AuthoringDeps } from './authoring-deps.ts'
 import type { Begin, Chosen, Shown } from './shown.ts'
 import { createSitting, type Sitting } from './sitting.ts'
@@ -26,51 +27,26 @@ export interface Authoring {
   end(): void
 }
 
+const shownAt = ({ env, guide, url, version }: Begin): Shown => ({
+  ...{ env, guide, url, version, ...justOpened },
+  ...{ theirs: undefined, person: undefined, asked: undefined },
+  draft: { state: 'saved', text: 'Nothing changed yet', problems: [] },
+})
+
 export const createAuthoring = (deps: AuthoringDeps): Authoring => {
-  const shown = signal<Shown | undefined>(undefined)
-  let sitting: Sitting | undefined
-  const end = (): void => {
-    sitting?.stop()
-    sitting = undefined
-    shown.value = undefined
-  }
-  const saveNow = async (): Promise<boolean> => (sitting ? sitting.saveNow() : true)
-  /** What the server refuses is said, and changes nothing. */
-  const orSay = async (work: Promise<void> | undefined): Promise<void> => {
-    try {
-      await work
-    } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error
-      deps.say(error.message)
-    }
-  }
+  const { shown, live, begin, end } = createOneWindow<Begin, Shown, Sitting>({
+    windowName,
+    shownAt,
+    start: (begun, page, own) =>
+      createSitting(begun, page, { ...deps, shown: own.shown, end: own.end }),
+  })
   return {
-    shown,
-    begin: (begin) => {
-      end()
-      const page = window.open(begin.url, windowName)
-      if (!page) return false
-      shown.value = {
-        ...{ env: begin.env, guide: begin.guide, url: begin.url, version: begin.version },
-        ...{
-          page: 'opening',
-          code: undefined,
-          byCode: false,
-          theirs: undefined,
-          person: undefined,
-        },
-        asked: undefined,
-        draft: { state: 'saved', text: 'Nothing changed yet', problems: [] },
-      }
-      sitting = createSitting(begin, page, { ...deps, shown, end })
-      return true
-    },
-    saveNow,
-    published: (guide, version) => sitting?.published(guide, version),
-    resolve: (whose) => sitting?.resolve(whose),
-    previewAs: (chosen) => orSay(sitting?.previewAs(chosen)),
-    answerAsked: (is) => sitting?.answerAsked(is),
-    useCode: () => orSay(sitting?.useCode()),
-    end,
+    ...{ shown, begin, end },
+    saveNow: async () => live()?.saveNow() ?? true,
+    published: (guide, version) => live()?.published(guide, version),
+    resolve: (whose) => live()?.resolve(whose),
+    previewAs: (chosen) => orSay(live()?.previewAs(chosen), deps.say),
+    answerAsked: (is) => live()?.answerAsked(is),
+    useCode: () => orSay(live()?.useCode(), deps.say),
   }
 }

@@ -1,4 +1,5 @@
 import type { DraftItem, DraftState, GuideDraft, SubjectKey } from '@waymark/schemas'
+import type { Opened } from '../opened-page/opened.ts'
 import type { Named } from './named.ts'
 
 /** Which guide is written, from what, and where. */
@@ -14,18 +15,9 @@ export interface Begin {
   readonly audience: string
 }
 
-export interface Shown {
+export interface Shown extends Opened {
   readonly env: string
   readonly guide: GuideDraft
-  /**
-   * `silent`: no page has answered for a while. `cut`: the window is closed, or its page keeps no line to this one, also after it was
-   * written in. `code`: what its author types there brings it back.
-   */
-  readonly page: 'opening' | 'silent' | 'cut' | 'code' | 'there'
-  /** While `page` is `code`. */
-  readonly code: string | undefined
-  /** It was asked for by a code: whether its window still has the tools cannot be seen from here. */
-  readonly byCode: boolean
   readonly url: string
   readonly version: number
   readonly draft: DraftState

@@ -1,24 +1,14 @@
 import type { Signal } from '@preact/signals'
-import type {
-  AuthoringTicketItem,
-  DraftState,
-  FromPage,
-  GuideDraft,
-  ToPage,
-} from '@waymark/schemas'
-import { RequestFailed } from '../api/request.ts'
+import type { DraftState, FromPage, GuideDraft, ToPage } from '@waymark/schemas'
+import { reachPage } from '../opened-page/reach-page.ts'
 import { sayProblem } from '../words/say-problem.ts'
 import { clockTime } from '../words/time.ts'
 import type { AuthoringDeps } from './authoring-deps.ts'
 import { askPerson, createBeside } from './beside.ts'
-import { markedUrl } from './code-line.ts'
-import { createCodeWay } from './code-way.ts'
 import { fromPage } from './from-page.ts'
 import { createKeeper, type Kept } from './keep-draft.ts'
 import { nameOfPerson } from './person.ts'
 import type { Begin, Chosen, Shown } from './shown.ts'
-import { watchWindow } from './watch-window.ts'
-import { openWindowLine } from './window-line.ts'
 
 interface SittingDeps extends AuthoringDeps {
   readonly shown: Signal<Shown | undefined>
@@ -91,23 +81,6 @@ const keeperFor = (begin: Begin, board: Board, deps: SittingDeps) => {
   return { kept, keeper }
 }
 
-/** A ticket for the page's origin; what is refused is said. */
-const askTicket = async (
-  { env }: Begin,
-  origin: string,
-  { request, sayState }: Pick<AuthoringDeps, 'request'> & Pick<Board, 'sayState'>,
-): Promise<string | undefined> => {
-  try {
-    const body = { env, origin }
-    const path = '/api/authoring/ticket'
-    return (await request<AuthoringTicketItem>(path, { method: 'POST', body })).ticket
-  } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error
-    sayState('failed', error.message)
-    return undefined
-  }
-}
-
 /** What the page says, and what it is answered. */
 const createTalk = (begin: Begin, board: Board, { keeper, deps }: Talking) => {
   let step = 0
@@ -177,29 +150,16 @@ const chooseIn = (
 }
 
 export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Sitting => {
-  const { origin } = new URL(begin.url)
   const board = createBoard(deps.shown)
   const keeping = keeperFor(begin, board, deps)
   const { kept, keeper } = keeping
   const talk = createTalk(begin, board, { keeper, deps })
-  const onPort = (port: MessagePort): void => board.talkOver(port, talk.hear)
-  let byCode = false
-  const closeLine = openWindowLine({
-    ...{ page, origin, onPort },
-    ticket: () => askTicket(begin, origin, { request: deps.request, sayState: board.sayState }),
-  })
-  const way = createCodeWay({
-    ...{ request: deps.request, env: begin.env, origin, onPort },
-    page: () => board.now()?.page,
-    show: board.show,
-  })
-  const unwatch = watchWindow(page, {
-    isByWindow: () => !byCode,
-    page: () => board.now()?.page,
-    onPage: (state) => {
-      board.show({ page: state })
-      if (state === 'cut') void keeper.saveNow()
-    },
+  const reach = reachPage(page, {
+    ...{ request: deps.request, purpose: 'authoring', env: begin.env, url: begin.url },
+    ...{ now: board.now, show: board.show },
+    onPort: (port) => board.talkOver(port, talk.hear),
+    onRefused: (text) => board.sayState('failed', text),
+    onCut: () => void keeper.saveNow(),
     onLeft: () => void talk.beside.send(),
     isDirty: () => keeper.dirty,
   })
@@ -223,19 +183,11 @@ export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Si
       board.show({ person: person && nameOfPerson(person) })
     },
     answerAsked: talk.beside.answer,
-    useCode: async () => {
-      window.open(markedUrl(begin.url), '_blank', 'noopener')
-      byCode = true
-      closeLine()
-      board.show({ byCode })
-      await way.ask()
-    },
+    useCode: reach.useCode,
     stop: () => {
       board.tell({ say: 'end' })
       keeper.stop()
-      closeLine()
-      way.close()
-      unwatch()
+      reach.stop()
       board.talkOver(undefined)
     },
   }

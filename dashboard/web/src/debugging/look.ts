@@ -1,6 +1,5 @@
 import type { Signal } from '@preact/signals'
 import type {
-  AuthoringTicketItem,
   DefinitionList,
   Explanation,
   FromDebugged,
@@ -10,8 +9,7 @@ import type {
 import { address, RequestFailed } from '../api/request.ts'
 import type { AuthoringDeps } from '../authoring/authoring-deps.ts'
 import { nameOfPerson } from '../authoring/person.ts'
-import { watchWindow } from '../authoring/watch-window.ts'
-import { openWindowLine } from '../authoring/window-line.ts'
+import { reachPage } from '../opened-page/reach-page.ts'
 import { fromDebugged } from './from-debugged.ts'
 import type { BeginLook, Identified, Looked } from './looked.ts'
 import { serverHalf } from './server-half.ts'
@@ -25,6 +23,8 @@ interface LookDeps extends Pick<AuthoringDeps, 'request'> {
 /** One window that is looked into, from its opening to its end. */
 export interface Look {
   answer(is: 'told' | 'kept'): void
+  /** Opens the page once more, to be reached by a code. */
+  useCode(): Promise<void>
   stop(): void
 }
 
@@ -41,16 +41,6 @@ const orRefused = async <T>(work: Promise<T>): Promise<T | RequestFailed> => {
     if (error instanceof RequestFailed) return error
     throw error
   }
-}
-
-const askTicket = async (
-  { env, url }: BeginLook,
-  { request }: Pick<LookDeps, 'request'>,
-): Promise<string | RequestFailed> => {
-  const body = { env, origin: new URL(url).origin }
-  const asked = request<AuthoringTicketItem>('/api/inspect/ticket', { method: 'POST', body })
-  const item = await orRefused(asked)
-  return item instanceof RequestFailed ? item : item.ticket
 }
 
 /** Reads the server's half of somebody, one reading at a time. */
@@ -81,7 +71,8 @@ const createTalk = (begin: BeginLook, deps: LookDeps, tell: (said: ToDebugged) =
   let current: Identified | undefined
   const show = (who: Identified): void => {
     current = who
-    if (shown.value) shown.value = { ...shown.value, page: 'there', problem: undefined, who }
+    if (!shown.value) return
+    shown.value = { ...shown.value, page: 'there', code: undefined, problem: undefined, who }
   }
   const reply = async (who: Identified): Promise<void> => {
     if (who.is !== 'told') {
@@ -120,7 +111,6 @@ const createTalk = (begin: BeginLook, deps: LookDeps, tell: (said: ToDebugged) =
 
 export const createLook = (begin: BeginLook, page: Window, deps: LookDeps): Look => {
   const { shown, end } = deps
-  const { origin } = new URL(begin.url)
   let port: MessagePort | undefined
   const tell = (said: ToDebugged): void => port?.postMessage(said)
   const talk = createTalk(begin, deps, tell)
@@ -136,29 +126,18 @@ export const createLook = (begin: BeginLook, page: Window, deps: LookDeps): Look
       if (said?.say === 'end') end()
     }
   }
-  const closeLine = openWindowLine({
-    ...{ page, origin, onPort },
-    ticket: async () => {
-      const ticket = await askTicket(begin, deps)
-      if (!(ticket instanceof RequestFailed)) return ticket
-      show({ problem: ticket.message })
-      return undefined
-    },
-  })
-  const unwatch = watchWindow(page, {
-    isByWindow: () => true,
-    page: () => shown.value?.page,
-    onPage: (state) => show({ page: state }),
-    onLeft: () => {},
-    isDirty: () => false,
+  const reach = reachPage(page, {
+    ...{ request: deps.request, purpose: 'inspect', env: begin.env, url: begin.url },
+    ...{ now: () => shown.value, show, onPort },
+    onRefused: (problem) => show({ problem }),
   })
   return {
     answer: talk.answer,
+    useCode: reach.useCode,
     stop: () => {
       tell({ say: 'end' })
+      reach.stop()
       port?.close()
-      closeLine()
-      unwatch()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { SubjectKey } from '@waymark/schemas'
+import type { Opened } from '../opened-page/opened.ts'
 
 /** Which page is looked into, and of which environment. */
 export interface BeginLook {
@@ -17,9 +18,7 @@ export interface Identified {
   readonly is: 'asked' | 'told' | 'kept'
 }
 
-export interface Looked extends BeginLook {
-  /** `silent`: no page has answered for a while. `cut`: the window is closed, or its page keeps no line to this one. */
-  readonly page: 'opening' | 'silent' | 'cut' | 'there'
+export interface Looked extends BeginLook, Opened {
   readonly who: Identified | undefined
   /** What was refused, in a sentence. */
   readonly problem: string | undefined

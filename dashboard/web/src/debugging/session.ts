@@ -1,5 +1,7 @@
-import { type Signal, signal } from '@preact/signals'
+import type { Signal } from '@preact/signals'
 import type { AuthoringDeps } from '../authoring/authoring-deps.ts'
+import { createOneWindow, orSay } from '../opened-page/one-window.ts'
+import { justOpened } from '../opened-page/opened.ts'
 import { createLook, type Look } from './look.ts'
 import type { BeginLook, Looked } from './looked.ts'
 
@@ -13,28 +15,21 @@ export interface Debugging {
   begin(begin: BeginLook): boolean
   /** Whether the page is told of whom it is identified as now. */
   answer(is: 'told' | 'kept'): void
+  /** Opens the page once more, to be reached by a code. To be called while a press of a button lasts. */
+  useCode(): Promise<void>
   end(): void
 }
 
-export const createDebugging = (deps: Pick<AuthoringDeps, 'request'>): Debugging => {
-  const shown = signal<Looked | undefined>(undefined)
-  let look: Look | undefined
-  const end = (): void => {
-    look?.stop()
-    look = undefined
-    shown.value = undefined
-  }
+export const createDebugging = (deps: Pick<AuthoringDeps, 'request' | 'say'>): Debugging => {
+  const { shown, live, begin, end } = createOneWindow<BeginLook, Looked, Look>({
+    windowName,
+    shownAt: (begun) => ({ ...begun, ...justOpened, who: undefined, problem: undefined }),
+    start: (begun, page, own) =>
+      createLook(begun, page, { ...deps, shown: own.shown, end: own.end }),
+  })
   return {
-    shown,
-    begin: (begin) => {
-      end()
-      const page = window.open(begin.url, windowName)
-      if (!page) return false
-      shown.value = { ...begin, page: 'opening', who: undefined, problem: undefined }
-      look = createLook(begin, page, { ...deps, shown, end })
-      return true
-    },
-    answer: (is) => look?.answer(is),
-    end,
+    ...{ shown, begin, end },
+    answer: (is) => live()?.answer(is),
+    useCode: () => orSay(live()?.useCode(), deps.say),
   }
 }

@@ -1,18 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { debugging } from '../../../debugging/debugging.ts'
-import type { Identified, Looked } from '../../../debugging/looked.ts'
+import type { Identified } from '../../../debugging/looked.ts'
 import { Blaze } from '../../../ui/blaze.tsx'
 import { Name } from '../../../ui/name.tsx'
 import { shortId } from '../../../words/subject.ts'
-
-const pages: { readonly [page in Looked['page']]: string } = {
-  opening: 'The page is opening…',
-  silent:
-    'The page has not answered yet. It does once it has loaded with Waymark in it, under a key of this environment.',
-  cut: 'The window was closed, or its page, or the sign-in before it, sends Cross-Origin-Opener-Policy and has cut the line to this window. On the command line, waymark explain says the same.',
-  there: '',
-}
+import { ReachNotes, sayReach } from '../reach-notes.tsx'
 
 const Called = ({ who: { name, id } }: { readonly who: Identified }) =>
   name === undefined ? (
@@ -93,16 +86,18 @@ export const DebugBar = () => {
       <div class="authoring-head">
         <Blaze is="look" />
         <p class="grow">
-          <b>Debug panel</b> <span class="quiet">in {URL.parse(url)?.origin}</span>
+          <b>Debug panel</b>{' '}
+          <span class="quiet">{sayReach({ ...shown, url: URL.parse(url)?.origin ?? url })}</span>
           <br />
           <span class="small" role="status">
-            {problem ?? pages[page]}
+            {problem}
           </span>
         </p>
         <button type="button" class="button" onClick={debugging.end}>
           Finish
         </button>
       </div>
+      <ReachNotes shown={shown} onCode={() => void debugging.useCode()} />
       {page === 'there' && who && <Who who={who} />}
     </section>
   )

@@ -1,4 +1,4 @@
-import type { FromPage, ToPage } from '@waymark/schemas'
+import type { SaidOnLine, SaidToPage } from '@waymark/schemas'
 import type { OwnLine } from './own-line.ts'
 import { type TalkDeps, talkOver } from './talk.ts'
 
@@ -9,7 +9,7 @@ const againMs = 2000
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Of several drafts the last one counts. */
-const gathered = (said: readonly FromPage[]): readonly FromPage[] =>
+const gathered = (said: readonly SaidOnLine[]): readonly SaidOnLine[] =>
   said.filter(
     (each, at) =>
       each.say !== 'changed' || !said.slice(at + 1).some((later) => later.say === 'changed'),
@@ -36,7 +36,7 @@ interface Line {
 
 /** What is said here, carried in turn so that nothing overtakes; what could not be said is said again. */
 const createMouth = (deps: PumpDeps, line: Line) => {
-  let waiting: readonly FromPage[] = []
+  let waiting: readonly SaidOnLine[] = []
   let isSending = false
   const send = async (): Promise<void> => {
     while (waiting.length > 0 && !line.stopped) {
@@ -56,7 +56,7 @@ const createMouth = (deps: PumpDeps, line: Line) => {
     get hasDraft() {
       return waiting.some(({ say }) => say === 'changed')
     },
-    say: async (said: FromPage): Promise<void> => {
+    say: async (said: SaidOnLine): Promise<void> => {
       waiting = [...waiting, said]
       if (isSending) return
       isSending = true
@@ -88,7 +88,7 @@ export const pumpLine = (deps: PumpDeps): void => {
     },
   }
   const mouth = createMouth(deps, line)
-  port2.onmessage = ({ data }: MessageEvent<FromPage>) => void mouth.say(data)
+  port2.onmessage = ({ data }: MessageEvent<SaidOnLine>) => void mouth.say(data)
   /** What was said before this page came is told anew, once it says that it is there. */
   let after = -1
   const listen = async (): Promise<void> => {
@@ -96,7 +96,7 @@ export const pumpLine = (deps: PumpDeps): void => {
     if (heard === 'refused') line.ended()
     else if (heard === 'later') await pause(againMs)
     else {
-      for (const said of heard.said) port2.postMessage(said satisfies ToPage)
+      for (const said of heard.said) port2.postMessage(said satisfies SaidToPage)
       if (hasEnd(heard.said)) line.stop()
       else if (after < 0) onPort(port1)
       after = heard.next

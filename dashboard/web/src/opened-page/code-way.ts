@@ -1,12 +1,14 @@
-import type { AuthoringDeps } from './authoring-deps.ts'
-import { type CodeLine, openCodeLine } from './code-line.ts'
-import type { Shown } from './shown.ts'
+import type { TicketPurpose } from '@waymark/schemas'
+import { type CodeLine, openCodeLine, type RequestLines } from './code-line.ts'
+import type { Opened } from './opened.ts'
 
-interface CodeWayDeps extends Pick<AuthoringDeps, 'request'> {
+interface CodeWayDeps {
+  readonly request: RequestLines
+  readonly purpose: TicketPurpose
   readonly env: string
   readonly origin: string
-  readonly page: () => Shown['page'] | undefined
-  readonly show: (change: Pick<Shown, 'page' | 'code'>) => void
+  readonly page: () => Opened['page'] | undefined
+  readonly show: (change: Pick<Opened, 'page' | 'code'>) => void
   readonly onPort: (port: MessagePort) => void
 }
 

@@ -1,17 +1,19 @@
-import type { AuthoringLineHeard, AuthoringLineItem, ToPage } from '@waymark/schemas'
-import { RequestFailed } from '../api/request.ts'
-import type { RequestOptions } from './authoring-deps.ts'
+import type { AuthoringLineHeard, AuthoringLineItem, TicketPurpose } from '@waymark/schemas'
+import { RequestFailed, type RequestOptions } from '../api/request.ts'
+import { purposes } from './purposes.ts'
+
+export type RequestLines = <T>(path: string, options?: RequestOptions) => Promise<T>
 
 const againMs = 2000
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The same page, asked to bring its tools though no window can reach it. It says nothing of anybody. */
-export const markedUrl = (text: string): string => {
+export const markedUrl = (text: string, mark: string): string => {
   const url = new URL(text)
   const { hash } = url
-  if (hash === '') url.hash = 'wm_author'
-  else url.hash = `${hash}${hash.includes('?') ? '&' : '?'}wm_author`
+  if (hash === '') url.hash = mark
+  else url.hash = `${hash}${hash.includes('?') ? '&' : '?'}${mark}`
   return url.href
 }
 
@@ -19,7 +21,8 @@ export const markedUrl = (text: string): string => {
 const spaced = (code: string): string => code.replace(/^(.{4})(?=.)/, '$1-')
 
 interface CodeLineDeps {
-  readonly request: <T>(path: string, options?: RequestOptions) => Promise<T>
+  readonly request: RequestLines
+  readonly purpose: TicketPurpose
   readonly env: string
   readonly origin: string
   /** A page has shown the code. */
@@ -53,17 +56,18 @@ const patiently = async <T>(ask: () => Promise<T>, signal: AbortSignal): Promise
   return undefined
 }
 
-/** A way to a page that its own policy keeps from this window: by a code that its author types there, and over the server. */
+/** A way to a page that its own policy keeps from this window: by a code that is typed there, and over the server. */
 export const openCodeLine = async (deps: CodeLineDeps): Promise<CodeLine> => {
-  const { request, env, origin } = deps
+  const { request, purpose, env, origin } = deps
+  const all = `${purposes[purpose].path}/lines`
   const body = { env, origin }
-  const offered = await request<AuthoringLineItem>('/api/authoring/lines', { method: 'POST', body })
-  const path = `/api/authoring/lines/${encodeURIComponent(offered.line)}`
+  const offered = await request<AuthoringLineItem>(all, { method: 'POST', body })
+  const path = `${all}/${encodeURIComponent(offered.line)}`
   const away = new AbortController()
   const { signal } = away
   const { port1, port2 } = new MessageChannel()
   let turn: Promise<unknown> = Promise.resolve()
-  port2.onmessage = ({ data }: MessageEvent<ToPage>) => {
+  port2.onmessage = ({ data }: MessageEvent<unknown>) => {
     const options = { method: 'POST', body: { said: [data] } } as const
     turn = turn.then(() => patiently(() => request(path, options), signal))
   }

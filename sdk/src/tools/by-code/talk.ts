@@ -4,8 +4,9 @@ import type {
   AuthoringJoinRequest,
   AuthoringTalk,
   AuthoringTalkRequest,
-  FromPage,
-  ToPage,
+  SaidOnLine,
+  SaidToPage,
+  TicketPurpose,
 } from '@waymark/schemas'
 import type { Transport } from '../../core/transport.ts'
 import type { OwnLine } from './own-line.ts'
@@ -18,16 +19,17 @@ const answeredWithinMs = 30_000
 export interface TalkDeps {
   readonly transport: Transport
   readonly writeKey: string
+  readonly purpose: TicketPurpose
 }
 
 /** Shows a code that the dashboard made; undefined: it is none, which the status says more of. */
 export const joinLine = async (
-  { transport, writeKey }: TalkDeps,
+  { transport, writeKey, purpose }: TalkDeps,
   code: string,
 ): Promise<OwnLine | 'refused' | 'later'> => {
   const keys = await crypto.subtle.generateKey(curve, false, ['sign', 'verify'])
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', keys.publicKey)
-  const request: AuthoringJoinRequest = { writeKey, code, key: { x, y } }
+  const request: AuthoringJoinRequest = { writeKey, code, key: { x, y }, purpose }
   const answer = await transport.post('/v1/authoring/join', JSON.stringify(request))
   if (answer.kind !== 'ok') return answer.kind
   const { line } = answer.body as AuthoringJoinAnswer
@@ -44,8 +46,8 @@ const base64url = (bytes: ArrayBuffer): string =>
 export const talkOver = async (
   { transport, writeKey }: TalkDeps,
   { line, keys }: OwnLine,
-  talk: { readonly said: readonly FromPage[]; readonly after?: number },
-): Promise<AuthoringHeard<ToPage> | 'refused' | 'later'> => {
+  talk: { readonly said: readonly SaidOnLine[]; readonly after?: number },
+): Promise<AuthoringHeard<SaidToPage> | 'refused' | 'later'> => {
   const whole: AuthoringTalk = { line, n: nextNumber(), ...talk }
   const signed = JSON.stringify(whole)
   const bytes = new TextEncoder().encode(signed)
@@ -54,7 +56,7 @@ export const talkOver = async (
   const answer = await transport.post('/v1/authoring/talk', JSON.stringify(request), {
     timeoutMs: answeredWithinMs,
   })
-  return answer.kind === 'ok' ? (answer.body as AuthoringHeard<ToPage>) : answer.kind
+  return answer.kind === 'ok' ? (answer.body as AuthoringHeard<SaidToPage>) : answer.kind
 }
 
 let last = 0

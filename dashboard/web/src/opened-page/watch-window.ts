@@ -1,4 +1,4 @@
-import type { Shown } from './shown.ts'
+import type { Opened } from './opened.ts'
 
 const lookEveryMs = 1000
 /** A page that loads slowly has answered by then. */
@@ -7,9 +7,9 @@ const silentAfterMs = 20_000
 interface WatchDeps {
   /** It is reached by that window, and not by a code. */
   readonly isByWindow: () => boolean
-  readonly page: () => Shown['page'] | undefined
+  readonly page: () => Opened['page'] | undefined
   readonly onPage: (page: 'silent' | 'cut') => void
-  /** The author has gone back to the page. */
+  /** Who sits here has gone back to the page. */
   readonly onLeft: () => void
   readonly isDirty: () => boolean
 }

@@ -1,3 +1,5 @@
+import type { TicketPurpose } from '@waymark/schemas'
+
 /** The line that this page has, and the keys with which it signs what it says; no script can read the secret one. */
 export interface OwnLine {
   readonly line: string
@@ -14,7 +16,8 @@ export interface OwnLines {
 }
 
 const store = 'line'
-const key = 'own'
+/** A page that is written in may be looked into by another line. */
+const keys = { authoring: 'own', inspect: 'debug' } as const
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -45,15 +48,20 @@ const inStore = async <T>(
 /** Where nothing can be kept, the next page asks for a code of its own. */
 const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined)
 
-export const ownLines: OwnLines = {
-  get: () => orNothing(inStore<OwnLine | undefined>('readonly', (lines) => lines.get(key))),
-  put: async (line) => {
-    await orNothing(inStore('readwrite', (lines) => lines.put(line, key)))
-  },
-  forget: async ({ line }) => {
-    const kept = await ownLines.get()
-    if (kept?.line === line) await orNothing(inStore('readwrite', (lines) => lines.delete(key)))
-  },
+export const createOwnLines = (purpose: TicketPurpose): OwnLines => {
+  const key = keys[purpose]
+  const get: OwnLines['get'] = () =>
+    orNothing(inStore<OwnLine | undefined>('readonly', (lines) => lines.get(key)))
+  return {
+    get,
+    put: async (line) => {
+      await orNothing(inStore('readwrite', (lines) => lines.put(line, key)))
+    },
+    forget: async ({ line }) => {
+      const kept = await get()
+      if (kept?.line === line) await orNothing(inStore('readwrite', (lines) => lines.delete(key)))
+    },
+  }
 }
 
 const lockOf = ({ line }: OwnLine): string => `waymark:authoring:${line}`
