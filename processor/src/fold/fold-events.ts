@@ -8,6 +8,7 @@ import {
 import type { Cause } from './cause.ts'
 import { applyGuideEvent } from './guide-event.ts'
 import { askFor } from './identity.ts'
+import type { OneOf } from './input.ts'
 import { applyMailEvent } from './mail.ts'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from './membership.ts'
 import { newsFor } from './news.ts'
@@ -23,7 +24,7 @@ export interface EventsInHand {
   readonly events: readonly WireEvent[]
   readonly duplicates: ReadonlySet<number> | undefined
   /** Of these events this one alone. */
-  readonly only?: number | undefined
+  readonly only?: OneOf | undefined
   readonly at: number
   readonly partition: number
   readonly offset: number
@@ -181,8 +182,9 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Cause | unde
     personChanged: noteSigned(work, inHand.header),
   }
   let newest: Resolved | undefined
-  const end = hand.only === undefined ? hand.events.length : hand.only + 1
-  for (let i = hand.only ?? 0; i < end; i++) {
+  const { only } = hand
+  const end = only ? only.index + 1 : hand.events.length
+  for (let i = only?.index ?? 0; i < end; i++) {
     if (hand.duplicates?.has(i)) continue
     const resolved = applyEvent(work, hand, i)
     if (!newest || resolved.time >= newest.time) newest = resolved
@@ -190,7 +192,8 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Cause | unde
   if (!newest) return undefined
   if (hand.header.kind === 'import' || work.state.clock - newest.time > limits.lateMs)
     work.quiet = true
-  oweActivity(work, hand.deltas, hand.personChanged)
+  const { personChanged } = hand
+  oweActivity(work, hand.deltas, { personChanged, more: only?.more ?? false })
   const { name: event, message, time: at } = newest
   return { newest: { event, message, person: work.state.s, at }, byLeaf: hand.byLeaf }
 }

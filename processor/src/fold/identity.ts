@@ -172,7 +172,7 @@ const bringToAccount = (work: PersonWork, { account }: MergePart): void => {
     joinAccount(work, { account: account.id, at: account.since, deltas })
   const { acc, orphans } = work.state
   if (acc && Object.keys(orphans).length > 0) deltaFor(deltas, acc.id)
-  oweActivity(work, deltas, false)
+  oweActivity(work, deltas, { personChanged: false, more: false })
 }
 
 /** Who was in an audience as a visitor does not enter it again by turning out to be somebody. */

@@ -80,6 +80,25 @@ test('Of an imported request each event is done for the account that its person 
   expect(world.person('ann').acc?.id).toBe('beta')
 })
 
+test('An account that no rule asks about it is not told of every event that a request of an import has', () => {
+  const world = createWorld()
+  world.sendAll(
+    Array.from({ length: 50 }, (_, i) => ({
+      userId: 'ann',
+      event: 'Login',
+      timestamp: ago(world, 50 - i),
+      context: { groupId: 'acme' },
+    })),
+    old,
+  )
+  const [ann] = world.steps
+  expect(ann?.transitions.filter(({ t }) => t === 'owed')).toHaveLength(2)
+  expect(world.account('acme').members['test/u/ann']).toMatchObject({
+    seen: world.now - day,
+    n: 50,
+  })
+})
+
 test('What a visitor is imported to have done after they became known is the person’s, event by event', () => {
   const world = createWorld(
     reached('twice-in-a-day', 1, { did: { event: 'Login', count: { gte: 2 }, within: '1d' } }),

@@ -1,5 +1,12 @@
 import type { EventsRecord, RelayRecord } from '@waymark/schemas'
 
+/** One event of several that are folded one by one. */
+export interface OneOf {
+  readonly index: number
+  /** Others come after it: what can wait for them waits. */
+  readonly more: boolean
+}
+
 /** One thing to fold into a subject. `at` is the log's append time. */
 export type FoldInput =
   | {
@@ -11,7 +18,7 @@ export type FoldInput =
       /** Indexes of events that were accepted before, by message id. */
       readonly duplicates?: ReadonlySet<number>
       /** Of its events this one alone: see `one-by-one.ts`. */
-      readonly only?: number
+      readonly only?: OneOf
     }
   | {
       readonly kind: 'relay'
@@ -20,7 +27,7 @@ export type FoldInput =
       readonly partition: number
       readonly offset: number
       readonly duplicates?: ReadonlySet<number>
-      readonly only?: number
+      readonly only?: OneOf
     }
   /** The wall clock has passed `now`, and everything appended before has been folded. */
   | {

@@ -32,11 +32,13 @@ export const oneByOne = (
   const isPassedOn = state?.kind === 'person' && state.as !== undefined
   if (!history || input.kind === 'clock' || isPassedOn) return [input]
   const { header, events } = history
-  const fresh = events.flatMap((event, only) =>
-    input.duplicates?.has(only) ? [] : [{ only, time: timeOf(event, header) }],
+  const fresh = events.flatMap((event, index) =>
+    input.duplicates?.has(index) ? [] : [{ index, time: timeOf(event, header) }],
   )
   if (fresh.length === 0) return [input]
-  return fresh.sort((a, b) => a.time - b.time).map(({ only }) => ({ ...input, only }))
+  return fresh
+    .sort((a, b) => a.time - b.time)
+    .map(({ index }, i) => ({ ...input, only: { index, more: i + 1 < fresh.length } }))
 }
 
 /** When imported history, or what another subject owes because of it, took place. */
@@ -45,6 +47,7 @@ export const pastInstantOf = (input: Exclude<FoldInput, { kind: 'clock' }>): num
   if (!history?.events.length)
     return input.kind === 'relay' ? input.record.at : input.record.header.received
   const { header, events } = history
-  const some = input.only === undefined ? events : events.slice(input.only, input.only + 1)
+  const { index } = input.only ?? {}
+  const some = index === undefined ? events : events.slice(index, index + 1)
   return some.reduce((newest, event) => Math.max(newest, timeOf(event, header)), 0)
 }

@@ -32,7 +32,7 @@ const bringOrphans = (work: PersonWork, orphans: Summaries): void => {
   if (brought.length === 0) return
   const deltas: AccountDeltas = new Map()
   Object.assign(deltaFor(deltas, acc.id).leaves, Object.fromEntries(brought))
-  oweActivity(work, deltas, false)
+  oweActivity(work, deltas, { personChanged: false, more: false })
 }
 
 /** Merges what was done before it was counted. A visitor who has become somebody passes it on. */

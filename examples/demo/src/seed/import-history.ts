@@ -23,8 +23,8 @@ const whoseOf = ({ context, anonymousId }: HistoryEvent): string =>
   typeof context.groupId === 'string' ? context.groupId : anonymousId
 
 /**
- * Cuts history into requests, in order. A step begins a new request where its company is in the running one already: events
- * that come together count as one moment, and a step deserves its own.
+ * Cuts history into requests, in order. A step begins a new request where its company is in the running one already: what
+ * several people of a company did in one request reaches the company side by side, and a step deserves its place.
  */
 const requestsOf = (events: readonly HistoryEvent[]): readonly (readonly HistoryEvent[])[] => {
   const requests: HistoryEvent[][] = []
