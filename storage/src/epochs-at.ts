@@ -1,6 +1,6 @@
 import type { EventLog, LogRecord } from './event-log.ts'
 import { readRanges } from './read-range.ts'
-import { createStateReader } from './state-reader.ts'
+import { createStateReader, parseStateHead } from './state-reader.ts'
 import type { Stretch } from './way-to-end.ts'
 
 /** More than a replaced owner writes in one go; where nothing lies there, it is looked further back. */
@@ -34,7 +34,7 @@ export const epochsAt = async (
   lookBack = lookBackDefault,
 ): Promise<readonly (number | undefined)[]> => {
   const [starts, ends] = await Promise.all([log.starts('state'), log.ends('state')])
-  const reader = createStateReader()
+  const reader = createStateReader({ parse: parseStateHead })
   const look = (record: LogRecord): void => {
     try {
       reader.lineOf(record)

@@ -20,6 +20,7 @@ const secretOf = ({ secret }: Config): string => secret ?? ''
 /** HTTP in, messages out. Alive before it is ready: reading the state of everybody takes its time. */
 export const runIngest = async (config: Config): Promise<RunningProcess> => {
   checkNeeds(config, { clickhouse: false })
+  dataDirectory(config.data).make()
   const opened = await openProcess(config, secretOf(config), 'ingest')
   const ingest = await ingestRoom(opened.shared)
   ingest.register(opened.app)
