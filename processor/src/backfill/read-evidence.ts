@@ -25,14 +25,26 @@ interface EvidenceRow {
 /** Where events of these lie: those of people lie together, those of accounts anywhere. */
 const liesWith = { person: 'person IN {subjects:Array(String)}', account: 'true' } as const
 
-const evidenceSql = (level: Level): string => `SELECT subject, message_id AS message, ${pastRowSql}
-  FROM (
-    SELECT arrayJoin([person, concat(env, '/g/', account)]) AS subject, message_id, person, account, type, event, time_ms, folded_ms,
-      src, idx, source, properties, context
-    FROM events FINAL WHERE env = {env:String} AND ${liesWith[level]} AND counts AND folded_ms IN {instants:Array(Int64)}
-      AND ${heard}
+const subjectSql = { person: 'person', account: `concat(env, '/g/', account)` } as const
+
+/** Events that were folded for each at the instant, over the columns of `events`. */
+const foldedThen = (level: Level): string => `FROM (
+    SELECT ${subjectSql[level]} AS subject, message_id, person, account, type, event, time_ms, folded_ms, src, idx, source, properties, context
+    FROM events FINAL WHERE env = {env:String} AND ${liesWith[level]} AND counts AND folded_ms IN {instants:Array(Int64)} AND ${heard}
   ) AS folded INNER JOIN (SELECT pair.1 AS subject, toInt64(pair.2) AS at FROM (SELECT arrayJoin(arrayZip({subjects:Array(String)}, {instants:Array(Int64)})) AS pair)) AS turned USING subject
-  WHERE folded_ms = turned.at ORDER BY folded_ms, src, idx`
+  WHERE folded_ms = turned.at`
+
+const eachSql = (level: Level): string =>
+  `SELECT subject, message_id AS message, ${pastRowSql} ${foldedThen(level)} ORDER BY folded_ms, src, idx`
+
+/**
+ * Of the events of one name the newest alone, without what they carry: enough for leaves that look at nothing else. A thousand events
+ * of one request were folded at one instant.
+ */
+const newestSql = (level: Level): string => `SELECT subject, best.1 AS message, best.2 AS row FROM (
+    SELECT subject, argMax((message_id, (person, account, type, event, time_ms, folded_ms, src, idx, source, '', '')), (time_ms, src, idx)) AS best
+    ${foldedThen(level)} GROUP BY subject, type IN ('page', 'screen'), event, source IN ('server', 'import')
+  ) ORDER BY row.7, row.8`
 
 const isMatch = (leaf: Leaf, { listens, seen }: PastEvent): boolean =>
   (leaf.listens.includes('*') || leaf.listens.includes(listens)) &&
@@ -68,7 +80,8 @@ export const readEvidence = async (
   )
   const listens = leaves.flatMap((leaf) => leaf.listens)
   const causes = new Map<SubjectKey, Cause | undefined>()
-  const rows = await store.query<EvidenceRow>(evidenceSql(level), {
+  const isPlain = leaves.every(({ plain }) => plain !== undefined)
+  const rows = await store.query<EvidenceRow>(isPlain ? newestSql(level) : eachSql(level), {
     env,
     subjects: turned.map(([subject]) => subject),
     instants: turned.map(([, at]) => at),

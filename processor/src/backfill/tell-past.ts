@@ -7,6 +7,7 @@ import {
 } from '@waymark/schemas'
 import type { EventLog, EventStore, NewRecord } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
+import { ahead } from './ahead.ts'
 import { type KnownDefinitions, nameOf, newestOf } from './known-definitions.ts'
 import { countPast, mergedIn, type Tile, tilesAfter } from './past-events.ts'
 import { readCounts } from './read-counts.ts'
@@ -106,9 +107,13 @@ export const tellLeaves = async (
   const wanted = wantedOf(program, job.leaves)
   const past = { env: job.env, from: job.from, listens: wanted.listens }
   let now: Job = job.after === undefined ? { ...job, events: await countPast(store, past) } : job
-  for await (const tile of tilesAfter(store, past, { after: now.after ?? '', most: deps.tile })) {
+  const tiles = tilesAfter(store, past, { after: now.after ?? '', most: deps.tile })
+  const read = async function* () {
+    for await (const tile of tiles)
+      yield { tile, summaries: await summariesOf(deps, wanted, { from: job.from, tile }) }
+  }
+  for await (const { tile, summaries } of ahead(read())) {
     if (!isWanted()) return now
-    const summaries = await summariesOf(deps, wanted, { from: job.from, tile })
     if (!(await waits.untilRoom(isWanted))) return now
     const told = Array.from(summaries.end(), (one) => relayed(now, now.tiles, one))
     await tell(log, told)
@@ -125,7 +130,7 @@ const tellOne = async (
 ): Promise<void> => {
   const recordsOf = (all: readonly Decided[], at: number): readonly NewRecord[] =>
     all.map(({ subject, was }) => relayed(job, at, [subject, { was }]))
-  for await (const { part, all } of readDecided(deps.store, asked)) {
+  for await (const { part, all } of ahead(readDecided(deps.store, asked))) {
     if (!(await deps.waits.untilRoom(isWanted))) return
     await tell(deps.log, recordsOf(all, index + part))
   }
