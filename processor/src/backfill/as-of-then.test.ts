@@ -183,3 +183,66 @@ test('what was taken back and comes again counts what happened in between, once'
   await settled(log)
   expect((await stateOf('back/u/ann'))?.mile.twice?.reached).toBeDefined()
 })
+
+const shown = [
+  {
+    kind: 'guide',
+    id: 'tip',
+    type: 'modal',
+    steps: [{ content: [{ text: 'Hello' }] }],
+  },
+  {
+    kind: 'engagement',
+    id: 'nudge',
+    audience: { did: { event: 'Came' } },
+    send: [{ guide: 'tip' }],
+  },
+] as const
+
+test('a milestone that asks what somebody did with a guide was reached when both were so, as if it had always been there', async () => {
+  const { log } = place
+  const both = {
+    kind: 'milestone',
+    id: 'both',
+    level: 'person',
+    order: 1,
+    reached: { all: [{ did: { event: 'Built' } }, { guide: { id: 'tip', was: 'seen' } }] },
+  } as const
+  const later = await begin('told-later')
+  const always = await begin('told-always')
+  await later('told-later', shown)
+  await untilReady(log, 'told-later', { names: ['engagement/nudge'] })
+  await always('told-always', [...shown, both])
+  await untilReady(log, 'told-always', { names: ['engagement/nudge', 'milestone/both'] })
+  const properties = { engagement: 'nudge', guide: 'tip' }
+  const moments = [
+    ['ann', 'Came'],
+    ['bob', 'Came'],
+    ['cid', 'Came'],
+    ['ann', '$guide_seen'],
+    ['bob', 'Built'],
+    ['cid', 'Built'],
+    ['ann', 'Built'],
+    ['bob', '$guide_seen'],
+  ] as const
+  for (const [i, [userId, event]] of moments.entries()) {
+    const timestamp = new Date(at(100 - i)).toISOString()
+    const messageId = `told-${i}`
+    for (const env of ['told-later', 'told-always'])
+      await log.append([sentTo(env, { userId, event, properties, timestamp, messageId })])
+    await settled(log)
+  }
+  await later('told-later', [both])
+  await untilReady(log, 'told-later', { names: ['milestone/both'] })
+  for (const [who, event] of [
+    ['ann', 'Built'],
+    ['bob', '$guide_seen'],
+  ] as const) {
+    const lived = (await stateOf(`told-always/u/${who}`))?.mile.both
+    const told = (await stateOf(`told-later/u/${who}`))?.mile.both
+    expect(lived).toMatchObject({ by: { event } })
+    const plainly = (mile: typeof lived) => ({ ...mile, by: { ...mile?.by, person: who } })
+    expect(plainly(told)).toEqual(plainly(lived))
+  }
+  expect((await stateOf('told-later/u/cid'))?.mile.both?.reached).toBeUndefined()
+})

@@ -64,6 +64,18 @@ interface FlipRow {
   readonly flips: Flips
 }
 
+/**
+ * What pages told of guides and messages was taken up whether or not a rule asked, so it may be asked as it was. What was decided may
+ * be about to change with what asks for it.
+ */
+const toldOf =
+  (definitions: readonly Definition[]): RuleQuestion['names']['decided'] =>
+  (kind, id) =>
+    (kind === 'guide' || kind === 'engagement') &&
+    definitions.some((one) => one.kind === kind && one.id === id)
+      ? 'person'
+      : undefined
+
 const questionOf = (
   { env, definitions, until }: Pick<Undecided, 'env' | 'definitions' | 'until'>,
   { rule, level, from }: { readonly rule: Rule; readonly level: Level; readonly from: number },
@@ -76,7 +88,7 @@ const questionOf = (
     level,
     envs: [env],
     asked: { from, to: until },
-    names: { calendar, feature, segment },
+    names: { calendar, feature, segment, decided: toldOf(definitions) },
   }
 }
 
