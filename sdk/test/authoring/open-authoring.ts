@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { PageOptions } from '../../../test/support/browser.ts'
 import { listen } from '../collector.ts'
+import { shippedPreact } from '../shipped-preact.ts'
 
 let bundled: Promise<string> | undefined
 
@@ -17,6 +18,7 @@ const bundle = (): Promise<string> => {
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    plugins: [shippedPreact],
   }).then(({ outputFiles }) => outputFiles[0]?.text ?? '')
   return bundled
 }

@@ -1,19 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Decision, GuideContent, GuideStep, Target, Trigger } from '@waymark/schemas'
-import { build, type Plugin } from 'esbuild'
+import { build } from 'esbuild'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { newPage, type PageOptions, startBrowser } from '../../../test/support/browser.ts'
-import { leanOf } from '../../scripts/lean-preact.ts'
-
-/** What is cut from Preact for visitors is cut here, too. */
-const shippedPreact: Plugin = {
-  name: 'shipped-preact',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\/preact\/dist\/preact\.mjs$/ }, async ({ path }) => ({
-      contents: leanOf(await readFile(path, 'utf8')),
-    })),
-}
+import { shippedPreact } from '../shipped-preact.ts'
 
 let bundled: Promise<string> | undefined
 
