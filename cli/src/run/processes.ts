@@ -17,12 +17,15 @@ export interface RunningProcess {
 
 const secretOf = ({ secret }: Config): string => secret ?? ''
 
+/** How long a load balancer has to see that this one is about to stop. */
+const readinessDelayMs = 5000
+
 /** HTTP in, messages out. Alive before it is ready: reading the state of everybody takes its time. */
 export const runIngest = async (config: Config): Promise<RunningProcess> => {
   checkNeeds(config, { clickhouse: false })
   dataDirectory(config.data).make()
   const opened = await openProcess(config, secretOf(config), 'ingest')
-  const ingest = await ingestRoom(opened.shared)
+  const ingest = await ingestRoom(opened.shared, { readinessDelayMs })
   ingest.register(opened.app)
   let url = ''
   const door = doorOf(opened, (at) => {

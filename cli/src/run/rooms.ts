@@ -10,7 +10,7 @@ import {
   openSecret,
   type Sender,
 } from '@waymark/dashboard-server'
-import { createIngest, type Ingest, readSdkFiles } from '@waymark/ingest'
+import { createIngest, type Ingest, type IngestConfig, readSdkFiles } from '@waymark/ingest'
 import {
   checkEndpointUrl,
   compileProgram,
@@ -59,12 +59,15 @@ const watch = (shared: Shared, part: string, ending: Promise<unknown>): void => 
   ending.catch((error: unknown) => shared.fail(part, error))
 }
 
-export const ingestRoom = async (shared: Shared): Promise<Ingest> => {
+export const ingestRoom = async (
+  shared: Shared,
+  own: Pick<IngestConfig, 'readinessDelayMs'> = {},
+): Promise<Ingest> => {
   const { config, secret, log, logger, metrics } = shared
   const sdkFiles = await readSdkFiles(sdkDir)
   const publicUrl = config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }
   const ingest = createIngest(
-    { secret, cacheDir: config.data, trustedProxies: config.trustedProxies, ...publicUrl },
+    { secret, cacheDir: config.data, trustedProxies: config.trustedProxies, ...publicUrl, ...own },
     { log, logger, metrics, sdkFiles },
   )
   watch(shared, 'ingest', ingest.done)
