@@ -32,7 +32,9 @@ export interface Collector extends AsyncDisposable {
   /** What the next batches are answered with; 200 unless told otherwise. */
   replyWith(reply: (batch: WireBatch) => Reply): void
   /** What people may see. */
-  decide(decisions: (request: { readonly userId?: string }) => readonly Decision[]): void
+  decide(
+    decisions: (request: Pick<MessagesRequest, 'anonymousId' | 'userId'>) => readonly Decision[],
+  ): void
   /** Without a stream a page asks again no earlier than this; at once unless told otherwise. */
   askAgainAfter(ms: number): void
   /** Sends what is decided now to the open streams. */

@@ -66,6 +66,25 @@ describe('a visitor who says no', () => {
     expect(again?.anonymousId).not.toBe(before)
   })
 
+  test('and then yes is seen on the page that they are on, and is asked for: guides come', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(({ anonymousId }) =>
+      collector.events.some((event) => event.anonymousId === anonymousId)
+        ? [decision('welcome')]
+        : [],
+    )
+    await page.goto(shop.page({ attributes: 'data-consent="denied"' }))
+    await page.waitForFunction('waymark.version')
+    await page.evaluate("waymark.track('Denied'); waymark.consent('granted')")
+    await collector.until(() => collector.events.length && collector.streams())
+    expect(names()).toEqual(['page'])
+    collector.push()
+    await page.locator('#guides li').waitFor({ state: 'attached' })
+    await page.evaluate("waymark.consent('granted'); waymark.track('Later')")
+    await collector.until(() => collector.named('Later').length)
+    expect(names().filter((name) => name === 'page')).toEqual(['page'])
+  })
+
   test('may refuse analytics alone: guides still come, and every request says so', async () => {
     const { collector, page, shop } = stage()
     collector.decide(() => [decision('welcome')])
@@ -102,7 +121,7 @@ test('Global Privacy Control means no analytics until the host says otherwise', 
     "waymark.track('Signalled'); waymark.consent('granted'); waymark.track('Allowed')",
   )
   await collector.until(() => collector.named('Allowed').length)
-  expect(names()).toEqual(['Allowed'])
+  expect(names()).toEqual(['page', 'Allowed'])
 })
 
 test('a page may ask for no storage at all', async () => {

@@ -31,6 +31,31 @@ describe('one computer, several people', () => {
     expect(somebody.anonymousId).not.toBe(ann.anonymousId)
   })
 
+  test('who signs out without a page load is seen on the page as somebody new, and is shown what everybody is', async () => {
+    const { collector, page, shop } = stage()
+    const viewsOf = (anonymousId: string | null | undefined) =>
+      collector.events.filter((event) => event.type === 'page' && event.anonymousId === anonymousId)
+    collector.decide(({ anonymousId }) =>
+      viewsOf(anonymousId).length > 0 ? [decision('welcome')] : [],
+    )
+    await page.goto(shop.page())
+    await page.evaluate("waymark.identify('ann'); waymark.track('Ann here')")
+    const ann = await arrived(stage(), 'Ann here')
+    await page.evaluate("waymark.reset(); history.pushState({}, '', '/sign-in')")
+    const [view] = await collector.until(() => {
+      const others = collector.events.filter((event) => event.anonymousId !== ann.anonymousId)
+      return others.length > 0 && others
+    })
+    expect(view).toMatchObject({ type: 'page', properties: { path: '/sign-in' } })
+    expect(view?.userId).toBeUndefined()
+    await collector.until(() => collector.streams())
+    collector.push()
+    await page.locator('#guides li').waitFor({ state: 'attached' })
+    await track(page, 'Somebody here')
+    await arrived(stage(), 'Somebody here')
+    expect(viewsOf(view?.anonymousId)).toHaveLength(1)
+  })
+
   test('another sign-in implies signing out', async () => {
     const { page, shop } = stage()
     await page.goto(shop.page())

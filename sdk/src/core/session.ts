@@ -26,6 +26,8 @@ interface SessionDeps {
   readonly recorder: Recorder
   readonly messaging: MessagingSide
   readonly tabs: Tabs
+  /** The page is seen by somebody of whom nothing was recorded. */
+  readonly viewed: () => void
   /** The identity token was of whoever was here before. */
   readonly dropToken: () => void
   /** The page wants guides, and has begun. */
@@ -43,11 +45,12 @@ export const createSession = (deps: SessionDeps): Session => {
     if (subject() !== before) messaging.part()?.personChanged()
   }
   const allowsGuides = () => consent.choice('guides') === 'granted'
+  const isDenied = (purpose: Purpose) => consent.choice(purpose) === 'denied'
   const wake = () => {
     if (allowsGuides() && deps.mayWake() && !document.hidden) messaging.wake()
   }
   const applyConsent = () => {
-    const denied = purposes.filter((purpose) => consent.choice(purpose) === 'denied')
+    const denied = purposes.filter(isDenied)
     denied.forEach(outbox.clear)
     if (consent.any()) identity.keep()
     else if (denied.length === purposes.length) identity.forget()
@@ -67,8 +70,10 @@ export const createSession = (deps: SessionDeps): Session => {
       tabs.tell({ kind: 'person', person: identity.person() })
     },
     consent(choice) {
+      const wasDenied = isDenied('analytics')
       consent.choose(pickChoices(choice))
       changing(applyConsent)
+      if (wasDenied) deps.viewed()
       tabs.tell({ kind: 'consent', choices: consent.choices(), person: identity.person() })
     },
     hear(message) {

@@ -33,8 +33,7 @@ export const watchUse = (
       const path = pathOf(url)
       if (path === lastPath) return
       lastPath = path
-      // A task later the app has set the title of its new page.
-      setTimeout(handlers.viewed)
+      handlers.viewed()
     }),
     signal,
   )

@@ -128,6 +128,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     token = next ?? (typeof settings.token === 'function' ? settings.token : undefined)
   }
   const session = createSession({
+    viewed: () => started && viewed(),
     consent,
     identity,
     outbox,
@@ -144,18 +145,27 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     reporter,
     changePerson,
     setToken,
+    viewedAnew: () => started && viewSoon(),
     part: messaging.part,
   })
 
   const viewed = () => {
     if (settings.pages) calls.page()
   }
+  let viewing: ReturnType<typeof setTimeout> | undefined
+  /** A task later the app has set the title of its new page. Whoever is new there has seen that page, and once. */
+  const viewSoon = () => {
+    viewing ??= setTimeout(() => {
+      viewing = undefined
+      viewed()
+    })
+  }
   const watch = ({ signal }: AbortController) => {
     const used = {
       signal,
       clicked: (control: JsonObject) => recordOwn(clickEvent, control),
       navigated: (url: string) => messaging.part()?.navigated(url),
-      viewed,
+      viewed: viewSoon,
     }
     watchUse(settings, reporter, used)
     const life = {
