@@ -162,6 +162,20 @@ describe('a theme', () => {
     })
   }
 
+  test('a white accent on a white card: its button and its mark could not be seen', async () => {
+    await using app = await shown(content, { theme: { accent: '#ffffff', mode: 'light' } })
+    const look = await app.card.evaluate((card) => {
+      const button = card.querySelector('.primary')
+      const title = card.querySelector('h2')
+      return {
+        edge: button && getComputedStyle(button).borderTopColor,
+        mark: title && getComputedStyle(title, '::before').backgroundColor,
+      }
+    })
+    expect(look.mark).toBe('rgb(22, 33, 29)')
+    expect(look.edge).toMatch(/^color\(srgb 0\.5/)
+  })
+
   test('is dark when its author says so, and wears the author’s letters and corners', async () => {
     await using app = await shown(content, {
       theme: { mode: 'dark', radius: 2, font: 'Georgia, serif' },

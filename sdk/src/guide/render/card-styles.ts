@@ -12,7 +12,7 @@ h2::before{content:"";flex:none;width:5px;height:14px;border-radius:2px;backgrou
 .foot{display:flex;flex-wrap:wrap;align-items:center;justify-content:flex-end;gap:.5em .4em;padding:0 1.15em 1.05em}
 .dots{display:flex;gap:4px;margin-inline-end:auto;padding-inline-end:.75em}
 .dots i{width:4px;height:11px;border-radius:2px;background:color-mix(in srgb,var(--text) 20%,transparent)}
-.dots .passed{background:var(--accent)}
+.dots .passed{background:var(--accent-text)}
 .dots .here{background:var(--blaze)}
 .close{position:absolute;inset-block-start:.55em;inset-inline-end:.55em;width:2em;min-height:2em;height:2em;padding:0;display:grid;
 place-items:center;color:var(--text-2)}

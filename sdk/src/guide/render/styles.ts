@@ -36,7 +36,7 @@ a{color:var(--accent-text);text-decoration:underline;text-underline-offset:.16em
 a:hover{text-decoration-thickness:2px}
 button{font:inherit;font-weight:550;line-height:1.2;min-height:2.25em;padding:.4em .95em;margin:0;border:1px solid transparent;
 border-radius:min(6px,var(--radius));cursor:pointer;transition:background-color 90ms;-webkit-tap-highlight-color:transparent}
-.primary{background:var(--accent);color:var(--on-accent)}
+.primary{background:var(--accent);border-color:var(--edge,transparent);color:var(--on-accent)}
 .primary:hover{background:var(--accent-hover)}
 .quiet{background:none;color:var(--text)}
 .quiet:hover{background:color-mix(in srgb,var(--text) 8%,transparent)}

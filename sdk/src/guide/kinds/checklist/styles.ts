@@ -20,6 +20,6 @@ button.task:hover{text-decoration-thickness:2px}
 .done .task{color:var(--text-2);text-decoration:line-through}
 progress{appearance:none;width:100%;height:6px;border:0;border-radius:3px;overflow:hidden;background:color-mix(in srgb,var(--text) 15%,transparent)}
 ::-webkit-progress-bar{background:none}
-::-webkit-progress-value{background:var(--accent);transition:inline-size .4s}
-::-moz-progress-bar{background:var(--accent)}
+::-webkit-progress-value{background:var(--accent-text);transition:inline-size .4s}
+::-moz-progress-bar{background:var(--accent-text)}
 `

@@ -6,6 +6,8 @@ import { contrastOf, type Rgb } from './contrast.ts'
 const inks = ['#16211d', '#ffffff', '#000000'] as const
 /** Contrast of text that is not large, WCAG 2 AA. */
 const enough = 4.5
+/** Contrast of what is no text. */
+const visible = 3
 /** A text so clear may have a softer one beside it. */
 const plenty = 7
 
@@ -22,7 +24,6 @@ export const paint = (surface: HTMLElement, theme: Theme): void => {
   const ground = known(theme.background)
   set('accent', accent)
   set('accent-hover', accent && `color-mix(in srgb, ${accent} 88%, var(--text))`)
-  set('blaze', accent)
   set('on-accent', accent && readableOn(accent, surface))
   set('ground', ground)
   set('line', ground && `color-mix(in srgb, ${ground} 82%, var(--text))`)
@@ -32,6 +33,9 @@ export const paint = (surface: HTMLElement, theme: Theme): void => {
     return below !== undefined && rgb !== undefined && contrastOf(below, rgb) >= least
   }
   const text = known(theme.text) ?? (ground && readableOn(ground, surface))
+  const isVisible = accent === undefined || reads(accent, visible)
+  set('blaze', isVisible ? accent : 'var(--text)')
+  set('edge', isVisible ? undefined : `color-mix(in srgb, ${accent} 50%, var(--text))`)
   set('accent-text', accent && (reads(accent, enough) ? accent : 'var(--text)'))
   set('text', text)
   const isSoft = text !== undefined && reads(text, plenty)

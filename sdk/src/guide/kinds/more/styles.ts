@@ -9,8 +9,8 @@ video{display:block;width:100%;max-height:60dvh;border-radius:6px;background:#00
 .body>video:first-child{padding:0}
 progress{appearance:none;width:100%;height:6px;border:0;border-radius:3px;overflow:hidden;background:color-mix(in srgb,var(--text) 15%,transparent)}
 ::-webkit-progress-bar{background:none}
-::-webkit-progress-value{background:var(--accent)}
-::-moz-progress-bar{background:var(--accent)}
+::-webkit-progress-value{background:var(--accent-text)}
+::-moz-progress-bar{background:var(--accent-text)}
 .columns{min-width:min(19em,100vw - 5em);display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8em,100%),1fr));gap:1em}
 .columns>div{display:grid;gap:.55em;align-content:start;justify-items:start}
 `

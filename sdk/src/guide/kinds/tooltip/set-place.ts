@@ -11,7 +11,7 @@ export interface Parts {
 const gap = 12
 const spotMargin = 4
 /** Half of the arrow's box, as in the styles. */
-const halfArrow = 5.5
+const halfArrow = 6.5
 
 /** Moves the card beside the target, its arrow to it and the spotlight onto it. */
 export const setPlace = (
