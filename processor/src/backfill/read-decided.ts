@@ -69,7 +69,7 @@ interface FlipRow {
  * be about to change with what asks for it.
  */
 const toldOf =
-  (definitions: readonly Definition[]): RuleQuestion['names']['decided'] =>
+  (definitions: readonly Definition[]): NonNullable<RuleQuestion['names']['decided']> =>
   (kind, id) =>
     (kind === 'guide' || kind === 'engagement') &&
     definitions.some((one) => one.kind === kind && one.id === id)
