@@ -20,6 +20,7 @@ import { type Parsed, type Problems, parseDocuments } from './parse-documents.ts
 import { sayChange } from './say-change.ts'
 import { addressProblems, imageProblems, setProblems } from './set-problems.ts'
 import { sayStale, staleTranslations } from './stale-translations.ts'
+import { stillNaming } from './still-naming.ts'
 
 export interface ApplyDeps {
   readonly definitions: DefinitionsView
@@ -190,44 +191,51 @@ interface Target {
   readonly env: string
   readonly kind: Definition['kind']
   readonly id: string
+  /** The version that whoever deletes it has seen. */
+  readonly base?: number | undefined
 }
 
-/** What would still name one of them once all of them are gone. */
-const stillNaming = (deps: ApplyDeps, targets: readonly StoredDefinition[]): readonly string[] => {
-  const gone = new Set(targets.map(({ kind, id }) => `${kind}/${id}`))
-  const all = deps.definitions.list(targets[0]?.env ?? '').map((record) => record.definition)
-  return [...checkSet(all).definitions.values()]
-    .filter(({ key, reads }) => !gone.has(key) && [...gone].some((name) => reads.has(name)))
-    .map(({ key }) => key)
-}
+export type Removed =
+  | { readonly t: 'removed' }
+  | { readonly t: 'missing' }
+  | { readonly t: 'named'; readonly by: readonly string[] }
+  | { readonly t: 'stale'; readonly stale: readonly StaleDefinition[] }
 
 const remove = async (
   deps: ApplyDeps,
   targets: readonly Target[],
   actor: Actor,
-): Promise<readonly string[] | undefined> => {
+): Promise<Removed> => {
   const stored = targets.flatMap(({ env, kind, id }) => {
     const found = deps.definitions.stored(env, kind, id)
     return found?.definition ? [found] : []
   })
-  if (stored.length < targets.length) return undefined
-  const usedBy = stillNaming(deps, stored)
-  if (usedBy.length > 0) return usedBy
-  const at = deps.clock()
-  const by = actor.id
+  if (stored.length < targets.length) return { t: 'missing' }
+  const stale = stored.flatMap((one, i) => {
+    const base = targets[i]?.base
+    return base === undefined || base === one.version
+      ? []
+      : [staleAs(`${one.kind}/${one.id}`, base, one)]
+  })
+  if (stale.length > 0) return { t: 'stale', stale }
+  const gone = new Set(stored.map(({ kind, id }) => `${kind}/${id}`))
+  const all = deps.definitions.list(stored[0]?.env ?? '').map((record) => record.definition)
+  const by = stillNaming(all, gone)
+  if (by.length > 0) return { t: 'named', by }
+  const written = { at: deps.clock(), by: actor.id }
   await deps.control.write(
     stored.map(({ env, kind, id }) => ({
-      ...({ t: 'audit', id: deps.ids.newId('aud'), at, by } as const),
+      ...({ t: 'audit', id: deps.ids.newId('aud'), ...written } as const),
       ...{ what: 'definition.delete', on: `${env}/${kind}/${id}` },
     })),
   )
   await deps.definitions.write(
     stored.map(({ env, kind, id, version }) => ({
       ...({ t: 'definition', env, kind, id, version: version + 1 } as const),
-      ...{ definition: null, at, by },
+      ...{ definition: null, ...written },
     })),
   )
-  return []
+  return { t: 'removed' }
 }
 
 /**
@@ -247,7 +255,7 @@ export const createApply = (deps: ApplyDeps) => {
      * Deletes definitions of one environment that no other names any more: all of them, or none. `undefined` where one is not
      * there, else what still names them.
      */
-    remove: (targets: readonly Target[], actor: Actor): Promise<readonly string[] | undefined> =>
+    remove: (targets: readonly Target[], actor: Actor): Promise<Removed> =>
       queue(() => remove(deps, targets, actor)),
   }
 }

@@ -226,6 +226,13 @@ describe('deleting a definition', () => {
     expect(body.error?.message).toContain('pql/trial-pql')
   })
 
+  it('refuses what was changed since whoever deletes it saw it', async () => {
+    const path = '/api/definitions/engagement/remind-to-install?baseVersion=0'
+    const { status, body } = await d.send<Body>('DELETE', path)
+    expect(status).toBe(409)
+    expect(body.error).toMatchObject({ code: 'stale_version', at: 'engagement/remind-to-install' })
+  })
+
   it('goes on counting versions when it is written again', async () => {
     expect((await d.send('DELETE', '/api/definitions/engagement/remind-to-install')).status).toBe(
       204,

@@ -158,14 +158,14 @@ export const createDrafts = (deps: DraftDeps) => {
     const document = before?.document ?? (stored.definition as unknown as JsonObject)
     const draft = await write(name, { document, version: 0, base }, actor.id)
     const own = engagement ? [{ env, kind: 'engagement' as const, id: engagement }] : []
-    const used = await changes.remove([name, ...own], actor)
-    if (used?.length === 0) {
+    const done = await changes.remove([name, ...own], actor)
+    if (done.t === 'removed') {
       const begun = { ...draft, base }
       await control.write([begun])
       return { t: 'taken', draft: begun }
     }
     if (!before) await control.forgetDraft(keyOf(name))
-    return used ? { t: 'used', by: used } : { t: 'missing', what: `guide/${id}` }
+    return done.t === 'named' ? { t: 'used', by: done.by } : { t: 'missing', what: `guide/${id}` }
   }
 
   return {

@@ -1,17 +1,10 @@
-import {
-  type Alerts,
-  armsOf,
-  type Definition,
-  type DeliveryItem,
-  type Endpoint,
-  type EndpointItem,
-  namedBy,
-} from '@waymark/schemas'
+import type { Alerts, Definition, DeliveryItem, Endpoint, EndpointItem } from '@waymark/schemas'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { endpointSecretName, openSecret, sealSecret } from '../control/keep-secret.ts'
 import { newSigningSecret } from '../definitions/apply-definitions.ts'
 import { hostOf } from '../definitions/say-definition.ts'
+import { stillNaming } from '../definitions/still-naming.ts'
 import { deliveryItem } from '../deliveries/deliveries-view.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Call, type Route, route } from '../http/route.ts'
@@ -21,30 +14,12 @@ import { auditEntry, envOf, type Rooms } from './rooms.ts'
 /** Most deliveries in one answer. */
 const shown = 200
 
-/** Whether a definition sends to the endpoint. */
-const sendsTo = (d: Definition, id: string): boolean => {
-  if (d.kind === 'pql') return d.alert?.to.includes(id) ?? false
-  if (d.kind !== 'engagement') return false
-  return armsOf(d).some(({ send }) =>
-    send.map(namedBy).some((named) => named.kind === 'endpoint' && named.id === id),
-  )
-}
-
-const usedBy = (rooms: Rooms, env: string, id: string): readonly string[] =>
-  rooms.definitions
-    .list(env)
-    .filter(({ definition }) => sendsTo(definition, id))
-    .map(({ kind, id: user }) => `${kind}/${user}`)
-
-const endpointItem = (
-  rooms: Rooms,
-  of: {
-    readonly env: string
-    readonly endpoint: Endpoint
-    readonly deliveries: readonly DeliveryItem[]
-  },
-): EndpointItem => {
-  const { env, endpoint, deliveries } = of
+const endpointItem = (of: {
+  readonly all: readonly Definition[]
+  readonly endpoint: Endpoint
+  readonly deliveries: readonly DeliveryItem[]
+}): EndpointItem => {
+  const { all, endpoint, deliveries } = of
   // Of an e-mail to a person it is the template's id that stands there.
   const own = deliveries.filter((item) => item.endpoint === endpoint.id && item.channel !== 'email')
   const [newest] = own
@@ -53,7 +28,7 @@ const endpointItem = (
     ...(endpoint.name === undefined ? {} : { name: endpoint.name }),
     type: endpoint.type,
     to: endpoint.type === 'email' ? endpoint.to.join(', ') : hostOf(endpoint.url),
-    usedBy: usedBy(rooms, env, endpoint.id),
+    usedBy: stillNaming(all, new Set([`endpoint/${endpoint.id}`])),
     delivered: own.filter((item) => item.status === 'delivered').length,
     failed: own.filter((item) => item.status === 'dead').length,
     ...(newest ? { lastAt: newest.at } : {}),
@@ -137,20 +112,19 @@ export const alertRoutes = (rooms: Rooms): readonly Route[] => [
     method: 'GET',
     path: '/api/alerts',
     capability: 'signed-in',
-    says: 'Endpoints, and what became of the newest alerts.',
+    says: 'Endpoints, and what became of the newest alerts: the newest 1,000 are listed and counted.',
     answer: own.alerts,
     query: inEnv,
     handle: ({ query }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
       const deliveries = rooms.deliveries.list(env)
-      const endpoints = rooms.definitions
-        .list(env)
-        .flatMap(({ definition }) =>
-          definition.kind === 'endpoint'
-            ? endpointItem(rooms, { env, endpoint: definition, deliveries })
-            : [],
-        )
+      const all = rooms.definitions.list(env).map(({ definition }) => definition)
+      const endpoints = all.flatMap((definition) =>
+        definition.kind === 'endpoint'
+          ? endpointItem({ all, endpoint: definition, deliveries })
+          : [],
+      )
       const alerts: Alerts = {
         endpoints,
         deliveries: deliveries.slice(0, shown),

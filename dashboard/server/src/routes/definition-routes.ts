@@ -175,18 +175,22 @@ const removeRoute = (rooms: Rooms): Route =>
     method: 'DELETE',
     path: '/api/definitions/:kind/:id',
     capability: 'write-definitions',
-    says: 'Deletes a definition that no other names.',
+    says: 'Deletes a definition that no other names; with `baseVersion`, only if it is at that version still.',
     params: z.object({ kind: kindSchema, id: kebab }),
-    query: z.strictObject({ env }),
+    query: z.strictObject({ env, baseVersion: z.coerce.number().int().min(0).optional() }),
+    conflict:
+      '`stale_version`: it is at another version than `baseVersion` says; nothing was deleted.',
     handle: async ({ params, query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
-      const usedBy = await rooms.changes.remove([{ env, ...params }], actor)
-      if (usedBy === undefined)
+      const target = { env, ...params, base: query.baseVersion }
+      const done = await rooms.changes.remove([target], actor)
+      if (done.t === 'missing')
         return refuse('not_found', `There is no ${params.kind} "${params.id}".`)
-      if (usedBy.length === 0) return undefined
-      const message = `${params.kind}/${params.id} is still named by ${usedBy.join(', ')}.`
-      return refuse('definition_invalid', message, { detail: { usedBy } })
+      if (done.t === 'stale') return refuseStale(rooms, done.stale)
+      if (done.t === 'removed') return undefined
+      const message = `${params.kind}/${params.id} is still named by ${done.by.join(', ')}.`
+      return refuse('definition_invalid', message, { detail: { usedBy: done.by } })
     },
   })
 
