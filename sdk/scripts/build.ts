@@ -1,11 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import room from '../package.json' with { type: 'json' }
 import { buildFiles, buildNpmFiles, buildTargetsFile, writeJson } from './build-files.ts'
 import { buildTypes } from './build-types.ts'
+import { npmManifest } from './npm-manifest.ts'
 
 /**
  * Builds what browsers load into `dist`:
- * `waymark.js` (the core; `waymark-<hash>.js` is the same), `guide-<hash>.js`, a file per lazy kind of guide, `npm/` (ES modules for bundlers), and what
+ * `waymark.js` (the core; `waymark-<hash>.js` is the same), `guide-<hash>.js`, a file per lazy kind of guide, `npm/` (the package for bundlers), and what
  * others read: `files.json` (what ingest serves), `integrity.json`, `snippet.json`, `targets.js` (for `waymark verify`). Also writes `src/snippet-stub.ts`.
  */
 const root = join(import.meta.dirname, '..')
@@ -40,7 +42,11 @@ export const stubHash = '${hash}'
 
 const { served, manifest, snippet } = await buildFiles()
 const targets = await buildTargetsFile()
-const npm = { ...(await buildNpmFiles()), ...(await buildTypes()) }
+const npm = {
+  ...(await buildNpmFiles()),
+  ...(await buildTypes()),
+  'package.json': writeJson(npmManifest(room)),
+}
 await clean()
 await writeAll(dist, { ...served, 'targets.js': targets })
 await writeAll(dist, { 'files.json': writeJson(manifest), 'snippet.json': writeJson(snippet) })

@@ -55,10 +55,15 @@ export const useIdentify = (who: SignedIn | undefined): void => {
   useEffect(() => {
     newest.current = who
   })
+  const told = useRef<readonly [of: Waymark, ...who: (string | undefined)[]]>(undefined)
   useEffect(() => {
+    const news = [client, userId, traits] as const
+    // Effects run twice in strict mode: nobody has changed by that.
+    if (told.current?.every((said, at) => said === news[at])) return
+    told.current = news
     if (userId === undefined) return
-    const token = newest.current?.token
-    client.identify(userId, JSON.parse(traits), token === undefined ? {} : { token })
+    const { traits: said = {}, token } = newest.current ?? {}
+    client.identify(userId, said, token === undefined ? {} : { token })
   }, [client, userId, traits])
 }
 

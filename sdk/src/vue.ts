@@ -54,9 +54,10 @@ export const useIdentify = (
   watchEffect(() => {
     const { userId, traits, token } = toValue<SignedIn | undefined>(who as never) ?? {}
     const news = JSON.stringify([userId, traits])
-    if (userId === undefined || news === told) return
+    if (news === told) return
+    // Nobody is remembered, too: who signs in again after that is told again.
     told = news
-    client.identify(userId, traits, token === undefined ? {} : { token })
+    if (userId !== undefined) client.identify(userId, traits, token === undefined ? {} : { token })
   })
 }
 

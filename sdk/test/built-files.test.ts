@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { type BuiltFiles, buildFiles, buildNpmFiles } from '../scripts/build-files.ts'
 import { buildTypes } from '../scripts/build-types.ts'
+import { npmManifest } from '../scripts/npm-manifest.ts'
 import { snippetHtml } from '../src/snippet-html.ts'
 import { stub, stubHash } from '../src/snippet-stub.ts'
 import { version } from '../src/version.ts'
@@ -169,6 +170,19 @@ describe('what is served', () => {
     const always = [...withImports('index.js', npm)].map((name) => npm[name] ?? '')
     expect(gzipped(always.join(''))).toBeLessThanOrEqual(9 * kilobyte)
   })
+})
+
+test('the npm package could not be installed: it had no package.json, and that of the room names sources', async () => {
+  const files = { ...(await buildNpmFiles()), ...(await buildTypes()) }
+  const packed = npmManifest(manifest)
+  expect(packed).toMatchObject({ name: '@waymark/sdk', version, type: 'module' })
+  expect(packed).not.toHaveProperty('private')
+  expect(packed).not.toHaveProperty('dependencies')
+  expect(Object.keys(packed.exports)).toEqual(['.', './react', './vue'])
+  for (const { types, default: code } of Object.values(packed.exports)) {
+    expect(files).toHaveProperty([types.slice(2)])
+    expect(files).toHaveProperty([code.slice(2)])
+  }
 })
 
 test('the types of the npm package need no other package', async () => {

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { copyFile, mkdtempDisposable, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'
 import type { BuiltFiles } from '../scripts/build-files.ts'
@@ -72,7 +74,33 @@ test.each(['react', 'vue'])('the example of %s is built, and does what it says',
     userId: 'ann',
     properties: { format: 'csv' },
   })
-  expect(new Set(plans())).toEqual(new Set(['free', 'pro']))
+  expect(plans()).toEqual(['free', 'pro'])
   expect(errors).toEqual([])
+  await context.close()
+})
+
+test('a React app in strict mode said twice who is signed in', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'waymark-react-'))
+  const example = join(examples, 'react')
+  await copyFile(join(example, 'index.html'), join(folder.path, 'index.html'))
+  await build({
+    ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', logLevel: 'silent' },
+    entryPoints: [join(example, 'app.tsx')],
+    outdir: join(folder.path, 'dist'),
+    // Only there are effects run twice.
+    define: { 'process.env.NODE_ENV': '"development"' },
+  })
+  await using collector = await startCollector(bundled)
+  await using app = await serveExample(folder.path, collector.origin)
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(app.origin)
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Upgrade' }).click()
+  const told = () =>
+    collector.events.map(({ type, event, traits }) => traits?.plan ?? event ?? type)
+  await collector.until(() => told().includes('pro'))
+  const once = ['$click', '$click', 'Report Exported', 'free', 'page', 'pro']
+  expect(told().toSorted()).toEqual(once)
   await context.close()
 })
