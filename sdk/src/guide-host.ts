@@ -1,6 +1,7 @@
 import type { ClaimResponse, GuideContent } from '@waymark/schemas'
 import { bare } from './core/bare.ts'
 import type { GuideLink } from './core/later/guides.ts'
+import { toJson } from './core/to-json.ts'
 import type { GuideHost } from './guide-contract.ts'
 
 /** No answer in this time is "not shown"; the server gives up at the same moment. */
@@ -40,7 +41,7 @@ export const createGuideHost = (link: GuideLink): GuideHost => {
 }
 
 const claim = async (link: GuideLink, decision: string): Promise<ClaimResponse> => {
-  const body = await link.claimRequest(decision)
+  const body = toJson(await link.claimRequest(decision))
   const answer = await link.transport.post('/v1/messages/claim', body, { timeoutMs: claimWaitMs })
   // Whoever is turned away now will be so in a moment.
   if (answer.kind === 'refused') return { granted: false, reason: 'withdrawn' }

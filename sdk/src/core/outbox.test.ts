@@ -30,7 +30,7 @@ const begin = (answers: readonly Answer[], store?: EventStore) => {
     {
       transport: {
         post: async (_, body) => {
-          const { batch } = JSON.parse(String(body)) as { batch: { messageId: string }[] }
+          const { batch } = JSON.parse(body) as { batch: { messageId: string }[] }
           requests.push(batch.map(({ messageId }) => messageId))
           return answers[requests.length - 1] ?? { kind: 'ok', body: undefined }
         },

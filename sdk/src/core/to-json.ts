@@ -18,5 +18,6 @@ function asItIs(this: Record<string, unknown>, key: string, said: unknown): unkn
   const own = this[key]
   const { toJSON }: MaySay = Object(own)
   if (toJSON === anything.toJSON || toJSON === anyList.toJSON) return own
-  return own instanceof Date && Number.isFinite(+own) ? own.toISOString() : said
+  // Of a date that is none nothing is said.
+  return said && own instanceof Date ? own.toISOString() : said
 }

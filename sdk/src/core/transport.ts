@@ -1,6 +1,5 @@
 import { bare } from './bare.ts'
 import { parseRetryAfter } from './retry-delay.ts'
-import { toJson } from './to-json.ts'
 
 /** What became of a request. Refused: it will be refused again. Later: worth another try. */
 export type Answer =
@@ -9,12 +8,8 @@ export type Answer =
   | { readonly kind: 'later'; readonly afterMs: number | undefined }
 
 export interface Transport {
-  /**
-   * Never rejects.
-   *
-   * @param body what goes as JSON, or JSON already
-   */
-  post(path: string, body: object | string, options?: PostOptions): Promise<Answer>
+  /** Never rejects. */
+  post(path: string, json: string, options?: PostOptions): Promise<Answer>
 }
 
 export interface PostOptions {
@@ -28,13 +23,13 @@ const defaultTimeoutMs = 15_000
 
 /** Requests that need no preflight (text, no header of ours, no credentials): they also work while the page unloads. */
 export const createTransport = (baseUrl: string): Transport => ({
-  async post(path, body, { keepalive = false, timeoutMs = defaultTimeoutMs } = {}) {
+  async post(path, json, { keepalive = false, timeoutMs = defaultTimeoutMs } = {}) {
     try {
       const response = await fetch(
         baseUrl + path,
         bare({
           method: 'POST',
-          body: typeof body === 'string' ? body : toJson(body),
+          body: json,
           headers: bare({ 'content-type': 'text/plain' }),
           credentials: 'omit' as const,
           cache: 'no-store' as const,

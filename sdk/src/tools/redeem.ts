@@ -1,4 +1,5 @@
 import type { AuthoringAnswer, AuthoringRequest, TicketPurpose } from '@waymark/schemas'
+import { toJson } from '../core/to-json.ts'
 import type { ToolLink } from './tool.ts'
 
 /** Asks ingest which dashboard made the ticket, and whether for this. */
@@ -8,6 +9,6 @@ export const redeem = async (
   purpose: TicketPurpose,
 ): Promise<AuthoringAnswer | undefined> => {
   const request: AuthoringRequest = { writeKey: settings.key, ticket, purpose }
-  const answer = await transport.post('/v1/authoring', request)
+  const answer = await transport.post('/v1/authoring', toJson(request))
   return answer.kind === 'ok' ? (answer.body as AuthoringAnswer) : undefined
 }

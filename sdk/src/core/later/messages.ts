@@ -125,12 +125,13 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   const request = async () => {
     const who = await credentials()
     const before = heard
-    const answer = await transport.post('/v1/messages', {
+    const asked = {
       ...who,
       locale: deps.locale(),
       page: deps.page(),
       context: deps.context(),
-    })
+    }
+    const answer = await transport.post('/v1/messages', toJson(asked))
     if (!awake) return
     if (answer.kind === 'later') return retry(answer.afterMs)
     if (answer.kind === 'refused') {
