@@ -17,6 +17,8 @@ export const lifecycleStates = [
 
 export type LifecycleState = (typeof lifecycleStates)[number]
 
+const sayState = (state: LifecycleState): string => (state === 'pql' ? 'PQL' : state)
+
 const state = z.enum(lifecycleStates)
 
 const schema = z
@@ -46,8 +48,8 @@ export const lifecycle: RuleKind<LifecycleRule> = {
   },
   warn: warnOfSpans,
   say: (body) => {
-    const states = joined(body.in ?? (body.is ? [body.is] : []), 'or')
-    const from = body.from ? `, coming from ${body.from}` : ''
+    const states = joined((body.in ?? (body.is ? [body.is] : [])).map(sayState), 'or')
+    const from = body.from ? `, coming from ${sayState(body.from)}` : ''
     return `${sayBeing(`in lifecycle state ${states}`, body)}${from}`
   },
 }

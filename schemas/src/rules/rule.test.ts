@@ -54,6 +54,7 @@ const b: Rule = { did: { event: 'B', within: '24h' } }
 test.each<readonly [rule: Rule, sentence: string]>([
   [{ all: [a, b, a] }, 'has done “A”, has done “B” in the last 24 hours and has done “A”'],
   [{ any: [a, b] }, 'has done “A” or has done “B” in the last 24 hours'],
+  [{ lifecycle: { in: ['trial', 'pql'] } }, 'is in lifecycle state trial or PQL'],
   [{ not: b }, 'has not done “B” in the last 24 hours'],
   [{ not: { not: a } }, 'not (has not done “A”)'],
   [{ not: { trait: { name: 'plan', in: ['a', 'b', 'c'] } } }, 'plan is not one of a, b or c'],

@@ -13,6 +13,7 @@ const guideSays: Readonly<Record<string, string>> = {
   $guide_snoozed: 'was snoozed',
   $guide_answered: 'was answered',
   $guide_released: 'was not painted after all',
+  $guide_left: 'was left with its page',
   $guide_missed: 'found no place on the page',
 }
 

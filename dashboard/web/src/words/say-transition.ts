@@ -78,6 +78,7 @@ const isVerdict = (found: string): boolean => found === 'holds' || found === 'do
 export const whyNot = (why: readonly Gate[]): string => {
   const gate = why.find((one) => !one.is)
   if (!gate) return 'no gate said why'
+  if (gate.gate === 'holdout') return 'they are held out, so that what it does can be measured'
   return `${gate.gate}${isVerdict(gate.found) ? '' : ':'} ${sayFound(gate)}`
 }
 

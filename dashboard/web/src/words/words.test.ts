@@ -43,6 +43,13 @@ test('a gate that is a rule read as “found does not hold”', () => {
     found: 'does not hold',
   } as const
   expect(whyNot([rule])).toBe('audience does not hold: is in “Trials”')
+  const drawn = {
+    gate: 'holdout',
+    is: false,
+    wants: 'not held out',
+    found: 'drawn 0.31 of 0.5',
+  } as const
+  expect(whyNot([drawn])).toBe('they are held out, so that what it does can be measured')
   const cap = { gate: 'caps', is: false, wants: 'once a day', found: 'as often as that' } as const
   expect(whyNot([cap])).toBe('caps: wants once a day, found as often as that')
 })

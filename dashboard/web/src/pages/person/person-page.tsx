@@ -26,10 +26,6 @@ const Strip = ({ person }: { readonly person: PersonDetail }) => (
       <LifecycleBadge state={person.lifecycle} />
     </div>
     <div>
-      <div class="label">Journey</div>
-      <Way journey={person.journey} />
-    </div>
-    <div>
       <div class="label">Account</div>
       {person.account ? (
         <a href={subjectHref(accountOf(person.subject, person.account))}>
@@ -42,6 +38,10 @@ const Strip = ({ person }: { readonly person: PersonDetail }) => (
     <div>
       <div class="label">Last seen</div>
       <Ago at={person.lastSeen} />
+    </div>
+    <div>
+      <div class="label">Journey</div>
+      <Way journey={person.journey} />
     </div>
   </div>
 )
