@@ -306,7 +306,7 @@ export { pickChampion } from './rules/pick-champion.ts'
 export { type Rule, ruleNames, ruleSchema } from './rules/rule.ts'
 export type { Evaluate, Hold, Level } from './rules/rule-kind.ts'
 export { ruleKinds } from './rules/rule-kinds.ts'
-export { inTheLast, joined, quoted, sayDuration as saySpan } from './rules/say.ts'
+export { joined, quoted, sayDuration as saySpan } from './rules/say.ts'
 export type { PartReading, Scored, ScoreReading, ScoreSource } from './rules/score/score-of.ts'
 export { type ScorePart, scorePartNames } from './rules/score/score-parts.ts'
 export {
