@@ -37,9 +37,18 @@ const clauseReasons = (
   return [{ part, id, says, is, ...(by ? { by } : {}) }]
 }
 
-/** Each clause of a PQL as a reason: what holds, and what is missing. */
+/** Nobody is a PQL while the leave rule holds: where it does, it is what decided. */
+const leaveReasons = ({ leave, leaveSays }: PqlStep, facts: SubjectFacts): readonly Reason[] =>
+  leave && leaveSays !== undefined && isTrue(leave(facts))
+    ? [{ part: 'leave', id: '', says: leaveSays, is: true }]
+    : []
+
+/** The leave rule where it holds, then each clause of a PQL as a reason: what holds, and what is missing. */
 export const reasonsOf = (
   state: SubjectState,
   step: PqlStep,
   facts: SubjectFacts,
-): readonly Reason[] => step.clauses.flatMap((clause) => clauseReasons(state, clause, facts))
+): readonly Reason[] => [
+  ...leaveReasons(step, facts),
+  ...step.clauses.flatMap((clause) => clauseReasons(state, clause, facts)),
+]

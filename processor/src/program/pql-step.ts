@@ -16,7 +16,7 @@ import type { RuleCompiler, RulePlace } from './rule-compiler.ts'
 
 /** A clause of a PQL: what it wants in words, and whether it holds. */
 export interface PqlClause {
-  readonly part: Reason['part']
+  readonly part: Exclude<Reason['part'], 'leave'>
   readonly id: string
   readonly says: string
   /** Enough to become one. */
@@ -60,12 +60,14 @@ export interface PqlStep {
   readonly clauses: readonly PqlClause[]
   /** Absent: left as soon as a clause fails. */
   readonly leave: Evaluate | undefined
+  /** The rule in words by which it is left. */
+  readonly leaveSays: string | undefined
   /** Only what servers said counts. */
   readonly verified: boolean
   readonly alert: PqlAlert | undefined
 }
 
-type Part = Exclude<Reason['part'], 'milestone'>
+type Part = Exclude<PqlClause['part'], 'milestone'>
 
 /** Where a rule of the PQL stands, by its key. */
 type At = (key: string) => RulePlace
@@ -157,6 +159,7 @@ export const pqlStep = (compiler: RuleCompiler, pql: Pql): PqlStep => {
     name: pql.name ?? pql.id,
     clauses: [...milestones, ...parts],
     leave: pql.leave && compiler.rule(pql.leave, { ...at('leave'), verified: false }),
+    leaveSays: pql.leave && sayRule(pql.leave, compiler.nameOf),
     verified: verified === true,
     alert: alertOf(compiler, pql.alert, at),
   }

@@ -1,4 +1,4 @@
-import type { FlowMove, Gate } from '@waymark/schemas'
+import type { FlowMove, Gate, Reason } from '@waymark/schemas'
 import type { ToldTransition } from './happening.ts'
 import { sayWho } from './say-who.ts'
 
@@ -33,13 +33,20 @@ const flowMoves: { readonly [Move in FlowMove]: (step: string) => string } = {
   ended: (step) => `ended after ${step}`,
 }
 
+/** What the leave rule ended says that rule alone: the clauses had no part in it. */
+const sayReasons = (reasons: readonly Reason[]): string => {
+  const leave = reasons.find(({ part }) => part === 'leave')
+  if (leave) return `leave: ${leave.says}`
+  return reasons.map(({ is, says }) => (is ? says : `not: ${says}`)).join('; ')
+}
+
 const sayers: Sayers = {
   milestone: ({ id, what }) => ({ what: `milestone ${id} ${what}` }),
   lifecycle: ({ from, to }) => ({ what: `lifecycle ${from} → ${to}` }),
   segment: ({ id, is }) => ({ what: `segment ${id}: ${is ? 'in' : 'out'}` }),
   pql: ({ id, is, turn, reasons }) => ({
     what: is ? `PQL ${id}, turn ${turn}` : `no longer PQL ${id}`,
-    why: reasons.map((one) => (one.is ? one.says : `not: ${one.says}`)).join('; '),
+    why: sayReasons(reasons),
   }),
   alert: ({ to, body }) => ({
     what: `alert to ${to.join(', ')}: ${body.pqlName}, ${body.name}`,

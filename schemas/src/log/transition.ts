@@ -12,9 +12,10 @@ export interface Evidence {
   readonly at: number
 }
 
-/** Why somebody is a PQL, one line each. */
+/** Why somebody is a PQL, or no longer is one: a line each. */
 export interface Reason {
-  readonly part: 'milestone' | 'fit' | 'behaviour' | 'intent'
+  /** `leave`: the rule that ends it holds. */
+  readonly part: 'milestone' | 'fit' | 'behaviour' | 'intent' | 'leave'
   /** Id of the milestone; '' else. */
   readonly id: string
   /** Plain English: "reached Code installed", "employees is at least 20". */

@@ -16,7 +16,7 @@ const evidence = z.object({
 })
 
 const reason: z.ZodType<Reason> = z.object({
-  part: z.enum(['milestone', 'fit', 'behaviour', 'intent']),
+  part: z.enum(['milestone', 'fit', 'behaviour', 'intent', 'leave']),
   id: z.string(),
   says: z.string(),
   is: z.boolean(),

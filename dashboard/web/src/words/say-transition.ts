@@ -82,6 +82,12 @@ export const whyNot = (why: readonly Gate[]): string => {
   return `${gate.gate}${isVerdict(gate.found) ? '' : ':'} ${sayFound(gate)}`
 }
 
+/** Which rule ended it; without a leave rule a clause did, and the reasons list them all. */
+const leaveDetail = (t: Of<'pql'>): { readonly detail?: string } => {
+  const leave = t.reasons.find(({ part }) => part === 'leave')
+  return leave ? { detail: `leave: ${isolate(leave.says)}` } : {}
+}
+
 const taskSays = {
   claim: 'A task was claimed',
   release: 'A task was given back',
@@ -131,7 +137,7 @@ const sayings: Sayings = {
             .map((r) => isolate(r.says))
             .join(', '),
         }
-      : {}),
+      : leaveDetail(t)),
   }),
   alert: (t, name) => ({
     text: `Alerted ${t.to.map((id) => name('endpoint', id)).join(', ')}`,
