@@ -21,15 +21,15 @@ export const sayNameTo = (work: AccountWork, member: SubjectKey): void => {
   if (work.program.readsAccountName && named !== undefined) sayName(work, member, named)
 }
 
-/** Tells all members when the account is called something else, where that is said to people at all. */
-export const settleName = (work: AccountWork): void => {
+/** Tells all members but those who have just joined when the account is called something else, where that is said to people at all. */
+export const settleName = (work: AccountWork, joiners: ReadonlySet<SubjectKey>): void => {
   const { state, program } = work
   if (!program.readsAccountName) return
   const name = nameOf(work)
   if (name === undefined || name === state.named) return
   state.named = name
   for (const [member, { left }] of Object.entries(state.members))
-    if (!left) sayName(work, member, name)
+    if (!left && !joiners.has(member)) sayName(work, member, name)
 }
 
 /** What the account that the person acts for is called. */

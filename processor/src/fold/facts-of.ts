@@ -8,16 +8,19 @@ import {
   type TraitFact,
   traitSources,
 } from '@waymark/schemas'
+import { accountAwaited, membersAwaited } from './awaited.ts'
 import { isHeldOut } from './engagements/arm.ts'
 import { memberTally } from './member-tally.ts'
 import { own } from './own.ts'
-import type { SubjectState } from './state.ts'
+import type { PersonState, SubjectState } from './state.ts'
 
 /** What rules may read of a subject. One object per fold, its clock moved on, so that evaluating allocates little. */
 export interface SubjectFacts extends Facts {
   now: number
   first: number
   key?: KeyFact | undefined
+  /** Set when a rule asks for what another subject has not said yet: until when that is waited for. See `decided.ts`. */
+  waits: number
   /** Somebody in sales has claimed a lead on it, and nothing has become of it yet. */
   readonly worked: () => boolean
 }
@@ -61,14 +64,26 @@ const oldestPlace = (
       undefined,
     )
 
+/** What the person's account has said. What it has not said yet, and is waited for, is noted for whoever asks. */
+const askAccount = (facts: SubjectFacts, state: PersonState, rule: string) => {
+  const { acc, says } = state
+  if (!acc || says.account !== acc.id) return undefined
+  const said = own(says.rules, rule)
+  if (said) return { is: said[0] === 1, since: said[1] }
+  facts.waits = Math.max(facts.waits, accountAwaited(state, facts.now))
+  return undefined
+}
+
 /**
  * The facts of a state. `$known` is the one trait that nobody sends: true for an identified person and for an account.
  */
 export const factsOf = (state: SubjectState): SubjectFacts => {
   const known = state.s.split('/', 2)[1] !== 'a'
-  return {
+  const tally = state.kind === 'account' ? memberTally(state.members) : undefined
+  const facts: SubjectFacts = {
     now: state.clock,
     first: state.first,
+    waits: 0,
     summary: (leaf) => state.leaves[leaf],
     held: (condition) => (state.held ? own(state.held, condition) : undefined),
     trait: (name): TraitFact | undefined => {
@@ -91,14 +106,15 @@ export const factsOf = (state: SubjectState): SubjectFacts => {
     lifecycle: () => state.life,
     message: (key) =>
       state.kind === 'person' && state.ledger ? own(state.ledger, key) : undefined,
-    members: state.kind === 'account' ? memberTally(state.members) : () => nobody,
-    account: (rule) => {
-      if (state.kind !== 'person' || !state.acc || state.says.account !== state.acc.id)
-        return undefined
-      const said = state.says.rules[rule]
-      return said && { is: said[0] === 1, since: said[1] }
+    members: (rule) => {
+      if (!tally || state.kind === 'person') return nobody
+      const said = tally(rule)
+      if (said.waits > 0) facts.waits = Math.max(facts.waits, membersAwaited(state, facts.now))
+      return said
     },
+    account: (rule) => (state.kind === 'person' ? askAccount(facts, state, rule) : undefined),
   }
+  return facts
 }
 
 /** The facts of the same state as it is by now. Who is a member is counted once for an object, so an account gets a new one. */

@@ -1,12 +1,12 @@
 import type { Debt, Evidence, RelayRecord } from '@waymark/schemas'
-import { applyName, sayNameTo } from './account-name.ts'
+import { applyName } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { foldEvents } from './fold-events.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from './identity.ts'
 import type { OneOf } from './input.ts'
-import { makeRoom, noteMember } from './make-room.ts'
+import { isFull, makeRoom, noteMember } from './make-room.ts'
 import { applyPast } from './past.ts'
-import { sayAllTo } from './say-to-members.ts'
+import type { MemberState } from './state.ts'
 import { stillCounting } from './still-counting.ts'
 import { mergeTraits } from './traits.ts'
 import { type AccountWork, isPerson, owe, type PersonWork, type Work } from './work.ts'
@@ -25,26 +25,56 @@ const causeOf = ({ by, person }: DebtOf<'activity'>): Cause | undefined => {
   return newest && { newest, byLeaf }
 }
 
-/** What a member did in the account. */
-const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | undefined => {
+/** A full account that has forgotten somebody who only asks what it says forgets nobody else for them. */
+const isForgotten = ({ state }: AccountWork, { person, asks }: DebtOf<'activity'>): boolean =>
+  asks === true && !state.members[person] && isFull(state.members)
+
+/** Of who has not come with it it is asked which rules about members hold. */
+const heldBy = (
+  work: AccountWork,
+  { person, holds, left }: DebtOf<'activity'>,
+  now: MemberState | undefined,
+): Pick<MemberState, 'holds' | 'asked' | 'left'> => {
+  if (left) return { left }
+  if (holds) return { holds }
+  const known = {
+    ...(now?.holds ? { holds: now.holds } : {}),
+    ...(now?.asked ? { asked: now.asked } : {}),
+  }
+  if ((now && !now.left) || work.program.memberRules.length === 0) return known
+  owe(work, person, { k: 'tell' })
+  return { ...known, asked: true }
+}
+
+const keepMember = (work: AccountWork, debt: DebtOf<'activity'>): void => {
   const { state, program } = work
-  const now = state.members[debt.person]
-  if (debt.first) state.joined++
+  const { members } = state
+  // From its first member on they come with what is asked of them.
+  if (!state.asked && program.memberRules.length > 0 && Object.keys(members).length === 0)
+    state.asked = program.memberRules.map(({ hash }) => hash)
+  const now = members[debt.person]
   if (!now) makeRoom(work)
   const { seen, n, ...named } = debt.member
-  const { left: _, ...before } = now ?? {}
-  state.members[debt.person] = {
+  const { left: _, holds: __, asked: ___, ...before } = now ?? {}
+  const one = { person: debt.person, seen: Math.max(seen, now?.seen ?? 0) }
+  members[debt.person] = {
     ...before,
     ...named,
-    seen: Math.max(seen, now?.seen ?? 0),
+    seen: one.seen,
     n: n + (now?.n ?? 0),
+    ...heldBy(work, debt, now),
   }
-  noteMember(work, { person: debt.person, seen: Math.max(seen, now?.seen ?? 0) })
-  if (debt.join || !now) {
-    sayAllTo(work, debt.person)
-    sayNameTo(work, debt.person)
-  }
-  if (!now && !debt.join && program.memberRules.length > 0) owe(work, debt.person, { k: 'tell' })
+  noteMember(work, one)
+}
+
+/** What a member did in the account. Who joins is told what it says once this has been settled. */
+const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | undefined => {
+  const { state, program } = work
+  if (debt.first) state.joined++
+  if (!debt.left && (debt.join || !state.members[debt.person]))
+    work.joiners = [...(work.joiners ?? []), debt.person]
+  if (!isForgotten(work, debt)) keepMember(work, debt)
+  const { seen } = debt.member
   state.last = Math.max(state.last, seen)
   if (seen > 0) state.first = Math.min(state.first, seen)
   const since = stillCounting(program, debt.pv)
@@ -59,7 +89,7 @@ const applyLeft = (work: AccountWork, { person, as }: DebtOf<'left'>): void => {
   const now = state.members[person]
   if (!now) return
   if (as === undefined) {
-    const { holds: _, ...kept } = now
+    const { holds: _, asked: __, ...kept } = now
     state.members[person] = { ...kept, left: true }
     return
   }
@@ -71,16 +101,21 @@ const applyLeft = (work: AccountWork, { person, as }: DebtOf<'left'>): void => {
 /** Which of the rules about members hold of this one. Who has left, or was never met, does not count. */
 const applyHolds = ({ state }: AccountWork, { person, holds }: DebtOf<'holds'>): void => {
   const now = state.members[person]
-  if (now && !now.left) state.members[person] = { ...now, holds }
+  if (!now || now.left) return
+  const { asked: _, ...known } = now
+  state.members[person] = { ...known, holds }
 }
 
 const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
   const { state } = work
   if (state.acc?.id !== debt.account) return
-  const { rules: before, asked, n } = state.says
+  const { rules: before, asked, n, adopts } = state.says
   const isSame = state.says.account === debt.account
   const rules = { ...(isSame ? before : {}), ...debt.says }
   const mile = debt.mile ?? (isSame ? state.says.mile : undefined)
+  // Who was in all along has not entered with the answer to what was only published.
+  if (adopts && Object.keys(debt.says).some((hash) => !Object.hasOwn(before, hash)))
+    Object.assign(work, { quiet: true, adopting: true })
   const isAll = work.program.accountRules.every(({ hash }) => Object.hasOwn(rules, hash))
   state.says = {
     account: debt.account,
@@ -88,6 +123,7 @@ const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
     rules,
     ...(mile === undefined ? {} : { mile }),
     ...(asked === undefined || isAll ? {} : { asked }),
+    ...(adopts === undefined || isAll ? {} : { adopts }),
   }
 }
 
@@ -98,7 +134,7 @@ const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Caus
   else if (debt.k === 'refused') applyRefused(work, debt.from)
   else if (debt.k === 'account') applyAccountSays(work, debt)
   else if (debt.k === 'named') applyName(work, debt)
-  else if (debt.k === 'tell') delete work.state.tells
+  else if (debt.k === 'tell') work.isAsked = true
   else if (debt.k === 'past') applyPast(work, debt)
   else if (debt.k === 'events')
     return foldEvents(work, {

@@ -1,5 +1,6 @@
 import { type FactRow, parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
+import { endsAdoption } from './awaited.ts'
 import { applyClaim } from './claim.ts'
 import { applyCommand } from './command.ts'
 import { copyState } from './copy-state.ts'
@@ -65,6 +66,10 @@ const markApplied = (state: SubjectState, input: FoldInput): void => {
   if (input.kind === 'relay') state.src.r[input.record.p] = [input.record.o, input.record.i]
 }
 
+/** What fell due before an import came; and what comes of it that nobody answers when definitions have changed. */
+const isHistoric = (state: SubjectState, due: number): boolean =>
+  (state.past !== undefined && due <= state.past) || endsAdoption(state, due)
+
 /**
  * Deadlines up to `now` fire in order, each at its own instant, seeing only what was folded before. What they decided counts
  * as history where they fell due before an import came. Definitions that changed meanwhile are taken up the instant before,
@@ -78,7 +83,7 @@ const fireDeadlines = (work: Work, now: number): boolean => {
     adopt(work)
   }
   while (work.state.due !== undefined && work.state.due <= now) {
-    work.quiet = work.state.past !== undefined && work.state.due <= work.state.past
+    work.quiet = isHistoric(work.state, work.state.due)
     work.state.clock = Math.max(work.state.clock, work.state.due)
     if (!work.quiet) leavePast(work.state)
     const before = work.transitions.length
@@ -97,6 +102,7 @@ const apply = (work: Work, input: FoldInput): void => {
     work.quiet = input.record.quiet === true
     const at = { at: input.at, duplicates: input.duplicates, only: input.only }
     settle(work, foldRelay(work, input.record, at))
+    work.adopting = false
     return
   }
   const { header, events } = input.record
@@ -139,10 +145,10 @@ const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
 const adopt = (work: Work): void => {
   dropStale(work.state, work.program)
   work.state.pv = work.program.version
-  if (isPerson(work)) askAccount(work)
-  else askMembers(work as Work as never)
   work.quiet = true
   work.adopting = true
+  if (isPerson(work)) askAccount(work)
+  else askMembers(work as Work as never)
   const was = takeWas(work)
   if (was) work.brought = { seg: was.seg, pql: {} }
   settle(work, undefined)

@@ -1,6 +1,6 @@
-import { isTrue } from '@waymark/schemas'
 import type { LifecycleStep } from '../program/program.ts'
 import { dated } from './dated.ts'
+import { decided } from './decided.ts'
 import { note } from './note-verdict.ts'
 import type { Work } from './work.ts'
 
@@ -18,12 +18,11 @@ const noteMovesFrom = (work: Work, step: LifecycleStep): void => {
 
 /** Moves along the lifecycle: each allowed move whose rule holds, in the order of the states, each at most once a step. */
 export const stepLifecycle = (work: Work, step: LifecycleStep): void => {
-  const facts = work.view
   const entered = work.state.life
   for (const move of step.moves) {
     const life = work.state.life
     if (life.state === move.to || !isFrom(move, life.state)) continue
-    if (!isTrue(note(work, move.when(facts)))) continue
+    if (decided(work, move.when) !== true) continue
     const at = dated(work, work.stamp)
     work.transitions.push({ t: 'lifecycle', from: life.state, to: move.to, ...at })
     work.state.life = {

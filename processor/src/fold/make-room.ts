@@ -19,6 +19,12 @@ const insert = (list: MemberSeen[], one: MemberSeen): void => {
   list.splice(at + 1, 0, one)
 }
 
+export const isFull = (members: Readonly<Record<string, MemberState>>): boolean => {
+  let count = 0
+  for (const _ in members) count++
+  return count >= limits.membersKept
+}
+
 /** Those who were seen longest ago, the oldest first; nobody where there is room. */
 const oldestOf = (members: Readonly<Record<string, MemberState>>): MemberSeen[] => {
   const list: MemberSeen[] = []

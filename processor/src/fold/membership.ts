@@ -9,6 +9,7 @@ import {
   subjectKey,
   type TraitEntry,
 } from '@waymark/schemas'
+import { accountAwaited } from './awaited.ts'
 import { factsNow } from './facts-of.ts'
 import type { PersonState } from './state.ts'
 import { owe, type PersonWork } from './work.ts'
@@ -101,18 +102,29 @@ export const joinAccount = (
   work.transitions.push({ t: 'joined', account, at })
 }
 
-/** Rules about the account that it was never asked: it is asked before anything is decided on their absence. */
+/** What joins comes with what it tells the account of itself, which is known when all is settled: see `tell-account.ts`. */
+const noteJoining = (work: PersonWork, account: string): void => {
+  if (account === work.state.acc?.id) work.joining = work.transitions.length
+}
+
+/**
+ * Rules about the account that it was never asked: it is asked before anything is decided on their absence. What its answer makes
+ * true is so by their publication, unless the person has just come to the account.
+ */
 export const askAccount = (work: PersonWork): void => {
   const { acc, says, unsent, clock } = work.state
   const isNew = work.program.accountRules.some(({ hash }) => !Object.hasOwn(says.rules, hash))
   if (!acc || !isNew) return
-  work.state.says = { ...says, asked: clock }
+  const isJoining = !says.adopts && accountAwaited(work.state, clock) > 0
+  work.state.says = { ...says, asked: clock, ...(isJoining ? {} : { adopts: true as const }) }
+  noteJoining(work, acc.id)
   owe(work, subjectKey(work.env, 'account', acc.id), {
     k: 'activity',
     person: work.state.s,
     member: memberPart(work, acc.id, unsent),
     leaves: {},
     join: true,
+    asks: true,
   })
   noteTold(work.state, acc.id)
   work.state.unsent = 0
@@ -149,7 +161,7 @@ interface Telling {
   readonly more: boolean
 }
 
-/** Owes one account what its member did, if that is worth a hop. */
+/** Owes one account what its member did, if that is worth a hop; one that the person does not act for now is told so with it. */
 const oweDelta = (
   work: PersonWork,
   account: string,
@@ -160,7 +172,12 @@ const oweDelta = (
   const joins = sent === undefined || delta.joins
   if (sent === undefined || account === state.acc?.id) takeOrphans(work, delta)
   const hasNews = personChanged || !isEmpty(delta.leaves) || !isEmpty(delta.traits)
-  if (!hasNews && !joins && (more || state.clock - sent < refreshMs)) return
+  const isLeft = account !== state.acc?.id
+  if (!hasNews && !joins && (more || state.clock - sent < refreshMs)) {
+    if (isLeft) leave(work, account)
+    return
+  }
+  if (joins) noteJoining(work, account)
   owe(work, subjectKey(work.env, 'account', account), {
     k: 'activity',
     person: state.s,
@@ -171,6 +188,7 @@ const oweDelta = (
     ...(isEmpty(delta.by) ? {} : { by: delta.by }),
     ...(joins ? { join: true as const } : {}),
     ...(sent === undefined ? { first: true as const } : {}),
+    ...(isLeft ? { left: true as const } : {}),
   })
   noteTold(state, account)
   state.unsent = 0
@@ -185,8 +203,5 @@ export const oweActivity = (work: PersonWork, deltas: AccountDeltas, telling: Te
   const { acc, accs } = work.state
   const { personChanged } = telling
   if (personChanged && acc && Object.hasOwn(accs, acc.id)) deltaFor(deltas, acc.id)
-  for (const [account, delta] of deltas) {
-    oweDelta(work, account, { ...delta, ...telling })
-    if (account !== acc?.id) leave(work, account)
-  }
+  for (const [account, delta] of deltas) oweDelta(work, account, { ...delta, ...telling })
 }

@@ -1,8 +1,8 @@
-import { type Evidence, isTrue } from '@waymark/schemas'
+import type { Evidence } from '@waymark/schemas'
 import type { MilestoneStep } from '../program/program.ts'
 import { type Cause, evidenceFor } from './cause.ts'
 import { dated } from './dated.ts'
-import { note } from './note-verdict.ts'
+import { decided } from './decided.ts'
 import { own } from './own.ts'
 import type { MilestoneState } from './state.ts'
 import type { Work } from './work.ts'
@@ -33,8 +33,8 @@ export const stepMilestone = (work: Work, step: MilestoneStep, cause: Cause | un
   const facts = work.view
   const now = own(work.state.mile, step.id)
   if (now?.reached !== undefined) return
-  const reached = isTrue(note(work, step.reached(facts)))
-  const started = reached || (step.started !== undefined && isTrue(note(work, step.started(facts))))
+  const reached = decided(work, step.reached) === true
+  const started = reached || (step.started !== undefined && decided(work, step.started) === true)
   if (started && now?.started === undefined) {
     const by = evidenceFor(cause, reached ? step.leaves.reached : step.leaves.started)
     const at = by?.at ?? facts.now

@@ -17,11 +17,14 @@ import type { Work } from './work.ts'
 interface Looked {
   readonly missing: readonly PqlClause[]
   readonly leaves: boolean
+  /** Some of it rests on what another subject has not said yet. */
+  readonly waits: boolean
 }
 
 /** Everything is looked at, whatever the answer, so that the subject is woken when any of it may differ. */
 const look = (work: Work, step: PqlStep): Looked => {
   const facts = work.view
+  facts.waits = 0
   const missing: PqlClause[] = []
   let stays = true
   for (const clause of step.clauses) {
@@ -30,7 +33,10 @@ const look = (work: Work, step: PqlStep): Looked => {
     if (!is) missing.push(clause)
     stays = stays && still
   }
-  return { missing, leaves: step.leave ? isTrue(note(work, step.leave(facts))) : !stays }
+  const leaves = step.leave ? isTrue(note(work, step.leave(facts))) : !stays
+  const { waits } = facts
+  if (waits > 0) note(work, waits)
+  return { missing, leaves, waits: waits > 0 }
 }
 
 /** In history that arrived out of order a subject turned with the last of what it needed, not with what arrived last. */
@@ -100,12 +106,13 @@ export const stepPql = (work: Work, step: PqlStep): void => {
   takeBrought(work, step, looked)
   const was = own(work.state.pql, step.id)
   const isOne = was?.since !== undefined
-  const { missing, leaves } = looked
-  if (isOne ? leaves : missing.length === 0 && !leaves) {
+  const { missing, leaves, waits } = looked
+  const turns = isOne ? leaves : missing.length === 0 && !leaves
+  if (turns && !waits) {
     if (work.quiet) work.stamp = lastReached(work, step)
     work.state.pql[step.id] = turned(was, isOne, work.stamp)
     sayTurn(work, step, !isOne)
     if (!isOne) alertTurn(work, step)
   } else alertWhenLoud(work, step)
-  noteAlmost(work, step, missing)
+  if (!waits) noteAlmost(work, step, missing)
 }

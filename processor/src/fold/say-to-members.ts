@@ -1,5 +1,6 @@
-import { type AccountSays, isTrue, type SubjectKey } from '@waymark/schemas'
-import { note } from './note-verdict.ts'
+import type { AccountSays, SubjectKey } from '@waymark/schemas'
+import { sayNameTo, settleName } from './account-name.ts'
+import { decided } from './decided.ts'
 import { type AccountWork, owe } from './work.ts'
 
 const accountId = (work: AccountWork): string => work.state.s.split('/').slice(2).join('/')
@@ -9,7 +10,7 @@ const reachedBy = ({ state }: AccountWork): readonly string[] =>
   Object.entries(state.mile).flatMap(([id, { reached }]) => (reached === undefined ? [] : [id]))
 
 /** Tells one member all that the account says: it has just joined. */
-export const sayAllTo = (work: AccountWork, member: SubjectKey): void => {
+const sayAllTo = (work: AccountWork, member: SubjectKey): void => {
   const mile = reachedBy(work)
   if (Object.keys(work.state.says).length === 0 && mile.length === 0) return
   owe(work, member, {
@@ -23,17 +24,17 @@ export const sayAllTo = (work: AccountWork, member: SubjectKey): void => {
 
 /** The rules that members read and that say something else now. */
 const flipsOf = (work: AccountWork): AccountSays => {
-  const facts = work.view
   const flips: Record<string, readonly [0 | 1, number]> = {}
   for (const { hash, evaluate } of work.program.accountRules) {
-    const is = isTrue(note(work, evaluate(facts))) ? 1 : 0
-    if (work.state.says[hash]?.[0] !== is) flips[hash] = [is, facts.now]
+    const holds = decided(work, evaluate)
+    const is = holds ? 1 : 0
+    if (holds !== undefined && work.state.says[hash]?.[0] !== is) flips[hash] = [is, work.view.now]
   }
   return flips
 }
 
 /** Evaluates the rules that members read, and owes them what changed and which milestones were reached. */
-export const settleSays = (work: AccountWork): void => {
+const settleSays = (work: AccountWork, joiners: ReadonlySet<SubjectKey>): void => {
   const { state } = work
   const says = flipsOf(work)
   const mile = reachedBy(work)
@@ -43,5 +44,30 @@ export const settleSays = (work: AccountWork): void => {
   if (isNew) state.told = mile.length
   const news = { account: accountId(work), version: state.n + 1, says, ...(isNew ? { mile } : {}) }
   for (const [member, { left }] of Object.entries(state.members))
-    if (!left) owe(work, member, { k: 'account', ...news })
+    if (!left && !joiners.has(member)) owe(work, member, { k: 'account', ...news })
+}
+
+/** Tells members what is new, and who has joined all there is: what they did in joining is in it. */
+export const settleWords = (work: AccountWork): void => {
+  const { state } = work
+  const joiners = new Set([...(state.joiners ?? []), ...(work.joiners ?? [])])
+  delete state.joiners
+  delete work.joiners
+  settleSays(work, joiners)
+  for (const joiner of joiners) sayAllTo(work, joiner)
+  settleName(work, joiners)
+  for (const joiner of joiners) sayNameTo(work, joiner)
+}
+
+/** While an account is told too much nothing is settled: who joins is answered when the second is over, and of many some at once. */
+export const putOffWords = (work: AccountWork, most: number): void => {
+  const { state, joiners = [] } = work
+  delete work.joiners
+  const room = Math.max(0, most - (state.joiners?.length ?? 0))
+  const later = joiners.slice(0, room)
+  if (later.length > 0) state.joiners = [...(state.joiners ?? []), ...later]
+  for (const joiner of joiners.slice(room)) {
+    sayAllTo(work, joiner)
+    sayNameTo(work, joiner)
+  }
 }

@@ -1,15 +1,13 @@
-import { isTrue } from '@waymark/schemas'
 import type { SegmentStep } from '../program/program.ts'
 import { dated } from './dated.ts'
-import { note } from './note-verdict.ts'
+import { decided } from './decided.ts'
 import { own } from './own.ts'
 import type { Work } from './work.ts'
 
 /** Enters or leaves a segment as its rule says. */
 export const stepSegment = (work: Work, step: SegmentStep): void => {
-  const facts = work.view
-  const is = isTrue(note(work, step.rule(facts)))
   const was = own(work.state.seg, step.id) !== undefined
+  const is = decided(work, step.rule) ?? was
   const brought = own(work.brought?.seg ?? {}, step.id) ?? Number.POSITIVE_INFINITY
   if (is) work.state.seg[step.id] = Math.min(own(work.state.seg, step.id) ?? work.stamp, brought)
   if (is === was) return

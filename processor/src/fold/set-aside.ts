@@ -1,8 +1,10 @@
+import { limits } from '@waymark/schemas'
 import { accountOf, type EventsInHand } from './fold-events.ts'
 import { foldRelay } from './fold-relay.ts'
 import type { FoldInput } from './input.ts'
 import { factRow, resolveEvent } from './observe-event.ts'
-import { isPerson, type PersonWork, type Work } from './work.ts'
+import { putOffWords } from './say-to-members.ts'
+import { type AccountWork, isPerson, type PersonWork, type Work } from './work.ts'
 
 /** The events of an input and where they lay first; of a claim, which nobody answers then, none. */
 const inHandOf = (input: Exclude<FoldInput, { kind: 'clock' }>): EventsInHand | undefined => {
@@ -56,6 +58,7 @@ export const setAside = (work: Work, input: FoldInput): void => {
     const { state } = work
     work.quiet = false
     foldRelay(work, input.record, { at: input.at, duplicates: input.duplicates })
+    putOffWords(work as AccountWork, limits.membersKept)
     state.due = Math.min(state.due ?? Number.POSITIVE_INFINITY, nextSecond(state.clock))
   }
 }

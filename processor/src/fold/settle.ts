@@ -1,4 +1,3 @@
-import { settleName } from './account-name.ts'
 import type { Cause } from './cause.ts'
 import { settleEngagements } from './engagements/settle-engagements.ts'
 import { factsNow } from './facts-of.ts'
@@ -7,7 +6,7 @@ import { settleHolds } from './hold.ts'
 import { stepLifecycle } from './lifecycle.ts'
 import { stepMilestone } from './milestones.ts'
 import { stepPql } from './pql.ts'
-import { settleSays } from './say-to-members.ts'
+import { settleWords } from './say-to-members.ts'
 import { stepScore } from './score.ts'
 import { stepSegment } from './segments.ts'
 import { settleTells } from './tell-account.ts'
@@ -46,10 +45,7 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   if (isPerson(work)) {
     settleEngagements(work)
     settleTells(work)
-  } else {
-    settleSays(work as Work as never)
-    settleName(work as Work as never)
-  }
+  } else settleWords(work as Work as never)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
   else delete state.due
 }

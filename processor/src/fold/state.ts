@@ -110,6 +110,8 @@ export interface SaysState {
   mile?: readonly string[]
   /** When it was asked and has not answered yet: decisions wait for it, but not long. */
   asked?: number
+  /** It was asked because definitions changed: what its answer makes true is so by their publication alone. */
+  adopts?: true
 }
 
 export interface AccountState extends CommonState {
@@ -125,8 +127,11 @@ export interface AccountState extends CommonState {
   told?: number
   /** The name that the members were told. */
   named?: string
-  /** Rules about members that they have been asked for. */
+  /** Rules about members that they have been asked for, and when they were asked last. */
   asked?: readonly string[]
+  asking?: number
+  /** Who has joined while it was told too much, and is told what it says when the second is over. */
+  joiners?: SubjectKey[]
 }
 
 export interface MilestoneState {
@@ -176,6 +181,8 @@ export interface MemberState {
   signed?: true
   /** Rules about members that hold of this one. */
   holds?: readonly string[]
+  /** Has been asked which hold, and has not answered yet. */
+  asked?: true
   /** Acts for another account now. */
   left?: true
 }

@@ -1,23 +1,44 @@
-import { isTrue, subjectKey } from '@waymark/schemas'
-import { note } from './note-verdict.ts'
+import { type SubjectKey, subjectKey } from '@waymark/schemas'
+import { decided } from './decided.ts'
 import { type AccountWork, owe, type PersonWork } from './work.ts'
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((rule, i) => rule === b[i])
 
+/** What rests on another subject's word that is on its way stays as it was told. */
+const holding = (work: PersonWork, told: readonly string[]): readonly string[] =>
+  work.program.memberRules.flatMap(({ hash, evaluate }) =>
+    (decided(work, evaluate) ?? told.includes(hash)) ? [hash] : [],
+  )
+
+/** Puts what holds into the debt with which the person joins: the account never sees a member of whom it does not know that. */
+const joinWith = (work: PersonWork, joining: number, holds: readonly string[]): void => {
+  const owed = work.transitions[joining]
+  if (owed?.t === 'owed' && owed.debt.k === 'activity')
+    work.transitions[joining] = { ...owed, debt: { ...owed.debt, holds } }
+}
+
 /** Tells the person's account which of the rules that it reads of its members hold, when these are others than it was told. */
 export const settleTells = (work: PersonWork): void => {
-  const { state, program } = work
-  if (!state.acc || (program.memberRules.length === 0 && !state.tells)) return
-  const holds: string[] = []
-  for (const { hash, evaluate } of program.memberRules)
-    if (isTrue(note(work, evaluate(work.view)))) holds.push(hash)
+  const { state, program, joining, isAsked } = work
+  delete work.joining
+  delete work.isAsked
+  if (!state.acc || (program.memberRules.length === 0 && !state.tells && !isAsked)) return
   // Who leaves an account is forgotten there: back in it, all that holds is told anew.
   if (state.tells && state.tells.account !== state.acc.id) delete state.tells
   const told = state.tells?.holds ?? []
-  if (isSame(told, holds)) return
+  const holds = holding(work, told)
+  const isNews = !isSame(told, holds)
+  if (!isNews && !isAsked && joining === undefined) return
   state.tells = { account: state.acc.id, holds }
-  owe(work, subjectKey(work.env, 'account', state.acc.id), { k: 'holds', person: state.s, holds })
+  if (joining !== undefined) joinWith(work, joining, holds)
+  else
+    owe(work, subjectKey(work.env, 'account', state.acc.id), { k: 'holds', person: state.s, holds })
+}
+
+const ask = ({ state: { members } }: AccountWork, member: SubjectKey): void => {
+  const now = members[member]
+  if (now) members[member] = { ...now, asked: true }
 }
 
 /** Rules that the account has not heard of: members who may be silent for long are asked, and answer with all that holds. */
@@ -27,6 +48,10 @@ export const askMembers = (work: AccountWork): void => {
   const isNew = rules.some((rule) => !state.asked?.includes(rule))
   if (rules.length > 0 || state.asked) state.asked = rules
   if (!isNew) return
-  for (const [member, { left }] of Object.entries(state.members))
-    if (!left) owe(work, member, { k: 'tell' })
+  state.asking = state.clock
+  for (const [member, { left }] of Object.entries(state.members)) {
+    if (left) continue
+    ask(work, member)
+    owe(work, member, { k: 'tell' })
+  }
 }

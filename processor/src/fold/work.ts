@@ -23,6 +23,12 @@ export interface Work<State extends SubjectState = SubjectState> {
   due: number
   /** Which segments and PQLs somebody brought along who turned out to be this person, until the machines step. */
   brought?: Pick<MergePart, 'seg' | 'pql'>
+  /** Where in `transitions` the person owes its account that it joins. */
+  joining?: number
+  /** The account has asked the person which rules about members hold of it: it answers, whatever it told before. */
+  isAsked?: true
+  /** Who has joined the account and is told what it says once all is settled. */
+  joiners?: SubjectKey[]
   /** Members of a full account who are the next to make room. */
   oldest?: MemberSeen[]
 }

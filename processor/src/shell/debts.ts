@@ -5,7 +5,10 @@ import type { OwedAlready } from './take-over.ts'
 
 /** What a member did in an account that it had joined before: the hop that nearly every event of an active account makes. */
 const isActivity = (transition: Transition): boolean =>
-  transition.t === 'owed' && transition.debt.k === 'activity' && transition.debt.join !== true
+  transition.t === 'owed' &&
+  transition.debt.k === 'activity' &&
+  transition.debt.join !== true &&
+  transition.debt.left !== true
 
 /** So many debts are one record without a snapshot; more, as an import brings, go with it, where they may be several. */
 const mostAhead = 500

@@ -55,6 +55,12 @@ export type Debt =
       readonly by?: { readonly [leaf: string]: EvidencePart }
       /** Joins with this: the account answers with what it says. */
       readonly join?: true
+      /** Has been a member all along: definitions have changed, and the account is to answer. */
+      readonly asks?: true
+      /** Acts for another account by now. */
+      readonly left?: true
+      /** Who joins says with it which of the rules hold that the account reads of its members. */
+      readonly holds?: readonly string[]
       /** Has never been a member before: the person knows, as the account remembers only so many. */
       readonly first?: true
     }

@@ -1,5 +1,5 @@
-import { isTrue } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
+import { decided } from '../decided.ts'
 import { own } from '../own.ts'
 import type { PersonWork } from '../work.ts'
 import { ledgerOf } from './record.ts'
@@ -20,8 +20,9 @@ export const trackEntry = (work: PersonWork, message: EngagementProgram): void =
   const isSent = message.channel !== 'guide'
   if (!isSent && !message.reentry) return
   const now = own(work.state.eng, message.id)
-  const isIn = isTrue(message.audience.holds(work.view))
-  if (isIn === (now?.in !== undefined)) return
+  const wasIn = now?.in !== undefined
+  const isIn = decided(work, message.audience.holds) ?? wasIn
+  if (isIn === wasIn) return
   if (!isIn) {
     delete now?.in
     delete now?.wait

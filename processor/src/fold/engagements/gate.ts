@@ -19,6 +19,8 @@ export interface Answer {
   readonly found: string | (() => string)
   /** Where this answer means something else than the gate's usual one. */
   readonly whenShut?: WhenShut
+  /** It is shut until the account has said what is asked of it, and for no other reason. */
+  readonly awaited?: true
 }
 
 /** What a shut gate means for what is sent: it is dropped for good, or waits for the gate to open. Guides always wait. */

@@ -43,6 +43,8 @@ export interface Walked {
   readonly asked: readonly { readonly gate: GateName; readonly answer: Answer }[]
   /** Where one is shut: what that means for something that is sent. */
   readonly shut: WhenShut | undefined
+  /** It is shut until the account has said what is asked of it, and for no other reason. */
+  readonly awaited?: true | undefined
 }
 
 /**
@@ -60,7 +62,8 @@ export const walkGates = (
     if (!answer) continue
     noted(answer.open)
     asked.push({ gate, answer })
-    if (!isTrue(answer.open)) return { asked, shut: answer.whenShut ?? whenShut }
+    const { open, whenShut: shut = whenShut, awaited } = answer
+    if (!isTrue(open)) return { asked, shut, awaited }
   }
   return { asked, shut: undefined }
 }

@@ -35,7 +35,7 @@ const silent: ReadonlySet<string> = new Set(['audience', 'merge', 'variant'])
 /** Every decision not to send is kept with its reason, when the reason changes. */
 export const recordShut = (work: Work, message: EngagementProgram, walked: Walked): void => {
   const gate = lastGate(walked) ?? ''
-  if (silent.has(gate) || own(work.state.eng, message.id)?.gate === gate) return
+  if (walked.awaited || silent.has(gate) || own(work.state.eng, message.id)?.gate === gate) return
   ledgerOf(work, message.id).gate = gate
   const gates = wordsOf(walked)
   noteDecision(work, message, gates)

@@ -58,7 +58,10 @@ const offer = (work: PersonWork, message: GuideProgram, walked: Walked): void =>
   })
 }
 
-/** A guide is offered while all its gates are open, and withdrawn when one of them shuts. */
+/**
+ * A guide is offered while all its gates are open, and withdrawn when one of them shuts. What is offered stays so while the account
+ * has not answered.
+ */
 export const settleGuide = (work: PersonWork, message: GuideProgram): void => {
   lapse(work, message)
   const looked = { state: work.state, facts: work.view, program: work.program }
@@ -67,6 +70,6 @@ export const settleGuide = (work: PersonWork, message: GuideProgram): void => {
   const isOffered = own(work.state.eng, message.id)?.dec !== undefined
   const isOpen = walked.shut === undefined
   if (isOpen && !isOffered) offer(work, message, walked)
-  else if (!isOpen && isOffered) withdraw(work, message, walked)
-  else if (!isOpen) recordShut(work, message, walked)
+  else if (!isOpen && isOffered && !walked.awaited) withdraw(work, message, walked)
+  else if (!isOpen && !isOffered) recordShut(work, message, walked)
 }

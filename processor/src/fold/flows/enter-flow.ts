@@ -1,8 +1,8 @@
-import { type FlowPart, isTrue } from '@waymark/schemas'
+import type { FlowPart } from '@waymark/schemas'
 import type { FlowProgram, FlowTarget } from '../../program/flow.ts'
+import { decided } from '../decided.ts'
 import { drawOf, isDrawn } from '../engagements/draw.ts'
 import { tellDraw } from '../engagements/expose.ts'
-import { note } from '../note-verdict.ts'
 import type { Work } from '../work.ts'
 import { flowPart, goTo, putFlow } from './flow-place.ts'
 import { wayOut } from './way-out.ts'
@@ -32,17 +32,20 @@ export const startOf = (work: Work, flow: FlowProgram): FlowTarget => {
 export const trackFlow = (work: Work, flow: FlowProgram): void => {
   const { state } = work
   const part = flowPart(state, flow.id) ?? { nth: 0 }
-  const isIn = isTrue(note(work, flow.enter.holds(work.view)))
-  if (isIn === (part.in !== undefined)) return
+  const wasIn = part.in !== undefined
+  const isIn = decided(work, flow.enter.holds) ?? wasIn
+  if (isIn === wasIn) return
   if (!isIn) {
     const { in: _, ...rest } = part
     putFlow(work, flow.id, rest)
     return
   }
+  const out = wayOut(work, flow)
+  if (out === 'waits') return
   putFlow(work, flow.id, { ...part, in: state.clock })
   const counts = !work.quiet || (work.adopting === true && flow.includePresent)
   if (!counts || state.past !== undefined || part.at) return
-  if (!mayReenter(part, flow, state.clock) || wayOut(work, flow)) return
+  if (!mayReenter(part, flow, state.clock) || out) return
   const first = startOf(work, flow)
   if (first === undefined) return
   putFlow(work, flow.id, { ...part, in: state.clock, nth: part.nth + 1, entered: state.clock })

@@ -1,5 +1,6 @@
-import { compareMoments, type FlowPlace, isTrue, limits, type Moment } from '@waymark/schemas'
+import { compareMoments, type FlowPlace, limits, type Moment } from '@waymark/schemas'
 import type { FlowProgram, KeyProgram } from '../../program/flow.ts'
+import { decided } from '../decided.ts'
 import { ledgerOf } from '../engagements/record.ts'
 import type { Work } from '../work.ts'
 import { mayReenter, startOf } from './enter-flow.ts'
@@ -11,10 +12,14 @@ import { wayOut } from './way-out.ts'
 const counts = ({ state, quiet, adopting }: Work, { includePresent }: FlowProgram): boolean =>
   state.past === undefined && (!quiet || (adopting === true && includePresent))
 
-const isLetIn = (work: Work, flow: FlowProgram, place: FlowPlace): boolean => {
+/** `undefined`: another subject has not said yet what is asked of it. */
+const isLetIn = (work: Work, flow: FlowProgram, place: FlowPlace): boolean | undefined => {
   const rest = flow.keyed?.rest
   if (!mayReenter(place, flow, work.state.clock)) return false
-  return (!rest || isTrue(rest.holds(work.view))) && !wayOut(work, flow)
+  const isRest = rest ? decided(work, rest.holds) : true
+  if (!isRest) return isRest
+  const out = wayOut(work, flow)
+  return out === 'waits' ? undefined : !out
 }
 
 /** An event with this key: where the key is not in the flow it enters, each event at most once. */
@@ -27,9 +32,12 @@ const trackKey = (
   const before = placeAt(work.state, slot) ?? { nth: 0 }
   if (before.seen && compareMoments(seen, before.seen) <= 0) return
   const place = { ...before, seen }
-  putPlace(work, slot, place)
   work.view.key = { value: key, since: seen }
-  if (place.at || !counts(work, flow) || !isLetIn(work, flow, place)) return
+  const mayEnter = !place.at && counts(work, flow)
+  const letIn = mayEnter && isLetIn(work, flow, place)
+  if (letIn === undefined) return
+  putPlace(work, slot, place)
+  if (!letIn) return
   const to = startOf(work, flow)
   if (to === undefined) return
   putPlace(work, slot, { ...place, nth: place.nth + 1, entered: work.state.clock, by: seen })

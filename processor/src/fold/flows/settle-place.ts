@@ -42,5 +42,5 @@ export const settlePlace = (work: Work, flow: FlowProgram, key: Key): void => {
     walk(work, flow, key)
     return
   }
-  leaveFlow(work, slot, { step: at.step, ...out })
+  if (out !== 'waits') leaveFlow(work, slot, { step: at.step, ...out })
 }

@@ -1,14 +1,18 @@
-import { isTrue } from '@waymark/schemas'
 import type { FlowProgram } from '../../program/flow.ts'
-import { note } from '../note-verdict.ts'
+import { decided } from '../decided.ts'
 import type { Work } from '../work.ts'
 
-/** Whether the goal is met or the exit rule holds, in this order. */
-export const wayOut = (
-  work: Work,
-  { goal, exit }: FlowProgram,
-): { readonly what: 'won' | 'left'; readonly why: string } | undefined => {
-  if (goal && isTrue(note(work, goal.holds(work.view)))) return { what: 'won', why: goal.says }
-  if (exit && isTrue(note(work, exit.holds(work.view)))) return { what: 'left', why: exit.says }
-  return undefined
+interface Out {
+  readonly what: 'won' | 'left'
+  readonly why: string
+}
+
+/** Whether the goal is met or the exit rule holds, in this order; `waits`: another subject has not said yet what they ask of it. */
+export const wayOut = (work: Work, { goal, exit }: FlowProgram): Out | 'waits' | undefined => {
+  const isWon = goal && decided(work, goal.holds)
+  if (goal && isWon) return { what: 'won', why: goal.says }
+  const isLeft = exit && decided(work, exit.holds)
+  if (goal && isWon === undefined) return 'waits'
+  if (exit && isLeft) return { what: 'left', why: exit.says }
+  return exit && isLeft === undefined ? 'waits' : undefined
 }
