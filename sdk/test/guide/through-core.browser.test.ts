@@ -42,6 +42,25 @@ test('a decision becomes a tooltip in somebody else’s page, and its record rea
   await page.close()
 })
 
+test('a modal that is left with its page is told of as left, before the page is gone', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  await page.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: guideOf('modal', { backdrop: false }),
+    }),
+  )
+  collector.decide(() => [{ ...decision('welcome'), trigger: { url: '/' } }])
+  await page.goto(shop.page())
+  await collector.until(() => collector.named('$guide_rendered').length)
+  await page.goto('about:blank')
+  await collector.until(() => collector.named('$guide_left').length)
+  expect(collector.named('$guide_left')[0]?.properties).toMatchObject({ reason: 'left_page' })
+  await page.close()
+})
+
 test('a claim that is refused is not asked for again', async () => {
   await using collector = await startCollector(files)
   await using shop = await startShop(collector.origin)
@@ -63,6 +82,25 @@ test('a claim that is refused is not asked for again', async () => {
   // Of what is asked for again it is said to be waiting.
   expect(await page.evaluate('waymark.guides.list()')).toMatchObject([{ state: 'done' }])
   expect([claims, collector.named('$guide_released').length]).toEqual([1, 0])
+  await page.close()
+})
+
+test('an author was shown the published guides beside the draft, and was counted', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  await page.addInitScript(() => {
+    window.name = 'waymark:authoring'
+  })
+  collector.decide(() => [decision('welcome')])
+  await page.goto(shop.page({ body: '<button>Buy</button>' }))
+  await page.locator('waymark-guide .panel').getByRole('textbox', { name: 'Code' }).waitFor()
+  expect(await page.evaluate("waymark.guides.show('welcome')")).toBe(false)
+  expect(await page.evaluate('waymark.guides.decide()')).toEqual([])
+  await page.evaluate("waymark.track('Later')")
+  await collector.until(() => collector.named('Later').length)
+  expect(collector.events.filter(({ event }) => event?.startsWith('$guide'))).toEqual([])
+  expect([collector.asked, await page.evaluate('refused')]).toEqual([[], []])
   await page.close()
 })
 
