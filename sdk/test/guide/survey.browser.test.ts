@@ -220,6 +220,38 @@ describe('a survey', () => {
     expect(await answers(app)).toEqual([{ nps: 9 }])
   })
 
+  test('by keyboard, Enter on its thanks went back to the question', async () => {
+    await using app = await open()
+    const branch = [{ when: { answer: 'nps', gte: 9 }, goto: 'thanks' }]
+    await app.show(
+      surveyOf(
+        ask({ id: 'nps', type: 'nps' }, { branch }),
+        ask({ id: 'why', type: 'text' }),
+        thanks,
+      ),
+    )
+    await app.box.getByRole('radio', { name: '9 / 10' }).focus()
+    for (const key of ['Space', 'Tab', 'Enter']) await app.page.keyboard.press(key)
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await app.box.getByRole('button', { name: 'Back' }).count()).toBe(0)
+    await app.page.keyboard.press('Enter')
+    await app.hasRecorded('$guide_completed')
+    expect(await answers(app)).toEqual([{ nps: 9 }])
+  })
+
+  test('by keyboard, the next question began on the way back', async () => {
+    await using app = await open()
+    await app.show(
+      surveyOf(ask({ id: 'nps', type: 'nps' }), ask({ id: 'csat', type: 'csat' }), thanks),
+    )
+    await app.box.getByRole('radio', { name: '9 / 10' }).focus()
+    for (const key of ['Space', 'Tab', 'Enter']) await app.page.keyboard.press(key)
+    await app.box.getByText('About csat?').waitFor()
+    for (const key of ['Tab', 'Space', 'Tab', 'Tab', 'Enter']) await app.page.keyboard.press(key)
+    await app.box.getByRole('heading', { name: 'Thank you' }).waitFor()
+    expect(await answers(app)).toEqual([{ nps: 9 }, { csat: 1 }])
+  })
+
   test('stands in a container of the page, where its author says so', async () => {
     await using app = await open()
     await app.show(

@@ -30,7 +30,7 @@ export const drawCard = (
   controls: Controls,
   { shape, close }: { readonly shape: CardShape; readonly close: () => void },
 ): ComponentChild => {
-  const { step, locale } = view
+  const { step, index, locale } = view
   const title = step.content.find((node) => 'heading' in node)
   const drawing: Drawing = {
     ...view,
@@ -55,12 +55,13 @@ export const drawCard = (
         {...shape.data}
       >
         {shape.extra}
-        <div class="body">
+        <div class="body" key={index}>
           {drawContent(step.content, drawing)}
           {shape.after?.(controls)}
         </div>
         {(buttons.length > 0 || hasDots(view)) && (
-          <div class="foot">
+          // What had the focus goes with its step: what takes its place may be the way back.
+          <div class="foot" key={`foot ${index}`}>
             {hasDots(view) && drawDots(view, words.step)}
             {buttons}
           </div>
@@ -106,6 +107,10 @@ const ownButtons = (
   if (content.steps.length < 2 && content.type !== 'survey') return []
   const words = ownWords(directionOf(localTextsIn(step.content), locale).lang ?? locale)
   const last = index === content.steps.length - 1
+  const ends = last || has(step.content, ['complete', 'dismiss'])
+  // All is answered and recorded.
+  const isThanks =
+    content.type === 'survey' && ends && !step.content.some((node) => 'question' in node)
   const button = (look: string, label: string, action: Action): ComponentChild => (
     <button
       type="button"
@@ -117,6 +122,7 @@ const ownButtons = (
   )
   return [
     index > 0 &&
+      !isThanks &&
       !has(step.content, ['back', 'goto']) &&
       button('quiet', words.back, { back: true }),
     !step.advance &&

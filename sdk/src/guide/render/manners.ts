@@ -20,7 +20,7 @@ export interface Guest {
 export interface Manners {
   /** Gives focus back where it was, if the guide has it. */
   giveFocusBack(): void
-  /** After a step changed: keeps focus in the guide, if it was there. */
+  /** After a step changed: keeps focus in the guide, if it was there; on what leads on, unless something is to be answered first. */
   keepFocus(redraw: () => void): void
   stop(): void
 }
@@ -140,7 +140,11 @@ export const mindManners = (guest: Guest): Manners => {
     keepFocus: (redraw) => {
       const had = hasFocus()
       redraw()
-      if (had && !hasFocus()) tabStopsIn(layer.surface)[0]?.focus({ preventScroll: true })
+      if (!had || hasFocus()) return
+      const part = (selector: string) => layer.surface.querySelector<HTMLElement>(selector)
+      const leadsOn = part('[data-answer]') ? null : part('.foot .primary')
+      const to = leadsOn ?? part('.card')
+      to?.focus({ preventScroll: true })
     },
     stop: () => away.abort(),
   }
