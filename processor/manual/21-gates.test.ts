@@ -297,6 +297,44 @@ test('Of two modals for the same moment the more urgent is offered; the other wh
   expect(offered(world)).toEqual(['low'])
 })
 
+test('A modal whose page was left blocks nothing: a paywall need not wait for a welcome that nobody sees any more', () => {
+  const world = createWorld(
+    modalOf('tip'),
+    modalOf('wall', {
+      type: 'paywall',
+      steps: [{ content: [{ button: { label: 'Not now', action: { dismiss: true } } }] }],
+    }),
+    engagementOf('welcome', { priority: 90 }),
+    engagementOf('limit', { priority: 10, send: [{ guide: 'wall' }] }),
+  )
+  login(world)
+  report(world, 'welcome', { rendered: {} })
+  expect(lastGate(world, 'limit')).toMatchObject({ gate: 'slot', is: false, found: 'welcome is' })
+  world.pass(minute)
+  report(world, 'welcome', { left: { reason: 'left_page' } })
+  expect(offered(world)).toEqual(['limit'])
+  expect(world.all('noted')).toEqual([])
+})
+
+test('A tour that goes on on the next page is on screen again there', () => {
+  const world = createWorld(
+    modalOf('tip', { type: 'tour' }),
+    modalOf('news'),
+    engagementOf('tour', { priority: 90 }),
+    engagementOf('news', { priority: 10, send: [{ guide: 'news' }] }),
+  )
+  login(world)
+  report(world, 'tour', { rendered: {} })
+  world.pass(minute)
+  report(world, 'tour', { left: { reason: 'left_page' } })
+  world.pass(minute)
+  report(world, 'tour', { seen: { step: '2' } })
+  expect(lastGate(world, 'news')).toMatchObject({ gate: 'slot', is: false, found: 'tour is' })
+  world.pass(minute)
+  report(world, 'tour', { completed: {} })
+  expect(offered(world)).toEqual(['news'])
+})
+
 test('Equals are decided by id, and of what is in different places both are offered', () => {
   const world = createWorld(
     modalOf('tip'),

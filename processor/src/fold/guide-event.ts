@@ -17,7 +17,7 @@ import type { Resolved } from './observe-event.ts'
 import type { EngagementState } from './state.ts'
 import type { PersonWork } from './work.ts'
 
-type Step = MessageStep | 'released' | 'answered'
+type Step = MessageStep | 'released' | 'answered' | 'left'
 
 const steps: { readonly [event: string]: Step } = {
   [ownEvents.guideRendered]: 'rendered',
@@ -29,6 +29,7 @@ const steps: { readonly [event: string]: Step } = {
   [ownEvents.guideMissed]: 'missed',
   [ownEvents.guideAnswered]: 'answered',
   [ownEvents.guideReleased]: 'released',
+  [ownEvents.guideLeft]: 'left',
 }
 
 const text = (properties: JsonObject, key: string): string => {
@@ -45,9 +46,19 @@ const untilOf = ({ properties, at }: Reported): number => {
   return at + Math.min(parsed.success ? durationMs(parsed.data) : laterMs, longestLaterMs)
 }
 
+/** What shows that somebody has the guide before them, at that instant. */
+const onScreen: ReadonlySet<Step> = new Set(['seen', 'clicked', 'answered'])
+
+/** A page is left and come back to; reports of it may come in any order. */
+const noteScreen = (now: EngagementState, { what, at }: Reported): void => {
+  if (what === 'left') now.left = Math.max(now.left ?? at, at)
+  if (onScreen.has(what) && now.left !== undefined && at > now.left) delete now.left
+}
+
 /** A report about an engagement that this person was never offered changes nothing. */
 const record = (now: EngagementState, reported: Reported): void => {
   const { what, at } = reported
+  noteScreen(now, reported)
   if (what === 'snoozed') now.later = { at, until: untilOf(reported) }
   if (what === 'rendered' || what === 'released') delete now.lease
   if (what === 'dismissed' || what === 'completed' || what === 'snoozed') now.acted = { what, at }
@@ -63,7 +74,7 @@ interface Reported {
 const entryOf = ({ what, properties, at }: Reported): LedgerEntry | undefined => {
   if (what === 'answered') return { answered: at, answers: answersIn(properties, at) }
   if (what === 'missed' || what === 'released') return suppressedBy(text(properties, 'reason'), at)
-  return what === 'rendered' ? undefined : { [what]: at }
+  return what === 'rendered' || what === 'left' ? undefined : { [what]: at }
 }
 
 const noteReaction = (
@@ -142,6 +153,7 @@ export const applyGuideEvent = (work: PersonWork, resolved: Resolved): void => {
   record(now, { what, ...reported })
   noteReaction(work, message, { what, ...reported })
   const told = { engagement, message }
+  if (what === 'left') return
   if (what !== 'answered' && what !== 'released')
     work.transitions.push(stepOf(work, { what, ...reported }, told))
   else if (message) work.transitions.push(notedOf(work, { what, ...reported }, told))

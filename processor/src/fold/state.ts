@@ -205,6 +205,8 @@ export interface EngagementState {
   later?: { readonly at: number; readonly until: number }
   lease?: { claim: string; until: number }
   acted?: { what: string; at: number }
+  /** When it went from the screen without an end, and has not been seen there since. */
+  left?: number
 }
 
 export const newPerson = (s: SubjectKey, at: number, pv: number): PersonState => ({

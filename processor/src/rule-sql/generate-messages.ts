@@ -96,6 +96,7 @@ const event = fc.constantFrom(
   ownEvents.guideAnswered,
   ownEvents.guideAnswered,
   ownEvents.guideReleased,
+  ownEvents.guideLeft,
 )
 
 /** What a page tells of a guide, or a server of an e-mail. */

@@ -82,6 +82,8 @@ export const ownEvents = {
   guideAnswered: '$guide_answered',
   /** A granted guide that was not painted after all: gives the lease back. */
   guideReleased: '$guide_released',
+  /** Of what takes the whole attention: it was painted, has not ended, and is not on the screen any more. */
+  guideLeft: '$guide_left',
   /** The target was absent, refused below the threshold, or covered. */
   guideMissed: '$guide_missed',
   sdkError: '$sdk_error',

@@ -44,7 +44,7 @@ describe('what is over', () => {
     ['survey', 'unpublished', survey],
     ['checklist', 'unpublished', checklist],
   ] as const)(
-    'goes from the screen, nothing is said of it, and it is gone on the next page: %s, %s',
+    'goes from the screen, nothing is said of it but that others need not wait for it, and it is gone on the next page: %s, %s',
     async (_, why, guide) => {
       await using app = await open()
       await app.show(guide)
@@ -53,7 +53,8 @@ describe('what is over', () => {
       await end(app, why)
       await isGone(app)
       expect(await listed(app)).toEqual([])
-      expect(await app.recorded()).toEqual(['$guide_armed', '$guide_rendered'])
+      const left = ['modal', 'tour', 'survey'].includes(guide.type) ? ['$guide_left'] : []
+      expect(await app.recorded()).toEqual(['$guide_armed', '$guide_rendered', ...left])
       expect(await app.page.evaluate(() => sessionStorage.getItem('wm'))).toBe(null)
       expect(app.complaints).toEqual([])
     },

@@ -80,6 +80,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
   }
   const hidden = (): void => {
     left = host.kept()
+    for (const run of runs.values()) run.leave()
   }
   /** The page is as it was left, but what was under way may have gone on, begun or ended on another page since. */
   const restored = (event: PageTransitionEvent): void => {
@@ -114,7 +115,8 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
   const onRestored = safely(restored)
   const onHidden = safely(hidden)
   addEventListener('pageshow', onRestored)
-  addEventListener('pagehide', onHidden)
+  // Captured: what is said now must be there when the core sends all that waits.
+  addEventListener('pagehide', onHidden, true)
   safely(resume)()
   safely(decisionsChanged)()
   return {
@@ -132,7 +134,7 @@ export const createEngine = (host: GuideHost, loadPart: LoadPart): GuideEngine =
       stopped = true
       for (const undo of undone) undo()
       removeEventListener('pageshow', onRestored)
-      removeEventListener('pagehide', onHidden)
+      removeEventListener('pagehide', onHidden, true)
       dropAll()
       watch.stop()
     }),

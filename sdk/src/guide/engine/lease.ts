@@ -6,10 +6,15 @@ import type { Reason, Recorder } from './record.ts'
 export interface Lease {
   /** `later`: no answer in time, or another tab has it: ask again another time. A guide without a cap needs no leave. */
   ask(): Promise<'granted' | 'denied' | 'later'>
-  /** It was painted: used up, and no further step has to ask again. */
-  use(): void
+  /**
+   * It was painted: used up, and no further step has to ask again.
+   *
+   * @param alone it takes the whole attention: others wait until it has ended, or is given back
+   */
+  use(alone: boolean): void
+  /** It is not on the screen after all, or not any more. */
   giveBack(reason: Reason): void
-  /** The page belongs to someone else: nothing may be said of it any more. */
+  /** It has ended, or the page belongs to someone else: nothing may be said of it any more. */
   forget(): void
 }
 
@@ -18,7 +23,7 @@ export const createLease = (decision: Decision, host: GuideHost, record: Recorde
   let held = false
   let used = false
   const giveBack = (reason: Reason): void => {
-    if (held) record('released', { reason })
+    if (held) record(used ? 'left' : 'released', { reason })
     held = false
   }
   return {
@@ -31,8 +36,8 @@ export const createLease = (decision: Decision, host: GuideHost, record: Recorde
       giveBack('not_granted')
       return answer.reason === 'late' || answer.reason === 'elsewhere' ? 'later' : 'denied'
     },
-    use: () => {
-      held = false
+    use: (alone) => {
+      held = alone
       used = true
     },
     giveBack,

@@ -42,6 +42,6 @@ export const createRecorder =
   }
 
 const heardAs = (fact: Fact): GuideEventName | undefined => {
-  if (fact === 'released') return undefined
+  if (fact === 'released' || fact === 'left') return undefined
   return fact === 'rendered' ? 'guide:shown' : `guide:${fact}`
 }

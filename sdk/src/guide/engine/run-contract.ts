@@ -22,6 +22,8 @@ export interface Run {
   readonly isUnderWay: boolean
   /** The page is at this URL now. */
   visit(url: string): void
+  /** The page goes: nobody waits for what is on it. */
+  leave(): void
   /** The page came back from the back-forward cache: what was armed is armed anew. */
   restore(): void
   /** What its card shows may have changed. */

@@ -18,7 +18,7 @@ import type { Run, RunPorts } from './run-contract.ts'
 import { seekStep } from './seek-step.ts'
 import type { Found } from './seek-target.ts'
 import type { Claimant } from './slot.ts'
-import { comesAgain, isQuiet, kindOf, placeOf } from './steps.ts'
+import { comesAgain, isAlone, isQuiet, kindOf, placeOf } from './steps.ts'
 import { armTrigger } from './triggers/triggers.ts'
 import { keepUnderWay, type UnderWay } from './under-way.ts'
 import { isOnPage } from './url-pattern.ts'
@@ -85,6 +85,7 @@ export const createRun = (
     begun && (!content || isTour()) ? (stepNow()?.trigger ?? {}) : decision.trigger
   const rest = (next: 'waiting' | 'done'): void => {
     enter(withdrawn && !isUnderWay() ? 'done' : next)
+    lease.giveBack('left_page')
     slot.leave(claimant)
   }
   const startOver = (): void => {
@@ -93,6 +94,7 @@ export const createRun = (
     passed = []
   }
   const end = (): void => {
+    lease.forget()
     if (isUnderWay()) keepUnderWay(host, decision.id)
     const again = content && comesAgain(content) && decision.trigger.after
     if (again) {
@@ -214,6 +216,7 @@ export const createRun = (
       return
     }
     const at = target
+    const alone = isAlone(content)
     enter('shown', () => {
       shown?.close()
       shown = undefined
@@ -223,7 +226,7 @@ export const createRun = (
       { ...ports, record, makeRoom },
       {
         onPainted: (name) => {
-          lease.use()
+          lease.use(alone)
           const drift = at.changed?.join()
           const scored = place?.target ? { score: at.score, ...(drift && { drift }) } : {}
           if (!begun) record('rendered', { step: name, ...scored })
@@ -271,11 +274,11 @@ export const createRun = (
       if (phase !== 'waiting' && phase !== 'done' && !fits(url)) {
         forced = undefined
         rest('waiting')
-        lease.giveBack('left_page')
       }
       // Leaving may have led to a step that belongs here.
       if (phase === 'waiting' && fits(url)) arm()
     },
+    leave: () => lease.giveBack('left_page'),
     restore: () => {
       if (phase !== 'armed') return
       rest('waiting')
@@ -312,6 +315,6 @@ export const createRun = (
       rest('done')
     },
   }
-  if (resumed) lease.use()
+  if (resumed) lease.use(false)
   return run
 }

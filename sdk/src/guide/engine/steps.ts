@@ -32,10 +32,15 @@ export const partsOf = (content: GuideContent): ReadonlySet<CardKind | 'more'> =
 }
 
 /** Of a tour there is none. */
-const entryOf = ({ type }: GuideContent) => kinds[type as CardKind]
+const entryOf = ({ type }: Pick<GuideContent, 'type'>) => kinds[type as CardKind]
 
 /** Lies there beside other guides until it is opened. */
 export const isQuiet = (content: GuideContent): boolean => entryOf(content)?.quiet === true
+
+/** Takes the whole attention: of these one at a time, on all pages. */
+export const isAlone = ({ type, steps }: GuideContent): boolean =>
+  (type === 'tour' || entryOf({ type })?.alone === true) &&
+  !steps.some(({ layout }) => layout === 'inline')
 
 /** Left, it waits for the next time. */
 export const comesAgain = (content: GuideContent): boolean => entryOf(content)?.again === true

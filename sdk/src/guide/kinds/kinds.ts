@@ -5,6 +5,8 @@ interface KindEntry {
   readonly stands: 'target' | 'page'
   /** Lies there until somebody opens it, beside other guides: needs no turn. */
   readonly quiet?: true
+  /** Takes the whole attention. */
+  readonly alone?: true
   /** Left, it is there again when what it waits for happens again. */
   readonly again?: true
 }
@@ -12,14 +14,14 @@ interface KindEntry {
 /** Every kind of card. */
 export const kinds: { readonly [kind in CardKind]?: KindEntry } = {
   tooltip: { stands: 'target' },
-  modal: { stands: 'page' },
+  modal: { stands: 'page', alone: true },
   banner: { stands: 'page' },
   slideout: { stands: 'page' },
-  survey: { stands: 'page' },
+  survey: { stands: 'page', alone: true },
   checklist: { stands: 'page', quiet: true },
   hotspot: { stands: 'target', quiet: true },
   feed: { stands: 'page', quiet: true },
   'resource-centre': { stands: 'page', quiet: true },
   launcher: { stands: 'page', quiet: true },
-  paywall: { stands: 'page', again: true },
+  paywall: { stands: 'page', alone: true, again: true },
 }
