@@ -2,12 +2,12 @@ import type { Pql } from '@waymark/schemas'
 import { own } from '../fold/own.ts'
 import type { PqlClause, PqlStep } from '../program/pql-step.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
-import { minuteOf } from './watched-facts.ts'
+import { instantOf } from './watched-facts.ts'
 
 const standsOf = ({ state }: LookedAt, id: string): string => {
   const { since, turn = 0, owner, outcome } = own(state.pql, id) ?? {}
-  const is = since === undefined ? 'not one' : `one since ${minuteOf(since)}, turn ${turn}`
-  const claimed = owner ? `, claimed by ${owner.by} on ${minuteOf(owner.at)}` : ''
+  const is = since === undefined ? 'not one' : `one since ${instantOf(since)}, turn ${turn}`
+  const claimed = owner ? `, claimed by ${owner.by} on ${instantOf(owner.at)}` : ''
   return `${is}${claimed}${outcome ? `, outcome: ${outcome.what}` : ''}`
 }
 
