@@ -190,6 +190,28 @@ main { height: 3000px } html, body { margin: 0 }`
     expect(await app.page.locator('header').getAttribute('style')).toBe(null)
   })
 
+  test('pushing a page shorter than the window, hung in the middle of the screen', async () => {
+    await using app = await openGuidePage(browser, { body, height: 800, reducedMotion: true })
+    await app.show(guideOf('banner', { layout: 'push', position: 'bottom' }))
+    await app.box.waitFor()
+    const bottom = async () => {
+      const { y, height } = (await app.box.boundingBox()) ?? { y: 0, height: 0 }
+      return Math.round(y + height)
+    }
+    const isLonger = () =>
+      app.page.evaluate(() => document.documentElement.scrollHeight > innerHeight)
+    await expect.poll(bottom).toBe(800)
+    expect(await isLonger()).toBe(false)
+    await app.page.setViewportSize({ width: 1280, height: 700 })
+    await expect.poll(bottom).toBe(700)
+    await app.page.evaluate(() => {
+      const more = document.querySelector('main')
+      if (more) more.style.minHeight = '2000px'
+    })
+    await expect.poll(isLonger).toBe(true)
+    await expect.poll(bottom).toBe(700)
+  })
+
   test('fits into a container that was empty, and leaves it so', async () => {
     await using app = await openGuidePage(browser, { body })
     await app.show(guideOf('banner', { layout: 'inline', target: { id: 'slot' } }))

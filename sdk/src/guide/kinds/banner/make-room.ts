@@ -22,15 +22,33 @@ export const makeRoom = (surface: HTMLElement, side: 'top' | 'bottom'): (() => v
   }
   const fit = (): void => {
     putBack()
+    if (side === 'bottom') reachDown(surface)
     const { height } = surface.getBoundingClientRect()
     moved = fixedAt(side, height).map((element) => move(element, side, height))
   }
   const sizes = new ResizeObserver(fit)
   sizes.observe(surface)
+  if (side === 'bottom') {
+    // Where it stands takes no room of the page, so no page grows or shrinks because of it.
+    sizes.observe(document.documentElement)
+    addEventListener('resize', fit)
+  }
   return () => {
     sizes.disconnect()
+    removeEventListener('resize', fit)
     putBack()
   }
+}
+
+/** The flow of a page that is shorter than the window ends above its edge. */
+const reachDown = (surface: HTMLElement): void => {
+  const { style } = surface
+  style.position = ''
+  style.top = ''
+  const gap = document.documentElement.clientHeight - surface.getBoundingClientRect().bottom
+  if (gap <= 0) return
+  style.position = 'relative'
+  style.top = `${gap}px`
 }
 
 const move = (element: HTMLElement, side: 'top' | 'bottom', height: number): Moved => {

@@ -11,6 +11,7 @@ max-height:50dvh;overflow:auto;padding-inline-end:3em}
 .foot{padding:.5em 1.15em .6em 0;margin-inline-start:auto}
 .close{inset-block-start:.5em}
 .flow[data-stay]:not([data-stay=""]){z-index:2147483647}
+.flow .unseen{bottom:0}
 .flow[data-stay=top]{position:sticky;top:0}
 .flow[data-stay=bottom]{position:sticky;bottom:0}
 @media (max-width:480px){.foot{padding-inline-start:1.15em;margin:0}}
