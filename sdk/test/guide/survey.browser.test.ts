@@ -252,6 +252,22 @@ describe('a survey', () => {
     expect(await answers(app)).toEqual([{ nps: 9 }, { csat: 1 }])
   })
 
+  test.each([390, 320])('on a phone of %i px, eleven values broke into two rows', async (width) => {
+    await using app = await openGuidePage(browser, { body, width, reducedMotion: true })
+    const devtools = await app.page.context().newCDPSession(app.page)
+    await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 })
+    const ends = { low: 'Not at all', high: 'Very much' }
+    await app.show(surveyOf(ask({ id: 'nps', type: 'nps', ...ends })))
+    await app.box.waitFor()
+    expect(await app.page.evaluate(() => matchMedia('(pointer:coarse)').matches)).toBe(true)
+    const cells = await app.box
+      .locator('.scale label')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()))
+    expect(cells).toHaveLength(11)
+    expect(new Set(cells.map(({ y }) => y)).size).toBe(1)
+    expect(Math.min(...cells.map((cell) => cell.width))).toBeGreaterThanOrEqual(24)
+  })
+
   test('stands in a container of the page, where its author says so', async () => {
     await using app = await open()
     await app.show(

@@ -23,5 +23,6 @@ label:has(:focus-visible){outline:2px solid var(--accent-text);outline-offset:2p
 .choice:hover{border-color:var(--quiet)}
 .choice:has(:checked){border-color:var(--accent)}
 .choice input{flex:none;width:1.1em;height:1.1em;min-height:0;accent-color:var(--accent)}
-@media (pointer:coarse){.scale label,.choice{min-height:44px}.scale{grid-template-columns:repeat(auto-fit,minmax(40px,1fr))}}
+@media (max-width:360px){.scale{gap:0}}
+@media (pointer:coarse){.scale label,.choice{min-height:44px}}
 `
