@@ -67,6 +67,16 @@ describe('a checklist', () => {
     await app.card.waitFor()
   })
 
+  test('called its tasks circles, and its bar by numbers alone', async () => {
+    await using app = await open()
+    await reach(app, 'product')
+    await app.show(checklist())
+    await app.card.getByRole('progressbar', { name: 'Get started: 1 / 3' }).waitFor()
+    const marks = app.card.getByRole('listitem').getByRole('img')
+    const names = await marks.evaluateAll((all) => all.map((each) => each.ariaLabel))
+    expect(names).toEqual(['Done', 'Not done', 'Not done'])
+  })
+
   test('is used by keyboard alone, and Escape folds it', async () => {
     await using app = await open()
     await app.show(checklist())

@@ -87,6 +87,17 @@ describe('a hotspot', () => {
     expect(await at()).toBe('after')
   })
 
+  test('never said whether it was open', async () => {
+    await using app = await open()
+    await app.show(hotspotOn())
+    const says = () => spot(app).getAttribute('aria-expanded')
+    await expect.poll(says).toBe('false')
+    await spot(app).click()
+    await expect.poll(says).toBe('true')
+    await app.page.keyboard.press('Escape')
+    await expect.poll(says).toBe('false')
+  })
+
   test('lies beside other guides, which make room when it is opened', async () => {
     await using app = await open()
     const other = tooltipOn(

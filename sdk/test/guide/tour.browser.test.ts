@@ -30,6 +30,24 @@ const count = async (app: GuidePage, event: string): Promise<number> =>
   (await app.recorded()).filter((each) => each === event).length
 
 describe('a tour', () => {
+  test('called its bar of steps by numbers alone', async () => {
+    await using app = await open()
+    const content: GuideStep['content'] = [{ heading: 'Start here' }, { progress: 'steps' }]
+    await app.show(tourOf({ ...at('new'), content }, step('Then this', at('import'))))
+    await app.box.getByRole('progressbar', { name: 'Step 1 of 2' }).waitFor()
+  })
+
+  test('by Enter from a modal step to a tooltip step, the focus fell to the body', async () => {
+    await using app = await open()
+    await app.show(tourOf(step('Welcome', { kind: 'modal' }), step('Start here', at('new'))))
+    await button(app, 'Next').focus()
+    await app.page.keyboard.press('Enter')
+    await heading(app, 'Start here').waitFor()
+    const focused = () =>
+      app.page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className)
+    await expect.poll(focused).toBe('card')
+  })
+
   test('goes through steps of every kind, forth and back, and says where one is', async () => {
     await using app = await open()
     await app.show(

@@ -10,6 +10,7 @@ import type { Details, Recorder } from './record.ts'
 import type { RunPorts } from './run-contract.ts'
 import { bringIntoView, type Found } from './seek-target.ts'
 import { idOf, kindOf, placeOf } from './steps.ts'
+import { ownTag } from './targets/sight.ts'
 
 export interface Subject {
   readonly decision: Decision
@@ -218,6 +219,7 @@ export const present = (
       listener.onLater(to)
       return
     }
+    const had = document.activeElement?.localName === ownTag
     leaveStep()
     index = to
     pass()
@@ -227,6 +229,8 @@ export const present = (
       choice = { ...choice, sight: place.sightOf(choice.found) === 'seen' ? 'seen' : 'offscreen' }
     }
     anchor.hold(choice)
+    // The card of another kind took the focus with it, and there was nowhere to give it back to.
+    if (had && document.activeElement === document.body) drawn?.card.focus?.()
     listen()
   }
   const pass = (): void => {

@@ -4,6 +4,8 @@ import type { StepView } from '../kind.ts'
 import { actionsOf, asWritten, type Controls, ownWords, textFor } from '../kit.ts'
 import { checklistStyles } from './styles.ts'
 import { isComplete, progressOf, type TaskState, tasksOf } from './tasks.ts'
+import { titleOf } from './title-of.ts'
+import { words } from './words.ts'
 
 /** The checklist, open: what is done, what comes next, and what leads there. */
 export const createPanel = createFreeCard({
@@ -18,14 +20,17 @@ export const createPanel = createFreeCard({
 
 const drawTasks = (view: StepView, controls: Controls): ComponentChild => {
   const [done, all] = progressOf(view)
-  const words = ownWords(view.locale)
   return (
     <>
-      <progress value={done} max={all} aria-label={`${done} / ${all}`} />
+      <progress value={done} max={all} aria-label={`${titleOf(view)}: ${done} / ${all}`} />
       <ul class="tasks">
         {tasksOf(view).map((state) => (
           <li class={state.isDone ? 'done' : state.isNext ? 'next' : ''} key={state.task.milestone}>
-            <span class="tick" role="img" aria-label={state.isDone ? '✓' : '○'} />
+            <span
+              class="tick"
+              role="img"
+              aria-label={textFor(state.isDone ? words.done : words.notDone, view)}
+            />
             {drawTask(state, view, controls)}
           </li>
         ))}
@@ -36,7 +41,7 @@ const drawTasks = (view: StepView, controls: Controls): ComponentChild => {
           class="primary"
           {...controls.control(() => controls.onActions([{ complete: true }], 'complete'))}
         >
-          {words.done}
+          {ownWords(view.locale).done}
         </button>
       )}
     </>

@@ -1,16 +1,15 @@
-import type { Card, CardListener, StepView } from '../kind.ts'
+import type { Card, CardListener } from '../kind.ts'
 import {
   applyTheme,
   createDrawingBoard,
   createLayer,
   createSheet,
   mindManners,
-  ownWords,
-  textFor,
   whenSeen,
 } from '../kit.ts'
 import { checklistStyles } from './styles.ts'
 import { progressOf } from './tasks.ts'
+import { titleOf } from './title-of.ts'
 
 /** The checklist, folded: what it is and how far the person is. */
 export const createPill = (listener: CardListener, open: (byKeyboard: boolean) => void): Card => {
@@ -63,9 +62,4 @@ export const createPill = (listener: CardListener, open: (byKeyboard: boolean) =
       layer.close()
     },
   }
-}
-
-const titleOf = (view: StepView): string => {
-  const title = view.step.content.find((node) => 'heading' in node)
-  return title ? textFor(title.heading, view) : ownWords(view.locale).guide
 }

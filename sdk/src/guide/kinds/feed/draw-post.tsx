@@ -1,3 +1,4 @@
+import type { ContentNode } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
 import type { StepView } from '../kind.ts'
 import { type Controls, type Drawing, drawButton, drawNode, textFor } from '../kit.ts'
@@ -25,7 +26,7 @@ export const drawPost = (
         {state.isFresh && <span class="fresh">{textFor(words.fresh, view)}</span>}
         <time dateTime={date}>{dayOf(date, view.locale)}</time>
       </p>
-      {step.content.map((node) => ('button' in node ? null : drawNode(node, drawing)))}
+      {step.content.map((node) => drawPart(node, drawing))}
       {deeds.length > 0 && (
         <div class="deeds">{deeds.map(({ button }) => drawButton(button, drawing))}</div>
       )}
@@ -45,4 +46,10 @@ export const drawPost = (
       )}
     </li>
   )
+}
+
+/** A heading of a post stands below that of the panel. */
+const drawPart = (node: ContentNode, drawing: Drawing): ComponentChild => {
+  if ('button' in node) return null
+  return 'heading' in node ? <h3>{textFor(node.heading, drawing)}</h3> : drawNode(node, drawing)
 }

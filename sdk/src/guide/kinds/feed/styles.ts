@@ -6,8 +6,7 @@ export const feedStyles = `${cornerStyles}${launchStyles}
 .posts{list-style:none;padding:0;gap:0}
 .post{display:grid;gap:.5em;padding:1em 0;border-top:1px solid var(--line)}
 .post:last-child{padding-block-end:0}
-.post h2{font-size:1em;color:var(--text)}
-.post h2::before{display:none}
+.post h3{margin:0;font-size:1em;line-height:1.3;font-weight:650;letter-spacing:-.005em;text-wrap:balance;color:var(--text)}
 .when{display:flex;gap:.7em;align-items:center;font-size:.86em;color:var(--text-2)}
 .fresh{display:inline-flex;align-items:center;gap:.4em;font-weight:650;color:var(--text)}
 .fresh::before{content:"";width:5px;height:12px;border-radius:2px;background:var(--blaze)}

@@ -31,6 +31,7 @@ const create: GuideKind['create'] = (listener) => {
     const had = document.activeElement?.localName === layer.host.localName
     tooltip?.close()
     tooltip = undefined
+    draw()
     listener.onOpened(false)
     if (had) board.part('.spot-button')?.focus({ preventScroll: true })
   }
@@ -48,8 +49,27 @@ const create: GuideKind['create'] = (listener) => {
     const byKeyboard = layer.host.shadowRoot?.activeElement != null
     listener.onOpened(true)
     tooltip = createTooltip(foldingInstead(listener, fold))
+    draw()
     tooltip.show(view, target)
     if (byKeyboard) tooltip.focus?.()
+  }
+  const draw = (): void => {
+    if (!view) return
+    const look = { ...view.content.hotspot }
+    const name = nameOf(look, view)
+    const isOpen = look.start === undefined ? tooltip !== undefined : undefined
+    board.draw((controls) => (
+      <button
+        type="button"
+        class={`spot-button ${look.look ?? 'beacon'}`}
+        aria-label={name}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        {...controls.control(open)}
+      >
+        {look.look === 'badge' ? name : look.look === 'icon' ? '?' : <i />}
+      </button>
+    ))
   }
   const place = (): void => {
     const button = board.part('.spot-button')
@@ -83,19 +103,7 @@ const create: GuideKind['create'] = (listener) => {
       target = at
       layer.open(at)
       applyTheme(surface, next.content.theme, { at, more: listener.more })
-      const look = { ...next.content.hotspot }
-      const name = nameOf(look, next)
-      board.draw((controls) => (
-        <button
-          type="button"
-          class={`spot-button ${look.look ?? 'beacon'}`}
-          aria-label={name}
-          aria-haspopup="dialog"
-          {...controls.control(open)}
-        >
-          {look.look === 'badge' ? name : look.look === 'icon' ? '?' : <i />}
-        </button>
-      ))
+      draw()
       track(at)
       tooltip?.show(next, at)
     },

@@ -1,7 +1,7 @@
 import type { InputContent, VideoContent } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
 import type { More } from '../kind.ts'
-import { type Drawing, drawButton, drawNode, fileUrl, textFor } from '../kit.ts'
+import { type Drawing, drawButton, drawNode, fileUrl, ownWords, textFor } from '../kit.ts'
 import { answersIn, areAnswersFit } from './answers.ts'
 import { holds } from './branch.ts'
 import { paint } from './paint.ts'
@@ -32,7 +32,8 @@ export const part: More = {
     }
     if (!('progress' in node)) return undefined
     const { progress } = node
-    const steps = { value: drawing.index + 1, max: drawing.content.steps.length, label: '' }
+    const [at, of] = [drawing.index + 1, drawing.content.steps.length]
+    const steps = { value: at, max: of, label: ownWords(drawing.locale).step(at, of) }
     const { value, max, label } = progress === 'steps' ? steps : progress
     const name = textFor(label, drawing) || `${value} / ${max}`
     return <progress value={value} max={max} aria-label={name} />
