@@ -166,6 +166,59 @@ describe('waymark verify', () => {
     })
   })
 
+  it('was red on sound pages, for an optional step and for one of a tour that begins elsewhere', async () => {
+    const to = await mkdtemp(join(scratch, 'tour-'))
+    const step = (more: string): string => `  - { ${more}, content: [{ heading: Hi }] }\n`
+    await writeFile(
+      join(to, 'tour.yaml'),
+      `kind: guide\nid: tour\ntype: tour\ntrigger: { url: /changed }\nsteps:\n${[
+        step('target: { role: button, name: Create product }'),
+        step('target: { role: button, name: Invite }'),
+        step('target: { role: button, name: Not here }'),
+        step('skip: 2s, target: { role: button, name: Perhaps }'),
+      ].join('')}`,
+    )
+    await writeFile(
+      join(to, 'go.yaml'),
+      `kind: guide\nid: invite\ntype: tooltip\ntrigger: { url: /people }\ntarget: { role: button, name: Invite }\nsteps:\n${step('id: a')}`,
+    )
+    const run = (...paths: readonly string[]): Promise<Ran> =>
+      runCommand(
+        [
+          ...['verify', '--definitions', to, '--timeout', '1'],
+          ...paths.flatMap((path) => ['--url', `${origin}${path}`]),
+        ],
+        { env },
+      )
+    const elsewhere = await run('/people')
+    expect(elsewhere).toMatchObject({ status: 0, err: '' })
+    expect(elsewhere.out).toContain(`found      tour/2 on ${origin}/people`)
+    expect(elsewhere.out).toContain('elsewhere  tour/1: not looked for here')
+    expect(elsewhere.out).toContain('elsewhere  tour/4: not looked for here')
+    expect(elsewhere.out).not.toContain('MISSING')
+    const begun = await run('/changed', '/people')
+    expect(begun.status).toBe(1)
+    expect(begun.out).toContain(`MISSING    tour/3 on ${origin}/changed`)
+    expect(begun.out).toContain(`optional   tour/4 on ${origin}/changed\n`)
+    expect(begun.out).toContain('It is optional: the tour goes on without it.')
+    expect(begun.out).toContain('3 of 4 targets are there.')
+    const skipped = await runCommand(
+      [
+        'verify',
+        '--definitions',
+        to,
+        '--timeout',
+        '1',
+        '--skip',
+        'tour/2',
+        '--skip',
+        'tour/3',
+      ].concat('--url', `${origin}/changed`),
+      { env },
+    )
+    expect(skipped.status).toBe(0)
+  })
+
   it('counts no guide that points at nothing, and says of which it found nothing to look for', async () => {
     const both = await oneGuide('new', '{ role: button, name: New product, id: new }')
     const modal = 'kind: guide\nid: hello\ntype: modal\nsteps: [{ content: [{ heading: Hi }] }]\n'

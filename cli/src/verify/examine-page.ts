@@ -29,6 +29,10 @@ export interface Finding extends Omit<Examination, 'verdict'> {
   readonly landed?: string
   /** The guide says itself that it belongs on this page. */
   readonly belongs: boolean
+  /** A step that names no page, on another page than its tour begins on. */
+  readonly away: boolean
+  /** Its tour goes on without it. */
+  readonly optional: boolean
 }
 
 declare const waymarkTargets: {
@@ -69,15 +73,16 @@ const load = async (page: Page, url: string): Promise<void> => {
   }
 }
 
-const wantedHere = (
+/** Of each list: do all of its triggers fit the page? */
+const fitting = (
   page: Page,
   url: string,
-  wanted: readonly Wanted[],
+  lists: readonly (readonly Trigger[])[],
 ): Promise<readonly boolean[]> =>
   page.evaluate(
     ([all, at]) =>
       all.map((triggers) => triggers.every((trigger) => waymarkTargets.isOnPage(trigger, at))),
-    [wanted.map(({ triggers }) => triggers), url] as const,
+    [lists, url] as const,
   )
 
 /** Undefined: the page is on its way to another document. */
@@ -109,8 +114,11 @@ export const examinePage = async (
   await page.addInitScript({ path: script })
   try {
     await load(page, url)
-    const here = await wantedHere(page, url, wanted)
+    const triggers = wanted.map((each) => each.triggers)
+    const here = await fitting(page, url, triggers)
     const sought = wanted.filter((_each, at) => here[at])
+    const homes = sought.map(({ home }) => home)
+    const atHome = await fitting(page, url, homes)
     const deadline = Date.now() + timeoutMs
     let seen = await look(page, sought)
     while (!seen?.every(isThere) && Date.now() < deadline) {
@@ -122,7 +130,9 @@ export const examinePage = async (
     return seen.flatMap((examination, at): readonly Finding[] => {
       const each = sought[at]
       if (!each) return []
-      const finding = { ...examination, name: each.name, url, belongs: namesPage(each) }
+      const { name, optional } = each
+      const [belongs, away] = [namesPage(each), !atHome[at]]
+      const finding = { ...examination, name, url, belongs, away: !belongs && away, optional }
       // Of the page that was asked for, another one says nothing.
       if (landed === undefined || isThere(finding)) return [finding]
       return [{ ...finding, verdict: 'led_on', landed, changed: [], likely: [] }]

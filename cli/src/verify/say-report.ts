@@ -1,5 +1,6 @@
 import { sayPercent } from '../print/percent.ts'
 import { plain } from '../print/table.ts'
+import { isThere } from './examine-page.ts'
 import type { Report, Result } from './judge.ts'
 
 const words: { readonly [verdict in Result['verdict']]: string } = {
@@ -40,8 +41,12 @@ const said = (text: string): string => (text === '' ? 'not there' : `"${text}"`)
 
 const isSeen = ({ verdict }: Result): boolean => verdict !== 'missing' && verdict !== 'led_on'
 
+/** Its tour goes on without it, and nothing is wrong with that. */
+const isLeftOut = (result: Result): boolean => result.ok && !isThere(result)
+
 const lines = (result: Result): readonly string[] => [
-  `${words[result.verdict]}  ${result.name} on ${result.url}${isSeen(result) ? ` (${sayPercent(result.score)} sure)` : ''}`,
+  `${isLeftOut(result) ? 'optional ' : words[result.verdict]}  ${result.name} on ${result.url}${isSeen(result) ? ` (${sayPercent(result.score)} sure)` : ''}`,
+  ...(isLeftOut(result) ? ['           It is optional: the tour goes on without it.'] : []),
   ...detail(result).map((line) => `           ${line}`),
 ]
 
@@ -50,17 +55,20 @@ export const sayReport = (
   { results, elsewhere }: Report,
   withoutTarget: readonly string[],
 ): readonly string[] => {
-  const bad = results.filter(({ ok }) => !ok).length
+  const counted = results.filter((result) => !isLeftOut(result))
+  const there = counted.filter(({ ok }) => ok).length
   const drifted = results.filter(({ verdict }) => verdict === 'drifted').length
   const sum = [
     results.length === 0
       ? 'No guide here points at an element: there is nothing to look for'
-      : `${results.length - bad} of ${results.length} targets are there`,
+      : `${there} of ${counted.length} targets are there`,
     ...(drifted > 0 ? [`${drifted} drifted: record them again before they are lost`] : []),
   ].join(', ')
   return [
     ...results.flatMap(lines),
-    ...elsewhere.map((name) => `elsewhere  ${name}: none of these pages is where it belongs`),
+    ...elsewhere.map(
+      (name) => `elsewhere  ${name}: not looked for here: none of these pages is where it belongs`,
+    ),
     ...withoutTarget.map(
       (guide) => `no target  ${guide}: it points at no element, and is not counted`,
     ),

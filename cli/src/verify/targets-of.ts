@@ -8,6 +8,10 @@ export interface Wanted {
   readonly target: Target
   /** All of these must fit the page; without any URL in them it may be any page. */
   readonly triggers: readonly Trigger[]
+  /** Of a later step that names no page: where its tour begins. It may be met elsewhere too, and is missed here alone. */
+  readonly home: readonly Trigger[]
+  /** Its tour goes on without it. */
+  readonly optional: boolean
 }
 
 type Guide = Extract<Definition, { readonly kind: 'guide' }>
@@ -28,16 +32,20 @@ export const namesPage = ({ triggers }: Wanted): boolean =>
 
 const ofGuide = (guide: Guide): readonly Wanted[] => {
   const { id, target, trigger, steps } = guide
+  const ofGuide = trigger ? [trigger] : []
   // The steps of a tour say themselves where they belong, but for the first.
-  const own = (at: number): readonly Trigger[] =>
-    at === 0 || guide.type !== 'tour' ? (trigger ? [trigger] : []) : []
+  const isLater = (at: number): boolean => at > 0 && guide.type === 'tour'
   const inSteps = (steps as readonly GuideStep[]).flatMap((step, at) => {
     const wanted = step.target
     if (!wanted) return []
-    const triggers = [...own(at), ...(step.trigger ? [step.trigger] : [])]
-    return [{ name: `${id}/${step.id ?? at + 1}`, guide: id, target: wanted, triggers }]
+    const own = step.trigger ? [step.trigger] : []
+    const triggers = isLater(at) ? own : [...ofGuide, ...own]
+    const home = isLater(at) ? ofGuide : []
+    const optional = step.skip !== undefined
+    const name = `${id}/${step.id ?? at + 1}`
+    return [{ name, guide: id, target: wanted, triggers, home, optional }]
   })
   return target
-    ? [{ name: id, guide: id, target, triggers: trigger ? [trigger] : [] }, ...inSteps]
+    ? [{ name: id, guide: id, target, triggers: ofGuide, home: [], optional: false }, ...inSteps]
     : inSteps
 }
