@@ -1,4 +1,5 @@
 import { contentHash } from '@waymark/schemas'
+import { z } from 'zod'
 import type { Json } from './json-schema.ts'
 
 const isObject = (value: unknown): value is Json =>
@@ -6,9 +7,21 @@ const isObject = (value: unknown): value is Json =>
 
 const local = '#/$defs/'
 
+/** A definition whatever number Zod gave it. */
+const shapeOf = (definition: unknown): string =>
+  JSON.stringify(definition).replaceAll(/__schema\d+/g, '__schema')
+
+/** `z.json()` takes no name of its own: it refers to a schema within it that does not know it. */
+const jsonValue = shapeOf(
+  Object.values(z.toJSONSchema(z.object({ value: z.json() })).$defs ?? {})[0],
+)
+
 /** Zod names what holds itself `__schema0` in every schema anew; its content tells one from another. */
-const nameOf = (name: string, definition: unknown): string =>
-  name.startsWith('__') ? `Part${contentHash(definition).slice(0, 8)}` : name
+const nameOf = (name: string, definition: unknown): string => {
+  if (!name.startsWith('__')) return name
+  const shape = shapeOf(definition)
+  return shape === jsonValue ? 'JsonValue' : `Part${contentHash(shape).slice(0, 8)}`
+}
 
 /**
  * Schemas bring what they repeat in a `$defs` of their own, which nobody finds inside a larger document. Moves all of them to

@@ -97,6 +97,12 @@ describe("the API's description", () => {
     expect(api.paths['/api/me']?.get?.responses).not.toHaveProperty('409')
   })
 
+  it('calls every schema by a word, and none by a hash such as Part2eg75ese', () => {
+    const names = Object.keys(api.components.schemas)
+    expect(names).toContain('JsonValue')
+    expect(names.filter((name) => !/^([A-Z][a-z]+)+$/.test(name))).toEqual([])
+  })
+
   it('names nothing that is not in it', () => {
     const all = [...new Set(references(api))]
     expect(all.length).toBeGreaterThan(3)
