@@ -1,4 +1,5 @@
 import { limits } from '@waymark/schemas'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createWorld, day, minute, type World } from '../../manual/support/world.ts'
 
@@ -140,4 +141,52 @@ test('An account whose members have told it all is not kept waiting by a publica
   world.send({ userId: 'ann', event: 'Other' })
   world.carryAll()
   expect(world.all('alert')).toHaveLength(1)
+})
+
+const someRule = fc.oneof(
+  fc.constantFrom(
+    { account: { did: { event: 'Pipeline Saved' } } },
+    { account: { not: { did: { event: 'Pipeline Saved' } } } },
+    { not: { account: { did: { event: 'Pipeline Saved' } } } },
+    { account: { members: { where: { did: { event: 'Other' } }, count: { gte: 2 } } } },
+    { account: { members: { where: { did: { event: 'Other' } }, share: { gte: 1 } } } },
+    { account: { not: { members: { where: { did: { event: 'Other' } } } } } },
+  ),
+)
+const deed = fc.record({
+  userId: fc.constantFrom('ann', 'bob', 'cho'),
+  groupId: fc.constantFrom('acme', 'globex', undefined),
+  event: fc.constantFrom('Other', 'Pipeline Saved', 'Card Moved'),
+})
+
+test('In whatever order people and accounts meet what is published, and answers arrive, nobody has entered', () => {
+  fc.assert(
+    fc.property(
+      fc.array(deed, { maxLength: 8 }),
+      someRule,
+      fc.array(fc.nat(9), { minLength: 40, maxLength: 40 }),
+      (deeds, audience, choices) => {
+        const world = createWorld(saved, hook)
+        for (const { groupId, ...event } of deeds) {
+          world.send({ ...event, ...(groupId ? { context: { groupId } } : {}) })
+          world.pass(minute)
+        }
+        world.redefine(saved, hook, { ...reports({}), audience })
+        world.hold()
+        const subjects = [...world.states.keys()]
+        for (const choice of choices) {
+          const [subject] = choice < 5 ? subjects.splice(choice % subjects.length || 0, 1) : []
+          if (subject) world.put(subject, { kind: 'clock', now: world.now, meet: true })
+          else world.carry(choice)
+        }
+        world.carryAll()
+        meetAll(world)
+        world.carryAll()
+        world.pass(day)
+        world.carryAll()
+        expect(world.all('send')).toEqual([])
+      },
+    ),
+    { numRuns: 300 },
+  )
 })
