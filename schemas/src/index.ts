@@ -71,6 +71,7 @@ export type { Timeline, TimelineItem } from './api/timeline.ts'
 export { type WorkCounts, type WorkHistory, type WorkView, workViews } from './api/work.ts'
 export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
+export { type Brand, brandOf, themeWith } from './definitions/brand.ts'
 export {
   type Definition,
   type DefinitionKind,

@@ -1,13 +1,16 @@
-import type {
-  DefinitionsRecord,
-  Guide,
-  Milestone,
-  StoredDefinition,
-  StoredIdentity,
-  StoredKey,
+import {
+  type Brand,
+  brandOf,
+  type DefinitionsRecord,
+  type Guide,
+  type Milestone,
+  type StoredDefinition,
+  type StoredIdentity,
+  type StoredKey,
+  type Theme,
 } from '@waymark/schemas'
 import type { LogBatch, LogRecord } from '@waymark/storage'
-import { type ServedGuide, serveGuide } from './guide-content.ts'
+import { type GuideVersion, type ServedGuide, serveGuide } from './guide-content.ts'
 
 /** What people wrote, as far as ingest needs it. */
 export interface DefinitionsView {
@@ -40,8 +43,17 @@ interface Tables {
   /** By environment, in their order. */
   readonly milestones: Map<string, readonly Milestone[]>
   /** By environment and id; oldest version first. */
-  readonly guides: Map<string, ServedGuide[]>
+  readonly guides: Map<string, Written[]>
+  /** By environment. */
+  readonly brands: Map<string, Theme | undefined>
   readonly contents: Map<string, Buffer>
+}
+
+/** A version as it was written, and as it is served in the brand of now. */
+interface Written extends GuideVersion {
+  readonly served: ServedGuide
+  /** As it was served before the brand changed: a browser may be about to ask for it. */
+  readonly before?: ServedGuide
 }
 
 const guideKey = (env: string, id: string): string => `${env}/${id}`
@@ -70,24 +82,48 @@ const putGuide = (tables: Tables, stored: StoredDefinition, secret: string): voi
     tables.guides.delete(key)
     return
   }
-  const served = serveGuide(stored.definition as Guide, stored.version, secret)
+  const own = { env: stored.env, guide: stored.definition as Guide, version: stored.version }
+  const served = serveGuide(own, tables.brands.get(stored.env), secret)
   const others = (tables.guides.get(key) ?? []).filter(({ version }) => version !== stored.version)
-  const kept = [...others, served].sort((a, b) => a.version - b.version)
-  for (const old of kept.splice(0, kept.length - versionsKept)) tables.contents.delete(old.path)
+  const kept = [...others, { ...own, served }].sort((a, b) => a.version - b.version)
+  for (const old of kept.splice(0, kept.length - versionsKept)) forget(tables, old)
   tables.guides.set(key, kept)
   tables.contents.set(served.path, served.bytes)
+}
+
+const forget = ({ contents }: Tables, { served, before }: Written): void => {
+  contents.delete(served.path)
+  if (before) contents.delete(before.path)
+}
+
+/** Every guide looks otherwise from now on: its file has another name. */
+const putBrand = (tables: Tables, { env, definition }: StoredDefinition, secret: string): void => {
+  const brand = brandOf(definition as Brand | null)
+  tables.brands.set(env, brand)
+  for (const [key, versions] of tables.guides) {
+    if (!key.startsWith(`${env}/`)) continue
+    const anew = versions.map((one): Written => {
+      const served = serveGuide(one, brand, secret)
+      if (served.path === one.served.path) return one
+      if (one.before && one.before.path !== served.path) tables.contents.delete(one.before.path)
+      tables.contents.set(served.path, served.bytes)
+      return { ...one, served, before: one.served }
+    })
+    tables.guides.set(key, anew)
+  }
 }
 
 const putDefinition = (tables: Tables, stored: StoredDefinition, secret: string): void => {
   if (stored.kind === 'milestone') putMilestone(tables, stored)
   if (stored.kind === 'guide') putGuide(tables, stored, secret)
+  if (stored.kind === 'brand') putBrand(tables, stored, secret)
 }
 
 /** `definition/<env>/<kind>/<id>`, deleted for good. */
 const deletedDefinition = (key: string): StoredDefinition | undefined => {
   const [t, env, kind, id] = key.split('/')
-  if (t !== 'definition' || !env || !id || !(kind === 'guide' || kind === 'milestone'))
-    return undefined
+  if (t !== 'definition' || !env || !id) return undefined
+  if (kind !== 'guide' && kind !== 'milestone' && kind !== 'brand') return undefined
   return { t, env, kind, id, version: 0, definition: null, at: 0, by: '' }
 }
 
@@ -103,6 +139,7 @@ export const createDefinitionsView = (deps: ViewDeps): DefinitionsView => {
     hashes: new Map(),
     milestones: new Map(),
     guides: new Map(),
+    brands: new Map(),
     contents: new Map(),
   }
 
@@ -136,7 +173,7 @@ export const createDefinitionsView = (deps: ViewDeps): DefinitionsView => {
     milestones: (env) => tables.milestones.get(env) ?? [],
     guide: (env, id, version) => {
       const versions = tables.guides.get(guideKey(env, id))
-      return versions?.find((served) => served.version === version) ?? versions?.at(-1)
+      return (versions?.find((one) => one.version === version) ?? versions?.at(-1))?.served
     },
     content: (path) => tables.contents.get(path),
   }

@@ -4,8 +4,12 @@ import { serveGuide } from './guide-content.ts'
 
 const served = (guide: Partial<Guide>): GuideContent => {
   const { bytes } = serveGuide(
-    { kind: 'guide', id: 'g', type: 'launcher', steps: [], ...guide },
-    1,
+    {
+      env: 'test',
+      guide: { kind: 'guide', id: 'g', type: 'launcher', steps: [], ...guide },
+      version: 1,
+    },
+    undefined,
     'secret',
   )
   return JSON.parse(bytes.toString('utf8'))

@@ -1,5 +1,18 @@
 import { signText } from '@waymark/runtime'
-import { canonicalJson, type Guide, type GuideContent, type Trigger } from '@waymark/schemas'
+import {
+  canonicalJson,
+  type Guide,
+  type GuideContent,
+  type Theme,
+  type Trigger,
+  themeWith,
+} from '@waymark/schemas'
+
+export interface GuideVersion {
+  readonly env: string
+  readonly guide: Guide
+  readonly version: number
+}
 
 /** A version of a guide, ready to be served. */
 export interface ServedGuide {
@@ -16,7 +29,7 @@ const stepsOf = ({ steps, launcher, target }: Guide): GuideContent['steps'] => {
   return [launcher && target ? { ...first, layout: 'inline' } : first, ...others]
 }
 
-const contentOf = (guide: Guide, version: number): GuideContent => ({
+const contentOf = (guide: Guide, version: number, theme: Theme | undefined): GuideContent => ({
   v: 1,
   guide: guide.id,
   version,
@@ -27,19 +40,23 @@ const contentOf = (guide: Guide, version: number): GuideContent => ({
   ...(guide.tasks && { tasks: guide.tasks }),
   ...(guide.launcher && { launcher: guide.launcher }),
   ...(guide.items && { items: guide.items }),
-  ...(guide.theme && { theme: guide.theme }),
+  ...(theme && { theme }),
 })
 
 /**
  * The content file of a guide's version. Its name is a keyed hash: the same everywhere, and nobody finds a file by
  * guessing what is in it.
  */
-export const serveGuide = (guide: Guide, version: number, secret: string): ServedGuide => {
-  const text = canonicalJson(contentOf(guide, version))
+export const serveGuide = (
+  { env, guide, version }: GuideVersion,
+  brand: Theme | undefined,
+  secret: string,
+): ServedGuide => {
+  const text = canonicalJson(contentOf(guide, version, themeWith(brand, guide.theme)))
   return {
     version,
     trigger: guide.trigger ?? {},
-    path: `/sdk/content/${signText(secret, text)}.json`,
+    path: `/sdk/content/${signText(secret, `${env} ${text}`)}.json`,
     bytes: Buffer.from(text),
   }
 }

@@ -158,7 +158,12 @@ export const followDefinitions = async (
       const definition = environments
         .get(env)
         ?.definitions.get(`definition/${env}/email/${id}`)?.definition
-      return definition?.kind === 'email' ? definition : undefined
+      if (definition?.kind !== 'email') return undefined
+      const brand = environments.get(env)?.definitions.get(`definition/${env}/brand/project`)
+      const accent = brand?.definition?.kind === 'brand' ? brand.definition.accent : undefined
+      return accent === undefined
+        ? definition
+        : { ...definition, theme: { accent, ...definition.theme } }
     },
     environments: () => [...environments.keys()],
     known: (env) => knownOf(env, environmentOf(env)),

@@ -59,7 +59,7 @@ test('a document that is right comes back as it was', () => {
 
 test('a kind that does not exist is answered with those that do', () => {
   const kinds =
-    'one of milestone, segment, score, cohorts, pql, lifecycle, engagement, flow, guide, email, feature, calendar, endpoint, policy'
+    'one of milestone, segment, score, cohorts, pql, lifecycle, engagement, flow, guide, email, feature, brand, calendar, endpoint, policy'
   for (const document of [{ kind: 'mile' }, {}, null, 'milestone', 5, [], { kind: 'toString' }])
     expect(problems(document)).toEqual([`kind: ${kinds}`])
 })
@@ -188,4 +188,13 @@ describe('a guide', () => {
     const bad = { video: { src: 'javascript:alert(1)', title: 'x' } }
     expect(guide('modal', { steps: [{ content: [bad] }] })).toHaveLength(1)
   })
+})
+
+test('a brand whose text cannot be read on its ground is refused, and so is a second brand', () => {
+  const brand = { kind: 'brand', id: 'project', accent: '#5b3df5' }
+  expect(problems(brand)).toEqual([])
+  expect(problems({ ...brand, background: '#fafafa', text: '#eeeeee' })).toEqual([
+    expect.stringMatching(/^text: #eeeeee on #fafafa has a contrast of 1\.1/),
+  ])
+  expect(problems({ ...brand, id: 'other' })).toEqual([expect.stringMatching(/^id: /)])
 })

@@ -3,6 +3,7 @@ import { lifecycleStates } from '../rules/lifecycle.ts'
 import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
 import { sayIssues, sayingIssues } from '../say-issues.ts'
+import { type Brand, brandSchema } from './brand.ts'
 import { calendarSchema } from './calendar.ts'
 import { type Email, emailSchema } from './email.ts'
 import { type Engagement, engagementSchema } from './engagement.ts'
@@ -97,6 +98,7 @@ export const definitionSchemas = {
   guide: guideSchema,
   email: emailSchema,
   feature: featureSchema,
+  brand: brandSchema,
   calendar: calendarSchema,
   endpoint: endpointSchema,
   policy: policySchema,
@@ -125,6 +127,7 @@ export type Definition =
   | Guide
   | Email
   | Feature
+  | Brand
   | CalendarDefinition
   | Endpoint
   | Policy

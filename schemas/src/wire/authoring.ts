@@ -87,6 +87,8 @@ export interface AuthoringStock {
   /** Of the page of images; `src` is what content says. */
   readonly images: readonly { readonly src: string; readonly name: string }[]
   readonly milestones: readonly { readonly id: string; readonly name: string }[]
+  /** How guides look that say nothing else. */
+  readonly brand?: Theme
 }
 
 /** Whom a preview is for. Of what is known of them, only what this guide says enters the page. */

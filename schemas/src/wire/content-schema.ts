@@ -270,7 +270,7 @@ export const taskSchema: z.ZodType<Task> = z.strictObject({
 
 export const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as #176145')
 
-export const themeSchema: z.ZodType<Theme> = z.strictObject({
+export const themeShape = {
   accent: colour.exactOptional(),
   background: colour.exactOptional(),
   text: colour.exactOptional(),
@@ -280,4 +280,6 @@ export const themeSchema: z.ZodType<Theme> = z.strictObject({
     .regex(/^[\w "',-]{1,200}$/, 'a font family')
     .exactOptional(),
   mode: z.enum(['light', 'dark', 'auto']).exactOptional(),
-})
+}
+
+export const themeSchema: z.ZodType<Theme> = z.strictObject(themeShape)

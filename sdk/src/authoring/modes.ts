@@ -59,9 +59,9 @@ export const createModes = (
     preview: (waits) => {
       stop()
       editor.set({ mode: 'preview', notes: [] })
-      const { guide, person } = editor.now
+      const { guide, person, stock } = editor.now
       const running = startPreview(
-        { guide, waits, person },
+        { guide, waits, person, brand: stock.brand },
         { ...link, onNote: (note) => editor.set({ notes: [...editor.now.notes, note] }) },
       )
       leave = () => running.stop()

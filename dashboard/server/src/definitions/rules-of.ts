@@ -91,6 +91,7 @@ const rules: { readonly [Kind in Definition['kind']]: (d: Of<Kind>) => readonly 
   guide: none,
   email: none,
   feature: none,
+  brand: none,
   calendar: none,
   cohorts: none,
   endpoint: none,

@@ -76,6 +76,8 @@ const effect = (change: Change): string => {
         : 'Rules that name it count its uses from now on, as it is defined now.'
     case 'cohorts':
       return 'Each score is compared with these from the next event, or the next day, on.'
+    case 'brand':
+      return 'Guides are shown in it, and e-mails sent in it, from now on.'
     case 'calendar':
       return 'Calendar windows and working days are counted by it from now on.'
     case 'policy':

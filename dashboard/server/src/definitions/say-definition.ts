@@ -59,6 +59,8 @@ const sayThing = (d: Definition, nameOf: NameOf): string | undefined => {
       return d.used.length === 1 ? 'Used in one way.' : `Used in any of ${d.used.length} ways.`
     case 'cohorts':
       return `What is usual for the score ${quoted(nameOf('score', d.id))}, in ${d.cohorts.length} cohorts, counted ${d.at.slice(0, 10)}.`
+    case 'brand':
+      return 'Guides and e-mails look like this where they say nothing else.'
     case 'calendar':
       return `Days are those of ${d.zone}.`
     case 'policy':

@@ -1,6 +1,5 @@
 import type { Theme } from '../../wire/content.ts'
 import type { Fault } from '../fault.ts'
-import type { GuideBody } from '../guide-fields.ts'
 import { contrastOf } from './contrast.ts'
 
 /** WCAG 2.2 AA, of text that is not large. */
@@ -18,7 +17,7 @@ const groundsOf = ({ background, mode = 'auto' }: Theme): readonly string[] => {
  * A text that nobody can read is not published. What a theme leaves open the SDK chooses so that it can be read: letters on the accent,
  * and on a ground whose text is not named.
  */
-export const faultsOfTheme = ({ theme = {} }: GuideBody): readonly Fault[] => {
+export const faultsOfTheme = ({ theme = {} }: { readonly theme?: Theme }): readonly Fault[] => {
   const { text } = theme
   if (text === undefined) return []
   return groundsOf(theme)

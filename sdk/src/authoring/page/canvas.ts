@@ -93,16 +93,20 @@ const createEasel = (deps: CanvasDeps, isSeen: (at: Element) => boolean): Easel 
     ...{ hide, unhide, erase },
     drawAt: (element, caret) => {
       erase()
-      const { guide, step: index } = editor.now
+      const { guide, step: index, stock } = editor.now
       const step = guide.steps[index]
       if (!step) return
       at = element
       const { locale, baseUrl, sheet, onError } = deps
-      drawn = drawCardOf({ guide, step, index, locale: locale(), baseUrl }, element, {
-        shelf,
-        listener: idleListener(shelf.more, onMoved, onError),
-        sheet,
-      })
+      drawn = drawCardOf(
+        { guide, brand: stock.brand, step, index, locale: locale(), baseUrl },
+        element,
+        {
+          shelf,
+          listener: idleListener(shelf.more, onMoved, onError),
+          sheet,
+        },
+      )
       equip(drawn, step)
       const field =
         caret && drawn.fields.find((each) => each.node === caret.node && each.item === caret.item)
@@ -121,9 +125,13 @@ const judge = (editor: Editor, wanted: Wanted | undefined): void => {
 
 /** Runs when the guide, its step or the mode is another one; what is written in the card itself is there already. */
 const onRedraw = (editor: Editor, draw: () => void): void => {
-  let shown: Pick<Editing, 'guide' | 'step' | 'mode'> | undefined
+  let shown: Editing | undefined
   editor.onChange((now, cause) => {
-    const same = shown?.guide === now.guide && shown.step === now.step && shown.mode === now.mode
+    const same =
+      shown?.guide === now.guide &&
+      shown.step === now.step &&
+      shown.mode === now.mode &&
+      shown.stock.brand === now.stock.brand
     shown = now
     if (!same && cause !== 'card') draw()
   })
@@ -170,7 +178,9 @@ export const createCanvas = (deps: CanvasDeps): Canvas => {
       rest()
       return
     }
-    await shelf.load(new Set([...partsOf(contentOf(editor.now.guide)), 'tooltip']))
+    await shelf.load(
+      new Set([...partsOf(contentOf(editor.now.guide, editor.now.stock.brand)), 'tooltip']),
+    )
     if (mine !== turn || stopped) return
     const next = wantedOf(editor.now)
     if (isSame(next, wanted) && choice?.found && choice.sight === 'seen') {

@@ -1,4 +1,4 @@
-import type { GuideDraft, GuideStep } from '@waymark/schemas'
+import type { GuideDraft, GuideStep, Theme } from '@waymark/schemas'
 import { ownTag } from '../../guide/engine/targets/sight.ts'
 import type { Card, CardKind, CardListener, StepView } from '../../guide/kinds/kind.ts'
 import type { Shelf } from '../../guide/kinds/shelf.ts'
@@ -17,14 +17,15 @@ export interface DrawnCard {
 
 interface Drawn {
   readonly guide: GuideDraft
+  readonly brand: Theme | undefined
   readonly step: GuideStep
   readonly index: number
   readonly locale: string
   readonly baseUrl: string
 }
 
-const viewOf = ({ guide, step, index, locale, baseUrl }: Drawn): StepView => ({
-  content: contentOf(guide),
+const viewOf = ({ guide, brand, step, index, locale, baseUrl }: Drawn): StepView => ({
+  content: contentOf(guide, brand),
   step: drawnStep(guide, step),
   index,
   values: {},

@@ -5,21 +5,24 @@ import type {
   GuideStep,
   LocalText,
   Question,
+  Theme,
 } from '@waymark/schemas'
 import { kindOfStep } from '../document/kinds.ts'
 import { isRuns } from '../document/nodes.ts'
 import { asDrawn } from './read-written.ts'
 
+/** As the server does it: ground and text belong together, and so does what is light or dark. */
+const inBrand = (brand: Theme | undefined, own: Theme = {}): Theme => {
+  const { background: _, text: __, ...rest } = brand ?? {}
+  const isGroundOwn = own.background ?? own.text ?? own.mode
+  return { ...(isGroundOwn ? rest : brand), ...own }
+}
+
 /** The file that visitors would be served. */
-export const contentOf = ({
-  id,
-  type,
-  target,
-  steps,
-  hotspot,
-  tasks,
-  theme,
-}: GuideDraft): GuideContent => ({
+export const contentOf = (
+  { id, type, target, steps, hotspot, tasks, theme }: GuideDraft,
+  brand?: Theme,
+): GuideContent => ({
   v: 1,
   guide: id,
   version: 0,
@@ -28,7 +31,7 @@ export const contentOf = ({
   ...(target && { target }),
   ...(hotspot && { hotspot }),
   ...(tasks && { tasks }),
-  ...(theme && { theme }),
+  ...((theme || brand) && { theme: inBrand(brand, theme) }),
 })
 
 const drawnText = (text: LocalText): LocalText =>

@@ -1,4 +1,4 @@
-import type { AuthoringPerson, Decision, GuideDraft, JsonObject } from '@waymark/schemas'
+import type { AuthoringPerson, Decision, GuideDraft, JsonObject, Theme } from '@waymark/schemas'
 import { createEngine } from '../../guide/engine/engine.ts'
 import type { LoadPart } from '../../guide/kinds/shelf.ts'
 import type { GuideEventName, GuideHost } from '../../guide-contract.ts'
@@ -48,14 +48,15 @@ export interface Previewed {
   /** For the page and the trigger that the guide asks for; else it is shown at once. */
   readonly waits: boolean
   readonly person: AuthoringPerson | undefined
+  readonly brand: Theme | undefined
 }
 
 const nothing = (): void => {}
 
 /** A host that serves one guide, grants everything, and records nothing. */
-const hostFor = ({ guide, waits, person }: Previewed, deps: PreviewDeps): GuideHost => {
+const hostFor = ({ guide, brand, waits, person }: Previewed, deps: PreviewDeps): GuideHost => {
   const decision = decisionOf(guide, person?.values ?? {})
-  const content = harmless(contentOf(guide))
+  const content = harmless(contentOf(guide, brand))
   let kept: string | undefined
   const record = (event: string, properties: JsonObject): void => {
     const { reason } = properties

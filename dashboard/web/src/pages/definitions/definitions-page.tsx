@@ -37,6 +37,7 @@ const sections: Readonly<Record<DefinitionKind, Section>> = {
   email: { label: 'E-mails', says: 'What is sent to people by e-mail.' },
   segment: { label: 'Segments', says: 'Groups of people or accounts.' },
   feature: { label: 'Features', says: 'Parts of your product, by events, pages and elements.' },
+  brand: { label: 'Brand', says: 'Your colours, font and corners, for all guides and e-mails.' },
   calendar: { label: 'Calendar', says: 'Your time zone, working days and holidays.' },
   endpoint: { label: 'Endpoints', says: 'Where alerts go.' },
   policy: { label: 'Policy', says: 'Limits on all engagements together.' },
