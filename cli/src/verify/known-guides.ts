@@ -14,7 +14,16 @@ export interface StaleText {
 /** Where an element was not found, or not as recorded, on people's pages. */
 export type ToldTarget = Pick<
   GuideTarget,
-  'guide' | 'path' | 'state' | 'found' | 'missed' | 'since' | 'drift'
+  | 'guide'
+  | 'path'
+  | 'state'
+  | 'found'
+  | 'missed'
+  | 'since'
+  | 'times'
+  | 'drifted'
+  | 'drift'
+  | 'reasons'
 >
 
 /** What an instance knows of its guides beside what a page shows now. It fails no build: people have met it already. */
@@ -25,10 +34,13 @@ export interface KnownOfGuides {
 
 export const nothingKnown: KnownOfGuides = { stale: [], told: [] }
 
-const toldOf = ({ guide, path, state, found, missed, since, drift }: GuideTarget): ToldTarget => ({
-  ...{ guide, path, state, found, missed, drift },
-  ...(since === undefined ? {} : { since }),
-})
+const toldOf = (target: GuideTarget): ToldTarget => {
+  const { guide, path, state, found, missed, since, times, drifted, drift, reasons } = target
+  return {
+    ...{ guide, path, state, found, missed, times, drifted, drift, reasons },
+    ...(since === undefined ? {} : { since }),
+  }
+}
 
 /** What is in force, and what is known of it. */
 export const readInForce = async (
@@ -62,14 +74,28 @@ export const ofGuides = (
 
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
 
-const sayTold = ({ state, found, missed, since, drift }: ToldTarget): string => {
+const reasonWords: { readonly [reason: string]: string } = {
+  ...{ missing: 'not found', refused: 'not sure enough' },
+  ...{ occluded: 'covered by something', zero_size: 'without any size' },
+}
+
+/** `not found for 2 people, covered by something for 3 people`; somebody may have met both. */
+const sayMissed = ({ missed, reasons }: ToldTarget): string =>
+  reasons.length === 0
+    ? `not found for ${people(missed)}`
+    : reasons
+        .map(({ reason, people: n }) => `${reasonWords[reason] ?? reason} for ${people(n)}`)
+        .join(', ')
+
+const sayTold = (told: ToldTarget): string => {
+  const { state, found, since, times, drifted, drift } = told
   if (state === 'lost') {
     const day = since === undefined ? '' : ` since ${new Date(since).toISOString().slice(0, 10)}`
-    return `not found for ${people(missed)}${day}, found for ${found}`
+    return `${sayMissed(told)}${day}, found for ${found}`
   }
-  if (state === 'sometimes') return `not found for ${people(missed)}, found for ${found}`
-  const changed = drift.length === 0 ? '' : `: ${drift.join(', ')}`
-  return `found for ${people(found)}, but not as recorded${changed}`
+  if (state === 'sometimes') return `${sayMissed(told)}, found for ${found}`
+  if (drift.length === 0) return `found for ${people(found)}, but not surely`
+  return `found for ${people(found)}; ${drifted} of ${times} times not as recorded: ${drift.join(', ')}`
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)

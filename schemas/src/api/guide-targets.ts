@@ -18,8 +18,12 @@ export interface GuideTarget {
   readonly lastFound?: number
   /** How sure the match was on average, 0 to 1; of those found in the last two days. */
   readonly score?: number
+  /** How often it was painted in the last two days, and how often of these not as recorded. */
+  readonly times: number
+  readonly drifted: number
   /** What of the element is not as it was recorded, most frequent first: `name`, `within`. */
   readonly drift: readonly string[]
+  /** Why they missed it: only of `missing` and `refused` the element was not found; of the others it could not be seen. */
   readonly reasons: readonly { readonly reason: string; readonly people: number }[]
   /** One for each of the last fourteen days (UTC), oldest first: people. */
   readonly days: readonly { readonly found: number; readonly missed: number }[]

@@ -16,6 +16,8 @@ const guideTarget: z.ZodType<GuideTarget> = z.object({
   since: instant.exactOptional(),
   lastFound: instant.exactOptional(),
   score: z.number().min(0).max(1).exactOptional(),
+  times: z.int(),
+  drifted: z.int(),
   drift: z.array(z.string()),
   reasons: z.array(z.object({ reason: z.string(), people: z.int() })),
   days: z.array(z.object({ found: z.int(), missed: z.int() })),

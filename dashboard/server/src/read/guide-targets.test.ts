@@ -114,6 +114,35 @@ it('tells drift, pages that miss it sometimes, and what is as it was; nothing th
   expect(targets[2]).toMatchObject({ score: 0.7, drift: ['name', 'within'], missed: 0 })
 })
 
+it('a slideout without any target was said to be not found, and two of many to be the usual', async () => {
+  const slide = {
+    ...{ kind: 'guide', id: 'slide', type: 'slideout' },
+    steps: [{ content: [{ heading: 'Here' }] }],
+  }
+  const tip = { ...slide, id: 'tip', type: 'tooltip', target: { testid: 'tip' } }
+  await d.send('POST', '/api/definitions/apply', { body: { documents: [slide, tip] } })
+  const of = (guide: string, more: JsonObject) => ({
+    ...{ guide, path: '/slide', daysAgo: 0 },
+    more: { version: 1, ...more },
+  })
+  await insertRows(d.store, {
+    events: [
+      ...told(people(3), '$guide_missed', of('slide', { reason: 'occluded' })),
+      ...told(people(4), '$guide_rendered', of('slide', {})),
+      ...told(people(52), '$guide_rendered', of('tip', { score: 1 })),
+      ...told(people(2, 'z'), '$guide_rendered', of('tip', { score: 0.9, drift: 'name' })),
+    ],
+  })
+  const onPage = async () => (await read()).targets.filter(({ path }) => path === '/slide')
+  expect(await onPage()).toMatchObject([
+    { guide: 'tip', state: 'found', times: 54, drifted: 2, drift: ['name'] },
+  ])
+  await insertRows(d.store, {
+    events: told(['z2'], '$guide_rendered', of('tip', { score: 0.9, drift: 'name' })),
+  })
+  expect(await onPage()).toMatchObject([{ state: 'drifted', times: 55, drifted: 3 }])
+})
+
 it('a guide that was published anew was still said to have lost the element of the version before', async () => {
   const tip = (testid: string) => ({
     ...{ kind: 'guide', id: 'again', type: 'tooltip', target: { testid } },

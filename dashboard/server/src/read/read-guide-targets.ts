@@ -18,6 +18,7 @@ interface TargetRow {
   readonly since: number
   readonly last_found: number
   readonly score: number | null
+  readonly times: number
   readonly drifts: readonly string[]
   readonly reasons: readonly string[]
   readonly day_found: readonly (readonly [day: number, people: number])[]
@@ -39,7 +40,7 @@ const query = `
     FROM events
     WHERE env = {env:String} AND time_ms >= {from:Int64} AND time_ms <= {now:Int64}
       AND (event = '$guide_rendered' OR (event = '$guide_missed' AND JSONExtractString(properties, 'reason') IN ${ofElement}))
-      AND (live = 0 OR version = live)
+      AND (live = 0 OR version = live) AND NOT has({anywhere:Array(String)}, guide)
   ),
   by_day AS (
     SELECT guide, path, groupArrayIf((day, found), found > 0) AS day_found, groupArrayIf((day, missed), missed > 0) AS day_missed
@@ -55,6 +56,7 @@ const query = `
       uniqExactIf(person, NOT is_found AND time_ms > last) AS missed_since,
       minIf(time_ms, NOT is_found AND time_ms > last) AS since, max(last) AS last_found,
       avgIf(score, is_found AND time_ms > {recent:Int64}) AS score,
+      countIf(is_found AND time_ms > {recent:Int64}) AS times,
       groupArrayIf(drift, is_found AND drift != '' AND time_ms > {recent:Int64}) AS drifts,
       arrayDistinct(groupArrayIf(concat(reason, ' ', person), NOT is_found)) AS reasons
     FROM told WHERE guide != ''
@@ -70,11 +72,15 @@ const fewPeople = 3
 const usualShare = 0.05
 const sure = 0.8
 
+/** Once in a while a page is another while it changes. */
+const isDrifted = ({ drifts, times, score }: TargetRow): boolean =>
+  (drifts.length > 0 && drifts.length / times >= usualShare) || (score ?? 1) < sure
+
 const stateOf = (row: TargetRow): TargetState => {
-  const { found, missed, missed_since: since, drifts, score } = row
+  const { found, missed, missed_since: since } = row
   if (missed > 0 && (found === 0 || since >= fewPeople)) return 'lost'
   if (missed / (found + missed) > usualShare) return 'sometimes'
-  return drifts.length > 0 || (score ?? 1) < sure ? 'drifted' : 'found'
+  return isDrifted(row) ? 'drifted' : 'found'
 }
 
 /** Each thing with how often it is there, most frequent first. */
@@ -83,6 +89,12 @@ const counted = (things: readonly string[]): readonly (readonly [thing: string, 
   for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1)
   return [...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
 }
+
+/** It points at nothing, and nothing of it can be lost. */
+const hasNoTarget = ({ definition }: LiveDefinition): boolean =>
+  definition.kind === 'guide' &&
+  definition.target === undefined &&
+  !definition.steps.some(({ target }) => target !== undefined)
 
 const daysOf = ({ day_found: found, day_missed: missed }: TargetRow): GuideTarget['days'] => {
   const [ofFound, ofMissed] = [new Map(found), new Map(missed)]
@@ -107,6 +119,7 @@ export const readGuideTargets = async (
     ...{ env, now, from, recent },
     guides: live.map(({ id }) => id),
     versions: live.map(({ version }) => version),
+    anywhere: live.filter(hasNoTarget).map(({ id }) => id),
   })
   const names = new Map(live.map(({ id, definition }) => [id, definition.name ?? id]))
   const targets = rows.map((row): GuideTarget => {
@@ -117,6 +130,7 @@ export const readGuideTargets = async (
       ...(missedSince > 0 ? { since } : {}),
       ...(row.last_found > 0 ? { lastFound: row.last_found } : {}),
       ...(score === null || Number.isNaN(score) ? {} : { score }),
+      ...{ times: row.times, drifted: row.drifts.length },
       drift: counted(row.drifts.flatMap((drift) => drift.split(','))).map(([signal]) => signal),
       reasons: counted(row.reasons.map((text) => text.split(' ')[0] ?? '')).map(
         ([reason, people]) => ({ reason, people }),

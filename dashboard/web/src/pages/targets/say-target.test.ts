@@ -8,7 +8,16 @@ const now = Date.UTC(2026, 10, 20, 12)
 
 const target = (given: Partial<GuideTarget>): GuideTarget => ({
   ...{ guide: 'invite', guideName: 'Invite', path: '/settings', state: 'found' },
-  ...{ found: 80, missed: 0, missedSince: 0, drift: [], reasons: [], days: [] },
+  ...{
+    found: 80,
+    missed: 0,
+    missedSince: 0,
+    times: 80,
+    drifted: 0,
+    drift: [],
+    reasons: [],
+    days: [],
+  },
   ...given,
 })
 
@@ -26,11 +35,19 @@ test('a guide that lost its element says since when, and for how many', () => {
 })
 
 test('what drifted says what is not as it was', () => {
-  const drifted = target({ state: 'drifted', score: 0.72, drift: ['name', 'within'] })
+  const drift = ['name', 'within']
+  const drifted = target({ state: 'drifted', score: 0.72, times: 90, drifted: 60, drift })
   expect(sayTarget(drifted, now)).toBe(
-    'Found for 80 people, 72% sure, but its name and what is around it are not as recorded.',
+    'Found for 80 people, 72% sure, but 60 of 90 times not as recorded: its name and what is around it.',
   )
   expect(sayTarget({ ...drifted, drift: [] }, now)).toBe('Found for 80 people, but only 72% sure.')
+})
+
+test('an element that a dialog had covered was said to be not found', () => {
+  const reasons = [{ reason: 'occluded', people: 3 }]
+  expect(sayTarget(target({ state: 'sometimes', found: 4, missed: 3, reasons }), now)).toBe(
+    'There, but could not be seen by 3 people; shown to 4 people.',
+  )
 })
 
 test('reasons are told in words', () => {

@@ -28,18 +28,23 @@ const signals: Readonly<Record<string, string>> = {
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-const sayDrift = ({ drift, score, found }: GuideTarget): string => {
+const sayDrift = ({ drift, score, found, times, drifted }: GuideTarget): string => {
   const sure = score === undefined ? '' : `, ${Math.round(100 * score)}% sure`
   const changed = list(drift.map((signal) => signals[signal] ?? signal))
-  const is = drift.length > 1 ? 'are' : 'is'
   return changed
-    ? `Found for ${people(found)}${sure}, but ${changed} ${is} not as recorded.`
+    ? `Found for ${people(found)}${sure}, but ${drifted} of ${times} times not as recorded: ${changed}.`
     : `Found for ${people(found)}, but only ${sure.slice(2)}.`
 }
+
+/** It is on the page for all who missed it, under something else or folded away. */
+const isUnseen = ({ reasons: told }: GuideTarget): boolean =>
+  told.length > 0 && told.every(({ reason }) => reason !== 'missing' && reason !== 'refused')
 
 /** The finding, as a sentence. */
 export const sayTarget = (target: GuideTarget, now: number): string => {
   const { state, path, found, missed, missedSince, since = now } = target
+  const unseen = isUnseen(target) && state !== 'drifted' && state !== 'found'
+  if (unseen) return `There, but could not be seen by ${people(missed)}; shown to ${people(found)}.`
   switch (state) {
     case 'lost':
       return found === 0
