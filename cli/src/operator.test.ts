@@ -54,7 +54,7 @@ it('makes keys that ingest takes until they are revoked, and keeps the last of a
   await expect.poll(post).toBe(200)
   expect((await waymark.run('keys', 'revoke', id)).out).toBe(`Revoked ${id}.\n`)
   await expect.poll(post).toBe(401)
-  const { keys } = JSON.parse((await waymark.run('keys', 'list', '--json')).out)
+  const { keys } = JSON.parse((await waymark.run('keys', '--json')).out)
   const write = keys.find(({ type }: { type: string }) => type === 'write')
   const refused = await waymark.run('keys', 'revoke', write.id)
   expect(refused).toMatchObject({ status: 1 })

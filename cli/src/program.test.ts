@@ -62,7 +62,7 @@ test('a command that only names others answers with its help, as one that was ca
     'suppressions',
     'token',
   ])
-  for (const [name, path] of groups) {
+  for (const [name, path] of groups.filter(([each]) => each !== 'keys')) {
     const { printer, out, err } = createRecorder()
     expect(await runProgram(path, printer), name).toBe(2)
     expect(err()).toContain(`Usage: waymark ${name}`)
@@ -71,6 +71,12 @@ test('a command that only names others answers with its help, as one that was ca
   const bare = createRecorder()
   expect(await runProgram([], bare.printer)).toBe(2)
   expect(bare.err()).toContain('Usage: waymark')
+})
+
+test('keys with an option and no more was an unknown option: it lists', async () => {
+  const { printer, err } = createRecorder()
+  expect(await runProgram(['keys', '--json', '--nope'], printer)).toBe(2)
+  expect(err()).toMatch(/unknown option '--nope'[\s\S]*\nUsage: waymark keys list \[options\]\n/)
 })
 
 const takers = commands.filter(

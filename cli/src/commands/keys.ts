@@ -79,10 +79,10 @@ const list = (printer: Printer): Command =>
     ['waymark keys list', 'waymark keys list --json | jq -r .serverKey'],
   )
 
-/** `waymark keys` */
+/** `waymark keys`; by itself it lists them. */
 export const keysCommand = (printer: Printer): Command =>
-  groupCommand('keys', 'Write keys (public, for pages) and server keys (secret)', [
-    create(printer),
-    list(printer),
-    revoke(printer),
-  ])
+  groupCommand(
+    'keys',
+    'Write keys (public, for pages) and server keys (secret); by itself it lists them',
+    [create(printer), revoke(printer)],
+  ).addCommand(list(printer), { isDefault: true })

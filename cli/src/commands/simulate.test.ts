@@ -112,6 +112,15 @@ test('for programs each happening is an object, the same every time', async () =
   expect((await place.simulate(args)).out).toBe(out)
 })
 
+test('a history that was named by --history was an unknown option', async () => {
+  await using place = await folder({ 'definitions.yaml': definitions, 'events.ndjson': events })
+  const [, definitionsFile] = both
+  const named = ['--definitions', definitionsFile, '--history', 'events.ndjson']
+  const { out, err, status } = await place.simulate([...named, '--until', '2026-03-04'])
+  expect({ err, status }).toEqual({ err: '', status: 0 })
+  expect(out).toContain('2 people, 1 account; 2 events.')
+})
+
 test('what somebody did at one second of an exported history counts, line by line, however much it is', async () => {
   const often =
     'kind: segment\nid: often\nlevel: person\nrule: { did: { event: Login, count: { gte: 250 } } }\n'

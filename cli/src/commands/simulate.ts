@@ -16,15 +16,21 @@ const instantOf = (text: string): number => {
   return ms
 }
 
+const takeHistory = (command: Command): Command =>
+  command.on('option:history', (file: string) =>
+    command.setOptionValueWithSource('events', file, 'cli'),
+  )
+
 /** `waymark simulate` */
 export const simulateCommand = (printer: Printer): Command =>
   withExamples(
-    new Command('simulate')
+    takeHistory(new Command('simulate'))
       .description(
         'Live a history of events through definitions in virtual time, without an instance: says what would have happened, when and why',
       )
       .requiredOption('--definitions <path...>', 'files and directories, as for apply')
       .requiredOption('--events <file>', 'NDJSON: an event or a batch a line; - is standard input')
+      .option('--history <file>', 'another name of --events')
       .option('--until <instant>', 'end; 90 days after the last event unless given', instantOf)
       .option('--env <id>', 'environment: holdouts are drawn by it', 'production')
       .option('--person <id...>', 'tell of these people alone: user ids, anonymous ids')
