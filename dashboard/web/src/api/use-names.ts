@@ -1,6 +1,6 @@
 import type { DefinitionList, Names } from '@waymark/schemas'
 import { useSession } from '../app/session.ts'
-import { fromId } from '../words/names.ts'
+import { fromId, senderName } from '../words/names.ts'
 import type { NameOf } from '../words/say-transition.ts'
 import { sayPerson } from '../words/subject.ts'
 import { createNameBook, type NameBook } from './name-book.ts'
@@ -58,6 +58,10 @@ export const useNames = (): NameOf => {
     if (kind === 'subject') return named(id, sayPerson(id))
     if (kind === 'account') return named(`${env}/g/${id}`, id)
     if (kind === 'user') return named(id, /^(usr|tok)_/.test(id) ? 'Somebody' : id)
-    return list.find((one) => one.kind === kind && one.id === id)?.definition.name ?? fromId(id)
+    const given = (of: string, wanted: string): string | undefined =>
+      list.find((one) => one.kind === of && one.id === wanted)?.definition.name
+    if (kind === 'engagement')
+      return given(kind, id) ?? senderName(id, (flow) => given('flow', flow))
+    return given(kind, id) ?? fromId(id)
   }
 }

@@ -4,6 +4,18 @@ export const asSentence = (text: string): string => text.charAt(0).toUpperCase()
 /** `code-installed` → `Code installed`: what to call a definition whose name is not at hand. */
 export const fromId = (id: string): string => asSentence(id.replace(/[-_]+/g, ' ').trim())
 
+/**
+ * What a flow sends goes by `flow/FLOW`, a step of it by `flow/FLOW/STEP`, on every channel: without a name of the flow it is
+ * called just that here, too.
+ */
+export const senderName = (id: string, flowName: (flow: string) => string | undefined): string => {
+  const [kind, flow, step] = id.split('/')
+  if (kind !== 'flow' || flow === undefined) return fromId(id)
+  const name = flowName(flow)
+  if (name === undefined) return id
+  return step === undefined ? name : `${name}: ${step}`
+}
+
 const lifecycleNames: Readonly<Record<string, string>> = { pql: 'PQL' }
 
 /** `trial` → `Trial`, `pql` → `PQL`. */

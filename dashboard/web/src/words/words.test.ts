@@ -1,6 +1,7 @@
 import { ownEvents, type Transition } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { sayDuration, saySpan } from './duration.ts'
+import { senderName } from './names.ts'
 import { sayCount, sayShare } from './number.ts'
 import { sayEvent } from './say-event.ts'
 import { sayTransition, whyNot } from './say-transition.ts'
@@ -9,6 +10,16 @@ import { clockTime, dayKey, dayName, exactTime, isoTime, relativeTime, shortDay 
 
 const now = Date.UTC(2026, 10, 21, 12)
 const name = (kind: string, id: string): string => `${kind}:${id}`
+
+test('a flow was Flow/onboard among the alerts and flow/onboard in what was sent', () => {
+  const unnamed = (): undefined => undefined
+  expect(senderName('flow/onboard', unnamed)).toBe('flow/onboard')
+  expect(senderName('flow/onboard/hello', unnamed)).toBe('flow/onboard/hello')
+  const called = (flow: string): string => `The ${flow}`
+  expect(senderName('flow/onboard', called)).toBe('The onboard')
+  expect(senderName('flow/onboard/hello', called)).toBe('The onboard: hello')
+  expect(senderName('install-the-code', unnamed)).toBe('Install the code')
+})
 
 test('how long ago something was is said in the unit that fits', () => {
   const said = (ms: number): string => relativeTime(now - ms, now)
