@@ -42,13 +42,14 @@ const ruleIn = (path: string): { readonly rule: unknown; readonly level: Level |
 
 const nouns = { person: ['person', 'people'], account: ['account', 'accounts'] } as const
 
-const say = ({ count, sample, at }: RuleCount, level: Level): string => {
+const say = ({ count, sample, at, note }: RuleCount, level: Level): string => {
   const noun = nouns[level][count === 1 ? 0 : 1]
   const lines = [
     `It holds for ${count} ${noun} at ${instant(at)}.`,
     ...sample.map((key) => `  ${key}`),
   ]
   if (count > sample.length) lines.push(`  and ${count - sample.length} more`)
+  if (note !== undefined) lines.push(note)
   return lines.map(plain).join('\n')
 }
 

@@ -19,11 +19,12 @@ const sayMoves = ({ kind, moves, past }: Change): string => {
   if (past) return ` Its past is being read (${percentOf(past)}%); it is not in force yet.`
   if (!moves) return ''
   if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
-  const { level, enters, leaves, after } = moves
+  const { level, enters, leaves, after, note } = moves
+  const but = note === undefined ? '' : ` ${note}`
   const come = `By this ${people(level, enters)} ${verb(enters, 'comes', 'come')} in`
   return kind === 'milestone'
-    ? ` ${come}; whoever has reached it keeps it, and ${after} ${verb(after, 'holds', 'hold')} it then.`
-    : ` ${come} and ${leaves} ${verb(leaves, 'goes', 'go')} out; ${after} ${verb(after, 'is', 'are')} in then.`
+    ? ` ${come}; whoever has reached it keeps it, and ${after} ${verb(after, 'holds', 'hold')} it then.${but}`
+    : ` ${come} and ${leaves} ${verb(leaves, 'goes', 'go')} out; ${after} ${verb(after, 'is', 'are')} in then.${but}`
 }
 
 /** What is new, and what follows of it. */

@@ -86,6 +86,8 @@ export type RuleMoves =
       readonly leaves: number
       /** How many are in then. */
       readonly after: number
+      /** In what the stream may say otherwise. */
+      readonly note?: string
     }
   | { readonly t: 'untold'; readonly why: string }
 

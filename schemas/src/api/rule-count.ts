@@ -6,4 +6,6 @@ export interface RuleCount {
   /** The instant that was asked about. */
   readonly at: number
   readonly asOf: number
+  /** In what the stream may say otherwise. */
+  readonly note?: string
 }

@@ -46,6 +46,15 @@ test.each([
   expect(parsed.error?.issues.map((issue) => issue.message).join('; ')).toContain(message)
 })
 
+test.each(['gte', 'eq'])('%s: 1001 members, more than an account keeps, is refused', (op) => {
+  const parsed = (n: number) =>
+    ruleSchema.safeParse({ members: { where, count: { [op]: n } } }).error?.issues
+  expect(parsed(1001)).toMatchObject([
+    { path: ['members', 'count', op], message: expect.stringContaining('at most 1000') },
+  ])
+  expect(parsed(1000)).toBeUndefined()
+})
+
 test.each<readonly [rule: Rule, sentence: string]>([
   [
     { members: { where, count: { gte: 3 } } },

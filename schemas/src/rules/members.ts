@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
 import { counted, countOf, countSchema, sayCount } from './did/count.ts'
 import type { Facts } from './facts.ts'
 import type { Rule } from './rule.ts'
@@ -7,6 +8,13 @@ import { inBrackets } from './say.ts'
 import { verdict } from './verdict.ts'
 
 const share = z.strictObject({ gte: z.number().gt(0).max(1) })
+
+const keeps = `at most ${limits.membersKept}: an account keeps its ${limits.membersKept} members who were active last`
+
+/** More members than an account keeps are never counted: such a rule could not hold. */
+const kept = countSchema
+  .refine(({ gte = 0 }) => gte <= limits.membersKept, { path: ['gte'], error: keeps })
+  .refine(({ eq = 0 }) => eq <= limits.membersKept, { path: ['eq'], error: keeps })
 
 export interface Members {
   readonly where: Rule
@@ -23,7 +31,7 @@ export const members: RuleKind<Members> = {
     z
       .strictObject({
         where: rule,
-        count: countSchema.exactOptional(),
+        count: kept.exactOptional(),
         share: share.exactOptional(),
       })
       .refine((m) => m.count === undefined || m.share === undefined, 'at most one of count, share'),

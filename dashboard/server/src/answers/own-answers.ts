@@ -81,6 +81,7 @@ const ruleMoves: z.ZodType<RuleMoves> = z.discriminatedUnion('t', [
     enters: z.int(),
     leaves: z.int(),
     after: z.int(),
+    note: z.string().exactOptional(),
   }),
   z.object({ t: z.literal('untold'), why: z.string() }),
 ])

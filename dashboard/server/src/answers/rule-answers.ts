@@ -8,4 +8,5 @@ export const ruleCount: z.ZodType<RuleCount> = z.object({
   sample: z.array(z.string()).describe('Keys of the first of them, at most ten'),
   at: instant,
   asOf: instant,
+  note: z.string().exactOptional().describe('In what the stream may say otherwise'),
 })

@@ -5,13 +5,14 @@ import {
   flipsQuery,
   holdersQuery,
   type Level,
+  questionNamesIn,
   type Rule,
   RuleError,
   type RuleMoves,
   type RuleQuestion,
-  ruleNamesIn,
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
+import { moreThanKept } from '../read/more-than-kept.ts'
 
 /** A change that is not made yet: what is in force, and what would be. */
 interface Change {
@@ -46,20 +47,40 @@ const membershipOf = (d: Definition | undefined): Membership | undefined => {
 const levelOfAudience = (d: object): Level =>
   'level' in d && d.level === 'account' ? 'account' : 'person'
 
+/**
+ * What the stream decided is asked of what it decides by: of a definition that changes with this one nobody knows yet what it
+ * will decide.
+ */
+const decidedBy = (
+  definitions: readonly Definition[],
+  before: readonly Definition[],
+): NonNullable<RuleQuestion['names']['decided']> => {
+  const { decided } = questionNamesIn(definitions)
+  const among = (list: readonly Definition[], kind: string, id: string) =>
+    list.find((d) => d.kind === kind && (kind === 'lifecycle' ? levelOf(d) : d.id) === id)
+  return (kind, id) => {
+    const is = among(definitions, kind, id)
+    const was = among(before, kind, id)
+    const isSame = canonicalJson(is ?? null) === canonicalJson(was ?? null)
+    if (!isSame)
+      throw new RuleError(`${kind}/${id}`, 'changes, too: what it will decide is not known yet')
+    return decided?.(kind, id)
+  }
+}
+
+const levelOf = (d: Definition): string | undefined => ('level' in d ? d.level : undefined)
+
 const questionOf = (
   { rule, level }: Membership,
   definitions: readonly Definition[],
-  { env, at }: Change,
+  { env, at, before }: Change,
 ): RuleQuestion => {
-  const { calendar, feature } = ruleNamesIn(definitions)
-  const segment: RuleQuestion['names']['segment'] = (id) =>
-    definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0]
   return {
     rule,
     level,
     envs: [env],
     asked: { from: at, to: at },
-    names: { calendar, feature, segment },
+    names: { ...questionNamesIn(definitions), decided: decidedBy(definitions, before) },
   }
 }
 
@@ -76,7 +97,10 @@ interface Row {
 
 type Query = ReturnType<typeof changeQuery>
 
-/** Whoever the rule has held of at any time since the first event; who became somebody else is counted as that one. */
+/**
+ * Whoever the rule has held of at any time since the first event; who became somebody else is counted as that one. What the stream
+ * decided is not kept for that long: it is not asked.
+ */
 const everQuery = async (store: EventStore, question: RuleQuestion): Promise<Query> => {
   const { envs, asked } = question
   const [row] = await store.query<{ first: number }>(
@@ -84,7 +108,8 @@ const everQuery = async (store: EventStore, question: RuleQuestion): Promise<Que
     { envs },
   )
   const from = Math.min(asked.to, Math.max(0, (row?.first ?? 0) - 1))
-  const flips = flipsQuery({ ...question, asked: { from, to: asked.to } })
+  const { decided: _, ...names } = question.names
+  const flips = flipsQuery({ ...question, names, asked: { from, to: asked.to } })
   return {
     sql: `SELECT subject FROM (${flips.sql}) WHERE arrayExists(flip -> flip.2 = 1, flips)
       AND subject NOT IN (SELECT subject FROM merges WHERE env IN {envs:Array(String)})`,
@@ -160,7 +185,9 @@ export const countMoves = async (
     const { sql, params } = await queryOf(store, { definition, own }, change)
     const [row] = await store.query<Row>(sql, params)
     const { enters = 0, leaves = 0, after = 0 } = row ?? {}
-    return { t: 'counted', level: own.level, enters, leaves, after }
+    const asked = { env: change.env, rule: own.rule, definitions: change.after }
+    const note = await moreThanKept(store, asked)
+    return { t: 'counted', level: own.level, enters, leaves, after, ...note }
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
     return untold(error.message)

@@ -1,8 +1,14 @@
-import { type ApplyResult, backfillKey, countedKey, type DefinitionList } from '@waymark/schemas'
+import {
+  type ApplyResult,
+  backfillKey,
+  countedKey,
+  type DefinitionList,
+  type RuleCount,
+} from '@waymark/schemas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ada, events, subjects, transitions } from '../support/company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-import { insertRows } from '../support/rows.ts'
+import { insertRows, subjectRow } from '../support/rows.ts'
 
 let d: OpenDashboard
 
@@ -77,8 +83,40 @@ test('a dry run of many definitions counts the first, and says of the rest that 
 })
 
 test('a dry run says why it cannot tell who comes in', async () => {
-  const moves = await movesOf(segment({ lifecycle: { is: 'trial' } }))
-  expect(moves).toMatchObject({ t: 'untold', why: expect.stringContaining('lifecycle') })
+  const moves = await movesOf(segment({ trait: { name: 'plan', of: 'account', eq: 'trial' } }))
+  expect(moves).toMatchObject({ t: 'untold', why: expect.stringContaining('account') })
+})
+
+const trialPql = {
+  kind: 'pql',
+  id: 'trial-pql',
+  level: 'account',
+  fit: { did: { event: 'Data Received' } },
+}
+const isPql = { account: { pql: { id: 'trial-pql' } } }
+
+test('an audience of people whose account is a PQL is counted by a dry run as by `rule count`', async () => {
+  expect((await apply(trialPql)).status).toBe(200)
+  const { body } = await d.send<RuleCount>('POST', '/api/rules/count', { body: { rule: isPql } })
+  expect(body.count).toBe(1)
+  const of = segment(isPql)
+  expect(await movesOf({ ...of, id: 'of-a-pql' })).toMatchObject({
+    t: 'counted',
+    enters: 1,
+    after: 1,
+  })
+})
+
+test('whom a PQL will decide for that changes in the same dry run is not told', async () => {
+  const changed = { ...trialPql, fit: { did: { event: 'What nobody did' } } }
+  const documents = [changed, { ...segment(isPql), id: 'of-a-changed-pql' }]
+  const answer = await d.send<ApplyResult>('POST', '/api/definitions/apply', {
+    body: { documents, dryRun: true },
+  })
+  expect(answer.body.changes.find(({ id }) => id === 'of-a-changed-pql')?.moves).toEqual({
+    t: 'untold',
+    why: 'pql/trial-pql: changes, too: what it will decide is not known yet',
+  })
 })
 
 test('a definition whose past is being read says how far that is', async () => {
@@ -118,4 +156,19 @@ test('a dry run of a milestone left out whoever had done it in a window that is 
   })
   expect(await movesOf(soon('once-quick'))).toMatchObject({ enters: whoDid, after: whoDid })
   expect(await movesOf(soon('quick-from-now', { from: 'now' }))).toMatchObject({ enters: 0 })
+})
+
+test('that an account has more members than the stream keeps is said where they are counted', async () => {
+  const rule = { members: { where: { did: { event: 'Data Received' } } } }
+  const counted = async () =>
+    (await d.send<RuleCount>('POST', '/api/rules/count', { body: { rule, level: 'account' } })).body
+  expect(await counted()).not.toHaveProperty('note')
+  const many = Array.from({ length: 1001 }, (_, i) =>
+    subjectRow({ subject: `production/u/one-of-many-${i}`, account: 'large' }),
+  )
+  await insertRows(d.store, { subjects: many, events: [], transitions: [] })
+  const says = '1 account has more than 1,000 members'
+  expect(await counted()).toMatchObject({ note: expect.stringContaining(says) })
+  const document = { ...segment(rule), id: 'large', level: 'account' }
+  expect(await movesOf(document)).toMatchObject({ note: expect.stringContaining(says) })
 })

@@ -10,6 +10,7 @@ import {
   ruleNamesIn,
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
+import { moreThanKept } from './more-than-kept.ts'
 
 /** A rule to be counted among the definitions in force. */
 export interface RuleToCount {
@@ -58,5 +59,6 @@ export const countRule = async (
     names,
   })
   const [row] = await store.query<{ count: number; sample: readonly string[] }>(sql, params)
-  return { count: row?.count ?? 0, sample: row?.sample ?? [], at }
+  const note = await moreThanKept(store, question)
+  return { count: row?.count ?? 0, sample: row?.sample ?? [], at, ...note }
 }
