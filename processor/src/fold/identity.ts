@@ -144,6 +144,8 @@ const mergeMilestones = (state: PersonState, part: MergePart): void => {
     const first = earlier(now.started, started)
     const got = earlier(now.reached, reached)
     if (first !== undefined) now.started = first
+    // The visitor's event is not handed over; the user's own came later and decided nothing.
+    if (got !== now.reached) delete now.by
     if (got !== undefined) now.reached = got
     state.mile[id] = now
   }
