@@ -469,6 +469,26 @@ test('who is called Owner at first takes a name that colleagues know', async () 
     .toMatchObject({ path: '/api/me', body: { name: 'Mara O.' } })
 })
 
+test('a brand is a colour and a font', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  const brand = page.getByRole('region', { name: 'Brand' })
+  await brand.getByLabel('Colour of buttons, links and marks').fill('#5b3df5')
+  await brand.getByLabel('Font of your app').fill('Inter, sans-serif')
+  await brand.getByRole('button', { name: 'Use this look' }).click()
+  await page.getByText('Guides and e-mails look like this from now on').waitFor()
+  const [document] = [
+    { kind: 'brand', id: 'project', accent: '#5b3df5', font: 'Inter, sans-serif' },
+  ]
+  await expect
+    .poll(() => server.posted.at(-1))
+    .toMatchObject({
+      path: '/api/definitions/apply',
+      body: { documents: [{ ...document, radius: 10 }], baseVersions: { 'brand/project': 0 } },
+    })
+})
+
 test('a token is shown once; to revoke one its name has to be typed', async () => {
   await using app = await openApp(browser)
   await app.go('/settings')

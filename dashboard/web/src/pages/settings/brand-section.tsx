@@ -1,0 +1,122 @@
+import { useSignal } from '@preact/signals'
+import type { DefinitionItem, DefinitionList, Theme } from '@waymark/schemas'
+import { useId } from 'preact/hooks'
+import { useQuery } from '../../api/queries.ts'
+import { address } from '../../api/request.ts'
+import { may, whyMayNot } from '../../app/may.ts'
+import { useSession } from '../../app/session.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { lookOf, removeBrand, saveBrand } from './brand-actions.ts'
+import { BrandSample } from './brand-sample.tsx'
+
+const ownLook = { accent: '#176145', font: '', radius: 10 } as const
+
+interface BrandFormProps {
+  readonly env: string
+  readonly item: DefinitionItem | undefined
+  readonly allowed: boolean
+}
+
+const BrandForm = ({ env, item, allowed }: BrandFormProps) => {
+  const id = useId()
+  const before = lookOf(item)
+  const look = useSignal<Theme>({})
+  const now = { ...ownLook, ...before, ...look.value }
+  const enter = (part: Theme): void => {
+    look.value = { ...look.value, ...part }
+  }
+  const save = async (): Promise<void> => {
+    const { font, ...rest } = now
+    await saveBrand(env, { ...rest, ...(font.trim() && { font: font.trim() }) }, item)
+    look.value = {}
+  }
+  return (
+    <form
+      class="brand-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <fieldset class="stack" disabled={!allowed}>
+        <div class="field">
+          <label for={`${id}-accent`}>Colour of buttons, links and marks</label>
+          <input
+            id={`${id}-accent`}
+            type="color"
+            class="input"
+            value={now.accent}
+            onInput={(event) => enter({ accent: event.currentTarget.value })}
+          />
+        </div>
+        <div class="field">
+          <label for={`${id}-font`}>Font of your app</label>
+          <input
+            id={`${id}-font`}
+            class="input"
+            placeholder="Inter, sans-serif"
+            maxLength={200}
+            value={now.font}
+            onInput={(event) => enter({ font: event.currentTarget.value })}
+          />
+        </div>
+        <div class="field">
+          <label for={`${id}-radius`}>Corners, in pixels</label>
+          <input
+            id={`${id}-radius`}
+            type="number"
+            min={0}
+            max={40}
+            class="input"
+            value={now.radius}
+            onInput={(event) => enter({ radius: event.currentTarget.valueAsNumber || 0 })}
+          />
+        </div>
+        <div class="row">
+          <button
+            type="submit"
+            class="button"
+            disabled={item !== undefined && Object.keys(look.value).length === 0}
+          >
+            {item ? 'Save' : 'Use this look'}
+          </button>
+          {item && (
+            <button
+              type="button"
+              class="button"
+              data-look="plain"
+              onClick={() => void removeBrand(env, item)}
+            >
+              Remove
+            </button>
+          )}
+          {!allowed && <span class="small faint">{whyMayNot('write-definitions')}</span>}
+        </div>
+      </fieldset>
+      <BrandSample {...now} />
+    </form>
+  )
+}
+
+/** How guides and e-mails look where they say nothing else. */
+export const BrandSection = () => {
+  const { env, me } = useSession()
+  const answer = useQuery<DefinitionList>(address('/api/definitions', { env }))
+  const allowed = may(me.user.role, 'write-definitions')
+  return (
+    <section class="section settings" aria-label="Brand">
+      <div>
+        <h2>Brand</h2>
+        <p class="small quiet">
+          A colour and a font for all guides and e-mails, where they say nothing else.
+        </p>
+      </div>
+      <Loaded answer={answer} rows={2}>
+        {({ definitions }) => {
+          const item = definitions.find(({ kind }) => kind === 'brand')
+          return <BrandForm key={`${env}/${item?.version}`} {...{ env, item, allowed }} />
+        }}
+      </Loaded>
+    </section>
+  )
+}
