@@ -118,6 +118,24 @@ describe('the score of an element', () => {
       'this',
     ],
     [
+      'a target written by hand, its test id gone from the page',
+      { testid: 'export', role: 'button', name: 'Export report' },
+      named('Export report'),
+      'this',
+    ],
+    [
+      'the same of another row, which has a test id of its own',
+      { testid: 'export-1', role: 'button', name: 'Export report' },
+      named('Export report', { testid: 'export-2' }),
+      'not this',
+    ],
+    [
+      'one of another name, the test id gone',
+      { testid: 'export', role: 'button', name: 'Export report' },
+      named('Export reports', {}),
+      'not this',
+    ],
+    [
       'an id that a machine made: it says nothing',
       { id: 'radix-:r1:', role: 'button' },
       button({ id: 'radix-:r1:' }),
@@ -253,6 +271,14 @@ describe('choosing an element', () => {
       ).found
     expect(meant({ name: 'Save', tag: 'x-button' })).toBe(outer)
     expect(meant({ name: 'Save' })).toBe(inner)
+  })
+
+  test('a target written by hand was not found once its test id was gone, though nothing else is called so', () => {
+    const target: Target = { testid: 'export', role: 'button', name: 'Export report' }
+    const [right, other] = [named('Export report'), named('Export')]
+    expect(find(target, [other, right])).toMatchObject({ found: right, changed: ['testid'] })
+    const twice = find(target, [right, named('Export report', { nth: 1 })])
+    expect(twice).toMatchObject({ found: undefined, reason: 'refused' })
   })
 
   test('says what is not as it was recorded', () => {

@@ -92,7 +92,8 @@ export const scoreOf = (target: Target, traits: ElementTraits, language: string)
     if (match === undefined) continue
     const [agrees, differs] = weights[signal]
     pro += agrees * match
-    contra += differs * (1 - match)
+    // An element that lost its test id says less against it than one that has another.
+    contra += (signal === 'testid' && !traits.testid ? 6 : differs) * (1 - match)
     if (match < 0.5) changed.push(signal)
     else if (signal !== 'within' && signal !== 'role') named = true
   }
