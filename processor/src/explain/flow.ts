@@ -9,16 +9,16 @@ import {
 } from '@waymark/schemas'
 import { mayReenter } from '../fold/flows/enter-flow.ts'
 import { flowPart } from '../fold/flows/flow-place.ts'
+import { sayInstant } from '../fold/say-instant.ts'
 import type { FlowProgram, FlowStepProgram, KeyProgram } from '../program/flow.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
-import { instantOf } from './watched-facts.ts'
 
 type Position = NonNullable<FlowPart['at']>
 
 const standsOf = ({ nth, at, left }: FlowPart): string => {
-  if (at) return `at the step ${at.step} since ${instantOf(at.since)}`
+  if (at) return `at the step ${at.step} since ${sayInstant(at.since)}`
   if (nth === 0) return 'never entered'
-  return `out of it since ${instantOf(left ?? 0)}, entered ${nth === 1 ? 'once' : `${nth} times`}`
+  return `out of it since ${sayInstant(left ?? 0)}, entered ${nth === 1 ? 'once' : `${nth} times`}`
 }
 
 const sayReentry = ({ reentry = 'once' }: Flow): string => {
@@ -46,7 +46,7 @@ const entryChecks = (
           part: 'enter',
           is: false,
           wants: 'turns true',
-          found: `has held since ${instantOf(part.in ?? 0)}`,
+          found: `has held since ${sayInstant(part.in ?? 0)}`,
         },
       ]
     : []
@@ -69,7 +69,7 @@ const timeCheck = (part: string, ends: number, { facts }: LookedAt): Check => ({
   part,
   is: facts.now >= ends,
   wants: 'the time is up',
-  found: Number.isFinite(ends) ? `it ends on ${instantOf(ends)}` : 'it has no end',
+  found: Number.isFinite(ends) ? `it ends on ${sayInstant(ends)}` : 'it has no end',
 })
 
 const sayDone = (guide: string | undefined, until: readonly ShowEnd[]): string =>

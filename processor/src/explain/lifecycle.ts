@@ -1,7 +1,7 @@
 import type { Definition, Lifecycle } from '@waymark/schemas'
+import { sayInstant } from '../fold/say-instant.ts'
 import { type LifecycleMove, lifecycleMoves } from '../program/lifecycle-step.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
-import { instantOf } from './watched-facts.ts'
 
 const moveChecks = (move: LifecycleMove, looked: LookedAt): readonly Check[] => {
   const { state } = looked.state.life
@@ -28,7 +28,7 @@ export const explainLifecycle = (
   return {
     kind: 'lifecycle',
     id: own?.id ?? level,
-    stands: `${life.state} since ${instantOf(life.since)}${came}`,
+    stands: `${life.state} since ${sayInstant(life.since)}${came}`,
     checks: lifecycleMoves({ level, own, pqls })
       .filter(({ to }) => to !== life.state)
       .flatMap((move) => moveChecks(move, looked)),

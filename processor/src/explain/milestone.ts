@@ -1,12 +1,12 @@
 import type { Milestone } from '@waymark/schemas'
 import { own } from '../fold/own.ts'
+import { sayInstant } from '../fold/say-instant.ts'
 import type { ExplainedDefinition, LookedAt } from './looked-at.ts'
-import { instantOf } from './watched-facts.ts'
 
 const standsOf = ({ state }: LookedAt, id: string): string => {
   const { started, reached } = own(state.mile, id) ?? {}
-  if (reached !== undefined) return `reached on ${instantOf(reached)}, for good`
-  return started === undefined ? 'not started' : `started on ${instantOf(started)}, not reached`
+  if (reached !== undefined) return `reached on ${sayInstant(reached)}, for good`
+  return started === undefined ? 'not started' : `started on ${sayInstant(started)}, not reached`
 }
 
 /** What it takes to start and to reach a milestone. Once reached it stays so, whatever its rule says later. */

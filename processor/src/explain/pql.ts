@@ -1,13 +1,13 @@
 import type { Pql } from '@waymark/schemas'
 import { own } from '../fold/own.ts'
+import { sayInstant } from '../fold/say-instant.ts'
 import type { PqlClause, PqlStep } from '../program/pql-step.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
-import { instantOf } from './watched-facts.ts'
 
 const standsOf = ({ state }: LookedAt, id: string): string => {
   const { since, turn = 0, owner, outcome } = own(state.pql, id) ?? {}
-  const is = since === undefined ? 'not one' : `one since ${instantOf(since)}, turn ${turn}`
-  const claimed = owner ? `, claimed by ${owner.by} on ${instantOf(owner.at)}` : ''
+  const is = since === undefined ? 'not one' : `one since ${sayInstant(since)}, turn ${turn}`
+  const claimed = owner ? `, claimed by ${owner.by} on ${sayInstant(owner.at)}` : ''
   return `${is}${claimed}${outcome ? `, outcome: ${outcome.what}` : ''}`
 }
 

@@ -1,7 +1,7 @@
 import type { Segment } from '@waymark/schemas'
 import { own } from '../fold/own.ts'
+import { sayInstant } from '../fold/say-instant.ts'
 import type { ExplainedDefinition, LookedAt } from './looked-at.ts'
-import { instantOf } from './watched-facts.ts'
 
 /** Whether it is in a segment, and what of its rule holds. */
 export const explainSegment = (segment: Segment, looked: LookedAt): ExplainedDefinition => {
@@ -10,7 +10,7 @@ export const explainSegment = (segment: Segment, looked: LookedAt): ExplainedDef
   return {
     kind: 'segment',
     id,
-    stands: since === undefined ? 'not in it' : `in it since ${instantOf(since)}`,
+    stands: since === undefined ? 'not in it' : `in it since ${sayInstant(since)}`,
     checks: looked.askRule('rule', rule, { level, node: `segment/${id}`, key: 'rule', verified }),
   }
 }

@@ -25,6 +25,8 @@ test('On the full minute there are no seconds', () => {
   })
   world.pass(60_000 - (world.now % 60_000))
   world.send({ userId: 'ann', event: 'Signed Up' })
-  const told = world.explainDefinitions(world.person('ann')).find(({ kind }) => kind === 'milestone')
+  const told = world
+    .explainDefinitions(world.person('ann'))
+    .find(({ kind }) => kind === 'milestone')
   expect(told?.stands).toMatch(/^reached on \d{4}-\d\d-\d\d \d\d:\d\d, for good$/)
 })

@@ -1,5 +1,6 @@
 import { type Facts, isTrue, type LedgerEntry, type Summary, type Verdict } from '@waymark/schemas'
 import type { SubjectFacts } from '../fold/facts-of.ts'
+import { sayInstant } from '../fold/say-instant.ts'
 import type { LevelProgram } from '../program/program.ts'
 
 /** What a rule said of somebody, and what it read to say so, in plain English. */
@@ -8,14 +9,7 @@ export interface Watched {
   readonly found: string
 }
 
-/** `2026-03-02 09:00`, in UTC; with its seconds where they are not zero, `2026-03-02 09:00:07`. */
-export const instantOf = (at: number): string => {
-  if (!Number.isFinite(at)) return 'never'
-  const text = new Date(at).toISOString().slice(0, 19).replace('T', ' ')
-  return text.endsWith(':00') ? text.slice(0, -3) : text
-}
-
-const since = (at: number): string => `since ${instantOf(at)}`
+const since = (at: number): string => `since ${sayInstant(at)}`
 
 const sayTimes = (n: number): string => (n === 1 ? 'seen once' : `seen ${n} times`)
 
@@ -23,7 +17,7 @@ const sayValues = (n: number): string => (n === 1 ? 'one value' : `${n} differen
 
 const sayLedger = (entry: LedgerEntry | undefined): string => {
   const { not: _, answers: __, ...did } = entry ?? {}
-  const deeds = Object.entries(did).map(([what, at]) => `${what} on ${instantOf(at)}`)
+  const deeds = Object.entries(did).map(([what, at]) => `${what} on ${sayInstant(at)}`)
   return deeds.length > 0 ? deeds.join(', ') : 'nothing was done with it'
 }
 
@@ -46,7 +40,7 @@ const scoresByLeaf = (facts: Facts, { steps }: LevelProgram): ReadonlyMap<string
 const saySummary = (kept: Summary | undefined, level: LevelProgram, hash: string): string => {
   if (!kept) return 'not seen'
   const newest = level.leaves.get(hash)?.newest(kept)
-  const last = newest === undefined ? '' : `, last on ${instantOf(newest)}`
+  const last = newest === undefined ? '' : `, last on ${sayInstant(newest)}`
   if ('n' in kept) return `${sayTimes(kept.n)}${last}`
   if ('values' in kept) return `${sayValues(kept.values.length)}${last}`
   if ('units' in kept) {
@@ -86,7 +80,7 @@ const watching = (facts: SubjectFacts, level: LevelProgram, say: Say): Facts => 
     },
     milestone: (id) => {
       const held = facts.milestone(id)
-      return told(held, held ? `${id} reached on ${instantOf(held.since)}` : `${id} not reached`)
+      return told(held, held ? `${id} reached on ${sayInstant(held.since)}` : `${id} not reached`)
     },
     pql: (id) => told(facts.pql(id), sayHeld(id, facts.pql(id))),
     segment: (id) => told(facts.segment(id), sayHeld(`in ${id}`, facts.segment(id))),

@@ -6,10 +6,9 @@ import type {
   SendProgram,
 } from '../../program/engagement.ts'
 import { own } from '../own.ts'
+import { sayInstant } from '../say-instant.ts'
 import type { EngagementState } from '../state.ts'
 import type { Answer, GateKeeper } from './gate.ts'
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ')
 
 const sayReentry = (reentry: Reentry | undefined): string => {
   if (reentry?.often === 'every-time') return 'each time anew'
@@ -33,7 +32,7 @@ const lookAtGuide = (
   const wants = `shown to whoever enters, ${sayReentry(reentry)}`
   if (last === undefined || reentry.often === 'every-time')
     return { open: always, wants, found: 'entered' }
-  const found = `shown on ${day(last)}, before entering this time`
+  const found = `shown on ${sayInstant(last)}, before entering this time`
   if (reentry.often === 'once') return { open: never, wants, found }
   const until = last + reentry.ms
   return { open: until > at ? verdict(false, until) : always, wants, found }
@@ -47,12 +46,12 @@ const lookAtSend = ({ reentry }: SendProgram, now: EngagementState | undefined):
     return {
       open: never,
       wants,
-      found: last === undefined ? 'nothing waits' : `sent on ${day(last)}`,
+      found: last === undefined ? 'nothing waits' : `sent on ${sayInstant(last)}`,
     }
   if (last === undefined || reentry?.often === 'every-time')
-    return { open: always, wants, found: `entered on ${day(now.wait)}` }
+    return { open: always, wants, found: `entered on ${sayInstant(now.wait)}` }
   const again = reentry?.often === 'cooldown' && last + reentry.ms <= now.wait
-  return { open: again ? always : never, wants, found: `sent on ${day(last)}` }
+  return { open: again ? always : never, wants, found: `sent on ${sayInstant(last)}` }
 }
 
 /** Whether this time in the audience counts. */
