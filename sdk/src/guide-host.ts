@@ -2,6 +2,7 @@ import type { ClaimResponse, GuideContent } from '@waymark/schemas'
 import { bare } from './core/bare.ts'
 import type { GuideLink } from './core/later/guides.ts'
 import { toJson } from './core/to-json.ts'
+import { parseBare } from './guide/engine/parse-bare.ts'
 import type { GuideHost } from './guide-contract.ts'
 
 /** No answer in this time is "not shown"; the server gives up at the same moment. */
@@ -14,7 +15,7 @@ export const createGuideHost = (link: GuideLink): GuideHost => {
     version,
     baseUrl,
     nonce,
-    decisions,
+    decisions: () => parseBare(toJson(decisions())),
     over: link.over,
     onDecisions: link.decided.on,
     person,
@@ -57,7 +58,7 @@ const createContentCache = ({ baseUrl, report }: GuideLink): GuideHost['content'
       const url = `${baseUrl}/${path.replace(/^\/+/, '')}`
       const response = await fetch(url, bare({ method: 'GET', credentials: 'omit' as const }))
       if (!response.ok) throw new Error(`${response.status} for ${path}`)
-      return await response.json()
+      return parseBare(await response.text())
     } catch (error) {
       files.delete(path)
       report('guide_content', error)

@@ -90,3 +90,34 @@ test('a page whose promises know only then and catch is recorded from memory', a
   await collector.until(() => collector.named('Heard').length)
   expect(await refused(page)).toBe('')
 })
+
+/** What throws from now on, until `mend()`. */
+const broken = (owner: string, name: string, instead: string) => `
+  const kept = Object.getOwnPropertyDescriptor(${owner}, '${name}')
+  Object.defineProperty(${owner}, '${name}', { configurable: true, writable: true, value: ${instead} })
+  window.mend = () => Object.defineProperty(${owner}, '${name}', kept)`
+const throwing = "() => { throw new Error('broken') }"
+
+test.each([
+  ['String.prototype', 'startsWith', throwing],
+  ['Array.prototype', 'includes', throwing],
+  ['Array.prototype', 'sort', throwing],
+  ['Set.prototype', 'has', throwing],
+  ['JSON', 'stringify', throwing],
+  ['Math', 'max', throwing],
+  ['window', 'crypto', 'undefined'],
+])(
+  'a page that has broken %s.%s hears of no error, and is recorded once that is mended',
+  async (...what) => {
+    const { collector, page, shop } = stage()
+    collector.decide(() => [decision('welcome')])
+    const after = `{
+    const goOn = () => { mend(); waymark.track('Mended') }
+    waymark.track('Early')
+    waymark.guides.decide().then(goOn, goOn)
+  }`
+    await page.goto(shop.page({ before: broken(...what), after }))
+    await collector.until(() => collector.named('Mended').length)
+    expect(await refused(page)).toBe('')
+  },
+)

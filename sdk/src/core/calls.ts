@@ -17,7 +17,7 @@ interface CallsDeps {
   readonly changePerson: (change: () => void) => void
   readonly setToken: (token: NonNullable<Parameters<Waymark['identify']>[2]>['token']) => void
   /** Somebody new is on the page that somebody else was on. */
-  readonly viewedAnew: () => void
+  readonly viewed: () => void
   /** Something about the person or the page is new: there may be something to show. */
   readonly part: MessagingSide['part']
 }
@@ -64,7 +64,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
     reset: safe('reset', () => {
       deps.setToken(undefined)
       changePerson(identity.reset)
-      deps.viewedAnew()
+      deps.viewed()
     }),
     alias: safe('alias', (userId, previousId) => {
       const { userId: current, anonymousId } = identity.person()

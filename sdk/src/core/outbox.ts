@@ -103,7 +103,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
   const settle = async (batch: readonly WaitingEvent[], answer: Answer): Promise<boolean> => {
     failed = answer.kind === 'later'
     if (answer.kind === 'later') {
-      pause(retryDelay(attempt++, answer.afterMs, deps.random()))
+      backOff(answer.afterMs)
       return false
     }
     attempt = 0
@@ -119,9 +119,15 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
     return true
   }
 
-  const pause = (ms: number) => {
-    pausedUntil = now() + ms
+  const backOff = (afterMs?: number) => {
+    pausedUntil = now() + retryDelay(attempt++, afterMs, deps.random())
     deps.tell({ kind: 'pause', until: pausedUntil })
+  }
+
+  /** A page may have taken anything from us: then it is quiet here, and no try follows the other at once. */
+  const broken = (error: unknown) => {
+    report('flush', error)
+    backOff()
   }
 
   /** Kept and not on its way. What the store has lost (the visitor cleared it) this tab still has. */
@@ -164,11 +170,12 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
         })
         return Promise.race([sendAll(), released])
       })
-      .catch((error) => report('flush', error))
+      .catch(broken)
       .then(() => {
         running = undefined
         replan()
       })
+      .catch(broken)
     return running
   }
 
@@ -178,12 +185,16 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
     plan(Math.max(config.flushAfterMs, pauseLeft()))
   }
 
-  const write = async () => {
+  const write = () => {
     const events = unwritten
     unwritten = []
-    await shared.add(events)
-    for (const { id } of events) unkept.delete(id)
-    if (!running) plan(Math.max(config.flushAfterMs, pauseLeft()))
+    shared
+      .add(events)
+      .then(() => {
+        for (const { id } of events) unkept.delete(id)
+        if (!running) plan(Math.max(config.flushAfterMs, pauseLeft()))
+      })
+      .catch(broken)
   }
 
   return {
@@ -205,7 +216,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
             return settle(batch, answer)
           })
           .then(replan)
-          .catch((error) => report('leave', error))
+          .catch(broken)
       }
       if (final) release()
     },

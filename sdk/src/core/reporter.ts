@@ -15,9 +15,9 @@ export interface Reporter {
 export const createReporter = (send: (kind: ErrorKind, message: string) => void): Reporter => {
   const told = new Set<ErrorKind>()
   const report = (kind: ErrorKind, error: unknown) => {
-    if (told.has(kind)) return
-    told.add(kind)
     try {
+      if (told.has(kind)) return
+      told.add(kind)
       send(kind, String(error))
     } catch {
       // Recording is what failed; there is nobody left to tell.

@@ -127,8 +127,20 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     askProofAt = 0
     token = next ?? (typeof settings.token === 'function' ? settings.token : undefined)
   }
+  const viewed = () => {
+    if (settings.pages) calls.page()
+  }
+  let viewing: ReturnType<typeof setTimeout> | undefined
+  /** A task later the app has set the title of its new page. Whoever is new there has seen that page, and once. */
+  const viewSoon = () => {
+    if (!started) return
+    viewing ??= setTimeout(() => {
+      viewing = undefined
+      viewed()
+    })
+  }
   const session = createSession({
-    viewed: () => started && viewed(),
+    viewed: viewSoon,
     consent,
     identity,
     outbox,
@@ -145,21 +157,10 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     reporter,
     changePerson,
     setToken,
-    viewedAnew: () => started && viewSoon(),
+    viewed: viewSoon,
     part: messaging.part,
   })
 
-  const viewed = () => {
-    if (settings.pages) calls.page()
-  }
-  let viewing: ReturnType<typeof setTimeout> | undefined
-  /** A task later the app has set the title of its new page. Whoever is new there has seen that page, and once. */
-  const viewSoon = () => {
-    viewing ??= setTimeout(() => {
-      viewing = undefined
-      viewed()
-    })
-  }
   const watch = ({ signal }: AbortController) => {
     const used = {
       signal,
@@ -221,10 +222,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
       },
       keep,
     ]
-    inTurns(
-      steps.map((step) => safe('start', step)),
-      stop.signal,
-    )
+    inTurns(steps, reporter, stop.signal)
   }
   const api: Waymark = {
     version,

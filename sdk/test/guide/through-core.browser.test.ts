@@ -1,4 +1,5 @@
 import type { GuideContent } from '@waymark/schemas'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltFiles } from '../../scripts/build-files.ts'
 import { buildWithinMs, builtFiles } from '../built-once.ts'
@@ -42,7 +43,7 @@ test('a decision becomes a tooltip in somebody else’s page, and its record rea
   await page.close()
 })
 
-test('a modal that is left with its page is told of as left, before the page is gone', async () => {
+test('a modal that is left with its page is told of as left', async () => {
   await using collector = await startCollector(files)
   await using shop = await startShop(collector.origin)
   const page = await browser.newPage()
@@ -55,11 +56,61 @@ test('a modal that is left with its page is told of as left, before the page is 
   collector.decide(() => [{ ...decision('welcome'), trigger: { url: '/' } }])
   await page.goto(shop.page())
   await collector.until(() => collector.named('$guide_rendered').length)
-  await page.goto('about:blank')
+  await page.unrouteAll()
+  await page.goto(shop.page({ path: '/next' }))
   await collector.until(() => collector.named('$guide_left').length)
   expect(collector.named('$guide_left')[0]?.properties).toMatchObject({ reason: 'left_page' })
   await page.close()
 })
+
+const somebodysTooltip = (page: Page) =>
+  page.route('**/sdk/content/**', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: tooltipOn({ role: 'button', name: 'Buy' }),
+    }),
+  )
+
+test('a page that gives every object the names of our fields is shown the guide all the same', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  await somebodysTooltip(page)
+  collector.decide(() => [decision('welcome')])
+  const before = `Object.assign(Object.prototype, { after: { event: 'zz' }, target: { testid: 'zz' }, url: '/zz',
+    trigger: { url: '/zz' }, layout: 'inline', skip: '1s', kind: 'zz', theme: { accent: 'zz' }, video: 'zz' })`
+  await page.goto(shop.page({ before, body: '<button>Buy</button>' }))
+  await page.locator('waymark-guide [role=dialog]').getByRole('button', { name: 'Got it' }).click()
+  await collector.until(() => collector.named('$guide_completed').length)
+  expect(collector.named('$sdk_error')).toEqual([])
+  expect(await page.evaluate('String(refused)')).toBe('')
+  await page.close()
+})
+
+test.each(['sort', 'splice'])(
+  'a page that breaks Array.prototype.%s under a guide hears of no error',
+  async (name) => {
+    await using collector = await startCollector(files)
+    await using shop = await startShop(collector.origin)
+    const page = await browser.newPage()
+    await somebodysTooltip(page)
+    collector.decide(() => [{ ...decision('welcome'), trigger: { url: '/' } }])
+    await page.goto(shop.page({ body: '<button>Buy</button>' }))
+    await collector.until(() => collector.named('$guide_rendered').length)
+    await page.evaluate(`{
+    const kept = Array.prototype.${name}
+    Array.prototype.${name} = function () {
+      Array.prototype.${name} = kept
+      waymark.track('Met')
+      throw new Error('broken')
+    }
+    history.pushState({}, '', '/elsewhere')
+  }`)
+    await collector.until(() => collector.named('Met').length)
+    expect(await page.evaluate('String(refused)')).toBe('')
+    await page.close()
+  },
+)
 
 test('a claim that is refused is not asked for again', async () => {
   await using collector = await startCollector(files)

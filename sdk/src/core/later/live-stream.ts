@@ -1,4 +1,5 @@
 import type { TabLock } from '../locks.ts'
+import type { Reporter } from '../reporter.ts'
 import { readStream } from './read-stream.ts'
 
 /** Follows what the server decides as it does: one tab of a browser at a time. */
@@ -21,6 +22,7 @@ export interface LiveStreamDeps {
   readonly onStream: () => void
   /** @param good it lived long @param spent another ticket is to be had at once */
   readonly onStreamEnd: (good: boolean, spent: boolean) => void
+  readonly report: Reporter['report']
   readonly now: () => number
 }
 
@@ -35,6 +37,7 @@ export const createLiveStream = (deps: LiveStreamDeps): LiveStream => {
   let asked: AbortSignal | undefined
   let leads = false
   let stream: AbortController | undefined
+  const broken = (error: unknown) => deps.report('stream', error)
 
   const open = () => {
     const ticket = leads && !stream && deps.takeTicket()
@@ -44,12 +47,14 @@ export const createLiveStream = (deps: LiveStreamDeps): LiveStream => {
     deps.onStream()
     const openedAt = now()
     const url = `${deps.baseUrl}/v1/stream?ticket=${encodeURIComponent(ticket)}`
-    void readStream(url, mine.signal, hearEvent).then((end) => {
-      if (stream !== mine) return
-      stream = undefined
-      const wasGood = now() - openedAt > goodStreamMs
-      deps.onStreamEnd(wasGood, wasGood && end === 'spent')
-    })
+    readStream(url, mine.signal, hearEvent)
+      .then((end) => {
+        if (stream !== mine) return
+        stream = undefined
+        const wasGood = now() - openedAt > goodStreamMs
+        deps.onStreamEnd(wasGood, wasGood && end === 'spent')
+      })
+      .catch(broken)
   }
 
   const hearEvent = (event: string, data: string) => {
@@ -76,7 +81,7 @@ export const createLiveStream = (deps: LiveStreamDeps): LiveStream => {
     follow(signal) {
       if (asked === signal) return open()
       asked = signal
-      void lead(signal)
+      lead(signal).catch(broken)
     },
     leads: () => leads,
     streams: () => stream !== undefined,

@@ -8,6 +8,7 @@ import type {
 import { bare } from '../bare.ts'
 import type { Person } from '../identity.ts'
 import type { TabLock } from '../locks.ts'
+import type { Reporter } from '../reporter.ts'
 import { retryDelay } from '../retry-delay.ts'
 import type { TabMessage } from '../tabs.ts'
 import { toJson } from '../to-json.ts'
@@ -23,7 +24,7 @@ export interface Messages {
   progress(): MessagesResponse['progress']
   /** Who asks: the part that all requests for messages share. */
   credentials(): Promise<Credentials>
-  /** Asks now, once however often it is called meanwhile. Resolves when the answer is in. */
+  /** Asks now, once however often it is called meanwhile. Resolves when the answer is in; never rejects. */
   ask(): Promise<void>
   /** Events were sent: without a stream, asks as soon as the server allows. */
   askAfterFlush(): void
@@ -61,6 +62,7 @@ interface MessagesDeps {
   readonly context: () => EventContext
   readonly tell: (message: TabMessage) => void
   readonly onDecisions: (decisions: readonly Decision[]) => void
+  readonly report: Reporter['report']
   readonly now: () => number
   readonly random: () => number
 }
@@ -86,6 +88,8 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   let timer: ReturnType<typeof setTimeout> | undefined
   let ticket: string | undefined
   let failures = 0
+
+  const broken = (error: unknown) => deps.report('messages', error)
 
   const isMine = (response: unknown): response is MessagesResponse => {
     if (!isResponse(response)) return false
@@ -162,9 +166,11 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
         askAgain = false
         await request()
       } while (askAgain && awake)
-    })().finally(() => {
-      asking = undefined
-    })
+    })()
+      .catch(broken)
+      .then(() => {
+        asking = undefined
+      })
     return asking
   }
 
@@ -200,7 +206,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
 
   const askAfterFlush = () => {
     if (live.streams() || !awake) return
-    if (asking !== undefined) void asking.then(askAfterFlush)
+    if (asking !== undefined) asking.then(askAfterFlush).catch(broken)
     else later(Math.max(mayAskAt - now(), lock.exclusive ? toldMs : decidedMs), ask)
   }
 

@@ -61,6 +61,7 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
         decided.emit(decisions)
         events.emit('decisions', decisions)
       },
+      report,
       now: Date.now,
       random: Math.random,
     },
@@ -76,7 +77,13 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
     person: () => subjectOf(person()),
     transport,
     claimRequest: async (decision) => ({ ...(await messages.credentials()), decision }),
-    record: (call) => recorder.record(call, 'guides'),
+    record(call) {
+      try {
+        recorder.record(call, 'guides')
+      } catch (error) {
+        report('guide_record', error)
+      }
+    },
     progress: messages.progress,
     underWay: kept.underWay,
     emit: events.emit,

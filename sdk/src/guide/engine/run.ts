@@ -29,6 +29,9 @@ import { isOnPage } from './url-pattern.ts'
  */
 type Phase = 'waiting' | 'armed' | 'seeking' | 'claiming' | 'shown' | 'done'
 
+/** Nor what a page put on `Object.prototype`. */
+const noTrigger: Trigger = Object.create(null)
+
 export const createRun = (
   decision: Decision,
   ports: RunPorts,
@@ -82,7 +85,7 @@ export const createRun = (
       content?.tasks?.every(({ milestone }) => host.reached().has(milestone)))
   /** Once a tour has begun, each step says itself where it belongs; before its content is there, it may be anywhere. */
   const triggerNow = (): Trigger =>
-    begun && (!content || isTour()) ? (stepNow()?.trigger ?? {}) : decision.trigger
+    begun && (!content || isTour()) ? (stepNow()?.trigger ?? noTrigger) : decision.trigger
   const rest = (next: 'waiting' | 'done'): void => {
     enter(withdrawn && !isUnderWay() ? 'done' : next)
     lease.giveBack('left_page')

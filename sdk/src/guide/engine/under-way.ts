@@ -1,5 +1,6 @@
 import type { Answers, Decision } from '@waymark/schemas'
 import type { GuideHost } from '../../guide-contract.ts'
+import { parseBare } from './parse-bare.ts'
 
 /** A guide that somebody is in the middle of: it goes on after the page is loaded anew, or on the next one. */
 export interface UnderWay {
@@ -20,7 +21,7 @@ export const keepUnderWay = (host: GuideHost, id: string, underWay?: UnderWay): 
 /** Storage is the page's: what is in there may be anything, and of anybody. */
 export const readUnderWay = (host: GuideHost): readonly UnderWay[] => {
   try {
-    const { person, guides } = JSON.parse(host.kept() ?? '{}')
+    const { person, guides } = parseBare(host.kept() ?? '{}')
     return person === host.person() ? guides.filter(isUnderWay) : []
   } catch {
     return []

@@ -1,5 +1,6 @@
 import type { Action, ContentNode } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
+import { bare } from '../../core/bare.ts'
 import type { StepView } from '../kinds/kind.ts'
 import { actionsOf } from './check-content.ts'
 import { type Drawing, drawButtons, drawContent } from './content.tsx'
@@ -28,9 +29,11 @@ const titleId = 'title'
 export const drawCard = (
   view: StepView,
   controls: Controls,
-  { shape, close }: { readonly shape: CardShape; readonly close: () => void },
+  { shape: given, close }: { readonly shape: CardShape; readonly close: () => void },
 ): ComponentChild => {
   const { step, index, locale } = view
+  // A page's `Object.prototype.after` draws nothing.
+  const shape = bare(given)
   const title = step.content.find((node) => 'heading' in node)
   const drawing: Drawing = {
     ...view,

@@ -75,7 +75,7 @@ export const createPageWatch = (onError: (error: unknown) => void): PageWatch =>
     scheduled = false
     run()
   }
-  const run = (): void => {
+  const run = guard((): void => {
     hurried = false
     if (document.hidden) return
     const start = performance.now()
@@ -94,7 +94,7 @@ export const createPageWatch = (onError: (error: unknown) => void): PageWatch =>
       for (const fn of settled.splice(0)) fn()
     }
     if (dirty || unfinished.size > 0) schedule()
-  }
+  }, onError)
   const connect = (): void => {
     for (const root of followed) observer.observe(root, observed)
     for (const name of signs) addEventListener(name, changed, { capture: true, passive: true })
