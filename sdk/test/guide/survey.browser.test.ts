@@ -239,6 +239,16 @@ describe('a survey', () => {
     expect(await answers(app)).toEqual([{ nps: 9 }])
   })
 
+  test('a last step with a field in it had no way back', async () => {
+    await using app = await open()
+    const content: GuideStep['content'] = [{ input: { id: 'mail', label: 'Your e-mail' } }]
+    await app.show(surveyOf(ask({ id: 'nps', type: 'nps' }), { content }))
+    await press(app, 'Next')
+    await app.box.getByRole('textbox', { name: 'Your e-mail' }).waitFor()
+    await press(app, 'Back')
+    await app.box.getByText('About nps?').waitFor()
+  })
+
   test('by keyboard, the next question began on the way back', async () => {
     await using app = await open()
     await app.show(

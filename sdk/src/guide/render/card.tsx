@@ -112,8 +112,8 @@ const ownButtons = (
   const last = index === content.steps.length - 1
   const ends = last || has(step.content, ['complete', 'dismiss'])
   // All is answered and recorded.
-  const isThanks =
-    content.type === 'survey' && ends && !step.content.some((node) => 'question' in node)
+  const asks = step.content.some((node) => 'question' in node || 'input' in node)
+  const isThanks = content.type === 'survey' && ends && !asks
   const button = (look: string, label: string, action: Action): ComponentChild => (
     <button
       type="button"
