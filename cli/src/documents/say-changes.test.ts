@@ -56,3 +56,11 @@ it('counts one person in correct English, and several', () => {
     'By this 2 people come in; whoever has reached it keeps it, and 2 hold it then.',
   )
 })
+
+it('says where the stream may count less than the database did', () => {
+  const note = '1 account has more than 1,000 members.'
+  const moves = { ...counted('account', [1, 0, 1]), note }
+  expect(sayChanges([change('segment', 'x', { moves })])[0]).toMatch(
+    /1 is in then\. 1 account has more than 1,000 members\.$/,
+  )
+})

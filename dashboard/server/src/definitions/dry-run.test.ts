@@ -107,6 +107,15 @@ test('an audience of people whose account is a PQL is counted by a dry run as by
   })
 })
 
+test('a lifecycle state without a definition of its own is counted by a dry run as by `rule count`', async () => {
+  const rule = { account: { lifecycle: { is: 'pql' } } }
+  const { body } = await d.send<RuleCount>('POST', '/api/rules/count', { body: { rule } })
+  expect(await movesOf({ ...segment(rule), id: 'of-a-state' })).toMatchObject({
+    t: 'counted',
+    after: body.count,
+  })
+})
+
 test('whom a PQL will decide for that changes in the same dry run is not told', async () => {
   const changed = { ...trialPql, fit: { did: { event: 'What nobody did' } } }
   const documents = [changed, { ...segment(isPql), id: 'of-a-changed-pql' }]
