@@ -47,6 +47,8 @@ export interface PresentationListener {
 export interface Presentation {
   /** Something that its card shows may have changed: what the server says, the language. */
   refresh(): void
+  /** It stands in the page, and a dialog of the page has it out of sight. */
+  isAway(): boolean
   fold(): void
   unfold(): void
   close(): void
@@ -245,6 +247,7 @@ export const present = (
       const now = view()
       if (now && anchor.target && card().isVisible) card().show(now, anchor.target)
     },
+    isAway: () => !wanted()?.target && !card().isVisible,
     fold: () => drawn?.card.fold?.(),
     unfold: () => drawn?.card.unfold?.(),
     close: () => {

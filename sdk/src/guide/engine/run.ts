@@ -244,8 +244,7 @@ export const createRun = (
         onEnded: end,
         onLost: () => {
           lease.giveBack('missing')
-          rest('waiting')
-          if (phase === 'waiting') arm()
+          wait()
         },
       },
     )
@@ -259,10 +258,17 @@ export const createRun = (
   }
   const fits = (url: string): boolean => url === forced || isOnPage(triggerNow(), url)
 
+  const wait = (): void => {
+    rest('waiting')
+    if (phase === 'waiting') arm()
+  }
   const claimant: Claimant = {
     priority: decision.priority,
     onGranted: claim,
     onBlocked: () => once('blocked', () => record('missed', { reason: 'blocked' })),
+    makeWay: () => {
+      if (shown?.isAway()) wait()
+    },
   }
 
   const run: Run = {

@@ -3,6 +3,8 @@ export interface Claimant {
   readonly priority: number
   onGranted(): void
   onBlocked(): void
+  /** Somebody else asks: what the page has put out of sight makes way, and asks again. */
+  makeWay(): void
 }
 
 /**
@@ -32,6 +34,7 @@ export const createSlot = (whenSettled: (fn: () => void) => void): Slot => {
     deciding = false
     const ordered = [...waiting].sort((a, b) => b.priority - a.priority)
     const [first] = ordered
+    if (first) holder?.makeWay()
     if (!holder && first) {
       holder = first
       waiting.delete(first)
