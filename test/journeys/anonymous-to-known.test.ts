@@ -10,8 +10,12 @@ import { type Visit, visit } from './visit.ts'
 const everyone = async (waymark: Waymark): Promise<PeopleList['people']> =>
   (await waymark.get<PeopleList>('/api/people', { anonymous: 1 })).people
 
-const historyOf = async (waymark: Waymark, userId: string): Promise<readonly EventItem[]> => {
-  const subject = encodeURIComponent(`${environment}/u/${userId}`)
+const historyOf = async (
+  waymark: Waymark,
+  id: string,
+  kind: 'u' | 'a' = 'u',
+): Promise<readonly EventItem[]> => {
+  const subject = encodeURIComponent(`${environment}/${kind}/${id}`)
   const { items } = await waymark.get<Timeline>(`/api/people/${subject}/timeline`)
   return items.flatMap((item) => (item.kind === 'event' ? [item.event] : []))
 }
@@ -73,10 +77,15 @@ test('a visitor who signs in is one person, with what was done before; the next 
   // because clocks are corrected batch by batch and the order of two batches in flight is open.
   await first.call('reset')
   await until(() => expect(inSecond()).not.toHaveProperty('userId'))
-  await second.call('track', 'Tour Watched')
   await until(async () => {
     const people = await everyone(waymark)
     expect(people.map(({ known }) => known).toSorted()).toEqual([false, true])
+  })
+  await second.call('track', 'Tour Watched')
+  await until(async () => {
+    const visitor = (await everyone(waymark)).find(({ known }) => !known)
+    const history = await historyOf(waymark, visitor?.id ?? '', 'a')
+    expect(namesIn(history)).toEqual(['page', 'Tour Watched'])
   })
   await first.call('identify', 'cleo', { name: 'Cleo' })
   await until(async () => {
@@ -86,6 +95,7 @@ test('a visitor who signs in is one person, with what was done before; the next 
   await first.call('track', 'Report Opened')
   await until(async () => {
     expect(namesIn(await historyOf(waymark, 'cleo'))).toEqual([
+      'page',
       'Tour Watched',
       'identify',
       'Report Opened',
