@@ -61,8 +61,7 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
     saving.appended(positions)
   }
 
-  const isFurther = (upTo: Progress): boolean =>
-    topics.some((topic) => upTo[topic] !== stored[topic])
+  const isFurther = (upTo: Progress): boolean => topics.some((topic) => upTo[topic] > stored[topic])
 
   const positionAt = (upTo: Progress): { position: OwnerPosition; record: NewRecord } => {
     const position: OwnerPosition = { v: 1, e: epoch, position: { ...upTo } }
@@ -79,7 +78,7 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
     }
   }
 
-  /** The position comes with the last that it is about, or after it. */
+  /** The position comes with the last that it is about, or after it; what was flushed meanwhile is further, and stays. */
   const writeWaiting = async (
     of: readonly SubjectKey[],
     upTo: Progress | undefined,
@@ -88,9 +87,11 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
     const states = of.flatMap((one) => subjects.unwritten.get(one)?.state ?? []).map(unchanged)
     await write(encode({ states, beside: here ? [here.record] : [] }))
     if (!upTo) return
-    if (here) saving.position(here.position)
+    if (here) {
+      saving.position(here.position)
+      stored = here.position.position
+    }
     saving.soon()
-    stored = { ...upTo }
     await commit()
   }
 
