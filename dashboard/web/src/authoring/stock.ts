@@ -1,11 +1,6 @@
-import type {
-  AssetItem,
-  AuthoringStock,
-  DefinitionItem,
-  DefinitionList,
-  Theme,
-} from '@waymark/schemas'
+import type { AssetItem, AuthoringStock, DefinitionItem, DefinitionList } from '@waymark/schemas'
 import { address } from '../api/request.ts'
+import { brandIn, lookOf } from '../words/look-of.ts'
 import { fromId } from '../words/names.ts'
 
 type Request = <T>(path: string) => Promise<T>
@@ -15,20 +10,13 @@ interface Loaded extends AuthoringStock {
   readonly definitions: readonly DefinitionItem[]
 }
 
-const brandIn = (definitions: readonly DefinitionItem[]): Theme | undefined => {
-  const found = definitions.find(({ kind }) => kind === 'brand')?.definition
-  if (found?.kind !== 'brand') return undefined
-  const { kind: _, id: __, name: ___, ...look } = found
-  return look
-}
-
 /** What guides of an environment can name: images, newest first, and milestones. */
 export const loadStock = async (request: Request, env: string): Promise<Loaded> => {
   const [{ assets }, { definitions }] = await Promise.all([
     request<{ readonly assets: readonly AssetItem[] }>('/api/assets'),
     request<DefinitionList>(address('/api/definitions', { env })),
   ])
-  const look = brandIn(definitions)
+  const look = lookOf(brandIn(definitions))
   return {
     definitions,
     ...(look && { brand: look }),

@@ -6,13 +6,6 @@ import { attempt } from '../alerts/alert-actions.ts'
 
 const refresh = (): void => queries.refresh('/api/definitions')
 
-/** The look of a brand, without its name. */
-export const lookOf = (item: DefinitionItem | undefined): Theme => {
-  if (item?.definition.kind !== 'brand') return {}
-  const { kind: _, id: __, name: ___, ...look } = item.definition
-  return look
-}
-
 /** Publishes a look for all guides and e-mails of an environment, unless somebody changed it meanwhile. */
 export const saveBrand = async (
   env: string,

@@ -6,7 +6,8 @@ import { address } from '../../api/request.ts'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
-import { lookOf, removeBrand, saveBrand } from './brand-actions.ts'
+import { brandIn, lookOf } from '../../words/look-of.ts'
+import { removeBrand, saveBrand } from './brand-actions.ts'
 import { BrandSample } from './brand-sample.tsx'
 
 const ownLook = { accent: '#176145', font: '', radius: 10 } as const
@@ -113,7 +114,7 @@ export const BrandSection = () => {
       </div>
       <Loaded answer={answer} rows={2}>
         {({ definitions }) => {
-          const item = definitions.find(({ kind }) => kind === 'brand')
+          const item = brandIn(definitions)
           return <BrandForm key={`${env}/${item?.version}`} {...{ env, item, allowed }} />
         }}
       </Loaded>
