@@ -1,3 +1,4 @@
+import { isAuthored } from '../tools/wanted-tool.ts'
 import { type Call, captureEvent, capturePage } from './capture-event.ts'
 import type { ConsentState, Purpose } from './consent.ts'
 import type { WaitingEvent } from './event-store.ts'
@@ -29,6 +30,8 @@ const maxEventBytes = 32 * 1024
 
 export const createRecorder = (deps: RecorderDeps): Recorder => {
   const { settings, consent, identity, outbox, report, now } = deps
+  /** Whoever writes guides in the page is no user of it: the whole window counts for nothing, whatever page it goes to. */
+  const authored = isAuthored()
   let held: WaitingEvent[] = []
   const take = (event: WaitingEvent) => {
     const choice = consent.choice(event.purpose)
@@ -40,7 +43,7 @@ export const createRecorder = (deps: RecorderDeps): Recorder => {
   }
   return {
     record(call, purpose) {
-      if (consent.choice(purpose) === 'denied') return
+      if (authored || consent.choice(purpose) === 'denied') return
       const page = capturePage(settings.urlRules)
       const event = captureEvent(call, identity.person(), { at: now(), purpose, page })
       if (event.bytes > maxEventBytes) report('event_too_large', `${event.bytes} bytes`)

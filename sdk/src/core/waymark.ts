@@ -1,5 +1,6 @@
 import type { JsonObject } from '@waymark/schemas'
 import type { IdentityToken, Waymark } from '../api.ts'
+import { isMarkedFor } from '../tools/wanted-tool.ts'
 import { version } from '../version.ts'
 import { bare } from './bare.ts'
 import { createCalls } from './calls.ts'
@@ -214,7 +215,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
         started = true
         watch(stop)
         viewed()
-        if (wantsTools()) messaging.openTool()
+        if (isMarkedFor('(author|debug)')) messaging.openTool()
       },
       () => {
         session.wake()
@@ -249,7 +250,3 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
   }
   return { api, start }
 }
-
-/** The mark of a window that is debugged, or was opened for authoring. */
-const wantsTools = () =>
-  /[?#&]wm_(debug|author)/.test(location.href) || window.name.startsWith('waymark:')

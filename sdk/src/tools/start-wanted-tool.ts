@@ -5,7 +5,7 @@ export type ToolLoaders = { readonly [name in ToolName]: () => Promise<Tool> }
 
 /** Starts the one that this window asks for; a tool that cannot be had is reported, and the page goes on. */
 export const startWantedTool = (link: ToolLink, loaders: ToolLoaders): void => {
-  loaders[wantedTool(window.name, location.href)]()
+  loaders[wantedTool()]()
     .then((tool) => tool.startTool(link))
     .catch((error) => link.report('tool', error))
 }

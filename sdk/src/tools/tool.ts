@@ -22,7 +22,4 @@ export interface Tool {
   startTool(link: ToolLink): void
 }
 
-/** Windows that the dashboard opens bear a name that begins so; it stays with the window from page to page. */
-export const windowMark = 'waymark:'
-
 export type ToolName = 'debug' | 'authoring'

@@ -1,18 +1,19 @@
-import { type ToolName, windowMark } from './tool.ts'
+import type { ToolName } from './tool.ts'
 
 /** The name of a window whose pages are debugged: a look at one page goes on at the next. */
-export const debugWindow = `${windowMark}debug`
-
-/** In an address: write here, though no window can be reached. */
-const authoringMark = /[?#&]wm_author\b/
+export const debugWindow = 'waymark:debug'
 
 /**
- * Which tool the marks of a page ask for. Whoever opened the window for authoring wins over what an address says.
+ * Whether the name of this window, which stays with it from page to page, or the address of this page asks for such a tool:
+ * `waymark:authoring`, `#wm_author`.
  *
- * @param windowName `window.name`
- * @param url of the page
+ * @param tool its beginning, as a pattern
  */
-export const wantedTool = (windowName: string, url: string): ToolName =>
-  authoringMark.test(url) || (windowName.startsWith(windowMark) && windowName !== debugWindow)
-    ? 'authoring'
-    : 'debug'
+export const isMarkedFor = (tool: string): boolean =>
+  new RegExp(`(^waymark:|[?#&]wm_)${tool}`).test(`${window.name} ${location.href}`)
+
+/** An author is at work in this page, and no visitor. */
+export const isAuthored = (): boolean => isMarkedFor('author')
+
+/** Which tool a marked page asks for. Whoever opened the window for authoring wins over what an address says. */
+export const wantedTool = (): ToolName => (isAuthored() ? 'authoring' : 'debug')

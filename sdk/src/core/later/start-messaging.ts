@@ -1,7 +1,7 @@
 import type { JsonObject } from '@waymark/schemas'
 import type { WaymarkGuides } from '../../api.ts'
 import type { ToolLink } from '../../tools/tool.ts'
-import { wantedTool } from '../../tools/wanted-tool.ts'
+import { isAuthored } from '../../tools/wanted-tool.ts'
 import { captureUrl } from '../capture-url.ts'
 import { createEmitter } from '../emitter.ts'
 import type { CoreLink, LoadFile } from '../lazy-files.ts'
@@ -40,7 +40,7 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
   const { person } = kept.identity
   const { locale } = contexts
   /** An author is no visitor: what is published would stand beside the draft, and be counted. */
-  const isAuthored = wantedTool(window.name, location.href) === 'authoring'
+  const authored = isAuthored()
   const onError = (error: unknown) => report('guide_listener', error)
   const tracked = createEmitter<Tracked>(onError)
   const navigated = createEmitter<string>(onError)
@@ -69,7 +69,7 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
   const guides = createGuides({
     baseUrl,
     nonce,
-    headless: isAuthored || settings.guides === 'headless',
+    headless: authored || settings.guides === 'headless',
     load,
     decisions: messages.decisions,
     over: messages.over,
@@ -98,7 +98,7 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
   const { list, show, decide } = guides
   return {
     ...messages,
-    ...(isAuthored && { wake() {}, hear() {} }),
+    ...(authored && { wake() {}, hear() {} }),
     list,
     show,
     decide,
