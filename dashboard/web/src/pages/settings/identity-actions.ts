@@ -18,7 +18,9 @@ const changed = async (run: () => Promise<unknown>, says: string): Promise<boole
 export const setMode = (env: string, mode: IdentitySetup['mode']): Promise<boolean> =>
   changed(
     () => request('/api/identity', { method: 'POST', body: { env, mode } }),
-    mode === 'enforce' ? 'Signed identities are enforced' : 'Signed identities are watched',
+    mode === 'enforce'
+      ? 'Signed identities are enforced'
+      : 'Signed identities are checked, and no longer enforced',
   )
 
 export const makeSecret = (env: string): Promise<boolean> =>

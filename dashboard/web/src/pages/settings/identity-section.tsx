@@ -61,12 +61,12 @@ const Mode = ({ setup, allowed }: ModeProps) => {
   return (
     <div class="row">
       <span class="badge" data-is={enforced ? 'good' : undefined}>
-        {enforced ? 'enforced' : 'watched'}
+        {enforced ? 'enforced' : 'checked, not enforced'}
       </span>
       <span class="small quiet">{coverageWords(setup.coverage)}</span>
       {canProve && (
         <button type="button" class="button push" disabled={!allowed} onClick={change}>
-          {enforced ? 'Only watch' : 'Enforce…'}
+          {enforced ? 'Stop enforcing' : 'Enforce…'}
         </button>
       )}
       <ConfirmEnforce
