@@ -8,12 +8,20 @@ export type {
   ApplyChange,
   ApplyRequest,
   ApplyResult,
+  ContentChange,
   DefinitionItem,
   DefinitionList,
+  DeletedDefinition,
+  DeletedList,
   ExportedDefinitions,
   PastProgress,
+  RollbackRequest,
+  RolledBack,
   RuleMoves,
   StaleDefinition,
+  VersionDetail,
+  VersionItem,
+  VersionList,
 } from './api/definitions.ts'
 export type {
   AuthoringLineHeard,
@@ -262,6 +270,11 @@ export {
   type SendChannel,
   type Transition,
 } from './log/transition.ts'
+export {
+  keptVersions,
+  type StoredVersion,
+  versionKey,
+} from './log/version-record.ts'
 export {
   type Calendar,
   type CalendarConfig,

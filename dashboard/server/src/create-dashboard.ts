@@ -8,6 +8,8 @@ import { createControlView } from './control/control-view.ts'
 import { createApply } from './definitions/apply-definitions.ts'
 import { createDefinitionsView } from './definitions/definitions-view.ts'
 import { createDrafts } from './definitions/drafts.ts'
+import { createRollBack } from './definitions/roll-back.ts'
+import { createVersionsView } from './definitions/versions-view.ts'
 import { createDeliveriesView } from './deliveries/deliveries-view.ts'
 import { createSendByLog } from './deliveries/send-by-log.ts'
 import type { DashboardConfig, DashboardDeps } from './deps.ts'
@@ -45,6 +47,7 @@ import { suppressionRoutes } from './routes/suppression-routes.ts'
 import { targetRoutes } from './routes/target-routes.ts'
 import { taskRoutes } from './routes/task-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
+import { versionRoutes } from './routes/version-routes.ts'
 
 /** The dashboard: its API, sign-in, and the app's files. */
 export interface Dashboard {
@@ -68,12 +71,14 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
   const { log, store, clock, ids, sealer, logger, checkEndpointUrl, hasMailServer } = deps
   const control = createControlView({ log, logger })
   const definitions = createDefinitionsView({ log, logger })
+  const versions = createVersionsView({ log, logger })
   const deliveries = createDeliveriesView({ log, logger })
   const assets = createAssetsView({ log, logger })
   const authoring = createAuthoringView({ log, logger })
   const refusals = createRefusalsView({ log, logger, clock })
   const changes = createApply({
     definitions,
+    versions,
     control,
     clock,
     ids,
@@ -87,12 +92,14 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
     deps,
     control,
     definitions,
+    versions,
     deliveries,
     assets,
     authoring,
     refusals,
     sender: deps.notifier ?? createSendByLog({ control, deliveries, clock, ids }),
     changes,
+    rollBack: createRollBack({ definitions, versions, changes }),
     drafts: createDrafts({ control, definitions, changes, clock }),
     live: createLiveFeed({ log, clock, logger, refusals }),
     asOf: createAsOf({ log, store, clock, groups: config.groups ?? defaultGroups }),
@@ -112,6 +119,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...proofRoutes(rooms),
     ...alertRoutes(rooms),
     ...definitionRoutes(rooms),
+    ...versionRoutes(rooms),
     ...draftRoutes(rooms),
     ...authoringRoutes(rooms),
     ...authoringLineRoutes(rooms, streams.closing),
@@ -166,12 +174,14 @@ export const createDashboard = (config: DashboardConfig, deps: DashboardDeps): D
   const views = [
     rooms.control,
     rooms.definitions,
+    rooms.versions,
     rooms.deliveries,
     rooms.assets,
     rooms.refusals,
     rooms.authoring,
   ]
-  const ready = (): boolean => rooms.control.ready() && rooms.definitions.ready()
+  const ready = (): boolean =>
+    rooms.control.ready() && rooms.definitions.ready() && rooms.versions.ready()
   const cohorts = config.keepsCohorts ? cohortKeeper(rooms) : undefined
 
   const serve = async (own: FastifyInstance): Promise<void> => {

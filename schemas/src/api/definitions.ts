@@ -1,5 +1,6 @@
 import type { Definition, DefinitionKind, Problem } from '../definitions/definition.ts'
 import type { StaleTranslation } from '../definitions/definition-record.ts'
+import type { Json } from '../json.ts'
 import type { Level } from '../rules/rule-kind.ts'
 
 /** GET /api/definitions?env= */
@@ -95,4 +96,78 @@ export type RuleMoves =
 export interface PastProgress {
   readonly read: number
   readonly events: number
+}
+
+/** GET /api/definitions/:kind/:id/versions?env= */
+export interface VersionList {
+  readonly kind: DefinitionKind
+  readonly id: string
+  /** The newest: what a rollback names as its `baseVersion`. */
+  readonly current: number
+  /** Those that are kept, newest first. */
+  readonly versions: readonly VersionItem[]
+}
+
+export interface VersionItem {
+  readonly version: number
+  readonly at: number
+  readonly by: string
+  readonly what: 'new' | 'changed' | 'deleted'
+  /** It is this earlier version again: somebody rolled back to it. */
+  readonly again?: number
+  /** What it made different from the version before it; absent where there was none, or it is no longer kept. */
+  readonly changes?: readonly ContentChange[]
+}
+
+/** A difference between two contents of a definition: without `before` it was added, without `after` removed. */
+export interface ContentChange {
+  /** `steps[0].content[1].text` */
+  readonly at: string
+  readonly before?: Json
+  readonly after?: Json
+}
+
+/** GET /api/definitions/:kind/:id/versions/:version?env= */
+export interface VersionDetail extends VersionItem {
+  /** The newest version: what a rollback names as its `baseVersion`. */
+  readonly current: number
+  /** As it was written; `null` where it was deleted. */
+  readonly definition: Definition | null
+  /** What rolling back to it would change in what is in force. */
+  readonly back: readonly ContentChange[]
+}
+
+/** POST /api/definitions/:kind/:id/rollback */
+export interface RollbackRequest {
+  readonly env: string
+  readonly to: number
+  /** The newest version that the author has seen; any other is 409. */
+  readonly baseVersion: number
+}
+
+export interface RolledBack {
+  readonly what: 'new' | 'changed' | 'same' | 'deleted'
+  /** The version that it is now. */
+  readonly version: number
+  /** A sentence: what it changes and from when it counts. */
+  readonly says: string
+  /** Its past is still being read: until then what was in force before stays so. */
+  readonly past?: PastProgress
+}
+
+/** GET /api/definitions/deleted?env= */
+export interface DeletedList {
+  /** Last deleted first. */
+  readonly deleted: readonly DeletedDefinition[]
+}
+
+/** No longer in force; rolled back to one of its versions it is again. */
+export interface DeletedDefinition {
+  readonly kind: DefinitionKind
+  readonly id: string
+  readonly version: number
+  readonly at: number
+  readonly by: string
+  /** What it was called last. */
+  readonly name?: string
 }

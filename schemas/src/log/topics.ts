@@ -25,6 +25,8 @@ export const topics = {
   state: { spread: 'subjects', retention: { keep: 'latest', lagMs: days(3) } },
   /** Milestones, PQLs, guides, endpoints, keys: what people wrote. */
   definitions: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
+  /** Earlier versions of definitions, the newest so many of each. */
+  versions: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
   /** Users, sessions, token hashes, sealed secrets, audit. */
   control: { spread: 'one', retention: { keep: 'latest', lagMs: 0 } },
   /** Images that guides show. */

@@ -13,6 +13,7 @@ export const topicIds = {
   assets: 9,
   refusals: 10,
   authoring: 11,
+  versions: 12,
 } as const satisfies Record<Topic, number>
 
 const ENTRY_KEY_BYTES = 9

@@ -70,9 +70,12 @@ export const setup: z.ZodType<Setup> = z.object({
 const kind = z.enum(definitionKinds)
 
 /** Its schema is the one of its kind; `apply` checks it. */
-const definition = z.looseObject({ kind, id: z.string() }) as unknown as z.ZodType<Definition>
+export const definition = z.looseObject({
+  kind,
+  id: z.string(),
+}) as unknown as z.ZodType<Definition>
 
-const pastProgress: z.ZodType<PastProgress> = z.object({ read: z.int(), events: z.int() })
+export const pastProgress: z.ZodType<PastProgress> = z.object({ read: z.int(), events: z.int() })
 
 const ruleMoves: z.ZodType<RuleMoves> = z.discriminatedUnion('t', [
   z.object({

@@ -3,6 +3,7 @@ import {
   type ApplyChange,
   type ApplyRequest,
   type ApplyResult,
+  type AuditEntry,
   canonicalJson,
   type Definition,
   type StaleDefinition,
@@ -16,14 +17,17 @@ import type { Ids } from '../deps.ts'
 import { type CheckedSet, checkSet, nameOf } from './check-set.ts'
 import type { DefinitionsView } from './definitions-view.ts'
 import { findOvertaken, staleAs } from './find-overtaken.ts'
+import { keepVersions } from './kept-versions.ts'
 import { type Parsed, type Problems, parseDocuments } from './parse-documents.ts'
 import { sayChange } from './say-change.ts'
 import { addressProblems, imageProblems, setProblems } from './set-problems.ts'
 import { sayStale, staleTranslations } from './stale-translations.ts'
 import { stillNaming } from './still-naming.ts'
+import type { VersionsView } from './versions-view.ts'
 
 export interface ApplyDeps {
   readonly definitions: DefinitionsView
+  readonly versions: VersionsView
   readonly control: ControlView
   readonly clock: Clock
   readonly ids: Ids
@@ -120,13 +124,26 @@ const plan = (
   })
 }
 
+/** What the audit log says of a write: of a rollback also to which version. */
+const auditOf = (
+  what: 'definition.write' | 'definition.delete',
+  version: number,
+  again: number | undefined,
+): Pick<AuditEntry, 'what' | 'detail'> => {
+  const detail = `version ${version}`
+  return again === undefined
+    ? { what, detail }
+    : { what: 'definition.rollback', detail: `${detail}: version ${again} again` }
+}
+
 const writePlanned = async (
   deps: ApplyDeps,
-  actor: Actor,
+  { actor, again }: Pick<Given, 'actor' | 'again'>,
   planned: readonly Planned[],
 ): Promise<void> => {
   const records = planned.flatMap((item) => item.record ?? [])
   if (records.length === 0) return
+  await keepVersions(deps, records, again)
   const at = deps.clock()
   const secrets = records.flatMap(({ env, id, definition }) => {
     if (definition?.kind !== 'endpoint' || definition.type !== 'webhook') return []
@@ -142,9 +159,8 @@ const writePlanned = async (
       id: deps.ids.newId('aud'),
       at,
       by: actor.id,
-      what: 'definition.write',
+      ...auditOf('definition.write', record.version, again),
       on: `${record.env}/${record.kind}/${record.id}`,
-      detail: `version ${record.version}`,
     })),
   ])
   await deps.definitions.write(records)
@@ -158,6 +174,8 @@ interface Given {
   readonly parsed: Parsed
   readonly addresses: Problems
   readonly actor: Actor
+  /** The earlier version that the one document is, where somebody rolls back. */
+  readonly again: number | undefined
 }
 
 const run = async (deps: ApplyDeps, request: ApplyRequest, given: Given): Promise<Applied> => {
@@ -182,7 +200,7 @@ const run = async (deps: ApplyDeps, request: ApplyRequest, given: Given): Promis
   }
   const documents = [...parsed.documents.values()]
   const planned = plan(deps, { ...request, by: actor.id }, { documents, before, after })
-  if (!dryRun) await writePlanned(deps, actor, planned)
+  if (!dryRun) await writePlanned(deps, given, planned)
   const changes = planned.map((item) => item.change)
   return { t: 'applied', result: { ok: true, changes, problems, dryRun } }
 }
@@ -204,7 +222,7 @@ export type Removed =
 const remove = async (
   deps: ApplyDeps,
   targets: readonly Target[],
-  actor: Actor,
+  { actor, again }: Pick<Given, 'actor' | 'again'>,
 ): Promise<Removed> => {
   const stored = targets.flatMap(({ env, kind, id }) => {
     const found = deps.definitions.stored(env, kind, id)
@@ -223,18 +241,18 @@ const remove = async (
   const by = stillNaming(all, gone)
   if (by.length > 0) return { t: 'named', by }
   const written = { at: deps.clock(), by: actor.id }
+  const records = stored.map(({ env, kind, id, version }) => ({
+    ...({ t: 'definition', env, kind, id, version: version + 1 } as const),
+    ...{ definition: null, ...written },
+  }))
+  await keepVersions(deps, records, again)
   await deps.control.write(
-    stored.map(({ env, kind, id }) => ({
+    records.map(({ env, kind, id, version }) => ({
       ...({ t: 'audit', id: deps.ids.newId('aud'), ...written } as const),
-      ...{ what: 'definition.delete', on: `${env}/${kind}/${id}` },
+      ...{ ...auditOf('definition.delete', version, again), on: `${env}/${kind}/${id}` },
     })),
   )
-  await deps.definitions.write(
-    stored.map(({ env, kind, id, version }) => ({
-      ...({ t: 'definition', env, kind, id, version: version + 1 } as const),
-      ...{ definition: null, ...written },
-    })),
-  )
+  await deps.definitions.write(records)
   return { t: 'removed' }
 }
 
@@ -244,18 +262,21 @@ const remove = async (
 export const createApply = (deps: ApplyDeps) => {
   const queue = inTurn()
   return {
-    /** Checks documents against what is in force and writes those that differ: all of them, or none. */
-    apply: async (request: ApplyRequest, actor: Actor): Promise<Applied> => {
+    /**
+     * Checks documents against what is in force and writes those that differ: all of them, or none. `again`: the earlier version
+     * that the document is.
+     */
+    apply: async (request: ApplyRequest, actor: Actor, again?: number): Promise<Applied> => {
       const parsed = parseDocuments(request.documents)
       // Name servers may be slow: they are asked before the turn, so that nobody else waits for them.
       const addresses = await addressProblems(deps, request.env, parsed)
-      return queue(() => run(deps, request, { parsed, addresses, actor }))
+      return queue(() => run(deps, request, { parsed, addresses, actor, again }))
     },
     /**
      * Deletes definitions of one environment that no other names any more: all of them, or none. `undefined` where one is not
      * there, else what still names them.
      */
-    remove: (targets: readonly Target[], actor: Actor): Promise<Removed> =>
-      queue(() => remove(deps, targets, actor)),
+    remove: (targets: readonly Target[], actor: Actor, again?: number): Promise<Removed> =>
+      queue(() => remove(deps, targets, { actor, again })),
   }
 }

@@ -33,8 +33,8 @@ export interface DefinitionsView {
   readonly counted: (env: string) => StoredCounted | undefined
   /** The past that is being read, or was read last. */
   readonly past: (env: string) => StoredBackfill | undefined
-  /** Ids of those that were in force and are no more. */
-  readonly deleted: (env: string, kind: DefinitionKind) => readonly string[]
+  /** Those that were in force and are no more. */
+  readonly deleted: (env: string) => readonly StoredDefinition[]
   /** Those in force, by kind and id. */
   readonly list: (env: string) => readonly LiveDefinition[]
 }
@@ -101,13 +101,10 @@ export const createDefinitionsView = (deps: {
       const found = records.get(definitionKey(env, kind, id))
       return found?.t === 'definition' ? found : undefined
     },
-    deleted: (env, kind) =>
+    deleted: (env) =>
       [...records.values()].flatMap((record) =>
-        record.t === 'definition' &&
-        record.env === env &&
-        record.kind === kind &&
-        record.definition === null
-          ? [record.id]
+        record.t === 'definition' && record.env === env && record.definition === null
+          ? [record]
           : [],
       ),
     counted: (env) => {

@@ -193,6 +193,7 @@ export const createDrafts = (deps: DraftDeps) => {
     unpublish: (name: DraftName, engagement: string | undefined, actor: Actor) =>
       queue(() => unpublish(name, engagement, actor)),
     /** Ids of guides that were in force once: a new one of that name would go on where they ended. */
-    usedBefore: (env: string): readonly string[] => definitions.deleted(env, 'guide'),
+    usedBefore: (env: string): readonly string[] =>
+      definitions.deleted(env).flatMap(({ kind, id }) => (kind === 'guide' ? [id] : [])),
   }
 }

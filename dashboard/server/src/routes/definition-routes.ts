@@ -1,14 +1,10 @@
 import {
   type ApplyResult,
-  type Definition,
   type DefinitionItem,
-  type DefinitionKind,
   type DefinitionList,
-  definitionKinds,
   type ExportedDefinitions,
   type NameOf,
   namesIn,
-  type StaleDefinition,
 } from '@waymark/schemas'
 import { z } from 'zod'
 import { mayDo } from '../access/capabilities.ts'
@@ -21,10 +17,12 @@ import { progressOf, untilCounted } from '../definitions/past-progress.ts'
 import { pastReader } from '../definitions/reads-past.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
 import { sayStale } from '../definitions/stale-translations.ts'
+import { withoutSecretPath } from '../definitions/without-secret-path.ts'
 import { documentSchema } from '../http/json-schema.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { env, kebab } from './inputs.ts'
+import { definitionKind, env, kebab } from './inputs.ts'
+import { refuseStale } from './refuse-stale.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
 
 /** Most documents of one apply. */
@@ -43,26 +41,6 @@ const applySchema = z.strictObject({
   force: z.boolean().exactOptional(),
 })
 
-/** As people read it, in UTC. */
-const minuteOf = (at: number): string =>
-  `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-
-const refuseStale = (rooms: Rooms, list: readonly StaleDefinition[]): Refused => {
-  const stale = list.map((one) => ({
-    ...one,
-    ...(one.by === undefined ? {} : { by: actorName(rooms, one.by) }),
-  }))
-  const said = stale.map(({ key, current, by, at, base }) => {
-    const who = by === undefined || at === undefined ? '' : ` (${by}, ${minuteOf(at)})`
-    return `${key} is at version ${current}${who}, you started from ${base}`
-  })
-  const message = `Somebody changed this meanwhile: ${said.join('; ')}. Nothing was written.`
-  return refuse('stale_version', message, {
-    at: stale[0]?.key ?? 'baseVersions',
-    detail: { stale },
-  })
-}
-
 const item = (rooms: Rooms, record: LiveDefinition, called: NameOf): DefinitionItem => {
   const { env: of, kind, id, version, at, by, definition } = record
   const past = progressOf(rooms.definitions, of, { name: `${kind}/${id}`, version })
@@ -78,14 +56,6 @@ const item = (rooms: Rooms, record: LiveDefinition, called: NameOf): DefinitionI
     ...(record.stale ? { stale: record.stale } : {}),
   }
 }
-
-/** A chat's address is a credential: whoever has it may post there. Where it leads stays, the rest does not. */
-const withoutSecretPath = (definition: Definition): Definition =>
-  definition.kind === 'endpoint' && definition.type !== 'email'
-    ? { ...definition, url: `${new URL(definition.url).origin}/…` }
-    : definition
-
-const kindSchema = z.enum(definitionKinds as [DefinitionKind, ...DefinitionKind[]])
 
 /** How long whoever publishes waits for a short past to be read. */
 const waitForMs = 10_000
@@ -176,7 +146,7 @@ const removeRoute = (rooms: Rooms): Route =>
     path: '/api/definitions/:kind/:id',
     capability: 'write-definitions',
     says: 'Deletes a definition that no other names; with `baseVersion`, only if it is at that version still.',
-    params: z.object({ kind: kindSchema, id: kebab }),
+    params: z.object({ kind: definitionKind, id: kebab }),
     query: z.strictObject({ env, baseVersion: z.coerce.number().int().min(0).optional() }),
     conflict:
       '`stale_version`: it is at another version than `baseVersion` says; nothing was deleted.',

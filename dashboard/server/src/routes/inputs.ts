@@ -1,4 +1,4 @@
-import { limits, nameSchema } from '@waymark/schemas'
+import { type DefinitionKind, definitionKinds, limits, nameSchema } from '@waymark/schemas'
 import { z } from 'zod'
 
 const text = (max: number) => z.string().min(1).max(max)
@@ -53,6 +53,8 @@ export const kebab = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case')
   .max(100)
+
+export const definitionKind = z.enum(definitionKinds as [DefinitionKind, ...DefinitionKind[]])
 
 /** A parameter that may be there several times. */
 export const listed = <T>(item: z.ZodType<T>, most: number) =>

@@ -6,6 +6,8 @@ import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from '../definitions/apply-definitions.ts'
 import type { DefinitionsView } from '../definitions/definitions-view.ts'
 import type { createDrafts } from '../definitions/drafts.ts'
+import type { createRollBack } from '../definitions/roll-back.ts'
+import type { VersionsView } from '../definitions/versions-view.ts'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
 import type { DashboardConfig, DashboardDeps, Sender } from '../deps.ts'
 import { type Refused, refuse } from '../http/refusal.ts'
@@ -18,12 +20,14 @@ export interface Rooms {
   readonly deps: DashboardDeps
   readonly control: ControlView
   readonly definitions: DefinitionsView
+  readonly versions: VersionsView
   readonly deliveries: DeliveriesView
   readonly assets: AssetsView
   readonly authoring: AuthoringView
   readonly refusals: RefusalsView
   readonly sender: Sender
   readonly changes: ReturnType<typeof createApply>
+  readonly rollBack: ReturnType<typeof createRollBack>
   readonly drafts: ReturnType<typeof createDrafts>
   readonly live: LiveFeed
   readonly asOf: (env: string) => Promise<number>
