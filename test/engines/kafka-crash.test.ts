@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { EventLog, LogRecord, NewRecord } from '@waymark/storage'
 import { StorageError } from '@waymark/storage'
 import { createKafkaLog } from '@waymark/storage/kafka'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest'
 import {
   findKafka,
   kafkaNeeds,
@@ -15,14 +15,12 @@ import {
 const MANY = 300
 const PATIENCE_MS = 300_000
 
-const openLog = (broker: TestKafka): Promise<EventLog> =>
-  createKafkaLog({
-    brokers: broker.brokers,
-    clientId: 'test',
-    partitions: 3,
-    topicPrefix: `${randomUUID()}.`,
-    requestTimeoutMs: 3000,
-  })
+const settingsFor = (broker: TestKafka) => ({
+  brokers: broker.brokers,
+  clientId: 'test',
+  partitions: 3,
+  topicPrefix: `${randomUUID()}.`,
+})
 
 interface Outcome {
   readonly acknowledged: Map<string, string>
@@ -63,12 +61,30 @@ const startWriters = (log: EventLog) => {
   }
 }
 
+/** What an append came to: `kept`, or the code that it was refused with. */
+const tryToKeep = (log: EventLog): Promise<string> =>
+  log.append([{ topic: 'events', key: 'k', value: Buffer.from('kept') }]).then(
+    () => 'kept',
+    (error: StorageError) => error.code,
+  )
+
 const crashes = (): void => {
+  let broker: TestKafka
+
+  beforeAll(async () => {
+    broker = await startKafka()
+  }, PATIENCE_MS)
+
+  afterAll(() => broker.stop())
+
+  /** Whoever fails while it is away leaves it to the next as it was. */
+  const andBackWhereThisFails = (): void => onTestFailed(() => broker.restart())
+
   test(
     'keeps every acknowledged record, and its subscribers go on, when the broker is killed under load',
     async () => {
-      await using broker = await startKafka()
-      const log = await openLog(broker)
+      andBackWhereThisFails()
+      const log = await createKafkaLog({ ...settingsFor(broker), requestTimeoutMs: 3000 })
       const seen: LogRecord[] = []
       await log.subscribe({
         topics: ['events'],
@@ -109,30 +125,30 @@ const crashes = (): void => {
   test(
     'says that it cannot write while the broker is away, and writes again when it is back',
     async () => {
-      await using broker = await startKafka()
-      const log = await openLog(broker)
+      andBackWhereThisFails()
+      const log = await createKafkaLog(settingsFor(broker))
       await broker.kill()
       await expect(log.check()).rejects.toMatchObject({ code: 'unavailable', retryable: true })
-      await expect(
-        log.append([{ topic: 'events', key: 'k', value: Buffer.from('lost') }]),
-      ).rejects.toBeInstanceOf(StorageError)
-      await expect(
-        log.append([{ topic: 'events', key: 'k', value: Buffer.from('lost') }]),
-      ).rejects.toMatchObject({ code: 'unavailable', retryable: true })
+      const lost: NewRecord = { topic: 'events', key: 'k', value: Buffer.from('lost') }
+      for (let appends = 0; appends < 2; appends++) {
+        await expect(log.append([lost])).rejects.toMatchObject({
+          code: 'unavailable',
+          retryable: true,
+        })
+      }
       await broker.restart()
       await expect
-        .poll(
-          () =>
-            log.check().then(
-              () => true,
-              () => false,
-            ),
-          { timeout: 60_000 },
+        .poll(() =>
+          log.check().then(
+            () => true,
+            () => false,
+          ),
         )
         .toBe(true)
-      await expect(
-        log.append([{ topic: 'events', key: 'k', value: Buffer.from('kept') }]),
-      ).resolves.toHaveLength(1)
+      // A broker that is back names itself the leader of a partition a moment before it takes anything for it.
+      await expect.poll(() => tryToKeep(log)).toBe('kept')
+      const ends = await log.ends('events')
+      expect(ends.reduce((sum, end) => sum + end)).toBe(1)
       await log.close()
     },
     PATIENCE_MS,
@@ -141,11 +157,10 @@ const crashes = (): void => {
   test(
     'refuses topics that were made with another number of partitions',
     async () => {
-      await using broker = await startKafka()
-      const config = { brokers: broker.brokers, clientId: 'test' }
-      const log = await createKafkaLog({ ...config, partitions: 3 })
+      const settings = settingsFor(broker)
+      const log = await createKafkaLog(settings)
       await log.close()
-      await expect(createKafkaLog({ ...config, partitions: 4 })).rejects.toMatchObject({
+      await expect(createKafkaLog({ ...settings, partitions: 4 })).rejects.toMatchObject({
         code: 'rejected',
       })
     },
