@@ -13,8 +13,9 @@ import type { Fault } from './fault.ts'
 import { faultsOfAnswers } from './guide-faults/answers.ts'
 import { faultsOfFeed } from './guide-faults/feed.ts'
 import { faultsOfLaunched, hasLauncher } from './guide-faults/launched.ts'
-import { leavesOf } from './guide-faults/leaves-of.ts'
+import { asks, leavesOf } from './guide-faults/leaves-of.ts'
 import { faultsOfPaywall } from './guide-faults/paywall.ts'
+import { faultsOfSurveySteps } from './guide-faults/survey-steps.ts'
 import { faultsOfTheme } from './guide-faults/theme.ts'
 import { faultsOfWords } from './guide-faults/words.ts'
 
@@ -62,6 +63,7 @@ const faultsIn = (guide: GuideBody): readonly Fault[] => [
   ...faultsOfLaunched(guide),
   ...faultsOfFeed(guide),
   ...faultsOfPaywall(guide),
+  ...faultsOfSurveySteps(guide),
   ...faultsOfAnswers(guide),
   ...faultsOfTheme(guide),
   ...faultsOfWords(guide),
@@ -101,7 +103,6 @@ const faultsOfStep = (guide: GuideBody, step: GuideStep): readonly Fault[] => {
   const { type } = guide
   const kind = kindOf(guide, step)
   const anchored = kind === 'tooltip' || kind === 'hotspot' || step.layout === 'inline'
-  const asks = leavesOf(step.content).some((node) => 'question' in node)
   const edges = ['top', 'bottom', undefined]
   const idle = Object.entries(readers).filter(
     ([field, kinds]) => field in step && !kinds.includes(kind),
@@ -111,7 +112,11 @@ const faultsOfStep = (guide: GuideBody, step: GuideStep): readonly Fault[] => {
     step.kind && type !== 'tour' && { path: ['kind'], message: `only a tour's steps have a kind` },
     step.trigger && type !== 'tour' && { path: ['trigger'], message: 'only in a tour' },
     step.skip && type !== 'tour' && { path: ['skip'], message: 'only in a tour' },
-    asks && type !== 'survey' && { path: ['content'], message: 'only a survey has questions' },
+    kind !== 'survey' &&
+      asks(step) && {
+        path: ['content'],
+        message: `only a ${type === 'tour' ? 'step of kind survey' : 'survey'} has questions`,
+      },
     kind === 'banner' &&
       !edges.includes(step.position) && { path: ['position'], message: 'top or bottom' },
     anchored &&

@@ -234,7 +234,7 @@ const branchSchema = z.strictObject({
 
 export const stepSchema: z.ZodType<GuideStep> = z.strictObject({
   id: short.exactOptional(),
-  kind: z.enum(['tooltip', 'modal', 'banner', 'slideout']).exactOptional(),
+  kind: z.enum(['tooltip', 'modal', 'banner', 'slideout', 'survey']).exactOptional(),
   content: z.array(nodeSchema).min(1).max(30),
   target: targetSchema.exactOptional(),
   placement: placement.exactOptional(),

@@ -58,7 +58,7 @@ export type ContentNode =
   | { readonly columns: readonly (readonly ContentNode[])[] }
   /** How far the person is: in the steps of the guide, or what the author says. */
   | { readonly progress: 'steps' | ProgressContent }
-  /** Surveys only. */
+  /** Of surveys, and of steps of a tour that are one. */
   | { readonly question: Question }
 
 /** A file that the browser plays; never by itself. Pages of video services are links. */
@@ -137,13 +137,12 @@ export interface Target {
 export type Placement = `${'top' | 'right' | 'bottom' | 'left'}${'' | '-start' | '-end'}`
 
 /** What can be a step of a tour; each is also a guide by itself. */
-export type StepKind = 'tooltip' | 'modal' | 'banner' | 'slideout'
+export type StepKind = 'tooltip' | 'modal' | 'banner' | 'slideout' | 'survey'
 
 export type GuideType =
   | StepKind
   | 'hotspot'
   | 'tour'
-  | 'survey'
   | 'checklist'
   | 'feed'
   | 'resource-centre'

@@ -110,6 +110,46 @@ describe('what a guide asks', () => {
   })
 })
 
+describe('a survey as a step of a tour', () => {
+  const question = { question: { id: 'nps', ask: 'Recommend us?', type: 'nps' } }
+  const thanks = { kind: 'survey', content: [{ heading: 'Thank you' }] }
+  const welcome = { content: [{ heading: 'Welcome' }] }
+  const tour = (...steps: readonly object[]) =>
+    problems({ kind: 'guide', id: 'g', type: 'tour', steps })
+  const asked = (more: object) => tour({ kind: 'survey', content: [question], ...more }, thanks)
+
+  test('asks, branches and thanks, where a survey stands', () => {
+    const branch = [{ when: { answer: 'nps', gte: 9 }, goto: 'end' }]
+    const asking = { kind: 'survey', content: [question], branch, position: 'bottom-left' }
+    expect(tour(welcome, asking, thanks, { id: 'end', ...welcome })).toEqual([])
+    expect(asked({ layout: 'inline', target: { id: 'slot' }, skip: '5s' })).toEqual([])
+    expect(asked({ backdrop: true })).toEqual([])
+  })
+
+  test('is where a tour asks: its other steps do not', () => {
+    expect(tour(welcome, { kind: 'modal', content: [question] })).toEqual([
+      'steps[1].content: only a step of kind survey has questions',
+    ])
+    const columns = { columns: [[question], [{ text: 'Hi' }]] }
+    expect(tour({ content: [columns] })).toEqual([
+      'steps[0].content: only a step of kind survey has questions',
+    ])
+  })
+
+  test('thanks for nothing', () => {
+    expect(tour(welcome, thanks)).toEqual([
+      'steps[1].content: a question; a survey without one thanks for an answer of a step before it',
+    ])
+  })
+
+  test('would lead on without its answer, or wait for what it does not point at', () => {
+    expect(asked({ advance: { event: 'Went On' } })[0]).toMatch(/^steps\[0\]\.advance: its button/)
+    expect(asked({ skip: '5s' })[0]).toMatch(/^steps\[0\]\.skip: only with layout: inline/)
+    expect(asked({ layout: 'push' })).toEqual(['steps[0].layout: over or inline'])
+    expect(asked({ placement: 'top' })).toEqual(['steps[0].placement: a survey has no placement'])
+  })
+})
+
 describe('a text without words', () => {
   const expected =
     'is empty: a text such as Welcome, or one for each locale such as { en: Welcome, de: Willkommen }'

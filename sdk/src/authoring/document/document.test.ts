@@ -2,7 +2,7 @@ import type { GuideDraft } from '@waymark/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { choicesFrom } from './choices.ts'
-import { setType } from './kinds.ts'
+import { setStepKind, setType } from './kinds.ts'
 import { addLine, removeLine } from './lines.ts'
 import { pageOf } from './page-of.ts'
 import {
@@ -98,6 +98,31 @@ describe('kinds and steps', () => {
     const [asked] = survey.steps[0]?.content.slice(1) ?? []
     const alone = { ...survey, steps: [{ content: asked ? [asked] : [] }] }
     expect(setType('modal')(alone).steps[0]?.content).toHaveLength(1)
+  })
+
+  test('a survey that becomes a tour is a survey among its steps, with its thanks', () => {
+    const question = { question: { id: 'nps', ask: 'Recommend us?', type: 'nps' } } as const
+    const tour = setType('tour')({
+      ...{ ...tooltip, type: 'survey' },
+      steps: [
+        { content: [{ heading: 'Hello' }] },
+        { content: [question], position: 'top-left' },
+        { content: [{ heading: 'Thanks' }] },
+      ],
+    })
+    expect(tour.steps.map(({ kind }) => kind)).toEqual([undefined, 'survey', 'survey'])
+    expect(tour.steps[1]).toMatchObject({ content: [question], position: 'top-left' })
+  })
+
+  test('a step of a tour that becomes a survey asks; as another kind it does not', () => {
+    const tour = setType('tour')(addStep(0, '/')(tooltip))
+    const asking = setStepKind(1, 'survey')(tour)
+    expect(asking.steps[1]).toMatchObject({ kind: 'survey' })
+    expect(asking.steps[1]?.content.at(-1)).toHaveProperty('question.id', 'question-1')
+    const thanks = setStepKind(2, 'survey')(addStep(1, '/')(asking))
+    expect(thanks.steps[2]?.content).toEqual(addStep(1, '/')(asking).steps[2]?.content)
+    const slideout = setStepKind(1, 'slideout')(asking)
+    expect(slideout.steps[1]).toEqual({ ...tour.steps[1], kind: 'slideout' })
   })
 
   test('in a tour each step has its own element', () => {

@@ -1,5 +1,5 @@
 import type { GuideDraft, GuideStep, GuideType, StepKind } from '@waymark/schemas'
-import { type Change, put } from './change.ts'
+import { type Change, changeStep, put } from './change.ts'
 import { newQuestion, newTask } from './new-nodes.ts'
 
 /** What can be written in the page. The others keep their type and are edited as files. */
@@ -19,6 +19,7 @@ export const stepKinds = [
   'modal',
   'banner',
   'slideout',
+  'survey',
 ] as const satisfies readonly StepKind[]
 
 /** Fields that only some kinds read: elsewhere they would say something that does not happen. */
@@ -80,18 +81,39 @@ const unasked = (step: GuideStep): GuideStep => {
   return { ...step, content: content.length > 0 ? content : [{ heading: 'A headline' }] }
 }
 
-const isAsking = ({ steps }: GuideDraft): boolean =>
-  steps.some(({ content }) => content.some((node) => 'question' in node))
+const asks = ({ content }: GuideStep): boolean => content.some((node) => 'question' in node)
 
 /** A survey without a question gets one, in its first step. */
 const asking = (guide: GuideDraft): GuideDraft => {
   const [first, ...rest] = guide.steps
-  if (!first || isAsking(guide)) return guide
+  if (!first || guide.steps.some(asks)) return guide
   return {
     ...guide,
     steps: [{ ...first, content: [...first.content, newQuestion(guide)] }, ...rest],
   }
 }
+
+/** A step of a tour as another kind; a survey among them asks from the start, unless it may be the thanks of one before it. */
+export const setStepKind =
+  (at: number, kind: StepKind): Change =>
+  (guide) =>
+    changeStep(at, (step) => {
+      const fits = fitted(guide, put(step, 'kind', kind))
+      if (kind !== 'survey') return unasked(fits)
+      // It is the answer that leads on.
+      const { advance: _, skip: __, ...answered } = fits
+      return hasAsked(guide, at)
+        ? answered
+        : { ...answered, content: [...answered.content, newQuestion(guide)] }
+    })(guide)
+
+const hasAsked = ({ steps }: GuideDraft, at: number): boolean => steps.slice(0, at + 1).some(asks)
+
+/** What asks is a survey in a tour, too, and so are its thanks. */
+const inTour = (guide: GuideDraft, step: GuideStep, at: number): GuideStep =>
+  asks(step) || (guide.type === 'survey' && hasAsked(guide, at))
+    ? put(step, 'kind', 'survey')
+    : step
 
 /** Makes another kind of guide of it; what the new kind has no use for goes. */
 export const setType =
@@ -99,9 +121,10 @@ export const setType =
   (guide) => {
     const changed = withOwnParts(guide, type)
     // A tour's target would be that of all its steps: each has its own.
-    const steps = changed.steps.map((step) => {
+    const steps = changed.steps.map((step, at) => {
       const own =
         type === 'tour' && !step.target && guide.target ? { ...step, target: guide.target } : step
+      if (type === 'tour') return fitted(changed, inTour(guide, own, at))
       return fitted(changed, type === 'survey' ? own : unasked(own))
     })
     const fits = type === 'survey' ? asking({ ...changed, steps }) : { ...changed, steps }

@@ -1,4 +1,4 @@
-import type { ContentNode, GuideDraft, Task } from '@waymark/schemas'
+import type { ContentNode, GuideDraft, GuideType, Task } from '@waymark/schemas'
 
 /** A part that an author can add, and what it begins as. */
 export interface NewNode {
@@ -49,6 +49,6 @@ const everywhere: readonly NewNode[] = [
 
 const question: NewNode = { name: 'Question', make: newQuestion }
 
-/** What can be added to a guide of this type. Only surveys ask. */
-export const newNodesFor = ({ type }: GuideDraft): readonly NewNode[] =>
-  type === 'survey' ? [question, ...everywhere] : everywhere
+/** What can be added to a step that this kind draws. Only surveys ask. */
+export const newNodesFor = (kind: GuideType): readonly NewNode[] =>
+  kind === 'survey' ? [question, ...everywhere] : everywhere

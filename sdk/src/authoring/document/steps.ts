@@ -98,6 +98,7 @@ export const nameOfStep = ({ content }: GuideStep): string => {
         ? node.text.map((run) => textOf(run.text)).join('')
         : textOf(node.text as LocalText)
     }
+    if ('question' in node) return textOf(node.question.ask)
   }
   return 'A step'
 }

@@ -1,5 +1,6 @@
 import type { ContentNode, GuideStep } from '@waymark/schemas'
 import { changeContent, moved } from '../document/change.ts'
+import { kindOfStep } from '../document/kinds.ts'
 import { newNodesFor } from '../document/new-nodes.ts'
 import { nameOfNode } from '../document/nodes.ts'
 import { textIn } from '../document/say-node.ts'
@@ -59,7 +60,7 @@ export const ContentPart = ({ part, step }: { readonly part: Part; readonly step
         {step.content.map((node, at) => drawNodeRow({ part, node, at, count }))}
       </ol>
       <div class="chips">
-        {newNodesFor(now.guide).map(({ name, make }) => (
+        {newNodesFor(kindOfStep(now.guide, step)).map(({ name, make }) => (
           <button key={name} type="button" class="chip" {...on.press(() => add(make(now.guide)))}>
             + {name}
           </button>

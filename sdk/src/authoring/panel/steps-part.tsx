@@ -1,6 +1,5 @@
 import type { GuideStep, StepKind } from '@waymark/schemas'
-import { changeStep, put } from '../document/change.ts'
-import { fitted, kindOfStep, stepKinds } from '../document/kinds.ts'
+import { kindOfStep, setStepKind, stepKinds } from '../document/kinds.ts'
 import { pageOf } from '../document/page-of.ts'
 import { addStep, moveStep, nameOfStep, pageOfStep, removeStep } from '../document/steps.ts'
 import { Select } from './controls.tsx'
@@ -45,9 +44,7 @@ const StepKindField = ({ part, step }: { readonly part: Part; readonly step: Gui
       label="This step is a"
       value={kindOfStep(guide, step) as StepKind}
       options={stepKinds.map((kind): readonly [StepKind, string] => [kind, kind])}
-      choose={(kind) =>
-        change(changeStep(now.step, (each) => fitted(guide, put(each, 'kind', kind))))
-      }
+      choose={(kind) => change(setStepKind(now.step, kind))}
     />
   )
 }

@@ -17,6 +17,10 @@ export interface CardShape {
   readonly data?: { readonly [name: `data-${string}`]: string | undefined }
   /** `false`: nothing but what its author gave it closes it. */
   readonly closes?: false
+  /** `false`: it has no way back; all is recorded by then. */
+  readonly leadsBack?: false
+  /** A guide of one step has a button all the same: what is entered has to be sent. */
+  readonly sends?: true
   /** Between the content and the buttons. */
   readonly after?: (controls: Controls) => ComponentChild
 }
@@ -42,7 +46,7 @@ export const drawCard = (
   }
   const { dir, lang } = directionOf(localTextsIn(step.content), locale)
   const words = ownWords(lang ?? locale)
-  const buttons = [...ownButtons(view, drawing), ...drawButtons(step.content, drawing)]
+  const buttons = [...ownButtons(view, drawing, shape), ...drawButtons(step.content, drawing)]
   const [first = ''] = localTextsIn(step.content)
   const name = title
     ? { 'aria-labelledby': titleId }
@@ -105,15 +109,11 @@ const drawDots = (
 const ownButtons = (
   { content, step, index, locale }: StepView,
   drawing: Drawing,
+  { leadsBack, sends }: CardShape,
 ): ComponentChild[] => {
-  // A survey of one step has to be sent, too.
-  if (content.steps.length < 2 && content.type !== 'survey') return []
+  if (content.steps.length < 2 && !sends) return []
   const words = ownWords(directionOf(localTextsIn(step.content), locale).lang ?? locale)
   const last = index === content.steps.length - 1
-  const ends = last || has(step.content, ['complete', 'dismiss'])
-  // All is answered and recorded.
-  const asks = step.content.some((node) => 'question' in node || 'input' in node)
-  const isThanks = content.type === 'survey' && ends && !asks
   const button = (look: string, label: string, action: Action): ComponentChild => (
     <button
       type="button"
@@ -125,7 +125,7 @@ const ownButtons = (
   )
   return [
     index > 0 &&
-      !isThanks &&
+      leadsBack !== false &&
       !has(step.content, ['back', 'goto']) &&
       button('quiet', words.back, { back: true }),
     !step.advance &&

@@ -2,15 +2,18 @@ import { createFreeCard } from '../free-card.tsx'
 import type { CardListener, GuideKind, StepView } from '../kind.ts'
 import { drawQuestion } from './question.tsx'
 import { surveyStyles } from './styles.ts'
+import { isAnswered, isThanks } from './thanks.ts'
 
 const createCard = createFreeCard({
   styles: surveyStyles,
   stand: ({ step }) =>
     step.layout === 'inline' ? 'flow' : step.backdrop === true ? 'modal' : 'over',
-  shape: ({ step }) => ({
-    role: step.layout === 'inline' ? 'region' : 'dialog',
+  shape: (view) => ({
+    role: view.step.layout === 'inline' ? 'region' : 'dialog',
+    sends: true,
+    ...(isThanks(view) && { leadsBack: false }),
     data: {
-      'data-at': step.layout === 'inline' ? undefined : (step.position ?? 'bottom-right'),
+      'data-at': view.step.layout === 'inline' ? undefined : (view.step.position ?? 'bottom-right'),
     },
   }),
 })
@@ -40,15 +43,8 @@ const asking = (listener: CardListener, view: () => StepView | undefined): CardL
         'question' in node ? drawQuestion(node.question, drawing) : more.draw(node, drawing),
     },
     onClose: (by) => {
-      if (isThanks(view())) listener.onActions([{ complete: true }], by, {})
+      if (isAnswered(view())) listener.onActions([{ complete: true }], by, {})
       else listener.onClose(by)
     },
   }
 }
-
-/** The last step, when nothing more is asked: who closes it has answered all. */
-const isThanks = (view: StepView | undefined): boolean =>
-  view !== undefined &&
-  view.index > 0 &&
-  view.index === view.content.steps.length - 1 &&
-  !view.step.content.some((node) => 'question' in node)
