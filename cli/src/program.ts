@@ -15,6 +15,7 @@ import { examplesOf } from './commands/options.ts'
 import { pqlCommand } from './commands/pql.ts'
 import { processCommands } from './commands/processes.ts'
 import { resultsCommand } from './commands/results.ts'
+import { rollbackCommand } from './commands/rollback.ts'
 import { ruleCommand } from './commands/rule.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
@@ -24,6 +25,7 @@ import { tokenCommand } from './commands/token.ts'
 import { typesCommand } from './commands/types.ts'
 import { upCommand } from './commands/up.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { versionsCommand } from './commands/versions.ts'
 import { CommandError } from './print/command-error.ts'
 import type { Printer } from './print/printer.ts'
 
@@ -48,6 +50,8 @@ const groups = (
     [
       applyCommand(printer),
       exportCommand(printer),
+      versionsCommand(printer),
+      rollbackCommand(printer),
       ruleCommand(printer),
       simulateCommand(printer),
       assetCommand(printer),

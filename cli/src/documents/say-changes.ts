@@ -14,9 +14,13 @@ const verb = (n: number, ofOne: string, ofMany: string): string => (n === 1 ? of
 const percentOf = ({ read, events }: PastProgress): number =>
   events === 0 ? 0 : Math.min(99, Math.floor((100 * read) / events))
 
+/** How much of a past is still to be read. */
+export const sayPast = (past: PastProgress): string =>
+  ` Its past is being read (${percentOf(past)}%); it is not in force yet.`
+
 /** Who would come in and go out, or how much of the past is still to be read. */
 const sayMoves = ({ kind, moves, past }: Change): string => {
-  if (past) return ` Its past is being read (${percentOf(past)}%); it is not in force yet.`
+  if (past) return sayPast(past)
   if (!moves) return ''
   if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
   const { level, enters, leaves, after, note } = moves

@@ -10,7 +10,7 @@ import { parseDocuments } from './parse-documents.ts'
 const fileOf = ({ kind, id }: Pick<Definition, 'kind' | 'id'>): string => join(kind, `${id}.yaml`)
 
 /** A definition as text that is the same whenever the definition is; the version stands on one line. */
-const textOfDefinition = (definition: Definition, version: FileVersion | undefined): string => {
+export const textOfDefinition = (definition: Definition, version?: FileVersion): string => {
   const { kind, id, ...rest } = definition
   const fields = { kind, id, ...(version && { version }), ...rest }
   const document = new Document(fields, { aliasDuplicateObjects: false })
