@@ -73,6 +73,7 @@ test('a page that is cut off from the window that opened it is told the half of 
   await page.goto(`${shop.page({ after: "waymark.identify('ann')" })}#wm_debug`)
   const panel = page.getByRole('region', { name: 'Waymark debug panel' })
   const code = panel.getByRole('textbox', { name: 'Code of the dashboard' })
+  await panel.getByRole('button', { name: 'Unfold' }).click()
   await code.fill('WRONG')
   await panel.getByRole('button', { name: 'Connect' }).click()
   await panel.getByText('This is no code for this page').waitFor()

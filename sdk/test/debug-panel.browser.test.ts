@@ -158,6 +158,53 @@ test('leaves the element that it covers: folded or moved by its buttons, so it s
   expect(await page.evaluate('sessionStorage.length')).toBe(0)
 })
 
+const openParts = async (panel: Locator): Promise<void> => {
+  await panel.getByRole('button', { name: 'Unfold' }).click()
+  await panel.getByRole('button', { name: 'Fold', exact: true }).waitFor()
+}
+
+test('a phone was covered by it, and a page of columns or one with a dialog got another layout', async () => {
+  const before = `
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('html { display: grid; row-gap: 40px } body { margin: 0 } body:last-child { padding: 9px } dialog > :last-child { margin-bottom: 50px }')
+    document.adoptedStyleSheets = [sheet]
+    window.shifts = []
+    // What is in the panel itself is named as nothing.
+    const namesIn = ({ sources }) => sources.flatMap(({ node }) => node ? node.nodeName : [])
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().flatMap(namesIn))).observe({ type: 'layout-shift', buffered: true })`
+  await using stage = await openPanel(
+    { before, body: '<p>Some text</p><dialog>Sure?<p>Yes</p></dialog>' },
+    { viewport: { width: 390, height: 800 } },
+  )
+  const { page, panel } = stage
+  await expect.poll(() => panel.textContent()).toContain('welcome: ')
+  const bar = await panel.boundingBox()
+  expect(bar?.height).toBeLessThan(60)
+  expect(await panel.locator('details').first().isVisible()).toBe(false)
+  const boxes = () =>
+    page.evaluate(() =>
+      [document.documentElement, document.body, ...document.querySelectorAll('p,dialog')].map(
+        (each) =>
+          Object.values(each.getBoundingClientRect().toJSON()).join(' ') + each.scrollHeight,
+      ),
+    )
+  const withBar = await boxes()
+  await openParts(panel)
+  await expect.poll(() => panel.locator('article').first().isVisible()).toBe(true)
+  expect(await boxes()).toEqual(withBar)
+  await page.evaluate("document.querySelector('dialog').showModal()")
+  await expect
+    .poll(() => page.evaluate("document.querySelector('waymark-guide').closest('dialog') !== null"))
+    .toBe(true)
+  const inDialog = await boxes()
+  await panel.getByRole('button', { name: 'Close' }).click()
+  await panel.waitFor({ state: 'detached' })
+  expect(await boxes()).toEqual(inDialog)
+  expect(await page.evaluate('shifts')).toEqual([])
+  await page.evaluate("document.querySelector('dialog').close()")
+  expect(await boxes()).toEqual(withBar)
+})
+
 const onTop = (panel: Locator) =>
   panel.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect()
@@ -186,6 +233,7 @@ test.each([
   const { page, panel } = stage
   const welcome = panel.locator('article[data-guide=welcome]')
   await expect.poll(() => welcome.textContent()).toContain('welcome: shown')
+  await openParts(panel)
   await expect.poll(() => onTop(panel)).toBe(true)
   await panel.getByRole('button', { name: 'Fold', exact: true }).click()
   await panel.getByRole('button', { name: 'Unfold' }).click()
@@ -205,6 +253,7 @@ test.each(['light', 'dark'] as const)(
     )
     const { page, panel } = stage
     await expect.poll(() => panel.textContent()).toContain('welcome: shown')
+    await openParts(panel)
     await panel.evaluate((element) => {
       for (const part of element.querySelectorAll('details')) part.open = true
     })
@@ -311,6 +360,7 @@ test.each([
     await expect.poll(said).toContainEqual(expect.objectContaining(who))
     expect(redeemed).toEqual([expect.objectContaining({ ticket: 'a ticket', purpose: 'inspect' })])
     await say({ say: 'asked' })
+    if (width < 640) await openParts(panel)
     await panel.getByText('Your dashboard asks whether').waitFor()
     await say(told('somebody who signed out'))
     await say(told('ann@example.com'))

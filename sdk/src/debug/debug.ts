@@ -1,5 +1,6 @@
 import { createElement, render } from 'preact'
 import { ownTag } from '../guide/engine/targets/sight.ts'
+import { mountOver } from '../guide/render/mount.ts'
 import type { Tool } from '../tools/tool.ts'
 import { debugWindow } from '../tools/wanted-tool.ts'
 import { hearPanel } from './hear-panel.ts'
@@ -83,6 +84,6 @@ const openRoot = (): ShadowRoot => {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(styles)
   root.adoptedStyleSheets = [sheet]
-  document.documentElement.append(host)
+  mountOver(host, false)
   return root
 }

@@ -28,11 +28,14 @@ const attempt = <T>(use: () => T): T | undefined => {
   }
 }
 
+/** On a phone the panel would be in front of the whole page: it waits as a bar there. */
+const isNarrow = (): boolean => matchMedia('(max-width: 640px)').matches
+
 const readStand = (): Stand => {
   const [corner, folded] = (attempt(() => sessionStorage.getItem(key)) ?? '').split(' ')
   return {
     corner: corners.find((each) => each === corner) ?? corners[0],
-    folded: folded === 'folded',
+    folded: folded ? folded === 'folded' : isNarrow(),
   }
 }
 

@@ -1,4 +1,5 @@
 import { ownTag } from '../guide/engine/targets/sight.ts'
+import { mountOver, mountQuietly } from '../guide/render/mount.ts'
 
 /** What the browser has on top of the page now, in the page and in guides, the panel left out. */
 const layersBeside = (host: Element): readonly Element[] => {
@@ -23,16 +24,24 @@ const isCovered = (host: Element, panel: Element): boolean => {
 }
 
 /**
- * Keeps the panel above what came up after it, and alive: beside an open modal dialog all is inert, so it goes inside. What lets
+ * Keeps the panel above what came up after it, and alive: beside an open modal dialog all is inert, so it goes inside, where no box
+ * of the page changes. What lets
  * clicks through (the shade around a target) covers it without being hit, so whatever is new counts as above it.
  */
 export const createStayOnTop = (root: ShadowRoot): ((panel: HTMLElement) => void) => {
-  const { host } = root
+  const host = root.host as HTMLElement
   let below: ReadonlySet<Element> = new Set()
+  let livesIn: Element = document.documentElement
+  const isAt = (home: Element): boolean => livesIn === home && host.isConnected
+  const move = (home: Element): void => {
+    livesIn = home
+    if (home === document.documentElement) mountOver(host, false)
+    else mountQuietly(home, host)
+  }
   const raise = (panel: HTMLElement, home: Element): void => {
     const { activeElement } = root
     const { scrollTop } = panel
-    if (host.parentNode !== home) home.append(host)
+    if (!isAt(home)) move(home)
     if (panel.matches(':popover-open')) panel.hidePopover()
     panel.showPopover()
     // Out of sight and back again costs both.
@@ -44,7 +53,7 @@ export const createStayOnTop = (root: ShadowRoot): ((panel: HTMLElement) => void
     const home =
       layers.filter((layer) => layer.matches('dialog:modal')).at(-1) ?? document.documentElement
     const isNew = layers.some((layer) => !below.has(layer))
-    const isOpen = host.parentNode === home && panel.matches(':popover-open')
+    const isOpen = isAt(home) && panel.matches(':popover-open')
     below = new Set(layers)
     if (isNew || !isOpen || isCovered(host, panel)) raise(panel, home)
   }

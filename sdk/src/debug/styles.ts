@@ -1,9 +1,9 @@
 /** Plain and small: the panel says what is, in the colours of the reader's system. */
 export const styles = `
-:host { color-scheme: light dark }
+:host { all: initial !important; display: contents !important }
 * { box-sizing: border-box }
 .panel {
-  position: fixed; inset: auto 12px 12px auto; margin: 0; padding: 0; width: min(440px, calc(100vw - 24px));
+  color-scheme: light dark; position: fixed; inset: auto 12px 12px auto; margin: 0; padding: 0; width: min(440px, calc(100vw - 24px));
   max-height: min(70vh, 640px); overflow: auto; border: 1px solid light-dark(#c9ced6, #454c57); border-radius: 10px;
   background: light-dark(#fff, #15181d); color: light-dark(#1b1f26, #e8eaee);
   box-shadow: 0 8px 30px rgb(0 0 0 / .25); font: 13px/1.45 system-ui, sans-serif; letter-spacing: normal;
@@ -12,6 +12,8 @@ export const styles = `
 [data-corner=bottom-left] { inset: auto auto 12px 12px }
 [data-corner=top-left] { inset: 12px auto auto 12px }
 [data-corner=top-right] { inset: 12px 12px auto auto }
+@media (max-width: 640px) { .panel { max-height: 55dvh } }
+@media (pointer: coarse) { button, summary, input { min-height: 40px } }
 [data-folded=yes] { width: max-content; max-width: calc(100vw - 24px) }
 [data-folded=yes] header { border: 0 }
 [data-folded=yes] > details { display: none }

@@ -1,5 +1,6 @@
 import { ownTag } from '../engine/targets/sight.ts'
 import { parentOf } from '../engine/targets/traits.ts'
+import { mount, mountOver, mountQuietly } from './mount.ts'
 
 /**
  * `over`: on top of the page, which stays usable. `modal`: on top, and the page waits. `flow`: in the page, which makes room.
@@ -89,22 +90,6 @@ export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer 
   }
 }
 
-/** In the root element, `first` is between head and body: no rule for the body's children meets it there. */
-const mount = (container: Element, host: HTMLElement, first: boolean): void => {
-  if (!first) container.append(host)
-  else if (container === document.documentElement) container.insertBefore(host, document.body)
-  else container.prepend(host)
-}
-
-/** Behind the body; before it where the body, no longer the `:last-child`, would be another box. */
-const mountOver = (host: HTMLElement, first: boolean): void => {
-  const root = document.documentElement
-  host.remove()
-  const before = boxesIn(root)
-  mount(root, host, first)
-  if (boxesIn(root, host) !== before) mount(root, host, true)
-}
-
 /**
  * The modal dialog or open popover around the target: outside of it the guide would be inert, outside its focus trap, or its
  * clicks would count as clicks outside. A popover that closes by any click elsewhere is a home too. Else the root element, where
@@ -122,39 +107,3 @@ const containerOf = (target: Element): Element => {
 
 const isLayer = (element: Element): boolean =>
   element.matches('dialog:modal,[popover]:popover-open,[aria-modal=true]:not(body),[role$=dialog]')
-
-/** The guide itself has no box, but `:last-child` and its like may give other boxes another size: take a place where none does. */
-const mountQuietly = (container: Element, host: HTMLElement): void => {
-  host.remove()
-  const before = boxesIn(container)
-  const places: (() => void)[] = [
-    () => container.append(host),
-    () => container.prepend(host),
-    ...[...container.children]
-      .filter((child) => child !== host && canHold(child))
-      .slice(0, 8)
-      .flatMap((child) => [() => child.append(host), () => child.after(host)]),
-  ]
-  for (const place of places) {
-    place()
-    if (boxesIn(container, host) === before) return
-  }
-  container.append(host)
-}
-
-const canHold = (element: Element): boolean =>
-  element instanceof HTMLElement &&
-  !element.shadowRoot &&
-  !/^(input|textarea|select|img|br|hr|iframe|video|audio|canvas|button|a|p|table|ul|ol|dl|pre|label|h\d)$/.test(
-    element.localName,
-  )
-
-const boxesIn = (container: Element, except?: Element): string =>
-  [container, ...container.querySelectorAll('*')]
-    .filter((each) => each !== except)
-    .slice(0, 60)
-    .map((each) => {
-      const { left, top, width, height } = each.getBoundingClientRect()
-      return [left, top, width, height, each.scrollHeight].join(' ')
-    })
-    .join()
