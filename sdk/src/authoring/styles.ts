@@ -113,7 +113,11 @@ meter::-moz-meter-bar{background:var(--accent)}
 .aim[hidden]{display:none}
 .aim-name{position:absolute;left:-2px;bottom:calc(100% + 4px);padding:2px 7px;border-radius:4px;background:var(--accent);color:var(--on-accent);font-size:12.5px;font-weight:550;white-space:nowrap}
 .aim[data-low=yes] .aim-name{bottom:auto;top:calc(100% + 4px)}
-.aim-help{position:absolute;left:50%;bottom:16px;transform:translateX(-50%);width:max-content;max-width:calc(100vw - 16px);padding:8px 14px;border:1px solid var(--line);border-radius:10px;background:var(--surface);box-shadow:var(--lift);pointer-events:none}
+.panel[data-away=yes]{visibility:hidden}
+.aim-help{position:absolute;left:50%;bottom:16px;transform:translateX(-50%);display:flex;align-items:center;gap:12px;width:max-content;max-width:calc(100vw - 16px);padding:8px 8px 8px 14px;border:1px solid var(--line);border-radius:10px;background:var(--surface);box-shadow:var(--lift);pointer-events:none}
+.aim-help .button{pointer-events:auto;cursor:pointer}
+.by-touch{display:none}
+@media (pointer:coarse){.by-touch{display:inline}.by-pointer,.by-keys{display:none}}
 @media (max-width:640px){
 .panel{inset:auto 8px 8px;width:auto;height:46dvh}
 .panel[data-side]{left:8px;right:8px}

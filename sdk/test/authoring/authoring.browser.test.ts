@@ -189,6 +189,39 @@ test.each(['modal', 'banner', 'slideout', 'hotspot', 'tour', 'survey', 'checklis
   },
 )
 
+test.each([
+  ['light', 1280, 800],
+  ['dark', 390, 780],
+] as const)(
+  'the bar that says how to pick lay under the panel, which hid what was to be picked: %s, %d px wide',
+  async (colorScheme, width, height) => {
+    const hasTouch = width < 640
+    await using a = await open({ colorScheme, width, height, hasTouch })
+    await button(a, 'Pick an element').click()
+    const shield = a.page.getByRole('application')
+    const cancel = shield.getByRole('button', { name: 'Cancel' })
+    await cancel.waitFor()
+    expect(await a.panel.isVisible()).toBe(false)
+    const words = hasTouch ? 'Tap an element.' : 'Point at an element and click.'
+    expect(await shield.getByText(words).isVisible()).toBe(true)
+    const bar = await a.page.locator('waymark-guide .aim-help').boundingBox()
+    if (!bar) throw new Error('no bar')
+    expect(bar.x >= 0 && bar.x + bar.width <= width).toBe(true)
+    expect(bar.height).toBeLessThan(width > 640 ? 60 : 80)
+    await snapshot(a, `authoring-pick-${width}-${colorScheme}`)
+    expect(await violations(a)).toEqual([])
+    await cancel.click()
+    await shield.waitFor({ state: 'detached' })
+    await a.panel.waitFor()
+    expect((await a.draft()).target).toBeUndefined()
+    await button(a, 'Pick an element').click()
+    await cancel.focus()
+    await a.page.keyboard.press('Enter')
+    await shield.waitFor({ state: 'detached' })
+    expect(a.complaints).toEqual([])
+  },
+)
+
 /** What the dashboard says over the port. */
 const tell = (a: Authoring, said: ToPage) =>
   a.dashboard.evaluate((text) => Reflect.get(window, 'say')(text), JSON.stringify(said))

@@ -64,6 +64,7 @@ export interface AuthoringOptions extends PageOptions {
   readonly script?: string
   readonly path?: string
   readonly guide: GuideDraft
+  readonly hasTouch?: boolean
   /** The dashboard that ingest says the tickets are of. */
   readonly dashboard?: string
 }
@@ -153,6 +154,7 @@ export const openAuthoring = async (
   const { app, dash, redeemed } = servers
   const context = await browser.newContext({
     viewport: { width, height },
+    hasTouch: options.hasTouch ?? false,
     colorScheme,
     reducedMotion: 'reduce',
   })

@@ -50,10 +50,19 @@ const Shield = () => (
     <div class="aim" hidden>
       <span class="aim-name" />
     </div>
-    <p class="aim-help">
-      Point at an element and click. Keys: <kbd>←</kbd> <kbd>→</kbd> others, <kbd>↑</kbd> around,{' '}
-      <kbd>↓</kbd> inside, <kbd>Enter</kbd>, <kbd>Esc</kbd>
-    </p>
+    <div class="aim-help">
+      <p>
+        <span class="by-pointer">Point at an element and click.</span>
+        <span class="by-touch">Tap an element.</span>{' '}
+        <span class="by-keys">
+          Keys: <kbd>←</kbd> <kbd>→</kbd> others, <kbd>↑</kbd> around, <kbd>↓</kbd> inside,{' '}
+          <kbd>Enter</kbd>, <kbd>Esc</kbd>
+        </span>
+      </p>
+      <button type="button" class="button">
+        Cancel
+      </button>
+    </div>
     <p class="unseen" role="status" aria-live="polite" />
   </div>
 )
@@ -138,7 +147,13 @@ export const pickElement = (deps: PickerDeps): (() => void) => {
     ['Enter', pick],
     ['Escape', onCancelled],
   ])
+  const isOnCancel = (event: Event): boolean =>
+    event.composedPath().some((each) => each instanceof HTMLButtonElement)
   const unhear = events.in(layer.host, (event) => {
+    if (isOnCancel(event)) {
+      if (event.type === 'click' || (event as KeyboardEvent).key === 'Escape') onCancelled()
+      return
+    }
     const move =
       event instanceof KeyboardEvent && event.type === 'keydown' ? moves.get(event.key) : undefined
     if (move) event.preventDefault()

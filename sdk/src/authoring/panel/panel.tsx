@@ -208,6 +208,7 @@ export const Panel = ({ part }: { readonly part: Part }) => {
       aria-label="Waymark: write a guide"
       data-side={sideOf(part.now)}
       data-folded={folded ? 'yes' : 'no'}
+      data-away={part.now.mode === 'pick' ? 'yes' : 'no'}
     >
       <Head part={part} />
       {!folded && <Bar part={part} />}
