@@ -8,13 +8,12 @@ import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
-import { type BuiltFiles, buildFiles, buildNpmFiles } from '../scripts/build-files.ts'
-import { buildTypes } from '../scripts/build-types.ts'
+import { type BuiltFiles, buildFiles } from '../scripts/build-files.ts'
 import { npmManifest } from '../scripts/npm-manifest.ts'
 import { snippetHtml } from '../src/snippet-html.ts'
 import { stub, stubHash } from '../src/snippet-stub.ts'
 import { version } from '../src/version.ts'
-import { buildWithinMs, builtFiles } from './built-once.ts'
+import { buildWithinMs, builtFiles, builtModules, builtPackage } from './built-once.ts'
 
 const run = promisify(execFile)
 
@@ -153,7 +152,7 @@ describe('what is served', () => {
   })
 
   test('the npm package keeps the guides apart for the bundler of the host', async () => {
-    const npm = await buildNpmFiles()
+    const npm = await builtModules()
     const lazy = Object.keys(npm).find((name) => name.startsWith('guide-entry-'))
     expect(Object.values(npm).join('')).toContain(`import("./${lazy}")`)
     for (const code of Object.values(npm)) {
@@ -173,7 +172,7 @@ describe('what is served', () => {
 })
 
 test('the npm package could not be installed: it had no package.json, and that of the room names sources', async () => {
-  const files = { ...(await buildNpmFiles()), ...(await buildTypes()) }
+  const files = await builtPackage()
   const packed = npmManifest(manifest)
   expect(packed).toMatchObject({ name: '@waymark/sdk', version, type: 'module' })
   expect(packed).not.toHaveProperty('private')
@@ -187,8 +186,9 @@ test('the npm package could not be installed: it had no package.json, and that o
 
 test('the types of the npm package need no other package', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-consumer-'))
-  const types = { ...(await buildTypes()), 'use.ts': consumer }
-  for (const [name, text] of Object.entries(types)) await writeFile(join(folder, name), text)
+  const types = Object.entries(await builtPackage()).filter(([name]) => name.endsWith('.d.ts'))
+  for (const [name, text] of [...types, ['use.ts', consumer] as const])
+    await writeFile(join(folder, name), text)
   const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
   const flags = '--noEmit --strict --lib es2022,dom --module esnext --moduleResolution bundler'
   const { stdout } = await run(

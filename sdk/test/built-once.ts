@@ -7,6 +7,8 @@ import {
   buildNpmFiles,
   type LazyEntries,
 } from '../scripts/build-files.ts'
+import { buildTypes } from '../scripts/build-types.ts'
+import { filesBuiltBefore, packageBuiltBefore } from './built-before.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'node_modules/.cache/test-builds')
@@ -44,7 +46,20 @@ const once = async <T>(name: string, build: () => Promise<T>): Promise<T> => {
 }
 
 /** The product's own files. */
-export const builtFiles = (): Promise<BuiltFiles> => once('product', () => buildFiles())
+export const builtFiles = async (): Promise<BuiltFiles> =>
+  filesBuiltBefore() ?? once('product', () => buildFiles())
+
+/** The npm package: its modules and their types. */
+export const builtPackage = async (): Promise<Readonly<Record<string, string>>> =>
+  packageBuiltBefore() ??
+  once('package', async () => ({ ...(await buildNpmFiles()), ...(await buildTypes()) }))
+
+const modulesOf = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.js')))
+
+/** The ES modules of the npm package. */
+export const builtModules = async (): Promise<Readonly<Record<string, string>>> =>
+  modulesOf(await builtPackage())
 
 const fixtures: LazyEntries = {
   guide: 'test/fixture-guide.ts',
@@ -55,7 +70,7 @@ const fixtures: LazyEntries = {
 /** With lazy parts as small as can be; the npm modules lie beside the rest, for a page that plays the bundled app. */
 export const builtFilesForStage = (): Promise<BuiltFiles> =>
   once('stage', async () => {
-    const [built, npm] = await Promise.all([buildFiles(fixtures), buildNpmFiles()])
+    const [built, npm] = await Promise.all([buildFiles(fixtures), builtModules()])
     return { ...built, served: { ...built.served, ...npm } }
   })
 
