@@ -80,6 +80,9 @@ export { type WorkCounts, type WorkHistory, type WorkView, workViews } from './a
 export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
 export { type Brand, brandOf, themeWith } from './definitions/brand.ts'
+export { type CssCheck, checkCss } from './definitions/brand-css/check-css.ts'
+export { cssParts } from './definitions/brand-css/css-parts.ts'
+export type { CssRemark } from './definitions/brand-css/css-remark.ts'
 export {
   type Definition,
   type DefinitionKind,
@@ -377,6 +380,7 @@ export type {
   Hotspot,
   InputContent,
   LocalText,
+  Look,
   Placement,
   Position,
   Question,

@@ -15,6 +15,8 @@ export const limits = {
   apiBytes: 1024 * 1024,
   /** Of a guide that is being written, as JSON. */
   draftBytes: 200_000,
+  /** Characters of the CSS of a brand: every guide carries it. */
+  brandCssLength: 4096,
   /** Of an image that guides show. */
   assetBytes: 512 * 1024,
   /** Of all of them together: every ingest holds them in memory. */

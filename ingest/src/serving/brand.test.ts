@@ -48,6 +48,16 @@ test('guides look as the brand says, whichever was written first, and their own 
   expect(themeOf('dark')).toEqual({ mode: 'dark' })
 })
 
+test('the CSS of the brand goes with every guide, beside a look of its own', () => {
+  const { put, themeOf } = openView()
+  const css = '.primary { border-radius: 99px }'
+  put(of('plain'), guide())
+  put(of('dark'), guide({ mode: 'dark' }))
+  put(ours, { kind: 'brand', id: 'project', css })
+  expect(themeOf('plain')).toEqual({ css })
+  expect(themeOf('dark')).toEqual({ css, mode: 'dark' })
+})
+
 test('a browser that is about to ask for a guide gets it as it was before the brand changed', () => {
   const { put, pathOf, read } = openView()
   put(of('g'), guide())

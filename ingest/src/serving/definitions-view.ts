@@ -3,11 +3,11 @@ import {
   brandOf,
   type DefinitionsRecord,
   type Guide,
+  type Look,
   type Milestone,
   type StoredDefinition,
   type StoredIdentity,
   type StoredKey,
-  type Theme,
 } from '@waymark/schemas'
 import type { LogBatch, LogRecord } from '@waymark/storage'
 import { type GuideVersion, type ServedGuide, serveGuide } from './guide-content.ts'
@@ -45,7 +45,7 @@ interface Tables {
   /** By environment and id; oldest version first. */
   readonly guides: Map<string, Written[]>
   /** By environment. */
-  readonly brands: Map<string, Theme | undefined>
+  readonly brands: Map<string, Look | undefined>
   readonly contents: Map<string, Buffer>
 }
 

@@ -3,7 +3,7 @@ import {
   canonicalJson,
   type Guide,
   type GuideContent,
-  type Theme,
+  type Look,
   type Trigger,
   themeWith,
 } from '@waymark/schemas'
@@ -29,7 +29,7 @@ const stepsOf = ({ steps, launcher, target }: Guide): GuideContent['steps'] => {
   return [launcher && target ? { ...first, layout: 'inline' } : first, ...others]
 }
 
-const contentOf = (guide: Guide, version: number, theme: Theme | undefined): GuideContent => ({
+const contentOf = (guide: Guide, version: number, theme: Look | undefined): GuideContent => ({
   v: 1,
   guide: guide.id,
   version,
@@ -49,7 +49,7 @@ const contentOf = (guide: Guide, version: number, theme: Theme | undefined): Gui
  */
 export const serveGuide = (
   { env, guide, version }: GuideVersion,
-  brand: Theme | undefined,
+  brand: Look | undefined,
   secret: string,
 ): ServedGuide => {
   const text = canonicalJson(contentOf(guide, version, themeWith(brand, guide.theme)))

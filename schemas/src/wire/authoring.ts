@@ -1,4 +1,4 @@
-import type { GuideStep, GuideType, Hotspot, Target, Task, Theme, Trigger } from './content.ts'
+import type { GuideStep, GuideType, Hotspot, Look, Target, Task, Theme, Trigger } from './content.ts'
 import type { FromDebugged } from './debugging.ts'
 
 /**
@@ -88,7 +88,7 @@ export interface AuthoringStock {
   readonly images: readonly { readonly src: string; readonly name: string }[]
   readonly milestones: readonly { readonly id: string; readonly name: string }[]
   /** How guides look that say nothing else. */
-  readonly brand?: Theme
+  readonly brand?: Look
 }
 
 /** Whom a preview is for. Of what is known of them, only what this guide says enters the page. */

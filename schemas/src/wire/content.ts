@@ -274,6 +274,11 @@ export interface Theme {
   readonly mode?: 'light' | 'dark' | 'auto'
 }
 
+/** What the brand gives to guides: a theme, and CSS for the parts of a guide, checked when it was saved. */
+export interface Look extends Theme {
+  readonly css?: string
+}
+
 /** The immutable file `/sdk/content/<keyed-hash>.json`: one version of a guide, nothing personal in it. */
 export interface GuideContent {
   readonly v: 1
@@ -286,5 +291,5 @@ export interface GuideContent {
   readonly tasks?: readonly Task[]
   readonly launcher?: Launcher
   readonly items?: readonly CentreItem[]
-  readonly theme?: Theme
+  readonly theme?: Look
 }

@@ -1,11 +1,11 @@
-import type { DefinitionItem, Theme } from '@waymark/schemas'
+import type { DefinitionItem, Look } from '@waymark/schemas'
 
 /** The brand among definitions. */
 export const brandIn = (definitions: readonly DefinitionItem[]): DefinitionItem | undefined =>
   definitions.find(({ kind }) => kind === 'brand')
 
 /** The look of a brand, without its name. */
-export const lookOf = (item: DefinitionItem | undefined): Theme | undefined => {
+export const lookOf = (item: DefinitionItem | undefined): Look | undefined => {
   if (item?.definition.kind !== 'brand') return undefined
   const { kind: _, id: __, name: ___, ...look } = item.definition
   return look

@@ -1,4 +1,4 @@
-import type { GuideDraft, GuideStep, Theme } from '@waymark/schemas'
+import type { GuideDraft, GuideStep, Look } from '@waymark/schemas'
 import { ownTag } from '../../guide/engine/targets/sight.ts'
 import type { Card, CardKind, CardListener, StepView } from '../../guide/kinds/kind.ts'
 import type { Shelf } from '../../guide/kinds/shelf.ts'
@@ -17,7 +17,7 @@ export interface DrawnCard {
 
 interface Drawn {
   readonly guide: GuideDraft
-  readonly brand: Theme | undefined
+  readonly brand: Look | undefined
   readonly step: GuideStep
   readonly index: number
   readonly locale: string

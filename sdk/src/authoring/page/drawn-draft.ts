@@ -4,6 +4,7 @@ import type {
   GuideDraft,
   GuideStep,
   LocalText,
+  Look,
   Question,
   Theme,
 } from '@waymark/schemas'
@@ -12,7 +13,7 @@ import { isRuns } from '../document/nodes.ts'
 import { asDrawn } from './read-written.ts'
 
 /** As the server does it: ground and text belong together, and so does what is light or dark. */
-const inBrand = (brand: Theme | undefined, own: Theme = {}): Theme => {
+const inBrand = (brand: Look | undefined, own: Theme = {}): Look => {
   const { background: _, text: __, ...rest } = brand ?? {}
   const isGroundOwn = own.background ?? own.text ?? own.mode
   return { ...(isGroundOwn ? rest : brand), ...own }
@@ -21,7 +22,7 @@ const inBrand = (brand: Theme | undefined, own: Theme = {}): Theme => {
 /** The file that visitors would be served. */
 export const contentOf = (
   { id, type, target, steps, hotspot, tasks, theme }: GuideDraft,
-  brand?: Theme,
+  brand?: Look,
 ): GuideContent => ({
   v: 1,
   guide: id,

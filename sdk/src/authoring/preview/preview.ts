@@ -1,4 +1,4 @@
-import type { AuthoringPerson, Decision, GuideDraft, JsonObject, Theme } from '@waymark/schemas'
+import type { AuthoringPerson, Decision, GuideDraft, JsonObject, Look } from '@waymark/schemas'
 import { createEngine } from '../../guide/engine/engine.ts'
 import type { LoadPart } from '../../guide/kinds/shelf.ts'
 import type { GuideEventName, GuideHost } from '../../guide-contract.ts'
@@ -48,7 +48,7 @@ export interface Previewed {
   /** For the page and the trigger that the guide asks for; else it is shown at once. */
   readonly waits: boolean
   readonly person: AuthoringPerson | undefined
-  readonly brand: Theme | undefined
+  readonly brand: Look | undefined
 }
 
 const nothing = (): void => {}

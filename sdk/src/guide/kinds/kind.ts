@@ -7,8 +7,8 @@ import type {
   GuideContent,
   GuideStep,
   GuideType,
+  Look,
   Target,
-  Theme,
 } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
 import type { Drawing } from '../render/content.tsx'
@@ -45,8 +45,8 @@ export interface More {
   readonly styles: string
   /** Does the condition of a branch hold? */
   holds(when: Branch['when'], page: BranchPage): boolean
-  /** Gives the surface the colours, corners and letters of the theme. */
-  paint(surface: HTMLElement, theme: Theme): void
+  /** Gives the surface the colours, corners and letters of the look, and its parts the CSS. */
+  paint(surface: HTMLElement, look: Look): void
   /** Undefined: not one of these. */
   draw(node: ContentNode, drawing: Drawing): ComponentChild
   /** What has been entered or chosen, by the id of the input or question. */

@@ -1,4 +1,4 @@
-import type { Theme } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas'
 import { topmostAt } from '../engine/targets/sight.ts'
 import { parentOf } from '../engine/targets/traits.ts'
 import type { More } from '../kinds/kind.ts'
@@ -7,7 +7,7 @@ import { isDark, parseRgb } from './colours.ts'
 /** Light or dark, and then what the author says of colours, corners and letters. */
 export const applyTheme = (
   surface: HTMLElement,
-  theme: Theme | undefined,
+  theme: Look | undefined,
   { at, more }: { readonly at: Element; readonly more: More | undefined },
 ): void => {
   const { mode = 'auto' } = theme ?? {}

@@ -1,6 +1,7 @@
-import type { Theme } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas'
 import { parseRgb } from '../kit.ts'
 import { contrastOf, type Rgb } from './contrast.ts'
+import { wear } from './wear.ts'
 
 /** In this order: one of the last two can be read on any colour. */
 const inks = ['#16211d', '#ffffff', '#000000'] as const
@@ -15,7 +16,7 @@ const plenty = 7
  * Puts a guide's own look on its surface. Every colour is one property; a colour that the browser does not know is left out, and text
  * on an author's colour is one that can be read there.
  */
-export const paint = (surface: HTMLElement, theme: Theme): void => {
+export const paint = (surface: HTMLElement, theme: Look): void => {
   const set = (name: string, value: string | undefined): void => {
     if (value) surface.style.setProperty(`--${name}`, value)
     else surface.style.removeProperty(`--${name}`)
@@ -45,6 +46,7 @@ export const paint = (surface: HTMLElement, theme: Theme): void => {
     theme.radius === undefined ? undefined : `${Math.min(Math.max(theme.radius, 0), 32)}px`,
   )
   set('font', theme.font && CSS.supports('font-family', theme.font) ? theme.font : undefined)
+  wear(surface.getRootNode() as ShadowRoot, theme.css)
 }
 
 const known = (colour: string | undefined): string | undefined =>
