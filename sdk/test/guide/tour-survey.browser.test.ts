@@ -217,13 +217,16 @@ describe('a survey as a step of a tour', () => {
   })
 })
 
-const nps = {
-  ...{ id: 'nps', type: 'nps', low: 'Not at all likely', high: 'Extremely likely' },
+const nps: Question = {
+  id: 'nps',
+  type: 'nps',
+  low: 'Not at all likely',
+  high: 'Extremely likely',
   ask: {
     en: 'How likely are you to recommend Acme to a friend?',
     ar: 'ما مدى احتمال أن توصي بنا صديقًا؟',
   },
-} as const
+}
 const looked = tourOf(onNew, { kind: 'survey', content: [{ question: nps }] }, thanks)
 
 test.each([
