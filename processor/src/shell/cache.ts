@@ -85,10 +85,10 @@ const decodeEntry = (entry: Buffer): Cached => {
 
 const lookForRoomEveryMs = 500
 
-/** LMDB keys hold 1,978 bytes; a subject key is at most some 300. */
-export const openCache = (dir: string): Cache => {
+/** The cache of the log `of` this id; that of another log is thrown away. LMDB keys hold 1,978 bytes; a subject key at most some 300. */
+export const openCache = (dir: string, of = ''): Cache => {
   const root = open({
-    path: cacheFolder({ dir, folder: 'cache' }),
+    path: cacheFolder({ dir, folder: 'cache', of }),
     noSync: true,
     noMemInit: true,
     // It is a cache: fewer, larger commits; what is not committed yet is in memory.

@@ -93,7 +93,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
   }
 
   const startParts = async (): Promise<void> => {
-    const cache = openCache(config.cacheDir && join(config.cacheDir, 'processor'))
+    const cache = openCache(config.cacheDir && join(config.cacheDir, 'processor'), log.id)
     stops.push(cache.close)
     view = await followDefinitions(log, logger)
     watch(view)
