@@ -1,5 +1,5 @@
 import cors from '@fastify/cors'
-import { isArriving, readToEnd } from '@waymark/runtime'
+import { onceSent } from '@waymark/runtime'
 import { limits } from '@waymark/schemas'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
@@ -67,9 +67,7 @@ const registerIn = (app: FastifyInstance, ctx: IngestContext): void => {
   // A connection kept alive after its last answer would hold up the stop until it times out.
   app.addHook('onSend', (...[{ raw }, reply, payload, done]) => {
     if (!ctx.isReady()) reply.header('connection', 'close')
-    // Who is refused before all was read is still sending, and a reset connection tells nobody why.
-    if (isArriving(raw)) readToEnd(raw).then(() => done(null, payload), done)
-    else done(null, payload)
+    onceSent(raw, () => done(null, payload))
   })
   app.addHook('preClose', (done) => {
     ctx.onClosing()

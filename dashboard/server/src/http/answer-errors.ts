@@ -1,4 +1,4 @@
-import { isArriving, type Logger, readToEnd } from '@waymark/runtime'
+import { type Logger, onceSent } from '@waymark/runtime'
 import { StorageError } from '@waymark/storage'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { type Refused, refusalBody, refuse } from './refusal.ts'
@@ -28,8 +28,7 @@ const refusalOf = (error: unknown): Refused => {
 /** Every error leaves as the same JSON, never with a stack, and not before who is refused has sent all. */
 export const answerErrors = (app: FastifyInstance, logger: Logger): void => {
   app.addHook('onSend', (...[{ raw }, , payload, done]) => {
-    if (isArriving(raw)) readToEnd(raw).then(() => done(null, payload), done)
-    else done(null, payload)
+    onceSent(raw, () => done(null, payload))
   })
   app.setErrorHandler((error, request, reply) => {
     const refused = refusalOf(error)
