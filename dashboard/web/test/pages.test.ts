@@ -32,6 +32,7 @@ const paths = {
   'a deed that leads to value': '/value?deed=event%2FTeammate+Invited',
   results: '/results',
   definitions: '/definitions',
+  'versions of a definition': '/definitions?versions=guide%2Finstall-the-code',
   'elements of guides': '/targets',
   images: '/images',
   alerts: '/alerts',

@@ -18,6 +18,7 @@ import { fromId } from '../../words/names.ts'
 import { applyCommand, milestoneFile } from '../setup/snippets.ts'
 import { useDebugging } from './debugging/use-debugging.tsx'
 import { useGuides } from './guides/use-guides.tsx'
+import { useVersions } from './versions/use-versions.tsx'
 
 interface Section {
   readonly label: string
@@ -50,6 +51,7 @@ const titleOf = (item: DefinitionItem): string => item.definition.name ?? fromId
 interface DefinitionProps {
   readonly item: DefinitionItem
   readonly actions: ComponentChildren
+  readonly versions: ComponentChildren
 }
 
 /** What was in force before stays so meanwhile. */
@@ -83,7 +85,7 @@ const Level = ({ definition }: Pick<DefinitionItem, 'definition'>) =>
     <span class="badge">{levels[definition.level]}</span>
   ) : null
 
-const Definition = ({ item, actions }: DefinitionProps) => (
+const Definition = ({ item, actions, versions }: DefinitionProps) => (
   <li class="definition" id={`${item.kind}-${item.id}`}>
     <details>
       <summary>
@@ -99,6 +101,7 @@ const Definition = ({ item, actions }: DefinitionProps) => (
           Version {item.version} by {item.by}, <Ago at={item.at} />
         </p>
       </summary>
+      {versions}
       <JsonView label={`${titleOf(item)} as recorded`} value={item.definition} />
     </details>
     {actions}
@@ -130,10 +133,11 @@ interface BodyProps {
   readonly search: string
   readonly kind: string
   readonly actionsOf: (item: DefinitionItem) => ComponentChildren
+  readonly versionsOf: (item: DefinitionItem) => ComponentChildren
   readonly onClear: () => void
 }
 
-const Body = ({ list, search, kind, actionsOf, onClear }: BodyProps) => {
+const Body = ({ list, search, kind, actionsOf, versionsOf, onClear }: BodyProps) => {
   const { env } = useSession()
   if (list.definitions.length === 0) return <Nothing env={env} />
   const groups = kinds
@@ -165,7 +169,12 @@ const Body = ({ list, search, kind, actionsOf, onClear }: BodyProps) => {
           </div>
           <ul>
             {group.items.map((item) => (
-              <Definition key={item.id} item={item} actions={actionsOf(item)} />
+              <Definition
+                key={item.id}
+                item={item}
+                actions={actionsOf(item)}
+                versions={versionsOf(item)}
+              />
             ))}
           </ul>
         </section>
@@ -193,6 +202,7 @@ export const DefinitionsPage = () => {
   const [kind, setKind] = useParam('kind')
   const guides = useGuides(list)
   const debugging = useDebugging()
+  const versions = useVersions({ items: list.data?.definitions ?? [], kind, search })
   const known = kinds.filter((one) => list.data?.definitions.some((item) => item.kind === one.kind))
   return (
     <>
@@ -231,6 +241,7 @@ export const DefinitionsPage = () => {
             search={search}
             kind={kind}
             actionsOf={guides.actionsOf}
+            versionsOf={versions.buttonOf}
             onClear={() => {
               setSearch('', 'replace')
               setKind('', 'replace')
@@ -238,6 +249,8 @@ export const DefinitionsPage = () => {
           />
         )}
       </Loaded>
+      {versions.deleted}
+      {versions.dialog}
     </>
   )
 }
