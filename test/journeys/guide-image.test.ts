@@ -57,6 +57,25 @@ const look = async (waymark: Waymark): Promise<void> => {
   expect(opened.problems).toEqual([])
 }
 
+/** What an author does after a change that turned out badly, while the dashboard dies in between. */
+const goBack = async (waymark: Waymark, data: string, killDashboard: () => Promise<void>) => {
+  const file = join(data, 'files', 'look.yaml')
+  const before = await readFile(file, 'utf8')
+  await writeFile(file, before.replace('heading: Look', 'heading: Lok'))
+  expect(await waymark.command('apply', file)).toMatchObject({ status: 0 })
+  await killDashboard()
+  const listed = await waymark.command('versions', 'guide/look')
+  expect(listed.out).toMatch(
+    /^v2 .*\n {4}~ steps\[0\]\.content\[1\]\.heading: "Look" → "Lok"\nv1 .*\n$/,
+  )
+  const back = await waymark.command('rollback', 'guide/look', '--to', '1')
+  expect([back.status, back.err]).toEqual([0, ''])
+  await killDashboard()
+  expect((await waymark.command('versions', 'guide/look')).out).toMatch(
+    /^v3 .*rolled back to version 1/,
+  )
+}
+
 test('an image goes from a file into a guide and onto the screen, also after a restart', async () => {
   await using data = await temporaryDirectory()
   {
@@ -68,12 +87,13 @@ test('an image goes from a file into a guide and onto the screen, also after a r
 })
 
 test.skipIf(!runs)(
-  'an image goes from the dashboard to an ingest that is another process, also to a new one: on Kafka and ClickHouse',
+  'an image goes from the dashboard to an ingest that is another process, also to a new one, and its guide is rolled back by dashboards that die: on Kafka and ClickHouse',
   async () => {
     await using data = await temporaryDirectory()
     await using waymark = await startCluster()
     await publish(waymark, data.path)
     await waymark.replace('ingest')
     await look(waymark)
+    await goBack(waymark, data.path, () => waymark.replace('dashboard'))
   },
 )
