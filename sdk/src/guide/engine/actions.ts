@@ -1,6 +1,7 @@
 import type { Action, Answers } from '@waymark/schemas'
 import type { GuideHost } from '../../guide-contract.ts'
 import { isSafeUrl } from '../render/urls.ts'
+import { openPage } from './open-page.ts'
 
 /** What actions may do to the guide that they stand in. */
 export interface Walk {
@@ -57,9 +58,8 @@ export const doers: Doers = {
   },
   open: (action, { host }) => {
     const { open: url } = action
-    if (!isSafeUrl(url)) return
-    if (action.in === 'new') window.open(url, '_blank', 'noopener')
-    else if (!host.navigate(url)) location.assign(url)
+    if (action.in !== 'new') openPage(url, host)
+    else if (isSafeUrl(url)) window.open(url, '_blank', 'noopener')
   },
 }
 

@@ -101,8 +101,10 @@ export const present = (
       else enter(to)
     },
     back: () => {
+      const to = passed.at(-2)
+      if (to === undefined) return
       passed.pop()
-      enter(passed.at(-1) ?? Math.max(0, index - 1))
+      enter(to)
     },
     goto: (id) => {
       const to = content.steps.findIndex((_step, at) => idOf(content, at) === id)
@@ -163,7 +165,9 @@ export const present = (
     const locale = host.locale()
     const reached = host.reached()
     const decisions = host.decisions()
-    return step && { content, step, index, values, locale, baseUrl, answers, reached, decisions }
+    const isFirst = passed.length < 2
+    const where = { content, index, isFirst, values, locale, baseUrl, answers }
+    return step && { ...where, step, reached, decisions }
   }
   const anchor = createAnchor({
     card,

@@ -12,13 +12,14 @@ import { guard } from './guard.ts'
 import { createLease } from './lease.ts'
 import { loadContent } from './load-content.ts'
 import { createOnce } from './once.ts'
+import { openPage, pathNow } from './open-page.ts'
 import { type Presentation, present } from './presentation.ts'
 import { createRecorder } from './record.ts'
 import type { Run, RunPorts } from './run-contract.ts'
 import { seekStep } from './seek-step.ts'
 import type { Found } from './seek-target.ts'
 import type { Claimant } from './slot.ts'
-import { comesAgain, isAlone, isQuiet, kindOf, placeOf } from './steps.ts'
+import { comesAgain, isAlone, isQuiet, kindOf, mayBeginAt, placeOf } from './steps.ts'
 import { armTrigger } from './triggers/triggers.ts'
 import { keepUnderWay, type UnderWay } from './under-way.ts'
 import { isOnPage } from './url-pattern.ts'
@@ -35,7 +36,7 @@ const noTrigger: Trigger = Object.create(null)
 export const createRun = (
   decision: Decision,
   ports: RunPorts,
-  resumed?: Pick<UnderWay, 'step' | 'answers' | 'passed'>,
+  resumed?: Omit<UnderWay, 'decision'>,
 ): Run => {
   const { host, seeker, slot } = ports
   const record = createRecorder(host, decision)
@@ -52,6 +53,7 @@ export const createRun = (
   let answers: Answers = resumed?.answers ?? {}
   /** Where the person has been, ends at this step; a presentation adds to it. */
   let passed: number[] = [...(resumed?.passed ?? [])]
+  let pages = resumed?.pages ?? {}
   /** Painted before: goes on where it was, without trigger and claim. */
   let begun = resumed !== undefined
   /** The step whose own trigger has fired. */
@@ -87,6 +89,8 @@ export const createRun = (
   const triggerNow = (): Trigger =>
     begun && (!content || isTour()) ? (stepNow()?.trigger ?? noTrigger) : decision.trigger
   const rest = (next: 'waiting' | 'done'): void => {
+    // What was passed over before it began is looked for anew.
+    if (!begun) step = 0
     enter(withdrawn && !isUnderWay() ? 'done' : next)
     lease.giveBack('left_page')
     slot.leave(claimant)
@@ -115,9 +119,13 @@ export const createRun = (
   }
   const guarded = (fn: () => void | Promise<void>): (() => void) => guard(fn, fail)
   const progress = (at: number, given: Answers): void => {
-    step = at
+    // A router may have gone on before the step was left: what is not its page is not where it was.
+    for (const each of [step, at]) {
+      step = each
+      if (fits(location.href)) pages = { ...pages, [each]: pathNow() }
+    }
     answers = given
-    if (isUnderWay()) keepUnderWay(host, decision.id, { decision, step, answers, passed })
+    if (isUnderWay()) keepUnderWay(host, decision.id, { decision, step, answers, passed, pages })
   }
 
   const arm = guarded(async () => {
@@ -131,7 +139,9 @@ export const createRun = (
     if (!resumed) once('armed', () => record('armed'))
     let disarm = (): void => {}
     endPhase = () => disarm()
-    const after = forced || (begun && fired === step) ? undefined : triggerNow().after
+    // Of a step that was shown before, on this page or the last one, too.
+    const hasFired = begun && [fired, passed.at(-1)].includes(step)
+    const after = forced || hasFired ? undefined : triggerNow().after
     const ofTrigger = (begun ? stepNow()?.target : undefined) ?? content.target
     disarm = armTrigger(
       begun && !isTour() ? undefined : after,
@@ -158,7 +168,7 @@ export const createRun = (
         seeker,
         bring: isAwaited && !isQuiet(content),
         whenCalm: isAwaited ? undefined : ports.shelf.kind(kindOf(content, now)).whenCalm,
-        skipMs: begun ? durationMs(now.skip ?? '') : undefined,
+        skipMs: begun || mayBeginAt(content, step + 1) ? durationMs(now.skip ?? '') : undefined,
       },
       {
         onSight: (found) => {
@@ -179,7 +189,8 @@ export const createRun = (
     once(`skipped ${step}`, () => record('missed', { reason: 'missing', by: 'skip' }))
     if (step + 1 < content.steps.length) {
       progress(step + 1, answers)
-      goOn()
+      if (begun) goOn()
+      else seek()
     } else {
       record('completed', { by: 'skip' })
       end()
@@ -240,6 +251,8 @@ export const createRun = (
         onLater: (next) => {
           progress(next, answers)
           goOn()
+          const page = pages[next]
+          if (page && phase === 'waiting' && passed.at(-1) === next) openPage(page, host)
         },
         onEnded: end,
         onLost: () => {

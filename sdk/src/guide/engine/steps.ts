@@ -17,6 +17,10 @@ export const placeOf = (content: GuideContent, step: GuideStep): Wanted | undefi
 
 export const idOf = ({ steps }: GuideContent, at: number): string => steps[at]?.id ?? String(at + 1)
 
+/** Is there such a step, and does nothing but its place among the others say when it shows? */
+export const mayBeginAt = ({ steps }: GuideContent, at: number): boolean =>
+  at < steps.length && !steps[at]?.trigger
+
 const moreNodes = ['video', 'input', 'columns', 'progress', 'question']
 
 const needsMore = ({ steps, theme }: GuideContent): boolean =>

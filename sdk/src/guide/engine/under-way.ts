@@ -9,6 +9,8 @@ export interface UnderWay {
   readonly answers: Answers
   /** The steps that led there, and itself: where "Back" goes. */
   readonly passed?: readonly number[]
+  /** The addresses at which steps were shown last: "Back" leads to one of another page there. */
+  readonly pages?: { readonly [step: number]: string }
 }
 
 /** Kept by the host for this tab only, and for this person. Absent: it has ended. */
@@ -28,9 +30,10 @@ export const readUnderWay = (host: GuideHost): readonly UnderWay[] => {
   }
 }
 
-const isUnderWay = ({ decision, step, answers, passed = [] }: UnderWay): boolean =>
+const isUnderWay = ({ decision, step, answers, passed = [], pages = {} }: UnderWay): boolean =>
   typeof decision.id === 'string' &&
   typeof decision.trigger === 'object' &&
   Number.isInteger(step) &&
   typeof answers === 'object' &&
-  Array.isArray(passed)
+  Array.isArray(passed) &&
+  pages !== null

@@ -21,6 +21,8 @@ export interface StepView {
   readonly content: GuideContent
   readonly step: GuideStep
   readonly index: number
+  /** The person came from no other step. */
+  readonly isFirst?: boolean
   /** Personal values for `{{tokens}}`. */
   readonly values: { readonly [token: string]: string }
   readonly locale: string

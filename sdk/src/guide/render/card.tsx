@@ -107,7 +107,7 @@ const drawDots = (
 
 /** Where an author gave no way on or back, a guide of several steps has its own. */
 const ownButtons = (
-  { content, step, index, locale }: StepView,
+  { content, step, index, isFirst, locale }: StepView,
   drawing: Drawing,
   { leadsBack, sends }: CardShape,
 ): ComponentChild[] => {
@@ -125,6 +125,7 @@ const ownButtons = (
   )
   return [
     index > 0 &&
+      !isFirst &&
       leadsBack !== false &&
       !has(step.content, ['back', 'goto']) &&
       button('quiet', words.back, { back: true }),
