@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createLogger, createMetrics } from '@waymark/runtime'
 import { type SubjectKey, subjectKey } from '@waymark/schemas'
-import { type EventLog, type NewRecord, readRange } from '@waymark/storage'
+import { type EventLog, type LogRecord, type NewRecord, readRange } from '@waymark/storage'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createEnvelopeReader } from '../shell/newest-epoch.ts'
 import { createProcessor } from '../shell/processor.ts'
@@ -23,23 +23,30 @@ const tick = (at: number): NewRecord => {
   return { topic: 'events', key: ticker, value: Buffer.from(`${header}\n[${event}]`) }
 }
 
-/** What the log says: the lives, and when somebody is to be woken next. */
-const readLives = async (
-  log: EventLog,
-): Promise<{ readonly lives: Lives; readonly due: number }> => {
+/** Follows what the log says: the lives, and when somebody is to be woken next. Each look reads what has come since the last one. */
+const followLives = (log: EventLog) => {
   const lives = new Map<SubjectKey, ToldTransition[]>()
   const dues = new Map<SubjectKey, number>()
+  const read = Array.from({ length: log.partitions }, () => 0)
   const envelopeOf = createEnvelopeReader()
-  for (const partition of Array(log.partitions).keys()) {
-    await readRange(log, { topic: 'state', partition }, (record) => {
-      const envelope = envelopeOf(record)
-      if (!envelope || envelope.s === ticker) return
-      dues.set(envelope.s, envelope.due ?? Number.POSITIVE_INFINITY)
-      const told = envelope.t.filter((one): one is ToldTransition => one.t !== 'owed')
-      if (told.length > 0) lives.set(envelope.s, [...(lives.get(envelope.s) ?? []), ...told])
-    })
+  const take = (record: LogRecord): void => {
+    const envelope = envelopeOf(record)
+    if (!envelope || envelope.s === ticker) return
+    dues.set(envelope.s, envelope.due ?? Number.POSITIVE_INFINITY)
+    const told = envelope.t.filter((one): one is ToldTransition => one.t !== 'owed')
+    if (told.length > 0) lives.set(envelope.s, [...(lives.get(envelope.s) ?? []), ...told])
   }
-  return { lives, due: Math.min(Number.POSITIVE_INFINITY, ...dues.values()) }
+  return {
+    lives,
+    /** When somebody is to be woken next, as the log says it now. */
+    due: async (): Promise<number> => {
+      for (const [partition, to] of (await log.ends('state')).entries()) {
+        await readRange(log, { topic: 'state', partition, from: read[partition] ?? 0, to }, take)
+        read[partition] = to
+      }
+      return Math.min(Number.POSITIVE_INFINITY, ...dues.values())
+    },
+  }
 }
 
 /**
@@ -65,11 +72,12 @@ export const liveInProcessor = async (
   await log.append(documents.map(definitionRecord))
   cleanUp.defer(processor.stop)
   await processor.start()
+  const told = followLives(log)
   /** Resolves once all that is due has happened and been told to whom it concerns; with what is due next. */
   const rested = async (): Promise<number> => {
     for (let calm = 0; ; ) {
       await settled(log)
-      const { due } = await readLives(log)
+      const due = await told.due()
       calm = due > now ? calm + 1 : 0
       // Twice: what fell due between the looks has been told by the second one.
       if (calm > 1) return due
@@ -88,5 +96,5 @@ export const liveInProcessor = async (
   }
   await passTo(until)
   await rested()
-  return (await readLives(log)).lives
+  return told.lives
 }
