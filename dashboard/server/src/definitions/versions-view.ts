@@ -15,6 +15,8 @@ export interface VersionsView {
   readonly has: (version: VersionsOf & Pick<StoredVersion, 'version'>) => boolean
   /** What is kept of a definition, newest first. */
   readonly list: (of: VersionsOf) => readonly StoredVersion[]
+  /** What a deleted definition was last. */
+  readonly last: (of: VersionsOf) => StoredVersion | undefined
 }
 
 /** As bytes: parsed, what is hardly ever read would take several times the memory. */
@@ -42,6 +44,10 @@ export const createVersionsView = (deps: {
       else held.set(key, { version: (value as StoredVersion).version, bytes: Buffer.from(bytes) })
     },
   })
+  const newestFirst = (of: VersionsOf): readonly Held[] =>
+    slots
+      .flatMap((slot) => held.get(versionKey({ ...of, version: slot })) ?? [])
+      .toSorted((a, b) => b.version - a.version)
   return {
     start: view.start,
     stop: view.stop,
@@ -50,10 +56,13 @@ export const createVersionsView = (deps: {
       await view.write(versions.map((version) => ({ key: versionKey(version), value: version })))
     },
     has: (version) => held.get(versionKey(version))?.version === version.version,
-    list: (of) =>
-      slots
-        .flatMap((slot) => held.get(versionKey({ ...of, version: slot })) ?? [])
-        .toSorted((a, b) => b.version - a.version)
-        .map(read),
+    list: (of) => newestFirst(of).map(read),
+    last: (of) => {
+      for (const one of newestFirst(of)) {
+        const version = read(one)
+        if (version.definition) return version
+      }
+      return undefined
+    },
   }
 }

@@ -157,7 +157,7 @@ const deletedRoute = (rooms: Rooms): Route =>
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
       const deleted = rooms.definitions.deleted(env).flatMap(({ kind, id, version, at, by }) => {
-        const last = versionsOf(rooms, { env, kind, id }).find((one) => one.definition)?.definition
+        const last = rooms.versions.last({ env, kind, id })?.definition
         if (!last) return []
         const name = last.name === undefined ? {} : { name: last.name }
         return [{ kind, id, version, at, by: actorName(rooms, by), ...name }]
