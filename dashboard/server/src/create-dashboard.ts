@@ -28,6 +28,7 @@ import { alertRoutes } from './routes/alert-routes.ts'
 import { assetRoutes } from './routes/asset-routes.ts'
 import { authoringLineRoutes } from './routes/authoring-line-routes.ts'
 import { authoringRoutes } from './routes/authoring-routes.ts'
+import { brandRoutes } from './routes/brand-routes.ts'
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
 import { draftRoutes } from './routes/draft-routes.ts'
@@ -115,6 +116,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...leadRoutes(rooms),
     ...taskRoutes(rooms),
     ...scoreRoutes(rooms),
+    ...brandRoutes(),
     ...targetRoutes(rooms),
     ...proofRoutes(rooms),
     ...alertRoutes(rooms),

@@ -1,4 +1,4 @@
-import { type ApplyChange, armsOf, type Definition } from '@waymark/schemas'
+import { type ApplyChange, armsOf, checkCss, type Definition } from '@waymark/schemas'
 
 interface Change {
   readonly what: ApplyChange['what']
@@ -53,6 +53,16 @@ const withoutMail = ({ hasMailServer = true }: Change): string =>
     ? ''
     : ' There is no mail server: no e-mail is sent until WAYMARK_SMTP_URL names one (smtp://user:password@host:587) and Waymark is started with it.'
 
+const lines = new Intl.ListFormat('en')
+
+/** Where its CSS sets colours that nobody checks. */
+const withColours = (css = ''): string => {
+  const doubted = new Set(checkCss(css).doubts.map(({ line }) => `${line}`))
+  return doubted.size === 0
+    ? ''
+    : ` Nobody checks that all text can be read on colours that its CSS sets, in line ${lines.format(doubted)}: look at a guide in light and in dark.`
+}
+
 const effect = (change: Change): string => {
   const { definition: d } = change
   switch (d.kind) {
@@ -77,7 +87,7 @@ const effect = (change: Change): string => {
     case 'cohorts':
       return 'Each score is compared with these from the next event, or the next day, on.'
     case 'brand':
-      return 'Guides are shown in it, and e-mails sent in it, from now on.'
+      return `Guides are shown in it, and e-mails sent in it, from now on.${withColours(d.css)}`
     case 'calendar':
       return 'Calendar windows and working days are counted by it from now on.'
     case 'policy':

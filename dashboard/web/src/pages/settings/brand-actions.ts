@@ -1,4 +1,4 @@
-import type { ApplyResult, DefinitionItem, Theme } from '@waymark/schemas'
+import type { ApplyResult, DefinitionItem, Look } from '@waymark/schemas'
 import { queries } from '../../api/queries.ts'
 import { address, request } from '../../api/request.ts'
 import { say } from '../../ui/toasts.ts'
@@ -9,7 +9,7 @@ const refresh = (): void => queries.refresh('/api/definitions')
 /** Publishes a look for all guides and e-mails of an environment, unless somebody changed it meanwhile. */
 export const saveBrand = async (
   env: string,
-  look: Theme,
+  look: Look,
   item: DefinitionItem | undefined,
 ): Promise<void> => {
   const name = item?.definition.name

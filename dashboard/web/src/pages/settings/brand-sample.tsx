@@ -1,32 +1,94 @@
-import type { Theme } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas'
+import { render } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { contrastOf, lettersOn } from './letters-on.ts'
+import { closeStyles, sampleStyles } from './sample-styles.ts'
 
-/** How light a colour looks, 0 to 1; letters on it are dark above the middle. */
-const isLight = (colour: string): boolean => {
-  const number = Number.parseInt(colour.slice(1), 16)
-  const [red, green, blue] = [number >> 16, (number >> 8) & 255, number & 255]
-  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255 > 0.6
+type Mode = 'light' | 'dark'
+
+/** What cards stand on, and their text, where the brand names none. */
+const own = {
+  light: { ground: '#ffffff', text: '#16211d' },
+  dark: { ground: '#1a231f', text: '#eaeeeb' },
+} as const
+
+/** As guides do it: a colour that can hardly be seen on the card gives way to the text's. */
+const tokensOf = (look: Look, mode: Mode): ReadonlyMap<string, string> => {
+  const { accent = '#176145', font, radius = 10, background, text } = look
+  const ground = background ?? own[mode].ground
+  const ink = text ?? (background === undefined ? own[mode].text : lettersOn(background))
+  const reads = contrastOf(accent, ground)
+  return new Map([
+    ...Object.entries({ '--accent': accent, '--on-accent': lettersOn(accent) }),
+    ...Object.entries({
+      '--ground': ground,
+      '--text': ink,
+      '--radius': `${Math.min(radius, 32)}px`,
+    }),
+    ['--accent-text', reads >= 4.5 ? accent : ink],
+    ['--blaze', reads >= 3 ? accent : ink],
+    ...(background || text ? ([['--text-2', ink]] as const) : []),
+    ...(reads >= 3 ? [] : ([['--edge', ink]] as const)),
+    ...(font?.trim() && CSS.supports('font-family', font) ? ([['--font', font]] as const) : []),
+  ])
 }
 
-/** A card in a look. */
-export const BrandSample = ({ accent = '#176145', font, radius = 10 }: Theme) => (
-  <div
-    class="brand-sample stack-1"
-    style={{ ...(font && { fontFamily: font }), borderRadius: `${radius}px` }}
-    aria-hidden="true"
-  >
-    <b>
-      <i style={{ background: accent }} />
-      Create your first product
-    </b>
-    <p class="small">Give it a name, and the code for your page is written for you.</p>
-    <span
-      style={{
-        background: accent,
-        color: isLight(accent) ? '#16211d' : '#ffffff',
-        borderRadius: `${Math.min(6, radius)}px`,
-      }}
-    >
-      Next
-    </span>
+const Card = () => (
+  <div class="card">
+    <div class="body">
+      <h2>Create your first product</h2>
+      <p>
+        Give it a name, and the code for your page is written for you.{' '}
+        <a href="#how">How it works</a>
+      </p>
+    </div>
+    <div class="foot">
+      <span class="dots">
+        <i class="here" />
+        <i />
+        <i />
+      </span>
+      <button type="button" class="quiet">
+        Back
+      </button>
+      <button type="button" class="primary">
+        Next
+      </button>
+    </div>
+    <span class="close">×</span>
+  </div>
+)
+
+/** A shadow root of its own: what the CSS says of parts is said of nothing of the dashboard. */
+const drawIn = (host: HTMLElement, look: Look, mode: Mode): void => {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  const [sheet = new CSSStyleSheet(), brand = new CSSStyleSheet(), close = new CSSStyleSheet()] =
+    root.adoptedStyleSheets
+  sheet.replaceSync(sampleStyles)
+  brand.replaceSync(look.css ?? '')
+  close.replaceSync(closeStyles)
+  root.adoptedStyleSheets = [sheet, brand, close]
+  const surface = root.querySelector<HTMLElement>('.surface') ?? document.createElement('div')
+  surface.className = 'surface'
+  surface.dataset['mode'] = mode
+  surface.removeAttribute('style')
+  for (const [name, value] of tokensOf(look, mode)) surface.style.setProperty(name, value)
+  if (!surface.isConnected) root.append(surface)
+  render(<Card />, surface)
+}
+
+const SampleIn = ({ look, mode }: { readonly look: Look; readonly mode: Mode }) => {
+  const host = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (host.current) drawIn(host.current, look, mode)
+  })
+  return <div class="brand-sample" data-mode={mode} ref={host} inert />
+}
+
+/** A card in a look, in light pages and in dark ones. */
+export const BrandSample = ({ look }: { readonly look: Look }) => (
+  <div class="stack">
+    {look.mode !== 'dark' && <SampleIn look={look} mode="light" />}
+    {look.mode !== 'light' && <SampleIn look={look} mode="dark" />}
   </div>
 )

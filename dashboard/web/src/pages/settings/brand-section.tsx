@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { DefinitionItem, DefinitionList, Theme } from '@waymark/schemas'
-import { useId } from 'preact/hooks'
+import type { DefinitionItem, DefinitionList, Look } from '@waymark/schemas'
+import { useId, useRef } from 'preact/hooks'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { may, whyMayNot } from '../../app/may.ts'
@@ -9,8 +9,10 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { brandIn, lookOf } from '../../words/look-of.ts'
 import { removeBrand, saveBrand } from './brand-actions.ts'
 import { BrandSample } from './brand-sample.tsx'
+import { CssField } from './css-field.tsx'
+import { useCssCheck } from './use-css-check.ts'
 
-const ownLook = { accent: '#176145', font: '', radius: 10 } as const
+const ownLook = { accent: '#176145', font: '', radius: 10, css: '' } as const
 
 interface BrandFormProps {
   readonly env: string
@@ -21,14 +23,20 @@ interface BrandFormProps {
 const BrandForm = ({ env, item, allowed }: BrandFormProps) => {
   const id = useId()
   const before = lookOf(item)
-  const look = useSignal<Theme>({})
+  const look = useSignal<Look>({})
   const now = { ...ownLook, ...before, ...look.value }
-  const enter = (part: Theme): void => {
+  const saved = before?.css ?? ''
+  const checked = useCssCheck(now.css, allowed)
+  const refused = checked.t === 'checked' && checked.check.faults.length > 0
+  const shown = useRef(saved)
+  if (checked.t === 'checked' && !refused && checked.css === now.css.trim()) shown.current = now.css
+  const enter = (part: Look): void => {
     look.value = { ...look.value, ...part }
   }
   const save = async (): Promise<void> => {
-    const { font, ...rest } = now
-    await saveBrand(env, { ...rest, ...(font.trim() && { font: font.trim() }) }, item)
+    const { font, css, ...rest } = now
+    const said = { ...(font.trim() && { font: font.trim() }), ...(css.trim() && { css }) }
+    await saveBrand(env, { ...rest, ...said }, item)
     look.value = {}
   }
   return (
@@ -73,11 +81,12 @@ const BrandForm = ({ env, item, allowed }: BrandFormProps) => {
             onInput={(event) => enter({ radius: event.currentTarget.valueAsNumber || 0 })}
           />
         </div>
+        <CssField css={now.css} saved={saved} state={checked} onInput={(css) => enter({ css })} />
         <div class="row">
           <button
             type="submit"
             class="button"
-            disabled={item !== undefined && Object.keys(look.value).length === 0}
+            disabled={refused || (item !== undefined && Object.keys(look.value).length === 0)}
           >
             {item ? 'Save' : 'Use this look'}
           </button>
@@ -94,7 +103,7 @@ const BrandForm = ({ env, item, allowed }: BrandFormProps) => {
           {!allowed && <span class="small faint">{whyMayNot('write-definitions')}</span>}
         </div>
       </fieldset>
-      <BrandSample {...now} />
+      <BrandSample look={{ ...now, css: shown.current }} />
     </form>
   )
 }
@@ -109,7 +118,8 @@ export const BrandSection = () => {
       <div>
         <h2>Brand</h2>
         <p class="small quiet">
-          A colour and a font for all guides and e-mails, where they say nothing else.
+          A colour, a font and CSS for all guides, and the colour for e-mails, where they say
+          nothing else.
         </p>
       </div>
       <Loaded answer={answer} rows={2}>
