@@ -109,6 +109,7 @@ test('every dialog closes on Escape and gives the focus back to what opened it',
   const { page } = app
   const dialogs = [
     ['/definitions', 'New guide'],
+    ['/definitions', 'Versions'],
     ['/settings', 'Change origins'],
     ['/alerts', 'How to verify a signature'],
     ['/alerts', 'Show secret'],
