@@ -36,6 +36,7 @@ steps:
   - { kind: modal, content: [{ heading: A tour }] }
   - { target: { testid: people }, advance: { click: true }, content: [{ heading: This way }] }
   - { target: { testid: new-product }, trigger: { url: /people }, content: [{ heading: Here they are }] }
+  - { kind: survey, content: [{ question: { id: ease, ask: How easy was that?, type: ces, required: true } }] }
 ---
 kind: guide
 id: a-survey
@@ -107,5 +108,10 @@ caps: none
 kind: engagement
 id: talk-to-detractors
 audience: { guide: { id: a-survey, was: answered, answer: { to: nps, lte: 6 } } }
+send: [{ guide: sorry }]
+---
+kind: engagement
+id: talk-after-a-tour
+audience: { guide: { id: a-tour, was: answered, answer: { to: ease, lte: 3 } } }
 send: [{ guide: sorry }]
 `

@@ -49,7 +49,11 @@ const plays: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByTestId('people').click()
     await page.waitForURL('**/people')
     await heading(page, 'Here they are')
+    await press(page, 'Next')
+    await page.getByRole('radio', { name: '2 / 7' }).check()
     await press(page, 'Done')
+    await page.getByRole('dialog', { name: 'We are sorry' }).waitFor()
+    await press(page, 'Got it')
   },
   checklist: async (page) => {
     await heading(page, 'Get started')
