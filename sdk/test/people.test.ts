@@ -2,6 +2,7 @@ import { placeholderIds } from '@waymark/schemas'
 import { describe, expect, test } from 'vitest'
 import type { Waymark } from '../src/api.ts'
 import { decision } from './collector.ts'
+import { shopKey } from './shop.ts'
 import { type Page, type Stage, useStage } from './stage.ts'
 
 const stage = useStage()
@@ -189,6 +190,24 @@ describe('what is decided for somebody', () => {
         collector.requests.filter((r) => r.includes('/v1/stream')).length === 2,
     )
     await collector.until(() => collector.streams() === 1)
+  })
+
+  test('vanished from the tab that streams when another told it what that was answered before: it asks', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.streams() === 1)
+    collector.decide(() => [decision('welcome')])
+    collector.push()
+    await page.locator('#guides li').waitFor({ state: 'attached' })
+    const [{ anonymousId } = { anonymousId: '' }] = collector.asked
+    const before = { for: { anonymousId }, decisions: [], progress: [], next: 0 }
+    const asked = collector.asked.length
+    await page.evaluate(
+      ([name, response]) => new BroadcastChannel(name).postMessage({ kind: 'messages', response }),
+      [`waymark:${shopKey}`, before] as const,
+    )
+    await collector.until(() => collector.asked.length > asked)
+    expect(await guides(page)).toEqual(['welcome'])
   })
 
   test('is not asked for once more by a page that streams: its first events had arrived before its stream', async () => {

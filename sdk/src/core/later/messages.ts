@@ -97,10 +97,13 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     return anonymousId === person().anonymousId && userId === person().userId
   }
 
-  const apply = (response: MessagesResponse) => {
+  /** @param told by another tab */
+  const apply = (response: MessagesResponse, told?: boolean) => {
     const next = [...response.decisions].sort((a, b) => b.priority - a.priority)
     const news = toJson([next, response.progress, response.over])
     if (news === heard) return
+    // What that tab was answered may be older than what the stream has said since: only an answer of our own tells.
+    if (told && live.streams()) return later(mayAskAt - now(), ask)
     heard = news
     decisions = next
     ;({ progress, over = {} } = response)
@@ -229,7 +232,7 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
       void ask()
     },
     hear(response) {
-      if (isMine(response)) apply(response)
+      if (isMine(response)) apply(response, true)
     },
     wake() {
       if (awake) return
