@@ -94,7 +94,11 @@ test('a deleted definition is found at the end of the page, and not where anothe
   await deleted.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Segments', exact: true }).click()
   await deleted.getByRole('button', { name: 'Versions' }).click()
-  await page.getByRole('dialog', { name: 'Versions of Trial champions' }).waitFor()
+  const dialog = page.getByRole('dialog', { name: 'Versions of Champions of a trial' })
+  await dialog.getByRole('button', { name: 'Roll back to this' }).first().click()
+  const ask = page.getByRole('dialog', { name: 'Roll Champions of a trial back to version 4?' })
+  await ask.getByText('It comes into force as it was.').waitFor()
+  await ask.getByRole('region', { name: 'Version 4 as recorded' }).waitFor()
   expect(app.faults).toEqual([])
 })
 

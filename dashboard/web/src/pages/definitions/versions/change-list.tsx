@@ -55,6 +55,7 @@ const All = ({ changes, told }: ChangeListProps) => (
 
 /** What is different between two contents, place by place; of very many the rest is folded. */
 export const ChangeList = ({ changes, told }: ChangeListProps) => {
+  if (changes.length === 0) return null
   const rest = changes.slice(shownAtOnce)
   return (
     <>

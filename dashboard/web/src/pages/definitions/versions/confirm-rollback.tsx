@@ -3,6 +3,7 @@ import { useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { useSession } from '../../../app/session.ts'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
+import { JsonView } from '../../../ui/json-view.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { ChangeList } from './change-list.tsx'
 import { type NamedDefinition, pathOf } from './definition-name.ts'
@@ -49,6 +50,9 @@ const Ask = ({ name, to, detail, onClose }: AskProps) => {
       <p class="quiet">
         It becomes version {current + 1}; no version is lost. {sayChange(detail)}
       </p>
+      {detail.back.length === 0 && (
+        <JsonView label={`Version ${to} as recorded`} value={detail.definition} />
+      )}
       <ChangeList changes={detail.back} told="ahead" />
       {name.kind === 'guide' && <DraftStays id={name.id} />}
     </DialogForm>

@@ -1,4 +1,4 @@
-import type { DefinitionItem } from '@waymark/schemas'
+import type { DefinitionItem, DeletedDefinition } from '@waymark/schemas'
 import { fromId } from '../../../words/names.ts'
 
 /** Which definition, and what people call it. */
@@ -11,15 +11,18 @@ export interface NamedDefinition {
 /** As the address has it: `guide/tour`. */
 export const keyOf = ({ kind, id }: Pick<NamedDefinition, 'kind' | 'id'>): string => `${kind}/${id}`
 
-/** The definition that an address means, by the name it has in force. */
-export const namedBy = (
-  key: string,
-  items: readonly DefinitionItem[],
-): NamedDefinition | undefined => {
+interface Known {
+  readonly items: readonly DefinitionItem[]
+  readonly deleted: readonly DeletedDefinition[]
+}
+
+/** The definition that an address means, by the name that it has in force or had last. */
+export const namedBy = (key: string, { items, deleted }: Known): NamedDefinition | undefined => {
   const [, kind, id] = /^([a-z]+)\/([a-z0-9-]+)$/.exec(key) ?? []
   if (kind === undefined || id === undefined) return undefined
-  const item = items.find((one) => one.kind === kind && one.id === id)
-  return { kind, id, title: item?.definition.name ?? fromId(id) }
+  const item = items.find((one) => keyOf(one) === key)
+  const last = deleted.find((one) => keyOf(one) === key)
+  return { kind, id, title: item?.definition.name ?? last?.name ?? fromId(id) }
 }
 
 export const pathOf = ({ kind, id }: Pick<NamedDefinition, 'kind' | 'id'>): string =>

@@ -19,7 +19,7 @@ export const useVersions = ({ items, kind, search }: Wanted) => {
   const [open, setOpen] = useParam('versions')
   const gone = useQuery<DeletedList>(address('/api/definitions/deleted', { env }))
   const written = useQuery<DraftList>(address('/api/drafts', { env }))
-  const name = namedBy(open, items)
+  const name = namedBy(open, { items, deleted: gone.data?.deleted ?? [] })
   // A guide that was taken back into a draft is not gone.
   const isDraft = (one: { readonly kind: string; readonly id: string }): boolean =>
     one.kind === 'guide' && (written.data?.drafts.some(({ id }) => id === one.id) ?? false)
