@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { fold } from '../src/fold/fold.ts'
 import type { SubjectState } from '../src/fold/state.ts'
-import { live, townDefinitions } from './support/town.ts'
+import { live } from './support/town.ts'
+import { townDefinitions } from './support/town-definitions.ts'
 import { createWorld, day, hour, minute, type Step, written } from './support/world.ts'
 
 /*

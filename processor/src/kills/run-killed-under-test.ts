@@ -1,6 +1,6 @@
 import { type DeliveryRecord, parseDefinition, type SubjectKey } from '@waymark/schemas'
 import fc from 'fast-check'
-import { townDefinitions } from '../../manual/support/town.ts'
+import { townDefinitions } from '../../manual/support/town-definitions.ts'
 import { deliveriesIn, type Received, startReceiver } from '../notify/notifier-under-test.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import { definitionRecord, temporaryDirectory } from '../shell/processor-under-test.ts'

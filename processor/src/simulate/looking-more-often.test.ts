@@ -1,7 +1,7 @@
 import { type Definition, parseDefinition } from '@waymark/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { townDefinitions } from '../../manual/support/town.ts'
+import { townDefinitions } from '../../manual/support/town-definitions.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import { deliveryAt } from './delivery-under-test.ts'
 import type { Delivery } from './happening.ts'

@@ -1,7 +1,7 @@
 import { type Definition, parseDefinition } from '@waymark/schemas'
 import fc from 'fast-check'
 import { test } from 'vitest'
-import { townDefinitions } from '../../manual/support/town.ts'
+import { townDefinitions } from '../../manual/support/town-definitions.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import { type Lives, liveInProcessor } from './clocked-processor-under-test.ts'
 import type { Delivery, ToldTransition } from './happening.ts'
