@@ -2,7 +2,13 @@ import { checkCss, cssParts, type GuideContent, type Look } from '@waymark/schem
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { body, css, violations } from './app-page.ts'
-import { type GuidePage, type GuidePageOptions, openGuidePage, startBrowser } from './guide-page.ts'
+import {
+  type GuidePage,
+  type GuidePageOptions,
+  guideOf,
+  openGuidePage,
+  startBrowser,
+} from './guide-page.ts'
 import { looks } from './looks.ts'
 
 let browser: Browser
@@ -134,6 +140,23 @@ const findsByKeyboard = async (app: GuidePage, control = '.close'): Promise<bool
 const light = ['rgb(22, 33, 29)', 'rgb(255, 255, 255)']
 const dark = ['rgb(234, 238, 235)', 'rgb(26, 35, 31)']
 const kept = { isHit: true, isOnScreen: true, isLarge: true }
+
+test('a long text scrolls under its buttons, which stay whole', async () => {
+  const content = Array.from({ length: 20 }, () => ({ text: 'A line that somebody reads.' }))
+  const guide = guideOf('modal', {
+    content: [...content, { button: { label: 'Got it', action: { complete: true } } }],
+  })
+  await using app = await openGuidePage(browser, { body, css, width: 360, height: 400 })
+  await app.show({ ...guide, theme: { css: '.primary { font-weight: 700 }' } })
+  await app.box.waitFor()
+  const parts = await app.box.evaluate((card) =>
+    ['.body', '.foot'].map((part) => {
+      const { scrollHeight = 0, clientHeight = 0 } = card.querySelector(part) ?? {}
+      return scrollHeight - clientHeight
+    }),
+  )
+  expect(parts).toEqual([expect.toSatisfy((more: number) => more > 100), 0])
+})
 
 describe('the close control cannot be hidden', () => {
   /** The most that is taken: all in the colour of the close control's lines, as thick and wide as may be. */

@@ -3,13 +3,15 @@ const worn = new WeakMap<ShadowRoot, { readonly sheet: CSSStyleSheet; css: strin
 
 /**
  * Under CSS of a customer the close control has its own ground and letters, which read on each other whatever lies below, its own size,
- * and the ring of the keyboard within it. Buttons for which there is no room scroll: one of them may be the only way out. A ring takes 5px.
+ * and the ring of the keyboard within it. Buttons for which there is no room scroll, once the text has none left: one of them may be
+ * the only way out. Their ring takes 5px. A banner scrolls as a whole.
  */
 const guard = `
 .close{font-size:medium;color:var(--text);background:var(--ground)}
 .close:hover{background:color-mix(in srgb,var(--text) 8%,var(--ground))}
 .close:focus-visible{outline-offset:-2px}
-.foot{overflow:auto;padding-block-start:5px;margin-block-start:-5px}
+:where(.card:not([data-layout]))>.body{flex-shrink:9999}
+:where(.card:not([data-layout]))>.foot{overflow:auto;padding-block-start:5px;margin-block-start:-5px}
 `
 
 /**
