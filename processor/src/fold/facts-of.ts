@@ -21,6 +21,8 @@ export interface SubjectFacts extends Facts {
   key?: KeyFact | undefined
   /** Set when a rule asks for what another subject has not said yet: until when that is waited for. See `decided.ts`. */
   waits: number
+  /** Set while it matters on which rules about the account an answer rests: hears of each. See `unheard.ts`. */
+  doubt?: ((rule: string) => void) | undefined
   /** Somebody in sales has claimed a lead on it, and nothing has become of it yet. */
   readonly worked: () => boolean
 }
@@ -68,6 +70,7 @@ const oldestPlace = (
 const askAccount = (facts: SubjectFacts, state: PersonState, rule: string) => {
   const { acc, says } = state
   if (!acc || says.account !== acc.id) return undefined
+  facts.doubt?.(rule)
   const said = own(says.rules, rule)
   if (said) return { is: said[0] === 1, since: said[1] }
   facts.waits = Math.max(facts.waits, accountAwaited(state, facts.now))

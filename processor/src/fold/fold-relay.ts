@@ -9,6 +9,7 @@ import { applyPast } from './past.ts'
 import type { MemberState } from './state.ts'
 import { stillCounting } from './still-counting.ts'
 import { mergeTraits } from './traits.ts'
+import { hear } from './unheard.ts'
 import { type AccountWork, isPerson, owe, type PersonWork, type Work } from './work.ts'
 
 type DebtOf<K extends Debt['k']> = Extract<Debt, { k: K }>
@@ -106,10 +107,11 @@ const applyHolds = ({ state }: AccountWork, { person, holds }: DebtOf<'holds'>):
   state.members[person] = { ...known, holds }
 }
 
-const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
+/** What the account says from now on. Returns what brought about that which has waited for it to hear. */
+const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): Cause | undefined => {
   const { state } = work
-  if (state.acc?.id !== debt.account) return
-  const { rules: before, asked, n, adopts } = state.says
+  if (state.acc?.id !== debt.account) return undefined
+  const { rules: before, asked, n, adopts, unheard } = state.says
   const isSame = state.says.account === debt.account
   const rules = { ...(isSame ? before : {}), ...debt.says }
   const mile = debt.mile ?? (isSame ? state.says.mile : undefined)
@@ -124,7 +126,15 @@ const applyAccountSays = (work: PersonWork, debt: DebtOf<'account'>): void => {
     ...(mile === undefined ? {} : { mile }),
     ...(asked === undefined || isAll ? {} : { asked }),
     ...(adopts === undefined || isAll ? {} : { adopts }),
+    ...(unheard ? { unheard } : {}),
   }
+  return debt.heard === undefined ? undefined : hear(work, debt.heard)
+}
+
+/** Who waits for this to be settled is answered then. */
+const noteAsker = (work: AccountWork, debt: Debt): void => {
+  if ((debt.k !== 'activity' && debt.k !== 'holds') || debt.wants === undefined) return
+  work.askers = { ...work.askers, [debt.person]: debt.wants }
 }
 
 const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Cause | undefined => {
@@ -132,7 +142,7 @@ const applyToPerson = (work: PersonWork, record: RelayRecord, at: RelayAt): Caus
   if (debt.k === 'claim') applyAsked(work, debt.by)
   else if (debt.k === 'merge') applyMerge(work, debt)
   else if (debt.k === 'refused') applyRefused(work, debt.from)
-  else if (debt.k === 'account') applyAccountSays(work, debt)
+  else if (debt.k === 'account') return applyAccountSays(work, debt)
   else if (debt.k === 'named') applyName(work, debt)
   else if (debt.k === 'tell') work.isAsked = true
   else if (debt.k === 'past') applyPast(work, debt)
@@ -157,9 +167,13 @@ export interface RelayAt {
 export const foldRelay = (work: Work, record: RelayRecord, at: RelayAt): Cause | undefined => {
   if (isPerson(work)) return applyToPerson(work, record, at)
   if (record.debt.k === 'past') applyPast(work, record.debt)
-  if (record.debt.k === 'activity') return applyActivity(work as AccountWork, record.debt)
+  if (record.debt.k === 'activity') {
+    noteAsker(work as AccountWork, record.debt)
+    return applyActivity(work as AccountWork, record.debt)
+  }
   if (record.debt.k === 'left') applyLeft(work as AccountWork, record.debt)
   if (record.debt.k === 'twice') (work as AccountWork).state.joined--
   if (record.debt.k === 'holds') applyHolds(work as AccountWork, record.debt)
+  noteAsker(work as AccountWork, record.debt)
   return undefined
 }

@@ -22,7 +22,7 @@ export const stepLifecycle = (work: Work, step: LifecycleStep): void => {
   for (const move of step.moves) {
     const life = work.state.life
     if (life.state === move.to || !isFrom(move, life.state)) continue
-    if (decided(work, move.when) !== true) continue
+    if (decided(work, move.when, false) !== true) continue
     const at = dated(work, work.stamp)
     work.transitions.push({ t: 'lifecycle', from: life.state, to: move.to, ...at })
     work.state.life = {

@@ -18,6 +18,8 @@ const refreshMs = 3_600_000
 /** How long before joining an account something may lie to go along. */
 export const orphanMs = 30 * 86_400_000
 
+const isEmpty = (map: object): boolean => Object.keys(map).length === 0
+
 /** What a record's events did in one account: gathered while they are merged, owed once. */
 export interface AccountDelta {
   readonly leaves: Record<string, Summary>
@@ -102,6 +104,16 @@ export const joinAccount = (
   work.transitions.push({ t: 'joined', account, at })
 }
 
+/** Remembers what the account that the person acts for is told in this step. */
+const noteNews = (work: PersonWork, account: string, { leaves, traits }: AccountDelta): void => {
+  if (account !== work.state.acc?.id) return
+  work.told = {
+    index: work.transitions.length,
+    leaves: Object.keys(leaves),
+    isOfTraits: !isEmpty(traits),
+  }
+}
+
 /** What joins comes with what it tells the account of itself, which is known when all is settled: see `tell-account.ts`. */
 const noteJoining = (work: PersonWork, account: string): void => {
   if (account === work.state.acc?.id) work.joining = work.transitions.length
@@ -133,8 +145,6 @@ export const askAccount = (work: PersonWork): void => {
 /** Tells an account that the person acts for another one now. */
 const leave = (work: PersonWork, account: string): void =>
   owe(work, subjectKey(work.env, 'account', account), { k: 'left', person: work.state.s })
-
-const isEmpty = (map: object): boolean => Object.keys(map).length === 0
 
 /** Notes when an account was told last; the one that heard nothing for longest makes room. */
 const noteTold = ({ accs, clock }: PersonState, account: string, at = clock): void => {
@@ -178,6 +188,7 @@ const oweDelta = (
     return
   }
   if (joins) noteJoining(work, account)
+  noteNews(work, account, delta)
   owe(work, subjectKey(work.env, 'account', account), {
     k: 'activity',
     person: state.s,

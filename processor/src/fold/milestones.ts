@@ -25,6 +25,13 @@ export const tellMilestone = (work: Work, { id, what, at, by }: Change): void =>
   work.transitions.push({ t: 'milestone', id, what, ...dated(work, at), ...(by ? { by } : {}) })
 }
 
+/** Whether it is so by now; where that waits for the account, what brought it about is kept. */
+const isSo = (work: Work, holds: MilestoneStep['reached']): boolean => {
+  const is = decided(work, holds, false)
+  if (is === undefined) work.namesCause = true
+  return is === true
+}
+
 /**
  * A milestone is started once and reached once, for good. Its instant is that of the event that decided, or, where time alone
  * decided, the subject's clock.
@@ -33,8 +40,8 @@ export const stepMilestone = (work: Work, step: MilestoneStep, cause: Cause | un
   const facts = work.view
   const now = own(work.state.mile, step.id)
   if (now?.reached !== undefined) return
-  const reached = decided(work, step.reached) === true
-  const started = reached || (step.started !== undefined && decided(work, step.started) === true)
+  const reached = isSo(work, step.reached)
+  const started = reached || (step.started !== undefined && isSo(work, step.started))
   if (started && now?.started === undefined) {
     const by = evidenceFor(cause, reached ? step.leaves.reached : step.leaves.started)
     const at = by?.at ?? facts.now

@@ -11,6 +11,7 @@ import { reasonsOf } from './pql-reasons.ts'
 import { routeOf } from './pql-route.ts'
 import { wordsOf } from './pql-words.ts'
 import type { PqlState } from './state.ts'
+import { isHeld } from './unheard.ts'
 import type { Work } from './work.ts'
 
 /** What is missing, and whether whoever is one stops being it. */
@@ -46,6 +47,11 @@ const lastReached = (work: Work, { clauses }: PqlStep): number => {
   )
   return Math.min(Math.max(work.stamp, ...times.filter((at) => at !== undefined)), work.view.now)
 }
+
+const rulesOf = ({ clauses, leave }: PqlStep) => [
+  ...clauses.flatMap(({ holds, stays }) => [holds, stays]),
+  leave,
+]
 
 const sayTurn = (work: Work, step: PqlStep, is: boolean): void => {
   const { state } = work
@@ -108,11 +114,12 @@ export const stepPql = (work: Work, step: PqlStep): void => {
   const isOne = was?.since !== undefined
   const { missing, leaves, waits } = looked
   const turns = isOne ? leaves : missing.length === 0 && !leaves
-  if (turns && !waits) {
+  const held = waits || (turns && isHeld(work, rulesOf(step)))
+  if (turns && !held) {
     if (work.quiet) work.stamp = lastReached(work, step)
     work.state.pql[step.id] = turned(was, isOne, work.stamp)
     sayTurn(work, step, !isOne)
     if (!isOne) alertTurn(work, step)
   } else alertWhenLoud(work, step)
-  if (!waits) noteAlmost(work, step, missing)
+  if (!held) noteAlmost(work, step, missing)
 }

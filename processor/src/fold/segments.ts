@@ -7,7 +7,7 @@ import type { Work } from './work.ts'
 /** Enters or leaves a segment as its rule says. */
 export const stepSegment = (work: Work, step: SegmentStep): void => {
   const was = own(work.state.seg, step.id) !== undefined
-  const is = decided(work, step.rule) ?? was
+  const is = decided(work, step.rule, was) ?? was
   const brought = own(work.brought?.seg ?? {}, step.id) ?? Number.POSITIVE_INFINITY
   if (is) work.state.seg[step.id] = Math.min(own(work.state.seg, step.id) ?? work.stamp, brought)
   if (is === was) return

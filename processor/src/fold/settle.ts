@@ -10,6 +10,7 @@ import { settleWords } from './say-to-members.ts'
 import { stepScore } from './score.ts'
 import { stepSegment } from './segments.ts'
 import { settleTells } from './tell-account.ts'
+import { overdueCause, settleUnheard } from './unheard.ts'
 import { isPerson, type Work } from './work.ts'
 
 const stepAll = (work: Work, cause: Cause | undefined): void => {
@@ -39,12 +40,14 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   // History of several members arrives side by side, so the account's clock may be ahead of the event in hand.
   work.stamp = work.quiet && cause ? Math.min(cause.newest.at, now) : now
   settleHolds(work)
-  stepAll(work, cause)
+  const by = cause ?? overdueCause(work)
+  stepAll(work, by)
   delete work.brought
   settleFlows(work)
   if (isPerson(work)) {
     settleEngagements(work)
     settleTells(work)
+    settleUnheard(work, by)
   } else settleWords(work as Work as never)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
   else delete state.due

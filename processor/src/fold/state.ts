@@ -112,6 +112,23 @@ export interface SaysState {
   asked?: number
   /** It was asked because definitions changed: what its answer makes true is so by their publication alone. */
   adopts?: true
+  unheard?: Unheard
+}
+
+/** Names what the account is asked: when, each time later than before. */
+export type Question = number
+
+/** What the account has been told and not settled yet, where a decision waits for that: see `unheard.ts`. */
+export interface Unheard {
+  readonly since: number
+  readonly question: Question
+  /** What the account says of these may be another thing by it. */
+  readonly rules: readonly string[]
+  /** The events that the decisions which wait would name. */
+  readonly by?: {
+    readonly newest: Evidence
+    readonly byLeaf: { readonly [leaf: string]: Evidence }
+  }
 }
 
 export interface AccountState extends CommonState {
@@ -132,6 +149,8 @@ export interface AccountState extends CommonState {
   asking?: number
   /** Who has joined while it was told too much, and is told what it says when the second is over. */
   joiners?: SubjectKey[]
+  /** Who has asked while it was told too much whether it has settled that, and is answered when the second is over. */
+  askers?: Readonly<Record<SubjectKey, Question>>
 }
 
 export interface MilestoneState {

@@ -8,14 +8,17 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
 /** What rests on another subject's word that is on its way stays as it was told. */
 const holding = (work: PersonWork, told: readonly string[]): readonly string[] =>
   work.program.memberRules.flatMap(({ hash, evaluate }) =>
-    (decided(work, evaluate) ?? told.includes(hash)) ? [hash] : [],
+    (decided(work, evaluate, told.includes(hash)) ?? told.includes(hash)) ? [hash] : [],
   )
 
-/** Puts what holds into the debt with which the person joins: the account never sees a member of whom it does not know that. */
-const joinWith = (work: PersonWork, joining: number, holds: readonly string[]): void => {
-  const owed = work.transitions[joining]
+/**
+ * Puts what holds into what the account is told anyway: it never sees a member who joins without knowing that of them, and what one
+ * request of a member changes changes at once.
+ */
+const tellWith = (work: PersonWork, index: number, holds: readonly string[]): void => {
+  const owed = work.transitions[index]
   if (owed?.t === 'owed' && owed.debt.k === 'activity')
-    work.transitions[joining] = { ...owed, debt: { ...owed.debt, holds } }
+    work.transitions[index] = { ...owed, debt: { ...owed.debt, holds } }
 }
 
 /** Tells the person's account which of the rules that it reads of its members hold, when these are others than it was told. */
@@ -31,9 +34,12 @@ export const settleTells = (work: PersonWork): void => {
   const isNews = !isSame(told, holds)
   if (!isNews && !isAsked && joining === undefined) return
   state.tells = { account: state.acc.id, holds }
-  if (joining !== undefined) joinWith(work, joining, holds)
-  else
+  const index = joining ?? work.told?.index
+  if (index !== undefined) tellWith(work, index, holds)
+  else {
+    work.told = { index: work.transitions.length, leaves: [], isOfTraits: false }
     owe(work, subjectKey(work.env, 'account', state.acc.id), { k: 'holds', person: state.s, holds })
+  }
 }
 
 const ask = ({ state: { members } }: AccountWork, member: SubjectKey): void => {

@@ -2,7 +2,7 @@ import type { Debt, FactRow, MergePart, SubjectKey, Transition } from '@waymark/
 import type { Program } from '../program/program.ts'
 import type { SubjectFacts } from './facts-of.ts'
 import type { MemberSeen } from './make-room.ts'
-import type { AccountState, PersonState, SubjectState } from './state.ts'
+import type { AccountState, PersonState, Question, SubjectState } from './state.ts'
 
 /** The fold's working copy of one subject while it folds, and what comes out. Never leaves the fold. */
 export interface Work<State extends SubjectState = SubjectState> {
@@ -25,12 +25,27 @@ export interface Work<State extends SubjectState = SubjectState> {
   brought?: Pick<MergePart, 'seg' | 'pql'>
   /** Where in `transitions` the person owes its account that it joins. */
   joining?: number
+  /** What the person told the account that it acts for in this step, and where in `transitions`. */
+  told?: Told
+  /** Rules about the account on which decisions rest that wait for it to hear what it is told in this step. */
+  unheard?: Set<string>
+  /** One of these decisions is to name what brought it about. */
+  namesCause?: true
   /** The account has asked the person which rules about members hold of it: it answers, whatever it told before. */
   isAsked?: true
   /** Who has joined the account and is told what it says once all is settled. */
   joiners?: SubjectKey[]
+  /** Who waits for the account to have settled this. */
+  askers?: Record<SubjectKey, Question>
   /** Members of a full account who are the next to make room. */
   oldest?: MemberSeen[]
+}
+
+/** The newest debt of a step to the person's account, and of which of the account's leaves and traits it tells. */
+export interface Told {
+  readonly index: number
+  readonly leaves: readonly string[]
+  readonly isOfTraits: boolean
 }
 
 export type PersonWork = Work<PersonState>

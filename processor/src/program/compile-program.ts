@@ -14,7 +14,14 @@ import { flowPrograms } from './flow-programs.ts'
 import { inOrder } from './in-order.ts'
 import { lifecycleStep } from './lifecycle-step.ts'
 import { pqlStep } from './pql-step.ts'
-import type { LevelProgram, MilestoneStep, Program, SegmentStep, Step } from './program.ts'
+import type {
+  AccountReads,
+  LevelProgram,
+  MilestoneStep,
+  Program,
+  SegmentStep,
+  Step,
+} from './program.ts'
 import { readsAccountName } from './reads-account-name.ts'
 import { createRuleCompiler, type RuleCompiler } from './rule-compiler.ts'
 import { awakeEngagements, awakeFlows, awakeSteps } from './sleepers.ts'
@@ -65,8 +72,8 @@ interface Parts {
   readonly published: readonly Published[]
 }
 
-/** Steps of one level: by milestone order, then segments, then PQLs, then the lifecycle, each after what it reads. */
-const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step[] => {
+/** Steps of one level by name: by milestone order, then segments, then PQLs, then the lifecycle. */
+const stepsOf = ({ compiler, published }: Parts, level: Level): ReadonlyMap<string, Step> => {
   const steps = new Map<string, Step>()
   const milestones = ofKind<Milestone>(published, 'milestone')
     .filter((m) => m.level === level)
@@ -86,9 +93,32 @@ const levelSteps = ({ compiler, published }: Parts, level: Level): readonly Step
     `lifecycle/${level}`,
     lifecycleStep(compiler, { level, own, pqls: pqls.map((p) => p.id) }),
   )
-  return inOrder([...steps.keys()], (name) => compiler.readsOf(name)).map(
+  return steps
+}
+
+/**
+ * Each after what it reads, also by way of the account: what a person's step asks of the account may rest on what the account asks of its
+ * members.
+ */
+const ordered = (compiler: RuleCompiler, steps: ReadonlyMap<string, Step>): readonly Step[] =>
+  inOrder([...steps.keys()], (name) => readsBeyond(compiler, name, steps)).map(
     (name) => steps.get(name) as Step,
   )
+
+/** The steps that a step reads, itself or through what is no step of its level. */
+const readsBeyond = (
+  compiler: RuleCompiler,
+  name: string,
+  steps: ReadonlyMap<string, Step>,
+): readonly string[] => {
+  const met = new Set<string>()
+  const visit = (node: string): void => {
+    if (met.has(node)) return
+    met.add(node)
+    if (!steps.has(node)) compiler.readsOf(node).forEach(visit)
+  }
+  compiler.readsOf(name).forEach(visit)
+  return [...met]
 }
 
 /** Leaves by what they listen to; those that hear everything hear what else nobody listens to. */
@@ -103,6 +133,27 @@ export const listenersOf = (leaves: ReadonlyMap<string, Leaf>): LevelProgram['li
     }
   }
   return { get: (kind) => listeners.get(kind) ?? listeners.get('*') }
+}
+
+/** All that a node reads, and what that reads, up to the rules about members. */
+const readBy = (compiler: RuleCompiler, node: string, known = new Set<string>()): Set<string> => {
+  if (known.has(node)) return known
+  known.add(node)
+  if (!node.startsWith('person-rule/'))
+    for (const read of compiler.readsOf(node)) readBy(compiler, read, known)
+  return known
+}
+
+const accountReadsOf = (compiler: RuleCompiler): ReadonlyMap<string, AccountReads> => {
+  const memberRules = compiler.relayed('person')
+  return new Map(
+    compiler.relayed('account').map(({ hash }) => {
+      const nodes = readBy(compiler, `account-rule/${hash}`)
+      const leaves = new Set([...nodes].flatMap(compiler.leavesOf))
+      const members = memberRules.filter((rule) => nodes.has(`person-rule/${rule.hash}`))
+      return [hash, { leaves, members }]
+    }),
+  )
 }
 
 /** Definitions may not read each other in a circle, not even by way of an account and its members. */
@@ -121,13 +172,13 @@ export const compileProgram = (
 ): Program => {
   const compiler = createRuleCompiler(published.map((p) => p.definition))
   const parts = { compiler, published }
-  const personSteps = levelSteps(parts, 'person')
-  const accountSteps = levelSteps(parts, 'account')
+  const stepsOfPeople = stepsOf(parts, 'person')
+  const stepsOfAccounts = stepsOf(parts, 'account')
   const { engagements, messages } = messagePrograms(compiler, published)
   const flows = flowPrograms(compiler, published, messages)
   const tellsWorked =
     [...messages.values()].some(({ marketing }) => marketing) &&
-    accountSteps.some(({ step }) => step === 'pql')
+    [...stepsOfAccounts.values()].some(({ step }) => step === 'pql')
   const champions = ofKind<Pql>(published, 'pql').flatMap((p) =>
     p.level === 'account' && p.champion
       ? [
@@ -143,6 +194,8 @@ export const compileProgram = (
       : [],
   )
   refuseCircles(compiler)
+  const personSteps = ordered(compiler, stepsOfPeople)
+  const accountSteps = ordered(compiler, stepsOfAccounts)
   const level = (name: Level, steps: readonly Step[]): LevelProgram => {
     const leaves = compiler.leaves(name)
     const milestones = steps.filter((s): s is MilestoneStep => s.step === 'milestone')
@@ -171,6 +224,7 @@ export const compileProgram = (
     accountRules: tellsWorked
       ? [...compiler.relayed('account'), workedRule]
       : compiler.relayed('account'),
+    accountReads: accountReadsOf(compiler),
     memberRules: compiler.relayed('person'),
     readsDecisions: compiler.readsDecisions(),
     readsAccountName: readsAccountName(published.map((p) => p.definition)),

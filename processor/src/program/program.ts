@@ -26,6 +26,8 @@ export interface Program {
     readonly hash: string
     readonly evaluate: (facts: SubjectFacts) => Verdict
   }[]
+  /** Of each of these by hash what may turn it, beside time; nothing of what no author wrote. */
+  readonly accountReads: ReadonlyMap<string, AccountReads>
   /** Person rules that accounts read of their members: evaluated on each, flips relayed to the account. In order of hash. */
   readonly memberRules: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
   /** Whether a rule asks why something was not shown. */
@@ -42,6 +44,13 @@ export interface Program {
   readonly calendar: Calendar
   /** Champion rules, evaluated on people when they act for their account. */
   readonly champions: readonly { readonly pql: string; readonly evaluate: Evaluate }[]
+}
+
+/** What an account's answer to a rule rests on, itself and by way of other definitions. Traits may matter to any. */
+export interface AccountReads {
+  readonly leaves: ReadonlySet<string>
+  /** Rules about its members, of those that the program knows. */
+  readonly members: readonly { readonly hash: string; readonly evaluate: Evaluate }[]
 }
 
 export interface LevelProgram {

@@ -58,6 +58,8 @@ export interface RuleCompiler {
   readonly readsOf: (node: string) => readonly string[]
   /** Leaves of one rule, by hash. */
   readonly leavesAt: (at: RulePlace) => readonly string[]
+  /** Leaves of all rules of a node, by hash. */
+  readonly leavesOf: (node: string) => readonly string[]
   readonly leaves: (level: Level) => ReadonlyMap<string, Leaf>
   /** Leaves by the node that reads them, itself or by asking the account or the members; see `Program.needs`. */
   readonly needs: () => ReadonlyMap<string, readonly string[]>
@@ -188,6 +190,8 @@ export const createRuleCompiler = (definitions: readonly Definition[]): RuleComp
       return compileScore(id, { level, path: at.node }, scopeFor(at))
     },
     leavesAt: ({ node, key }) => leavesByRule.get(`${node} ${key}`) ?? [],
+    leavesOf: (node) =>
+      [...leavesByRule].flatMap(([place, hashes]) => (place.startsWith(`${node} `) ? hashes : [])),
     calendar: names.calendar,
     nameOf: namesIn(definitions),
     nodes: () => [...reads.keys()],

@@ -22,7 +22,7 @@ const milestone = {
   reached: { did: { event: 'Data Received', count: { gte: 5 } } },
 }
 
-const publishedOf = (document: typeof milestone) =>
+const publishedOf = (document: { readonly kind: string; readonly id: string }) =>
   JSON.parse(Buffer.from(definitionRecord(document).value ?? []).toString('utf8'))
 
 const program = compileProgram('test', 1, [publishedOf(milestone)])
@@ -152,6 +152,31 @@ test('a leaf that counts since a kill is told of what is folded again, and of no
   // The first of the three lies in the leaf's past: the database tells it.
   expect(toldOfLeaf.filter(Boolean)).toMatchObject([{ n: 1 }, { n: 1 }])
   expect((await toldOf(log)).told).toBe(3 + 2)
+  await next.worker.stop()
+  await next.cache.close()
+  await killed.cache.close()
+})
+
+test('a rule about members that is new since a kill is told of, though what brings it about is owed already', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  await append(log, 1)
+  const killed = await startWorker(log, join(dir, 'killed'))
+  await killed.worker.handle(await everything(log))
+  await append(log, 2)
+  await killed.worker.handle(after(await everything(log), 1))
+  const where = { did: { event: 'Data Received', count: { gte: 2 } } }
+  const busy = { kind: 'segment', id: 'busy', level: 'account', rule: { members: { where } } }
+  const newer = compileProgram('test', 9, [milestone, busy].map(publishedOf))
+  const next = await startWorker(log, join(dir, 'next'), newer)
+  const { lineOf } = createStateReader()
+  const holds = (await recordsOf(log, 'state')).flatMap((record) =>
+    ((lineOf(record) as DebtsLine | undefined)?.t ?? []).flatMap((one) =>
+      one.t === 'owed' && one.debt.k === 'holds' ? [one.debt.holds] : [],
+    ),
+  )
+  expect(holds).toEqual([newer.memberRules.map(({ hash }) => hash)])
+  expect((await toldOf(log)).told).toBe(3)
   await next.worker.stop()
   await next.cache.close()
   await killed.cache.close()

@@ -10,6 +10,11 @@ const isActivity = (transition: Transition): boolean =>
   transition.debt.join !== true &&
   transition.debt.left !== true
 
+/** Which rules about members hold is told together with the snapshot that remembers it as told. */
+const isAhead = (transition: Transition): boolean =>
+  isActivity(transition) &&
+  !(transition.t === 'owed' && transition.debt.k === 'activity' && transition.debt.holds)
+
 /** So many debts are one record without a snapshot; more, as an import brings, go with it, where they may be several. */
 const mostAhead = 500
 
@@ -22,7 +27,7 @@ const mostAhead = 500
 export const mayWait = ({ state, transitions, onlyEvents }: FoldedSubject): boolean => {
   if (!onlyEvents && state.kind === 'person') return false
   if (transitions.length > mostAhead) return false
-  return transitions.length === 0 || (onlyEvents && transitions.every(isActivity))
+  return transitions.length === 0 || (onlyEvents && transitions.every(isAhead))
 }
 
 /**
@@ -55,6 +60,24 @@ const aboutThese = (transition: Transition, leaves: ReadonlySet<string>): readon
 }
 
 /**
+ * What comes with activity that is owed already, where other definitions are in force by now: which rules hold of the member, and the
+ * question whether the account has heard.
+ */
+const besides = (transition: Transition, { state }: FoldedSubject): readonly Transition[] => {
+  if (transition.t !== 'owed' || transition.debt.k !== 'activity') return []
+  const { holds, wants, person } = transition.debt
+  if (!holds && wants === undefined) return []
+  const told = holds ?? (state.kind === 'person' ? state.tells?.holds : undefined) ?? []
+  const debt = {
+    k: 'holds',
+    person,
+    holds: told,
+    ...(wants === undefined ? {} : { wants }),
+  } as const
+  return [{ ...transition, debt }]
+}
+
+/**
  * What was folded again, without what is owed for it already, under the version that the debts have reached. Of leaves that count
  * anew since then nothing was told: those are.
  */
@@ -67,7 +90,9 @@ export const withoutOwed = (
   if (!known) return one
   one.state.n = Math.max(one.state.n, known.n)
   const transitions = one.transitions.flatMap((transition) =>
-    isActivity(transition) ? aboutThese(transition, still) : [transition],
+    isActivity(transition)
+      ? [...aboutThese(transition, still), ...besides(transition, one)]
+      : [transition],
   )
   return { ...one, transitions }
 }

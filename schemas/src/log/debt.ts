@@ -63,11 +63,17 @@ export type Debt =
       readonly holds?: readonly string[]
       /** Has never been a member before: the person knows, as the account remembers only so many. */
       readonly first?: true
+      readonly wants?: Question
     }
   /** The member was counted twice: as themselves, and as a visitor who turned out to be them. */
   | { readonly k: 'twice'; readonly person: SubjectKey }
   /** Which of the rules that the account reads of its members hold of this one: all of them, every time. */
-  | { readonly k: 'holds'; readonly person: SubjectKey; readonly holds: readonly string[] }
+  | {
+      readonly k: 'holds'
+      readonly person: SubjectKey
+      readonly holds: readonly string[]
+      readonly wants?: Question
+    }
   /** The account has not heard from the member yet: which of these rules hold? */
   | { readonly k: 'tell' }
   /** The person acts for another account now; or was an anonymous one and is from now on the person `as`. */
@@ -80,6 +86,8 @@ export type Debt =
       readonly says: AccountSays
       /** All milestones that it has reached, when there are more than it last said. */
       readonly mile?: readonly string[]
+      /** All that the member told up to this question has been settled. */
+      readonly heard?: Question
     }
 
   /**
@@ -96,6 +104,12 @@ export type Debt =
 
   /** What the account is called: members have it in what is sent to them. */
   | { readonly k: 'named'; readonly account: string; readonly name: string }
+
+/**
+ * A member waits for the account to have settled what it is told with this, though it may have nothing to say to that: when the member
+ * asked, each question of one member later than the one before.
+ */
+type Question = number
 
 /** By rule hash: whether it holds, since when. */
 export type AccountSays = { readonly [rule: string]: readonly [is: 0 | 1, since: number] }

@@ -21,7 +21,7 @@ export const trackEntry = (work: PersonWork, message: EngagementProgram): void =
   if (!isSent && !message.reentry) return
   const now = own(work.state.eng, message.id)
   const wasIn = now?.in !== undefined
-  const isIn = decided(work, message.audience.holds) ?? wasIn
+  const isIn = decided(work, message.audience.holds, wasIn) ?? wasIn
   if (isIn === wasIn) return
   if (!isIn) {
     delete now?.in

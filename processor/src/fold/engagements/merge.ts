@@ -1,6 +1,9 @@
 import { limits, verdict } from '@waymark/schemas'
+import type { EngagementProgram } from '../../program/engagement.ts'
 import { accountAwaited } from '../awaited.ts'
-import type { SubjectState } from '../state.ts'
+import type { SubjectFacts } from '../facts-of.ts'
+import type { PersonState, SubjectState } from '../state.ts'
+import { unheardUntil } from '../unheard.ts'
 import type { GateKeeper } from './gate.ts'
 
 /** Until when a history is waited for that was asked for: decisions wait for it, but not long. */
@@ -11,12 +14,23 @@ const historyAwaited = (state: SubjectState): number => {
   return last <= 0 ? 0 : last + limits.mergeWaitMs
 }
 
+/** Until when the account's first word is waited for, or that it has heard what this message may hang on. */
+const accountUntil = (
+  { audience, exclude, goal }: EngagementProgram,
+  state: PersonState,
+  facts: SubjectFacts,
+): number =>
+  Math.max(
+    accountAwaited(state, facts.now),
+    unheardUntil(state, facts, [audience.holds, exclude?.holds, goal?.holds]),
+  )
+
 export const merge: GateKeeper = {
   gate: 'merge',
   whenShut: 'waits',
-  look: (_, { state, facts }) => {
+  look: (message, { state, facts }) => {
     const history = historyAwaited(state)
-    const account = state.kind === 'person' ? accountAwaited(state, facts.now) : 0
+    const account = state.kind === 'person' ? accountUntil(message, state, facts) : 0
     const until = Math.max(history, account)
     if (until <= facts.now) return undefined
     const wants = 'history and what the account says are in'

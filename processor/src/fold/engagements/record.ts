@@ -32,11 +32,16 @@ export const about = (
 /** Somebody who is not meant is not worth a line in the record, nor is what waits for a moment only. */
 const silent: ReadonlySet<string> = new Set(['audience', 'merge', 'variant'])
 
+/** Whether it is worth a line that this message did not come further. */
+export const isRecorded = (work: Work, { id }: EngagementProgram, walked: Walked): boolean => {
+  const gate = lastGate(walked) ?? ''
+  return !walked.awaited && !silent.has(gate) && own(work.state.eng, id)?.gate !== gate
+}
+
 /** Every decision not to send is kept with its reason, when the reason changes. */
 export const recordShut = (work: Work, message: EngagementProgram, walked: Walked): void => {
-  const gate = lastGate(walked) ?? ''
-  if (walked.awaited || silent.has(gate) || own(work.state.eng, message.id)?.gate === gate) return
-  ledgerOf(work, message.id).gate = gate
+  if (!isRecorded(work, message, walked)) return
+  ledgerOf(work, message.id).gate = lastGate(walked) ?? ''
   const gates = wordsOf(walked)
   noteDecision(work, message, gates)
   work.transitions.push({ t: 'suppressed', ...about(message), at: work.state.clock, why: gates })

@@ -7,6 +7,7 @@ import { decisionId } from './decision-id.ts'
 import { expose } from './expose.ts'
 import { lastGate, type Walked, walkGates, wordsOf } from './gates.ts'
 import { about, ledgerOf, recordShut } from './record.ts'
+import { isUndecided } from './undecided.ts'
 
 /** A grant that was not used in time is free again. */
 const lapse = (work: PersonWork, { id }: GuideProgram): void => {
@@ -66,8 +67,9 @@ export const settleGuide = (work: PersonWork, message: GuideProgram): void => {
   lapse(work, message)
   const looked = { state: work.state, facts: work.view, program: work.program }
   const walked = walkGates(message, looked, (verdict) => note(work, verdict))
-  expose(work, message, walked)
   const isOffered = own(work.state.eng, message.id)?.dec !== undefined
+  if (isUndecided(work, message, { walked, isOffered })) return
+  expose(work, message, walked)
   const isOpen = walked.shut === undefined
   if (isOpen && !isOffered) offer(work, message, walked)
   else if (!isOpen && isOffered && !walked.awaited) withdraw(work, message, walked)

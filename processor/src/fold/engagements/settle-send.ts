@@ -13,6 +13,7 @@ import { expose } from './expose.ts'
 import { walkGates, wordsOf } from './gates.ts'
 import { recipientOf } from './recipient.ts'
 import { ledgerOf, recordShut } from './record.ts'
+import { isUndecided } from './undecided.ts'
 
 /** Of a flow with a key: the property that it is read off, and whose place it is sent for. */
 export interface SentFor {
@@ -103,6 +104,7 @@ export const settleSend = (work: PersonWork, message: SendProgram): void => {
   if (now?.wait === undefined) return
   const looked = { state: work.state, facts: work.view, program: work.program }
   const walked = walkGates(message, looked, (verdict) => note(work, verdict))
+  if (isUndecided(work, message, { walked, isOffered: false })) return
   expose(work, message, walked)
   if (walked.shut === undefined) {
     if (work.quiet) note(work, loudAgainAt(work.state))

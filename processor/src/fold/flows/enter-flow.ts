@@ -33,7 +33,7 @@ export const trackFlow = (work: Work, flow: FlowProgram): void => {
   const { state } = work
   const part = flowPart(state, flow.id) ?? { nth: 0 }
   const wasIn = part.in !== undefined
-  const isIn = decided(work, flow.enter.holds) ?? wasIn
+  const isIn = decided(work, flow.enter.holds, wasIn) ?? wasIn
   if (isIn === wasIn) return
   if (!isIn) {
     const { in: _, ...rest } = part

@@ -1,4 +1,5 @@
 import type { FlowProgram } from '../../program/flow.ts'
+import { isHeld } from '../unheard.ts'
 import type { Work } from '../work.ts'
 import { advance } from './advance.ts'
 import { forgetSend, goTo, leaveFlow, placeAt, type Slot } from './flow-place.ts'
@@ -15,6 +16,13 @@ const standAgain = (work: Work, flow: FlowProgram, key: Key): void => {
   goTo(work, { flow, key, to, what: 'moved', why: `the step ${at.step} is gone` })
 }
 
+/** Steps that do something before they lead on. */
+const acts: ReadonlySet<string> = new Set(['send', 'set', 'show'])
+
+/** Whether they wait for the account to have heard what they are out by, perhaps. */
+const mayBeOut = (work: Work, { goal, exit }: FlowProgram): boolean =>
+  isHeld(work, [goal?.holds, exit?.holds])
+
 /**
  * Goes on from step to step until one keeps them. A flow goes round only by way of a long wait, so that nobody passes a step
  * twice in one instant.
@@ -25,8 +33,9 @@ const walk = (work: Work, flow: FlowProgram, key: Key): void => {
   for (let moves = 0; moves <= flow.steps.size; moves++) {
     const position = placeAt(work.state, { flow: flow.id, key })?.at
     const step = position && flow.steps.get(position.step)
-    const onward = step && advance(work, { flow: flow.id, keyed, step, position })
-    if (!onward) return
+    if (!step || (acts.has(step.does) && mayBeOut(work, flow))) return
+    const onward = advance(work, { flow: flow.id, keyed, step, position })
+    if (!onward || mayBeOut(work, flow)) return
     goTo(work, { flow, key, ...onward, what: 'moved' })
   }
 }
@@ -37,7 +46,7 @@ export const settlePlace = (work: Work, flow: FlowProgram, key: Key): void => {
   standAgain(work, flow, key)
   const at = placeAt(work.state, slot)?.at
   if (!at) return
-  const out = wayOut(work, flow)
+  const out = wayOut(work, flow, false)
   if (!out) {
     walk(work, flow, key)
     return

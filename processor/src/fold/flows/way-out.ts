@@ -7,11 +7,18 @@ interface Out {
   readonly why: string
 }
 
-/** Whether the goal is met or the exit rule holds, in this order; `waits`: another subject has not said yet what they ask of it. */
-export const wayOut = (work: Work, { goal, exit }: FlowProgram): Out | 'waits' | undefined => {
-  const isWon = goal && decided(work, goal.holds)
+/**
+ * Whether the goal is met or the exit rule holds, in this order; `waits`: another subject has not said yet what they ask of it. `was`: as
+ * `decided` has it.
+ */
+export const wayOut = (
+  work: Work,
+  { goal, exit }: FlowProgram,
+  was?: false,
+): Out | 'waits' | undefined => {
+  const isWon = goal && decided(work, goal.holds, was)
   if (goal && isWon) return { what: 'won', why: goal.says }
-  const isLeft = exit && decided(work, exit.holds)
+  const isLeft = exit && decided(work, exit.holds, was)
   if (goal && isWon === undefined) return 'waits'
   if (exit && isLeft) return { what: 'left', why: exit.says }
   return exit && isLeft === undefined ? 'waits' : undefined

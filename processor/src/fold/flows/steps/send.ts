@@ -3,6 +3,7 @@ import { expose } from '../../engagements/expose.ts'
 import { lastGate, walkGates, wordsOf } from '../../engagements/gates.ts'
 import { ledgerOf, recordShut } from '../../engagements/record.ts'
 import { loudAgainAt, send } from '../../engagements/settle-send.ts'
+import { isUndecided } from '../../engagements/undecided.ts'
 import { note } from '../../note-verdict.ts'
 import type { EngagementState } from '../../state.ts'
 import type { Work } from '../../work.ts'
@@ -44,6 +45,7 @@ export const advanceSend: Advance<SendStepProgram> = (work, standing) => {
   comeTo(work, standing, ledger)
   const looked = { state: work.state, facts: work.view, program: work.program }
   const walked = walkGates(message, looked, (verdict) => note(work, verdict))
+  if (isUndecided(work, message, { walked, isOffered: false })) return undefined
   expose(work, message, walked)
   if (walked.shut === undefined) {
     if (work.quiet) {
