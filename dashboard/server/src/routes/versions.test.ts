@@ -113,6 +113,20 @@ describe('the versions of a definition', () => {
     expect((await rollBack('segment/older', 7, 8)).body.version).toBe(9)
   })
 
+  it('leave out one that was kept and then not written, since the process ended in between', async () => {
+    await apply(segment('cut-off', 'One'))
+    const of = { env: 'production', kind: 'segment', id: 'cut-off', version: 2 } as const
+    const definition = segment('cut-off', 'Never written')
+    const value = Buffer.from(JSON.stringify({ ...of, definition, at: 1, by: 'waymark' }))
+    await d.log.append([{ topic: 'versions', key: 'production/segment/cut-off/2', value }])
+    // A write resolves once all that lay before it in the topic is known.
+    await apply(segment('after-it', 'One'))
+    expect((await versions('segment/cut-off')).versions.map((one) => one.version)).toEqual([1])
+    expect((await version('segment/cut-off', 2)).status).toBe(404)
+    await apply(segment('cut-off', 'Two'))
+    expect((await version('segment/cut-off', 2)).body.definition).toEqual(segment('cut-off', 'Two'))
+  })
+
   it('of what never was there are none', async () => {
     const answer = await d.send<Failure>('GET', '/api/definitions/guide/nothing/versions')
     expect([answer.status, answer.body.error.message]).toEqual([
