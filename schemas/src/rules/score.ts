@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durationMs, durationSchema } from '../duration.ts'
+import { hasChanged } from './has-changed.ts'
 import type { CompileContext, Evaluate, RuleKind } from './rule-kind.ts'
 import { inTheLast, quoted } from './say.ts'
 import { scoreDaysKept } from './score/score-days.ts'
@@ -67,17 +68,18 @@ const compareNow = (scored: Scored, body: Score): Evaluate => {
     verdict(test(pointsOf(scored.read(facts), body.part), than), scored.until(facts))
 }
 
+/** Points have at most one decimal: a score is whole, its parts are rounded to tenths. */
 const compareThen = (
   scored: Scored,
   body: Score,
   { by, over: span }: { readonly by: string; readonly over: string },
 ): Evaluate => {
   const days = daysIn(span)
-  const change = Number.parseInt(by, 10) / 100
+  const percent = body.drop ? -Number.parseInt(by, 10) : Number.parseInt(by, 10)
+  const tenthsOf = (reading: ScoreReading): number => Math.round(10 * pointsOf(reading, body.part))
   return (facts) => {
-    const before = pointsOf(scored.read(facts, days), body.part)
-    const ratio = before > 0 ? pointsOf(scored.read(facts), body.part) / before : undefined
-    const is = ratio !== undefined && (body.drop ? ratio <= 1 - change : ratio >= 1 + change)
+    const before = tenthsOf(scored.read(facts, days))
+    const is = before > 0 && hasChanged(before, tenthsOf(scored.read(facts)), percent)
     return verdict(is, scored.until(facts, days))
   }
 }

@@ -10,6 +10,7 @@ import {
   participleOf,
   sayMatch,
 } from '../event-match.ts'
+import { hasChanged } from '../has-changed.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
 import { never, verdict } from '../verdict.ts'
 
@@ -67,12 +68,6 @@ const spansOf =
 
 const countIn = ({ units }: UnitCounts, from: number, to: number): number =>
   units.reduce((sum, [start, n]) => (start >= from && start < to ? sum + n : sum), 0)
-
-/** Whether the later number is so much less, or more, than the earlier. Whole numbers: no rounding. */
-const hasChanged = (earlier: number, later: number, change: number): boolean => {
-  const bound = earlier * (100 + change)
-  return change < 0 ? later * 100 <= bound : later * 100 >= bound
-}
 
 const compile = (body: Trend, context: CompileContext): Evaluate => {
   const { calendar } = context
