@@ -1,4 +1,5 @@
-import type { GuideDraft } from '@waymark/schemas'
+import { type GuideDraft, type Look, type Theme, themeWith } from '@waymark/schemas'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contentOf } from './drawn-draft.ts'
 
@@ -13,4 +14,29 @@ test('a draft is drawn in the CSS of the brand, whatever look it has of its own'
   const { background: _, ...rest } = brand
   expect(contentOf(draft({ mode: 'dark' }), brand).theme).toEqual({ ...rest, mode: 'dark' })
   expect(contentOf(draft()).theme).toBeUndefined()
+})
+
+const colour = fc.constantFrom('#112233', '#fafafa')
+const theme: fc.Arbitrary<Theme> = fc.record(
+  {
+    ...{ accent: colour, background: colour, text: colour },
+    ...{ radius: fc.constantFrom(0, 8), font: fc.constant('Inter') },
+    mode: fc.constantFrom('light', 'dark', 'auto'),
+  },
+  { requiredKeys: [] },
+)
+const brand: fc.Arbitrary<Look> = fc
+  .tuple(
+    theme,
+    fc.record({ css: fc.constant('.primary { color: #112233 }') }, { requiredKeys: [] }),
+  )
+  .map(([look, css]) => ({ ...look, ...css }))
+
+test('a draft looks as the server will serve it, whatever it and the brand say', () => {
+  fc.assert(
+    fc.property(brand, theme, (ofProject, own) => {
+      const drawn = contentOf(draft(own), ofProject).theme
+      expect(drawn ?? {}).toEqual(themeWith(ofProject, own) ?? {})
+    }),
+  )
 })
