@@ -1,4 +1,15 @@
-import type { GuideStep, GuideType, Hotspot, Look, Target, Task, Theme, Trigger } from './content.ts'
+import type {
+  CentreItem,
+  GuideStep,
+  GuideType,
+  Hotspot,
+  Launcher,
+  Look,
+  Target,
+  Task,
+  Theme,
+  Trigger,
+} from './content.ts'
 import type { FromDebugged } from './debugging.ts'
 
 /**
@@ -71,6 +82,8 @@ export interface GuideDraft {
   readonly steps: readonly GuideStep[]
   readonly hotspot?: Hotspot
   readonly tasks?: readonly Task[]
+  readonly launcher?: Launcher
+  readonly items?: readonly CentreItem[]
   readonly theme?: Theme
 }
 

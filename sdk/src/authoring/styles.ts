@@ -146,6 +146,8 @@ const writing = `
 [data-node]:empty::before{content:attr(aria-label);opacity:.5}
 h2 [data-node]{flex:1}
 [data-node]:has(>br:only-child){min-height:1.2em}
+/* What is in the middle would lie on the panel. */
+@media (max-width:640px){.card[data-at=center]{margin-top:8px;max-height:calc(54dvh - 32px)}}
 `
 
 const sheetOf = (...parts: readonly string[]): CSSStyleSheet => {

@@ -325,6 +325,13 @@ test.each([
   },
 )
 
+test('what stands in the middle of a phone lay on the panel while it was written', async () => {
+  await using a = await open({ guide: { ...draft, type: 'modal' }, width: 390, height: 780 })
+  const [panel, card] = await Promise.all([a.panel.boundingBox(), a.card.boundingBox()])
+  if (!panel || !card) throw new Error('not drawn')
+  expect(card.y + card.height).toBeLessThanOrEqual(panel.y)
+})
+
 test('the code that the dashboard shows is asked for where no window can be reached', async () => {
   await using a = await open({ guide: draft })
   const alone = await a.context.newPage()

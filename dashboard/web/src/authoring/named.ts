@@ -18,8 +18,12 @@ export const nothingNamed: Named = { tokens: [], milestones: [] }
 
 const each = <T>(all: readonly T[]): readonly T[] => [...new Set(all)].slice(0, mostNamed)
 
-export const namedIn = ({ steps, tasks = [] }: GuideDraft): Named => ({
-  tokens: each([...JSON.stringify([steps, tasks]).matchAll(token)].map(([, name = '']) => name)),
+export const namedIn = ({ steps, tasks = [], launcher, items }: GuideDraft): Named => ({
+  tokens: each(
+    [...JSON.stringify([steps, tasks, launcher, items]).matchAll(token)].map(
+      ([, name = '']) => name,
+    ),
+  ),
   milestones: each(tasks.map(({ milestone }) => milestone).filter((id) => id !== '')),
 })
 

@@ -1,8 +1,8 @@
-import type { GuideDraft } from '@waymark/schemas'
+import { type GuideDraft, parseDefinition } from '@waymark/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { choicesFrom } from './choices.ts'
-import { setStepKind, setType } from './kinds.ts'
+import { setStepKind, setType, writtenKinds } from './kinds.ts'
 import { addLine, removeLine } from './lines.ts'
 import { pageOf } from './page-of.ts'
 import {
@@ -123,6 +123,26 @@ describe('kinds and steps', () => {
     expect(thanks.steps[2]?.content).toEqual(addStep(1, '/')(asking).steps[2]?.content)
     const slideout = setStepKind(1, 'slideout')(asking)
     expect(slideout.steps[1]).toEqual({ ...tour.steps[1], kind: 'slideout' })
+  })
+
+  test.each(writtenKinds.flatMap((from) => writtenKinds.map((to) => [from, to] as const)))(
+    'a %s that becomes a %s has all that its kind needs, and nothing that only the other one has',
+    (from, to) => {
+      const parsed = parseDefinition(setType(to)(addStep(0, '/')(setType(from)(tooltip))))
+      const left = parsed.ok ? [] : parsed.problems.map(({ at }) => at)
+      // What only its author can say.
+      const open = { checklist: ['tasks[0].milestone'], launcher: ['launcher.start'] }
+      const own: readonly string[] = (open as Record<string, readonly string[]>)[to] ?? []
+      expect(left.filter((at) => !/^steps\[\d\]$/.test(at))).toEqual(own)
+    },
+  )
+
+  test('an element that is picked is that of the whole feed, whichever post is written', () => {
+    const feed = addStep(0, '/')(setType('feed')(tooltip))
+    const aimed = setTarget(1, { id: 'other' })(feed)
+    expect(aimed.target).toEqual({ id: 'other' })
+    expect(aimed.steps).toEqual(feed.steps)
+    expect(feed.steps.map(({ id }) => id)).toEqual(['post-1', 'post-2'])
   })
 
   test('in a tour each step has its own element', () => {

@@ -1,8 +1,11 @@
 import type { GuideDraft, GuideStep, GuideType, StepKind } from '@waymark/schemas'
 import { type Change, changeStep, put } from './change.ts'
+import { isLaunched, launcherFor, newItem } from './launched.ts'
 import { newQuestion, newTask } from './new-nodes.ts'
+import { asPosts, unposted } from './posts.ts'
+import { withWayOut } from './way-out.ts'
 
-/** What can be written in the page. The others keep their type and are edited as files. */
+/** What can be written in the page: all that there is. */
 export const writtenKinds = [
   'tooltip',
   'modal',
@@ -12,6 +15,10 @@ export const writtenKinds = [
   'tour',
   'survey',
   'checklist',
+  'feed',
+  'resource-centre',
+  'launcher',
+  'paywall',
 ] as const satisfies readonly GuideType[]
 
 export const stepKinds = [
@@ -48,6 +55,7 @@ const cornered: readonly GuideType[] = ['slideout', 'survey', 'checklist']
 
 /** Does its card stand at the right edge of the screen? */
 export const standsRight = (guide: GuideDraft, step: GuideStep | undefined): boolean => {
+  if (isLaunched(guide)) return /right$/.test(guide.launcher?.position ?? 'bottom-right')
   if (!step || step.layout === 'inline') return false
   const usual = cornered.includes(kindOfStep(guide, step)) ? 'bottom-right' : undefined
   return /right$/.test(step.position ?? usual ?? '')
@@ -72,7 +80,23 @@ export const fitted = (guide: GuideDraft, step: GuideStep): GuideStep => {
 const withOwnParts = (guide: GuideDraft, type: GuideType): GuideDraft => {
   const hotspot = type === 'hotspot' ? (guide.hotspot ?? { look: 'beacon' }) : undefined
   const tasks = type === 'checklist' ? (guide.tasks ?? [newTask]) : undefined
-  return put(put({ ...guide, type }, 'hotspot', hotspot), 'tasks', tasks)
+  const launcher = isLaunched({ type }) ? launcherFor(guide, type) : undefined
+  const items = type === 'resource-centre' ? (guide.items ?? [newItem]) : undefined
+  const parts = put(put({ ...guide, type }, 'hotspot', hotspot), 'tasks', tasks)
+  return put(put(parts, 'launcher', launcher), 'items', items)
+}
+
+const firstStep: GuideStep = { content: [{ heading: 'A headline' }] }
+
+/** The steps that a guide of this kind can have: a launcher has none, and others have one at least. */
+const withOwnSteps = (guide: GuideDraft): GuideDraft => {
+  const { type, steps } = guide
+  if (type === 'launcher') return { ...guide, steps: [] }
+  if (type === 'resource-centre') return { ...guide, steps: steps.slice(0, 1).map(unposted) }
+  const some = { ...guide, steps: steps.length > 0 ? steps : [firstStep] }
+  if (type === 'feed') return asPosts(some)
+  const bare = some.steps.map(unposted)
+  return { ...some, steps: type === 'paywall' ? bare.map(withWayOut) : bare }
 }
 
 /** Only surveys ask; a step that asked alone is not left empty. */
@@ -119,7 +143,7 @@ const inTour = (guide: GuideDraft, step: GuideStep, at: number): GuideStep =>
 export const setType =
   (type: GuideType): Change =>
   (guide) => {
-    const changed = withOwnParts(guide, type)
+    const changed = withOwnSteps(withOwnParts(guide, type))
     // A tour's target would be that of all its steps: each has its own.
     const steps = changed.steps.map((step, at) => {
       const own =

@@ -49,6 +49,19 @@ const everywhere: readonly NewNode[] = [
 
 const question: NewNode = { name: 'Question', make: newQuestion }
 
+/** Of a post, which leads nowhere in its feed. */
+const inPosts = everywhere.map(
+  (node): NewNode =>
+    node.name === 'Button'
+      ? {
+          ...node,
+          make: () => ({ button: { label: 'Show me', look: 'quiet', action: { open: '/' } } }),
+        }
+      : node,
+)
+
 /** What can be added to a step that this kind draws. Only surveys ask. */
-export const newNodesFor = (kind: GuideType): readonly NewNode[] =>
-  kind === 'survey' ? [question, ...everywhere] : everywhere
+export const newNodesFor = (kind: GuideType): readonly NewNode[] => {
+  if (kind === 'survey') return [question, ...everywhere]
+  return kind === 'feed' ? inPosts : everywhere
+}

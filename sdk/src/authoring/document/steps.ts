@@ -2,12 +2,20 @@ import type { GuideDraft, GuideStep, LocalText, Target, Trigger } from '@waymark
 import { matchesPattern } from '../../guide/engine/url-pattern.ts'
 import { type Change, changeStep, moved, put } from './change.ts'
 import { fitted } from './kinds.ts'
+import { isLaunched } from './launched.ts'
 import { pageOf } from './page-of.ts'
+import { asPost } from './posts.ts'
+import { withWayOut } from './way-out.ts'
 
 const newContent: GuideStep['content'] = [
   { heading: 'A headline' },
   { text: 'Say in a sentence what this is good for.' },
 ]
+
+const ownStep = (guide: GuideDraft, step: GuideStep): GuideStep => {
+  if (guide.type === 'feed') return asPost(guide, step)
+  return guide.type === 'paywall' ? withWayOut(step) : step
+}
 
 /** A step behind this one; where the page is another than the guide began on, the step says so. */
 export const addStep =
@@ -19,7 +27,8 @@ export const addStep =
       ...(guide.type === 'tour' && trigger && { trigger }),
     }
     const at = after + 1
-    return { ...guide, steps: [...guide.steps.slice(0, at), step, ...guide.steps.slice(at)] }
+    const own = ownStep(guide, step)
+    return { ...guide, steps: [...guide.steps.slice(0, at), own, ...guide.steps.slice(at)] }
   }
 
 export const removeStep =
@@ -35,7 +44,7 @@ export const setTarget =
   (at: number, target: Target | undefined): Change =>
   (guide) => {
     const isOwn = guide.type === 'tour' || guide.steps[at]?.target !== undefined || at > 0
-    return isOwn
+    return isOwn && !isLaunched(guide)
       ? changeStep(at, (step) => fitted(guide, put(step, 'target', target)))(guide)
       : put(guide, 'target', target)
   }

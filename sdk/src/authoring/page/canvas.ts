@@ -5,6 +5,7 @@ import type { Seeker } from '../../guide/engine/targets/seek.ts'
 import type { Wanted } from '../../guide/engine/targets/wanted.ts'
 import type { Shelf } from '../../guide/kinds/shelf.ts'
 import { examine } from '../../targets.ts'
+import { stepAt } from '../document/launched.ts'
 import { nameOfNode } from '../document/nodes.ts'
 import { targetOf } from '../document/steps.ts'
 import type { Editing, Editor } from '../editor.ts'
@@ -14,7 +15,7 @@ import { contentOf } from './drawn-draft.ts'
 import type { OwnEvents } from './own-events.ts'
 import type { Pen } from './pen.ts'
 import { type Stretch, select } from './selection.ts'
-import { openField } from './writing.ts'
+import { ofLauncher, openField } from './writing.ts'
 
 export interface CanvasDeps {
   readonly editor: Editor
@@ -41,8 +42,9 @@ export interface Canvas {
 }
 
 const wantedOf = ({ guide, step }: Editing): Wanted | undefined => {
-  const now = guide.steps[step]
-  return now && placeOf(contentOf(guide), now)
+  const content = contentOf(guide)
+  const now = content.steps[step]
+  return now && placeOf(content, now)
 }
 
 /** Two places that are looked for in the same way. */
@@ -83,6 +85,7 @@ const createEasel = (deps: CanvasDeps, isSeen: (at: Element) => boolean): Easel 
     for (const field of card.fields) {
       const node = step.content[field.node]
       if (node) openField(field, nameOfNode(node))
+      else if (field.node === ofLauncher) openField(field, 'Label')
     }
     unhear = card.hosts.map((host) => events.in(host, (event) => pen.hear(event, card)))
   }
@@ -94,7 +97,7 @@ const createEasel = (deps: CanvasDeps, isSeen: (at: Element) => boolean): Easel 
     drawAt: (element, caret) => {
       erase()
       const { guide, step: index, stock } = editor.now
-      const step = guide.steps[index]
+      const step = stepAt(guide, index)
       if (!step) return
       at = element
       const { locale, baseUrl, sheet, onError } = deps

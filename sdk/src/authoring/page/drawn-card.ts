@@ -3,8 +3,10 @@ import { ownTag } from '../../guide/engine/targets/sight.ts'
 import type { Card, CardKind, CardListener, StepView } from '../../guide/kinds/kind.ts'
 import type { Shelf } from '../../guide/kinds/shelf.ts'
 import { kindOfStep } from '../document/kinds.ts'
+import { isLaunched } from '../document/launched.ts'
 import { contentOf, drawnStep } from './drawn-draft.ts'
-import { type Field, fieldsIn } from './writing.ts'
+import { fieldsInCard, launchedView, unfoldQuietly } from './drawn-launched.ts'
+import type { Field } from './writing.ts'
 
 /** A step on the screen as visitors see it, by the same code, with its texts open. */
 export interface DrawnCard {
@@ -24,7 +26,12 @@ interface Drawn {
   readonly baseUrl: string
 }
 
-const viewOf = ({ guide, brand, step, index, locale, baseUrl }: Drawn): StepView => ({
+const viewOf = (drawn: Drawn): StepView => {
+  const view = stepView(drawn)
+  return isLaunched(drawn.guide) ? launchedView(view, drawn.guide) : view
+}
+
+const stepView = ({ guide, brand, step, index, locale, baseUrl }: Drawn): StepView => ({
   content: contentOf(guide, brand),
   step: drawnStep(guide, step),
   index,
@@ -60,11 +67,13 @@ export const drawCardOf = (
   const kinds = kindsOf(kindOfStep(drawn.guide, drawn.step) as CardKind)
   const cards = kinds.map((kind) => shelf.kind(kind).create(listener))
   for (const card of cards) card.show(view, at)
+  if (isLaunched(drawn.guide)) cards.forEach(unfoldQuietly)
   const hosts = hostsNow().filter((host) => !before.has(host))
   const roots = hosts.flatMap((host) => host.shadowRoot ?? [])
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-  const root = roots.find((each) => each.querySelector('.card'))
-  const surface = root?.querySelector('.surface')
+  const root =
+    roots.find((each) => each.querySelector('.card')) ??
+    roots.find((each) => each.querySelector('.launch'))
   const all = (act: (card: Card) => void): void => {
     for (const card of cards) act(card)
   }
@@ -83,7 +92,7 @@ export const drawCardOf = (
     },
     hosts,
     root,
-    fields: surface ? fieldsIn(surface, drawn.step) : [],
+    fields: root ? fieldsInCard(root, { ...drawn, view }) : [],
     close: () => all((card) => card.close()),
   }
 }

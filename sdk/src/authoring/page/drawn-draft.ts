@@ -9,6 +9,7 @@ import type {
   Theme,
 } from '@waymark/schemas'
 import { kindOfStep } from '../document/kinds.ts'
+import { isLaunched, servedSteps } from '../document/launched.ts'
 import { isRuns } from '../document/nodes.ts'
 import { asDrawn } from './read-written.ts'
 
@@ -21,21 +22,26 @@ const inBrand = (brand: Look | undefined, own: Theme = {}): Look => {
 
 /** The file that visitors would be served. */
 export const contentOf = (
-  { id, type, target, steps, hotspot, tasks, theme }: GuideDraft,
+  { id, type, target, steps, hotspot, tasks, launcher, items, theme }: GuideDraft,
   brand?: Look,
 ): GuideContent => ({
   v: 1,
   guide: id,
   version: 0,
   type,
-  steps,
+  steps: isLaunched({ type })
+    ? servedSteps({ steps, ...(target && { target }), ...(launcher && { launcher }) })
+    : steps,
   ...(target && { target }),
   ...(hotspot && { hotspot }),
   ...(tasks && { tasks }),
+  ...(launcher && { launcher }),
+  ...(items && { items }),
   ...((theme || brand) && { theme: inBrand(brand, theme) }),
 })
 
-const drawnText = (text: LocalText): LocalText =>
+/** With its tokens as they are written. */
+export const drawnText = (text: LocalText): LocalText =>
   typeof text === 'string'
     ? asDrawn(text)
     : Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, asDrawn(words)]))
@@ -74,6 +80,6 @@ const unfinished = (node: ContentNode): ContentNode | undefined => {
 /** A step as its author sees it: the same card, with tokens unfilled; what would make the page wait does not while it is written. */
 export const drawnStep = (guide: GuideDraft, step: GuideStep): GuideStep => ({
   ...step,
-  ...(['modal', 'survey'].includes(kindOfStep(guide, step)) && { backdrop: false }),
+  ...(['modal', 'survey', 'paywall'].includes(kindOfStep(guide, step)) && { backdrop: false }),
   content: step.content.map(drawnNode),
 })

@@ -7,7 +7,7 @@ import type { Caret } from './canvas.ts'
 import type { DrawnCard } from './drawn-card.ts'
 import { runsIn, textIn } from './read-written.ts'
 import { type Stretch, stretchIn } from './selection.ts'
-import { type Field, writtenIn } from './writing.ts'
+import { type Field, ofLauncher, writtenIn } from './writing.ts'
 
 /** Where the author writes now. */
 export interface Writing {
@@ -99,7 +99,9 @@ const createLines = ({ editor, redraw }: Pick<PenDeps, 'editor' | 'redraw'>) => 
     redraw({ ...next, from: 0, to: 0 })
   },
   /** Backspace where nothing is left takes the paragraph or the item away. */
-  takeAway: (field: Field): void => editor.change(removeLine(editor.now.step, lineOf(field))),
+  takeAway: (field: Field): void => {
+    if (field.node !== ofLauncher) editor.change(removeLine(editor.now.step, lineOf(field)))
+  },
 })
 
 /** Puts a mark on what is selected, or takes it off. */
@@ -157,7 +159,8 @@ export const createPen = (deps: PenDeps): Pen => {
   }
   const hearIn = (event: Event, field: Field, root: ShadowRoot): void => {
     const isHere = /^(click|focusin)$/.test(event.type)
-    if (isHere && editor.now.node !== field.node) editor.set({ node: field.node })
+    if (isHere && field.node !== ofLauncher && editor.now.node !== field.node)
+      editor.set({ node: field.node })
     if (event instanceof KeyboardEvent && event.type === 'keydown') press(event, field)
     if (event.type === 'input') write(field)
     if (/^(focusin|keyup|pointerup|click|input)$/.test(event.type)) look(field, root)

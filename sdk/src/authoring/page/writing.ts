@@ -6,12 +6,15 @@ import { runsIn, textIn } from './read-written.ts'
 
 /** A text of a card that can be written in where it stands. */
 export interface Field {
-  /** Which part of the step. */
+  /** Which part of the step, or `ofLauncher`. */
   readonly node: number
   /** Which item of a list, or which choice of a question. */
   readonly item?: number
   readonly element: HTMLElement
 }
+
+/** Not of the step: what the button says, and what it opens is called. */
+export const ofLauncher = -1
 
 const nodesWhere = (step: GuideStep, isButton: boolean): readonly number[] =>
   step.content.flatMap((node, at) => ('button' in node === isButton ? [at] : []))
@@ -39,11 +42,11 @@ const fieldsOfNode = (node: ContentNode, at: number, element: Element): readonly
       element: wordsOf(each),
     }))
   }
-  if ('input' in node) return labelIn(element, '.field>label', at)
-  return 'question' in node ? [...labelIn(element, '.ask', at), ...choicesIn(element, at)] : []
+  if ('input' in node) return labelOf(element, '.field>label', at)
+  return 'question' in node ? [...labelOf(element, '.ask', at), ...choicesIn(element, at)] : []
 }
 
-const labelIn = (element: Element, selector: string, node: number): readonly Field[] => {
+const labelOf = (element: Element, selector: string, node: number): readonly Field[] => {
   const label = element.matches('.field,fieldset') && element.querySelector<HTMLElement>(selector)
   return label ? [{ node, element: wordsOf(label) }] : []
 }
@@ -57,16 +60,37 @@ const choicesIn = (element: Element, node: number): readonly Field[] =>
  * The texts of a drawn card. The renderer draws the parts of a step in their order, one element each, buttons apart in a row at its
  * foot, behind its own.
  */
-export const fieldsIn = (surface: Element, step: GuideStep): readonly Field[] => {
-  const drawn = [...(surface.querySelector('.body')?.children ?? [])]
+export const fieldsIn = (surface: Element, step: GuideStep): readonly Field[] =>
+  fieldsOf(step, {
+    drawn: [...(surface.querySelector('.body')?.children ?? [])],
+    buttons: [...surface.querySelectorAll<HTMLElement>('.foot>button')],
+  })
+
+/** The texts of a post in a feed: between its day and what it leads to. */
+export const fieldsInPost = (post: Element, step: GuideStep): readonly Field[] =>
+  fieldsOf(step, {
+    drawn: [...post.children].filter((each) => !each.matches('.when,.deeds,.reactions')),
+    buttons: [...post.querySelectorAll<HTMLElement>('.deeds>button')],
+  })
+
+/** The label of what a button opens: as the heading of the panel, or on the button itself. */
+export const labelIn = (root: ParentNode): readonly Field[] => {
+  const label = root.querySelector<HTMLElement>('.body>h2,.launch>span')
+  return label ? [{ node: ofLauncher, element: wordsOf(label) }] : []
+}
+
+interface Drawn {
+  readonly drawn: readonly Element[]
+  readonly buttons: readonly HTMLElement[]
+}
+
+const fieldsOf = (step: GuideStep, { drawn, buttons: all }: Drawn): readonly Field[] => {
   const parts = nodesWhere(step, false).flatMap((at, place) => {
     const [node, element] = [step.content[at], drawn[place]]
     return node && element ? fieldsOfNode(node, at, element) : []
   })
   const own = nodesWhere(step, true)
-  const buttons = [...surface.querySelectorAll<HTMLElement>('.foot>button')].slice(
-    -own.length || Infinity,
-  )
+  const buttons = all.slice(-own.length || Infinity)
   return [
     ...parts,
     ...own.flatMap((at, place) => {
@@ -116,4 +140,16 @@ const writtenQuestion = (
 
 /** What the author has written in a field, as a change of the guide. */
 export const writtenIn = (step: number, field: Field, locale: string): Change =>
-  changeNode(step, field.node, (node) => written(node, field, locale))
+  field.node === ofLauncher
+    ? writtenLabel(field, locale)
+    : changeNode(step, field.node, (node) => written(node, field, locale))
+
+const writtenLabel =
+  ({ element }: Field, locale: string): Change =>
+  ({ launcher, ...guide }) =>
+    launcher
+      ? {
+          ...guide,
+          launcher: { ...launcher, label: writeText(launcher.label, locale, textIn(element)) },
+        }
+      : guide

@@ -51,7 +51,7 @@ interface TextProps {
   readonly label: string
   readonly value: string
   readonly placeholder?: string
-  readonly type?: 'text' | 'number' | 'url' | 'color'
+  readonly type?: 'text' | 'number' | 'url' | 'color' | 'date'
   readonly enter: (value: string) => void
 }
 

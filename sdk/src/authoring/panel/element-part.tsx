@@ -1,5 +1,6 @@
 import type { Target } from '@waymark/schemas'
 import type { Examination } from '../../targets.ts'
+import { isLaunched } from '../document/launched.ts'
 import { setTarget, targetOf } from '../document/steps.ts'
 import { Icon } from './icons.tsx'
 import type { Part } from './part.ts'
@@ -67,18 +68,22 @@ export const ElementPart = ({ part }: { readonly part: Part }) => {
   const target = targetOf(now.guide, now.step)
   return (
     <>
-      <button type="button" class={`button ${target ? '' : 'first'}`} {...on.press(pick)}>
+      <button
+        type="button"
+        class={`button ${target || isLaunched(now.guide) ? '' : 'first'}`}
+        {...on.press(pick)}
+      >
         <Icon is="aim" /> {target ? 'Pick another element' : 'Pick an element'}
       </button>
       {target && <p class="small">By {sayTarget(target) || 'what it looks like'}</p>}
       {target && now.found && <Confidence found={now.found} />}
-      {now.guide.type === 'tour' && target && (
+      {(now.guide.type === 'tour' || isLaunched(now.guide)) && target && (
         <button
           type="button"
           class="chip"
           {...on.press(() => change(setTarget(now.step, undefined)))}
         >
-          Without an element
+          {isLaunched(now.guide) ? 'In a corner' : 'Without an element'}
         </button>
       )}
     </>

@@ -1,7 +1,9 @@
 import type { GuideStep, GuideType, Placement, Position, Theme } from '@waymark/schemas'
 import { changeStep, put } from '../document/change.ts'
 import { kindOfStep } from '../document/kinds.ts'
+import { isLaunched } from '../document/launched.ts'
 import { Select, TextField, Tick } from './controls.tsx'
+import { ElementPart } from './element-part.tsx'
 import type { Part } from './part.ts'
 
 const sides = ['top', 'right', 'bottom', 'left'] as const
@@ -75,9 +77,34 @@ const Dims = ({ part, step, kind }: PlaceProps & { readonly kind: GuideType }) =
   )
 }
 
+/** A button, and what it opens, stand in a corner, or inside an element of the page. */
+const CornerOrElement = ({ part }: { readonly part: Part }) => {
+  const { on, now, change } = part
+  const { launcher, target } = now.guide
+  if (!launcher) return null
+  const usualCorner = 'bottom-right'
+  return (
+    <>
+      <Select
+        on={on}
+        label={target ? 'What it opens stands' : 'On the screen'}
+        value={launcher.position ?? usualCorner}
+        options={named(corners)}
+        choose={(corner) => {
+          const position = corner === usualCorner ? undefined : corner
+          change((guide) => put(guide, 'launcher', put(launcher, 'position', position)))
+        }}
+      />
+      <p class="small">The button can stand in the page itself: inside of what you pick.</p>
+      <ElementPart part={part} />
+    </>
+  )
+}
+
 /** Where the card of this step stands. */
 export const PlacePart = ({ part, step }: PlaceProps) => {
   const { on, now } = part
+  if (isLaunched(now.guide)) return <CornerOrElement part={part} />
   const kind = kindOfStep(now.guide, step)
   const with_ = withIn(part)
   const places = positions[kind]

@@ -1,13 +1,17 @@
 import type { GuideStep, GuideType } from '@waymark/schemas'
 import { put } from '../document/change.ts'
 import { isAnchored, setType, standsRight, writtenKinds } from '../document/kinds.ts'
+import { isLaunched, stepAt } from '../document/launched.ts'
 import { triggerOf } from '../document/steps.ts'
 import type { Editing } from '../editor.ts'
 import { ContentPart } from './content-part.tsx'
 import { IconButton, Section, Select, TextField } from './controls.tsx'
 import { ElementPart } from './element-part.tsx'
+import { ItemsPart } from './items-part.tsx'
+import { LauncherPart } from './launcher-part.tsx'
 import { PlacePart, ThemePart } from './look-part.tsx'
 import type { Part } from './part.ts'
+import { PostPart } from './post-part.tsx'
 import { StepsPart } from './steps-part.tsx'
 import { TasksPart } from './tasks-part.tsx'
 import { sayPages, WhenPart } from './when-part.tsx'
@@ -21,6 +25,10 @@ const kindNames: { readonly [kind in (typeof writtenKinds)[number]]: string } = 
   tour: 'Tour, step by step',
   survey: 'Survey, questions',
   checklist: 'Checklist, tasks',
+  feed: 'Feed, what is new',
+  'resource-centre': 'Resource centre, links to help',
+  launcher: 'Launcher, a button that opens a guide',
+  paywall: 'Paywall, when a limit is met',
 }
 
 /** Beside the card, not under it, unless the author has chosen. */
@@ -120,21 +128,40 @@ const KindPart = ({ part }: { readonly part: Part }) => {
 /** What the kind of the guide is made of. */
 const Made = ({ part, step }: { readonly part: Part; readonly step: GuideStep }) => {
   const { guide } = part.now
+  const { type, steps } = guide
+  const isOneCard = type === 'checklist' || type === 'resource-centre' || type === 'launcher'
   return (
     <>
-      {(guide.type !== 'checklist' || guide.steps.length > 1) && (
-        <Section title="Steps" note={String(guide.steps.length)}>
+      {isLaunched(guide) && (
+        <Section title="Button">
+          <LauncherPart part={part} />
+        </Section>
+      )}
+      {(!isOneCard || steps.length > 1) && (
+        <Section title={type === 'feed' ? 'Posts' : 'Steps'} note={String(steps.length)}>
           <StepsPart part={part} step={step} />
         </Section>
       )}
-      {(isAnchored(guide, step) || guide.type === 'tour') && (
+      {type === 'feed' && (
+        <Section title="Post">
+          <PostPart part={part} step={step} />
+        </Section>
+      )}
+      {(type === 'tour' || (isAnchored(guide, step) && !isLaunched(guide))) && (
         <Section title="Element">
           <ElementPart part={part} />
         </Section>
       )}
-      <Section title="Content">
-        <ContentPart part={part} step={step} />
-      </Section>
+      {steps.length > 0 && (
+        <Section title="Content">
+          <ContentPart part={part} step={step} />
+        </Section>
+      )}
+      {type === 'resource-centre' && (
+        <Section title="Links" note={String(guide.items?.length ?? 0)}>
+          <ItemsPart part={part} />
+        </Section>
+      )}
       {guide.type === 'checklist' && (
         <Section title="Tasks" note={String(guide.tasks?.length ?? 0)}>
           <TasksPart part={part} />
@@ -173,7 +200,7 @@ const PersonPart = ({ part }: { readonly part: Part }) => {
 
 const Body = ({ part }: { readonly part: Part }) => {
   const { now } = part
-  const step = now.guide.steps[now.step]
+  const step = stepAt(now.guide, now.step)
   if (!step) return null
   return (
     <div class="panel-body">
@@ -181,9 +208,11 @@ const Body = ({ part }: { readonly part: Part }) => {
         <KindPart part={part} />
       </Section>
       <Made part={part} step={step} />
-      <Section title="Place" closed>
-        <PlacePart part={part} step={step} />
-      </Section>
+      {now.guide.type !== 'paywall' && (
+        <Section title="Place" closed>
+          <PlacePart part={part} step={step} />
+        </Section>
+      )}
       <Section title="When" note={sayPages(triggerOf(now.guide, now.step))} closed>
         <WhenPart part={part} />
       </Section>

@@ -13,7 +13,7 @@ const drawStepRow = (part: Part, step: GuideStep, at: number) => {
   return (
     <Row
       part={part}
-      called={`step ${at + 1}`}
+      called={`${now.guide.type === 'feed' ? 'post' : 'step'} ${at + 1}`}
       at={at}
       count={now.guide.steps.length}
       isOpen={isHere}
@@ -27,7 +27,8 @@ const drawStepRow = (part: Part, step: GuideStep, at: number) => {
       title={
         <>
           <b>{at + 1}</b> <span>{nameOfStep(step)}</span>
-          {page !== undefined && <small>{page}</small>}
+          {step.date !== undefined && <small>{step.date}</small>}
+          {page !== undefined && step.date === undefined && <small>{page}</small>}
         </>
       }
     />
@@ -57,7 +58,7 @@ export const StepsPart = ({ part, step }: { readonly part: Part; readonly step: 
   const isElsewhere = page !== undefined && page !== path && /^\/[^*]*$/.test(page)
   return (
     <>
-      <ol class="rows" aria-label="Steps">
+      <ol class="rows" aria-label={guide.type === 'feed' ? 'Posts' : 'Steps'}>
         {guide.steps.map((each, at) => drawStepRow(part, each, at))}
       </ol>
       <div class="chips">
@@ -69,7 +70,7 @@ export const StepsPart = ({ part, step }: { readonly part: Part; readonly step: 
             set({ step: now.step + 1 })
           })}
         >
-          + Step
+          {guide.type === 'feed' ? '+ Post' : '+ Step'}
         </button>
         {isElsewhere && (
           <button type="button" class="chip" {...on.press(() => goTo(page))}>

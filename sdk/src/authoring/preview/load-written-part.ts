@@ -12,6 +12,10 @@ const files: Files = {
   hotspot: () => import('../../guide/kinds/hotspot/hotspot.tsx'),
   survey: () => import('../../guide/kinds/survey/survey.ts'),
   checklist: () => import('../../guide/kinds/checklist/checklist.ts'),
+  feed: () => import('../../guide/kinds/feed/feed.tsx'),
+  'resource-centre': () => import('../../guide/kinds/resource-centre/resource-centre.tsx'),
+  launcher: () => import('../../guide/kinds/launcher/launcher.ts'),
+  paywall: () => import('../../guide/kinds/paywall/paywall.ts'),
   more: () => import('../../guide/kinds/more/more.tsx'),
 }
 

@@ -4,6 +4,7 @@ import type { LoadPart } from '../../guide/kinds/shelf.ts'
 import type { GuideEventName, GuideHost } from '../../guide-contract.ts'
 import { contentOf } from '../page/drawn-draft.ts'
 import { harmless } from './harmless.ts'
+import { standIn, standInsFor } from './stand-in.ts'
 
 export interface PreviewDeps {
   readonly loadPart: LoadPart
@@ -56,6 +57,7 @@ const nothing = (): void => {}
 /** A host that serves one guide, grants everything, and records nothing. */
 const hostFor = ({ guide, brand, waits, person }: Previewed, deps: PreviewDeps): GuideHost => {
   const decision = decisionOf(guide, person?.values ?? {})
+  const decisions = [decision, ...standInsFor(guide, decision)]
   const content = harmless(contentOf(guide, brand))
   let kept: string | undefined
   const record = (event: string, properties: JsonObject): void => {
@@ -67,7 +69,7 @@ const hostFor = ({ guide, brand, waits, person }: Previewed, deps: PreviewDeps):
   return {
     ...{ version, baseUrl, onNavigate, onTrack, locale, record },
     nonce: undefined,
-    decisions: () => [decision],
+    decisions: () => decisions,
     over: () => ({}),
     onDecisions: () => nothing,
     person: () => 'preview',
@@ -78,7 +80,7 @@ const hostFor = ({ guide, brand, waits, person }: Previewed, deps: PreviewDeps):
       kept = text
     },
     kept: () => kept,
-    content: async () => content,
+    content: async (path) => standIn(path) ?? content,
     emit: (name) => {
       const note = name === 'guide:armed' && waits ? 'waits for its trigger' : notes[name]
       if (note) deps.onNote(note)

@@ -7,8 +7,9 @@ import { wayOutOf } from './way-out.ts'
 
 const createCard = createFreeCard({
   styles: paywallStyles,
-  stand: () => 'modal',
-  shape: () => ({ role: 'dialog', closes: false }),
+  // Published with a backdrop only; while it is written, its author needs the page.
+  stand: ({ step }) => (step.backdrop === false ? 'over' : 'modal'),
+  shape: () => ({ role: 'dialog', closes: false, data: { 'data-at': 'center' } }),
 })
 
 /** A modal that has no other way out than its author's; Escape takes that one too, so that nobody's keyboard is caught in it. */
