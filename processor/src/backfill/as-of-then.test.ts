@@ -246,3 +246,35 @@ test('a milestone that asks what somebody did with a guide was reached when both
   }
   expect((await stateOf('told-later/u/cid'))?.mile.both?.reached).toBeUndefined()
 })
+
+test('what a feature counts as a use from now on counts in the past, too, and what it counts no more does not', async () => {
+  const { log } = place
+  const publish = await begin('uses')
+  const reports = (...events: readonly string[]) =>
+    ({ kind: 'feature', id: 'reports', used: events.map((event) => ({ event })) }) as const
+  const used = { did: { feature: 'reports', count: { gte: 2 } } } as const
+  const users = { kind: 'segment', id: 'users', level: 'person', rule: used } as const
+  const usedTwice = { ...twice, started: { did: { feature: 'reports' } }, reached: used } as const
+  await publish('uses', [reports('Exported'), users, usedTwice])
+  await untilReady(log, 'uses', { names: ['segment/users', 'milestone/twice'] })
+  const [first, second] = [at(500), at(300)]
+  for (const [event, time] of [
+    ['Exported', first],
+    ['Viewed', second],
+  ] as const) {
+    const timestamp = new Date(time).toISOString()
+    await log.append([sentTo('uses', { userId: 'ann', event, timestamp })])
+    await settled(log)
+  }
+  expect((await stateOf('uses/u/ann'))?.mile.twice).toEqual({ started: first })
+  await publish('uses', [reports('Exported', 'Viewed')])
+  await untilReady(log, 'uses', { names: ['feature/reports'], version: 2 })
+  const both = await stateOf('uses/u/ann')
+  expect(both?.mile.twice).toMatchObject({ reached: second, by: { event: 'Viewed', at: second } })
+  expect(both?.seg.users).toBeDefined()
+  await publish('uses', [reports('Viewed')])
+  await untilReady(log, 'uses', { names: ['feature/reports'], version: 3 })
+  const one = await stateOf('uses/u/ann')
+  expect(one?.mile.twice).toMatchObject({ reached: second })
+  expect(one?.seg).toEqual({})
+})
