@@ -85,14 +85,17 @@ test('An author who means those who are in already reaches them', () => {
   expect(world.all('send').map((s) => s.subject)).toEqual(['test/u/ann'])
 })
 
+/** Alerts of accounts of whose members so many have done something. */
+const alertsOf = (howMany: object) => ({
+  kind: 'pql',
+  id: 'alerting',
+  level: 'account',
+  fit: { members: { where: { did: { event: 'Other' } }, ...howMany } },
+  alert: { to: ['hook'] },
+})
+
 test('What members answer to a rule that is published alerts nobody', () => {
-  const ready = {
-    kind: 'pql',
-    id: 'ready',
-    level: 'account',
-    fit: { members: { where: { did: { event: 'Other' } }, share: { gte: 0.5 } } },
-    alert: { to: ['hook'] },
-  }
+  const ready = alertsOf({ share: { gte: 0.5 } })
   const world = createWorld(saved, hook)
   for (const userId of ['ann', 'bob', 'cho'])
     world.send({ userId, event: 'Other', context: { groupId: 'acme' } })
@@ -105,13 +108,7 @@ test('What members answer to a rule that is published alerts nobody', () => {
 })
 
 test('Nor does it when they do not answer', () => {
-  const idle = {
-    kind: 'pql',
-    id: 'idle',
-    level: 'account',
-    fit: { members: { where: { did: { event: 'Other' } }, count: { lte: 0 } } },
-    alert: { to: ['hook'] },
-  }
+  const idle = alertsOf({ count: { lte: 0 } })
   const world = createWorld(saved, hook)
   world.send({ userId: 'ann', event: 'Other', context: { groupId: 'acme' } })
   world.pass(day)
@@ -141,6 +138,26 @@ test('An account whose members have told it all is not kept waiting by a publica
   world.send({ userId: 'ann', event: 'Other' })
   world.carryAll()
   expect(world.all('alert')).toHaveLength(1)
+})
+
+test('Who begins to satisfy a new rule while the account is being asked is in already, as nobody can tell any more whether they were', () => {
+  const world = createWorld(saved, own, hook)
+  for (const userId of ['ann', 'bob'])
+    world.send({ userId, event: 'Pipeline Saved', context: { groupId: 'acme' } })
+  world.pass(day)
+  const audience = {
+    all: [{ did: { event: 'Other' } }, { account: { did: { event: 'Pipeline Saved' } } }],
+  }
+  world.redefine(saved, own, hook, { ...reports({}), audience })
+  world.hold()
+  world.send({ userId: 'ann', event: 'Other' })
+  world.carryAll()
+  expect(world.all('send')).toEqual([])
+  expect(world.person('ann').eng['pub-acc']?.in).toBeDefined()
+  world.put('test/u/bob', { kind: 'clock', now: world.now, meet: true })
+  world.carryAll()
+  world.send({ userId: 'bob', event: 'Other' })
+  expect(world.all('send').map((s) => s.subject)).toEqual(['test/u/bob'])
 })
 
 const someRule = fc.oneof(
