@@ -1,14 +1,8 @@
 import type { ClaimHeader } from '@waymark/schemas'
 import { expect, test } from 'vitest'
+import { codeInstalled } from './support/code-installed.ts'
 import { createWorld, day, minute } from './support/world.ts'
 
-const installed = {
-  kind: 'milestone',
-  id: 'code-installed',
-  level: 'account',
-  order: 1,
-  reached: { did: { event: 'Data Received' } },
-}
 const guide = {
   kind: 'guide',
   id: 'install-the-code',
@@ -31,7 +25,7 @@ const reminder = {
 }
 
 const danielle = (engagement: object = reminder) => {
-  const world = createWorld(installed, guide, engagement)
+  const world = createWorld(codeInstalled, guide, engagement)
   world.send({ type: 'identify', userId: 'danielle', traits: { name: 'Danielle' } })
   world.send({ type: 'group', userId: 'danielle', groupId: 'acme' })
   world.send({ userId: 'danielle', event: 'Product Created' })
@@ -140,7 +134,7 @@ test('A guide that was never offered cannot be reported as shown', () => {
 })
 
 test('The holdout is a draw that stays: who is held out gets nothing, ever, and the record says so once', () => {
-  const world = createWorld(installed, guide, { ...reminder, holdout: 0.5 })
+  const world = createWorld(codeInstalled, guide, { ...reminder, holdout: 0.5 })
   const people = Array.from({ length: 200 }, (_, i) => `person-${i}`)
   for (const userId of people) {
     world.send({ userId, event: 'Product Created' })
@@ -158,7 +152,7 @@ test('The holdout is a draw that stays: who is held out gets nothing, ever, and 
 test('An engagement with two guides has one holdout: who is held out gets neither', () => {
   const second = { ...guide, id: 'read-the-manual' }
   const send = [{ guide: 'install-the-code' }, { guide: 'read-the-manual' }]
-  const world = createWorld(installed, guide, second, { ...reminder, send, holdout: 0.5 })
+  const world = createWorld(codeInstalled, guide, second, { ...reminder, send, holdout: 0.5 })
   for (let i = 0; i < 50; i++) world.send({ userId: `person-${i}`, event: 'Product Created' })
   const bySubject = Map.groupBy(world.all('decided'), (d) => d.subject)
   expect(bySubject.size).toBeLessThan(50)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { codeInstalled } from './support/code-installed.ts'
 import { createWorld, day, hour, minute } from './support/world.ts'
 
 /*
@@ -7,10 +8,7 @@ import { createWorld, day, hour, minute } from './support/world.ts'
  */
 
 const installed = {
-  kind: 'milestone',
-  id: 'code-installed',
-  level: 'account',
-  order: 1,
+  ...codeInstalled,
   reached: { did: { event: 'Data Received', count: { gte: 2 } } },
 }
 const toRemind = {

@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest'
+import { hook, mail } from './support/onboarding.ts'
 import { createWorld, day, hour, minute } from './support/world.ts'
 
 /** Beside guides an engagement sends: e-mail, webhooks, Slack messages and tasks, once for each time that somebody enters. */
 
-const hook = { kind: 'endpoint', id: 'crm', type: 'webhook', url: 'https://crm.example/hook' }
-const mail = {
-  kind: 'email',
-  id: 'welcome',
-  subject: 'Welcome',
-  content: [{ text: 'Good to have you here.' }],
-}
 const guide = {
   kind: 'guide',
   id: 'tip',

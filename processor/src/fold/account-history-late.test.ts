@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
+import { codeInstalled } from '../../manual/support/code-installed.ts'
 import { countsIn, createWorld, minute } from '../../manual/support/world.ts'
 
 const installed = {
-  kind: 'milestone',
-  id: 'code-installed',
-  level: 'account',
-  order: 1,
+  ...codeInstalled,
   reached: { did: { event: 'Data Received', count: { gte: 3 } } },
 }
 const reminded = {

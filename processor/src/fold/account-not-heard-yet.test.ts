@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest'
+import { codeInstalled } from '../../manual/support/code-installed.ts'
 import { createWorld, hour, minute } from '../../manual/support/world.ts'
 
 const definitions = [
-  {
-    kind: 'milestone',
-    id: 'code-installed',
-    level: 'account',
-    order: 1,
-    reached: { did: { event: 'Data Received' } },
-  },
+  codeInstalled,
   {
     kind: 'guide',
     id: 'install-the-code',

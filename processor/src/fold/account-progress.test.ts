@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest'
+import { codeInstalled } from '../../manual/support/code-installed.ts'
 import { createWorld } from '../../manual/support/world.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import { servingPartOf } from './serving-part.ts'
 
-const installed = {
-  kind: 'milestone',
-  id: 'code-installed',
-  level: 'account',
-  order: 1,
-  reached: { did: { event: 'Data Received' } },
-}
 const program = compileProgram('test', 1, [])
 
 const acme = () => {
-  const world = createWorld(installed)
+  const world = createWorld(codeInstalled)
   for (const userId of ['ann', 'bob']) world.send({ type: 'group', userId, groupId: 'acme' })
   const progress = (userId: string) => servingPartOf(world.person(userId), program).amile ?? []
   return { world, progress }

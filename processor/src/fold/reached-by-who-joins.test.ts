@@ -1,14 +1,8 @@
 import { limits } from '@waymark/schemas'
 import { expect, test } from 'vitest'
+import { codeInstalled } from '../../manual/support/code-installed.ts'
 import { createWorld, hour } from '../../manual/support/world.ts'
 
-const installed = {
-  kind: 'milestone',
-  id: 'code-installed',
-  level: 'account',
-  order: 1,
-  reached: { did: { event: 'Data Received' } },
-}
 const audience = {
   all: [{ did: { event: 'Product Created' } }, { not: { milestone: { id: 'code-installed' } } }],
 }
@@ -36,7 +30,7 @@ const flow = {
 const context = { groupId: 'acme' }
 
 const withAnn = () => {
-  const world = createWorld(installed, segment, mail, remind, flow)
+  const world = createWorld(codeInstalled, segment, mail, remind, flow)
   world.send({ type: 'group', userId: 'ann', groupId: 'acme' })
   return world
 }
