@@ -17,11 +17,11 @@ import {
 import { type EventLog, type EventStore, type NewRecord, readRange } from '@waymark/storage'
 import { createChdbStore } from '@waymark/storage/clickhouse'
 import { createEmbeddedLog } from '@waymark/storage/embedded'
+import { metGroup } from '../shell/meet-all.ts'
 import type { Processor } from '../shell/processor.ts'
 import { settled, startProcessor } from '../shell/processor-under-test.ts'
 import { createSink } from '../shell/sink.ts'
 import { createBackfill } from './backfill.ts'
-import { metGroup } from './meet-all.ts'
 
 const quiet = createLogger({ logLevel: 'silent' })
 

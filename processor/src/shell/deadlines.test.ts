@@ -4,6 +4,7 @@ import { type EventLog, type LogRecord, readRange } from '@waymark/storage'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openCache } from './cache.ts'
 import { createDeadlines } from './deadlines.ts'
+import type { PartitionWorker } from './partition-worker.ts'
 import { createProcessor } from './processor.ts'
 import {
   definitionRecord,
@@ -108,6 +109,34 @@ test('an account is not called silent while what its member just did is on its w
   const instants = fired((await readState(log)).transitions)
   expect(instants).toHaveLength(1)
   expect(instants[0]).toBeGreaterThan((annsLogin?.at ?? 0) + day)
+})
+
+test('a clock that is set forward makes due what it passes, and not only when the timer comes to it', async () => {
+  const place = await temporaryLog(1)
+  onTestFinished(() => place[Symbol.asyncDispose]())
+  const cache = openCache(place.dir)
+  onTestFinished(() => cache.close())
+  let ahead = 0
+  const clock = (): number => Date.now() + ahead
+  const due = clock() + 40_000
+  const firing = Promise.withResolvers<number>()
+  const worker = {
+    partition: 0,
+    earliestDue: () => due,
+    folded: () => 0,
+    fire: async (now: number) => firing.resolve(now),
+  } as unknown as PartitionWorker
+  const deadlines = createDeadlines({
+    ...{ log: place.log, cache, clock, workers: [worker], onError: firing.reject },
+  })
+  onTestFinished(() => deadlines.stop())
+  deadlines.look()
+  await cache.flushed()
+  ahead = 60_000
+  const looking = setInterval(deadlines.look, 100)
+  onTestFinished(() => clearInterval(looking))
+  expect(await firing.promise).toBeGreaterThanOrEqual(due)
+  expect(Date.now()).toBeLessThan(due)
 })
 
 test('a cache that cannot be written is told of, and not only to the void', async () => {

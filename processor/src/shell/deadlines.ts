@@ -1,9 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Topic } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
 import type { Cache } from './cache.ts'
-import { consumerGroup, type PartitionWorker } from './partition-worker.ts'
-import { routerGroup } from './router.ts'
+import { createCatchUp } from './catch-up.ts'
+import type { PartitionWorker } from './partition-worker.ts'
 
 interface DeadlineDeps {
   readonly log: EventLog
@@ -20,42 +18,9 @@ export interface Deadlines {
   readonly stop: () => Promise<void>
 }
 
-const longestMs = 60 * 60_000
-const lookAgainMs = 20
+/** A timer stands still while the machine sleeps, and knows nothing of a clock that is set: it is not trusted for longer. */
+const longestMs = 60_000
 const lookEveryMs = 100
-
-type Offsets = readonly (number | undefined)[]
-
-const isPast = (ends: readonly number[], at: Offsets): boolean =>
-  ends.every((end, partition) => (at[partition] ?? 0) >= end)
-
-/**
- * The wall clock fires a deadline T only after a read begun after T found the end of the partition; for an account, of every
- * partition, because its members may lie anywhere, and of what they owe it, because that is still on its way. The ends are
- * asked for once and then waited for: what arrives meanwhile came after T, however much it is.
- */
-export const createCatchUp = (
-  { log, workers }: Pick<DeadlineDeps, 'log' | 'workers'>,
-  isStopped: () => boolean,
-) => {
-  const owned = new Map(workers.map((worker) => [worker.partition, worker]))
-  const folded = async (topic: 'events' | 'relay'): Promise<Offsets> => {
-    const others = owned.size === log.partitions ? [] : await log.committed(consumerGroup, topic)
-    return Array.from(
-      { length: log.partitions },
-      (_, partition) => owned.get(partition)?.folded(topic) ?? others[partition],
-    )
-  }
-  const untilPast = async (topic: Topic, at: () => Promise<Offsets>): Promise<void> => {
-    const ends = await log.ends(topic)
-    while (!isStopped() && !isPast(ends, await at())) await pause(lookAgainMs)
-  }
-  return async (): Promise<void> => {
-    await untilPast('events', () => folded('events'))
-    await untilPast('state', () => log.committed(routerGroup, 'state'))
-    await untilPast('relay', () => folded('relay'))
-  }
-}
 
 export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
   let timer: NodeJS.Timeout | undefined
@@ -67,10 +32,11 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
   const caughtUp = createCatchUp(deps, () => stopped)
 
   const arm = (due: number): void => {
-    if (stopped || due >= at) return
+    const now = deps.clock()
+    if (stopped || (due >= at && at > now)) return
     clearTimeout(timer)
     at = due
-    timer = setTimeout(fire, Math.min(Math.max(due - deps.clock(), 0), longestMs))
+    timer = setTimeout(fire, Math.min(Math.max(due - now, 0), longestMs))
     timer.unref()
   }
   const earliest = (): number =>

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger, Metrics } from '@waymark/runtime'
 import type { EventLog, Subscription } from '@waymark/storage'
-import { createMeeting } from '../backfill/meet-all.ts'
 import { openCache } from './cache.ts'
 import { createDeadlines } from './deadlines.ts'
 import { type DefinitionsView, followDefinitions } from './definitions-view.ts'
+import { createMeeting } from './meet-all.ts'
 import { consumerGroup, createPartitionWorker, type PartitionWorker } from './partition-worker.ts'
 import { startRouter } from './router.ts'
 import { createWaitByLoad } from './wait-by-load.ts'
@@ -144,6 +144,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       cache,
       workers,
       toMeet: view.toMeet,
+      onMet: deadlines.look,
       onError: failure.reject,
     })
     stops.push(meeting.stop)

@@ -1,8 +1,8 @@
 import { partitionOf, type SubjectKey } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
-import type { Cache } from '../shell/cache.ts'
-import { createCatchUp } from '../shell/deadlines.ts'
-import type { PartitionWorker } from '../shell/partition-worker.ts'
+import type { Cache } from './cache.ts'
+import { createCatchUp } from './catch-up.ts'
+import type { PartitionWorker } from './partition-worker.ts'
 
 interface MeetingDeps {
   readonly log: EventLog
@@ -11,6 +11,8 @@ interface MeetingDeps {
   readonly workers: readonly PartitionWorker[]
   /** The offset in `definitions` of the change that every subject is to be looked at for; -1 where there is none yet. */
   readonly toMeet: () => number | undefined
+  /** Some were looked at: their deadlines may be the earliest now. */
+  readonly onMet: () => void
   readonly onError: (error: unknown) => void
 }
 
@@ -58,6 +60,7 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
       after = last
       for (const [partition, group] of grouped(keys, log.partitions))
         await workerOf.get(partition)?.meet(group, now)
+      deps.onMet()
     }
   }
 
