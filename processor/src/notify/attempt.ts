@@ -2,7 +2,7 @@ import type { Clock, Logger } from '@waymark/runtime'
 import type { DeliveryRecord, Endpoint } from '@waymark/schemas'
 import type { ChannelDeps, Message } from './channel.ts'
 import { sendThroughChannel } from './channels.ts'
-import { afterAttempt, dead, dropped, isStale, saySpan } from './delivery.ts'
+import { afterAttempt, dead, dropped, isStale, saySpan, withinSchedule } from './delivery.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface AttemptDeps {
@@ -55,10 +55,11 @@ export const createAttempt = (config: { readonly freshMs: number }, deps: Attemp
     if (isStale(record, from, freshMs)) return { record: outdated(record, from, freshMs) }
     if (record.channel !== 'email' && !deps.endpoint(record.env, record.endpoint))
       return { record: dead(record, from, `There is no endpoint ${record.endpoint}.`) }
-    const outcome = await send(record)
-    if (outcome.t === 'dropped')
-      return { outcome, record: dropped(record, clock(), outcome.reason) }
-    const attempted = { outcome, from, now: clock(), random: random(), freshMs }
+    const answered = await send(record)
+    const now = clock()
+    const outcome = withinSchedule(answered, record, { now, freshMs })
+    if (outcome.t === 'dropped') return { outcome, record: dropped(record, now, outcome.reason) }
+    const attempted = { outcome, from, now, random: random(), freshMs }
     return { outcome, record: afterAttempt(record, attempted) }
   }
 }

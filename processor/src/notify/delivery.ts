@@ -26,6 +26,25 @@ const pauseMs = (attempts: number, random: number): number | undefined => {
   return whole === undefined ? undefined : Math.round(whole * (1 - random / 5))
 }
 
+/** What the attempts after the next one need. The hour is for the rests of the endpoint, which keep a delivery waiting as well. */
+const neededMs = (attempts: number): number =>
+  pausesMs.slice(attempts).reduce((sum, pause) => sum + pause, hour)
+
+/**
+ * A receiver's wish to be left alone, as far as it is heeded: however long it asks for, its delivery keeps the attempts that it
+ * would have had without.
+ */
+export const withinSchedule = (
+  outcome: Outcome,
+  { attempts, decided }: DeliveryRecord,
+  { now, freshMs }: { readonly now: number; readonly freshMs: number },
+): Outcome => {
+  if (outcome.t !== 'retry' || outcome.afterMs === undefined) return outcome
+  const { afterMs, ...bare } = outcome
+  const mostMs = decided + freshMs - now - neededMs(attempts + 1)
+  return mostMs > 0 ? { ...bare, afterMs: Math.min(afterMs, mostMs) } : bare
+}
+
 export interface Attempted {
   readonly outcome: Exclude<Outcome, { readonly t: 'dropped' }>
   /** When the attempt began and ended. */

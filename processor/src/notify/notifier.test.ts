@@ -99,6 +99,33 @@ test('a receiver that asks for time gets it', async () => {
   expect(record.next).toBe(time.clock() + 900_000)
 })
 
+test.each(['999999999', '99999999999', new Date(8.64e15).toUTCString(), '-1', 'never'])(
+  'a receiver that asks to be left alone for %s ended its delivery: it is tried as often as any that fails',
+  async (wish) => {
+    await using world = await openTestLog()
+    await using receiver = await startReceiver((response) =>
+      response.writeHead(429, { 'retry-after': wish }).end(),
+    )
+    const time = createTestTime()
+    const began = time.clock()
+    await using _notifier = await startNotifier({
+      log: world.log,
+      time,
+      endpoints: [webhookAt(hook, receiver.url)],
+    })
+    await decide(world.log, acmeTurns(began))
+    for (let attempts = 1; attempts <= 8; attempts += 1) {
+      const record = await untilRecorded(world.log, { status: 'retrying', attempts })
+      await expect.poll(time.pending).toBe(1)
+      time.pass((record.next ?? 0) - time.clock())
+      await receiver.until(attempts + 1)
+    }
+    const record = await untilRecorded(world.log, { status: 'dead' })
+    expect(record).toMatchObject({ attempts: 9, error: 'Given up after 9 attempts. Answered 429.' })
+    expect(time.clock()).toBeLessThanOrEqual(began + 86_400_000)
+  },
+)
+
 test('a receiver that is gone for good is not tried again, and the alert can be replayed under its old id', async () => {
   await using world = await openTestLog()
   await using receiver = await startReceiver((response, nth) =>
