@@ -141,6 +141,9 @@ describe('hostile CSS is refused', () => {
     '.primary { color: red } /* a comment without an end',
     '.primary { color: "red }',
     '.primary { background: url(a b) }',
+    '\ufeff.primary { color: #111 }',
+    '.primary {\u0000 color: #111 }',
+    '.primary {\f color: #111 }',
     '.primary { .close { color: red } }',
     '.primary { & .close { color: red } }',
     '.primary { color red }',
@@ -222,8 +225,10 @@ test('a definition with such CSS is not read, and says why', () => {
       { at: 'css', message: expect.stringMatching(/^line 3: display cannot be set/) },
     ],
   })
-  const long = `/*${'x'.repeat(5000)}*/`
-  expect(parseDefinition({ kind: 'brand', id: 'project', css: long }).ok).toBe(false)
+  expect(parseDefinition({ kind: 'brand', id: 'project', css: '\\'.repeat(500_000) })).toEqual({
+    ok: false,
+    problems: [{ at: 'css', message: expect.stringContaining('4096') }],
+  })
 })
 
 test('a guide has no CSS of its own', () => {
@@ -232,6 +237,14 @@ test('a guide has no CSS of its own', () => {
   const guide = { kind: 'guide', id: 'g', type: 'modal', steps, theme }
   expect(parseDefinition(guide).ok).toBe(false)
 })
+
+test.each(['(', '.card{color:rgb(', '@media (', '.a{', ':not(', '['])(
+  'brackets in brackets without an end keep nobody busy: %s',
+  (bracket) => {
+    const css = bracket.repeat(4096).slice(0, 4096)
+    expect(faultsOf(css)).toEqual(['1: there are too many brackets in brackets'])
+  },
+)
 
 const doubtsOf = (css: string): readonly number[] => checkCss(css).doubts.map(({ line }) => line)
 

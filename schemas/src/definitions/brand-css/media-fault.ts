@@ -15,6 +15,11 @@ const plain: ReadonlySet<string> = new Set([
   ...['Identifier', 'Number', 'Dimension', 'Ratio', 'MediaQuery', 'MediaQueryList', 'Condition'],
 ])
 
+const insideOf = (node: CssNode): Iterable<CssNode> => {
+  if (node.type === 'MediaQuery') return node.condition ? [node.condition] : []
+  return ('children' in node && node.children) || []
+}
+
 const faultOfQuery = (node: CssNode): string | undefined => {
   if (node.type === 'Feature' || node.type === 'FeatureRange') {
     const names =
@@ -28,15 +33,7 @@ const faultOfQuery = (node: CssNode): string | undefined => {
       : `@media takes ${[...features].join(', ')}; for the dark begin with .surface[data-mode=dark]`
   }
   if (!plain.has(node.type)) return '@media takes features in brackets: (max-width: 480px)'
-  const inside: Iterable<CssNode> =
-    node.type === 'MediaQuery'
-      ? node.condition
-        ? [node.condition]
-        : []
-      : 'children' in node && node.children
-        ? node.children
-        : []
-  for (const child of inside) {
+  for (const child of insideOf(node)) {
     const fault = faultOfQuery(child)
     if (fault) return fault
   }
@@ -47,7 +44,8 @@ const faultOfQuery = (node: CssNode): string | undefined => {
 export const faultOfAtrule = ({ name: written, prelude, block }: Atrule): string | undefined => {
   const name = written.toLowerCase()
   if (name !== 'media') {
-    const known = instead[name.replace(/^-webkit-/, '')]
+    const plainName = name.replace(/^-webkit-/, '')
+    const known = Object.hasOwn(instead, plainName) ? instead[plainName] : undefined
     return `@${name} is not taken: ${known ?? 'of rules with an @ only @media is'}`
   }
   if (!block || prelude?.type !== 'AtrulePrelude') return '@media takes a condition and rules'

@@ -70,7 +70,7 @@ const drawIn = (host: HTMLElement, look: Look, mode: Mode): void => {
   root.adoptedStyleSheets = [sheet, brand, close]
   const surface = root.querySelector<HTMLElement>('.surface') ?? document.createElement('div')
   surface.className = 'surface'
-  surface.dataset['mode'] = mode
+  surface.dataset.mode = mode
   surface.removeAttribute('style')
   for (const [name, value] of tokensOf(look, mode)) surface.style.setProperty(name, value)
   if (!surface.isConnected) root.append(surface)
