@@ -22,7 +22,7 @@ export const body = `<header>Acme</header><main><h1>Products</h1>
 
 /** What axe would report. */
 export const violations = async (
-  app: GuidePage,
+  app: Pick<GuidePage, 'page'>,
   more: readonly string[] = [],
 ): Promise<unknown> => {
   await app.page.evaluate(await axe)
@@ -36,7 +36,7 @@ export const violations = async (
 }
 
 /** Keeps a picture, where somebody asked for them: `WAYMARK_PICTURES=docs/guides npm test -- --project @waymark/sdk`. */
-export const snapshot = async (app: GuidePage, name: string): Promise<void> => {
+export const snapshot = async (app: Pick<GuidePage, 'page'>, name: string): Promise<void> => {
   const folder = process.env.WAYMARK_PICTURES
   if (!folder) return
   await mkdir(folder, { recursive: true })

@@ -152,6 +152,20 @@ describe('a survey as a step of a tour', () => {
     await app.hasRecorded('$guide_dismissed')
   })
 
+  test('what was chosen and not sent yet was lost with a reload', async () => {
+    await using app = await open()
+    await app.show(tourOf(onNew, ask({ id: 'csat', type: 'csat' }), thanks))
+    await press(app, 'Next')
+    await radio(app, '4 / 5').check()
+    await app.page.reload()
+    await radio(app, '4 / 5').waitFor()
+    expect(await radio(app, '4 / 5').isChecked()).toBe(true)
+    expect(await answers(app)).toEqual([])
+    await press(app, 'Next')
+    await heading(app, 'Thank you').waitFor()
+    expect(await answers(app)).toEqual([['tour', '2', { csat: 4 }]])
+  })
+
   test('is asked and answered by keyboard, from a modal to a question and on to an element', async () => {
     await using app = await open()
     await app.show(
@@ -230,13 +244,13 @@ const nps: Question = {
 const looked = tourOf(onNew, { kind: 'survey', content: [{ question: nps }] }, thanks)
 
 test.each([
-  [1280, 720, 'light', 'en'],
-  [1280, 720, 'dark', 'ar'],
-  [390, 780, 'light', 'ar'],
-  [390, 780, 'dark', 'en'],
+  { width: 1280, height: 720, mode: 'light', locale: 'en' },
+  { width: 1280, height: 720, mode: 'dark', locale: 'ar' },
+  { width: 390, height: 780, mode: 'light', locale: 'ar' },
+  { width: 390, height: 780, mode: 'dark', locale: 'en' },
 ] as const)(
-  'at %i x %i px, %s, in %s, a question in a tour fits, and axe has nothing to report',
-  async (width, height, mode, locale) => {
+  'at $width px, $mode, in $locale, a question in a tour fits, and axe has nothing to report',
+  async ({ width, height, mode, locale }) => {
     const dir = locale === 'ar' ? 'rtl' : 'ltr'
     const html = `lang="${locale}" dir="${dir}" class="${mode}"`
     await using app = await open({ width, height, colorScheme: mode, html })

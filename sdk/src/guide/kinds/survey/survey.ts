@@ -1,10 +1,11 @@
-import { createFreeCard } from '../free-card.tsx'
+import { createFreeCard, type FreeLook } from '../free-card.tsx'
 import type { CardListener, GuideKind, StepView } from '../kind.ts'
+import { keepChosen } from './keep-chosen.ts'
 import { drawQuestion } from './question.tsx'
 import { surveyStyles } from './styles.ts'
 import { isAnswered, isThanks } from './thanks.ts'
 
-const createCard = createFreeCard({
+const look: FreeLook = {
   styles: surveyStyles,
   stand: ({ step }) =>
     step.layout === 'inline' ? 'flow' : step.backdrop === true ? 'modal' : 'over',
@@ -16,12 +17,13 @@ const createCard = createFreeCard({
       'data-at': view.step.layout === 'inline' ? undefined : (view.step.position ?? 'bottom-right'),
     },
   }),
-})
+}
 
 /** Questions, a step at a time. It takes no focus; what is answered is recorded with each step. */
 const create: GuideKind['create'] = (listener) => {
   let view: StepView | undefined
-  const card = createCard(asking(listener, () => view))
+  const settle: FreeLook['settle'] = ({ surface }) => keepChosen(surface, listener)
+  const card = createFreeCard({ ...look, settle })(asking(listener, () => view))
   const { show } = card
   return Object.assign(card, {
     show: (next: StepView, at: Element) => {
