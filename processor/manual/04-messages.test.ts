@@ -95,7 +95,7 @@ test('Once painted it is used up: one time per person unless the author says oth
   expect(world.all('withdrawn')[0]?.why.at(-1)).toMatchObject({
     gate: 'caps',
     is: false,
-    found: 'shown 1 times',
+    found: 'shown once',
   })
   expect(claim(world, 'tab-2')).toMatchObject({ t: 'not_granted', reason: 'capped' })
 })

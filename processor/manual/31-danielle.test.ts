@@ -40,7 +40,7 @@ test('Before she comes the next day it is decided that she is reminded, and once
     'day 2 09:01  message remind-to-install: withdrawn',
   ])
   expect(why('danielle', 'message remind-to-install: withdrawn')).toEqual([
-    'caps: shown at most 1 time (shown 1 times)',
+    'caps: shown at most 1 time (shown once)',
   ])
 })
 

@@ -40,6 +40,8 @@ export const usageOf = (cap: CountedCap, message: EngagementProgram, looked: Loo
 
 const verbOf = ({ channel }: EngagementProgram): string => (channel === 'guide' ? 'shown' : 'sent')
 
+const sayTimes = (n: number): string => (n === 1 ? 'once' : `${n} times`)
+
 /** What is granted may be painted any moment: nothing is sent beside it that would then be too much. */
 const waitFor = (wants: string, { count, until }: Granted): Answer => ({
   open: verdict(false, until),
@@ -59,7 +61,8 @@ const lookAt = (cap: CapProgram, message: EngagementProgram, looked: Looked): An
     if (used + granted.count >= max) return waitFor(cap.says, granted)
   }
   const open = used < max ? always : verdict(false, frees)
-  const found = () => (cap.of === 'message' ? `${verbOf(message)} ${used} times` : `${used} so far`)
+  const found = () =>
+    cap.of === 'message' ? `${verbOf(message)} ${sayTimes(used)}` : `${used} so far`
   return { open, wants: cap.says, found }
 }
 
