@@ -34,6 +34,20 @@ const sentOf = (
     ? `the e-mail “${name('email', t.what ?? '')}”`
     : `a ${t.channel === 'task' ? 'task' : 'message'} to ${name('endpoint', t.what ?? '')}`
 
+/** An engagement by its name; a flow, or a step of it, which goes by `flow/FLOW/STEP`, is called so. */
+const senderOf = (
+  id: string,
+  name: NameOf,
+  quoted = (engagement: string): string => engagement,
+): string => {
+  const [kind, flow, step] = id.split('/')
+  if (kind !== 'flow' || flow === undefined) return quoted(name('engagement', id))
+  const called = `the flow ${name('flow', flow)}`
+  return step === undefined ? called : `${isolate(step)} in ${called}`
+}
+
+const inQuotes = (text: string): string => `“${text}”`
+
 const stepSays = {
   rendered: 'was painted',
   seen: 'was seen',
@@ -165,7 +179,7 @@ const sayings: Sayings = {
   }),
   withdrawn: (t, name) => ({
     // Of who became somebody else, and of what is published no more, the guide is not kept.
-    text: `${t.guide ? guideOf(t, name) : `What “${name('engagement', t.engagement)}” shows`} was withdrawn`,
+    text: `${t.guide ? guideOf(t, name) : `What ${senderOf(t.engagement, name, inQuotes)} shows`} was withdrawn`,
     detail: t.why.length === 0 ? '' : whyNot(t.why),
     mark: 'dot',
     group: 'message',
@@ -187,8 +201,8 @@ const sayings: Sayings = {
   exposed: (t, name) => ({
     text:
       t.arm === 'held_out'
-        ? `Is held out of ${name('engagement', t.engagement)}`
-        : `Counts towards ${name('engagement', t.engagement)}`,
+        ? `Is held out of ${senderOf(t.engagement, name)}`
+        : `Counts towards ${senderOf(t.engagement, name)}`,
     ...(t.variant ? { detail: `variant ${isolate(t.variant)}` } : {}),
     mark: 'dot',
     group: 'message',
@@ -213,7 +227,7 @@ const sayings: Sayings = {
     group: 'message',
   }),
   lapsed: (t, name) => ({
-    text: `A message of ${name('engagement', t.engagement)} lapsed unseen`,
+    text: `A message of ${senderOf(t.engagement, name)} lapsed unseen`,
     mark: 'dot',
     group: 'message',
   }),

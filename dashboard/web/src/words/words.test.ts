@@ -187,3 +187,16 @@ test('what was withdrawn from somebody who became known was told with an empty n
     detail: '',
   })
 })
+
+test('whom a flow drew, and what it showed, was told with flow/onboard in place of its name', () => {
+  const drawn = { t: 'exposed', draw: { project: 0, holdout: 0 }, at: now } as const
+  const said = (engagement: string, arm: 'treated' | 'held_out'): string =>
+    sayTransition({ ...drawn, engagement, arm }, name).text
+  expect(said('flow/onboard', 'treated')).toBe('Counts towards the flow flow:onboard')
+  expect(said('flow/onboard', 'held_out')).toBe('Is held out of the flow flow:onboard')
+  expect(said('nudge', 'treated')).toBe('Counts towards engagement:nudge')
+  const withdrawn = { t: 'withdrawn', decision: 'd', guide: '', at: now, why: [] } as const
+  expect(sayTransition({ ...withdrawn, engagement: 'flow/onboard/hello' }, name).text).toBe(
+    'What hello in the flow flow:onboard shows was withdrawn',
+  )
+})
