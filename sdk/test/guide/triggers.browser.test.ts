@@ -92,6 +92,42 @@ describe('a trigger', () => {
     await app.card.waitFor()
   })
 
+  /** What some script of the page does to everybody, until it is mended. */
+  const breakIn = (app: GuidePage, owner: string, name: string): Promise<unknown> =>
+    app.page.evaluate(`{
+      const kept = ${owner}.${name}
+      ${owner}.${name} = () => { throw new Error('broken') }
+      window.mend = () => { ${owner}.${name} = kept }
+    }`)
+
+  test('that waits for a click was broken by a page that broke a built-in, and told the page of it', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(guide, when({ element: 'clicked' }))
+    await armed(app)
+    await breakIn(app, 'Array.prototype', 'includes')
+    await app.page.evaluate("document.querySelector('#new').click(); mend()")
+    await armed(app)
+    await app.page.evaluate("document.querySelector('#new').click()")
+    await app.card.waitFor()
+    expect(app.complaints).toEqual([])
+  })
+
+  test('that waits for idleness ended for good on a page that broke a built-in', async () => {
+    await using app = await openGuidePage(browser, { body, css })
+    await app.show(guide, when({ idle: '1s' }))
+    await app.hasRecorded('$guide_armed')
+    await breakIn(app, 'Math', 'max')
+    // Set later than the trigger's own timer, and longer: that one has looked by then.
+    await app.page.evaluate(async () => {
+      const looked = new Promise((done) => setTimeout(done, 1000))
+      document.body.dispatchEvent(new Event('keydown', { bubbles: true }))
+      await looked
+    })
+    await app.page.evaluate('mend()')
+    await app.card.waitFor()
+    expect(app.complaints).toEqual([])
+  })
+
   test('waits for its delay, which goes on over pages that fit and dies on one that does not', async () => {
     await using app = await openGuidePage(browser, { body, css })
     await app.page.clock.install()

@@ -1,5 +1,6 @@
 import type { GuideStep } from '@waymark/schemas'
 import type { GuideHost } from '../../guide-contract.ts'
+import { guard } from './guard.ts'
 
 /** Listens for what leads on from a step by itself: a click on its target, or an event of the page. */
 export const listenToAdvance = (
@@ -13,10 +14,13 @@ export const listenToAdvance = (
       if (event === advance.event) onEvent()
     })
   }
-  const hear = (event: Event): void => {
-    const element = target()
-    if (element && event.composedPath().includes(element)) onClick()
-  }
+  const hear = guard(
+    (event: Event): void => {
+      const element = target()
+      if (element && event.composedPath().includes(element)) onClick()
+    },
+    (error) => host.reportError('guide_trigger', error),
+  )
   // Before every listener of the page that is further in.
   addEventListener('click', hear, true)
   return () => removeEventListener('click', hear, true)

@@ -117,6 +117,7 @@ export const createRun = (
     lease.giveBack('missing')
     end()
   }
+  const onError = (error: unknown): void => host.reportError('guide_trigger', error)
   const guarded = (fn: () => void | Promise<void>): (() => void) => guard(fn, fail)
   const progress = (at: number, given: Answers): void => {
     // A router may have gone on before the step was left: what is not its page is not where it was.
@@ -145,7 +146,7 @@ export const createRun = (
     const ofTrigger = (begun ? stepNow()?.target : undefined) ?? content.target
     disarm = armTrigger(
       begun && !isTour() ? undefined : after,
-      { seeker, onTrack: host.onTrack, target: ofTrigger ?? content.steps[0]?.target },
+      { seeker, onTrack: host.onTrack, onError, target: ofTrigger ?? content.steps[0]?.target },
       () => {
         fired = step
         seek()

@@ -9,7 +9,7 @@ export const afterVisible = (ms: number, fn: () => void): (() => void) => {
     timer = undefined
     if (document.hidden) return
     since = performance.now()
-    timer = setTimeout(end, Math.max(left, 0))
+    timer = setTimeout(end, left)
   }
   const stop = (): void => {
     clearTimeout(timer)

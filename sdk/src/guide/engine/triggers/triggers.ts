@@ -1,5 +1,6 @@
 import type { JsonObject, Target, Trigger } from '@waymark/schemas'
 import { durationMs } from '../duration.ts'
+import { guard } from '../guard.ts'
 import type { Seeker } from '../targets/seek.ts'
 import { beside } from '../targets/wanted.ts'
 import { afterVisible } from '../visible-timer.ts'
@@ -7,6 +8,8 @@ import { afterVisible } from '../visible-timer.ts'
 export interface TriggerPorts {
   readonly seeker: Seeker
   readonly onTrack: (fn: (event: string, properties: JsonObject) => void) => () => void
+  /** A page that has broken a built-in breaks what listens, too: it is told here, and never to the page. */
+  readonly onError: (error: unknown) => void
 }
 
 export type After = NonNullable<Trigger['after']>
@@ -71,15 +74,19 @@ const elementArms: { readonly [state in 'visible' | 'gone' | 'clicked']: Arm } =
         })
       : () => {}
   },
-  clicked: ({ seeker }, target, fire) => {
+  clicked: ({ seeker, onError }, target, fire) => {
     if (!target) return () => {}
     let element: Element | undefined
     const unfollow = seeker.follow(beside(target), ({ found }) => {
       element = found
     })
-    const unlisten = listen('click', (event) => {
-      if (element && event.composedPath().includes(element)) fire()
-    })
+    const unlisten = listen(
+      'click',
+      (event) => {
+        if (element && event.composedPath().includes(element)) fire()
+      },
+      onError,
+    )
     return () => {
       unfollow()
       unlisten()
@@ -110,12 +117,16 @@ const afterDwell =
 /** Percent of the way that the page, or the pane that scrolls, can go. */
 const afterScroll =
   (percent: number): Arm =>
-  (_ports, _target, fire) =>
-    listen('scroll', (event) => {
-      const pane = event.target instanceof Element ? event.target : document.scrollingElement
-      const way = pane ? pane.scrollHeight - pane.clientHeight : 0
-      if (pane && way > 0 && (pane.scrollTop / way) * 100 >= percent - 0.5) fire()
-    })
+  ({ onError }, _target, fire) =>
+    listen(
+      'scroll',
+      (event) => {
+        const pane = event.target instanceof Element ? event.target : document.scrollingElement
+        const way = pane ? pane.scrollHeight - pane.clientHeight : 0
+        if (pane && way > 0 && (pane.scrollTop / way) * 100 >= percent - 0.5) fire()
+      },
+      onError,
+    )
 
 /** Who comes back to the tab, or to the page by the back button, is there. */
 const signsOfLife = [
@@ -126,19 +137,23 @@ const signsOfLife = [
 /** One timer at a time: activity only notes when it was, and the timer goes on for what is missing. */
 const afterIdle =
   (ms: number | undefined): Arm =>
-  (_ports, _target, fire) => {
+  ({ onError }, _target, fire) => {
     if (ms === undefined) return () => {}
     let lastActive = performance.now()
     const check = (): void => {
       const missing = lastActive + ms - performance.now()
       if (missing <= 0 && !document.hidden) fire()
-      else timer = setTimeout(check, Math.max(missing, 1000))
+      else timer = setTimeout(check, missing > 1000 ? missing : 1000)
     }
     let timer = setTimeout(check, ms)
     const quiet = signsOfLife.map((name) =>
-      listen(name, () => {
-        lastActive = performance.now()
-      }),
+      listen(
+        name,
+        () => {
+          lastActive = performance.now()
+        },
+        onError,
+      ),
     )
     return () => {
       clearTimeout(timer)
@@ -146,13 +161,22 @@ const afterIdle =
     }
   }
 
-const onExit: Arm = (_ports, _target, fire) =>
-  listen('mouseout', (event) => {
-    if (event instanceof MouseEvent && !event.relatedTarget && event.clientY <= 0) fire()
-  })
+const onExit: Arm = ({ onError }, _target, fire) =>
+  listen(
+    'mouseout',
+    (event) => {
+      if (event instanceof MouseEvent && !event.relatedTarget && event.clientY <= 0) fire()
+    },
+    onError,
+  )
 
-const listen = (name: string, fn: (event: Event) => void): (() => void) => {
+const listen = (
+  name: string,
+  fn: (event: Event) => void,
+  onError: TriggerPorts['onError'],
+): (() => void) => {
   const options = { capture: true, passive: true }
-  addEventListener(name, fn, options)
-  return () => removeEventListener(name, fn, options)
+  const hear = guard(fn, onError)
+  addEventListener(name, hear, options)
+  return () => removeEventListener(name, hear, options)
 }
