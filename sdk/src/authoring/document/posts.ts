@@ -1,7 +1,7 @@
 import type { GuideDraft, GuideStep } from '@waymark/schemas'
 
 /** As `2026-11-20`, in the author's time zone. */
-export const dayOf = (at: Date): string =>
+const dayOf = (at: Date): string =>
   [at.getFullYear(), at.getMonth() + 1, at.getDate()]
     .map((part) => String(part).padStart(2, '0'))
     .join('-')
