@@ -14,7 +14,7 @@ test('Somebody enters at the instant at which the rule turns true, and is led to
     nth: 1,
     in: at,
     entered: at,
-    at: { step: 'pause', place: 1, since: at },
+    at: { step: 'pause', place: 1, next: 'invite', since: at },
   })
   town.pass(2 * day)
   town.send(john('Invited'))

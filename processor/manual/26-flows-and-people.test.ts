@@ -89,6 +89,41 @@ test('An edited flow keeps people where they stand; where their step is gone the
   ])
 })
 
+test('A step that was taken out leads to what came after it, however the list has grown or shrunk', () => {
+  const wait = (id: string) => ({ id, wait: { for: '9d' } })
+  const after = (...versions: object[][]) => {
+    const town = world({
+      ...flow,
+      steps: [tell('hello', { id: 'hello' }), wait('b'), wait('c'), wait('d')],
+    })
+    town.send(john('Signed Up'))
+    for (const some of versions) {
+      town.redefine(hook, mail, { ...flow, steps: some })
+      town.send(john('Login'))
+    }
+    return path(town).at(-1)
+  }
+  expect(after([wait('c'), wait('d')])).toBe('moved c')
+  expect(after([wait('d')])).toBe('ended b')
+  expect(after([wait('x'), wait('y')])).toBe('moved y')
+  const grown = [wait('n'), tell('late', { id: 'm' }), wait('hello'), wait('b')]
+  expect(after(grown, grown.slice(0, 3))).toBe('ended b')
+})
+
+test('Who is in a flow when it gets a holdout goes on as before, and is not counted; who enters then is drawn', () => {
+  const lead = [tell('one'), { id: 'pause', wait: { for: '1d' } }, tell('two')]
+  const town = world({ ...base, steps: lead })
+  for (let i = 0; i < 20; i++) town.send({ userId: `u${i}`, event: 'Signed Up' })
+  town.redefine(hook, mail, { ...base, holdout: 0.5, steps: lead })
+  for (let i = 20; i < 40; i++) town.send({ userId: `u${i}`, event: 'Signed Up' })
+  town.pass(2 * day)
+  const drawn = town.all('exposed')
+  const heldOut = drawn.filter(({ arm }) => arm === 'held_out').length
+  expect(drawn).toHaveLength(20)
+  expect(heldOut).toBeGreaterThan(3)
+  expect(town.all('send')).toHaveLength(2 * 20 + 2 * (20 - heldOut))
+})
+
 test('A flow that is unpublished is left by all; published again it does not take them up', () => {
   const town = world()
   town.send(john('Signed Up'))

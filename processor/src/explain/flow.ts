@@ -39,17 +39,17 @@ const entryChecks = (
     wants: sayReentry(flow),
     found: standsOf(part),
   }
-  const isIn = part.in !== undefined && part.nth > 0
-  const turns: readonly Check[] = isIn
-    ? [
-        {
-          part: 'enter',
-          is: false,
-          wants: 'turns true',
-          found: `has held since ${sayInstant(part.in ?? 0)}`,
-        },
-      ]
-    : []
+  const turns: readonly Check[] =
+    part.in === undefined
+      ? []
+      : [
+          {
+            part: 'enter',
+            is: false,
+            wants: 'turns true',
+            found: `has held since ${sayInstant(part.in)}`,
+          },
+        ]
   return [...looked.askRule('enter', flow.enter, place), ...turns, again]
 }
 

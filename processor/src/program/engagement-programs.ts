@@ -106,9 +106,10 @@ const quietOf = ({ engagement, message }: Draft, policy: Policy | undefined) => 
 
 /** How an engagement, or a flow, draws. */
 export const drawProgram = (
-  drawn: Pick<Engagement | Flow, 'holdout' | 'marketing' | 'variants'>,
+  drawn: Pick<Engagement | Flow, 'kind' | 'holdout' | 'marketing' | 'variants'>,
   policy: Policy | undefined,
 ): DrawProgram => ({
+  at: drawn.kind === 'flow' ? 'entry' : 'message',
   holdout: drawn.holdout ?? 0,
   projectHoldout: drawn.marketing === false ? 0 : (policy?.holdout ?? 0),
   variants: (drawn.variants ?? []).map(({ id, weight }) => ({ id, weight: weight ?? 1 })),

@@ -70,6 +70,8 @@ export interface RuleProgram {
 
 /** How people are drawn. */
 export interface DrawProgram {
+  /** When somebody is drawn: as they come to the message, or into the flow that it is a step of. */
+  readonly at: 'message' | 'entry'
   readonly holdout: number
   /** Share of the project that gets nothing at all. */
   readonly projectHoldout: number

@@ -168,8 +168,13 @@ export interface FlowPlace {
   readonly entered?: number
   /** When they were out of it last. */
   readonly left?: number
-  /** The step at which they stand, its place in the list, since when; absent while they are not in the flow. */
-  readonly at?: { readonly step: string; readonly place: number; readonly since: number }
+  /** The step at which they stand, its place in the list, what comes after it, since when; absent while they are not in the flow. */
+  readonly at?: {
+    readonly step: string
+    readonly place: number
+    readonly next?: string
+    readonly since: number
+  }
   /** Of a key: the newest event that may let it in. */
   readonly seen?: Moment
   /** Of a key: the event that let it in last. */

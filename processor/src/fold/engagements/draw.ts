@@ -74,6 +74,18 @@ export const drawOf = (
   }
 }
 
+/**
+ * How somebody stands where the message is: who came into its flow before that drew anybody has been in it as all others were, and
+ * is drawn for nothing any more.
+ */
+export const standsDrawn = (
+  message: Pick<EngagementProgram, 'definition' | 'draw'>,
+  state: Pick<SubjectState, 's' | 'arms'>,
+): Drawn =>
+  message.draw.at === 'entry' && !(state.arms && own(state.arms, message.definition))
+    ? { says: 'entered before anybody was drawn' }
+    : drawOf(message, state)
+
 /** Whether anybody is drawn at all. */
 export const isDrawn = ({ holdout, projectHoldout, variants }: DrawProgram): boolean =>
   holdout > 0 || projectHoldout > 0 || variants.length > 0

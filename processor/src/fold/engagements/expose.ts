@@ -13,10 +13,12 @@ const sharesOf = ({ projectHoldout, holdout, variants }: DrawProgram): DrawShare
 
 /**
  * Tells, once, that somebody came as far as the draw, held out or not: lift compares exactly these. What they were drawn for is
- * remembered from then on. Who is known from imported history alone was not there to be shown anything.
+ * remembered from then on. A flow has drawn them as they entered. Who is known from imported history alone was not there to be
+ * shown anything.
  */
 export const expose = (work: Work, message: EngagementProgram, { asked }: Walked): void => {
-  if (asked.some(({ gate }) => gate === 'holdout')) tellDraw(work, message)
+  if (message.draw.at === 'message' && asked.some(({ gate }) => gate === 'holdout'))
+    tellDraw(work, message)
 }
 
 /** Tells how somebody was drawn, once. */

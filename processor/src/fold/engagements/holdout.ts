@@ -1,5 +1,5 @@
 import { always, never } from '@waymark/schemas'
-import { drawOf, isDrawn } from './draw.ts'
+import { isDrawn, standsDrawn } from './draw.ts'
 import type { GateKeeper } from './gate.ts'
 
 /** A share of the people gets nothing, so that what a message does can be measured. */
@@ -8,7 +8,7 @@ export const holdout: GateKeeper = {
   whenShut: 'drops',
   look: (message, { state }) => {
     if (!isDrawn(message.draw)) return undefined
-    const { heldOut, says } = drawOf(message, state)
+    const { heldOut, says } = standsDrawn(message, state)
     return { open: heldOut ? never : always, wants: 'not held out', found: says }
   },
 }

@@ -1,5 +1,5 @@
 import type { FlowMove, FlowPart, FlowPlace } from '@waymark/schemas'
-import type { FlowProgram, FlowTarget } from '../../program/flow.ts'
+import type { FlowProgram, FlowStepProgram, FlowTarget } from '../../program/flow.ts'
 import { own } from '../own.ts'
 import type { SubjectState } from '../state.ts'
 import type { Work } from '../work.ts'
@@ -70,6 +70,12 @@ export const leaveFlow = (work: Work, slot: Slot, told: Told): void => {
   putPlace(work, slot, { ...rest, left: work.state.clock })
 }
 
+/** Where a step stands in the flow as it is now. */
+export const standOf = ({ id, place, next }: FlowStepProgram, since: number) => ({
+  ...{ step: id, place, since },
+  ...(next === undefined ? {} : { next }),
+})
+
 /** Where somebody comes to in a flow, and what led there. */
 export interface Move {
   readonly flow: FlowProgram
@@ -91,6 +97,5 @@ export const goTo = (work: Work, { flow, key, to, what, why }: Move): void => {
   }
   tellFlow(work, slot, { what, step: step.id, why })
   const { gate: _, ...rest } = place
-  const at = { step: step.id, place: step.place, since: work.state.clock }
-  putPlace(work, slot, { ...rest, at })
+  putPlace(work, slot, { ...rest, at: standOf(step, work.state.clock) })
 }

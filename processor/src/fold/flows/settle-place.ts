@@ -2,16 +2,27 @@ import type { FlowProgram } from '../../program/flow.ts'
 import { isHeld } from '../unheard.ts'
 import type { Work } from '../work.ts'
 import { advance } from './advance.ts'
-import { forgetSend, goTo, leaveFlow, placeAt, type Slot } from './flow-place.ts'
+import { forgetSend, goTo, leaveFlow, placeAt, putPlace, type Slot, standOf } from './flow-place.ts'
 import { wayOut } from './way-out.ts'
 
 type Key = string | undefined
 
-/** A step that was taken out of the flow: what stands in its place now is next. */
+/**
+ * A step that was taken out of the flow: what came after it is next, or where that is gone, too, what stands in its place. One that
+ * was moved is where it is now.
+ */
 const standAgain = (work: Work, flow: FlowProgram, key: Key): void => {
-  const at = placeAt(work.state, { flow: flow.id, key })?.at
-  if (!at || flow.steps.has(at.step)) return
-  const to = flow.places[at.place]
+  const slot: Slot = { flow: flow.id, key }
+  const place = placeAt(work.state, slot)
+  const at = place?.at
+  if (!at) return
+  const step = flow.steps.get(at.step)
+  if (step) {
+    if (step.place === at.place && step.next === at.next) return
+    putPlace(work, slot, { ...place, at: standOf(step, at.since) })
+    return
+  }
+  const to = at.next !== undefined && flow.steps.has(at.next) ? at.next : flow.places[at.place]
   forgetSend(work, flow.id, at.step)
   goTo(work, { flow, key, to, what: 'moved', why: `the step ${at.step} is gone` })
 }

@@ -1,5 +1,5 @@
 import type { SetStepProgram } from '../../../program/flow.ts'
-import { drawOf } from '../../engagements/draw.ts'
+import { standsDrawn } from '../../engagements/draw.ts'
 import { note } from '../../note-verdict.ts'
 import { putTraits } from '../../traits.ts'
 import type { Advance } from '../flow-step.ts'
@@ -11,7 +11,7 @@ import type { Advance } from '../flow-step.ts'
 export const advanceSet: Advance<SetStepProgram> = (work, { flow, step }) => {
   const { state } = work
   const { trait, value, draw, next } = step
-  if (drawOf({ definition: `flow/${flow}`, draw }, state).heldOut)
+  if (standsDrawn({ definition: `flow/${flow}`, draw }, state).heldOut)
     return { to: next, why: 'not set: holdout' }
   const by = { time: state.clock, from: 'b' } as const
   const { changed, dropped } = putTraits(state.traits, { [trait]: value }, by)
