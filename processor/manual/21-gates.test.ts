@@ -85,6 +85,16 @@ test('Outside its schedule a message waits, by the clock on the person’s wall'
   ])
 })
 
+test('Until a date is until it begins on the person’s wall: that day is left out', () => {
+  const schedule = { until: '2026-03-03' }
+  const world = createWorld(guideOf('tip'), engagementOf('shown', { schedule, caps: 'none' }))
+  login(world, 'ann', { context: { timezone: 'America/New_York' } })
+  world.pass(2 * day)
+  expect(world.all('withdrawn').map(({ at }) => new Date(at).toISOString())).toEqual([
+    '2026-03-03T05:00:00.000Z',
+  ])
+})
+
 test('From a date, until a date; when that is over, nothing waits any longer', () => {
   const schedule = { from: '2026-03-05', until: '2026-03-07T12:00' }
   const world = createWorld(

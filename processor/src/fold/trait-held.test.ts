@@ -65,3 +65,38 @@ test('nothing is kept for a condition that does not hold, or that no rule asks f
   world.send({ event: 'X', userId: 'ann' })
   expect(world.person('ann').held).toBeUndefined()
 })
+
+const unnamed = (level: 'person' | 'account') => ({
+  kind: 'segment',
+  id: 'large',
+  level,
+  rule: { trait: { name: 'seats', exists: false, for: '3d' } },
+})
+
+const did = (world: World, at: number): void =>
+  world.send({
+    event: 'X',
+    userId: 'ann',
+    timestamp: new Date(at).toISOString(),
+    context: { groupId: 'acme' },
+  })
+
+test('what was never said of a person has been missing since the earliest event known, though it came late', () => {
+  const world = createWorld(unnamed('person'))
+  const began = world.now
+  did(world, began)
+  world.pass(hour)
+  did(world, began - 2 * day)
+  world.pass(4 * day)
+  expect(flips(world)).toEqual([[true, began + day]])
+})
+
+test('what was never said of an account has been missing since it first heard of a member, and nothing late changes that', () => {
+  const world = createWorld(unnamed('account'))
+  const began = world.now
+  did(world, began)
+  world.pass(hour)
+  did(world, began - 2 * day)
+  world.pass(4 * day)
+  expect(flips(world)).toEqual([[true, began + 3 * day]])
+})

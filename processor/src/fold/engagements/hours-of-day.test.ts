@@ -37,6 +37,11 @@ test('a time of day that the clocks skip is as much later; where that is past th
   expect(says('2026-03-29T01:15:00Z', skipped)).toEqual([true, '2026-03-29T01:45:00.000Z'])
   const none = { hours: { from: '02:30', until: '03:10' } }
   expect(says('2026-03-29T00:50:00Z', none)).toEqual([false, '2026-03-30T00:30:00.000Z'])
+  const touched = { hours: { from: '02:30', until: '03:15' } }
+  expect(says('2026-03-29T00:50:00Z', touched)).toEqual([false, '2026-03-30T00:30:00.000Z'])
+  const shorter = { hours: { from: '02:30', until: '03:45' } }
+  expect(says('2026-03-29T00:50:00Z', shorter)).toEqual([false, '2026-03-29T01:30:00.000Z'])
+  expect(says('2026-03-29T01:30:00Z', shorter)).toEqual([true, '2026-03-29T01:45:00.000Z'])
 })
 
 test('certain days only: a night belongs to the day on which it begins', () => {
