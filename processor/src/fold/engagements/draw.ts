@@ -14,6 +14,12 @@ export interface Drawn {
   readonly says: string
 }
 
+/** What draws, and how. */
+interface Draws {
+  readonly definition: string
+  readonly draw: Omit<DrawProgram, 'at'>
+}
+
 /** The one of several, by their weights, that a share falls on. */
 export const weighted = <One extends { readonly weight: number }>(
   several: readonly One[],
@@ -37,10 +43,10 @@ const heldBy: { readonly [arm: string]: 'engagement' | 'project' | undefined } =
 export const armOf = ({ heldOut, variant }: Drawn): string =>
   heldOut ? `!${heldOut}` : (variant ?? '')
 
-const isStill = ({ variants }: DrawProgram, arm: string): boolean =>
+const isStill = ({ variants }: Draws['draw'], arm: string): boolean =>
   variants.length === 0 ? arm === '' : variants.some(({ id }) => id === arm)
 
-const remembered = (draw: DrawProgram, arm: string): Drawn | undefined => {
+const remembered = (draw: Draws['draw'], arm: string): Drawn | undefined => {
   const by = heldBy[arm]
   if (by) return { heldOut: by, says: `held out before, of the ${by}` }
   if (!isStill(draw, arm)) return undefined
@@ -52,7 +58,7 @@ const remembered = (draw: DrawProgram, arm: string): Drawn | undefined => {
  * came as far as the draw it is remembered, so that a changed share moves nobody who has been counted.
  */
 export const drawOf = (
-  { definition, draw }: Pick<EngagementProgram, 'definition' | 'draw'>,
+  { definition, draw }: Draws,
   { s, arms }: Pick<SubjectState, 's' | 'arms'>,
 ): Drawn => {
   const before = arms && own(arms, definition)
