@@ -23,6 +23,8 @@ beforeAll(async () => {
 }, buildWithinMs)
 
 const kilobyte = 1024
+/** Of the 10 KB that the core may ever have: what is left is for the next fault that is found in it. */
+const coreBytes = 9_600
 const gzipped = (text: string) => gzipSync(text, { level: 9 }).length
 const named = (pattern: RegExp): string => {
   const [found, ...more] = Object.keys(files.served).filter((name) => pattern.test(name))
@@ -47,7 +49,7 @@ const withImports = (
 describe('what browsers load is small', () => {
   test.each([
     ['snippet', () => files.snippet.stub, 1],
-    ['core', () => named(/^waymark\.js$/), 9.1],
+    ['core', () => named(/^waymark\.js$/), coreBytes / kilobyte],
     ['messages', () => named(/^messages-/), 3.5],
     // The engine's 6 and the renderer's 18.
     ['guides, with the tooltip', () => named(/^guide-/), 24],
@@ -167,7 +169,7 @@ describe('what is served', () => {
       expect(gzipped(all.join(''))).toBeLessThan(kilobyte)
     }
     const always = [...withImports('index.js', npm)].map((name) => npm[name] ?? '')
-    expect(gzipped(always.join(''))).toBeLessThanOrEqual(9 * kilobyte)
+    expect(gzipped(always.join(''))).toBeLessThanOrEqual(coreBytes)
   })
 })
 
