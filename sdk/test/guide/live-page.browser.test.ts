@@ -95,6 +95,24 @@ const cover = Object.assign(frame.createElement('p'), { textContent: 'text' }); 
     expect(card?.y).toBeLessThan((button?.y ?? 0) + (button?.height ?? 0) + 20)
   })
 
+  test('lost its target for good when the page put another frame in the place of its frame', async () => {
+    const script = `const put = () => {
+  const frame = Object.assign(document.createElement('iframe'), { title: 'Inner' })
+  document.body.append(frame)
+  frame.contentDocument.body.append(Object.assign(document.createElement('button'), { id: 'save', textContent: 'Save' }))
+}
+put()`
+    await using app = await openGuidePage(browser, { body: '', script })
+    await app.show(tooltipOn({ role: 'button', name: 'Save', id: 'save' }))
+    await app.card.waitFor()
+    for (let round = 0; round < 2; round++) {
+      await app.page.evaluate(() => document.querySelector('iframe')?.remove())
+      await app.card.waitFor({ state: 'hidden' })
+      await app.page.evaluate('put()')
+      await app.card.waitFor()
+    }
+  })
+
   test('a target that fades in is met when it has', async () => {
     const css = '#save { opacity: 0; transition: opacity .3s } .ready #save { opacity: 1 }'
     await using app = await openGuidePage(browser, { body: '<button id="save">Save</button>', css })

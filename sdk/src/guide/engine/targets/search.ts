@@ -52,7 +52,7 @@ export function* search(
   if (strong && settled()) return decide()
   yield
   for (const root of roots) {
-    if (!root.isConnected) continue
+    if (!isLive(root)) continue
     yield* discover(root, roots)
     considerAll(root, strong, consider)
   }
@@ -66,8 +66,12 @@ export function* search(
   return decide()
 }
 
+/** A document is always connected, to itself: that of a frame that is gone, or shows another one, has no window. */
+const isLive = (root: SearchRoot): boolean =>
+  root.isConnected && (root.ownerDocument ?? (root as Document)).defaultView !== null
+
 const live = (roots: Set<SearchRoot>): readonly SearchRoot[] => {
-  for (const root of roots) if (!root.isConnected) roots.delete(root)
+  for (const root of roots) if (!isLive(root)) roots.delete(root)
   roots.add(document)
   return [...roots]
 }
