@@ -29,6 +29,7 @@ const strictPolicy = [
   "style-src 'nonce-page'",
   "img-src 'self' https://in.test",
   "connect-src 'none'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",

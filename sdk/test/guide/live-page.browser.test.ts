@@ -113,6 +113,74 @@ put()`
     }
   })
 
+  test('did not notice that a frame had come after the last change of the page', async () => {
+    await using app = await openGuidePage(browser, { body: '<main></main>' })
+    let send = (): void => {}
+    const sent = new Promise<void>((resolve) => {
+      send = resolve
+    })
+    const body = '<!doctype html><button>Save</button>'
+    await app.page.route('**/inner', async (route) => {
+      await sent
+      await route.fulfill({ contentType: 'text/html', body })
+    })
+    await app.show(save)
+    await app.page.evaluate(() => {
+      const frame = Object.assign(document.createElement('iframe'), {
+        src: '/inner',
+        title: 'Inner',
+      })
+      document.querySelector('main')?.append(frame)
+    })
+    await app.hasRecorded('$guide_missed')
+    send()
+    await app.card.waitFor()
+  })
+
+  const inShadow = `const make = (tag, more = {}) => Object.assign(document.createElement(tag), more)
+const put = (rows = 0) => {
+  const host = make('div')
+  const pane = make('div', { id: 'pane', style: 'height: 120px; overflow: auto' })
+  const above = make('div', { style: 'height: 300px' })
+  for (let row = 0; row < rows; row++) above.append(make('i'))
+  pane.append(above, make('button', { id: 'save', textContent: 'Save' }))
+  host.attachShadow({ mode: 'open' }).append(pane)
+  document.querySelector('main').replaceChildren(host)
+  return pane
+}`
+
+  test('did not hear that a pane in a shadow root was scrolled to its target', async () => {
+    await using app = await openGuidePage(browser, { body: '<main></main>', script: inShadow })
+    await app.page.evaluate('put(); undefined')
+    await app.show(save)
+    await app.hasRecorded('$guide_armed')
+    await app.page.evaluate(
+      () => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done))),
+    )
+    expect(await app.card.count()).toBe(0)
+    await app.page.locator('#pane').evaluate((pane) => pane.scrollTo(0, 230))
+    await app.card.waitFor()
+  })
+
+  test('kept every shadow root that the page had ever shown', async () => {
+    await using app = await openGuidePage(browser, { body: '<main></main>', script: inShadow })
+    const devtools = await app.page.context().newCDPSession(app.page)
+    const nodes = async () => {
+      await devtools.send('HeapProfiler.collectGarbage')
+      return (await devtools.send('Memory.getDOMCounters')).nodes
+    }
+    await app.page.evaluate('put(); undefined')
+    await app.show(save)
+    const before = await nodes()
+    for (let round = 0; round < 6; round++) {
+      await app.page.evaluate('put(5000).scrollTo(0, 9999)')
+      await expect.poll(() => app.isBeside('#save')).toBe(true)
+    }
+    await app.page.evaluate('put(); undefined')
+    // What is shown may hold the one that it was shown in at last.
+    await expect.poll(nodes).toBeLessThan(before + 2 * 5000)
+  })
+
   test('a target that fades in is met when it has', async () => {
     const css = '#save { opacity: 0; transition: opacity .3s } .ready #save { opacity: 1 }'
     await using app = await openGuidePage(browser, { body: '<button id="save">Save</button>', css })

@@ -1,5 +1,5 @@
 import type { Choice } from './choose.ts'
-import { type Search, type SearchRoot, search } from './search.ts'
+import { type Search, search } from './search.ts'
 import { choosePage, type Wanted } from './wanted.ts'
 import type { PageWatch } from './watch.ts'
 
@@ -15,17 +15,11 @@ const onceBudgetMs = 8
 const none: Choice<Element> = { found: undefined, reason: 'missing', score: 0 }
 
 export const createSeeker = (watch: PageWatch): Seeker => {
-  const roots = new Set<SearchRoot>([document])
-  const learn = (): void => {
-    for (const root of roots) watch.follow(root)
-  }
+  const { roots } = watch
   const advance = (underWay: Search, deadline: number): Choice<Element> | undefined => {
     for (;;) {
       const step = underWay.next()
-      if (step.done) {
-        learn()
-        return step.value
-      }
+      if (step.done) return step.value
       if (performance.now() > deadline) return undefined
     }
   }
@@ -42,6 +36,7 @@ export const createSeeker = (watch: PageWatch): Seeker => {
           const choice = advance(underWay, deadline)
           if (!choice) return true
           underWay = undefined
+          watch.follow()
           onChoice(choice)
           return false
         },

@@ -1,4 +1,5 @@
 import { guard } from '../guard.ts'
+import type { SearchRoot } from './search.ts'
 
 /** Something that wants to look at the page again when it may have changed. Returns true when it has more to do now. */
 export interface Watcher {
@@ -12,8 +13,10 @@ export interface PageWatch {
   changed(): void
   /** Runs once everyone has finished looking at the page as it is. */
   whenSettled(fn: () => void): void
-  /** Observes this document or shadow root as well. */
-  follow(root: Node): void
+  /** The document, and what was met in it: shadow roots and frames. */
+  readonly roots: Set<SearchRoot>
+  /** Observes the roots of now, and lets go of those that are none any more. */
+  follow(): void
   stop(): void
 }
 
@@ -49,7 +52,8 @@ const signs = [
  */
 export const createPageWatch = (onError: (error: unknown) => void): PageWatch => {
   const watchers = new Set<Watcher>()
-  const followed = new Set<Node>()
+  const roots = new Set<SearchRoot>()
+  const followed = new Map<SearchRoot, () => void>()
   const unfinished = new Set<Watcher>()
   const settled: (() => void)[] = []
   let scheduled = false
@@ -59,7 +63,6 @@ export const createPageWatch = (onError: (error: unknown) => void): PageWatch =>
   let restUntil = 0
   let worked = 0
 
-  const observer = new MutationObserver(() => changed())
   const changed = (): void => {
     dirty = true
     schedule()
@@ -95,21 +98,39 @@ export const createPageWatch = (onError: (error: unknown) => void): PageWatch =>
     }
     if (dirty || unfinished.size > 0) schedule()
   }, onError)
-  const connect = (): void => {
-    for (const root of followed) observer.observe(root, observed)
-    for (const name of signs) addEventListener(name, changed, { capture: true, passive: true })
+  /** A window does not hear what was loaded in its document, nor a document what is scrolled in a shadow root. */
+  const observe = (root: SearchRoot): (() => void) => {
+    const observer = new MutationObserver(changed)
+    observer.observe(root, observed)
+    const heard = new AbortController()
+    const options = { capture: true, passive: true, signal: heard.signal }
+    for (const place of [root, (root as Document).defaultView ?? root]) {
+      for (const name of signs) place.addEventListener(name, changed, options)
+    }
+    return () => {
+      observer.disconnect()
+      heard.abort()
+    }
+  }
+  const follow = (): void => {
+    for (const [root, letGo] of followed) {
+      if (roots.has(root)) continue
+      letGo()
+      followed.delete(root)
+    }
+    for (const root of roots) if (!followed.has(root)) followed.set(root, observe(root))
   }
   const disconnect = (): void => {
-    observer.disconnect()
     unfinished.clear()
-    for (const name of signs) removeEventListener(name, changed, true)
+    for (const letGo of followed.values()) letGo()
+    followed.clear()
   }
-  followed.add(document)
 
   return {
     add: (watcher) => {
-      if (watchers.size === 0) connect()
       watchers.add(watcher)
+      roots.add(document)
+      follow()
       dirty = true
       if (!hurried) queueMicrotask(run)
       hurried = true
@@ -122,11 +143,8 @@ export const createPageWatch = (onError: (error: unknown) => void): PageWatch =>
       settled.push(fn)
       schedule()
     },
-    follow: (root) => {
-      if (followed.has(root)) return
-      followed.add(root)
-      if (watchers.size > 0) observer.observe(root, observed)
-    },
+    roots,
+    follow,
     stop: () => {
       watchers.clear()
       settled.length = 0
