@@ -24,6 +24,7 @@ export const errorStatus = {
   consent_denied: 403,
   not_found: 404,
   stale_version: 409,
+  too_late: 409,
   definition_invalid: 422,
   address_refused: 422,
   too_many_requests: 429,

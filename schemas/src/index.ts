@@ -76,7 +76,13 @@ export type {
   TaskList,
 } from './api/tasks.ts'
 export type { Timeline, TimelineItem } from './api/timeline.ts'
-export { type WorkCounts, type WorkHistory, type WorkView, workViews } from './api/work.ts'
+export {
+  type WorkCounts,
+  type WorkHistory,
+  type WorkNoted,
+  type WorkView,
+  workViews,
+} from './api/work.ts'
 export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
 export { type Brand, brandOf, themeWith } from './definitions/brand.ts'
@@ -278,6 +284,7 @@ export {
   type StoredVersion,
   versionKey,
 } from './log/version-record.ts'
+export { type WorkFault, type WorkNow, type WorkWish, workFault } from './log/work-fault.ts'
 export {
   type Calendar,
   type CalendarConfig,

@@ -1,4 +1,4 @@
-import type { CommandHeader, LeadCommand } from '@waymark/schemas'
+import { type CommandHeader, type LeadCommand, type WorkWish, workFault } from '@waymark/schemas'
 import { applyMailCommand } from './mail.ts'
 import { own } from './own.ts'
 import { applyTaskCommand } from './tasks.ts'
@@ -11,14 +11,21 @@ export const applyCommand = (work: Work, { command, by }: CommandHeader): void =
   else applyLeadCommand(work, command, by)
 }
 
+const wishOf = (command: LeadCommand, by: string): WorkWish => ({
+  deed: command.do === 'outcome' ? 'close' : command.do,
+  by,
+  own: command.do === 'release' && command.own,
+})
+
 /** Claims a PQL, gives it back, puts it off, says what became of it. */
 const applyLeadCommand = (work: Work, command: LeadCommand, by: string): void => {
   const now = own(work.state.pql, command.pql)
   if (!now) return
+  const stands = { by: now.owner?.by, isClosed: now.outcome !== undefined }
+  if (workFault(stands, wishOf(command, by))) return
   const at = work.state.clock
   const about = { t: 'worked', pql: command.pql, at, by, do: command.do } as const
   if (command.do === 'claim') {
-    if (now.owner) return
     now.owner = { by, at }
     delete now.snoozed
     work.transitions.push(about)

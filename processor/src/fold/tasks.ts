@@ -1,4 +1,4 @@
-import type { TaskCommand, TaskDeed } from '@waymark/schemas'
+import { type TaskCommand, type TaskDeed, workFault } from '@waymark/schemas'
 import { own } from './own.ts'
 import type { SubjectState, TaskState } from './state.ts'
 import type { Work } from './work.ts'
@@ -16,32 +16,33 @@ const keep = (state: SubjectState, id: string, task: TaskState): void => {
 export const addTask = (state: SubjectState, id: string): void =>
   keep(state, id, { at: state.clock })
 
-/** The task as it is after that; `undefined` where it changes nothing. */
-const afterDeed = (now: TaskState, deed: TaskDeed, by: string): TaskState | undefined => {
-  const { by: claimed, snoozed: _, done, ...rest } = now
+/** The task as it is after that. */
+const afterDeed = (now: TaskState, deed: TaskDeed, by: string): TaskState => {
+  const { by: claimed, snoozed: _, done: __, ...rest } = now
   const whose = claimed === undefined ? {} : { by: claimed }
   switch (deed.deed) {
     case 'claim':
-      return claimed === undefined && !done ? { ...rest, by } : undefined
+      return { ...rest, by }
     case 'release':
-      return claimed === undefined || done ? undefined : rest
+      return rest
     case 'snooze':
-      return done ? undefined : { ...rest, ...whose, snoozed: deed.until }
+      return { ...rest, ...whose, snoozed: deed.until }
     case 'done':
-      return done ? undefined : { ...rest, by: claimed ?? by, done: deed.outcome }
+      return { ...rest, by: claimed ?? by, done: deed.outcome }
     case 'reopen':
-      return done ? { ...rest, ...whose } : undefined
+      return { ...rest, ...whose }
   }
 }
 
 /** What a human did about a task: of two who claim it the first has it. */
 export const applyTaskCommand = (work: Work, command: TaskCommand, by: string): void => {
   const { state } = work
-  const { do: _, task, ...deed } = command
+  const { do: _, task, own: ownOnly, ...deed } = command
   const known = state.tasks && own(state.tasks, task)
   // Whoever asked has seen it: of a visitor who became somebody, or of many tasks, it may not be known here any more.
-  const after = afterDeed(known ?? { at: state.clock }, deed, by)
-  if (!after) return
-  keep(state, task, after)
+  const now = known ?? { at: state.clock }
+  const wish = { deed: deed.deed === 'done' ? 'close' : deed.deed, by, own: ownOnly } as const
+  if (workFault({ by: now.by, isClosed: now.done !== undefined }, wish)) return
+  keep(state, task, afterDeed(now, deed, by))
   work.transitions.push({ t: 'task', task, at: state.clock, by, ...deed })
 }

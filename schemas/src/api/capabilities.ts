@@ -8,6 +8,8 @@ export const capabilities = {
   inspect: ['owner', 'admin', 'author', 'publisher', 'analyst'],
   /** Claim, snooze and close leads and tasks. */
   'work-leads': ['owner', 'admin', 'publisher', 'sdr'],
+  /** Give back a lead or a task that somebody else has claimed. */
+  'release-any': ['owner', 'admin', 'publisher'],
   /** Try, write and delete definitions. */
   'write-definitions': ['owner', 'admin', 'author', 'publisher'],
   /** Send a test, send a delivery again. */

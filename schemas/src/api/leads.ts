@@ -28,7 +28,7 @@ export interface Lead {
   readonly history: WorkHistory
 }
 
-/** GET /api/leads?env=&view=open|mine|snoozed|done ; POST /api/leads {subject, pql, do, …} answers 202 with nothing. */
+/** GET /api/leads?env=&view=open|mine|snoozed|done ; POST /api/leads {subject, pql, do, …} answers 202 with `WorkNoted`. */
 export interface LeadList {
   readonly leads: readonly Lead[]
   readonly counts: WorkCounts

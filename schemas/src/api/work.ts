@@ -8,3 +8,8 @@ export type WorkCounts = { readonly [View in WorkView]: number }
 
 /** What was done, oldest first. */
 export type WorkHistory = readonly { readonly at: number; readonly says: string }[]
+
+/** What is answered to a deed that was written down: whether it counts is known once it is folded. */
+export interface WorkNoted {
+  readonly says: string
+}

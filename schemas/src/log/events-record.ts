@@ -47,7 +47,8 @@ export interface ClaimHeader {
 /** What a human does about a PQL. */
 export type LeadCommand =
   | { readonly do: 'claim'; readonly pql: string }
-  | { readonly do: 'release'; readonly pql: string }
+  /** `own`: only where it is theirs. */
+  | { readonly do: 'release'; readonly pql: string; readonly own?: true }
   | { readonly do: 'snooze'; readonly pql: string; readonly until: number }
   | {
       readonly do: 'outcome'
@@ -62,7 +63,12 @@ export type MailCommand =
   | { readonly do: 'unsuppress'; readonly address: string; readonly why: SuppressionReason }
 
 /** What a human does about a task; `task` is the id of what sent it. */
-export type TaskCommand = { readonly do: 'task'; readonly task: string } & TaskDeed
+export type TaskCommand = {
+  readonly do: 'task'
+  readonly task: string
+  /** Given back only where it is theirs. */
+  readonly own?: true
+} & TaskDeed
 
 export type TaskDeed =
   | { readonly deed: 'claim' | 'release' | 'reopen' }

@@ -1,4 +1,4 @@
-import type { WorkCounts, WorkHistory } from '@waymark/schemas'
+import type { WorkCounts, WorkHistory, WorkNoted } from '@waymark/schemas'
 import { z } from 'zod'
 
 /** How many leads or tasks there are in each list. */
@@ -13,3 +13,6 @@ export const workCounts: z.ZodType<WorkCounts> = z.object({
 export const workHistory: z.ZodType<WorkHistory> = z.array(
   z.object({ at: z.int().describe('ms since the epoch'), says: z.string() }),
 )
+
+/** That a deed was written down. */
+export const workNoted: z.ZodType<WorkNoted> = z.object({ says: z.string() })

@@ -142,3 +142,65 @@ it('a visitor cannot be worked before they are known, and is told so', async () 
     'A visitor can be worked once they are known.',
   ])
 })
+
+describe('the lead of a person, which nobody asked about yet,', () => {
+  let version = 30
+  const folded = (rest: object) =>
+    insertRows(d.store, {
+      transitions: [
+        transitionRow(ada, ++version, {
+          ...{ t: 'worked', pql: 'reader', by: d.made.owner, at: d.now() },
+          ...rest,
+        } as Transition),
+      ],
+    })
+  const ask = async (body: object, token?: string) => {
+    const ends = await d.log.ends('events')
+    const { status, body: answer } = await d.send<{
+      error?: { code: string; message: string }
+      says?: string
+    }>('POST', '/api/leads', {
+      body: { subject: ada, pql: 'reader', ...body },
+      ...(token ? { token } : {}),
+    })
+    const isWritten = `${await d.log.ends('events')}` !== `${ends}`
+    expect(isWritten).toBe(status === 202)
+    return [status, answer.error?.code ?? '', answer.error?.message ?? answer.says]
+  }
+
+  it('was given back though nobody had it', async () => {
+    const says = 'Nobody has claimed it: there is nothing to give back.'
+    expect(await ask({ do: 'release' })).toEqual([409, 'too_late', says])
+  })
+
+  it('was given back by an SDR though another had claimed it', async () => {
+    await folded({ do: 'claim' })
+    const sdr = await d.tokenOf('sdr')
+    expect(await ask({ do: 'claim' }, sdr)).toEqual([
+      409,
+      'too_late',
+      'Owner has claimed it already.',
+    ])
+    expect((await ask({ do: 'release' }, sdr)).slice(0, 2)).toEqual([403, 'role_not_allowed'])
+  })
+
+  it('was claimed, put off and closed again after it had been closed', async () => {
+    await folded({ do: 'outcome', outcome: 'lost' })
+    const until = d.now() + 86_400_000
+    for (const body of [
+      { do: 'claim' },
+      { do: 'release' },
+      { do: 'snooze', until },
+      { do: 'wake' },
+      { do: 'outcome', outcome: 'won' },
+    ])
+      expect(await ask(body)).toEqual([409, 'too_late', 'It is closed already.'])
+  })
+
+  it('is answered that the fold decides, where something was asked that the list does not show yet', async () => {
+    await folded({ ...turned(d.now()), turn: 2 })
+    const noted = [202, '', expect.stringContaining('unless somebody else was first')]
+    expect(await ask({ do: 'claim' })).toEqual(noted)
+    expect(await ask({ do: 'release' })).toEqual(noted)
+  })
+})

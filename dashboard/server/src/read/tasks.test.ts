@@ -175,6 +175,22 @@ describe('tasks', () => {
   })
 })
 
+it('an SDR gave back a task that another had claimed; who leads them still may', async () => {
+  const by = d.made.owner
+  const claim = { t: 'task', task: 'two', at: d.now(), by, deed: 'claim' } as const
+  await insertRows(d.store, { transitions: [transitionRow(visitor, 90, claim)] })
+  const release = async (token?: string) =>
+    await d.send<{ error?: { code: string } }>('POST', '/api/tasks', {
+      body: { subject: ada, task: 'two', do: 'release' },
+      ...(token ? { token } : {}),
+    })
+  expect(await release(await d.tokenOf('sdr'))).toMatchObject({
+    status: 403,
+    body: { error: { code: 'role_not_allowed' } },
+  })
+  expect((await release(await d.tokenOf('publisher'))).status).toBe(202)
+})
+
 it('a flow says how many met its goal, beside those whom its holdout left out', async () => {
   const { flows } = (await d.send<FlowList>('GET', '/api/flows')).body
   expect(flows).toMatchObject([

@@ -7,7 +7,9 @@ import {
   workViews,
 } from '@waymark/schemas'
 import { z } from 'zod'
+import type { Actor } from '../access/authenticate.ts'
 import { leadList } from '../answers/lead-answers.ts'
+import { workNoted } from '../answers/work-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { withChampionsNow } from '../read/champions-now.ts'
@@ -18,6 +20,7 @@ import { readSubject } from '../read/read-person.ts'
 import { readConversions } from '../read/read-precision.ts'
 import { inView, withoutOwnerId } from '../read/work-views.ts'
 import { env, kebab } from './inputs.ts'
+import { isListed, lateConflict, ownOnly, refuseLate } from './refuse-late.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
 import { mostShown, snoozedUntil, workShape, writeDeed } from './work-actions.ts'
 
@@ -77,9 +80,10 @@ const actionSchema = z.strictObject({
 
 type Action = Omit<z.infer<typeof actionSchema>, 'env'>
 
-const commandOf = (action: Action, now: number): LeadCommand | Refused => {
+const commandOf = (action: Action, now: number, actor: Actor): LeadCommand | Refused => {
   const { pql } = action
-  if (action.do === 'claim' || action.do === 'release') return { do: action.do, pql }
+  if (action.do === 'claim') return { do: 'claim', pql }
+  if (action.do === 'release') return { do: 'release', pql, ...ownOnly(actor) }
   if (action.do === 'wake') return { do: 'snooze', pql, until: now }
   if (action.do === 'snooze') {
     const until = snoozedUntil(action.until, now)
@@ -92,6 +96,12 @@ const commandOf = (action: Action, now: number): LeadCommand | Refused => {
     })
   }
   return { do: 'outcome', pql, outcome, ...(note === undefined ? {} : { note }) }
+}
+
+interface LateFor {
+  readonly command: LeadCommand
+  readonly subject: Action['subject']
+  readonly actor: Actor
 }
 
 /** Why a subject cannot have a lead of a PQL at all. */
@@ -129,6 +139,20 @@ const noLead = async (
     : refuse('not_found', `There is no PQL "${pql}".`, { at: 'body.pql' })
 }
 
+/** Why it is too late for that, where the inbox knows it already; the fold has the last word. */
+const tooLate = async (
+  rooms: Rooms,
+  env: string,
+  { command, subject, actor }: LateFor,
+): Promise<Refused | undefined> => {
+  const asOf = await rooms.asOf(env)
+  if (!isListed(rooms, { kind: 'lead.', subject, id: command.pql }, asOf)) return undefined
+  const leads = await readLeads(rooms.deps.store, leadWords(rooms, env), { env, subject })
+  const lead = leads.find(({ pql }) => pql === command.pql)
+  const deed = command.do === 'outcome' ? 'close' : command.do
+  return lead && refuseLate(lead, { deed, by: actor.id, ...ownOnly(actor) })
+}
+
 /** The inbox of leads: claim, give back, snooze, wake, close. */
 export const leadRoutes = (rooms: Rooms): readonly Route[] => [
   route({
@@ -150,6 +174,8 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'Claims, gives back, snoozes, wakes or closes a lead. The list shows it as soon as it is folded.',
     body: actionSchema,
     status: 202,
+    answer: workNoted,
+    conflict: lateConflict,
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
       if (isRefused(env)) return env
@@ -159,11 +185,13 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
       const command = commandOf(
         body satisfies Omit<LeadAction, 'env' | 'until' | 'outcome' | 'note'>,
         now,
+        actor,
       )
       if (isRefused(command)) return command
+      const late = await tooLate(rooms, env, { command, subject: body.subject, actor })
+      if (late) return late
       const audit = { what: `lead.${command.do}`, detail: command.pql }
-      await writeDeed(rooms, { env, subject: body.subject, actor, now, command, audit })
-      return undefined
+      return writeDeed(rooms, { env, subject: body.subject, actor, now, command, audit })
     },
   }),
 ]

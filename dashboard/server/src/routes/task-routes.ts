@@ -11,6 +11,7 @@ import {
 } from '@waymark/schemas'
 import { z } from 'zod'
 import * as answers from '../answers/task-answers.ts'
+import { workNoted } from '../answers/work-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { readFlows } from '../read/read-flows.ts'
@@ -18,6 +19,7 @@ import { readTasks } from '../read/read-tasks.ts'
 import { type Sent, type TaskRecord, taskViewsOf } from '../read/tasks-of.ts'
 import { inView, withoutOwnerId } from '../read/work-views.ts'
 import { env, id } from './inputs.ts'
+import { isListed, lateConflict, ownOnly, refuseLate } from './refuse-late.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
 import { mostShown, snoozedUntil, workShape, writeDeed } from './work-actions.ts'
 
@@ -108,22 +110,30 @@ export const taskRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'Claims, gives back, puts off, wakes, closes or reopens a task. The list shows it as soon as it is folded.',
     body: actionSchema,
     status: 202,
+    answer: workNoted,
+    conflict: lateConflict,
     handle: async ({ body, actor }) => {
       const env = envOf(rooms, body.env)
       if (isRefused(env)) return env
       const now = rooms.deps.clock()
       const deed = deedOf(body satisfies Pick<TaskAction, 'subject' | 'task' | 'do'>, now)
       if (isRefused(deed)) return deed
-      const { task } = body
+      const { task, subject } = body
+      const asOf = await rooms.asOf(env)
       const known = (await tasksIn(rooms, env)).find((one) => one.task === task)
       if (known?.subject !== body.subject)
         return refuse('not_found', `There is no task "${task}" about "${body.subject}".`, {
           at: 'body.task',
         })
-      const command = { do: 'task', task, ...deed } as const
+      const own = ownOnly(actor)
+      const what = deed.deed === 'done' ? 'close' : deed.deed
+      const late = isListed(rooms, { kind: 'task.', subject, id: task }, asOf)
+        ? refuseLate(known, { deed: what, by: actor.id, ...own })
+        : undefined
+      if (late) return late
+      const command = { do: 'task', task, ...deed, ...(what === 'release' ? own : {}) } as const
       const audit = { what: `task.${deed.deed}`, detail: task }
-      await writeDeed(rooms, { env, subject: body.subject, actor, now, command, audit })
-      return undefined
+      return writeDeed(rooms, { env, subject, actor, now, command, audit })
     },
   }),
   route({

@@ -3,6 +3,7 @@ import {
   type CommandHeader,
   commandRecord,
   type SubjectKey,
+  type WorkNoted,
 } from '@waymark/schemas'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
@@ -42,13 +43,18 @@ interface Deed {
   readonly audit: Pick<AuditEntry, 'what' | 'detail'>
 }
 
+const noted: WorkNoted = {
+  says: 'Written down. It counts unless somebody else was first: the list shows it as soon as it is folded.',
+}
+
 /** Writes what somebody did into the log of its subject, and into the audit log. */
 export const writeDeed = async (
   rooms: Rooms,
   { env, subject, actor, now, command, audit }: Deed,
-): Promise<void> => {
+): Promise<WorkNoted> => {
   await appendRecords(rooms, [
     commandRecord(subject, { env, received: now, by: actor.id, command }),
   ])
   await rooms.control.write([auditEntry(rooms, actor, { ...audit, on: subject })])
+  return noted
 }

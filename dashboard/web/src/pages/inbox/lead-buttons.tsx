@@ -27,13 +27,14 @@ export const LeadButtons = ({ lead }: { readonly lead: Lead }) => {
   const { me, env } = useSession()
   if (!may(me.user.role, 'work-leads'))
     return <p class="small faint">To work a lead: {whyMayNot('work-leads').toLowerCase()}</p>
+  if (lead.outcome) return null
   const work = leadWork(lead, { env, by: me.user.name, now: Date.now })
   return (
     <WorkButtons
       item={lead}
       name={lead.name}
       group="This lead"
-      waits={lead.outcome === undefined && lead.is}
+      waits={lead.is}
       hands={work}
       ends={ends}
       onClose={work.close}
