@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+/** 24 hours. A day by the calendar may be longer or shorter. */
+export const dayMs = 86_400_000
+
+const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: dayMs, w: 7 * dayMs } as const
 
 const pattern = /^([1-9]\d{0,5})([smhdw])$/
 

@@ -1,9 +1,7 @@
-import type { DeadLetterItem, EventList, Me } from '@waymark/schemas'
+import { type DeadLetterItem, dayMs, type EventList, type Me } from '@waymark/schemas'
 import { type Api, refusalText } from '../instance/api.ts'
 import { type Finding, ok, problem, warning } from './check.ts'
 import { checkMail } from './mail.ts'
-
-const dayMs = 86_400_000
 
 const isReady = async (api: Api): Promise<Finding> => {
   const answer = await api.raw('/readyz')

@@ -1,4 +1,4 @@
-import { limits, type SubjectKey } from '@waymark/schemas'
+import { dayMs, limits, type SubjectKey } from '@waymark/schemas'
 import type { Cache } from './cache.ts'
 import { sortedEntries } from './sorted-entries.ts'
 
@@ -23,8 +23,6 @@ export interface AcceptedIds {
 
 const textOf = ({ partition, offset, index }: SourcePosition): string =>
   `${partition}.${offset}.${index}`
-
-const dayMs = 86_400_000
 
 /** A position and the day on which it was accepted, so that it can be forgotten. */
 const dated = (position: string, now: number): string => `${position} ${Math.floor(now / dayMs)}`

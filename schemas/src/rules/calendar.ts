@@ -1,3 +1,5 @@
+import { dayMs } from '../duration.ts'
+
 export const calendarUnits = ['day', 'week', 'month'] as const
 
 export type CalendarUnit = (typeof calendarUnits)[number]
@@ -37,8 +39,6 @@ export interface Calendar extends CalendarConfig {
   /** The same time of day on the n-th working day after the day that `time` lies in. */
   readonly plusWorkingDays: (time: number, n: number) => number
 }
-
-const dayMs = 86_400_000
 
 /** Clocks are changed on the quarter of an hour. */
 const stepMs = 900_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { durationMs, durationSchema } from '../duration.ts'
+import { dayMs, durationMs, durationSchema } from '../duration.ts'
 import { hasChanged } from './has-changed.ts'
 import type { CompileContext, Evaluate, RuleKind } from './rule-kind.ts'
 import { inTheLast, quoted } from './say.ts'
@@ -7,8 +7,6 @@ import { scoreDaysKept } from './score/score-days.ts'
 import type { Scored, ScoreReading } from './score/score-of.ts'
 import { scorePartNames, windowDays } from './score/score-parts.ts'
 import { verdict } from './verdict.ts'
-
-const dayMs = 86_400_000
 
 const longestDays = scoreDaysKept - windowDays
 

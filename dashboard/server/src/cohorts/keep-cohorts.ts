@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '@waymark/runtime'
+import { dayMs } from '@waymark/schemas'
 
 export interface CohortKeeperDeps {
   readonly environments: () => readonly string[]
@@ -8,8 +9,6 @@ export interface CohortKeeperDeps {
   readonly clock: Clock
   readonly logger: Pick<Logger, 'warn'>
 }
-
-const dayMs = 86_400_000
 
 /** How often it is looked whether a day has passed. */
 const lookMs = 600_000

@@ -2,6 +2,7 @@ import {
   type AccountDetail,
   type AccountItem,
   type AccountsList,
+  dayMs,
   type Lead,
   parseSubjectKey,
   type SubjectKey,
@@ -59,7 +60,6 @@ export const readAccounts = async (
   return { accounts: rows.map((row) => accountItem(row, people.get(row.id) ?? 0)), ...page }
 }
 
-const dayMs = 86_400_000
 const activityDays = 28
 
 const firstDay = (now: number): number => Math.floor(now / dayMs) - activityDays + 1

@@ -1,8 +1,7 @@
-import type { GuideTarget, GuideTargetList, TargetState } from '@waymark/schemas'
+import { dayMs, type GuideTarget, type GuideTargetList, type TargetState } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 
-const dayMs = 86_400_000
 const spanDays = 14
 const mostTargets = 200
 

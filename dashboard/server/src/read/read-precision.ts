@@ -1,3 +1,4 @@
+import { dayMs } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 
 export interface Conversion {
@@ -10,8 +11,6 @@ interface Row {
   readonly customers: number
   readonly median_ms: number | null
 }
-
-const dayMs = 86_400_000
 
 /**
  * Per PQL: how many became customers after they had turned, and after how long, at the median. A visitor who turned is whoever

@@ -1,8 +1,7 @@
-import type { ProductEngagement } from '@waymark/schemas'
+import { dayMs, type ProductEngagement } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 
-const dayMs = 86_400_000
 const spanDays = 28
 
 interface ActivityRow {

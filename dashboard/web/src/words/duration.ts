@@ -1,5 +1,7 @@
+export const dayMs = 86_400_000
+
 const units = [
-  ['d', 86_400_000],
+  ['d', dayMs],
   ['h', 3_600_000],
   ['min', 60_000],
   ['s', 1000],
@@ -19,7 +21,7 @@ export const sayDuration = (ms: number): string => {
 }
 
 const words = [
-  ['day', 86_400_000],
+  ['day', dayMs],
   ['hour', 3_600_000],
   ['minute', 60_000],
   ['second', 1000],

@@ -1,6 +1,5 @@
-import { type Calendar, type Verdict, verdict } from '@waymark/schemas'
+import { type Calendar, dayMs, type Verdict, verdict } from '@waymark/schemas'
 
-const dayMs = 86_400_000
 const minuteMs = 60_000
 
 /** Days ahead that are looked at: every weekday comes in them. */

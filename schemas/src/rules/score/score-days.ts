@@ -1,3 +1,4 @@
+import { dayMs } from '../../duration.ts'
 import type { Calendar } from '../calendar.ts'
 import type { ObservedEvent, SummaryLaw } from '../leaf.ts'
 
@@ -32,7 +33,6 @@ export interface ScoredEvent {
 /** Looked back at most: the window of four weeks, as it was up to eight weeks ago. */
 export const scoreDaysKept = 84
 
-const dayMs = 86_400_000
 const quarterMs = 900_000
 const slotMs = 600_000
 const slotsAnHour = 6

@@ -1,9 +1,8 @@
+import { dayMs } from '../../duration.ts'
 import { type RawParts, type ScorePart, scorePartNames } from './score-parts.ts'
 
 /** About how long somebody has been known. */
 export type AgeBand = 'week' | 'month' | 'quarter' | 'older'
-
-const dayMs = 86_400_000
 
 /** Less than a week, four weeks, 90 days; older. */
 export const ageBand = (ageMs: number): AgeBand => {

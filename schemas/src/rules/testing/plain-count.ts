@@ -1,4 +1,4 @@
-import { durationMs } from '../../duration.ts'
+import { dayMs, durationMs } from '../../duration.ts'
 import type { Done } from './read-rule.ts'
 
 /**
@@ -15,8 +15,6 @@ export interface Body {
   readonly last?: number
   readonly since?: { readonly event: string }
 }
-
-const dayMs = 86_400_000
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 const dates = new Map<string, string>()

@@ -1,9 +1,9 @@
 import type { GuideTarget } from '@waymark/schemas'
+import { dayMs } from '../../words/duration.ts'
 import { shortDay } from '../../words/time.ts'
 
 const height = 36
 const slot = 10
-const dayMs = 86_400_000
 
 interface DayBarsProps {
   readonly days: GuideTarget['days']

@@ -1,7 +1,6 @@
 import type { GuideTarget } from '@waymark/schemas'
+import { dayMs } from '../../words/duration.ts'
 import { dayKey, shortDay, weekday } from '../../words/time.ts'
-
-const dayMs = 86_400_000
 
 /** `today`, `yesterday`, `Tuesday`, `12 Nov`. */
 const sinceDay = (at: number, now: number): string => {
