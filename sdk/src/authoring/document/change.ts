@@ -13,7 +13,8 @@ export const put = <T extends object, K extends keyof T>(
   return (value === undefined ? rest : { ...rest, [key]: value }) as T
 }
 
-const replaced = <T>(list: readonly T[], at: number, change: (item: T) => T): readonly T[] =>
+/** With another in this place. */
+export const replaced = <T>(list: readonly T[], at: number, change: (item: T) => T): readonly T[] =>
   list.map((item, index) => (index === at ? change(item) : item))
 
 /** In another place of the list; as it was where there is no such place. */

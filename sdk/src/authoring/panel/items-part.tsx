@@ -1,19 +1,12 @@
-import { moved, put } from '../document/change.ts'
+import { put } from '../document/change.ts'
 import { type CentreItem, newItem } from '../document/launched.ts'
-import { readText } from '../document/nodes.ts'
 import { ActionChoice } from './action-part.tsx'
 import { TextField } from './controls.tsx'
+import { type FieldsProps, ListPart } from './list-part.tsx'
 import { optionalField, textField } from './nodes/node-props.ts'
 import type { Part } from './part.ts'
-import { Row } from './row.tsx'
 
-interface ItemProps {
-  readonly part: Part
-  readonly item: CentreItem
-  readonly change: (item: CentreItem, what: string) => void
-}
-
-const ItemFields = ({ part, item, change }: ItemProps) => (
+const drawFields = ({ part, value: item, change }: FieldsProps<CentreItem>) => (
   <>
     <TextField
       on={part.on}
@@ -41,60 +34,13 @@ const ItemFields = ({ part, item, change }: ItemProps) => (
 )
 
 /** What a resource centre leads to, in its order. */
-export const ItemsPart = ({ part }: { readonly part: Part }) => {
-  const { on, now, change, set } = part
-  const { items = [] } = now.guide
-  const say = (next: readonly CentreItem[], stroke?: string): void =>
-    change((guide) => put(guide, 'items', next), stroke)
-  const drawRow = (item: CentreItem, at: number) => (
-    <Row
-      part={part}
-      called={`link ${at + 1}`}
-      at={at}
-      count={items.length}
-      isOpen={now.task === at}
-      aria={{ 'aria-expanded': now.task === at }}
-      press={() => set({ task: now.task === at ? undefined : at })}
-      move={(to) => {
-        say(moved(items, at, to))
-        set({ task: to })
-      }}
-      remove={() => say(items.filter((_, index) => index !== at))}
-      title={
-        <>
-          <b>{at + 1}</b> <span>{readText(item.label, part.locale)}</span>
-        </>
-      }
-    >
-      <ItemFields
-        part={part}
-        item={item}
-        change={(next, what) =>
-          say(
-            items.map((each, index) => (index === at ? next : each)),
-            `item ${at} ${what}`,
-          )
-        }
-      />
-    </Row>
-  )
-  return (
-    <>
-      <ol class="rows" aria-label="Links">
-        {items.map(drawRow)}
-      </ol>
-      <div class="chips">
-        <button
-          type="button"
-          class="chip"
-          {...on.press(() => {
-            say([...items, { ...newItem, label: 'Another link' }])
-            set({ task: items.length })
-          })}
-        >
-          + Link
-        </button>
-      </div>
-    </>
-  )
-}
+export const ItemsPart = ({ part }: { readonly part: Part }) => (
+  <ListPart
+    part={part}
+    name="Link"
+    list={part.now.guide.items ?? []}
+    first={newItem}
+    put={(items) => (guide) => put(guide, 'items', items)}
+    fields={drawFields}
+  />
+)

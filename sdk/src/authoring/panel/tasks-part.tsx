@@ -1,21 +1,14 @@
 import type { Task } from '@waymark/schemas'
-import { moved, put } from '../document/change.ts'
+import { put } from '../document/change.ts'
 import { newTask } from '../document/new-nodes.ts'
-import { readText } from '../document/nodes.ts'
 import { ActionChoice } from './action-part.tsx'
 import { Select, TextField } from './controls.tsx'
+import { type FieldsProps, ListPart } from './list-part.tsx'
 import { optionalField, textField } from './nodes/node-props.ts'
 import type { Part } from './part.ts'
-import { Row } from './row.tsx'
-
-interface TaskProps {
-  readonly part: Part
-  readonly task: Task
-  readonly change: (task: Task, what: string) => void
-}
 
 /** The milestone that ticks it; one that is no longer there stays named. */
-const MilestoneField = ({ part, task, change }: TaskProps) => {
+const MilestoneField = ({ part, value: task, change }: FieldsProps<Task>) => {
   const { milestones } = part.now.stock
   const isKnown = task.milestone === '' || milestones.some(({ id }) => id === task.milestone)
   return (
@@ -38,8 +31,8 @@ const MilestoneField = ({ part, task, change }: TaskProps) => {
   )
 }
 
-const TaskFields = (props: TaskProps) => {
-  const { part, task, change } = props
+const drawFields = (props: FieldsProps<Task>) => {
+  const { part, value: task, change } = props
   return (
     <>
       <TextField
@@ -64,60 +57,13 @@ const TaskFields = (props: TaskProps) => {
 }
 
 /** The tasks of a checklist, in their order. */
-export const TasksPart = ({ part }: { readonly part: Part }) => {
-  const { on, now, change, set } = part
-  const { tasks = [] } = now.guide
-  const say = (next: readonly Task[], stroke?: string): void =>
-    change((guide) => put(guide, 'tasks', next), stroke)
-  const drawRow = (task: Task, at: number) => (
-    <Row
-      part={part}
-      called={`task ${at + 1}`}
-      at={at}
-      count={tasks.length}
-      isOpen={now.task === at}
-      aria={{ 'aria-expanded': now.task === at }}
-      press={() => set({ task: now.task === at ? undefined : at })}
-      move={(to) => {
-        say(moved(tasks, at, to))
-        set({ task: to })
-      }}
-      remove={() => say(tasks.filter((_, index) => index !== at))}
-      title={
-        <>
-          <b>{at + 1}</b> <span>{readText(task.label, part.locale)}</span>
-        </>
-      }
-    >
-      <TaskFields
-        part={part}
-        task={task}
-        change={(next, what) =>
-          say(
-            tasks.map((each, index) => (index === at ? next : each)),
-            `task ${at} ${what}`,
-          )
-        }
-      />
-    </Row>
-  )
-  return (
-    <>
-      <ol class="rows" aria-label="Tasks">
-        {tasks.map(drawRow)}
-      </ol>
-      <div class="chips">
-        <button
-          type="button"
-          class="chip"
-          {...on.press(() => {
-            say([...tasks, { ...newTask, label: 'Another task' }])
-            set({ task: tasks.length })
-          })}
-        >
-          + Task
-        </button>
-      </div>
-    </>
-  )
-}
+export const TasksPart = ({ part }: { readonly part: Part }) => (
+  <ListPart
+    part={part}
+    name="Task"
+    list={part.now.guide.tasks ?? []}
+    first={newTask}
+    put={(tasks) => (guide) => put(guide, 'tasks', tasks)}
+    fields={drawFields}
+  />
+)
