@@ -346,3 +346,50 @@ describe('a signed identity', () => {
     expect(told?.properties).toMatchObject({ kind: 'token' })
   })
 })
+
+describe('a function for tokens that never answers', () => {
+  const hang = "waymark.identify('ann', {}, { token: () => new Promise(() => {}) })"
+  /** Whatever comes in such a page comes without the end of that wait. */
+  const waitsForEver = `
+    const later = setTimeout
+    window.setTimeout = (fn, ms, ...more) => (ms === 5_000 ? 1 : later(fn, ms, ...more))`
+
+  test('stopped all sending: what is done goes unverified after a moment, and it is told', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await page.evaluate(`${hang}; waymark.track('Ann here')`)
+    expect(await arrived(stage(), 'Ann here')).toMatchObject({ userId: 'ann' })
+    expect(collector.batches.every(({ token }) => token === undefined)).toBe(true)
+    expect((await arrived(stage(), '$sdk_error')).properties).toMatchObject({ kind: 'token' })
+  })
+
+  test('held up who came next, and their guides', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(({ userId }) => (userId === 'bob' ? [decision('for-bob')] : []))
+    await page.goto(shop.page({ before: waitsForEver, after: hang }))
+    await page.waitForFunction('waymark.version')
+    await page.evaluate("waymark.identify('bob', {}, { token: 'of-bob' }); waymark.track('Bob')")
+    await page.locator('#guides li', { hasText: 'for-bob' }).waitFor({ state: 'attached' })
+    expect((await arrived(stage(), 'Bob')).userId).toBe('bob')
+    expect(collector.asked.map(({ userId, token }) => [userId, token])).toEqual([['bob', 'of-bob']])
+  })
+
+  test('held up who signed out', async () => {
+    const { page, shop } = stage()
+    await page.goto(shop.page({ before: waitsForEver, after: hang }))
+    await page.waitForFunction('waymark.version')
+    await page.evaluate("waymark.reset(); waymark.track('Somebody')")
+    expect((await arrived(stage(), 'Somebody')).userId).toBeUndefined()
+  })
+
+  test('held up the other tabs, too', async () => {
+    const { context, page, shop } = stage()
+    const here = shop.page({ path: '/here', before: waitsForEver, after: hang })
+    await page.goto(here)
+    await page.waitForFunction('waymark.version')
+    const other = await context.newPage()
+    await other.goto(shop.page({ path: '/there' }))
+    await track(other, 'In the other')
+    await arrived(stage(), 'In the other')
+  })
+})

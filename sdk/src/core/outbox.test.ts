@@ -39,7 +39,7 @@ const begin = (answers: readonly Answer[], store?: EventStore) => {
       lock: createTabLock(false),
       tell: () => {},
       context: () => ({}),
-      token: async () => undefined,
+      proof: { get: async () => undefined, current: () => ({ token: undefined }), set: () => {} },
       report: (kind) => reports.push(kind),
       onDropped: (count) => dropped.push(count),
       onSent: () => {},

@@ -4,6 +4,7 @@ import type { Purpose } from './consent.ts'
 import type { EventStore, QueueLimits, WaitingEvent } from './event-store.ts'
 import type { TabLock } from './locks.ts'
 import { createOwnEvents } from './own-events.ts'
+import type { Proof } from './proof.ts'
 import type { ErrorKind } from './reporter.ts'
 import { retryDelay } from './retry-delay.ts'
 import { createSharedEvents } from './shared-events.ts'
@@ -42,7 +43,7 @@ interface OutboxDeps {
   /** Merged by ingest into each event of the request. */
   readonly context: () => EventContext
   /** Proves who is signed in. */
-  readonly token: () => Promise<string | undefined>
+  readonly proof: Proof
   readonly report: (kind: ErrorKind, error: unknown) => void
   /** So many events were given up: too many or too old. */
   readonly onDropped: (count: number) => void
@@ -59,7 +60,7 @@ const leaveBytes = 60_000
 const longestPauseMs = 400_000
 
 export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => {
-  const { transport, lock, now, report } = deps
+  const { transport, lock, proof, now, report } = deps
   const shared = createSharedEvents(deps.store, report)
   let droppedHere = 0
   const own = createOwnEvents(config.limits, () => {
@@ -147,29 +148,43 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
     return all.filter(({ at, id }) => at >= oldest && !leaving.has(id))
   }
 
-  const sendAll = async () => {
+  /** False where somebody has come meanwhile whose token must be asked for. */
+  const sendAll = async (): Promise<boolean> => {
     let most = requestLimits.events
     while (pauseLeft() <= 0 && navigator.onLine !== false) {
       const batch = pickBatch(await waiting(most), { ...requestLimits, events: most })
-      if (!batch.length) return
+      if (!batch.length) return true
+      const proven = proof.current()
+      if (!proven) return false
+      token = proven.token
       sending = new Set(batch.map(({ id }) => id))
-      token = await deps.token()
       const answer = await post(batch, false)
       sending = new Set()
       if (answer.kind === 'refused' && answer.status === 413 && batch.length > 1) {
         most = Math.ceil(batch.length / 2)
-      } else if (!(await settle(batch, answer))) return
+      } else if (!(await settle(batch, answer))) return true
+    }
+    return true
+  }
+
+  /** The page's function may take its time, or never answer: other tabs send meanwhile. */
+  const sendInTurn = async () => {
+    let sent = false
+    while (!sent) {
+      await proof.get()
+      await lock.hold(() => {
+        const released = new Promise<boolean>((resolve) => {
+          release = () => resolve(true)
+        })
+        return Promise.race([sendAll(), released]).then((done) => {
+          sent = done
+        })
+      })
     }
   }
 
   const flush = (): Promise<void> => {
-    running ??= lock
-      .hold(() => {
-        const released = new Promise<void>((resolve) => {
-          release = resolve
-        })
-        return Promise.race([sendAll(), released])
-      })
+    running ??= sendInTurn()
       .catch(broken)
       .then(() => {
         running = undefined

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@waymark/schemas'
-import type { IdentityToken, Waymark } from '../api.ts'
+import type { Waymark } from '../api.ts'
 import { isMarkedFor } from '../tools/wanted-tool.ts'
 import { version } from '../version.ts'
 import { bare } from './bare.ts'
@@ -16,6 +16,7 @@ import { createMessagingSide } from './messaging.ts'
 import { newId } from './new-id.ts'
 import { createOutbox } from './outbox.ts'
 import { watchPageLife } from './page-life.ts'
+import { createProof } from './proof.ts'
 import { createRecorder } from './recorder.ts'
 import { createReporter } from './reporter.ts'
 import { createSession } from './session.ts'
@@ -28,9 +29,6 @@ type OwnEvents = typeof import('@waymark/schemas').ownEvents
 
 const clickEvent = '$click' satisfies OwnEvents['click']
 const errorEvent = '$sdk_error' satisfies OwnEvents['sdkError']
-
-/** A page's function that fetches tokens is called no more often. */
-const tokenForMs = 60_000
 
 /** Coalesces the calls of one moment; a guide may wait for the event. */
 const flushAfterMs = 10
@@ -56,9 +54,6 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
   const begun = new Promise<void>((resolve) => {
     begin = resolve
   })
-  let token: IdentityToken | undefined = settings.token
-  let proven: Promise<string | undefined>
-  let askProofAt = 0
   const stop = new AbortController()
 
   const recordOwn = (event: string, properties: JsonObject, purpose: Purpose = 'analytics') =>
@@ -75,16 +70,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     safe('tabs', session.hear)(message),
   )
   const { tell } = tabs
-  /** Never rejects, whatever the page's function does. */
-  const proof = () => {
-    if (now() >= askProofAt) {
-      askProofAt = now() + tokenForMs
-      proven = new Promise<string | undefined>((resolve) => {
-        resolve(typeof token === 'function' ? token() : token)
-      }).catch((error) => report('token', error) as undefined)
-    }
-    return proven
-  }
+  const proof = createProof({ given: settings.token, report, now })
   const outbox = createOutbox(
     { writeKey: key, limits: queueLimits, flushAfterMs },
     {
@@ -93,7 +79,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
       lock: kept.sendLock,
       tell,
       context: contexts.batch,
-      token: proof,
+      proof,
       report,
       onDropped: (count) => recordOwn(errorEvent, { kind: 'events_dropped', count }),
       onSent: () => messaging.part()?.askAfterFlush(),
@@ -116,7 +102,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
       report,
       contexts,
       events,
-      proof,
+      proof: proof.get,
       tell,
       registered,
       loadFile,
@@ -124,10 +110,6 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     begun,
     report,
   })
-  const setToken = (next: IdentityToken | undefined) => {
-    askProofAt = 0
-    token = next ?? (typeof settings.token === 'function' ? settings.token : undefined)
-  }
   const viewed = () => {
     if (settings.pages) calls.page()
   }
@@ -148,7 +130,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     recorder,
     messaging,
     tabs,
-    dropToken: () => setToken(undefined),
+    dropToken: () => proof.set(undefined),
     mayWake: () => started && settings.guides !== 'off',
   })
   const { changePerson } = session
@@ -157,7 +139,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     identity,
     reporter,
     changePerson,
-    setToken,
+    setToken: proof.set,
     viewed: viewSoon,
     part: messaging.part,
   })

@@ -125,12 +125,16 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
   const retry = (afterMs?: number) => later(retryDelay(failures++, afterMs, deps.random()), ask)
 
   const credentials = async (): Promise<Credentials> => {
+    // Somebody else may have come while the page fetched it: then it is theirs.
+    const token = await deps.token()
     const { anonymousId, userId } = person()
-    return { writeKey: config.writeKey, anonymousId, userId, token: await deps.token() }
+    return { writeKey: config.writeKey, anonymousId, userId, token }
   }
 
   const request = async () => {
     const who = await credentials()
+    // Who came while the token was fetched is the one who asks here.
+    askAgain = false
     const before = heard
     const asked = {
       ...who,
@@ -165,10 +169,8 @@ export const createMessages = (config: MessagesConfig, deps: MessagesDeps): Mess
     }
     stopWaiting()
     asking = (async () => {
-      do {
-        askAgain = false
-        await request()
-      } while (askAgain && awake)
+      do await request()
+      while (askAgain && awake)
     })()
       .catch(broken)
       .then(() => {
