@@ -78,8 +78,8 @@ const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords):
     ...(champion ? { champion } : {}),
     ...(t.say === undefined ? {} : { say: t.say }),
     ...(t.owner === undefined ? {} : { routedTo: t.owner }),
-    // A lead that somebody still works on stays theirs when it turns again.
-    ...(before && !before.outcome && before.owner !== undefined
+    // A claim belongs to its turn; a visitor who became somebody tells of theirs again.
+    ...(before?.turn === t.turn && !before.outcome && before.owner !== undefined
       ? { owner: before.owner, ...(before.ownerId ? { ownerId: before.ownerId } : {}) }
       : {}),
     history: [...(before?.history ?? []), { at: t.at, says: sayTurned(pqlName, champion) }],
