@@ -90,7 +90,7 @@ test('why a guide is shown or not stands in one panel, the half of the server be
   expect(await said('welcome')).toContain('page: wants any page; this is /products')
   expect(await said('for-admins')).toContain('for-admins: not shown')
   expect(await said('for-admins')).toMatch(/audience: does not hold: .*Became Admin/)
-  await expect.poll(() => said('once')).toMatch(/caps: expected .+, found shown 1 time/)
+  await expect.poll(() => said('once')).toMatch(/caps: expected .+, found shown once/)
   expect(await said('once')).toContain('tell-once: does not show it')
   expect(await said('for-nobody')).toContain('no engagement shows it to anybody')
   // Nothing lets anybody in, and nobody else is named.
