@@ -276,6 +276,7 @@ export {
   type MessageStep,
   type Reason,
   type Recipient,
+  type SayMarks,
   type SendChannel,
   type Transition,
 } from './log/transition.ts'

@@ -22,7 +22,7 @@ const alertBody = (work: Work, step: PqlStep, owner: string | undefined): AlertB
   const traits = Object.fromEntries(
     Object.entries(state.traits).map(([name, entry]) => [name, entry[0]]),
   )
-  const say = wordsOf(state, step, champion)
+  const said = wordsOf(state, step, champion)
   const milestones = program[state.kind].milestones.map((m) => {
     const reached = own(state.mile, m.id)?.reached
     return { id: m.id, name: m.name, ...(reached === undefined ? {} : { reached }) }
@@ -40,7 +40,7 @@ const alertBody = (work: Work, step: PqlStep, owner: string | undefined): AlertB
     members: state.kind === 'account' ? memberCount(state) : 0,
     milestones,
     turn: own(state.pql, step.id)?.turn ?? 1,
-    ...(say === undefined ? {} : { say }),
+    ...said,
   }
 }
 

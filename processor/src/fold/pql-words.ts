@@ -1,6 +1,6 @@
 import { type Champion, hasVisible } from '@waymark/schemas'
 import type { PqlStep } from '../program/pql-step.ts'
-import { fillTokens } from './fill-tokens.ts'
+import { fillTokens, type Said } from './fill-tokens.ts'
 import type { SubjectState } from './state.ts'
 
 export const traitOf = (state: SubjectState, name: string): unknown =>
@@ -18,7 +18,7 @@ export const wordsOf = (
   state: SubjectState,
   step: PqlStep,
   champion: Champion | undefined,
-): string | undefined => {
+): Said | undefined => {
   if (!step.alert?.say) return undefined
   const token = (path: string): unknown => {
     const [head, ...rest] = path.split('.')

@@ -56,7 +56,7 @@ const rulesOf = ({ clauses, leave }: PqlStep) => [
 const sayTurn = (work: Work, step: PqlStep, is: boolean): void => {
   const { state } = work
   const champion = state.kind === 'account' ? championOf(state, step.id) : undefined
-  const say = is ? wordsOf(state, step, champion) : undefined
+  const say = is ? wordsOf(state, step, champion)?.say : undefined
   const { owner } = routeOf(work, step)
   const since = own(state.pql, step.id)?.since ?? work.stamp
   work.transitions.push({

@@ -29,6 +29,6 @@ test('an address with a break in it is nobody’s address, and breaks of values 
     email: 'eve@x.example\r\nBcc: all@x.example',
   })
   expect(sent?.to).not.toHaveProperty('email')
-  expect(sent?.say).toBe('Call <!here> Eve ∗Fake∗:\neve@x.example Bcc: all@x.example')
+  expect(sent?.say).toBe('Call <!here> Eve *Fake*:\neve@x.example Bcc: all@x.example')
   expect(sentTo({ email: 'eve_b@x.example' })?.to.email).toBe('eve_b@x.example')
 })

@@ -13,7 +13,7 @@ export interface SendMessage {
   readonly timestamp: string
   readonly data: Pick<
     SendTransition,
-    'send' | 'channel' | 'what' | 'to' | 'traits' | 'say' | 'task' | 'key'
+    'send' | 'channel' | 'what' | 'to' | 'traits' | 'say' | 'sayMarks' | 'task' | 'key'
   > & {
     /** As its author wrote it. */
     readonly engagement: string
@@ -32,7 +32,8 @@ interface Place {
 }
 
 export const sendMessage = (sent: SendTransition, place: Place): SendMessage => {
-  const { send, definition, variant, channel, what, to, traits, say, task, key, at } = sent
+  const { send, definition, variant, channel, what, to, traits, say, sayMarks, task, key, at } =
+    sent
   const { env, publicUrl } = place
   const subject = to.person
   return {
@@ -51,6 +52,7 @@ export const sendMessage = (sent: SendTransition, place: Place): SendMessage => 
         ? Object.fromEntries(Object.entries(traits).filter(([name]) => place.traits?.has(name)))
         : traits,
       ...(say === undefined ? {} : { say }),
+      ...(sayMarks === undefined ? {} : { sayMarks }),
       ...(task === undefined ? {} : { task }),
       ...(key === undefined ? {} : { key }),
       links: { subject: subjectLink(publicUrl, { env, subject }) },

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { fillTokens } from '../fold/fill-tokens.ts'
 import { alertMessage } from './alert-message.ts'
 import type { ChannelDeps } from './channel.ts'
 import { alertAbout, startReceiver } from './notifier-under-test.ts'
 import { createPost } from './post.ts'
 import type { SendMessage } from './send-message.ts'
 import { slackChannel } from './slack.ts'
+import { webhookChannel } from './webhook.ts'
 
 const at = Date.UTC(2026, 0, 2)
 const messageOf = (name: string, say = 'Ask how the set-up went.') =>
@@ -77,6 +79,25 @@ test('a name forges no section: it is one line without marks, and those of the a
   expect(textOf(blocks[1])).toBe(
     `*Call*\n_now_\nWho: ${plain} &lt;eve_b@example.com ∗Champion∗&gt;`,
   )
+})
+
+test('a value in the words of the author brings no marks, mentions or links to Slack, and reaches a webhook as it is', () => {
+  const name = '<!here> *B* __proto__ <https://evil.example|x>'
+  const { say = '', sayMarks = [] } = fillTokens('*Call* {{name}}, _now_', () => name)
+  const slack = '*Call* &lt;!here&gt; ∗B∗ ＿＿proto＿＿ &lt;https://evil.example|x&gt;, _now_'
+  const sent = sentAbout({ name: 'Eve' }, say)
+  const marked: SendMessage = { ...sent, data: { ...sent.data, sayMarks } }
+  expect(textOf(slackChannel.render(marked).blocks[1])?.split('\n')[0]).toBe(slack)
+  expect(JSON.parse(webhookChannel.render(marked))).toEqual(sent)
+
+  const body = { ...alertAbout('acme', at), say }
+  const alert = alertMessage(
+    { body: { ...body, sayMarks }, env: 'prod', at },
+    'https://app.example',
+  )
+  expect(textOf(slackChannel.render(alert).blocks[3])).toBe(`*What to say*\n${slack}`)
+  const plain = alertMessage({ body, env: 'prod', at }, 'https://app.example')
+  expect(JSON.parse(webhookChannel.render(alert))).toEqual(plain)
 })
 
 test('an account and a champion forge no section of an alert', () => {

@@ -35,6 +35,17 @@ const cut = (text: string, limit: number): string => {
 const escapeSlack = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** What the author says: values that others chose are words in it, and the author's own marks stay. */
+const sayOf = ({ say, sayMarks = [] }: Message['data']): readonly string[] => {
+  if (say === undefined) return []
+  const plain = sayMarks.reduceRight(
+    (text, [from, until]) =>
+      text.slice(0, from) + plainValue(text.slice(from, until)) + text.slice(until),
+    say,
+  )
+  return [plain]
+}
+
 const section = (title: string, text: string): SlackBlock => ({
   type: 'section',
   // An escaped character is at most five long.
@@ -64,9 +75,8 @@ const openLink = (data: Message['data']): SlackBlock => ({
 
 const renderSend = (message: SendMessage): SlackPayload => {
   const title = sendTitle(message)
-  const { say } = message.data
   const facts = factLines(message).map(plainValue)
-  const lines = [...(say === undefined ? [] : [say]), ...facts].join('\n')
+  const lines = [...sayOf(message.data), ...facts].join('\n')
   return {
     text: notice(title),
     blocks: [
@@ -95,7 +105,7 @@ const renderAlert = (message: AlertMessage): SlackPayload => {
           .join('\n'),
       ),
       ...(champion === undefined ? [] : [section('Champion', plainValue(champion))]),
-      ...(data.say === undefined ? [] : [section('What to say', data.say)]),
+      ...sayOf(data).map((say) => section('What to say', say)),
       openLink(data),
     ],
   }

@@ -1,10 +1,16 @@
-import type { Channel } from './channel.ts'
+import type { Channel, Message } from './channel.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { signWebhook } from './sign-webhook.ts'
 
-/** A signed POST by Standard Webhooks. The message goes out as it is stored. */
+/** The message as it is stored, without what only a chat has to know. */
+const bodyOf = (message: Message): object => {
+  const { sayMarks: _, ...data } = message.data
+  return { ...message, data }
+}
+
+/** A signed POST by Standard Webhooks. */
 export const webhookChannel: Channel<'webhook', string> = {
-  render: (message) => JSON.stringify(message),
+  render: (message) => JSON.stringify(bodyOf(message)),
   send: async ({ payload, webhookId, env }, endpoint, { clock, post, secretOf }) => {
     const secret = secretOf(env, endpoint.id)
     if (secret === undefined)

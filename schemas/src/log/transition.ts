@@ -66,6 +66,11 @@ export interface Gate {
   readonly found: string
 }
 
+/**
+ * Where values that people chose stand in `say` with characters in them that a chat reads as marks: from, until, in UTF-16 units.
+ */
+export type SayMarks = readonly (readonly [from: number, until: number])[]
+
 /** What an SDR needs to act, complete in itself. */
 export interface AlertBody {
   readonly pql: string
@@ -88,6 +93,7 @@ export interface AlertBody {
   /** Which turn this is: 1 for the first. */
   readonly turn: number
   readonly say?: string
+  readonly sayMarks?: SayMarks
 }
 
 /** Whom a message that leaves the app is for, or about, as far as it is known. */
@@ -231,6 +237,7 @@ export type Transition =
       readonly traits: { readonly [name: string]: unknown }
       /** Words for a webhook, for Slack or for who has the task, filled in. */
       readonly say?: string
+      readonly sayMarks?: SayMarks
       /** What a human is to do, until when, whose it is. */
       readonly task?: { readonly title: string; readonly due?: number; readonly owner?: string }
       /** Of a flow with a key: for whose place it is sent. */

@@ -1,6 +1,6 @@
 import { contentHash, type Gate, type TaskOwner } from '@waymark/schemas'
 import type { SendProgram, TaskProgram } from '../../program/engagement.ts'
-import { fillTokens } from '../fill-tokens.ts'
+import { fillTokens, type Said } from '../fill-tokens.ts'
 import { note } from '../note-verdict.ts'
 import { own } from '../own.ts'
 import { ownerInTrait, ownerInTurn } from '../pql-route.ts'
@@ -25,7 +25,7 @@ export interface SentFor {
  * The author's words with this person's values in them: `{{name}}`, `{{person.role}}`, `{{account.id}}`; a flow's key by the name
  * of its property.
  */
-const filled = (state: SubjectState, say: string, keyed: SentFor | undefined): string =>
+const filled = (state: SubjectState, say: string, keyed: SentFor | undefined): Said =>
   fillTokens(say, (token) =>
     keyed && token === keyed.property ? keyed.key : tokenValue(state, token),
   )
@@ -47,7 +47,7 @@ const madeTask = (
 ): { readonly title: string; readonly due?: number; readonly owner?: string } => {
   const owner = by && ownerOf(work, { owner: by, made })
   return {
-    title: filled(work.state, title, keyed),
+    title: filled(work.state, title, keyed).say,
     ...(dueMs === undefined ? {} : { due: work.state.clock + dueMs }),
     ...(owner === undefined ? {} : { owner }),
   }
@@ -83,7 +83,7 @@ export const send = (
       ...Object.entries(state.traits).map(([name, [value]]) => [name, value] as const),
       ...(keyed ? [[keyed.property, keyed.key] as const] : []),
     ]),
-    ...(say === undefined ? {} : { say: filled(state, say, keyed) }),
+    ...(say === undefined ? {} : filled(state, say, keyed)),
     ...(task ? { task: madeTask(work, task, { made: message.definition, keyed }) } : {}),
     ...(keyed ? { key: keyed.key } : {}),
     at,
