@@ -1,7 +1,6 @@
 export { type Backfill, createBackfill } from './backfill/backfill.ts'
 export { explainDefinitions } from './explain/explain-definitions.ts'
 export { type Explained, explainMessages } from './explain/explain-messages.ts'
-export type { ExplainedDefinition } from './explain/looked-at.ts'
 export { drawOf } from './fold/engagements/draw.ts'
 export { type Folded, fold } from './fold/fold.ts'
 export type { FoldInput } from './fold/input.ts'

@@ -153,6 +153,30 @@ it('explains why a person is shown a guide and why not any more', async () => {
   expect((await waymark.run('explain', 'fay', '--guide', 'none')).status).toBe(1)
 })
 
+it('says by the API, too, what one definition expects of somebody, and finds', async () => {
+  await send([{ id: 'h1', user: 'hal', account: 'hooli', event: 'Opened' }])
+  const { token } = JSON.parse(
+    (await waymark.run('token', 'create', '--role', 'analyst', '--name', 'why', '--json')).out,
+  )
+  const ask = async (person: string, definition: string): Promise<Response> => {
+    const query = new URLSearchParams({ env: 'production', person, definition })
+    const headers = { authorization: `Bearer ${token}` }
+    return fetch(`${waymark.url()}/api/explain?${query}`, { headers })
+  }
+  for (const [person, who, definition] of [
+    ['hal', 'hal', 'milestone/first-project'],
+    ['production/g/hooli', 'account:hooli', 'pql/hot'],
+  ] as const) {
+    const run = await waymark.run('explain', who, '--definition', definition, '--json')
+    const { definitions } = JSON.parse(run.out)
+    expect(definitions).toHaveLength(1)
+    expect(await (await ask(person, definition)).json()).toMatchObject({ guides: [], definitions })
+  }
+  const none = await ask('hal', 'pql/nothing')
+  expect(none.status).toBe(404)
+  expect(await none.text()).toContain('There is no definition')
+})
+
 it('says who is a product-qualified lead, and why', async () => {
   await send([
     { id: 'g1', user: 'gus', account: 'initech' },

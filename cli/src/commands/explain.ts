@@ -1,5 +1,5 @@
-import type { Explained, ExplainedDefinition, Published } from '@waymark/processor'
-import type { DefinitionList, Gate, StateAnswer } from '@waymark/schemas'
+import type { Explained, Published } from '@waymark/processor'
+import type { DefinitionList, ExplainedDefinition, Gate, StateAnswer } from '@waymark/schemas'
 import type { Command } from 'commander'
 import { subjectsOf } from '../events/event-filter.ts'
 import { findInstance, nothingRuns } from '../instance/connect.ts'

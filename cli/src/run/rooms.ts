@@ -21,8 +21,10 @@ import {
   createPost,
   createProcessor,
   createSink,
+  explainDefinitions,
   explainMessages,
   type PersonState,
+  type SubjectState,
 } from '@waymark/processor'
 import {
   type Config,
@@ -189,6 +191,11 @@ const askGates = ({ env, state, published, now }: AskedGates): readonly GatesNow
     }))
 }
 
+const askDefinitions = ({ env, state, published, now }: AskedGates) => {
+  const program = compileProgram(env, 0, published)
+  return explainDefinitions(state as unknown as SubjectState, { program, published, now })
+}
+
 interface DashboardInput {
   readonly store: EventStore
   readonly sender?: Sender
@@ -216,6 +223,7 @@ export const dashboardRoom = (
       snippet: snippetHtml,
       webDir,
       askGates,
+      askDefinitions,
       checkEndpointUrl: (url) => checkEndpointUrl(url, addressRules(shared)),
       ...(sender ? { notifier: sender, hasMailServer: config.smtpUrl !== undefined } : {}),
       ...(demo ? { demo: true, demoUrl: demo.url } : {}),

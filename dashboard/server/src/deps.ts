@@ -1,5 +1,11 @@
 import type { Clock, Logger, Sealer } from '@waymark/runtime'
-import type { DebuggedBy, Definition, DeliveryRecord, JsonObject } from '@waymark/schemas'
+import type {
+  DebuggedBy,
+  Definition,
+  DeliveryRecord,
+  ExplainedDefinition,
+  JsonObject,
+} from '@waymark/schemas'
 import type { EventLog, EventStore } from '@waymark/storage'
 
 /** Makes names and secrets; an argument, so that a test can foresee them. */
@@ -59,6 +65,8 @@ export interface DashboardDeps {
   readonly checkEndpointUrl?: (url: string) => Promise<string | undefined>
   /** Asks the gates of all guides, by the code that decides; absent: only what was recorded is told. */
   readonly askGates?: (asked: AskedGates) => readonly GatesNow[]
+  /** Asks milestones, segments, PQLs, the lifecycle and flows what they expect and find, by the code that decides. */
+  readonly askDefinitions?: (asked: AskedGates) => readonly ExplainedDefinition[]
   /** Folder of the built app; absent or missing: only the API is served. */
   readonly webDir?: string
   readonly demo?: boolean

@@ -1,4 +1,4 @@
-import { type Evaluate, type Rule, sayRule } from '@waymark/schemas'
+import { type DefinitionCheck, type Evaluate, type Rule, sayRule } from '@waymark/schemas'
 import { factsOf, type SubjectFacts } from '../fold/facts-of.ts'
 import type { SubjectState } from '../fold/state.ts'
 import type { Published } from '../program/compile-program.ts'
@@ -6,23 +6,7 @@ import type { LevelProgram, Program } from '../program/program.ts'
 import { createRuleCompiler, type RuleCompiler, type RulePlace } from '../program/rule-compiler.ts'
 import { watch } from './watched-facts.ts'
 
-/** One thing that a definition asks: what it wants, what it finds. */
-export interface Check {
-  /** Where in the definition it stands: `reached`, `fit`, `leave`, `to customer`, `at hello`. */
-  readonly part: string
-  readonly is: boolean
-  readonly wants: string
-  readonly found: string
-}
-
-/** How a definition sees a subject now. */
-export interface ExplainedDefinition {
-  readonly kind: 'milestone' | 'segment' | 'pql' | 'lifecycle' | 'flow'
-  readonly id: string
-  /** What has become of it, in plain English: `reached on 2026-03-02 09:00`. */
-  readonly stands: string
-  readonly checks: readonly Check[]
-}
+export type { DefinitionCheck as Check, ExplainedDefinition } from '@waymark/schemas'
 
 /** A subject as definitions look at it at one instant, and how they are asked. */
 export interface LookedAt {
@@ -31,9 +15,13 @@ export interface LookedAt {
   readonly level: LevelProgram
   readonly compiler: RuleCompiler
   /** Asks what is compiled already. */
-  readonly ask: (part: string, wants: string, evaluate: Evaluate) => Check
+  readonly ask: (part: string, wants: string, evaluate: Evaluate) => DefinitionCheck
   /** Asks each member of a rule's top-level `all` by itself. */
-  readonly askRule: (part: string, rule: Rule | undefined, place: RulePlace) => readonly Check[]
+  readonly askRule: (
+    part: string,
+    rule: Rule | undefined,
+    place: RulePlace,
+  ) => readonly DefinitionCheck[]
 }
 
 const clausesOf = (rule: Rule): readonly Rule[] => ('all' in rule ? rule.all : [rule])

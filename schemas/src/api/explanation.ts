@@ -40,7 +40,25 @@ export interface ExplainedFlow {
   }[]
 }
 
-/** GET /api/explain?env=&person=&guide= */
+/** One thing that a definition asks: what it wants, what it finds. */
+export interface DefinitionCheck {
+  /** Where in the definition it stands: `reached`, `fit`, `leave`, `to customer`, `at hello`. */
+  readonly part: string
+  readonly is: boolean
+  readonly wants: string
+  readonly found: string
+}
+
+/** How a definition sees a subject now. */
+export interface ExplainedDefinition {
+  readonly kind: 'milestone' | 'segment' | 'pql' | 'lifecycle' | 'flow'
+  readonly id: string
+  /** What has become of it, in plain English: `reached on 2026-03-02 09:00`. */
+  readonly stands: string
+  readonly checks: readonly DefinitionCheck[]
+}
+
+/** GET /api/explain?env=&person=&guide= or &definition= */
 export interface Explanation {
   readonly subject: SubjectKey
   /** None of an account: guides are shown to people. */
@@ -50,5 +68,7 @@ export interface Explanation {
   /** Absent where one guide was asked for. */
   readonly sends?: readonly ExplainedSend[]
   readonly flows?: readonly ExplainedFlow[]
+  /** Where one definition was asked for: that one; none where it is about nobody like them, or its kind asks nothing. */
+  readonly definitions?: readonly ExplainedDefinition[]
   readonly asOf: number
 }

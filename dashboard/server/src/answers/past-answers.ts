@@ -263,5 +263,22 @@ export const explanation: z.ZodType<Explanation> = z.object({
       }),
     )
     .exactOptional(),
+  definitions: z
+    .array(
+      z.object({
+        kind: z.enum(['milestone', 'segment', 'pql', 'lifecycle', 'flow']),
+        id: z.string(),
+        stands: z.string(),
+        checks: z.array(
+          z.object({
+            part: z.string(),
+            is: z.boolean(),
+            wants: z.string(),
+            found: z.string(),
+          }),
+        ),
+      }),
+    )
+    .exactOptional(),
   asOf: instant,
 })

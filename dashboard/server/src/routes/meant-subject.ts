@@ -14,6 +14,13 @@ export interface Meant {
   readonly subject: SubjectKey
 }
 
+/** The answer about a subject that is not there. */
+export const noSubject = (key: string): Refused =>
+  refuse(
+    'not_found',
+    `There is nobody "${key}". A new one is here a few seconds after the first event.`,
+  )
+
 /** The environment of a subject. One that was named beside it must be the same: that of another would pass for the answer. */
 export const envIn = (rooms: Rooms, key: string, named: string | undefined): string | Refused => {
   const own = envOf(rooms, parseSubjectKey(key)?.env ?? '')

@@ -1,32 +1,25 @@
-import { type JsonObject, type Names, parseSubjectKey, type StateAnswer } from '@waymark/schemas'
+import { type Names, parseSubjectKey, type StateAnswer } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import { z } from 'zod'
 import * as past from '../answers/past-answers.ts'
-import type { GatesNow } from '../deps.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { withChampionsNow } from '../read/champions-now.ts'
 import { objectOf } from '../read/event-rows.ts'
 import { type PageCursor, readCursor } from '../read/page-cursor.ts'
 import { readAccount, readAccounts } from '../read/read-accounts.ts'
-import { personKeys, readEvents } from '../read/read-events.ts'
-import { readExplanation } from '../read/read-explanation.ts'
+import { readEvents } from '../read/read-events.ts'
 import { readLeads } from '../read/read-leads.ts'
 import { readNames } from '../read/read-names.ts'
 import { readOverview } from '../read/read-overview.ts'
 import { readPeople } from '../read/read-people.ts'
 import { readPerson, readSubject } from '../read/read-person.ts'
 import { readTimeline } from '../read/read-timeline.ts'
+import { explainRoute } from './explain-route.ts'
 import { cursor, env, flag, id, instant, listed, pageSize, subject, words } from './inputs.ts'
 import { leadWords, openLeads } from './lead-routes.ts'
-import { byKeyOrId, envIn, meantSubject } from './meant-subject.ts'
+import { byKeyOrId, envIn, meantSubject, noSubject } from './meant-subject.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
-
-const noSubject = (key: string): Refused =>
-  refuse(
-    'not_found',
-    `There is nobody "${key}". A new one is here a few seconds after the first event.`,
-  )
 
 const cursorOf = (text: string | undefined): PageCursor | undefined | Refused => {
   if (text === undefined) return undefined
@@ -213,13 +206,6 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
   timeline(rooms, 'accounts'),
 ]
 
-/** Of a snapshot that cannot be read there is nothing to ask. */
-const gatesNow = (rooms: Rooms, env: string, state: JsonObject): readonly GatesNow[] => {
-  const { askGates, clock } = rooms.deps
-  if (!askGates || state['kind'] !== 'person') return []
-  return askGates({ env, state, published: rooms.definitions.list(env), now: clock() })
-}
-
 const inspectRoutes = (rooms: Rooms): readonly Route[] => [
   route({
     method: 'GET',
@@ -237,29 +223,7 @@ const inspectRoutes = (rooms: Rooms): readonly Route[] => [
       return { subject: row.subject, version: row.version, state: objectOf(row.state) }
     },
   }),
-  route({
-    method: 'GET',
-    path: '/api/explain',
-    capability: 'inspect',
-    says: 'Why a person was or was not shown guides and sent messages: what the server decided, gate by gate, how the gates stand now, what the browser reported, and their way through flows.',
-    answer: past.explanation,
-    query: z.strictObject({ env, person: id, guide: words }),
-    handle: async ({ query }) => {
-      const env = envOf(rooms, query.env)
-      if (isRefused(env)) return env
-      const asOf = await rooms.asOf(env)
-      const { store } = rooms.deps
-      const published = rooms.definitions.list(env)
-      for (const key of personKeys(env, query.person)) {
-        const row = await readSubject(store, env, key)
-        if (!row) continue
-        const now = gatesNow(rooms, env, objectOf(row.state))
-        const about = { env, subject: row.subject, guide: query.guide, now }
-        return { ...(await readExplanation(store, published, about)), asOf }
-      }
-      return noSubject(query.person)
-    },
-  }),
+  explainRoute(rooms),
 ]
 
 /** What is no subject is a user or a token, both of which are called by a name that everybody in the project may see. */
