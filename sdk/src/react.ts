@@ -7,10 +7,11 @@ import {
   useCallback,
   useContext,
   useEffect,
-  useRef,
+  useState,
   useSyncExternalStore,
 } from 'react'
 import type { Waymark } from './api.ts'
+import { createTeller } from './create-teller.ts'
 import { followDecisions } from './decisions.ts'
 import type { SignedIn } from './signed-in.ts'
 
@@ -45,26 +46,12 @@ export const useTrack = (): Waymark['track'] => {
   return useCallback((event, properties) => client.track(event, properties), [client])
 }
 
-/** Says who is signed in, whenever that or a trait has changed. */
+/** Says who is signed in, whenever that, a trait or the token has changed. */
 export const useIdentify = (who: SignedIn | undefined): void => {
   const client = useWaymark()
-  const userId = who?.userId
-  // Traits and functions are made anew at every render: what the traits say counts, and the newest token is taken.
-  const traits = JSON.stringify(who?.traits ?? {})
-  const newest = useRef(who)
-  useEffect(() => {
-    newest.current = who
-  })
-  const told = useRef<readonly [of: Waymark, ...who: (string | undefined)[]]>(undefined)
-  useEffect(() => {
-    const news = [client, userId, traits] as const
-    // Effects run twice in strict mode: nobody has changed by that.
-    if (told.current?.every((said, at) => said === news[at])) return
-    told.current = news
-    if (userId === undefined) return
-    const { traits: said = {}, token } = newest.current ?? {}
-    client.identify(userId, said, token === undefined ? {} : { token })
-  }, [client, userId, traits])
+  // Effects run twice in strict mode, and after every render: what is no news is not told.
+  const [tell] = useState(createTeller)
+  useEffect(() => tell(client, who))
 }
 
 const none: readonly Decision[] = []

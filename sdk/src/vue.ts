@@ -10,6 +10,7 @@ import {
   watchEffect,
 } from 'vue'
 import type { Waymark } from './api.ts'
+import { createTeller } from './create-teller.ts'
 import { followDecisions } from './decisions.ts'
 import type { SignedIn } from './signed-in.ts'
 
@@ -41,7 +42,7 @@ export const useTrack = (): Waymark['track'] => {
   return (event, properties) => client.track(event, properties)
 }
 
-/** Says who is signed in, whenever that or a trait has changed: a value, a ref, or a function that reads some. */
+/** Says who is signed in, whenever that, a trait or the token has changed: a value, a ref, or a function that reads some. */
 export const useIdentify = (
   who:
     | SignedIn
@@ -50,15 +51,8 @@ export const useIdentify = (
     | (() => SignedIn | undefined),
 ): void => {
   const client = useWaymark()
-  let told = ''
-  watchEffect(() => {
-    const { userId, traits, token } = toValue<SignedIn | undefined>(who as never) ?? {}
-    const news = JSON.stringify([userId, traits])
-    if (news === told) return
-    // Nobody is remembered, too: who signs in again after that is told again.
-    told = news
-    if (userId !== undefined) client.identify(userId, traits, token === undefined ? {} : { token })
-  })
+  const tell = createTeller()
+  watchEffect(() => tell(client, toValue<SignedIn | undefined>(who as never)))
 }
 
 /** What is decided for this person, kept current: for pages that draw it themselves (`guides: 'headless'`). */

@@ -104,3 +104,48 @@ test('a React app in strict mode said twice who is signed in', async () => {
   expect(told().toSorted()).toEqual(once)
   await context.close()
 })
+
+test('a React app whose token came later was never proved, and traits with a BigInt took it down', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'waymark-react-'))
+  const example = join(examples, 'react')
+  await copyFile(join(example, 'index.html'), join(folder.path, 'index.html'))
+  await build({
+    ...{ bundle: true, splitting: true, format: 'esm', target: 'es2022', logLevel: 'silent' },
+    jsx: 'automatic',
+    stdin: { contents: lateToken, resolveDir: example, loader: 'tsx' },
+    outdir: join(folder.path, 'dist'),
+    entryNames: 'app',
+  })
+  await using collector = await startCollector(bundled)
+  await using app = await serveExample(folder.path, collector.origin)
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(app.origin)
+  await page.getByRole('button', { name: 'Fetch' }).click()
+  const proved = await collector.until(() => collector.batches.find(({ token }) => token))
+  expect(proved).toMatchObject({ token: 'of-ann', batch: [{ type: 'identify', userId: 'ann' }] })
+  await page.getByRole('button', { name: 'Add a BigInt' }).click()
+  await page.getByRole('button', { name: 'Fetch' }).click()
+  await collector.until(() => collector.named('$sdk_error').length)
+  expect(await page.getByRole('button').count()).toBe(2)
+  await context.close()
+})
+
+const lateToken = `
+import { createWaymark } from '@waymark/sdk'
+import { useIdentify, WaymarkProvider } from '@waymark/sdk/react'
+import { useState } from 'react'
+import { createRoot } from 'react-dom/client'
+
+const root = document.querySelector('#app')
+const client = createWaymark({ ...root.dataset, clicks: false, guides: 'off' })
+const App = () => {
+  const [more, setMore] = useState({})
+  useIdentify({ userId: 'ann', ...more })
+  return [
+    <button key="token" onClick={() => setMore({ token: 'of-ann' })}>Fetch</button>,
+    <button key="big" onClick={() => setMore({ traits: { big: 1n } })}>Add a BigInt</button>,
+  ]
+}
+createRoot(root).render(<WaymarkProvider client={client}><App /></WaymarkProvider>)
+`
