@@ -152,6 +152,7 @@ export {
 } from './definitions/pql.ts'
 export { questionNamesIn, ruleNamesIn } from './definitions/rule-names.ts'
 export type { Cohorts, ScoreDefinition } from './definitions/score.ts'
+export { warnOfReentry } from './definitions/warn-of-reentry.ts'
 export { dayMs, durationMs, durationSchema } from './duration.ts'
 export { type ErrorAnswer, type ErrorCode, errorStatus } from './errors.ts'
 export { hasVisible } from './has-visible.ts'

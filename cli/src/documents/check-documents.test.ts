@@ -129,3 +129,21 @@ it('warns of a step of a flow that nobody can come to', () => {
     warnings: [{ at: 'steps[2]', message: 'nobody can come to this step' }],
   })
 })
+
+const lasting = { did: { event: 'Export Failed' } }
+const passing = { did: { event: 'Export Failed', within: '1d' } }
+const warnedOf = (definition: object) =>
+  checkDocument({ id: 'again', reentry: 'every-time', ...definition }, 'person').warnings.map(
+    ({ at }) => at,
+  )
+
+it.each([
+  [{ kind: 'engagement', send: [{ guide: 'hello' }] }, 'audience'],
+  [{ kind: 'flow', steps: [{ send: { email: 'hello' } }] }, 'enter'],
+])('warns of %j that lets people in every time by a rule that never turns false', (one, rule) => {
+  expect(warnedOf({ ...one, [rule]: lasting })).toEqual(['reentry'])
+  expect(warnedOf({ ...one, [rule]: { all: [lasting, lasting] } })).toEqual(['reentry'])
+  expect(warnedOf({ ...one, [rule]: passing })).toEqual([])
+  expect(warnedOf({ ...one, [rule]: { all: [lasting, passing] } })).toEqual([])
+  expect(warnedOf({ ...one, [rule]: lasting, reentry: 'once' })).toEqual([])
+})

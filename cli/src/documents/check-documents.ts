@@ -13,6 +13,7 @@ import {
   sayRule,
   unreachableIn,
   warningsOf,
+  warnOfReentry,
 } from '@waymark/schemas'
 import { type Names, namesAmong } from './rule-scope.ts'
 
@@ -105,6 +106,11 @@ const flowWarnings = (definition: Definition): readonly Problem[] =>
       }))
     : []
 
+const reentryWarnings = (definition: Definition): readonly Problem[] =>
+  definition.kind === 'flow' || definition.kind === 'engagement'
+    ? warnOfReentry(definition).map((message) => ({ at: 'reentry', message }))
+    : []
+
 const checkDefinition = (definition: Definition, { names, nameOf }: Known): Checked => {
   const { problems, warnings } = checkRules(rulesOf(definition), names)
   for (const { kind, id } of namesOf(definition)) names.read(kind, id)
@@ -112,7 +118,7 @@ const checkDefinition = (definition: Definition, { names, nameOf }: Known): Chec
     name: `${definition.kind}/${definition.id}`,
     says: sayDefinition(definition, nameOf),
     problems,
-    warnings: [...warnings, ...flowWarnings(definition)],
+    warnings: [...warnings, ...flowWarnings(definition), ...reentryWarnings(definition)],
     reads: names.reads(),
   }
 }

@@ -13,9 +13,12 @@ export type ChannelName = (typeof channelNames)[number]
 /** A time of day as a wall clock shows it, `24:00` being the end of the day. */
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day such as "09:30"')
 
+/** Where something begins, the end of a day is the start of the next. */
+const begin = clock.refine((text) => text !== '24:00', 'the start of a day, which is "00:00"')
+
 /** From one time of day until another; past midnight where the second is the earlier. */
 const span = z
-  .strictObject({ from: clock, until: clock })
+  .strictObject({ from: begin, until: clock })
   .refine(({ from, until }) => from !== until, 'two times of day that differ')
 
 const days = z.array(z.enum(weekdays)).min(1).max(7)
@@ -28,6 +31,20 @@ const moment = z
   .string()
   .refine(isMoment, 'a date such as 2026-03-01, or 2026-03-01T09:00, or with a zone …T09:00Z')
 
+const hasZone = (text: string): boolean => /T.*(Z|[+-]\d\d:\d\d)$/.test(text)
+
+const wallMs = (text: string): number =>
+  Date.parse(hasZone(text) || !text.includes('T') ? text : `${text}Z`)
+
+/** Zones lie up to fourteen hours from UTC: where one of the two names its own, only what is wrong everywhere is wrong. */
+const mostOffsetMs = 14 * 3_600_000
+
+const endsLater = (s: { readonly from?: string; readonly until?: string }): boolean => {
+  if (s.from === undefined || s.until === undefined) return true
+  const slack = hasZone(s.from) === hasZone(s.until) ? 0 : mostOffsetMs
+  return wallMs(s.until) + slack > wallMs(s.from)
+}
+
 /** When messages may go out, by the person's clock. What is outside waits. */
 export const scheduleSchema = z
   .strictObject({
@@ -37,6 +54,10 @@ export const scheduleSchema = z
     hours: span.exactOptional(),
   })
   .refine((s) => Object.keys(s).length > 0, 'at least one of from, until, days, hours')
+  .refine(endsLater, {
+    path: ['until'],
+    message: 'later than `from`, else nothing is ever sent; a date is its first instant',
+  })
 
 /** When nobody is to be disturbed, by the person's clock. */
 export const quietHoursSchema = span

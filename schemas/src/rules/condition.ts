@@ -72,6 +72,29 @@ export const compileCondition = (condition: Condition): Test => {
   return only && list.length === 1 ? only : (value) => list.every((test) => test(value))
 }
 
+const bounds = (c: Condition): readonly [lower: unknown, upper: unknown, isOpen: boolean] => [
+  c.gt ?? c.gte,
+  c.lt ?? c.lte,
+  c.gt !== undefined || c.lt !== undefined,
+]
+
+/** Whether no value whatever meets it. */
+const isImpossible = (condition: Condition): boolean => {
+  const { eq, in: among } = condition
+  const wanted = eq === undefined ? among : [eq]
+  if (wanted) return !wanted.some(compileCondition(condition))
+  const [lower, upper, isOpen] = bounds(condition)
+  if (lower === undefined || upper === undefined) return false
+  if (typeof lower !== typeof upper) return true
+  return isOpen ? lower === upper || !isBelow(lower, upper) : isBelow(upper, lower)
+}
+
+const isBelow = (a: unknown, b: unknown): boolean => (a as number) < (b as number)
+
+/** Where a condition leaves no value that meets it. */
+export const warnOfCondition = (condition: Condition, name: string): readonly string[] =>
+  isImpossible(condition) ? [`never holds: no ${name} ${sayCondition(condition)}`] : []
+
 const words: { readonly [Op in keyof Condition]-?: string } = {
   eq: 'is',
   neq: 'is not',

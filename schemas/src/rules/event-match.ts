@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { Json } from '../json.ts'
 import { limits } from '../limits.ts'
-import { type Condition, compileCondition, conditionSchema, sayCondition } from './condition.ts'
+import {
+  type Condition,
+  compileCondition,
+  conditionSchema,
+  sayCondition,
+  warnOfCondition,
+} from './condition.ts'
 import type { FeatureUse } from './feature-use.ts'
 import type { ObservedEvent } from './leaf.ts'
 import type { NameOf } from './name-of.ts'
@@ -143,6 +149,10 @@ export const scalarOf = (event: ObservedEvent, property: string): string | undef
     ? JSON.stringify(value)
     : undefined
 }
+
+/** Where no event whatever meets its conditions. */
+export const warnOfMatch = ({ where = {} }: EventMatch): readonly string[] =>
+  Object.entries(where).flatMap(([property, condition]) => warnOfCondition(condition, property))
 
 const sayWhere = (where: EventMatch['where']): string => {
   const clauses = Object.entries(where ?? {}).map(

@@ -3,7 +3,13 @@ import { contentHash } from '../content-hash.ts'
 import { durationMs, durationSchema } from '../duration.ts'
 import type { Json } from '../json.ts'
 import { limits } from '../limits.ts'
-import { type Condition, compileCondition, conditionShape, sayCondition } from './condition.ts'
+import {
+  type Condition,
+  compileCondition,
+  conditionShape,
+  sayCondition,
+  warnOfCondition,
+} from './condition.ts'
 import { type Facts, fromTheStart, type TraitFact } from './facts.ts'
 import { instantOf } from './instant.ts'
 import type { CompileContext, Evaluate, RuleKind } from './rule-kind.ts'
@@ -98,6 +104,7 @@ export const trait: RuleKind<Trait> = {
     const rule = context.onAccount({ trait: body }, 'of')
     return (facts) => verdict(facts.account(rule)?.is === true)
   },
+  warn: (body) => warnOfCondition(pick(body), body.name),
   say: (body) => {
     const condition = pick(body)
     const parts = Object.keys(condition).length > 0 ? [sayCondition(condition)] : []

@@ -68,6 +68,33 @@ test.each([
     { since: { event: 'A', gte: '24h', lt: '1d' } },
     'rule.since never holds: at least 24h and less than 1d ago',
   ],
+  [
+    { trait: { name: 'seats', gte: 5, lt: 4 } },
+    'rule.trait never holds: no seats is below 4 and is at least 5',
+  ],
+  [
+    { did: { event: 'A', where: { rows: { gt: 5, lte: 5 } } } },
+    'rule.did never holds: no rows is at most 5 and is above 5',
+  ],
+  [
+    { trait: { name: 'plan', in: ['free', 'pro'], neq: 'pro', 'starts-with': 'p' } },
+    'rule.trait never holds: no plan is not pro and is one of free or pro and starts with p',
+  ],
+  [
+    { trait: { name: 'seats', gt: 1, lt: 'b' } },
+    'rule.trait never holds: no seats is below b and is above 1',
+  ],
 ])('%j: %s', (rule, warning) => {
   expect(warned(rule)).toEqual([warning])
+})
+
+test.each([
+  { gte: 5, lte: 5 },
+  { gt: 4, lt: 5 },
+  { gte: 'a', lt: 'b' },
+  { in: [1, 9], gt: 5 },
+  { neq: 3 },
+  { exists: false },
+])('some value meets %j', (condition) => {
+  expect(warned({ trait: { name: 'x', ...condition } })).toEqual([])
 })

@@ -9,6 +9,7 @@ import {
   namesOne,
   participleOf,
   sayMatch,
+  warnOfMatch,
 } from '../event-match.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
 import { quoted } from '../say.ts'
@@ -94,7 +95,11 @@ const sayHowOften = ({ count, distinct, first }: Did): string => {
 export const did: RuleKind<Did> = {
   schema: () => schema as unknown as z.ZodType<Did>,
   compile,
-  warn: ({ count }) => (count?.gte === 0 ? ['always holds: 0 are there from the start'] : []),
+  warn: (body) => [
+    ...(body.count?.gte === 0 ? ['always holds: 0 are there from the start'] : []),
+    ...warnOfMatch(matchOf(body)),
+    ...(body.since ? warnOfMatch(body.since) : []),
+  ],
   say: (body, { nameOf }) => {
     const match = matchOf(body)
     const window = sayWindow(body as WindowBody, nameOf)
