@@ -12,8 +12,11 @@ import { now } from '../../words/now.ts'
 import { shortDay } from '../../words/time.ts'
 import { applyCommand } from '../setup/snippets.ts'
 import { ComparisonTable } from './comparison-table.tsx'
+import { Definition } from './definition-link.tsx'
 import { HowCounted } from './how-counted.tsx'
 import { ReadingBadge } from './reading-badge.tsx'
+import { hasHoldout, kindNames } from './say-results.ts'
+import { WithoutHoldout } from './without-holdout.tsx'
 
 const holdoutFile = `# definitions/remind-to-install.yaml
 kind: engagement
@@ -35,8 +38,6 @@ const Nothing = ({ env }: { readonly env: string }) => (
   </Empty>
 )
 
-const kinds = { engagement: 'Engagement', flow: 'Flow' } as const
-
 const Result = ({ result }: { readonly result: ResultItem }) => {
   const { id, kind, name, goal, since, withinMs, reading, says, comparisons, arms } = result
   return (
@@ -45,14 +46,14 @@ const Result = ({ result }: { readonly result: ResultItem }) => {
         <h2>
           <Name>{name}</Name>
         </h2>
-        <span class="small faint">{kinds[kind]}</span>
+        <span class="small faint">{kindNames[kind]}</span>
         <ReadingBadge reading={reading} />
       </div>
       <p class="result-says">{says}</p>
       <p class="small quiet">
         {goal === undefined ? 'It has no goal.' : `Goal: ${goal}, within ${saySpan(withinMs)}.`}
         {since !== undefined && ` Counted since ${shortDay(since, now.value)}.`}{' '}
-        <a href={`/definitions?kind=${kind}&search=${encodeURIComponent(id)}`}>Definition</a>
+        <Definition of={result} />
       </p>
       {comparisons.length > 0 && <ComparisonTable name={name} comparisons={comparisons} />}
       {arms.some(({ drawn }) => drawn > 0) && <HowCounted key={id} result={result} />}
@@ -65,12 +66,15 @@ const isMeasured = ({ reading }: ResultItem): boolean => reading !== 'unknown'
 const Body = ({ results }: Results) => {
   const { env } = useSession()
   if (results.length === 0) return <Nothing env={env} />
-  const shown = [...results.filter(isMeasured), ...results.filter((one) => !isMeasured(one))]
+  const held = results.filter(hasHoldout)
+  const without = results.filter((one) => !hasHoldout(one))
+  const shown = [...held.filter(isMeasured), ...held.filter((one) => !isMeasured(one))]
   return (
     <>
       {shown.map((result) => (
         <Result key={`${result.kind} ${result.id}`} result={result} />
       ))}
+      {without.length > 0 && <WithoutHoldout results={without} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { Comparison, Estimated, Reading, ResultArm } from '@waymark/schemas'
+import type { Comparison, Estimated, Reading, ResultArm, ResultItem } from '@waymark/schemas'
 
 /** What is known, where there is room for a few words. */
 export const readingNames: { readonly [R in Reading]: string } = {
@@ -15,6 +15,12 @@ export const armNames: { readonly [A in ResultArm]: string } = {
   engagement: 'Held out',
   project: 'Held out of everything',
 }
+
+export const kindNames = { engagement: 'Engagement', flow: 'Flow' } as const
+
+/** Is there anybody to compare with? What has been broken or measured before says so itself. */
+export const hasHoldout = ({ reading, arms }: ResultItem): boolean =>
+  reading !== 'unknown' || arms.some(({ arm }) => arm !== 'treated')
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
 /** The same number of decimals wherever numbers stand beside each other. */
