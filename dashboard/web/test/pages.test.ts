@@ -181,3 +181,25 @@ test('the page of a person says how much of them came too fast to count', async 
   expect(await note.count()).toBe(0)
   expect(app.faults).toEqual([])
 })
+
+test('filters were cut at the edge of a phone, and nothing said that they scroll', async () => {
+  await using app = await openApp(browser, { width: 390, height: 860 })
+  for (const path of [
+    '/people',
+    '/accounts',
+    '/value',
+    '/definitions',
+    '/live',
+    paths['a person'],
+  ]) {
+    await app.go(path)
+    await app.page.locator('.chip').first().waitFor()
+    const cut = await app.page.evaluate(() =>
+      [...document.querySelectorAll('.chip')].flatMap((chip) => {
+        const { left, right } = chip.getBoundingClientRect()
+        return left < 0 || right > innerWidth ? [chip.textContent] : []
+      }),
+    )
+    expect(cut, path).toEqual([])
+  }
+})
