@@ -1,8 +1,18 @@
 /** `reached Code installed` → `Reached Code installed`. */
 export const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** `code-installed` → `Code installed`: what to call a definition whose name is not at hand. */
-export const fromId = (id: string): string => asSentence(id.replace(/[-_]+/g, ' ').trim())
+/** `a`, a number, or letters of which no large one follows a small one: what may stand in a sentence. */
+const isWord = (part: string): boolean =>
+  /^(?:a|\d+|[\p{L}\p{M}]{2,})$/u.test(part) && !/\p{Ll}\p{Lu}/u.test(part)
+
+/**
+ * `code-installed` → `Code installed`: what to call a definition whose name is not at hand. An id that is no words, such as
+ * `k-feed`, stays as it is written.
+ */
+export const fromId = (id: string): string => {
+  const parts = id.split(/[-_ ]+/).filter((part) => part !== '')
+  return parts.length > 0 && parts.every(isWord) ? asSentence(parts.join(' ')) : id
+}
 
 /**
  * What a flow sends goes by `flow/FLOW`, a step of it by `flow/FLOW/STEP`, on every channel: without a name of the flow it is

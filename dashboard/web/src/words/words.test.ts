@@ -1,7 +1,7 @@
 import { ownEvents, type Transition } from '@waymark/schemas'
 import { expect, test } from 'vitest'
 import { sayDuration, saySpan } from './duration.ts'
-import { senderName } from './names.ts'
+import { fromId, senderName } from './names.ts'
 import { sayCount, sayShare } from './number.ts'
 import { sayEvent } from './say-event.ts'
 import { sayTransition, whyNot } from './say-transition.ts'
@@ -19,6 +19,14 @@ test('a flow was Flow/onboard among the alerts and flow/onboard in what was sent
   expect(senderName('flow/onboard', called)).toBe('The onboard')
   expect(senderName('flow/onboard/hello', called)).toBe('The onboard: hello')
   expect(senderName('install-the-code', unnamed)).toBe('Install the code')
+})
+
+test('ids that are no words became odd names: K feed, E k banner', () => {
+  const written = ['k-feed', 'e-k-banner', 'kFeed', 'x7f3-tour', 'nps/2', '']
+  expect(written.map(fromId)).toEqual(written)
+  expect(
+    ['code-installed', 'step_2', 'invite-a-friend', 'über-uns', '欢迎-页面'].map(fromId),
+  ).toEqual(['Code installed', 'Step 2', 'Invite a friend', 'Über uns', '欢迎 页面'])
 })
 
 test('how long ago something was is said in the unit that fits', () => {
