@@ -85,3 +85,14 @@ it('writes what track() takes from what was sent and what rules name, and the co
     `),
   ).toBe('')
 })
+
+it('many events that differ in a number alone are named when the file is written', async () => {
+  await sendBatch(
+    waymark,
+    await serverKeyOf(waymark),
+    [0, 1, 2, 3].map((at) => track(`off-${at}`, `Off ${at}`, {})),
+  )
+  const written = await waymark.run('types', join(scratch, 'numbered.ts'))
+  expect(written.status).toBe(0)
+  expect(written.err).toContain('"Off 0", "Off 1" and 2 more differ in a number alone')
+})

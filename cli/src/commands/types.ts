@@ -7,13 +7,18 @@ import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
+import { plain } from '../print/table.ts'
 import { type EventPlan, withDefinitions, withEvents } from '../types/event-plan.ts'
+import { numberedNames, sayNumbered } from '../types/numbered-names.ts'
 import { writeTypes } from '../types/write-types.ts'
 import { count, instanceCommand, type TargetOptions, withExamples } from './options.ts'
 
 interface Options extends TargetOptions {
   readonly events: number
 }
+
+/** For a terminal, which names from elsewhere must not steer. */
+const quoted = (name: string): string => `"${plain(name)}"`
 
 const save = async (file: string, text: string): Promise<void> => {
   try {
@@ -49,7 +54,10 @@ export const typesCommand = (printer: Printer): Command =>
         if (file !== undefined) await save(file, types)
         if (options.json) printJson(printer, { env, file, events: [...all.keys()].toSorted() })
         else if (file === undefined) printer.out(types.trimEnd())
-        else printer.out(`${env}: ${all.size} events in ${file}`)
+        else {
+          printer.out(`${env}: ${all.size} events in ${file}`)
+          for (const names of numberedNames(all.keys())) printer.err(sayNumbered(names, quoted))
+        }
       }),
     ['waymark types src/waymark-events.ts', 'waymark types --env production --events 100000'],
   )

@@ -1,4 +1,5 @@
 import type { EventPlan } from './event-plan.ts'
+import { numberedNames, sayNumbered } from './numbered-names.ts'
 import type { Fields, ValueType } from './value-type.ts'
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -54,11 +55,12 @@ export const writeTypes = (plan: EventPlan): string => {
     const properties = fields ? writeFields(fields) : anything
     return `  (event: ${quote(name)}, properties${isOptional(fields) ? '?' : ''}: ${properties}): void`
   })
+  const hints = numberedNames(plan.keys()).map((names) => `  // ${sayNumbered(names, quote)}`)
   return `// Written by \`waymark types\`. Do not edit: run it again.
 
 /** \`track\` as your events are: a name or a property that nobody has seen yet is an error. */
 export interface Track {
-${overloads.join('\n')}
+${[...hints, ...overloads].join('\n')}
 }
 
 /** A Waymark whose \`track\` knows your events: \`const typed = waymark as Typed<typeof waymark>\`. */
