@@ -62,5 +62,7 @@ test('nothing to do says what makes tasks; how the playbooks do stands below the
   await empty.page.getByText('Nothing to do').waitFor()
   await using app = await openApp(browser)
   await app.go('/tasks')
-  await app.page.getByText('Decline: 12 entered').waitFor()
+  const flows = app.page.getByRole('region', { name: 'How the playbooks do' })
+  await flows.getByText('Decline: 12 of 16 entered (the others are held out)').waitFor()
+  expect(await flows.getByRole('paragraph').count()).toBe(1)
 })
