@@ -165,7 +165,7 @@ export interface LazyEntries {
 const lazyEntries: LazyEntries = {
   guide: 'src/guide-file-entry.ts',
   debug: 'src/debug/debug.ts',
-  authoring: 'src/authoring/authoring.ts',
+  authoring: 'src/authoring-file-entry.ts',
 }
 
 interface LazyFile {
@@ -195,9 +195,10 @@ const buildParts = async () => {
 
 /** What asks for messages, with the guides and the tools that it knows. */
 const buildMessages = async ({ guide, debug, authoring }: LazyEntries, parts: LazyFile) => {
-  const guideFile = nameFile('guide', await bundleOne(guide, 'es', { PARTS_FILE: parts.json }))
+  const withParts = { PARTS_FILE: parts.json }
+  const guideFile = nameFile('guide', await bundleOne(guide, 'es', withParts))
   const debugFile = nameFile('tools-debug', await bundleOne(debug, 'es'))
-  const authoringFile = nameFile('tools-authoring', await bundleOne(authoring, 'es'))
+  const authoringFile = nameFile('tools-authoring', await bundleOne(authoring, 'es', withParts))
   const code = await bundleOne('src/messages-file-entry.ts', 'es', {
     GUIDE_FILE: guideFile.json,
     DEBUG_FILE: debugFile.json,

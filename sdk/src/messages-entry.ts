@@ -11,6 +11,6 @@ export const startMessages: MessagesPart['startMessages'] = (core) =>
     startTool: (link) =>
       startWantedTool(link, {
         debug: () => import('./debug/debug.ts'),
-        authoring: () => import('./authoring/authoring.ts'),
+        authoring: () => import('./authoring-entry.ts'),
       }),
   })

@@ -65,7 +65,7 @@ describe('what browsers load is small', () => {
     ['paywall', () => named(/^paywall-/), 5],
     ['more', () => named(/^more-/), 5],
     // For authors alone, in windows that the dashboard has opened.
-    ['authoring', () => named(/^tools-authoring-/), 62],
+    ['authoring', () => named(/^tools-authoring-/), 60],
   ])('%s', (_, text, budget) => {
     expect(gzipped(text())).toBeGreaterThan(100)
     expect(gzipped(text())).toBeLessThanOrEqual(budget * kilobyte)
@@ -132,6 +132,9 @@ describe('what is served', () => {
       [/^messages-/, /^guide-/],
       [/^messages-/, /^tools-debug-/],
       [/^messages-/, /^tools-authoring-/],
+      [/^guide-/, /^parts-/],
+      [/^tools-authoring-/, /^parts-/],
+      [/^parts-/, /^modal-/],
     ] as const) {
       const file = Object.keys(published).find((name) => loads.test(name)) ?? ''
       expect(named(loader)).toContain(file)

@@ -89,6 +89,16 @@ const writeByCode = async (
   return page
 }
 
+const otherKinds = ['modal', 'banner', 'slideout', 'feed', 'resource-centre', 'paywall']
+
+/** What draws a kind is the file that visitors get, and comes when the first guide of the kind is written. */
+const changeKind = async (page: Page, kind: string): Promise<void> => {
+  const coming = page.waitForResponse((response) => response.url().includes(`/sdk/${kind}-`))
+  await panel(page).getByLabel('Kind').selectOption(kind)
+  expect((await coming).ok()).toBe(true)
+  await card(page).getByText('It begins here').waitFor()
+}
+
 test('a guide is written on the live page, kept as a draft, published, shown to somebody, and taken back', {
   timeout: 240_000,
 }, async () => {
@@ -200,6 +210,7 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
   // The next page of the window needs no other code.
   await cut.goto(`${host.url}/isolated/next`)
   await panel(cut).getByRole('heading', { name: 'By code' }).waitFor()
+  for (const kind of otherKinds) await changeKind(cut, kind)
   await dashboard.getByRole('button', { name: 'Finish' }).click()
   await panel(cut).waitFor({ state: 'detached' })
   expect(problems).toEqual([])

@@ -1,4 +1,4 @@
-import { startTool } from '../../src/authoring/authoring.ts'
+import { startTool } from '../../src/authoring-entry.ts'
 import type { Answer } from '../../src/core/transport.ts'
 import type { ToolLink } from '../../src/tools/tool.ts'
 
