@@ -112,16 +112,39 @@ describe('a visitor who says no', () => {
   })
 })
 
-test('Global Privacy Control means no analytics until the host says otherwise', async () => {
-  const { collector, page, shop } = stage()
-  const signal = "Object.defineProperty(navigator, 'globalPrivacyControl', { get: () => true })"
-  await page.goto(shop.page({ before: signal }))
-  await collector.until(() => collector.asked.length)
-  await page.evaluate(
-    "waymark.track('Signalled'); waymark.consent('granted'); waymark.track('Allowed')",
-  )
-  await collector.until(() => collector.events.length === 2)
-  expect(new Set(names())).toEqual(new Set(['page', 'Allowed']))
+describe('Global Privacy Control', () => {
+  const before = "Object.defineProperty(navigator, 'globalPrivacyControl', { get: () => true })"
+  const sent = () => stage().collector.requests.filter((request) => request.includes('/v1/'))
+
+  test('means no analytics until the host says otherwise', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page({ before, after: "waymark.identify('ann')" }))
+    await collector.until(() => collector.asked.length)
+    await page.evaluate(
+      "waymark.track('Signalled'); waymark.consent('granted'); waymark.track('Allowed')",
+    )
+    await collector.until(() => collector.events.length === 2)
+    expect(new Set(names())).toEqual(new Set(['page', 'Allowed']))
+  })
+
+  test('kept an id of a new visitor and sent it, though nothing is ever decided for them', async () => {
+    const { collector, page, shop } = stage()
+    collector.decide(({ userId }) => (userId === 'ann' ? [decision('for-ann')] : []))
+    await page.goto(shop.page({ before, after: "waymark.track('Signalled')" }))
+    await page.waitForFunction('waymark.version')
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await page.goto(shop.page({ before, path: '/next' }))
+    await page.waitForFunction('waymark.version')
+    expect(await page.evaluate('waymark.guides.decide()')).toEqual([])
+    expect(await stored(page)).toEqual(nothing)
+    expect(sent()).toEqual([])
+    await page.evaluate("waymark.identify('ann')")
+    await page.locator('#guides li', { hasText: 'for-ann' }).waitFor({ state: 'attached' })
+    await page.evaluate('waymark.reset()')
+    expect(await page.locator('#guides li').count()).toBe(0)
+    expect(await stored(page)).toMatchObject({ cookie: '', items: [] })
+    expect(collector.asked.map(({ userId }) => userId)).toEqual(['ann'])
+  })
 })
 
 test('a page may ask for no storage at all', async () => {

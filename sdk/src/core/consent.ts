@@ -25,32 +25,46 @@ export interface ConsentState {
 interface ConsentConfig {
   /** Before the visitor has said anything. */
   readonly fallback: Choice
-  /** Global Privacy Control: no analytics until the host says otherwise. */
+  /**
+   * Global Privacy Control: no analytics until the host says otherwise; and nothing is decided for somebody of whom
+   * nothing is known, so that nothing is kept of them nor sent.
+   */
   readonly privacySignal: boolean
+  readonly isKnown: () => boolean
 }
 
 export const createConsent = (config: ConsentConfig, storage: BrowserStorage): ConsentState => {
   const { fallback, privacySignal } = config
   let known: Choices | undefined
+  /** Nobody has said anything: the signal alone speaks. */
+  let silent = privacySignal
   const reload = (base: Choices): Choices => {
-    known = { ...base, ...parseChoices(storage.read()) }
+    const heard = parseChoices(storage.read())
+    if (heard.guides) silent = false
+    known = { ...base, ...heard }
     return known
   }
   /** The first look into storage waits for another process: nobody pays for it before it is needed. */
   const choices = () =>
     known ?? reload({ analytics: privacySignal ? 'denied' : fallback, guides: fallback })
-  const granted = (purpose: Purpose) => choices()[purpose] === 'granted'
+  const choice = (purpose: Purpose) => {
+    const said = choices()[purpose]
+    return silent && said === 'granted' && !config.isKnown() ? 'pending' : said
+  }
+  const granted = (purpose: Purpose) => choice(purpose) === 'granted'
   return {
-    choice: (purpose) => choices()[purpose],
+    choice,
     any: () => granted('analytics') || granted('guides'),
     wire: () => ({ analytics: granted('analytics'), guides: granted('guides') }),
     choices,
     choose(chosen) {
       known = { ...choices(), ...chosen }
+      silent = false
       storage.write(toJson(known))
     },
     adopt: (heard) => {
       known = heard
+      silent = false
     },
     reload: () => {
       reload(choices())

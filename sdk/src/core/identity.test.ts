@@ -81,12 +81,28 @@ test('forgetting leaves nothing behind and keeps nothing more', () => {
 
 test('what the visitor said outranks the default and the signal of the browser', () => {
   const storage = inMemory()
-  const config = { fallback: 'granted', privacySignal: true } as const
+  const config = { fallback: 'granted', privacySignal: true, isKnown: () => true } as const
   const consent = createConsent(config, storage)
   expect(consent.wire()).toEqual({ analytics: false, guides: true })
   consent.choose({ analytics: 'granted' })
   expect(createConsent(config, storage).wire()).toEqual({ analytics: true, guides: true })
   expect(createConsent(config, inMemory('{"analytics":"yes"}')).wire().analytics).toBe(false)
+})
+
+test('the signal of the browser alone lets nothing be kept of somebody of whom nothing is known', () => {
+  const { identity, cookie, local } = begin()
+  const said = inMemory()
+  const { isKnown } = identity
+  const consent = createConsent({ fallback: 'granted', privacySignal: true, isKnown }, said)
+  expect(consent.any()).toBe(false)
+  identity.identify('ann')
+  expect(consent.wire()).toEqual({ analytics: false, guides: true })
+  identity.keep()
+  expect(begin(cookie, local).identity.isKnown()).toBe(true)
+  identity.reset()
+  expect(consent.any()).toBe(false)
+  consent.choose({ analytics: 'denied' })
+  expect(consent.wire()).toEqual({ analytics: false, guides: true })
 })
 
 test.each([

@@ -11,6 +11,8 @@ export interface Person {
 
 export interface Identity {
   person(): Person
+  /** Signed in, or here before. */
+  isKnown(): boolean
   /** Signed in: someone else than before implies `reset`. */
   identify(userId: string): void
   group(groupId: string): void
@@ -40,9 +42,12 @@ interface IdentityDeps {
 export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps): Identity => {
   let kept = false
   let current: Person | undefined
+  let found: string | undefined
   // Without a prototype: a page's `Object.prototype.userId` must not sign anybody in.
   const reload = () => {
-    current = bare(read(cookie, local) ?? current ?? { anonymousId: newAnonymousId() })
+    const stored = read(cookie, local)
+    found = stored?.anonymousId
+    current = bare(stored ?? current ?? { anonymousId: newAnonymousId() })
     return current
   }
   /** The first look waits for another process, as that of consent does. */
@@ -55,6 +60,7 @@ export const createIdentity = ({ cookie, local, newAnonymousId }: IdentityDeps):
   }
   return {
     person,
+    isKnown: () => person().userId !== undefined || current?.anonymousId === found,
     identify(userId) {
       const { userId: before = userId } = person()
       change(

@@ -27,12 +27,14 @@ export const openKept = (settings: Settings, name: string, newAnonymousId: () =>
     createLocalItem(name + part, () => (stores ? storage() : undefined))
   const lock = (part: string) => createTabLock(stores && name + part)
   const cookie = stores ? createDomainCookie(`wm_${key.replace(/\W/g, '').slice(-12)}`) : item('')
+  const identity = createIdentity({ cookie, local: item(''), newAnonymousId })
+  const privacySignal = globalPrivacyControl === true
   return {
     consent: createConsent(
-      { fallback: settings.consent, privacySignal: globalPrivacyControl === true },
+      { fallback: settings.consent, privacySignal, isKnown: identity.isKnown },
       item(':consent'),
     ),
-    identity: createIdentity({ cookie, local: item(''), newAnonymousId }),
+    identity,
     store: stores ? createIndexedDbStore(name, queueLimits) : undefined,
     underWay: item(':guide', () => sessionStorage),
     sendLock: lock(':send'),

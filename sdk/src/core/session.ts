@@ -59,6 +59,15 @@ export const createSession = (deps: SessionDeps): Session => {
     messaging.sleep()
     messaging.part()?.forget()
   }
+  /** What may be kept and asked can hang on whether anything is known of who is there. */
+  const changingWho = (change: () => void) =>
+    changing(() => {
+      const before = consent.any()
+      change()
+      if (consent.any() === before) return
+      if (before) identity.forget()
+      applyConsent()
+    })
   /** Another tab knows better; when it says no, the new id that comes of forgetting is its id too. */
   const adopt = (person: ReturnType<Identity['person']>) => {
     if (person.userId !== identity.person().userId) deps.dropToken()
@@ -66,7 +75,7 @@ export const createSession = (deps: SessionDeps): Session => {
   }
   return {
     changePerson(change) {
-      changing(change)
+      changingWho(change)
       tabs.tell({ kind: 'person', person: identity.person() })
     },
     consent(choice) {
@@ -80,10 +89,10 @@ export const createSession = (deps: SessionDeps): Session => {
       if (message.kind === 'sent') outbox.sentElsewhere(message.ids)
       else if (message.kind === 'pause') outbox.pauseUntil(message.until)
       else if (message.kind === 'messages') messaging.part()?.hear(message.response)
+      else if (message.kind === 'person') changingWho(() => adopt(message.person))
       else {
         changing(() => {
           adopt(message.person)
-          if (message.kind === 'person') return
           consent.adopt(message.choices)
           applyConsent()
           adopt(message.person)
@@ -96,7 +105,7 @@ export const createSession = (deps: SessionDeps): Session => {
         identity.reload()
         applyConsent()
       })
-      void outbox.flush()
+      if (consent.any()) void outbox.flush()
     },
     wake,
   }

@@ -169,7 +169,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
         viewed()
       },
       online() {
-        outbox.resume()
+        if (consent.any()) outbox.resume()
         void messaging.part()?.ask()
       },
     }
