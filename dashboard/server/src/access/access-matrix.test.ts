@@ -51,6 +51,7 @@ const matrix: { readonly [route: string]: readonly Role[] | 'anyone' } = {
   'POST /api/deliveries/:id/replay': writers,
   'GET /api/definitions': everybody,
   'POST /api/definitions/apply': writers,
+  'POST /api/brand/css': writers,
   'DELETE /api/definitions/:kind/:id': writers,
   'GET /api/definitions/deleted': everybody,
   'GET /api/definitions/:kind/:id/versions': everybody,
