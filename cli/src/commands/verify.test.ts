@@ -125,7 +125,8 @@ describe('waymark verify', () => {
       ...{ ok: false, elsewhere: [] },
       results: [{ name: 'twins', verdict: 'ambiguous', ok: false, likely: [{}, {}] }],
     })
-    const missing = await verify('--guide', 'round', '--url', `${origin}/login`, '--timeout', '1')
+    const away = ['--guide', 'round', '--url', `${origin}/login`, '--timeout', '1', '--verbose']
+    const missing = await verify(...away)
     expect(missing.status).toBe(1)
     expect(missing.out).toContain('MISSING    round/start')
     expect(missing.out).toContain('elsewhere  round/there')
@@ -185,7 +186,7 @@ describe('waymark verify', () => {
     const run = (...paths: readonly string[]): Promise<Ran> =>
       runCommand(
         [
-          ...['verify', '--definitions', to, '--timeout', '1'],
+          ...['verify', '--definitions', to, '--timeout', '1', '--verbose'],
           ...paths.flatMap((path) => ['--url', `${origin}${path}`]),
         ],
         { env },
@@ -224,7 +225,7 @@ describe('waymark verify', () => {
     const modal = 'kind: guide\nid: hello\ntype: modal\nsteps: [{ content: [{ heading: Hi }] }]\n'
     await writeFile(join(both, 'modal.yaml'), modal)
     const at = ['verify', '--definitions', both, '--url', `${origin}/changed`]
-    const ran = await runCommand(at, { env })
+    const ran = await runCommand([...at, '--verbose'], { env })
     expect(ran).toMatchObject({ status: 0, err: '' })
     expect(ran.out).toContain('no target  hello: it points at no element, and is not counted\n')
     expect(ran.out).toContain('1 of 1 targets are there')

@@ -19,6 +19,7 @@ interface Options extends TargetOptions, Visit {
   readonly guide?: readonly string[]
   readonly skip?: readonly string[]
   readonly timeout: number
+  readonly verbose?: boolean
 }
 
 const collect = (text: string, before: readonly string[] = []): readonly string[] => [
@@ -103,7 +104,10 @@ const verify = async (options: Options, printer: Printer): Promise<void> => {
   if (!report.ok) process.exitCode = 1
   const beside = ofGuides(known, (id) => isChosen(id, options))
   if (options.json) printJson(printer, { ...report, withoutTarget: nowhere, ...beside })
-  else for (const line of [...sayReport(report, nowhere), ...sayKnown(beside)]) printer.out(line)
+  else {
+    const others = { withoutTarget: nowhere, isVerbose: options.verbose === true }
+    for (const line of [...sayReport(report, others), ...sayKnown(beside)]) printer.out(line)
+  }
 }
 
 /** `waymark verify` */
@@ -122,6 +126,7 @@ export const verifyCommand = (printer: Printer): Command =>
         collect,
       )
       .option('--storage-state <file>', 'sign in by cookies and storage that Playwright has saved')
+      .option('--verbose', 'name each target and guide that was not looked for, too')
       .option('--browser <path>', 'this Chromium or Chrome (WAYMARK_CHROMIUM)')
       .addOption(
         new Option('--viewport <size>', 'size of the window')

@@ -50,28 +50,56 @@ const lines = (result: Result): readonly string[] => [
   ...detail(result).map((line) => `           ${line}`),
 ]
 
-/** The report for people, a line of sum at its end. */
+/** What was not looked for, beside the report. */
+export interface NotLookedFor {
+  /** Guides that point at no element. */
+  readonly withoutTarget: readonly string[]
+  /** Each by its name, or how many alone. */
+  readonly isVerbose: boolean
+}
+
+const targets = (count: number): string =>
+  count === 1 ? '1 target belongs' : `${count} targets belong`
+
+const guides = (count: number): string => (count === 1 ? '1 guide points' : `${count} guides point`)
+
+/** An app has many guides and a page few: one line for all of those that are not of these pages. */
+const sayOthers = (
+  elsewhere: Report['elsewhere'],
+  { withoutTarget, isVerbose }: NotLookedFor,
+): readonly string[] => {
+  if (isVerbose)
+    return [
+      ...elsewhere.map(
+        (name) =>
+          `elsewhere  ${name}: not looked for here: none of these pages is where it belongs`,
+      ),
+      ...withoutTarget.map(
+        (guide) => `no target  ${guide}: it points at no element, and is not counted`,
+      ),
+    ]
+  const others = [
+    ...(elsewhere.length > 0 ? [`${targets(elsewhere.length)} on other pages`] : []),
+    ...(withoutTarget.length > 0 ? [`${guides(withoutTarget.length)} at no element`] : []),
+  ]
+  return others.length === 0 ? [] : [`Not looked for: ${others.join(', ')} (--verbose lists them).`]
+}
+
+const sayDrifted = (count: number): readonly string[] =>
+  count === 0 ? [] : [`${count} drifted: record them again before they are lost`]
+
+/** The report for people: what was found, then a line of sum, then what was not looked for. */
 export const sayReport = (
   { results, elsewhere }: Report,
-  withoutTarget: readonly string[],
+  others: NotLookedFor,
 ): readonly string[] => {
   const counted = results.filter((result) => !isLeftOut(result))
   const there = counted.filter(({ ok }) => ok).length
-  const drifted = results.filter(({ verdict }) => verdict === 'drifted').length
   const sum = [
     results.length === 0
       ? 'No guide here points at an element: there is nothing to look for'
       : `${there} of ${counted.length} targets are there`,
-    ...(drifted > 0 ? [`${drifted} drifted: record them again before they are lost`] : []),
+    ...sayDrifted(results.filter(({ verdict }) => verdict === 'drifted').length),
   ].join(', ')
-  return [
-    ...results.flatMap(lines),
-    ...elsewhere.map(
-      (name) => `elsewhere  ${name}: not looked for here: none of these pages is where it belongs`,
-    ),
-    ...withoutTarget.map(
-      (guide) => `no target  ${guide}: it points at no element, and is not counted`,
-    ),
-    `${sum}.`,
-  ].map(plain)
+  return [...results.flatMap(lines), `${sum}.`, ...sayOthers(elsewhere, others)].map(plain)
 }
