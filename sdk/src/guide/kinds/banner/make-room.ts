@@ -22,12 +22,19 @@ export const makeRoom = (surface: HTMLElement, side: 'top' | 'bottom'): (() => v
   }
   const fit = (): void => {
     putBack()
+    surface.style.position = ''
     if (side === 'bottom') reachDown(surface)
+    else if (isOutOfReach()) {
+      surface.style.position = 'fixed'
+      return
+    }
     const { height } = surface.getBoundingClientRect()
     moved = fixedAt(side, height).map((element) => move(element, side, height))
   }
   const sizes = new ResizeObserver(fit)
   sizes.observe(surface)
+  // An app that comes later, too.
+  sizes.observe(document.body)
   if (side === 'bottom') {
     // Where it stands takes no room of the page, so no page grows or shrinks because of it.
     sizes.observe(document.documentElement)
@@ -38,6 +45,14 @@ export const makeRoom = (surface: HTMLElement, side: 'top' | 'bottom'): (() => v
     removeEventListener('resize', fit)
     putBack()
   }
+}
+
+/** Of a page that never scrolls, what was pushed over the edge of the window could not be seen: the banner lies over it instead. */
+const isOutOfReach = (): boolean => {
+  const { documentElement: root, body } = document
+  const { overflowY } = getComputedStyle(root)
+  const ofWindow = overflowY === 'visible' ? getComputedStyle(body).overflowY : overflowY
+  return /hidden|clip/.test(ofWindow) && root.scrollHeight > root.clientHeight
 }
 
 /** The flow of a page that is shorter than the window ends above its edge. */

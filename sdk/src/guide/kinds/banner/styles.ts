@@ -12,7 +12,7 @@ max-height:50dvh;overflow:auto;padding-inline-end:3em}
 .close{inset-block-start:.5em}
 .flow[data-stay]:not([data-stay=""]){z-index:2147483647}
 .flow .unseen{bottom:0}
-.flow[data-stay=top]{position:sticky;top:0}
+.flow[data-stay=top]{position:sticky;top:0;left:0;width:100%}
 .flow[data-stay=bottom]{position:sticky;bottom:0}
 @media (max-width:480px){.foot{padding-inline-start:1.15em;margin:0}}
 `
