@@ -28,6 +28,8 @@ const focusAfter = async (app: GuidePage, key: string): Promise<unknown> => {
   return app.page.evaluate(focused)
 }
 
+const twoSteps = [{ content: [{ heading: 'One' }] }, { content: [{ heading: 'Two' }] }]
+
 describe('a modal', () => {
   test('makes the page wait, keeps the keyboard, and gives focus back when Escape closes it', async () => {
     await using app = await openGuidePage(browser, { body })
@@ -98,6 +100,18 @@ describe('a modal', () => {
     await app.page.locator('#opens').click()
     await app.box.waitFor()
   })
+})
+
+test('a modal is dark in a page whose body alone is dark, and stays so when it is drawn again', async () => {
+  const css = 'body { background: #111; color: #eee; min-height: 100vh; margin: 0 }'
+  await using app = await openGuidePage(browser, { body, css })
+  await app.show(guideOf('modal', {}, { steps: twoSteps }))
+  await app.box.waitFor()
+  const ground = () => app.box.evaluate((box) => getComputedStyle(box).backgroundColor)
+  expect(await ground()).toBe('rgb(26, 35, 31)')
+  await app.box.getByRole('button', { name: 'Next' }).click()
+  await app.box.getByText('Two').waitFor()
+  expect(await ground()).toBe('rgb(26, 35, 31)')
 })
 
 const dialogs = {
@@ -210,6 +224,19 @@ main { height: 3000px } html, body { margin: 0 }`
     })
     await expect.poll(isLonger).toBe(true)
     await expect.poll(bottom).toBe(700)
+  })
+
+  test('lies over an app as high as the window, whose end could not be scrolled to', async () => {
+    const css = `html, body { height: 100%; margin: 0; overflow: hidden } main { height: 100vh; position: relative }
+#end { position: absolute; bottom: 0; margin: 0 } h1 { margin: 0 } header { display: none }`
+    await using app = await openGuidePage(browser, { body, css, reducedMotion: true })
+    await app.show(guideOf('banner', { layout: 'push' }))
+    await app.box.waitFor()
+    const end = () =>
+      app.page.locator('#end').evaluate((element) => element.getBoundingClientRect().bottom)
+    await expect.poll(end).toBe(720)
+    expect((await app.box.boundingBox())?.y).toBe(0)
+    expect((await app.box.boundingBox())?.width).toBe(1280)
   })
 
   test('fits into a container that was empty, and leaves it so', async () => {

@@ -115,6 +115,8 @@ const setStage = (made: {
 }): Stage => {
   const { look, listener, stand, view, at } = made
   const layer = createLayer(createSheet(look.styles, listener.more?.styles ?? ''), stand)
+  // While it does not lie over what tells light from dark.
+  applyTheme(layer.surface, view.content.theme, { at, more: undefined })
   const board = createDrawingBoard(layer.surface, listener)
   const closeByEscape = (): void => listener.onClose('escape')
   layer.surface.addEventListener('cancel', (event) => {

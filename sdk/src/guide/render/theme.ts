@@ -1,5 +1,5 @@
 import type { Look } from '@waymark/schemas'
-import { topmostAt } from '../engine/targets/sight.ts'
+import { isOwn, topmostAt } from '../engine/targets/sight.ts'
 import { parentOf } from '../engine/targets/traits.ts'
 import type { More } from '../kinds/kind.ts'
 import { isDark, parseRgb } from './colours.ts'
@@ -11,7 +11,11 @@ export const applyTheme = (
   { at, more }: { readonly at: Element; readonly more: More | undefined },
 ): void => {
   const { mode = 'auto' } = theme ?? {}
-  surface.dataset.mode = mode === 'auto' ? (isDarkAround(at) ? 'dark' : 'light') : mode
+  const { dataset } = surface
+  const around = parentOf(at) ?? topmostAt(innerWidth / 2, innerHeight / 2) ?? at
+  if (mode !== 'auto') dataset.mode = mode
+  // What lies over the page by now keeps the look that it came with.
+  else if (!dataset.mode || !isOwn(around)) dataset.mode = isDarkAround(around) ? 'dark' : 'light'
   if (theme) more?.paint(surface, theme)
 }
 
@@ -25,9 +29,8 @@ const isDarkGround = (colour: string): boolean | undefined => {
 }
 
 /** Dark where the page is dark around the target, whatever the system prefers: many pages have one look only. */
-const isDarkAround = (target: Element): boolean => {
-  const first = parentOf(target) ?? topmostAt(innerWidth / 2, innerHeight / 2)
-  for (let around = first; around; around = parentOf(around)) {
+const isDarkAround = (first: Element): boolean => {
+  for (let around: Element | null = first; around; around = parentOf(around)) {
     const dark = isDarkGround(getComputedStyle(around).backgroundColor)
     if (dark !== undefined) return dark
   }
