@@ -38,11 +38,7 @@ export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer 
   let home: Node | undefined
   const isOpen = (): boolean =>
     host.isConnected &&
-    (surface instanceof HTMLDialogElement
-      ? surface.open
-      : stand === 'flow'
-        ? !surface.hidden
-        : surface.matches(':popover-open'))
+    (stand === 'flow' ? !surface.hidden : surface.matches(':modal,:popover-open'))
   const raise = (): void => {
     if (isOpen()) return
     if (surface instanceof HTMLDialogElement) {
@@ -62,19 +58,16 @@ export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer 
       const wanted = stand === 'flow' ? target : containerOf(target)
       // Places are counted in pixels of the screen.
       if (stand !== 'flow') surface.style.zoom = `${1 / wanted.currentCSSZoom}`
+      const focused = root.activeElement
       if (wanted !== home || !host.isConnected) {
         home = wanted
-        const focused = root.activeElement
         if (stand === 'flow') mount(wanted, host, first)
         else if (wanted === document.documentElement) mountOver(host, first)
         else mountQuietly(wanted, host)
-        if (focused instanceof HTMLElement) {
-          raise()
-          // Moving an element takes focus from it.
-          focused.focus({ preventScroll: true })
-        }
       }
       raise()
+      // Moving an element takes focus from it.
+      if (focused instanceof HTMLElement) focused.focus({ preventScroll: true })
     },
     hide: () => {
       if (surface instanceof HTMLDialogElement) surface.close()
@@ -91,7 +84,7 @@ export const createLayer = (sheet: CSSStyleSheet, stand: Stand = 'over'): Layer 
 }
 
 /**
- * The modal dialog or open popover around the target: outside of it the guide would be inert, outside its focus trap, or its
+ * The modal dialog, open popover or full screen around the target: outside of it the guide would be inert, outside its focus trap, or its
  * clicks would count as clicks outside. A popover that closes by any click elsewhere is a home too. Else the root element, where
  * no rule for `body`'s children and no zoom or transform of it reaches.
  */
@@ -99,11 +92,11 @@ const containerOf = (target: Element): Element => {
   for (let around: Element | null = target; around; around = parentOf(around)) {
     if (around.ownerDocument === document && isLayer(around)) return around
   }
-  const lightDismissed = [...document.querySelectorAll('[popover]:popover-open')].filter(
-    (each) => each.getAttribute('popover') !== 'manual',
-  )
+  const lightDismissed = [...document.querySelectorAll(':popover-open:not([popover=manual])')]
   return lightDismissed.at(-1) ?? document.documentElement
 }
 
 const isLayer = (element: Element): boolean =>
-  element.matches('dialog:modal,[popover]:popover-open,[aria-modal=true]:not(body),[role$=dialog]')
+  element.matches(
+    'dialog:modal,:popover-open,:fullscreen,[aria-modal=true]:not(body),[role$=dialog]',
+  )

@@ -29,7 +29,8 @@ export const choosePage = (): Choice<Element> =>
     ? { found: document.documentElement, score: 1, sight: 'seen' }
     : { found: undefined, reason: 'occluded', score: 1 }
 
-const modal = 'dialog:modal,[aria-modal=true]'
+/** Whoever watches or presents something in full screen wants nothing else there either. */
+const modal = 'dialog:modal,[aria-modal=true],:fullscreen:not(html,body)'
 
 /** Is a modal dialog of the page open? In its document, in a shadow root under the middle of the screen, or one that only stops clicks. */
 const hasModal = (): boolean => {

@@ -41,6 +41,7 @@ const signs = [
   'resize',
   'scroll',
   'toggle',
+  'fullscreenchange',
   'transitionend',
   'animationend',
   'load',
