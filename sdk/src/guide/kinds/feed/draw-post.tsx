@@ -24,7 +24,9 @@ export const drawPost = (
     <li class="post" key={id}>
       <p class="when">
         {state.isFresh && <span class="fresh">{textFor(words.fresh, view)}</span>}
-        <time dateTime={date}>{dayOf(date, view.locale)}</time>
+        <time dir="auto" dateTime={date}>
+          {dayOf(date, view.locale)}
+        </time>
       </p>
       {step.content.map((node) => drawPart(node, drawing))}
       {deeds.length > 0 && (

@@ -47,6 +47,7 @@ const drawField = ({ id, type, required }: Question, field: string, drawing: Dra
     id: field,
     'data-answer': id,
     required,
+    autocomplete: 'off' as const,
     defaultValue: before === undefined ? '' : String(before),
   }
   return type === 'number' ? (
