@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'
+import { type GuidePage, guideOf, openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -199,6 +199,46 @@ window.outside = 0; for (const name of ['pointerdown', 'mousedown', 'click', 'fo
     expect(await app.page.evaluate('[window.blurs, window.outside]')).toEqual([0, 0])
   })
 
+  test('Escape in a field or an editor of the page is the page’s, anywhere else the guide’s', async () => {
+    await using app = await openGuidePage(browser, {
+      body: `${form.body} <input type="search" id="find"> <div id="editor" contenteditable>Text</div>`,
+      script: `window.heard = 0; addEventListener('keydown', (event) => { if (event.key === 'Escape') window.heard++ })`,
+    })
+    await app.show(save)
+    await app.card.waitFor()
+    await app.page.locator('#find').fill('query')
+    await app.page.keyboard.press('Escape')
+    await expect.poll(() => app.page.locator('#find').inputValue()).toBe('')
+    for (const field of ['#note', '#editor']) {
+      await app.page.locator(field).focus()
+      await app.page.keyboard.press('Escape')
+    }
+    expect(await app.page.evaluate('window.heard')).toBe(3)
+    expect(await app.card.isVisible()).toBe(true)
+    await app.card.getByRole('button', { name: 'Got it' }).focus()
+    await app.page.keyboard.press('Escape')
+    await app.card.waitFor({ state: 'detached' })
+    expect(await app.page.evaluate('window.heard')).toBe(3)
+    expect(app.complaints).toEqual([])
+  })
+
+  test('its text is selected to be copied, unless somebody writes', async () => {
+    await using app = await openGuidePage(browser, form)
+    await app.show(save)
+    await app.card.waitFor()
+    const text = app.card.getByText('Start here')
+    const selected = () => app.page.evaluate(() => String(document.getSelection()))
+    await app.page.locator('#note').focus()
+    await text.dblclick({ position: { x: 4, y: 8 } })
+    expect(await app.page.evaluate('[window.blurs, document.activeElement.id]')).toEqual([
+      0,
+      'note',
+    ])
+    await app.page.locator('#save').focus()
+    await text.dblclick({ position: { x: 4, y: 8 } })
+    expect(await selected()).toContain('Start')
+  })
+
   test('Tab goes from the target into the card and on behind the target', async () => {
     await using app = await openGuidePage(browser, form)
     await app.show(save)
@@ -232,6 +272,49 @@ window.outside = 0; for (const name of ['pointerdown', 'mousedown', 'click', 'fo
     await expect.poll(() => live.textContent()).toContain('Then save it')
     expect(await live.textContent()).not.toContain('Name it')
   })
+})
+
+describe('while the page shows something in full screen', () => {
+  const board = {
+    body: '<button id="save">Save</button><div id="board"><button id="pen">Pen</button></div>',
+    css: '#board { background: #fee }',
+    script: `const go = (event) => { if (event.key === 'f') document.getElementById('board').requestFullscreen() }
+addEventListener('keydown', go)`,
+  }
+  const isOnTop = (app: GuidePage): Promise<boolean> =>
+    app.card.evaluate((card) => {
+      const { left, top } = card.getBoundingClientRect()
+      return document.elementFromPoint(left + 20, top + 20)?.localName === 'waymark-guide'
+    })
+
+  test('a guide on something in it comes on top again', async () => {
+    await using app = await openGuidePage(browser, board)
+    await app.show(tooltipOn({ role: 'button', name: 'Pen' }))
+    await app.card.waitFor()
+    await app.page.keyboard.press('f')
+    await app.page.waitForFunction(() => document.fullscreenElement)
+    await expect.poll(() => isOnTop(app)).toBe(true)
+    expect(await app.isBeside('#pen')).toBe(true)
+  })
+
+  test('a card that stands in the page waits until it is over', async () => {
+    await using app = await openGuidePage(browser, board)
+    await app.show(guideOf('slideout'))
+    await app.card.waitFor()
+    await app.page.keyboard.press('f')
+    await app.card.waitFor({ state: 'hidden' })
+    await app.page.evaluate(() => document.exitFullscreen())
+    await app.card.waitFor()
+    expect(await isOnTop(app)).toBe(true)
+  })
+})
+
+test('guides are not printed', async () => {
+  await using app = await openGuidePage(browser, { body: '<button id="save">Save</button>' })
+  await app.show(save)
+  await app.card.waitFor()
+  await app.page.emulateMedia({ media: 'print' })
+  await app.card.waitFor({ state: 'hidden' })
 })
 
 describe('in a hostile page', () => {

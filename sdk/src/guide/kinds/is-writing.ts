@@ -1,11 +1,4 @@
 import { focusedElement } from './kit.ts'
 
-/** Is somebody in a field of text now? Then nothing takes the focus from it. */
-export const isWriting = (): boolean => {
-  const at = focusedElement()
-  return (
-    at instanceof HTMLElement &&
-    (at.isContentEditable ||
-      at.matches('textarea,select,input:not([type=checkbox],[type=radio],[type=button])'))
-  )
-}
+/** Is somebody in a field, an editor or a list of the page now? Then nothing takes the focus from it. */
+export const isWriting = (): boolean => focusedElement()?.matches(':read-write,select') === true

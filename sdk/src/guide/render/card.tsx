@@ -5,7 +5,7 @@ import type { StepView } from '../kinds/kind.ts'
 import { actionsOf } from './check-content.ts'
 import { type Drawing, drawButtons, drawContent } from './content.tsx'
 import { directionOf, localTextsIn, textFor } from './text.ts'
-import { ownWords } from './words.ts'
+import { type OwnWords, ownWords } from './words.ts'
 
 /** What a card is beside its content. */
 export interface CardShape {
@@ -46,7 +46,10 @@ export const drawCard = (
   }
   const { dir, lang } = directionOf(localTextsIn(step.content), locale)
   const words = ownWords(lang ?? locale)
-  const buttons = [...ownButtons(view, drawing, shape), ...drawButtons(step.content, drawing)]
+  const buttons = [
+    ...ownButtons(view, drawing, { ...shape, words }),
+    ...drawButtons(step.content, drawing),
+  ]
   const [first = ''] = localTextsIn(step.content)
   const name = title
     ? { 'aria-labelledby': titleId }
@@ -107,12 +110,11 @@ const drawDots = (
 
 /** Where an author gave no way on or back, a guide of several steps has its own. */
 const ownButtons = (
-  { content, step, index, isFirst, locale }: StepView,
+  { content, step, index, isFirst }: StepView,
   drawing: Drawing,
-  { leadsBack, sends }: CardShape,
+  { leadsBack, sends, words }: CardShape & { readonly words: OwnWords },
 ): ComponentChild[] => {
   if (content.steps.length < 2 && !sends) return []
-  const words = ownWords(directionOf(localTextsIn(step.content), locale).lang ?? locale)
   const last = index === content.steps.length - 1
   const button = (look: string, label: string, action: Action): ComponentChild => (
     <button

@@ -9,7 +9,7 @@ export interface Guest {
   readonly layer: Layer
   /** What the guide points at now; undefined while it is out of sight, or where it stands in the page. */
   target(): Element | undefined
-  /** Whose Escape is it now? `inside`: the guide's only while it has the focus, or nothing has. */
+  /** Whose Escape is it now? `always`: the guide's, unless somebody writes in the page. `inside`: only while it has the focus, or nothing has. */
   escapes(): 'always' | 'inside' | 'never'
   escape(): void
   onError(error: unknown): void
@@ -62,7 +62,7 @@ export const mindManners = (guest: Guest): Manners => {
     const { before, after } = neighboursOf(target, layer.scope())
     let to: HTMLElement | undefined
     if (hasFocus()) {
-      const next = stops.findIndex((stop) => at === stop) + (event.shiftKey ? -1 : 1)
+      const next = stops.indexOf(at as HTMLElement) + (event.shiftKey ? -1 : 1)
       to = stops[next] ?? (event.shiftKey ? before : after)
     } else if (event.shiftKey ? at === after && at !== before : isAtEdge(at, before)) {
       cameFrom = at instanceof HTMLElement && at !== document.body ? at : before
@@ -74,10 +74,13 @@ export const mindManners = (guest: Guest): Manners => {
     focus(to)
   }
 
+  /** In a field or an editor it is the page's, unless it would close the dialog around both. */
   const isOurEscape = (): boolean => {
     const whose = guest.escapes()
-    const nobody = document.activeElement === document.body || !document.activeElement
-    return whose === 'always' || (whose === 'inside' && (hasFocus() || nobody))
+    const at = focusedElement()
+    if (whose === 'inside') return hasFocus() || isNothing(at)
+    if (whose === 'never' || hasFocus()) return whose === 'always'
+    return !at?.matches(':read-write') || layer.scope() !== document.body
   }
 
   const met = openLayers()
@@ -157,10 +160,16 @@ const hasModifier = (event: KeyboardEvent): boolean =>
 
 /** Nothing has focus yet and the guide's target is the first thing there, or focus is just before the guide. */
 const isAtEdge = (at: Element | null, before: Element | undefined): boolean =>
-  before ? at === before : !at || at === document.body
+  before ? at === before : isNothing(at)
 
-/** Code is there to be copied, fields to be filled in; everywhere else a press must not take focus from where someone types. */
+const isNothing = (focused: Element | null): boolean => !focused || focused === document.body
+
+/** Text is there to be read and copied, fields to be filled in; else a press takes no focus, nor from a field, an editor or an open menu. */
 const isSelectable = (event: Event): boolean => {
   const [inner] = event.composedPath()
-  return inner instanceof Element && inner.closest('code,label,input,textarea,video') !== null
+  return (
+    inner instanceof Element &&
+    (inner.closest('code,label,input,textarea,video') !== null ||
+      (inner.matches('p,li,h2,h3') && !focusedElement()?.matches(':read-write,[role]')))
+  )
 }

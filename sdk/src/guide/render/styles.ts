@@ -16,6 +16,7 @@ background:none;overflow:visible;pointer-events:none;direction:ltr;
 font:450 .90625em/1.45 var(--font);color:var(--text);color-scheme:light;
 -webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
 .surface[hidden]{display:none}
+@media print{.surface{display:none}}
 .surface::backdrop{display:none}
 .surface.modal{background:var(--scrim);pointer-events:auto}
 .surface.flow{position:relative;inset:auto;width:auto;height:auto;pointer-events:auto}
@@ -25,22 +26,22 @@ font:450 .90625em/1.45 var(--font);color:var(--text);color-scheme:light;
 *,::before,::after{box-sizing:border-box}
 h2,p,ul,ol{margin:0;padding:0}
 h2{font-size:1.103em;line-height:1.3;font-weight:650;letter-spacing:-.005em;text-wrap:balance}
-p,li{color:var(--text-2);overflow-wrap:anywhere;text-wrap:pretty}
+p,li{color:var(--text-2);overflow-wrap:anywhere}
 strong{font-weight:650;color:var(--text)}
 code{font:.92em ui-monospace,"SF Mono",Menlo,Consolas,monospace;padding:.1em .3em;border-radius:2px;color:var(--text);
-background:color-mix(in srgb,var(--text) 9%,transparent);user-select:text;-webkit-user-select:text}
+background:color-mix(in srgb,var(--text) 9%,transparent)}
+h2,p,li,code{user-select:text;-webkit-user-select:text}
 ul,ol{padding-inline-start:1.3em;display:grid;gap:.25em}
 li::marker{color:var(--quiet)}
 img{display:block;max-width:100%;height:auto;border-radius:6px}
 a{color:var(--accent-text);text-decoration:underline;text-underline-offset:.16em;text-decoration-thickness:1px;cursor:pointer}
 a:hover{text-decoration-thickness:2px}
 button{font:inherit;font-weight:550;line-height:1.2;min-height:2.25em;padding:.4em .95em;margin:0;border:1px solid transparent;
-border-radius:min(6px,var(--radius));cursor:pointer;transition:background-color 90ms;-webkit-tap-highlight-color:transparent}
+border-radius:min(6px,var(--radius));cursor:pointer;-webkit-tap-highlight-color:transparent}
 .primary{background:var(--accent);border-color:var(--edge,transparent);color:var(--on-accent)}
 .primary:hover{background:var(--accent-hover)}
 .quiet{background:none;color:var(--text)}
 .quiet:hover{background:color-mix(in srgb,var(--text) 8%,transparent)}
-.primary:active,.quiet:active{transform:translateY(.5px)}
 :focus-visible{outline:2px solid var(--accent-text);outline-offset:2px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (pointer:coarse){button{min-height:44px}}

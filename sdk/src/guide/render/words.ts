@@ -1,4 +1,5 @@
-interface OwnWords {
+/** What Waymark itself says, in one language. */
+export interface OwnWords {
   readonly close: string
   readonly next: string
   readonly back: string
