@@ -71,6 +71,51 @@ const somebodysTooltip = (page: Page) =>
     }),
   )
 
+const afterLooked = { ...decision('welcome'), trigger: { after: { event: 'Looked' } } }
+
+test.each([
+  [
+    'as soon as its guide was said to be armed',
+    "waymark.on('guide:armed', () => waymark.track('Looked'))",
+  ],
+])('an event was lost that the page tracked %s', async (_, after) => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  await somebodysTooltip(page)
+  collector.decide(() => [afterLooked])
+  await page.goto(shop.page({ after, body: '<button>Buy</button>' }))
+  await page.locator('waymark-guide [role=dialog]').waitFor()
+  expect(await page.evaluate('refused')).toEqual([])
+  await page.close()
+})
+
+test('an event was lost that the page tracked while the content of its guide was on the way', async () => {
+  await using collector = await startCollector(files)
+  await using shop = await startShop(collector.origin)
+  const page = await browser.newPage()
+  let send = (): void => {}
+  const sent = new Promise<void>((resolve) => {
+    send = resolve
+  })
+  await page.route('**/sdk/content/**', async (route) => {
+    await sent
+    await route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: tooltipOn({ role: 'button', name: 'Buy' }),
+    })
+  })
+  collector.decide(() => [afterLooked])
+  const asked = page.waitForRequest('**/sdk/content/**')
+  await page.goto(shop.page({ body: '<button>Buy</button>' }))
+  await asked
+  expect(await page.evaluate('waymark.guides.list()')).toMatchObject([{ state: 'waiting' }])
+  await page.evaluate("waymark.track('Looked')")
+  send()
+  await page.locator('waymark-guide [role=dialog]').waitFor()
+  await page.close()
+})
+
 test('a page that gives every object the names of our fields is shown the guide all the same', async () => {
   await using collector = await startCollector(files)
   await using shop = await startShop(collector.origin)

@@ -130,7 +130,10 @@ export const createRun = (
   }
 
   const arm = guarded(async () => {
-    const mine = enter('armed')
+    // What is tracked while its content is on the way counts, too.
+    const heard = new Set<string>()
+    let disarm = host.onTrack((event) => heard.add(event))
+    const mine = enter('armed', () => disarm())
     content ??= await loadContent(decision, ports)
     if (mine !== turn) return
     if (!content || (over && !isUnderWay()) || !fits(location.href)) {
@@ -138,15 +141,19 @@ export const createRun = (
       return
     }
     if (!resumed) once('armed', () => record('armed'))
-    let disarm = (): void => {}
-    endPhase = () => disarm()
+    // Whoever heard of it may have led away.
+    if (mine !== turn) return
+    disarm()
     // Of a step that was shown before, on this page or the last one, too.
     const hasFired = begun && [fired, passed.at(-1)].includes(step)
     const after = forced || hasFired ? undefined : triggerNow().after
     const ofTrigger = (begun ? stepNow()?.target : undefined) ?? content.target
     disarm = armTrigger(
       begun && !isTour() ? undefined : after,
-      { seeker, onTrack: host.onTrack, onError, target: ofTrigger ?? content.steps[0]?.target },
+      {
+        ...{ seeker, onTrack: host.onTrack, onError, heard },
+        target: ofTrigger ?? content.steps[0]?.target,
+      },
       () => {
         fired = step
         seek()
@@ -288,6 +295,7 @@ export const createRun = (
   const run: Run = {
     decision,
     get state() {
+      if (phase === 'armed' && !content) return 'waiting'
       return phase === 'seeking' || phase === 'claiming' ? 'armed' : phase
     },
     get isUnderWay() {

@@ -8,6 +8,8 @@ import { afterVisible } from '../visible-timer.ts'
 export interface TriggerPorts {
   readonly seeker: Seeker
   readonly onTrack: (fn: (event: string, properties: JsonObject) => void) => () => void
+  /** What was tracked before there was anything to arm. */
+  readonly heard: ReadonlySet<string>
   /** A page that has broken a built-in breaks what listens, too: it is told here, and never to the page. */
   readonly onError: (error: unknown) => void
 }
@@ -96,10 +98,12 @@ const elementArms: { readonly [state in 'visible' | 'gone' | 'clicked']: Arm } =
 
 const afterEvent =
   (name: string): Arm =>
-  ({ onTrack }, _target, fire) =>
-    onTrack((event) => {
+  ({ onTrack, heard }, _target, fire) => {
+    if (heard.has(name)) fire()
+    return onTrack((event) => {
       if (event === name) fire()
     })
+  }
 
 const afterDelay =
   (ms: number | undefined): Arm =>
