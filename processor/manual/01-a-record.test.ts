@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { servingPartOf } from '../src/fold/engagements/serving-part.ts'
 import { fold } from '../src/fold/fold.ts'
-import { servingPartOf } from '../src/fold/serving-part.ts'
 import { compileProgram } from '../src/program/compile-program.ts'
 import { countsIn, createWorld, minute } from './support/world.ts'
 

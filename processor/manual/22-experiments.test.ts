@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { servingPartOf } from '../src/fold/serving-part.ts'
+import { servingPartOf } from '../src/fold/engagements/serving-part.ts'
 import type { PersonState } from '../src/fold/state.ts'
 import type { Program } from '../src/program/program.ts'
 import { createWorld, day, minute } from './support/world.ts'

@@ -3,7 +3,7 @@ export { explainDefinitions } from './explain/explain-definitions.ts'
 export { type Explained, explainMessages } from './explain/explain-messages.ts'
 export { drawOf } from './fold/engagements/draw.ts'
 export { type Folded, fold } from './fold/fold.ts'
-export type { FoldInput } from './fold/input.ts'
+export type { FoldInput } from './fold/inputs/input.ts'
 export type { AccountState, PersonState, SubjectState } from './fold/state.ts'
 export {
   type AddressRules,

@@ -1,6 +1,6 @@
 import type { JsonObject, ObservedEvent, WireEvent } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
-import { eventsPerOffset, pathOfPage } from '../fold/observe-event.ts'
+import { eventsPerOffset, pathOfPage } from '../fold/inputs/observe-event.ts'
 import { inTile, type PastEvents, pastParams, type Tile, wherePast } from './past-events.ts'
 import type { FoldedAt } from './read-counts.ts'
 

@@ -1,5 +1,5 @@
 import { type Leaf, mergeLeaf, type SubjectKey, type Summary, subjectKey } from '@waymark/schemas'
-import { orphanMs } from '../fold/membership.ts'
+import { orphanMs } from '../fold/accounts/membership.ts'
 import { listenersOf } from '../program/compile-program.ts'
 import type { LevelProgram, Program } from '../program/program.ts'
 import type { FoldedAt, PastCount } from './read-counts.ts'

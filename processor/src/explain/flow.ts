@@ -7,9 +7,9 @@ import {
   sayRule,
   verdict,
 } from '@waymark/schemas'
+import { sayInstant } from '../fold/engagements/say-instant.ts'
 import { mayReenter } from '../fold/flows/enter-flow.ts'
 import { flowPart } from '../fold/flows/flow-place.ts'
-import { sayInstant } from '../fold/say-instant.ts'
 import type { FlowProgram, FlowStepProgram, KeyProgram } from '../program/flow.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
 

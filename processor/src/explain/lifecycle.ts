@@ -1,5 +1,5 @@
 import type { Definition, Lifecycle } from '@waymark/schemas'
-import { sayInstant } from '../fold/say-instant.ts'
+import { sayInstant } from '../fold/engagements/say-instant.ts'
 import { type LifecycleMove, lifecycleMoves } from '../program/lifecycle-step.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
 

@@ -1,6 +1,6 @@
 import type { Pql } from '@waymark/schemas'
+import { sayInstant } from '../fold/engagements/say-instant.ts'
 import { own } from '../fold/own.ts'
-import { sayInstant } from '../fold/say-instant.ts'
 import type { PqlClause, PqlStep } from '../program/pql-step.ts'
 import type { Check, ExplainedDefinition, LookedAt } from './looked-at.ts'
 

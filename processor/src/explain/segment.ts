@@ -1,6 +1,6 @@
 import type { Segment } from '@waymark/schemas'
+import { sayInstant } from '../fold/engagements/say-instant.ts'
 import { own } from '../fold/own.ts'
-import { sayInstant } from '../fold/say-instant.ts'
 import type { ExplainedDefinition, LookedAt } from './looked-at.ts'
 
 /** Whether it is in a segment, and what of its rule holds. */

@@ -1,6 +1,6 @@
 import { type Facts, isTrue, type LedgerEntry, type Summary, type Verdict } from '@waymark/schemas'
+import { sayInstant } from '../fold/engagements/say-instant.ts'
 import type { SubjectFacts } from '../fold/facts-of.ts'
-import { sayInstant } from '../fold/say-instant.ts'
 import type { LevelProgram } from '../program/program.ts'
 
 /** What a rule said of somebody, and what it read to say so, in plain English. */

@@ -8,11 +8,11 @@ import {
   type TraitFact,
   traitSources,
 } from '@waymark/schemas'
-import { accountAwaited, membersAwaited } from './awaited.ts'
+import { memberTally } from './accounts/member-tally.ts'
 import { isHeldOut } from './engagements/arm.ts'
-import { memberTally } from './member-tally.ts'
 import { own } from './own.ts'
 import type { PersonState, SubjectState } from './state.ts'
+import { accountAwaited, membersAwaited } from './verdicts/awaited.ts'
 
 /** What rules may read of a subject. One object per fold, its clock moved on, so that evaluating allocates little. */
 export interface SubjectFacts extends Facts {

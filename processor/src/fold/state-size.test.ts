@@ -13,7 +13,7 @@ import { createSeeded, type Seeded } from '../kills/seeded.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import type { Program } from '../program/program.ts'
 import { fold } from './fold.ts'
-import type { FoldInput } from './input.ts'
+import type { FoldInput } from './inputs/input.ts'
 import type { AccountState, SubjectState } from './state.ts'
 
 const day = 86_400_000

@@ -11,8 +11,8 @@ import type {
   TraitEntry,
   WasPart,
 } from '@waymark/schemas'
-import type { AlmostState } from './pql-almost.ts'
-import type { ScoreState } from './score.ts'
+import type { AlmostState } from './pql/pql-almost.ts'
+import type { ScoreState } from './verdicts/score.ts'
 
 /**
  * A subject as folded so far: the snapshot of a `state` record. Plain JSON, small, decodable by `waymark state`.

@@ -1,7 +1,7 @@
 import type { Debt, FactRow, MergePart, SubjectKey, Transition } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
+import type { MemberSeen } from './accounts/make-room.ts'
 import type { SubjectFacts } from './facts-of.ts'
-import type { MemberSeen } from './make-room.ts'
 import type { AccountState, PersonState, Question, SubjectState } from './state.ts'
 
 /** The fold's working copy of one subject while it folds, and what comes out. Never leaves the fold. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fillTokens } from '../fold/fill-tokens.ts'
+import { fillTokens } from '../fold/engagements/fill-tokens.ts'
 import { alertMessage } from './alert-message.ts'
 import type { ChannelDeps } from './channel.ts'
 import { alertAbout, startReceiver } from './notifier-under-test.ts'

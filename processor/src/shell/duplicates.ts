@@ -1,6 +1,6 @@
 import type { SubjectKey, WireEvent } from '@waymark/schemas'
-import type { FoldInput } from '../fold/input.ts'
-import { messageIdOf } from '../fold/observe-event.ts'
+import type { FoldInput } from '../fold/inputs/input.ts'
+import { messageIdOf } from '../fold/inputs/observe-event.ts'
 import type { AcceptedIds } from './accepted-ids.ts'
 
 interface Events {

@@ -1,6 +1,6 @@
 import { type DeadLetter, parseSubjectKey, type SubjectKey } from '@waymark/schemas'
 import type { LogRecord } from '@waymark/storage'
-import type { FoldInput } from '../fold/input.ts'
+import type { FoldInput } from '../fold/inputs/input.ts'
 import { decodeEventsRecord, decodeRelayRecord, UnreadableRecord } from './events-codec.ts'
 
 /** An input and the record that it came from, for the dead letters. */

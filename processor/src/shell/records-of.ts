@@ -8,7 +8,7 @@ import {
   type Transition,
 } from '@waymark/schemas'
 import type { NewRecord } from '@waymark/storage'
-import { servingPartOf } from '../fold/serving-part.ts'
+import { servingPartOf } from '../fold/engagements/serving-part.ts'
 import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
 import { rememberSaid } from './state-codec.ts'

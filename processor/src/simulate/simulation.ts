@@ -6,8 +6,8 @@ import type {
   Transition,
 } from '@waymark/schemas'
 import { fold } from '../fold/fold.ts'
-import type { FoldInput } from '../fold/input.ts'
-import { resolveEvent } from '../fold/observe-event.ts'
+import type { FoldInput } from '../fold/inputs/input.ts'
+import { resolveEvent } from '../fold/inputs/observe-event.ts'
 import type { SubjectState } from '../fold/state.ts'
 import type { Program } from '../program/program.ts'
 import { withoutDuplicates } from '../shell/duplicates.ts'

@@ -1,6 +1,6 @@
 import type { EngagementProgram } from '../../program/engagement.ts'
-import { decided } from '../decided.ts'
 import { own } from '../own.ts'
+import { decided } from '../verdicts/decided.ts'
 import type { PersonWork } from '../work.ts'
 import { ledgerOf } from './record.ts'
 

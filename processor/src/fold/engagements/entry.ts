@@ -6,9 +6,9 @@ import type {
   SendProgram,
 } from '../../program/engagement.ts'
 import { own } from '../own.ts'
-import { sayInstant } from '../say-instant.ts'
 import type { EngagementState } from '../state.ts'
 import type { Answer, GateKeeper } from './gate.ts'
+import { sayInstant } from './say-instant.ts'
 
 const sayReentry = (reentry: Reentry | undefined): string => {
   if (reentry?.often === 'every-time') return 'each time anew'

@@ -1,9 +1,9 @@
 import { limits, verdict } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
-import { accountAwaited } from '../awaited.ts'
 import type { SubjectFacts } from '../facts-of.ts'
 import type { PersonState, SubjectState } from '../state.ts'
-import { unheardUntil } from '../unheard.ts'
+import { accountAwaited } from '../verdicts/awaited.ts'
+import { unheardUntil } from '../verdicts/unheard.ts'
 import type { GateKeeper } from './gate.ts'
 
 /** Until when a history is waited for that was asked for: decisions wait for it, but not long. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createWorld, day, type World } from '../../../manual/support/world.ts'
-import { servingPartOf } from '../serving-part.ts'
+import { servingPartOf } from './serving-part.ts'
 
 const guide = {
   kind: 'guide',

@@ -1,8 +1,8 @@
 import type { Recipient } from '@waymark/schemas'
 import { oneLine } from '../../plain-value.ts'
-import { accountNameOf } from '../account-name.ts'
+import { accountNameOf } from '../accounts/account-name.ts'
 import { own } from '../own.ts'
-import { idOf, nameOf } from '../pql-words.ts'
+import { idOf, nameOf } from '../pql/pql-words.ts'
 import type { AccountState, PersonState, SubjectState } from '../state.ts'
 
 const traitOf = (state: PersonState, name: string): unknown => own(state.traits, name)?.[0]

@@ -1,10 +1,10 @@
 import type { Transition } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
-import { noteDecision } from '../note-message.ts'
 import { own } from '../own.ts'
 import type { EngagementState } from '../state.ts'
 import type { Work } from '../work.ts'
 import { lastGate, type Walked, wordsOf } from './gates.ts'
+import { noteDecision } from './note-message.ts'
 
 /** The ledger of a message, made where there is none. */
 export const ledgerOf = (work: Work, id: string): EngagementState => {

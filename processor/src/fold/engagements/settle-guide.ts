@@ -1,11 +1,11 @@
 import type { GuideProgram } from '../../program/engagement.ts'
-import { noteDecision } from '../note-message.ts'
-import { note } from '../note-verdict.ts'
 import { own } from '../own.ts'
+import { note } from '../verdicts/note-verdict.ts'
 import type { PersonWork } from '../work.ts'
 import { decisionId } from './decision-id.ts'
 import { expose } from './expose.ts'
 import { lastGate, type Walked, walkGates, wordsOf } from './gates.ts'
+import { noteDecision } from './note-message.ts'
 import { about, ledgerOf, recordShut } from './record.ts'
 import { isUndecided } from './undecided.ts'
 

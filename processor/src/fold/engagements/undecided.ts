@@ -1,6 +1,6 @@
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { own } from '../own.ts'
-import { isHeld } from '../unheard.ts'
+import { isHeld } from '../verdicts/unheard.ts'
 import type { Work } from '../work.ts'
 import type { Walked } from './gates.ts'
 import { isRecorded } from './record.ts'

@@ -1,5 +1,5 @@
 import { never } from '@waymark/schemas'
-import { suppressionOf } from '../mail.ts'
+import { suppressionOf } from '../inputs/mail.ts'
 import { own } from '../own.ts'
 import type { GateKeeper } from './gate.ts'
 

@@ -1,7 +1,7 @@
 import { compareMoments, type FlowPlace, limits, type Moment } from '@waymark/schemas'
 import type { FlowProgram, KeyProgram } from '../../program/flow.ts'
-import { decided } from '../decided.ts'
 import { ledgerOf } from '../engagements/record.ts'
+import { decided } from '../verdicts/decided.ts'
 import type { Work } from '../work.ts'
 import { mayReenter, startOf } from './enter-flow.ts'
 import { flowPart, goTo, leaveFlow, placeAt, putFlow, putPlace, type Slot } from './flow-place.ts'

@@ -1,5 +1,5 @@
 import type { FlowProgram } from '../../program/flow.ts'
-import { isHeld } from '../unheard.ts'
+import { isHeld } from '../verdicts/unheard.ts'
 import type { Work } from '../work.ts'
 import { advance } from './advance.ts'
 import { forgetSend, goTo, leaveFlow, placeAt, putPlace, type Slot, standOf } from './flow-place.ts'

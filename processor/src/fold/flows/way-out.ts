@@ -1,5 +1,5 @@
 import type { FlowProgram } from '../../program/flow.ts'
-import { decided } from '../decided.ts'
+import { decided } from '../verdicts/decided.ts'
 import type { Work } from '../work.ts'
 
 interface Out {

@@ -24,7 +24,7 @@ const again = (now: Sql, word: Sql): Sql => {
   return sql`CAST((1, ${now}.2, ${since}, ${word}.4, if(${last} > ${since}, ${last}, -1)), ${entryType})`
 }
 
-/** The second reading of what the fold does with a word (processor/src/fold/traits.ts). */
+/** The second reading of what the fold does with a word (processor/src/fold/traits/traits.ts). */
 const put = (now: Sql, word: Sql): Sql => {
   const wins = sql`if(${now}.4 = ${word}.4, ${said(word)} >= ${said(now)}, ${word}.4 > ${now}.4)`
   return sql`multiIf(${word}.1 = 0, ${now}, ${now}.1 = 1 AND NOT (${wins}), ${now}, ${now}.1 = 1 AND ${now}.2 = ${word}.2, ${again(now, word)}, length(${word}.2) > ${intParam(limits.traitBytes)}, ${now}, ${word})`

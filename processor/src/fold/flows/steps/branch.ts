@@ -1,5 +1,5 @@
 import type { BranchStepProgram } from '../../../program/flow.ts'
-import { decided } from '../../decided.ts'
+import { decided } from '../../verdicts/decided.ts'
 import type { Advance } from '../flow-step.ts'
 
 /** The first way whose rule holds. Where the account has not said yet whether one does, they stay until then. */

@@ -1,7 +1,7 @@
 import type { SetStepProgram } from '../../../program/flow.ts'
 import { standsDrawn } from '../../engagements/draw.ts'
-import { note } from '../../note-verdict.ts'
-import { putTraits } from '../../traits.ts'
+import { putTraits } from '../../traits/traits.ts'
+import { note } from '../../verdicts/note-verdict.ts'
 import type { Advance } from '../flow-step.ts'
 
 /**

@@ -2,9 +2,9 @@ import { always, type ShowEnd } from '@waymark/schemas'
 import type { ShowStepProgram } from '../../../program/flow.ts'
 import { lastGate, walkGates } from '../../engagements/gates.ts'
 import { recordShut } from '../../engagements/record.ts'
-import { note } from '../../note-verdict.ts'
 import { own } from '../../own.ts'
 import type { SubjectState } from '../../state.ts'
+import { note } from '../../verdicts/note-verdict.ts'
 import type { Advance } from '../flow-step.ts'
 
 /** Nobody who is stopped by one of these is ever shown it: they go on without. */

@@ -1,6 +1,6 @@
 import type { UntilStepProgram } from '../../../program/flow.ts'
-import { decided } from '../../decided.ts'
-import { note } from '../../note-verdict.ts'
+import { decided } from '../../verdicts/decided.ts'
+import { note } from '../../verdicts/note-verdict.ts'
 import type { Advance } from '../flow-step.ts'
 
 /** Goes on when the rule holds; where it does not in time, the other way. */

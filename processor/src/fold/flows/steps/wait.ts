@@ -1,5 +1,5 @@
 import type { WaitStepProgram } from '../../../program/flow.ts'
-import { note } from '../../note-verdict.ts'
+import { note } from '../../verdicts/note-verdict.ts'
 import type { Advance } from '../flow-step.ts'
 
 /** Goes on when the time is up, to the millisecond. */

@@ -1,0 +1,78 @@
+import {
+  type AnswerValue,
+  type Gate,
+  type JsonObject,
+  type LedgerEntry,
+  limits,
+  mergeLedger,
+  type Suppression,
+  suppressions,
+} from '@waymark/schemas'
+import type { EngagementProgram } from '../../program/engagement.ts'
+import { own } from '../own.ts'
+import type { PersonState } from '../state.ts'
+import { note } from '../verdicts/note-verdict.ts'
+import { isPerson, type Work } from '../work.ts'
+
+/** Adds to what is known of a guide or of an engagement's messages. */
+export const noteInLedger = (state: PersonState, key: string, entry: LedgerEntry): void => {
+  state.ledger ??= {}
+  state.ledger[key] = mergeLedger(own(state.ledger, key) ?? {}, entry)
+}
+
+/** Adds to what is known of the guide and of the engagement that sent it. */
+export const noteMessage = (
+  state: PersonState,
+  message: EngagementProgram,
+  entry: LedgerEntry,
+): void => {
+  if (message.channel === 'guide') noteInLedger(state, `guide/${message.guide}`, entry)
+  noteInLedger(state, `engagement/${message.definition}`, entry)
+}
+
+/** The entry of a reason that rules know; of others there is none. */
+export const suppressedBy = (reason: string, at: number): LedgerEntry | undefined => {
+  const known = suppressions.find((one): one is Suppression => one === reason)
+  return known && { not: { [known]: at } }
+}
+
+/**
+ * What was decided is seen by rules from the next instant on: within the step that decides, a rule that asks for it could undo
+ * the very decision.
+ */
+export const noteDecision = (
+  work: Work,
+  message: EngagementProgram,
+  gates: readonly Gate[],
+): void => {
+  if (!work.program.readsDecisions || !isPerson(work)) return
+  const entry = suppressedBy(gates.at(-1)?.gate ?? '', work.state.clock)
+  if (!entry) return
+  noteMessage(work.state, message, entry)
+  note(work, work.state.clock + 1)
+}
+
+const isAnswer = (value: unknown): value is AnswerValue =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+
+const short = (value: AnswerValue): AnswerValue => {
+  if (typeof value === 'number') return value
+  const cut = (text: string): string => text.slice(0, limits.nameLength)
+  return typeof value === 'string' ? cut(value) : value.slice(0, limits.answersKept).map(cut)
+}
+
+/** The answers that an event carries, short enough to be kept. */
+export const answersIn = (
+  properties: JsonObject,
+  at: number,
+): NonNullable<LedgerEntry['answers']> => {
+  const given = Object.hasOwn(properties, 'answers') ? properties.answers : undefined
+  const answers: Record<string, readonly [AnswerValue, number]> = {}
+  if (typeof given !== 'object' || given === null) return answers
+  for (const [question, value] of Object.entries(given).slice(0, limits.answersKept))
+    if (question.length <= limits.nameLength && question !== '__proto__' && isAnswer(value))
+      answers[question] = [short(value), at]
+  return answers
+}
