@@ -170,6 +170,8 @@ const isSelectable = (event: Event): boolean => {
   return (
     inner instanceof Element &&
     (inner.closest('code,label,input,textarea,video') !== null ||
-      (inner.matches('p,li,h2,h3') && !focusedElement()?.matches(':read-write,[role]')))
+      (inner.matches('p,li,h2,h3') &&
+        !openLayers()[0] &&
+        !focusedElement()?.matches(':read-write')))
   )
 }
