@@ -59,6 +59,17 @@ export const awakeOf = <Item>(
     if (places.size === 0) return
     for (const key in had) find(found, places.get(key) ?? none)
   }
+  /** The items found, in the order of the list. Of a short list the marks are read through, which sorts for nothing. */
+  const inOrder = (found: number[]): readonly Item[] => {
+    const inList: Item[] = []
+    const take = (place: number): void => {
+      if (marks[place] === 1) inList.push(items[place] as Item)
+      marks[place] = 0
+    }
+    if (items.length <= found.length * 8) for (let i = 0; i < items.length; i++) take(i)
+    else for (const place of found.sort((a, b) => a - b)) take(place)
+    return inList
+  }
   return (state) => {
     const found: number[] = []
     find(found, always)
@@ -68,7 +79,6 @@ export const awakeOf = <Item>(
     wake(found, segments, state.seg)
     wake(found, pqls, state.pql)
     for (const map of kept(state)) wake(found, byId, map)
-    for (const place of found) marks[place] = 0
-    return found.sort((a, b) => a - b).map((place) => items[place] as Item)
+    return inOrder(found)
   }
 }
