@@ -91,9 +91,13 @@ const isImpossible = (condition: Condition): boolean => {
 
 const isBelow = (a: unknown, b: unknown): boolean => (a as number) < (b as number)
 
-/** Where a condition leaves no value that meets it. */
-export const warnOfCondition = (condition: Condition, name: string): readonly string[] =>
-  isImpossible(condition) ? [`never holds: no ${name} ${sayCondition(condition)}`] : []
+/** Where a condition leaves no value that meets it: what follows for the rule, and why. */
+export const warnOfCondition = (
+  condition: Condition,
+  name: string,
+  follows = 'never holds',
+): readonly string[] =>
+  isImpossible(condition) ? [`${follows}: no ${name} ${sayCondition(condition)}`] : []
 
 const words: { readonly [Op in keyof Condition]-?: string } = {
   eq: 'is',

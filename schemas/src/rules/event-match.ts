@@ -150,9 +150,11 @@ export const scalarOf = (event: ObservedEvent, property: string): string | undef
     : undefined
 }
 
-/** Where no event whatever meets its conditions. */
-export const warnOfMatch = ({ where = {} }: EventMatch): readonly string[] =>
-  Object.entries(where).flatMap(([property, condition]) => warnOfCondition(condition, property))
+/** Where no event whatever meets its conditions: what follows for the rule, and why. */
+export const warnOfMatch = ({ where = {} }: EventMatch, follows?: string): readonly string[] =>
+  Object.entries(where).flatMap(([property, condition]) =>
+    warnOfCondition(condition, property, follows),
+  )
 
 const sayWhere = (where: EventMatch['where']): string => {
   const clauses = Object.entries(where ?? {}).map(

@@ -9,6 +9,7 @@ import {
   namesOne,
   participleOf,
   sayMatch,
+  warnOfMatch,
 } from './event-match.ts'
 import type { Facts } from './facts.ts'
 import { compareMoments } from './moment.ts'
@@ -71,6 +72,7 @@ export const same: RuleKind<Same> = {
       return verdict(compareMoments([time, order], key.since) > 0)
     }
   },
+  warn: (body) => warnOfMatch(matchOf(body)),
   say: (body, { nameOf }) => {
     const what = `has ${participleOf(matchOf(body))} ${sayMatch(matchOf(body), nameOf)}`
     return `${what} with the same ${body.by === undefined ? 'key' : `${quoted(body.by)}`}`

@@ -84,6 +84,58 @@ test.each([
     { trait: { name: 'seats', gt: 1, lt: 'b' } },
     'rule.trait never holds: no seats is below b and is above 1',
   ],
+  [
+    { did: { event: 'A', where: { rows: { gt: 5, lte: 5 } }, count: { lte: 2 } } },
+    'rule.did always holds: no rows is at most 5 and is above 5',
+  ],
+  [
+    {
+      did: { event: 'A', since: { event: 'B', where: { x: { eq: 1, gt: 2 } } } },
+    },
+    'rule.did never holds: no x is 1 and is above 2',
+  ],
+  [
+    {
+      sequence: {
+        steps: [
+          { did: { event: 'A' } },
+          { did: { event: 'B', where: { rows: { gte: 5, lt: 4 } } } },
+        ],
+        within: '1d',
+      },
+    },
+    'rule.sequence never holds: no rows is below 4 and is at least 5',
+  ],
+  [
+    {
+      sequence: {
+        steps: [{ did: { event: 'A' } }, { did: { event: 'B' } }],
+        within: '1d',
+        'nothing-between': ['C', { event: 'D', where: { rows: { gt: 5, lt: 5 } } }],
+      },
+    },
+    'rule.sequence `nothing-between` keeps nothing out: no rows is below 5 and is above 5',
+  ],
+  [
+    { since: { event: 'A', where: { plan: { in: ['free'], neq: 'free' } }, gte: '1d' } },
+    'rule.since never holds: no plan is not free and is free',
+  ],
+  [
+    { trend: { event: 'A', where: { rows: { gt: 5, lt: 5 } }, last: 3, drop: '30%' } },
+    'rule.trend never holds: no rows is below 5 and is above 5',
+  ],
+  [
+    { guide: { id: 'nps', was: 'answered', answer: { to: 'score', gte: 9, lt: 7 } } },
+    'rule.guide never holds: no score is below 7 and is at least 9',
+  ],
+  [
+    { message: { id: 'ask', was: 'answered', answer: { to: 'score', eq: 9, lt: 7 } } },
+    'rule.message never holds: no score is 9 and is below 7',
+  ],
+  [
+    { same: { event: 'A', where: { rows: { gt: 5, lt: 5 } } } },
+    'rule.same never holds: no rows is below 5 and is above 5',
+  ],
 ])('%j: %s', (rule, warning) => {
   expect(warned(rule)).toEqual([warning])
 })

@@ -91,14 +91,21 @@ const sayHowOften = ({ count, distinct, first }: Did): string => {
   return many.op === 'gte' && one ? '' : ` ${sayCount(many)} ${one ? 'time' : 'times'}`
 }
 
+/** It holds of whoever has done nothing of the kind. */
+const holdsOfNothing = ({ count }: Did): boolean => {
+  const { op, n } = countOf(count)
+  return n === 0 || op === 'lte'
+}
+
 /** An event, a page or a feature was seen: so often, or with so many values of a property, ever or within a window. */
 export const did: RuleKind<Did> = {
   schema: () => schema as unknown as z.ZodType<Did>,
   compile,
   warn: (body) => [
     ...(body.count?.gte === 0 ? ['always holds: 0 are there from the start'] : []),
-    ...warnOfMatch(matchOf(body)),
-    ...(body.since ? warnOfMatch(body.since) : []),
+    ...[matchOf(body), body.since ?? {}].flatMap((match) =>
+      warnOfMatch(match, holdsOfNothing(body) ? 'always holds' : 'never holds'),
+    ),
   ],
   say: (body, { nameOf }) => {
     const match = matchOf(body)

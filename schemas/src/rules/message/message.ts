@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { durationMs, durationSchema } from '../../duration.ts'
 import { limits } from '../../limits.ts'
-import { type Condition, compileCondition, conditionShape, sayCondition } from '../condition.ts'
+import {
+  type Condition,
+  compileCondition,
+  conditionShape,
+  sayCondition,
+  warnOfCondition,
+} from '../condition.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
 import { inTheLast, quoted } from '../say.ts'
 import { between, never } from '../verdict.ts'
@@ -79,10 +85,18 @@ const sayReaction = (
   )
 }
 
+/** Where no answer whatever is the one that is asked for. */
+const warnOfAnswer = ({ answer: asked }: MessageRule): readonly string[] => {
+  if (!asked) return []
+  const { to, ...condition } = asked
+  return warnOfCondition(condition as Condition, to)
+}
+
 /** What somebody did with a guide, or why they were not shown it. */
 export const guide: RuleKind<MessageRule> = {
   schema: () => schema as unknown as z.ZodType<MessageRule>,
   compile: compileFor('guide'),
+  warn: warnOfAnswer,
   say: (body, { nameOf }) => sayReaction(`guide ${quoted(nameOf('guide', body.id))}`, body),
 }
 
@@ -90,6 +104,7 @@ export const guide: RuleKind<MessageRule> = {
 export const message: RuleKind<MessageRule> = {
   schema: () => schema as unknown as z.ZodType<MessageRule>,
   compile: compileFor('engagement'),
+  warn: warnOfAnswer,
   say: (body, { nameOf }) =>
     sayReaction(`a message of engagement ${quoted(nameOf('engagement', body.id))}`, body),
 }

@@ -11,6 +11,7 @@ import {
   participleOf,
   sayMatch,
   scalarOf,
+  warnOfMatch,
 } from '../event-match.ts'
 import type { ObservedEvent } from '../leaf.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
@@ -80,6 +81,12 @@ const compile = (body: Sequence, context: CompileContext): Evaluate => {
 export const sequence: RuleKind<Sequence> = {
   schema: () => schema as unknown as z.ZodType<Sequence>,
   compile,
+  warn: (body) => [
+    ...body.steps.flatMap(({ did }) => warnOfMatch(did)),
+    ...interruptionsOf(body).flatMap((match) =>
+      warnOfMatch(match, '`nothing-between` keeps nothing out'),
+    ),
+  ],
   say: (body, { nameOf }) => {
     const steps = body.steps.map(({ did }) => `${participleOf(did)} ${sayMatch(did, nameOf)}`)
     const same = body.same ? [`with the same ${body.same}`] : []

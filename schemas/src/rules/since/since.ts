@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { durationMs } from '../../duration.ts'
 import { limits } from '../../limits.ts'
 import { keepTimes } from '../did/keep.ts'
-import { type EventMatch, eventMatchShape, namesOne, sayMatch } from '../event-match.ts'
+import {
+  type EventMatch,
+  eventMatchShape,
+  namesOne,
+  sayMatch,
+  warnOfMatch,
+} from '../event-match.ts'
 import type { Facts } from '../facts.ts'
 import { instantOf } from '../instant.ts'
 import { lifecycleStates } from '../lifecycle.ts'
@@ -112,8 +118,12 @@ const sayAnchor = (body: Since, nameOf: NameOf): string => {
 export const since: RuleKind<Since> = {
   schema: () => schema as unknown as z.ZodType<Since>,
   compile,
-  warn: ({ gte, lt }) =>
-    isEmpty(gte, lt) ? [`never holds: at least ${gte} and less than ${lt} ago`] : [],
+  warn: (body) => [
+    ...(isEmpty(body.gte, body.lt)
+      ? [`never holds: at least ${body.gte} and less than ${body.lt} ago`]
+      : []),
+    ...warnOfMatch(body as EventMatch),
+  ],
   say: (body, { nameOf }) => {
     const least = body.gte ? [`at least ${sayDuration(body.gte)}`] : []
     const less = body.lt ? [`less than ${sayDuration(body.lt)}`] : []

@@ -9,6 +9,7 @@ import {
   namesOne,
   participleOf,
   sayMatch,
+  warnOfMatch,
 } from '../event-match.ts'
 import { hasChanged } from '../has-changed.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
@@ -109,6 +110,7 @@ const sayUnits = (last: number, unit: CalendarUnit): string =>
 export const trend: RuleKind<Trend> = {
   schema: () => schema as unknown as z.ZodType<Trend>,
   compile,
+  warn: (body) => warnOfMatch(matchOfTrend(body)),
   say: (body, { nameOf }) => {
     const match = matchOfTrend(body)
     const change = body.drop === undefined ? `${body.rise} more` : `${body.drop} less`
