@@ -232,3 +232,27 @@ it('takes several files at once', async () => {
     out: expect.stringMatching(/feature\/one[\s\S]*feature\/two[\s\S]*2 would be written/),
   })
 })
+
+it('warns of what an author may not have meant in the words of `rule check`, and writes it', async () => {
+  const path = await file(
+    'silent.yaml',
+    'kind: segment\nid: silent\nlevel: person\nrule:\n  not: { did: { event: Login, within: 24h } }\n',
+  )
+  const checked = await waymark.run('rule', 'check', path)
+  expect(checked.err).toMatch(
+    /^warning: .*silent\.yaml:5: segment\/silent rule\.not\.did: .*newcomer/,
+  )
+  for (const how of [['--dry-run'], []]) {
+    const applied = await waymark.run('apply', path, ...how)
+    expect([applied.status, applied.err]).toEqual([0, checked.err])
+  }
+  const json = JSON.parse((await waymark.run('apply', path, '--json')).out)
+  expect(json.warnings).toMatchObject([{ line: 5, at: 'segment/silent rule.not.did' }])
+  const plain = await file(
+    'plain.yaml',
+    'kind: segment\nid: silent\nlevel: person\nrule: { did: { event: Login } }\n',
+  )
+  expect((await waymark.run('apply', plain)).err).toBe('')
+  const back = await waymark.run('rollback', 'segment/silent', '--to', '1')
+  expect(back.err).toMatch(/^warning: segment\/silent rule\.not\.did: .*newcomer/)
+})

@@ -5,7 +5,7 @@ import type { Document, FileProblem } from '../documents/parse-documents.ts'
 import { readDocuments } from '../documents/read-documents.ts'
 import { sayChanges } from '../documents/say-changes.ts'
 import { sayOvertaken } from '../documents/say-overtaken.ts'
-import { problemIn, sayProblem } from '../documents/say-problem.ts'
+import { problemIn, sayProblem, sayWarning } from '../documents/say-problem.ts'
 import type { Answer, Api } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
@@ -25,6 +25,8 @@ interface Outcome {
   readonly dryRun: boolean
   readonly changes: ApplyResult['changes']
   readonly problems: readonly FileProblem[]
+  /** What their authors may not have meant: nothing is refused for that. */
+  readonly warnings?: readonly FileProblem[]
   /** What to do about them, where there is one way for all. */
   readonly wayOut?: string
 }
@@ -67,6 +69,15 @@ const conflictOf = (
       'Take over what is in force with: waymark export DIR; or write over it with: waymark apply --force',
   }
 }
+
+const warningsOf = (
+  documents: readonly Document[],
+  changes: ApplyResult['changes'],
+): readonly FileProblem[] =>
+  changes.flatMap(({ kind, id, warnings = [] }) => {
+    const document = documents.find(({ value }) => nameOf(value) === `${kind}/${id}`)
+    return document ? warnings.map((warning) => problemIn(document, warning)) : []
+  })
 
 const resultOf = (answer: Answer<ApplyResult>): ApplyResult => {
   if (answer.ok) return answer.body
@@ -126,11 +137,16 @@ const applyTo = async (api: Api, paths: readonly string[], options: Options): Pr
   if (!answer.ok && answer.status === 409)
     return { env, ok: false, dryRun, changes: [], ...conflictOf(documents, answer) }
   const result = resultOf(answer)
-  return { ...result, env, problems: result.problems.map((problem) => placed(documents, problem)) }
+  return {
+    ...result,
+    env,
+    problems: result.problems.map((problem) => placed(documents, problem)),
+    warnings: warningsOf(documents, result.changes),
+  }
 }
 
 const sayOutcome = (outcome: Outcome, printer: Printer): void => {
-  const { env, ok, dryRun, changes, problems, wayOut } = outcome
+  const { env, ok, dryRun, changes, problems, warnings = [], wayOut } = outcome
   for (const problem of problems) printer.err(plain(sayProblem(problem)))
   if (!ok) {
     const many = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`
@@ -139,6 +155,7 @@ const sayOutcome = (outcome: Outcome, printer: Printer): void => {
     return
   }
   for (const line of sayChanges(changes)) printer.out(plain(line))
+  for (const warning of warnings) printer.err(plain(sayWarning(sayProblem(warning))))
   const differ = changes.filter(({ what }) => what !== 'same').length
   const same = changes.length - differ
   const verb = dryRun ? 'would be written' : 'written'

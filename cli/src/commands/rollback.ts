@@ -1,7 +1,8 @@
-import type { RollbackRequest, RolledBack, VersionList } from '@waymark/schemas'
+import type { Problem, RollbackRequest, RolledBack, VersionList } from '@waymark/schemas'
 import type { Command } from 'commander'
 import { type DefinitionName, definitionName, pathOf } from '../documents/definition-name.ts'
 import { sayPast } from '../documents/say-changes.ts'
+import { sayWarning } from '../documents/say-problem.ts'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
@@ -27,6 +28,9 @@ const sayDone = ({ kind, id }: DefinitionName, done: RolledBack, before: number)
   return `${kind}/${id} v${done.version}  ${done.says}${past}${done.what === 'same' ? '' : undo}`
 }
 
+const placed = ({ kind, id }: DefinitionName, { at, message }: Problem): string =>
+  `${kind}/${id} ${at}: ${message}`
+
 /** `waymark rollback` */
 export const rollbackCommand = (printer: Printer): Command =>
   withExamples(
@@ -45,7 +49,11 @@ export const rollbackCommand = (printer: Printer): Command =>
         const path = `${pathOf(name)}/rollback`
         const done = bodyOf(await api.send<RolledBack>('POST', path, request))
         if (options.json) printJson(printer, done)
-        else printer.out(plain(sayDone(name, done, current)))
+        else {
+          printer.out(plain(sayDone(name, done, current)))
+          for (const warning of done.warnings ?? [])
+            printer.err(plain(sayWarning(placed(name, warning))))
+        }
       }),
     ['waymark rollback guide/tour --to 3'],
   )

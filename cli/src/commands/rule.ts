@@ -2,7 +2,7 @@ import type { Level, Problem } from '@waymark/schemas'
 import { Command, Option } from 'commander'
 import type { Checked } from '../documents/check-documents.ts'
 import { readDocuments } from '../documents/read-documents.ts'
-import { problemIn, sayProblem } from '../documents/say-problem.ts'
+import { problemIn, sayProblem, sayWarning } from '../documents/say-problem.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain } from '../print/table.ts'
 import { groupCommand, withExamples } from './options.ts'
@@ -42,7 +42,7 @@ const check = async (
       printer.out(plain(`  reads: ${reads.join(', ')} (apply --dry-run checks that they exist)`))
   }
   for (const warning of checked.flatMap((one) => one.warnings))
-    printer.err(plain(`warning: ${sayProblem(warning)}`))
+    printer.err(plain(sayWarning(sayProblem(warning))))
   for (const problem of problems) printer.err(plain(sayProblem(problem)))
 }
 

@@ -1,4 +1,4 @@
-import { checkSet, namesOf, rulesOf, sayDefinition } from '@waymark/dashboard-server'
+import { checkSet, namesOf, rulesOf, sayDefinition, warningsIn } from '@waymark/dashboard-server'
 import {
   compileRule,
   type Definition,
@@ -11,9 +11,7 @@ import {
   RuleError,
   ruleSchema,
   sayRule,
-  unreachableIn,
   warningsOf,
-  warnOfReentry,
 } from '@waymark/schemas'
 import { type Names, namesAmong } from './rule-scope.ts'
 
@@ -74,16 +72,6 @@ const problemsOf = (placed: Placed, names: Names): readonly Problem[] => {
   }
 }
 
-const checkRules = (rules: readonly Placed[], names: Names) => ({
-  problems: rules.flatMap((placed) => problemsOf(placed, names)),
-  warnings: rules.flatMap(({ rule, path }) =>
-    warningsOf(rule, path).map((warning) => ({
-      at: placeOf(warning.path),
-      message: warning.message,
-    })),
-  ),
-})
-
 const checkRule = (value: unknown, level: Level, { names, nameOf }: Known): Checked => {
   const parsed = ruleSchema.safeParse(value)
   if (!parsed.success) {
@@ -93,32 +81,24 @@ const checkRule = (value: unknown, level: Level, { names, nameOf }: Known): Chec
     }))
     return { name: 'rule', problems, warnings: [], reads: [] }
   }
-  const found = checkRules([{ rule: parsed.data, level, path: '' }], names)
-  return { name: 'rule', says: `${sayRule(parsed.data, nameOf)}.`, ...found, reads: names.reads() }
+  const rule = parsed.data
+  return {
+    name: 'rule',
+    says: `${sayRule(rule, nameOf)}.`,
+    problems: problemsOf({ rule, level, path: '' }, names),
+    warnings: warningsOf(rule, '').map(({ path, message }) => ({ at: placeOf(path), message })),
+    reads: names.reads(),
+  }
 }
 
-/** What the author of a flow may not have meant. */
-const flowWarnings = (definition: Definition): readonly Problem[] =>
-  definition.kind === 'flow'
-    ? unreachableIn(definition).map((place) => ({
-        at: `steps[${place}]`,
-        message: 'nobody can come to this step',
-      }))
-    : []
-
-const reentryWarnings = (definition: Definition): readonly Problem[] =>
-  definition.kind === 'flow' || definition.kind === 'engagement'
-    ? warnOfReentry(definition).map((message) => ({ at: 'reentry', message }))
-    : []
-
 const checkDefinition = (definition: Definition, { names, nameOf }: Known): Checked => {
-  const { problems, warnings } = checkRules(rulesOf(definition), names)
+  const problems = rulesOf(definition).flatMap((placed) => problemsOf(placed, names))
   for (const { kind, id } of namesOf(definition)) names.read(kind, id)
   return {
     name: `${definition.kind}/${definition.id}`,
     says: sayDefinition(definition, nameOf),
     problems,
-    warnings: [...warnings, ...flowWarnings(definition), ...reentryWarnings(definition)],
+    warnings: warningsIn(definition),
     reads: names.reads(),
   }
 }

@@ -18,6 +18,9 @@ export const problemIn = (
   message: problem.message,
 })
 
+/** What its author may not have meant, as every command says it. */
+export const sayWarning = (text: string): string => `warning: ${text}`
+
 /** `tour.yaml:12: engagement/onboarding send[0].guide: there is no guide "x"` */
 export const sayProblem = ({ file, line, at, message }: FileProblem): string =>
   `${file}${line === undefined ? '' : `:${line}`}: ${at === '' ? '' : `${at}: `}${message}`

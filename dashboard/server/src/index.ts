@@ -15,6 +15,7 @@ export { createDefinitionsView, type DefinitionsView } from './definitions/defin
 export { namesOf, rulesOf } from './definitions/rules-of.ts'
 export { sayDefinition } from './definitions/say-definition.ts'
 export { takeForGranted } from './definitions/take-for-granted.ts'
+export { warningsIn } from './definitions/warnings-in.ts'
 export type {
   AskedGates,
   DashboardConfig,

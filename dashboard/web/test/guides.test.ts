@@ -130,3 +130,39 @@ test('a new guide that was begun while drafts were loading took the id of one of
   await (await opening).close()
   expect(app.faults).toEqual([])
 })
+
+test('what an author may not have meant stands beside the definition, and in the dialog before a guide is published; it keeps nobody from publishing', async () => {
+  await using app = await openApp(browser)
+  const { page, server } = app
+  const message = 'is true of a newcomer in the first second.'
+  await page.route('**/api/drafts?*', async (route) => {
+    const list = await (await route.fetch()).json()
+    const drafts = list.drafts.map((one: object) => ({ ...one, problems: [] }))
+    await route.fulfill({ json: { ...list, drafts } })
+  })
+  await page.route('**/api/definitions/apply', async (route) => {
+    const { documents, dryRun } = route.request().postDataJSON()
+    expect([dryRun, documents[0].id]).toEqual([true, 'map-your-features'])
+    const isSilent = 'not' in documents[1].audience
+    const warnings = isSilent ? [{ at: 'audience.not.did', message }] : undefined
+    await route.fulfill({ json: { ok: true, problems: [], dryRun, changes: [{ warnings }] } })
+  })
+  await app.go('/definitions')
+  const beside = page.locator('#engagement-remind-to-install').getByRole('list', { name: /^Warn/ })
+  expect(await beside.textContent()).toMatch(/^Warning reentry: `every-time` needs a rule/)
+  expect(await page.getByRole('list', { name: 'Warnings about Power users' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish the guide' })
+  await dialog.getByLabel('Who is shown it?').selectOption('rule')
+  const rule = dialog.getByLabel('The rule, as JSON')
+  await rule.fill('{ "not": { "did": { "event": "Login", "within": "24h" } } }')
+  await dialog.getByRole('status').getByText(`Warning audience.not.did: ${message}`).waitFor()
+  await rule.fill('{ "did": { "event": "Login" } }')
+  await dialog.getByText(message).waitFor({ state: 'detached' })
+  await rule.fill('{ "not": { "did": { "event": "Login", "within": "24h" } } }')
+  await dialog.getByText(message).waitFor()
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+  await expect.poll(() => server.posted.length).toBe(1)
+  expect(server.posted[0]?.path).toBe('/api/drafts/guide/map-your-features/publish')
+  expect(app.faults).toEqual([])
+})

@@ -21,6 +21,8 @@ export interface DefinitionItem {
   readonly past?: PastProgress
   /** Translations whose text has changed since they were made. */
   readonly stale?: readonly StaleTranslation[]
+  /** What its author may not have meant; it is not refused for that. Absent: nothing. */
+  readonly warnings?: readonly Problem[]
 }
 
 /** POST /api/definitions/apply */
@@ -76,6 +78,8 @@ export interface ApplyChange {
   readonly moves?: RuleMoves
   /** Its past is still being read: until then what was in force before stays so. */
   readonly past?: PastProgress
+  /** What its author may not have meant; it is not refused for that. Absent: nothing. */
+  readonly warnings?: readonly Problem[]
 }
 
 /** How many people or accounts a change lets in and out, or why that cannot be told. */
@@ -135,6 +139,8 @@ export interface VersionDetail extends VersionItem {
   readonly definition: Definition | null
   /** What rolling back to it would change in what is in force. */
   readonly back: readonly ContentChange[]
+  /** What its author may not have meant; it is not refused for that. Absent: nothing. */
+  readonly warnings?: readonly Problem[]
 }
 
 /** POST /api/definitions/:kind/:id/rollback */
@@ -153,6 +159,8 @@ export interface RolledBack {
   readonly says: string
   /** Its past is still being read: until then what was in force before stays so. */
   readonly past?: PastProgress
+  /** What its author may not have meant; it is not refused for that. Absent: nothing. */
+  readonly warnings?: readonly Problem[]
 }
 
 /** GET /api/definitions/deleted?env= */

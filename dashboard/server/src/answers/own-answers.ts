@@ -77,6 +77,12 @@ export const definition = z.looseObject({
 
 export const pastProgress: z.ZodType<PastProgress> = z.object({ read: z.int(), events: z.int() })
 
+/** What an author may not have meant, with its place. */
+export const warnings = z
+  .array(z.object({ at: z.string(), message: z.string() }))
+  .exactOptional()
+  .describe('what its author may not have meant; nothing is refused for that')
+
 const ruleMoves: z.ZodType<RuleMoves> = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('counted'),
@@ -101,6 +107,7 @@ const definitionItem: z.ZodType<DefinitionItem> = z.object({
   stale: z
     .array(z.object({ locale: z.string(), text: z.string(), of: z.string() }))
     .exactOptional(),
+  warnings,
 })
 
 export const definitionList: z.ZodType<DefinitionList> = z.object({
@@ -115,6 +122,7 @@ export const applyChange: z.ZodType<ApplyChange> = z.object({
   says: z.string(),
   moves: ruleMoves.exactOptional(),
   past: pastProgress.exactOptional(),
+  warnings,
 })
 
 export const applyResult: z.ZodType<ApplyResult> = z.object({

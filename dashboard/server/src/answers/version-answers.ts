@@ -7,7 +7,7 @@ import {
   type VersionList,
 } from '@waymark/schemas'
 import { z } from 'zod'
-import { definition, pastProgress } from './own-answers.ts'
+import { definition, pastProgress, warnings } from './own-answers.ts'
 
 const instant = z.int().describe('ms since the epoch')
 const kind = z.enum(definitionKinds)
@@ -39,6 +39,7 @@ export const versionDetail: z.ZodType<VersionDetail> = z.object({
   current: z.int(),
   definition: definition.nullable(),
   back: z.array(change).describe('what rolling back to it would change in what is in force'),
+  warnings,
 })
 
 export const rolledBack: z.ZodType<RolledBack> = z.object({
@@ -46,6 +47,7 @@ export const rolledBack: z.ZodType<RolledBack> = z.object({
   version: z.int(),
   says: z.string(),
   past: pastProgress.exactOptional(),
+  warnings,
 })
 
 export const deleted: z.ZodType<DeletedList> = z.object({

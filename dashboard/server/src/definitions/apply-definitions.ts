@@ -24,6 +24,7 @@ import { addressProblems, imageProblems, setProblems } from './set-problems.ts'
 import { sayStale, staleTranslations } from './stale-translations.ts'
 import { stillNaming } from './still-naming.ts'
 import type { VersionsView } from './versions-view.ts'
+import { warned } from './warnings-in.ts'
 
 export interface ApplyDeps {
   readonly definitions: DefinitionsView
@@ -109,7 +110,14 @@ const plan = (
       ...(deps.hasMailServer === undefined ? {} : { hasMailServer: deps.hasMailServer }),
     })
     const stale = same ? (stored?.stale ?? []) : staleTranslations(stored, definition)
-    const change: ApplyChange = { kind, id, what, version, says: says + sayStale(stale) }
+    const change: ApplyChange = {
+      kind,
+      id,
+      what,
+      version,
+      says: says + sayStale(stale),
+      ...warned(definition),
+    }
     if (same) return { change }
     const { env, by } = request
     const exported = request.exported?.[nameOf(definition)]

@@ -1,4 +1,4 @@
-import type { ApplyResult, DefinitionList, Role } from '@waymark/schemas'
+import type { ApplyResult, DefinitionList, Role, RolledBack, VersionDetail } from '@waymark/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   codeInstalled,
@@ -302,4 +302,39 @@ it('a translation that stayed while its text changed is named, until it is writt
   expect(await says(greeting({ en: 'Welcome', de: 'Hallo' }, 'Less'))).toContain(stale)
   expect(await says(greeting({ en: 'Welcome', de: 'Willkommen' }))).not.toContain('Translated')
   expect(await listed()).not.toContain('Translated')
+})
+
+describe('what an author may not have meant', () => {
+  const silent = (id: string) => ({
+    ...engagement,
+    ...{ id, audience: { not: { did: { event: 'Login', within: '24h' } } } },
+  })
+  const warnings = [
+    { at: 'audience.not.did', message: expect.stringMatching(/true of a newcomer.*`since/) },
+  ]
+
+  it('is told with its place by a dry run and by a write, and by the list as long as it is in force; nothing is refused', async () => {
+    const dry = await apply([guide, silent('silent')], { dryRun: true })
+    expect(dry.body).toMatchObject({ ok: true, changes: [{ id: guide.id }, { warnings }] })
+    expect(dry.body.changes[0]).not.toHaveProperty('warnings')
+    const written = await apply([guide, silent('silent')])
+    expect(written.body.changes[1]?.warnings).toEqual(warnings)
+    const listed = async () =>
+      (await d.send<DefinitionList>('GET', '/api/definitions')).body.definitions.find(
+        ({ id }) => id === 'silent',
+      )
+    expect((await listed())?.warnings).toEqual(warnings)
+    await apply([{ ...silent('silent'), audience: engagement.audience }])
+    expect(await listed()).not.toHaveProperty('warnings')
+  })
+
+  it('is told of an earlier version before somebody rolls back to it, and after', async () => {
+    const path = '/api/definitions/engagement/silent'
+    const detail = await d.send<VersionDetail>('GET', `${path}/versions/1`)
+    expect(detail.body.warnings).toEqual(warnings)
+    const { body } = await d.send<RolledBack>('POST', `${path}/rollback`, {
+      body: { to: 1, baseVersion: detail.body.current },
+    })
+    expect(body).toMatchObject({ what: 'changed', warnings })
+  })
 })

@@ -17,6 +17,7 @@ import { progressOf, untilCounted } from '../definitions/past-progress.ts'
 import { pastReader } from '../definitions/reads-past.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
 import { sayStale } from '../definitions/stale-translations.ts'
+import { warned } from '../definitions/warnings-in.ts'
 import { withoutSecretPath } from '../definitions/without-secret-path.ts'
 import { documentSchema } from '../http/json-schema.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
@@ -54,6 +55,7 @@ const item = (rooms: Rooms, record: LiveDefinition, called: NameOf): DefinitionI
     definition,
     says: sayDefinition(definition, called) + sayStale(record.stale),
     ...(record.stale ? { stale: record.stale } : {}),
+    ...warned(definition),
   }
 }
 
@@ -118,7 +120,7 @@ const applyRoute = (rooms: Rooms): Route =>
     method: 'POST',
     path: '/api/definitions/apply',
     capability: 'write-definitions',
-    says: 'Checks documents against what is in force and writes those that differ: all, or none. `dryRun` only checks, and counts who would come in and go out.',
+    says: 'Checks documents against what is in force and writes those that differ: all, or none. `dryRun` only checks, and counts who would come in and go out. `warnings` of a change are what its author may not have meant.',
     answer: own.applyResult,
     body: applySchema,
     conflict:

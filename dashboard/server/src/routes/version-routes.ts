@@ -8,6 +8,7 @@ import { versionsOf } from '../definitions/kept-versions.ts'
 import { progressOf, untilCounted } from '../definitions/past-progress.ts'
 import { changesBetween, versionItem, versionItems } from '../definitions/version-items.ts'
 import type { VersionsOf } from '../definitions/versions-view.ts'
+import { warned } from '../definitions/warnings-in.ts'
 import { withoutSecretPath } from '../definitions/without-secret-path.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
@@ -88,6 +89,7 @@ const readRoute = (rooms: Rooms): Route =>
         current: newest.version,
         definition: own.definition,
         back: changesBetween(newest.definition, own.definition),
+        ...(own.definition && warned(own.definition)),
       }
     },
   })
@@ -136,12 +138,12 @@ const rollbackRoute = (rooms: Rooms): Route =>
       }
       const [change] = done.result.changes
       if (done.refused || !change) return refuseInvalid({ ...params, to }, done)
-      const { what, version, says } = change
+      const { what, version, says, warnings } = change
       if (what === 'same')
         return { what, version, says: `Version ${version} is as version ${to} was.` }
       await untilCounted(rooms.definitions, env, { all: [{ name, version }], forMs: waitForMs })
       const past = progressOf(rooms.definitions, env, { name, version })
-      return { what, version, says, ...(past && { past }) }
+      return { what, version, says, ...(past && { past }), ...(warnings && { warnings }) }
     },
   })
 

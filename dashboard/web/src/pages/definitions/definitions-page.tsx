@@ -19,6 +19,7 @@ import { applyCommand, milestoneFile } from '../setup/snippets.ts'
 import { useDebugging } from './debugging/use-debugging.tsx'
 import { useGuides } from './guides/use-guides.tsx'
 import { useVersions } from './versions/use-versions.tsx'
+import { WarningList } from './warning-list.tsx'
 
 interface Section {
   readonly label: string
@@ -104,6 +105,7 @@ const Definition = ({ item, actions, versions }: DefinitionProps) => (
       {versions}
       <JsonView label={`${titleOf(item)} as recorded`} value={item.definition} />
     </details>
+    <WarningList of={titleOf(item)} warnings={item.warnings} />
     {actions}
   </li>
 )

@@ -5,6 +5,7 @@ import { useSession } from '../../../app/session.ts'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { JsonView } from '../../../ui/json-view.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
+import { WarningList } from '../warning-list.tsx'
 import { ChangeList } from './change-list.tsx'
 import { type NamedDefinition, pathOf } from './definition-name.ts'
 import { rollBack } from './roll-back.ts'
@@ -54,6 +55,7 @@ const Ask = ({ name, to, detail, onClose }: AskProps) => {
         <JsonView label={`Version ${to} as recorded`} value={detail.definition} />
       )}
       <ChangeList changes={detail.back} told="ahead" />
+      <WarningList of={`version ${to}`} warnings={detail.warnings} />
       {name.kind === 'guide' && <DraftStays id={name.id} />}
     </DialogForm>
   )
