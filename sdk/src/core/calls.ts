@@ -19,11 +19,11 @@ interface CallsDeps {
   /** Somebody new is on the page that somebody else was on. */
   readonly viewed: () => void
   /** Something about the person or the page is new: there may be something to show. */
-  readonly part: MessagingSide['part']
+  readonly messaging: Pick<MessagingSide, 'part' | 'tracked'>
 }
 
 export const createCalls = (deps: CallsDeps): Calls => {
-  const { recorder, identity, reporter, changePerson } = deps
+  const { recorder, identity, reporter, changePerson, messaging } = deps
   const { safe } = reporter
   /** The id as a text; what is none is reported, and the call does nothing. */
   const idOf = (value: unknown, call: string): string | undefined => {
@@ -36,12 +36,12 @@ export const createCalls = (deps: CallsDeps): Calls => {
       if (typeof event !== 'string' || !event) return reporter.report('bad_track', typeof event)
       const known = asObject(properties)
       recorder.record({ type: 'track', event, properties: known }, 'analytics')
-      deps.part()?.tracked(event, known)
+      messaging.tracked(event, known)
     }),
     page: safe('page', (name, properties) => {
       const named = typeof name === 'string' && { name }
       recorder.record({ type: 'page', ...named, properties: asObject(properties) }, 'analytics')
-      deps.part()?.askAfterFlush()
+      messaging.part()?.askAfterFlush()
     }),
     identify: safe('identify', (userId, traits, options) => {
       const id = idOf(userId, 'identify')
@@ -59,7 +59,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
       if (id === undefined) return
       changePerson(() => identity.group(id))
       recorder.record({ type: 'group', groupId: id, traits: asObject(traits) }, 'analytics')
-      void deps.part()?.ask()
+      void messaging.part()?.ask()
     }),
     reset: safe('reset', () => {
       deps.setToken(undefined)

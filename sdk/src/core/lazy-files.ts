@@ -4,7 +4,7 @@ import { version } from '../version.ts'
 import type { Contexts } from './contexts.ts'
 import type { Events } from './events.ts'
 import type { Kept } from './kept.ts'
-import type { GuideLink } from './later/guides.ts'
+import type { GuideLink, Tracked } from './later/guides.ts'
 import type { Messaging } from './later/start-messaging.ts'
 import type { Outbox } from './outbox.ts'
 import type { Recorder } from './recorder.ts'
@@ -42,6 +42,8 @@ export interface CoreLink {
   /** Proves who is signed in. */
   readonly proof: () => Promise<string | undefined>
   readonly tell: (message: TabMessage) => void
+  /** What was tracked on this page view, oldest first; guides take out what they have heard. */
+  readonly early: Tracked[]
   /** What the page has registered for guides to call. */
   readonly registered: ReadonlyMap<string, () => unknown>
   /** A file of this build. */

@@ -1,4 +1,6 @@
+import type { JsonObject } from '@waymark/schemas'
 import type { WaymarkGuides } from '../api.ts'
+import type { Tracked } from './later/guides.ts'
 import type { Messaging } from './later/start-messaging.ts'
 import { type CoreLink, checkVersion, type MessagesPart } from './lazy-files.ts'
 
@@ -10,6 +12,10 @@ export interface MessagingSide {
   wake(): void
   /** The page is not seen, or may not ask. */
   sleep(): void
+  /** The page has tracked an event: guides hear of it, be it a moment later, when they are there. */
+  tracked(event: string, properties: JsonObject): void
+  /** What was tracked until now is nothing to guides that come: it was on another page, or of somebody else. */
+  forgetTracked(): void
   /** Once all has begun, and what is on its way is there. */
   readonly api: Pick<WaymarkGuides, 'list' | 'show' | 'decide'>
   openTool(): void
@@ -17,24 +23,31 @@ export interface MessagingSide {
 
 interface MessagingDeps {
   readonly load: () => Promise<MessagesPart>
-  readonly link: () => CoreLink
+  readonly link: (early: Tracked[]) => CoreLink
+  /** The visitor has refused guides. */
+  readonly isDenied: () => boolean
   readonly begun: Promise<void>
   readonly report: CoreLink['report']
 }
 
+/** How many events wait for the guides: the newest. */
+const maxEarly = 9
+
 export const createMessagingSide = ({
   load,
   link,
+  isDenied,
   begun,
   report,
 }: MessagingDeps): MessagingSide => {
   let part: Messaging | undefined
   let loading: Promise<void> | undefined
   let awake = false
+  const early: Tracked[] = []
   /** A blocked or broken chunk is asked for again when the page is seen again. */
   const open = (then: (part: Messaging) => void) => {
     loading ??= load().then((loaded) => {
-      part = checkVersion(loaded).startMessages(link())
+      part = checkVersion(loaded).startMessages(link(early))
     })
     loading
       .then(() => part && then(part))
@@ -58,6 +71,15 @@ export const createMessagingSide = ({
     sleep() {
       awake = false
       part?.sleep()
+    },
+    tracked(event, properties) {
+      if (isDenied()) return
+      early.push({ event, properties })
+      early.splice(0, early.length - maxEarly)
+      part?.tracked()
+    },
+    forgetTracked() {
+      early.length = 0
     },
     api: {
       list: () => part?.list() ?? [],

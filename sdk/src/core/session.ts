@@ -42,7 +42,9 @@ export const createSession = (deps: SessionDeps): Session => {
   const changing = (change: () => void) => {
     const before = subject()
     change()
-    if (subject() !== before) messaging.part()?.personChanged()
+    if (subject() === before) return
+    messaging.forgetTracked()
+    messaging.part()?.personChanged()
   }
   const allowsGuides = () => consent.choice('guides') === 'granted'
   const isDenied = (purpose: Purpose) => consent.choice(purpose) === 'denied'
@@ -57,6 +59,7 @@ export const createSession = (deps: SessionDeps): Session => {
     recorder.consentChanged()
     if (allowsGuides()) return wake()
     messaging.sleep()
+    messaging.forgetTracked()
     messaging.part()?.forget()
   }
   /** What may be kept and asked can hang on whether anything is known of who is there. */

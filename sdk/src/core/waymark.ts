@@ -92,7 +92,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
   const registered = new Map<string, () => unknown>()
   const messaging = createMessagingSide({
     load: loadMessages,
-    link: () => ({
+    link: (early) => ({
       waymark: api,
       settings,
       kept,
@@ -105,8 +105,10 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
       proof: proof.get,
       tell,
       registered,
+      early,
       loadFile,
     }),
+    isDenied: () => consent.choice('guides') === 'denied',
     begun,
     report,
   })
@@ -117,6 +119,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
   /** A task later the app has set the title of its new page. Whoever is new there has seen that page, and once. */
   const viewSoon = () => {
     if (!started) return
+    messaging.forgetTracked()
     viewing ??= setTimeout(() => {
       viewing = undefined
       viewed()
@@ -141,7 +144,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
     changePerson,
     setToken: proof.set,
     viewed: viewSoon,
-    part: messaging.part,
+    messaging,
   })
 
   const watch = ({ signal }: AbortController) => {
@@ -166,6 +169,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
       restored() {
         tabs.open()
         session.restore()
+        messaging.forgetTracked()
         viewed()
       },
       online() {

@@ -49,6 +49,8 @@ export interface Guides {
   /** What the lazy parts are given. */
   readonly link: GuideLink
   decisionsChanged(): void
+  /** The page has tracked an event: it is the last of `early`. */
+  tracked(): void
   personChanged(): void
   /** Guides are no longer wanted: nothing of them stays, on the page or in this tab. */
   forget(): void
@@ -59,6 +61,8 @@ interface GuidesDeps extends Omit<GuideLink, 'version'> {
   /** The page draws its own. */
   readonly headless: boolean
   readonly ask: () => Promise<void>
+  /** What no guide has heard of yet. */
+  readonly early: Tracked[]
 }
 
 /** A blocked or broken chunk is not asked for again and again. */
@@ -78,10 +82,17 @@ export const createGuides = (deps: GuidesDeps): Guides => {
     }
   }
 
+  /** Who comes to a page and tracks something at once is heard, though no guide is there yet; and each event once. */
+  const tracked = () => {
+    if (!deps.headless && !engine?.list().length) return
+    for (const each of deps.early.splice(0)) deps.tracked.emit(each)
+  }
+
   const load = async () => {
     try {
       engine = checkVersion(await deps.load()).startGuides(link)
       engine.decisionsChanged()
+      tracked()
     } catch (error) {
       deps.report('guide_chunk', error)
       loading = undefined
@@ -110,9 +121,11 @@ export const createGuides = (deps: GuidesDeps): Guides => {
       return deps.decisions()
     },
     decisionsChanged() {
-      if (engine) attempt(() => engine?.decisionsChanged())
-      else void ensureEngine()
+      if (!engine) return void ensureEngine()
+      attempt(() => engine?.decisionsChanged())
+      tracked()
     },
+    tracked,
     personChanged: () => attempt(() => engine?.personChanged()),
     forget() {
       attempt(() => engine?.forget())

@@ -1,4 +1,3 @@
-import type { JsonObject } from '@waymark/schemas'
 import type { WaymarkGuides } from '../../api.ts'
 import type { ToolLink } from '../../tools/tool.ts'
 import { isAuthored } from '../../tools/wanted-tool.ts'
@@ -19,8 +18,8 @@ export interface Messaging
   forget(): void
   /** The page's URL changed. */
   navigated(url: string): void
-  /** The page has tracked an event. */
-  tracked(event: string, properties: JsonObject): void
+  /** The page has tracked an event: it is the last of those that the core keeps for the guides. */
+  tracked(): void
   /** Starts the tool that the window is marked for. */
   openTool(): void
   stop(): void
@@ -35,7 +34,7 @@ interface LaterFiles {
 /** Puts the parts together: every dependency between them is here. */
 export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles): Messaging => {
   const { waymark, settings, kept, transport, outbox, recorder, report } = core
-  const { contexts, events, proof, tell, registered } = core
+  const { contexts, events, proof, tell, registered, early } = core
   const { baseUrl, urlRules, nonce } = settings
   const { person } = kept.identity
   const { locale } = contexts
@@ -74,6 +73,7 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
     decisions: messages.decisions,
     over: messages.over,
     ask: messages.ask,
+    early,
     person: () => subjectOf(person()),
     transport,
     claimRequest: async (decision) => ({ ...(await messages.credentials()), decision }),
@@ -111,7 +111,7 @@ export const startMessaging = (core: CoreLink, { load, startTool }: LaterFiles):
       guides.personChanged()
     },
     navigated: navigated.emit,
-    tracked: (event, properties) => tracked.emit({ event, properties }),
+    tracked: guides.tracked,
     openTool: () => startTool({ ...guides.link, waymark, settings, kept, messages, outbox }),
     stop() {
       messages.sleep()
