@@ -197,6 +197,26 @@ export const askingRule = combined([
   plainAccountRule.map((rule) => ({ account: rule })),
 ])
 
+const onKnown = [
+  trait.map((body) => ({ trait: body })),
+  sinceTrait.map((body) => ({ since: body })),
+]
+
+/** Rules about accounts that ask what is known of them. */
+export const saidAccountRule = combined([
+  ...onKnown,
+  ...onKnown,
+  did.map((body) => ({ did: body })),
+])
+
+/** Rules about people that ask what is known of their account. */
+export const saidAskingRule = combined([
+  trait.map((body) => ({ trait: { ...body, of: 'account' } })),
+  sinceTrait.map((body) => ({ since: { ...body, of: 'account' } })),
+  saidAccountRule.map((rule) => ({ account: rule })),
+  ...onKnown,
+])
+
 const share = fc.constantFrom({ share: { gte: 0.5 } }, { share: { gte: 1 } })
 
 const membersWho = (where: fc.Arbitrary<object>): fc.Arbitrary<object> =>
@@ -290,7 +310,10 @@ const account = fc.oneof(
 )
 
 /** A life of several people and accounts, who do such things. */
-const lifeOf = (what: fc.Arbitrary<object>) => {
+const lifeOf = (
+  what: fc.Arbitrary<object>,
+  speaksFor: fc.Arbitrary<readonly string[]> = fc.constant([]),
+) => {
   const sent = fc.record({
     what,
     late,
@@ -301,6 +324,8 @@ const lifeOf = (what: fc.Arbitrary<object>) => {
     who,
     sent: fc.array(sent, { minLength: 1, maxLength: 2 }),
     source: fc.constantFrom('browser', 'browser', 'server', 'signed'),
+    /** Accounts that a signed page speaks for. */
+    accounts: speaksFor,
     /** The row lies in the table twice, as after a crash. */
     twice: fc.boolean(),
     /** What waits to be carried between subjects is carried after this. */
@@ -320,5 +345,15 @@ export const toldLife = lifeOf(
 
 /** A life of few kinds of things, that meet again and again. */
 export const keyedLife = lifeOf(keyedDeed)
+
+/** A life in which much is said of accounts, also by who may speak for them. */
+export const saidLife = lifeOf(
+  fc.oneof(
+    { weight: 2, arbitrary: what },
+    { weight: 3, arbitrary: value.map((x) => ({ type: 'group', traits: { x } })) },
+    { weight: 2, arbitrary: renews.map((date) => ({ type: 'group', traits: { renews: date } })) },
+  ),
+  fc.constantFrom([], ['g1'], ['g1', 'g2']),
+)
 
 export type Life = typeof life extends fc.Arbitrary<infer T> ? T : never

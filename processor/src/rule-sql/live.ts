@@ -24,6 +24,9 @@ export const turnsOf = (said: Flips): Flips => {
 
 const moved = (key: string, env: string): string => `${env}${key.slice('test'.length)}`
 
+const traitsOf = ({ type, traits }: Sent): Pick<Sent, 'traits'> =>
+  type === 'group' && traits ? { traits } : {}
+
 const eventOf = (
   one: Life[number]['sent'][number],
   who: Life[number]['who'],
@@ -32,7 +35,8 @@ const eventOf = (
   const { late, account, groups } = one
   const what: Sent = one.what
   const timestamp = new Date(now - late * minute).toISOString()
-  if (account !== '' && groups) return { ...who, timestamp, type: 'group', groupId: account }
+  if (account !== '' && groups)
+    return { ...who, timestamp, type: 'group', groupId: account, ...traitsOf(what) }
   const context = {
     ...what.context,
     ...(account === '' ? {} : { groupId: account }),
@@ -82,11 +86,11 @@ export const live = (
   const from = world.now - 1
   if (lags) world.hold()
   const twice: string[] = []
-  for (const { who, sent, source, twice: isTwice, carries, pause } of life) {
+  for (const { who, sent, source, accounts, twice: isTwice, carries, pause } of life) {
     const before = world.steps.length
     world.sendAll(
       sent.map((one) => eventOf(one, who, world.now)),
-      { source } as never,
+      { source, ...(source === 'signed' ? { accounts } : {}) } as never,
     )
     if (isTwice)
       for (const step of world.steps.slice(before))

@@ -26,6 +26,9 @@ import {
   type Life,
   life,
   personRule,
+  saidAccountRule,
+  saidAskingRule,
+  saidLife,
   toldLife,
   toldRule,
   zone,
@@ -252,6 +255,18 @@ test(
 )
 
 test(
+  'what is known of accounts the database says as the stream does, at every instant',
+  () => hold(saidAccountRule, 'account', { lived: saidLife }),
+  longMs,
+)
+
+test(
+  'to people who ask what is known of their account the database says what the stream says',
+  () => hold(saidAskingRule, 'person', { lived: saidLife }),
+  longMs,
+)
+
+test(
   'what became of guides and messages the database says as the stream does, at every instant',
   () =>
     hold(toldRule, 'person', {
@@ -339,6 +354,61 @@ test('whoever goes to and fro between two states all the time is asked about wit
   const asks = (rule: object) => expectEqual({ ...plain, documents, lives, rule })
   await asks({ lifecycle: { in: ['churned', 'trial'], within: '7d', for: '1h' } })
   await asks({ since: { lifecycle: 'customer', gte: '1h' } })
+})
+
+test('of an account a signed page speaks as one where its token names the account, not where the page says so', async () => {
+  const said = (seats: number, more: object): Life[number] =>
+    moment(
+      {},
+      {
+        sent: [
+          {
+            what: { type: 'group', traits: { seats }, context: { $speaks: true } },
+            late: 0,
+            account: 'acme',
+            groups: false,
+          },
+        ],
+        ...more,
+      },
+    )
+  const life = [
+    said(1, { source: 'signed', accounts: ['acme'] }),
+    said(2, { source: 'signed', accounts: ['other'] }),
+    said(3, { source: 'browser' }),
+    said(4, { source: 'server' }),
+    said(5, { source: 'signed', accounts: ['acme'] }),
+  ]
+  for (const eq of [1, 2, 3, 4, 5])
+    await expectEqual({
+      ...plain,
+      level: 'account',
+      rule: { trait: { name: 'seats', eq, for: '12h' } },
+      lives: [life],
+    })
+})
+
+test('an account is as old as what its first member had done when they came to it', async () => {
+  const earlier = moment({ event: 'A' }, { who: { anonymousId: 'a1' } })
+  const met = moment(
+    { event: 'B' },
+    {
+      who: { userId: 'u1', anonymousId: 'a1' },
+      sent: [{ what: { event: 'B' }, late: 36 * 60, account: 'acme', groups: false }],
+    },
+  )
+  const other = moment(
+    { event: 'B' },
+    {
+      who: { userId: 'u2' },
+      sent: [{ what: { event: 'B' }, late: 100 * 60, account: 'acme', groups: false }],
+    },
+  )
+  for (const rule of [
+    { trait: { name: 'seats', exists: false, for: '7d' } },
+    { trait: { name: '$known', eq: true, for: '7d' } },
+  ])
+    await expectEqual({ ...plain, level: 'account', rule, lives: [[earlier, met, met, other]] })
 })
 
 const tip = { kind: 'guide', id: 'tip', type: 'modal', steps: [{ content: [{ text: 'Hello' }] }] }

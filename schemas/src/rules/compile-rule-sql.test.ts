@@ -68,8 +68,8 @@ describe('a rule as SQL', () => {
     [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.id: there is no segment "large"'],
     [{ segment: { id: 'none' } }, 'rule.segment.id: there is no segment "none"'],
     [
-      { account: { trait: { name: 'plan', eq: 'pro' } } },
-      'rule.account.trait: the database does not hold',
+      { account: { trait: { name: 'plan', of: 'person', eq: 'pro' } } },
+      'rule.account.trait.of: an account rule reads traits of the account',
     ],
     [{ did: { feature: 'none' } }, 'rule.did.feature: there is no feature "none"'],
   ])('is refused where it could mean something else than in the stream: %j', (rule, message) => {

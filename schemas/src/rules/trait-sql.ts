@@ -1,5 +1,6 @@
 import { durationMs } from '../duration.ts'
 import { type Condition, conditionShape } from './condition.ts'
+import { accountTraitItems } from './sql/account-trait-items-sql.ts'
 import { conditionSql } from './sql/condition-sql.ts'
 import { elsewhereOnAccount } from './sql/elsewhere-sql.ts'
 import { firstSeen } from './sql/first-seen-sql.ts'
@@ -42,11 +43,7 @@ const knownState = (context: SqlContext): TraitStates => {
 
 export const traitStates = (body: Trait, context: SqlContext): TraitStates => {
   if (body.name === '$known') return knownState(context)
-  if (context.level === 'account')
-    context.refuse(
-      'the database does not hold which accounts a signed-in page may speak for, so it cannot tell what is known of an account',
-    )
-  const items = personTraitItems(body, context)
+  const items = (context.level === 'account' ? accountTraitItems : personTraitItems)(body, context)
   const states = context.past(items((raw) => passesSql(body, raw)))
   return {
     changes: sql`arrayMap(state -> state.1, ${states})`,

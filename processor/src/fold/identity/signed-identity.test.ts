@@ -63,6 +63,20 @@ test('a signed identity speaks for its accounts: of others its word is a page’
   expect([from('acme'), from('globex')]).toEqual(['p', 'b'])
 })
 
+test('the stored word says whether it spoke for the account, whatever the page says of that itself', () => {
+  const world = createWorld()
+  const group = (groupId: string, by: object) =>
+    world.send(
+      { type: 'group', userId: 'ann', groupId, context: { locale: 'en', $speaks: true } },
+      by,
+    )
+  group('acme', signed('acme'))
+  group('globex', signed('acme'))
+  world.send({ type: 'track', userId: 'ann', event: 'A' }, signed('acme'))
+  const contexts = world.steps.flatMap(({ facts }) => facts.map(({ context }) => context))
+  expect(contexts).toEqual([{ locale: 'en', $speaks: true }, { locale: 'en', $speaks: false }, {}])
+})
+
 test('a stranger who is busier is not the champion where a member has proved to be one', () => {
   const world = createWorld(installed, lead)
   const does = (userId: string, event: string, by: object) =>

@@ -56,9 +56,12 @@ interface Done {
 const isUnproven = ({ state }: PersonWork, { source }: EventsHeader): boolean =>
   source === 'browser' && state.signed !== undefined
 
+const speaksFor = ({ header }: Hand, account: string): boolean =>
+  header.accounts?.includes(account) === true
+
 /** A signed identity speaks for the accounts that it names; of others its page is a page like any. */
-const fromFor = ({ from, header }: Hand, account: string): TraitSource =>
-  from === 'p' && !header.accounts?.includes(account) ? 'b' : from
+const fromFor = (hand: Hand, account: string): TraitSource =>
+  hand.from === 'p' && !speaksFor(hand, account) ? 'b' : hand.from
 
 /** Keeps which accounts the newest signed identity names; true where that is news. */
 const noteSigned = ({ state }: PersonWork, { source, accounts = [] }: EventsHeader): boolean => {
@@ -137,6 +140,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
       person: state.s,
       account,
       dropped,
+      speaks: hand.from === 'p' && resolved.type === 'group' ? speaksFor(hand, account) : undefined,
       received: hand.header.received,
       clock: state.clock,
       partition: hand.partition,

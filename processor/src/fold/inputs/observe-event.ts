@@ -111,6 +111,23 @@ export const observeInto = (
   }
 }
 
+/** The event's own context, with what the fold alone knows of it; what a page says under these names does not count. */
+const contextOf = (
+  { context }: WireEvent,
+  {
+    dropped,
+    speaks,
+  }: { readonly dropped: readonly string[]; readonly speaks?: boolean | undefined },
+): JsonObject => {
+  const own = (context as JsonObject | null | undefined) ?? nothing
+  if (dropped.length === 0 && speaks === undefined) return own
+  return {
+    ...own,
+    ...(dropped.length > 0 ? { $dropped: dropped } : {}),
+    ...(speaks === undefined ? {} : { $speaks: speaks }),
+  }
+}
+
 /** The row of an accepted event. */
 export const factRow = (
   resolved: Resolved,
@@ -120,6 +137,8 @@ export const factRow = (
     readonly account: string
     /** Traits that found no room: the row tells of them, as nothing else does. */
     readonly dropped: readonly string[]
+    /** Of a signed word about an account: whether its identity speaks for that account. */
+    readonly speaks?: boolean | undefined
     readonly received: number
     readonly clock: number
     readonly partition: number
@@ -131,7 +150,6 @@ export const factRow = (
   },
 ): FactRow => {
   const { event } = resolved
-  const context = (event.context as JsonObject | null | undefined) ?? nothing
   return {
     env: header.env,
     message_id: resolved.message,
@@ -149,7 +167,7 @@ export const factRow = (
       (resolved.type === 'identify' || resolved.type === 'group'
         ? event.traits
         : event.properties) ?? nothing,
-    context: at.dropped.length > 0 ? { ...context, $dropped: at.dropped } : context,
+    context: contextOf(event, at),
     part: at.partition,
     src: at.offset,
     idx: at.index,

@@ -10,10 +10,10 @@ import { intParam, type Sql, sql } from './sql.ts'
  * src, idx, entry, since when the condition held of whom it comes from, or -1).
  */
 
-const entryType = sql`'Tuple(UInt8, String, Int64, UInt8, Int64)'`
+export const entryType = sql`'Tuple(UInt8, String, Int64, UInt8, Int64)'`
 const stateType = sql`'Array(Tuple(Int64, String, Int64, Int64, Tuple(UInt8, String, Int64, UInt8, Int64)))'`
 
-const nothing = sql`CAST((0, '', 0, 0, -1), ${entryType})`
+export const nothing = sql`CAST((0, '', 0, 0, -1), ${entryType})`
 
 const said = (entry: Sql): Sql => sql`if(${entry}.5 < 0, ${entry}.3, ${entry}.5)`
 
@@ -25,18 +25,18 @@ const again = (now: Sql, word: Sql): Sql => {
 }
 
 /** The second reading of what the fold does with a word (processor/src/fold/traits/traits.ts). */
-const put = (now: Sql, word: Sql): Sql => {
+export const put = (now: Sql, word: Sql): Sql => {
   const wins = sql`if(${now}.4 = ${word}.4, ${said(word)} >= ${said(now)}, ${word}.4 > ${now}.4)`
   return sql`multiIf(${word}.1 = 0, ${now}, ${now}.1 = 1 AND NOT (${wins}), ${now}, ${now}.1 = 1 AND ${now}.2 = ${word}.2, ${again(now, word)}, length(${word}.2) > ${intParam(limits.traitBytes)}, ${now}, ${word})`
 }
 
-interface Condition {
+export interface TraitCondition {
   readonly verified: boolean
   readonly passes: (raw: Sql) => Sql
 }
 
 /** The states after each record: (visible, value, since, since when the condition holds or -1, entry). */
-const statesOf = (items: Sql, { verified, passes }: Condition): Sql => {
+export const statesOf = (items: Sql, { verified, passes }: TraitCondition): Sql => {
   const isLast = sql`arrayMap(i -> i = length(${items}) OR (${items}[i].1, ${items}[i].2, ${items}[i].3) != (${items}[i + 1].1, ${items}[i + 1].2, ${items}[i + 1].3), arrayEnumerate(${items}))`
   const counts = verified ? sql`(entry.1 = 1 AND entry.4 = 2)` : sql`(entry.1 = 1)`
   const raw = sql`if(${counts}, entry.2, '')`
