@@ -20,6 +20,7 @@ import { ruleCommand } from './commands/rule.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
 import { suppressionsCommand } from './commands/suppressions.ts'
+import { surveyCommand } from './commands/survey.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { tokenCommand } from './commands/token.ts'
 import { typesCommand } from './commands/types.ts'
@@ -41,6 +42,7 @@ const groups = (
       explainCommand(printer),
       pqlCommand(printer),
       resultsCommand(printer),
+      surveyCommand(printer),
       goldenCommand(printer),
       tasksCommand(printer),
     ],

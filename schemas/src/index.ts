@@ -70,6 +70,19 @@ export type { RuleCount } from './api/rule-count.ts'
 export type { AlmostLead, ProductEngagement, PublishedCohorts, ScoreItem } from './api/scores.ts'
 export type { Refusal, RefusedOrigin, Setup } from './api/setup.ts'
 export type { SuppressionItem, SuppressionList } from './api/suppressions.ts'
+export {
+  type SurveyAnswer,
+  type SurveyBar,
+  type SurveyGroup,
+  type SurveyItem,
+  type SurveyList,
+  type SurveyQuestion,
+  type SurveyResponse,
+  type SurveyResponses,
+  type SurveyResults,
+  type SurveyScore,
+  surveyGroups,
+} from './api/surveys.ts'
 export type {
   FlowArm,
   FlowList,
@@ -141,6 +154,7 @@ export type { Flow, FlowStep, ShowEnd } from './definitions/flow.ts'
 export { unreachableIn } from './definitions/flow-faults.ts'
 export { keyEventOf } from './definitions/flow-key.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
+export { leavesOf } from './definitions/guide-faults/leaves-of.ts'
 export { nameSchema } from './definitions/named.ts'
 export { namesIn } from './definitions/names-in.ts'
 export type { Policy, PolicyCap } from './definitions/policy.ts'

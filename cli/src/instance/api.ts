@@ -34,7 +34,8 @@ interface ApiConfig {
 const startingMs = 20_000
 const retryMs = 250
 
-const search = (query: Query = {}): string => {
+/** What follows a path: `?env=production&limit=2`; nothing where nothing is asked. */
+export const search = (query: Query = {}): string => {
   const given = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) given.set(name, String(value))

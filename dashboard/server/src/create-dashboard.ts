@@ -45,6 +45,7 @@ import { scoreRoutes } from './routes/score-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
 import { suppressionRoutes } from './routes/suppression-routes.ts'
+import { surveyRoutes } from './routes/survey-routes.ts'
 import { targetRoutes } from './routes/target-routes.ts'
 import { taskRoutes } from './routes/task-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
@@ -117,6 +118,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...taskRoutes(rooms),
     ...scoreRoutes(rooms),
     ...brandRoutes(),
+    ...surveyRoutes(rooms),
     ...targetRoutes(rooms),
     ...proofRoutes(rooms),
     ...alertRoutes(rooms),

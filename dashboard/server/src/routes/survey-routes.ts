@@ -1,0 +1,240 @@
+import { Readable } from 'node:stream'
+import { canonicalJson, dayMs, type Guide, type SurveyGroup, surveyGroups } from '@waymark/schemas'
+import { z } from 'zod'
+import * as answers from '../answers/survey-answers.ts'
+import { versionsOf } from '../definitions/kept-versions.ts'
+import { isRefused, type Refused, refuse } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { createMemory } from '../proof/remember.ts'
+import { readCursor, writeCursor } from '../read/page-cursor.ts'
+import { type AskingGuide, listSurveys } from '../surveys/list-surveys.ts'
+import { readResponses } from '../surveys/read-responses.ts'
+import { readSurvey } from '../surveys/read-survey.ts'
+import { groupsOf, type SurveyQuestionAsked } from '../surveys/showings-sql.ts'
+import { asksSomething, type SurveyBook, surveyBook } from '../surveys/survey-book.ts'
+import { type Form, forms, linesOf } from '../surveys/write-answers.ts'
+import { cursor, env, flag, instant, kebab, pageSize, words } from './inputs.ts'
+import { envOf, type Rooms } from './rooms.ts'
+
+const byDefaultDays = 90
+/** The longest range: a year, and some days to compare. */
+const mostDays = 400
+const keptMs = 5000
+/** Responses of one export, and of one page on the way to it. */
+const mostExported = 50_000
+const exportPage = 2000
+
+const params = z.object({ id: kebab })
+
+const rangeShape = {
+  env,
+  from: instant.describe(`ms since the epoch; ${byDefaultDays} days before \`to\` where absent`),
+  to: instant.describe('ms since the epoch; now where absent'),
+}
+
+const whole = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.coerce.number().int().min(1).max(2_000_000_000).optional(),
+)
+
+const groups = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.enum(surveyGroups).optional(),
+)
+
+const filterShape = {
+  ...rangeShape,
+  version: whole.describe('of the guide'),
+  variant: words,
+  group: groups.describe('of the first question that has a score'),
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+const rangeOf = (
+  rooms: Rooms,
+  given: { readonly from?: number | undefined; readonly to?: number | undefined },
+): Range | Refused => {
+  const { to = rooms.deps.clock() } = given
+  const { from = Math.max(0, to - byDefaultDays * dayMs) } = given
+  const at = { at: 'query.from' }
+  if (from > to) return refuse('invalid_request', 'query.from: has to be before query.to.', at)
+  if (to - from <= mostDays * dayMs) return { from, to }
+  const message = `query.from: at most ${mostDays} days before query.to; ask for a part at a time.`
+  return refuse('invalid_request', message, { ...at, limit: mostDays })
+}
+
+interface Filter {
+  readonly env?: string | undefined
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly version?: number | undefined
+  readonly variant?: string | undefined
+  readonly group?: SurveyGroup | undefined
+}
+
+interface Asked {
+  readonly book: SurveyBook
+  readonly asked: SurveyQuestionAsked
+}
+
+const askedOf = (rooms: Rooms, id: string, filter: Filter): Asked | Refused => {
+  const named = envOf(rooms, filter.env)
+  if (isRefused(named)) return named
+  const book = surveyBook(id, versionsOf(rooms, { env: named, kind: 'guide', id }))
+  if (!book) return refuse('not_found', `There is no guide "${id}" that asks anything.`)
+  const range = rangeOf(rooms, filter)
+  if (isRefused(range)) return range
+  const { version, variant, group } = filter
+  if (group !== undefined && !groupsOf(book).some(([name]) => name === group)) {
+    const message = `query.group: "${id}" has no question whose answers are ${group}.`
+    return refuse('invalid_request', message, { at: 'query.group' })
+  }
+  return { book, asked: { env: named, ...range, version, variant, group } }
+}
+
+/** Guides that ask, in force or as they were last. */
+const askingGuides = (rooms: Rooms, named: string): readonly AskingGuide[] => {
+  const live = rooms.definitions.list(named).flatMap(({ definition }): readonly Guide[] => {
+    return definition.kind === 'guide' ? [definition] : []
+  })
+  const gone = rooms.definitions.deleted(named).flatMap(({ kind, id }): readonly Guide[] => {
+    const last = kind === 'guide' ? rooms.versions.last({ env: named, kind, id }) : undefined
+    return last?.definition?.kind === 'guide' ? [last.definition] : []
+  })
+  const asking = (guides: readonly Guide[], inForce: boolean): readonly AskingGuide[] =>
+    guides.filter(asksSomething).map((guide) => ({ guide, inForce }))
+  return [...asking(live, true), ...asking(gone, false)]
+}
+
+type Memory = ReturnType<typeof createMemory>
+
+const listRoute = (rooms: Rooms, remember: Memory): Route =>
+  route({
+    method: 'GET',
+    path: '/api/surveys',
+    capability: 'signed-in',
+    says: 'Guides that ask something, answered last first: how often each was shown and answered in a range.',
+    answer: answers.surveys,
+    query: z.strictObject(rangeShape),
+    handle: async ({ query }) => {
+      const named = envOf(rooms, query.env)
+      if (isRefused(named)) return named
+      const range = rangeOf(rooms, query)
+      if (isRefused(range)) return range
+      const asking = askingGuides(rooms, named)
+      const key = canonicalJson(['surveys', named, query.from ?? '', query.to ?? '', asking])
+      return remember(key, async () => {
+        const asOf = await rooms.asOf(named)
+        const surveys = await listSurveys(rooms.deps.store, asking, { env: named, ...range })
+        return { surveys, ...range, asOf }
+      })
+    },
+  })
+
+const resultsRoute = (rooms: Rooms, remember: Memory): Route =>
+  route({
+    method: 'GET',
+    path: '/api/surveys/:id',
+    capability: 'signed-in',
+    says: 'What people answered to a survey: how many of those it was shown to, how far, the score of each question with its interval, and how answers are spread.',
+    answer: answers.surveyResults,
+    params,
+    query: z.strictObject(filterShape),
+    handle: async ({ params: { id }, query }) => {
+      const question = askedOf(rooms, id, query)
+      if (isRefused(question)) return question
+      const { book, asked } = question
+      const key = canonicalJson(['survey', asked.env, { ...query }, book])
+      return remember(key, async () => {
+        const asOf = await rooms.asOf(asked.env)
+        return { ...(await readSurvey(rooms.deps.store, book, asked)), asOf }
+      })
+    },
+  })
+
+const responsesRoute = (rooms: Rooms): Route =>
+  route({
+    method: 'GET',
+    path: '/api/surveys/:id/responses',
+    capability: 'signed-in',
+    says: 'Single responses to a survey with all answers of each, answered last first; with `written` only those in which something was written. `before` of the answer asks for the next page.',
+    answer: answers.surveyResponses,
+    params,
+    query: z.strictObject({
+      ...filterShape,
+      written: flag,
+      limit: pageSize(50, 500),
+      before: cursor,
+    }),
+    handle: async ({ params: { id }, query }) => {
+      const question = askedOf(rooms, id, query)
+      if (isRefused(question)) return question
+      const { written, limit, before } = query
+      const after = before === undefined ? undefined : readCursor(before)
+      if (before !== undefined && !after) {
+        const message = 'query.before: is not from an answer of this address.'
+        return refuse('invalid_request', message, { at: 'query.before' })
+      }
+      const { book, asked } = question
+      const asOf = await rooms.asOf(asked.env)
+      const { responses, next } = await readResponses(rooms.deps.store, book, {
+        ...{ ...asked, written, limit, after },
+      })
+      return { responses, ...(next && { before: writeCursor(next) }), asOf }
+    },
+  })
+
+async function* write(rooms: Rooms, { book, asked }: Asked, form: Form): AsyncGenerator<string> {
+  const { head, line } = forms[form]
+  if (head !== '') yield head
+  let after: ReturnType<typeof readCursor>
+  do {
+    const page = await readResponses(rooms.deps.store, book, {
+      ...{ ...asked, written: false, limit: exportPage, after },
+    })
+    const lines = page.responses.flatMap((response) => linesOf(book.id, response))
+    if (lines.length > 0) yield lines.map(line).join('')
+    after = page.next
+  } while (after)
+}
+
+const exportRoute = (rooms: Rooms, form: Form): Route =>
+  route({
+    method: 'GET',
+    path: `/api/surveys/:id/answers.${form}`,
+    capability: 'signed-in',
+    says: `Every answer to a survey as ${form === 'csv' ? 'CSV' : 'NDJSON'}, one a line, those of a response together and answered last first; at most ${mostExported} responses, else 413: ask for a shorter range.`,
+    answer: form === 'csv' ? 'text/csv' : 'application/x-ndjson',
+    params,
+    query: z.strictObject(filterShape),
+    handle: async ({ params: { id }, query, reply }) => {
+      const question = askedOf(rooms, id, query)
+      if (isRefused(question)) return question
+      const { responses } = await readSurvey(rooms.deps.store, question.book, question.asked)
+      if (responses > mostExported) {
+        const message = `These are ${responses} responses; one export holds ${mostExported}. Ask for a shorter range.`
+        return refuse('request_too_large', message, { at: 'query.from', limit: mostExported })
+      }
+      const { env: named, from, to } = question.asked
+      const days = [from, to].map((at) => new Date(at).toISOString().slice(0, 10)).join('-to-')
+      reply.header('content-type', forms[form].type)
+      reply.header('content-disposition', `attachment; filename="${named}-${id}-${days}.${form}"`)
+      return Readable.from(write(rooms, question, form))
+    },
+  })
+
+/** What people answered: the list of surveys, one survey's results, its single responses, and exports. */
+export const surveyRoutes = (rooms: Rooms): readonly Route[] => {
+  const remember = createMemory({ clock: rooms.deps.clock, forMs: keptMs })
+  return [
+    listRoute(rooms, remember),
+    resultsRoute(rooms, remember),
+    responsesRoute(rooms),
+    exportRoute(rooms, 'csv'),
+    exportRoute(rooms, 'ndjson'),
+  ]
+}
