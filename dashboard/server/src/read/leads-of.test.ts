@@ -94,3 +94,53 @@ describe('a lead', () => {
     expect(leads([worked(1, 'u1', { do: 'claim' })])).toEqual([])
   })
 })
+
+describe('the lead of a person who was a visitor, too,', () => {
+  const person = 'production/u/ada'
+  const of = (told: readonly (readonly [visitor: string | undefined, Transition])[]) =>
+    leadsOf(
+      told.map(([visitor, transition], i): LeadChange => {
+        const who = visitor === undefined ? {} : { visitor }
+        return { subject: person, ...who, version: i, idx: 0, at: i, transition }
+      }),
+      words,
+    )
+  const viewsIn = (told: Parameters<typeof of>[0]) =>
+    of(told).map((lead) => viewsOf(lead, { now: 100, me: 'u1' }))
+  const closed = [
+    [undefined, turn(1, true, 1)],
+    [undefined, worked(2, 'u2', { do: 'outcome', outcome: 'won' })],
+  ] as const
+  const inOtherBrowser = 'production/a/b1'
+
+  it('was open again after the merge, though it had an outcome', () => {
+    const told = [...closed, [inOtherBrowser, turn(3, true, 1)]] as const
+    expect(viewsIn(told)).toEqual([['done']])
+    expect(of(told)).toMatchObject([{ subject: person, outcome: 'won', since: 1 }])
+    expect(of(told)[0]?.history.map(({ at }) => at)).toEqual([1, 2, 3])
+  })
+
+  it('was done with after the merge, because the visitor had ceased to be one', () => {
+    const told = [
+      [undefined, turn(1, true, 1)],
+      [inOtherBrowser, turn(2, true, 1)],
+      [inOtherBrowser, turn(3, false, 1)],
+    ] as const
+    expect(viewsIn(told)).toEqual([['open']])
+  })
+
+  it('is open where their turn had ended and that of the visitor goes on as their next', () => {
+    const told = [
+      ...closed,
+      [undefined, turn(3, false, 1)],
+      [inOtherBrowser, turn(4, true, 1)],
+      [undefined, turn(5, true, 2)],
+    ] as const
+    expect(viewsIn(told)).toEqual([['open']])
+    expect(of(told)[0]).not.toHaveProperty('outcome')
+  })
+
+  it('is that of the visitor, where the person has told of none', () => {
+    expect(viewsIn([[inOtherBrowser, turn(1, true, 1)]])).toEqual([['open']])
+  })
+})

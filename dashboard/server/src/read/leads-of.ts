@@ -12,6 +12,8 @@ import { type Reader, workViewsOf } from './work-views.ts'
 /** A change that a lead is made of. */
 export interface LeadChange {
   readonly subject: SubjectKey
+  /** The visitor of whom it was told, where that one has become `subject`. */
+  readonly visitor?: SubjectKey
   readonly version: number
   readonly idx: number
   readonly at: number
@@ -52,9 +54,12 @@ const sayTurned = (pqlName: string, champion: Champion | undefined): string => {
   return `Turned ${pqlName}; the champion then: ${name ?? email ?? parseSubjectKey(person)?.id ?? person}.`
 }
 
+const keyOf = ({ subject, visitor = subject }: LeadChange, pql: string): string =>
+  `${visitor} ${pql}`
+
 const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords): void => {
   const t = change.transition as Turned
-  const key = `${change.subject} ${t.id}`
+  const key = keyOf(change, t.id)
   const before = drafts.get(key)
   if (!t.is) {
     if (!before) return
@@ -78,7 +83,7 @@ const turn = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords):
     ...(champion ? { champion } : {}),
     ...(t.say === undefined ? {} : { say: t.say }),
     ...(t.owner === undefined ? {} : { routedTo: t.owner }),
-    // A claim belongs to its turn; a visitor who became somebody tells of theirs again.
+    // A claim belongs to its turn.
     ...(before?.turn === t.turn && !before.outcome && before.owner !== undefined
       ? { owner: before.owner, ...(before.ownerId ? { ownerId: before.ownerId } : {}) }
       : {}),
@@ -133,15 +138,23 @@ const step = (drafts: Map<string, Draft>, change: LeadChange, words: LeadWords):
   const t = change.transition
   if (t.t === 'pql') turn(drafts, change, words)
   if (t.t === 'worked') {
-    const draft = drafts.get(`${change.subject} ${t.pql}`)
+    const draft = drafts.get(keyOf(change, t.pql))
     if (draft) work(draft, t, words.userName(t.by))
   }
   if (t.t === 'alert') {
-    const draft = drafts.get(`${change.subject} ${t.body.pql}`)
+    const draft = drafts.get(keyOf(change, t.body.pql))
     if (!draft) return
     if (t.body.say !== undefined) draft.say = t.body.say
     draft.history.push({ at: t.at, says: `Alert decided for ${t.to.join(', ')}.` })
   }
+}
+
+/** The lead of somebody and of the visitors who they were: theirs tells how it stands, and all of them its history. */
+const joined = (own: Draft | undefined, visitors: readonly Draft[]): LeadRecord | undefined => {
+  const stands = own ?? visitors.find(({ is }) => is) ?? visitors[0]
+  const all = own ? [own, ...visitors] : visitors
+  const history = all.flatMap((one) => one.history).toSorted((a, b) => a.at - b.at)
+  return stands && { ...stands, history }
 }
 
 /** One lead per subject and PQL definition, newest turn first. `changes` oldest first per subject. */
@@ -151,7 +164,12 @@ export const leadsOf = (
 ): readonly LeadRecord[] => {
   const drafts = new Map<string, Draft>()
   for (const change of changes) step(drafts, change, words)
-  return [...drafts.values()].toSorted((a, b) => b.since - a.since)
+  return [...Map.groupBy(drafts.values(), ({ subject, pql }) => `${subject} ${pql}`)]
+    .flatMap(([key, list]) => {
+      const own = drafts.get(key)
+      return joined(own, own ? list.filter((one) => one !== own) : list) ?? []
+    })
+    .toSorted((a, b) => b.since - a.since)
 }
 
 /** In which lists a lead is shown. Who is no longer a lead is done with. */

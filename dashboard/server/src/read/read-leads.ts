@@ -55,13 +55,18 @@ export const readLeads = async (
   const merged = await readMerges(store, env, visitors)
   const known = await readNames(store, env, [...subjects, ...merged.values()])
   const changes = rows
-    .map((row) => ({
-      subject: merged.get(row.subject) ?? row.subject,
-      version: row.version,
-      idx: row.idx,
-      at: row.at_ms,
-      transition: JSON.parse(row.body) as Transition,
-    }))
+    .map((row) => {
+      const into = merged.get(row.subject)
+      return {
+        ...(into === undefined
+          ? { subject: row.subject }
+          : { subject: into, visitor: row.subject }),
+        version: row.version,
+        idx: row.idx,
+        at: row.at_ms,
+        transition: JSON.parse(row.body) as Transition,
+      }
+    })
     .reverse()
   return leadsOf(changes, {
     ...words,

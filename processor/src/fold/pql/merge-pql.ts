@@ -5,9 +5,19 @@ import { alertsKept } from './pql-alert.ts'
 const given = (values: readonly (number | undefined)[]): readonly number[] =>
   values.filter((value) => value !== undefined)
 
-/** Two histories of one person with a PQL: the earliest since, the latest alert, the highest turn; own work on it comes first. */
+/** Whose turn goes on where that of the other has ended, and what is done about it: a claim and an outcome belong to their turn. */
+const turnOf = (own: PqlState | undefined, brought: PqlPart): PqlState => {
+  if (!own) return { ...brought }
+  const isOne = own.since !== undefined
+  if (isOne === (brought.since !== undefined))
+    return { ...brought, ...own, turn: Math.max(own.turn, brought.turn) }
+  if (isOne) return { ...own, turn: Math.max(own.turn, brought.turn) }
+  return { ...brought, turn: Math.max(own.turn + 1, brought.turn) }
+}
+
+/** Two histories of one person with a PQL: the earliest since, the latest alert; own work on it comes first. */
 export const mergePql = (own: PqlState | undefined, brought: PqlPart): PqlState => {
-  const merged: PqlState = { ...brought, ...own, turn: Math.max(own?.turn ?? 0, brought.turn) }
+  const merged = turnOf(own, brought)
   const since = given([own?.since, brought.since])
   const alerted = given([own?.alerted, brought.alerted])
   if (since.length > 0) merged.since = Math.min(...since)

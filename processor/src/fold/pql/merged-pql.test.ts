@@ -60,6 +60,39 @@ test('Whoever claimed the visitor has the person, and what was noted about the p
   expect(world.all('pql')).toHaveLength(2)
 })
 
+const closed = (world: ReturnType<typeof createWorld>) =>
+  world.sendRecord('test/u/ann', {
+    ...{ v: 1, kind: 'command', env: 'test', received: world.now, by: 'kim' },
+    command: { do: 'outcome', pql: 'lead', outcome: 'won' },
+  })
+
+test('A visitor who is one gives a person whose turn has ended a new turn, and not the outcome of the last', () => {
+  const leaving = { ...lead, leave: { not: { did: { event: 'Limit Reached', within: '2d' } } } }
+  const world = createWorld(leaving, limited)
+  world.send({ userId: 'ann', event: 'Limit Reached' })
+  closed(world)
+  world.pass(3 * day)
+  expect(world.person('ann').pql.lead).toMatchObject({ turn: 1, outcome: { what: 'won' } })
+  world.send({ anonymousId: 'b1', event: 'Limit Reached' })
+  world.send({ type: 'identify', userId: 'ann', anonymousId: 'b1' })
+  const now = world.person('ann').pql.lead
+  expect(now).toMatchObject({ turn: 2, since: world.now })
+  expect(now).not.toHaveProperty('outcome')
+  expect(world.all('pql').at(-1)).toMatchObject({ subject: 'test/u/ann', is: true, turn: 2 })
+})
+
+test('A visitor who is one, too, takes nothing from the turn of a person that has an outcome', () => {
+  const world = createWorld(lead, limited)
+  world.send({ userId: 'ann', event: 'Limit Reached' })
+  closed(world)
+  world.pass(hour)
+  world.send({ anonymousId: 'b1', event: 'Limit Reached' })
+  const told = world.all('pql').length
+  world.send({ type: 'identify', userId: 'ann', anonymousId: 'b1' })
+  expect(world.person('ann').pql.lead).toMatchObject({ turn: 1, outcome: { what: 'won' } })
+  expect(world.all('pql')).toHaveLength(told)
+})
+
 test('Who has left meanwhile does not become one by a visit of old', () => {
   const world = visitorWhoIsOne()
   world.send({ userId: 'ann', event: 'Unsubscribed' })

@@ -81,11 +81,10 @@ const takeBrought = (work: Work, step: PqlStep, { leaves }: Looked): void => {
   const brought = own(work.brought?.pql ?? {}, step.id)
   if (!brought) return
   const was = own(work.state.pql, step.id)
-  const merged = mergePql(was, brought)
-  const becomes = was?.since === undefined && brought.since !== undefined
+  const { since, ...ended } = brought
+  const becomes = was?.since === undefined && since !== undefined
   const stays = !becomes || !leaves
-  if (!stays) delete merged.since
-  work.state.pql[step.id] = merged
+  work.state.pql[step.id] = mergePql(was, stays ? brought : ended)
   if (becomes && stays) sayTurn(work, step, true)
 }
 
