@@ -188,3 +188,30 @@ it('says who is a product-qualified lead, and why', async () => {
     'behaviour: has done “Product Created” at least 2 times',
   )
 })
+
+it('opens a lead again that was given an outcome by mistake, and says why one is not', async () => {
+  const reopen = (...args: readonly string[]) => waymark.run('pql', '--reopen', 'hot', ...args)
+  expect(await reopen('--account', 'initech')).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('It is not closed.'),
+  })
+  expect(await reopen()).toMatchObject({ status: 2, err: expect.stringContaining('--account ID') })
+  const made = await waymark.run('token', 'create', '--name', 'Kim', '--role', 'sdr', '--json')
+  const { token } = JSON.parse(made.out) as { readonly token: string }
+  const closed = await fetch(`${waymark.url()}/api/leads`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ env: 'production', subject: 'production/g/initech', pql: 'hot' },
+      ...{ do: 'outcome', outcome: 'bad_lead' },
+    }),
+  })
+  expect(closed.status).toBe(202)
+  const said = async () => (await waymark.run('pql', '--account', 'initech')).out
+  await expect.poll(said, { timeout: 60_000 }).toContain('outcome: bad_lead')
+  expect(await reopen('--account', 'initech')).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('Written down.'),
+  })
+  await expect.poll(said, { timeout: 60_000 }).not.toContain('outcome')
+})

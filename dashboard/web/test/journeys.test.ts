@@ -337,6 +337,32 @@ test('a lead that was no fit is closed with the reason', async () => {
     })
 })
 
+test('a lead that was closed by mistake is opened again, by undo or later, and both can be taken back', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page, server } = app
+  const northwind = { subject: 'production/g/northwind-labs', pql: 'trial-pql' }
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  await page.keyboard.press('w')
+  await page.getByRole('button', { name: 'Close as won' }).click()
+  await page.getByText('Northwind Labs: won').waitFor()
+  await page.keyboard.press('u')
+  await expect.poll(() => server.posted.at(-1)?.body).toMatchObject({ ...northwind, do: 'reopen' })
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  await app.go('/inbox?view=done')
+  const closed = page.getByRole('article').first()
+  const name = await closed.getAttribute('aria-label')
+  await closed.getByRole('button', { name: 'Open again' }).waitFor()
+  await page.keyboard.press('z')
+  await page.getByText(`${name} is open again`).waitFor()
+  expect(server.posted.at(-1)?.body).toMatchObject({ do: 'reopen' })
+  await page.keyboard.press('u')
+  await expect
+    .poll(() => server.posted.at(-1)?.body)
+    .toMatchObject({ do: 'outcome', outcome: 'won', note: 'Signed for 20 seats.' })
+  expect(app.faults).toEqual([])
+})
+
 test('a list’s filters are its address: a link shows the same', async () => {
   await using app = await openApp(browser)
   await app.go('/people?lifecycle=trial&search=mara')

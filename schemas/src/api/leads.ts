@@ -51,7 +51,7 @@ export interface LeadAction {
   readonly env: string
   readonly subject: SubjectKey
   readonly pql: string
-  readonly do: 'claim' | 'release' | 'snooze' | 'wake' | 'outcome'
+  readonly do: 'claim' | 'release' | 'snooze' | 'wake' | 'outcome' | 'reopen'
   readonly until?: number
   readonly outcome?: PqlOutcome
   readonly note?: string

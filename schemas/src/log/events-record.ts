@@ -56,6 +56,8 @@ export type LeadCommand =
       readonly outcome: PqlOutcome
       readonly note?: string
     }
+  /** Takes the outcome of this turn back. `own`: only where it is theirs, or they closed it. */
+  | { readonly do: 'reopen'; readonly pql: string; readonly own?: true }
 
 /** No more e-mail to an address of the person's, or again. */
 export type MailCommand =

@@ -174,7 +174,7 @@ export type Transition =
       readonly pql: string
       readonly at: number
       readonly by: string
-      readonly do: 'claim' | 'release' | 'snooze' | 'outcome'
+      readonly do: 'claim' | 'release' | 'snooze' | 'outcome' | 'reopen'
       readonly outcome?: PqlOutcome
       readonly until?: number
       readonly note?: string

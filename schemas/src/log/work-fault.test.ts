@@ -28,3 +28,14 @@ test('what is closed is opened again, and nothing else', () => {
   for (const now of [{ isClosed: true }, { isClosed: true, by: 'sam' }])
     expect(faults(now)).toEqual(['closed', 'closed', 'closed', 'closed', undefined])
 })
+
+test('who may open again only their own opens what they had claimed or have closed, and nothing else', () => {
+  const opens = (now: { by?: string; closedBy?: string }) =>
+    faults({ ...now, isClosed: true }, { own: true })[4]
+  expect(opens({ by: 'sam', closedBy: 'kim' })).toBeUndefined()
+  expect(opens({ by: 'kim', closedBy: 'sam' })).toBeUndefined()
+  expect(opens({ closedBy: 'sam' })).toBeUndefined()
+  expect(opens({ closedBy: 'kim' })).toBe('not_yours_to_open')
+  expect(opens({ by: 'kim', closedBy: 'kim' })).toBe('not_yours_to_open')
+  expect(faults({ by: 'kim', isClosed: false }, { own: true })[4]).toBe('not_closed')
+})

@@ -1,6 +1,6 @@
 import type { Transition } from '@waymark/schemas'
 import { describe, expect, it } from 'vitest'
-import { type LeadChange, leadsOf, viewsOf } from './leads-of.ts'
+import { type LeadChange, leadsOf, precisionOf, viewsOf } from './leads-of.ts'
 
 const subject = 'production/g/acme'
 const words = {
@@ -88,6 +88,27 @@ describe('a lead', () => {
     ]
     expect(leads(closed)[0]).not.toHaveProperty('outcome')
     expect(view(closed)).toEqual(['open'])
+  })
+
+  it('that is opened again has no outcome, stays whose it was, and keeps its history; precision counts the newest outcome', () => {
+    const closed = [
+      turn(1, true, 1),
+      worked(2, 'u1', { do: 'claim' }),
+      worked(3, 'u1', { do: 'outcome', outcome: 'bad_lead', note: 'a student' }),
+    ]
+    const open = [...closed, worked(4, 'u1', { do: 'reopen' })]
+    const [lead] = leads(open)
+    expect(lead).toMatchObject({ owner: 'Sam', turn: 1 })
+    for (const gone of ['outcome', 'outcomeNote', 'outcomeAt', 'closedById'])
+      expect(lead).not.toHaveProperty(gone)
+    expect(lead?.history.map(({ says }) => says).slice(-2)).toEqual([
+      'Sam closed it: a bad lead.',
+      'Sam opened it again.',
+    ])
+    expect(view(open)).toEqual(['open', 'mine'])
+    expect(precisionOf(leads(open))).toEqual([{ pql: 'p', turned: 1, won: 0, closed: 0 }])
+    const again = [...open, worked(5, 'u2', { do: 'outcome', outcome: 'won' })]
+    expect(precisionOf(leads(again))).toEqual([{ pql: 'p', turned: 1, won: 1, closed: 1 }])
   })
 
   it('that nobody turned is none, whatever else is said of it', () => {

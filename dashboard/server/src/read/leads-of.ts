@@ -30,10 +30,11 @@ export interface LeadWords {
 type Draft = { -readonly [Key in keyof Lead]: Lead[Key] } & {
   history: { readonly at: number; readonly says: string }[]
   ownerId?: string
+  closedById?: string
 }
 
-/** A lead, and whose it is by id. */
-export type LeadRecord = Lead & { readonly ownerId?: string }
+/** A lead, whose it is, and who closed it, by id. */
+export type LeadRecord = Lead & { readonly ownerId?: string; readonly closedById?: string }
 
 type Turned = Extract<Transition, { t: 'pql' }>
 type Worked = Extract<Transition, { t: 'worked' }>
@@ -97,6 +98,15 @@ const release = (draft: Draft): void => {
   delete draft.claimedAt
 }
 
+/** It stands as if it had no outcome; whose it was it stays. */
+const reopen = (draft: Draft): void => {
+  delete draft.outcome
+  delete draft.outcomeNote
+  delete draft.outcomeAt
+  delete draft.closedById
+  delete draft.snoozedUntil
+}
+
 /** A snooze that ends as it begins takes back the one before. */
 const snooze = (draft: Draft, t: Worked, who: string): void => {
   const wakes = t.until === undefined || t.until <= t.at
@@ -128,8 +138,13 @@ const work = (draft: Draft, t: Worked, who: string): void => {
       if (t.outcome === undefined) return
       draft.outcome = t.outcome
       draft.outcomeAt = t.at
+      draft.closedById = t.by
       if (t.note !== undefined) draft.outcomeNote = t.note
       draft.history.push({ at: t.at, says: `${who} closed it: ${outcomes[t.outcome]}.` })
+      return
+    case 'reopen':
+      reopen(draft)
+      draft.history.push({ at: t.at, says: `${who} opened it again.` })
       return
   }
 }

@@ -197,10 +197,29 @@ describe('the lead of a person, which nobody asked about yet,', () => {
       expect(await ask(body)).toEqual([409, 'too_late', 'It is closed already.'])
   })
 
+  it('was opened again by an SDR who had neither claimed nor closed it', async () => {
+    const sdr = await d.tokenOf('sdr')
+    expect(await ask({ do: 'reopen' }, sdr)).toEqual([
+      403,
+      'role_not_allowed',
+      'It is not yours. With your role you open again only what you had claimed or have closed.',
+    ])
+  })
+
+  it('was opened again though it was open', async () => {
+    await folded({ do: 'reopen' })
+    expect(await ask({ do: 'reopen' })).toEqual([409, 'too_late', 'It is not closed.'])
+    const [lead] = (await inbox()).leads.filter(({ pql }) => pql === 'reader')
+    expect(lead).not.toHaveProperty('closedById')
+    expect(lead?.history.at(-1)?.says).toBe('Owner opened it again.')
+  })
+
   it('is answered that the fold decides, where something was asked that the list does not show yet', async () => {
     await folded({ ...turned(d.now()), turn: 2 })
     const noted = [202, '', expect.stringContaining('unless somebody else was first')]
     expect(await ask({ do: 'claim' })).toEqual(noted)
     expect(await ask({ do: 'release' })).toEqual(noted)
+    const reopen = await workCommand(d, '/api/leads', { subject: ada, pql: 'reader', do: 'reopen' })
+    expect(reopen.header).toMatchObject({ command: { do: 'reopen', pql: 'reader' } })
   })
 })

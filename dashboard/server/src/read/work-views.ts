@@ -3,6 +3,7 @@ import { type WorkCounts, type WorkView, workViews } from '@waymark/schemas'
 interface Work {
   readonly snoozedUntil?: number
   readonly ownerId?: string
+  readonly closedById?: string
 }
 
 /** For whom a list is made, and when. */
@@ -34,8 +35,9 @@ export const inView = <Item>(
   return { items, counts }
 }
 
-/** A lead or a task without the id of its owner, which is only for `mine`. */
-export const withoutOwnerId = <Item extends Work>({
+/** A lead or a task without the ids of who works on it: they are for `mine`, and for what may still be done. */
+export const withoutIds = <Item extends Work>({
   ownerId: _,
+  closedById: __,
   ...shown
-}: Item): Omit<Item, 'ownerId'> => shown
+}: Item): Omit<Item, 'ownerId' | 'closedById'> => shown

@@ -18,7 +18,7 @@ import { readAlmost } from '../read/read-almost.ts'
 import { readLeads } from '../read/read-leads.ts'
 import { readSubject } from '../read/read-person.ts'
 import { readConversions } from '../read/read-precision.ts'
-import { inView, withoutOwnerId } from '../read/work-views.ts'
+import { inView, withoutIds } from '../read/work-views.ts'
 import { env, kebab } from './inputs.ts'
 import { isListed, lateConflict, ownOnly, refuseLate } from './refuse-late.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
@@ -60,7 +60,7 @@ const listLeads = async (
     readAlmost(store, pqlNames(rooms, env), { env, now: reader.now }),
   ])
   return {
-    leads: now.map(withoutOwnerId),
+    leads: now.map(withoutIds),
     counts,
     precision: precisionOf(leads).map((one) => ({
       ...one,
@@ -74,7 +74,7 @@ const listLeads = async (
 const actionSchema = z.strictObject({
   ...workShape,
   pql: kebab,
-  do: z.enum(['claim', 'release', 'snooze', 'wake', 'outcome']),
+  do: z.enum(['claim', 'release', 'snooze', 'wake', 'outcome', 'reopen']),
   outcome: z.enum(['won', 'lost', 'not_now', 'bad_lead']).optional(),
 })
 
@@ -84,6 +84,7 @@ const commandOf = (action: Action, now: number, actor: Actor): LeadCommand | Ref
   const { pql } = action
   if (action.do === 'claim') return { do: 'claim', pql }
   if (action.do === 'release') return { do: 'release', pql, ...ownOnly(actor) }
+  if (action.do === 'reopen') return { do: 'reopen', pql, ...ownOnly(actor) }
   if (action.do === 'wake') return { do: 'snooze', pql, until: now }
   if (action.do === 'snooze') {
     const until = snoozedUntil(action.until, now)
@@ -153,7 +154,7 @@ const tooLate = async (
   return lead && refuseLate(lead, { deed, by: actor.id, ...ownOnly(actor) })
 }
 
-/** The inbox of leads: claim, give back, snooze, wake, close. */
+/** The inbox of leads: claim, give back, snooze, wake, close, open again. */
 export const leadRoutes = (rooms: Rooms): readonly Route[] => [
   route({
     method: 'GET',
@@ -171,7 +172,7 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
     method: 'POST',
     path: '/api/leads',
     capability: 'work-leads',
-    says: 'Claims, gives back, snoozes, wakes or closes a lead. The list shows it as soon as it is folded.',
+    says: 'Claims, gives back, snoozes, wakes, closes or reopens a lead: `reopen` takes back the outcome of its turn. The list shows it as soon as it is folded.',
     body: actionSchema,
     status: 202,
     answer: workNoted,

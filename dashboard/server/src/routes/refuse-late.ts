@@ -8,6 +8,7 @@ import type { Rooms } from './rooms.ts'
 interface Listed {
   readonly owner?: string
   readonly ownerId?: string
+  readonly closedById?: string
   readonly outcome?: string
 }
 
@@ -41,14 +42,20 @@ const says: { readonly [Fault in WorkFault]: (owner: string) => string } = {
   not_closed: () => 'It is not closed.',
   claimed: (owner) => `${owner} has claimed it already.`,
   not_claimed: () => 'Nobody has claimed it: there is nothing to give back.',
+  not_yours_to_open: () =>
+    'It is not yours. With your role you open again only what you had claimed or have closed.',
   not_yours: (owner) => `${owner} has claimed it. With your role you give back only your own.`,
 }
 
 /** Why what somebody wants to do changes nothing, by what its list shows. */
 export const refuseLate = (listed: Listed, wish: WorkWish): Refused | undefined => {
-  const now = { by: listed.ownerId, isClosed: listed.outcome !== undefined }
+  const now = {
+    by: listed.ownerId,
+    closedBy: listed.closedById,
+    isClosed: listed.outcome !== undefined,
+  }
   const fault = workFault(now, wish)
   if (!fault) return undefined
-  const code = fault === 'not_yours' ? 'role_not_allowed' : 'too_late'
+  const code = fault.startsWith('not_yours') ? 'role_not_allowed' : 'too_late'
   return refuse(code, says[fault](listed.owner ?? 'Somebody'), { at: 'body.do' })
 }

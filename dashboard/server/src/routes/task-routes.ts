@@ -17,7 +17,7 @@ import { type Route, route } from '../http/route.ts'
 import { readFlows } from '../read/read-flows.ts'
 import { readTasks } from '../read/read-tasks.ts'
 import { type Sent, type TaskRecord, taskViewsOf } from '../read/tasks-of.ts'
-import { inView, withoutOwnerId } from '../read/work-views.ts'
+import { inView, withoutIds } from '../read/work-views.ts'
 import { env, id } from './inputs.ts'
 import { isListed, lateConflict, ownOnly, refuseLate } from './refuse-late.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
@@ -64,7 +64,7 @@ const listTasks = async (
   const all = await tasksIn(rooms, env)
   const { items, counts } = inView(all, (task) => taskViewsOf(task, reader), view)
   const tasks = view === 'done' ? items.toSorted(newestDone) : items
-  return { tasks: tasks.slice(0, mostShown).map(withoutOwnerId), counts, asOf }
+  return { tasks: tasks.slice(0, mostShown).map(withoutIds), counts, asOf }
 }
 
 const actionSchema = z.strictObject({
@@ -125,13 +125,13 @@ export const taskRoutes = (rooms: Rooms): readonly Route[] => [
         return refuse('not_found', `There is no task "${task}" about "${body.subject}".`, {
           at: 'body.task',
         })
-      const own = ownOnly(actor)
       const what = deed.deed === 'done' ? 'close' : deed.deed
+      const own = what === 'release' ? ownOnly(actor) : {}
       const late = isListed(rooms, { kind: 'task.', subject, id: task }, asOf)
         ? refuseLate(known, { deed: what, by: actor.id, ...own })
         : undefined
       if (late) return late
-      const command = { do: 'task', task, ...deed, ...(what === 'release' ? own : {}) } as const
+      const command = { do: 'task', task, ...deed, ...own } as const
       const audit = { what: `task.${deed.deed}`, detail: task }
       return writeDeed(rooms, { env, subject, actor, now, command, audit })
     },

@@ -24,6 +24,7 @@ const afterwards = (lead: Lead, deed: Deed, { by, at }: Doing): Lead => {
         ...(deed.until === undefined ? {} : { snoozedUntil: deed.until }),
       }
     case 'wake':
+    case 'reopen':
       return { ...rest, ...claimed }
     case 'outcome':
       return {

@@ -62,6 +62,7 @@ const doneSays = (t: Of<'worked'>, name: NameOf): string => {
   const who = name('user', t.by)
   if (t.do === 'claim') return `${who} claimed this lead`
   if (t.do === 'release') return `${who} released this lead`
+  if (t.do === 'reopen') return `${who} opened this lead again`
   if (t.do === 'snooze' && (t.until ?? 0) <= t.at) return `${who} took this lead out of snooze`
   if (t.do === 'snooze')
     return `${who} snoozed this lead${t.until ? ` until ${shortDay(t.until, t.at)}, ${clockMinute(t.until)}` : ''}`

@@ -47,6 +47,45 @@ test('a closed lead was given back, put off, claimed and closed again', () => {
   expect(now()).not.toHaveProperty('snoozed')
 })
 
+test('a lead that was closed by mistake is open again with whoever had it; no alert is sent, and it is no new turn', () => {
+  const { world, command, said, now } = lead()
+  command('kim', { do: 'claim', pql })
+  command('kim', { do: 'outcome', pql, outcome: 'won', note: 'wrong row' })
+  const alerts = world.all('alert').length
+  command('kim', { do: 'reopen', pql })
+  expect(now()).toMatchObject({ turn: 1, owner: { by: 'kim' } })
+  expect(now()).not.toHaveProperty('outcome')
+  command('sam', { do: 'reopen', pql })
+  expect(said()).toEqual([
+    ['kim', 'claim'],
+    ['kim', 'outcome'],
+    ['kim', 'reopen'],
+  ])
+  command('kim', { do: 'outcome', pql, outcome: 'lost' })
+  expect(now()).toMatchObject({ outcome: { what: 'lost' } })
+  world.pass(2 * day)
+  expect([world.all('alert').length, world.all('pql').length]).toEqual([alerts, 1])
+})
+
+test('who may open again only their own opened what another had claimed and closed', () => {
+  const { command, said, now } = lead()
+  command('kim', { do: 'claim', pql })
+  command('kim', { do: 'outcome', pql, outcome: 'won' })
+  command('sam', { do: 'reopen', pql, own: true })
+  expect(now()).toMatchObject({ outcome: { what: 'won' } })
+  command('kim', { do: 'reopen', pql, own: true })
+  expect(now()).not.toHaveProperty('outcome')
+  command('sam', { do: 'outcome', pql, outcome: 'lost' })
+  command('sam', { do: 'reopen', pql, own: true })
+  expect(said().map(([by, what]) => `${by} ${what}`)).toEqual([
+    'kim claim',
+    'kim outcome',
+    'kim reopen',
+    'sam outcome',
+    'sam reopen',
+  ])
+})
+
 test('who may give back only their own gave back the lead of who had been faster', () => {
   const { command, said, now } = lead()
   command('kim', { do: 'claim', pql })

@@ -14,14 +14,18 @@ export const applyCommand = (work: Work, { command, by }: CommandHeader): void =
 const wishOf = (command: LeadCommand, by: string): WorkWish => ({
   deed: command.do === 'outcome' ? 'close' : command.do,
   by,
-  own: command.do === 'release' && command.own,
+  own: (command.do === 'release' || command.do === 'reopen') && command.own,
 })
 
-/** Claims a PQL, gives it back, puts it off, says what became of it. */
+/** Claims a PQL, gives it back, puts it off, says what became of it, takes that back. */
 const applyLeadCommand = (work: Work, command: LeadCommand, by: string): void => {
   const now = own(work.state.pql, command.pql)
   if (!now) return
-  const stands = { by: now.owner?.by, isClosed: now.outcome !== undefined }
+  const stands = {
+    by: now.owner?.by,
+    closedBy: now.outcome?.by,
+    isClosed: now.outcome !== undefined,
+  }
   if (workFault(stands, wishOf(command, by))) return
   const at = work.state.clock
   const about = { t: 'worked', pql: command.pql, at, by, do: command.do } as const
@@ -35,6 +39,10 @@ const applyLeadCommand = (work: Work, command: LeadCommand, by: string): void =>
   } else if (command.do === 'snooze') {
     now.snoozed = command.until
     work.transitions.push({ ...about, until: command.until })
+  } else if (command.do === 'reopen') {
+    delete now.outcome
+    delete now.snoozed
+    work.transitions.push(about)
   } else {
     const noted = command.note === undefined ? {} : { note: command.note }
     now.outcome = { what: command.outcome, at, by, ...noted }

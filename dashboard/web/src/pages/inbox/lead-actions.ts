@@ -6,6 +6,7 @@ import { actOn, type Hands, handsOn } from '../../work/do-work.ts'
 
 interface LeadWork extends Hands {
   readonly close: (outcome: PqlOutcome, note?: string) => void
+  readonly reopen: () => void
 }
 
 interface LeadDeps {
@@ -35,6 +36,12 @@ export const leadWork = (lead: Lead, { env, by, now }: LeadDeps): LeadWork => {
       act(
         { do: 'outcome', outcome, ...(note ? { note } : {}) },
         `${name}: ${outcomeName(outcome).toLowerCase()}`,
+        { do: 'reopen' },
       ),
+    reopen: () => {
+      const { outcome, outcomeNote: note } = lead
+      const undo = outcome && ({ do: 'outcome', outcome, ...(note ? { note } : {}) } as const)
+      act({ do: 'reopen' }, `${name} is open again`, undo)
+    },
   }
 }

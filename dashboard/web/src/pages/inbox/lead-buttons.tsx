@@ -2,8 +2,11 @@ import type { Lead, PqlOutcome } from '@waymark/schemas'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { outcomeName } from '../../words/names.ts'
+import { ReopenButton } from '../../work/reopen-button.tsx'
 import { type Ends, WorkButtons } from '../../work/work-buttons.tsx'
 import { leadWork } from './lead-actions.ts'
+
+const group = 'This lead'
 
 const ends: Ends<PqlOutcome> = {
   label: 'Close as…',
@@ -27,13 +30,13 @@ export const LeadButtons = ({ lead }: { readonly lead: Lead }) => {
   const { me, env } = useSession()
   if (!may(me.user.role, 'work-leads'))
     return <p class="small faint">To work a lead: {whyMayNot('work-leads').toLowerCase()}</p>
-  if (lead.outcome) return null
   const work = leadWork(lead, { env, by: me.user.name, now: Date.now })
+  if (lead.outcome) return <ReopenButton group={group} run={work.reopen} />
   return (
     <WorkButtons
       item={lead}
       name={lead.name}
-      group="This lead"
+      group={group}
       waits={lead.is}
       hands={work}
       ends={ends}
