@@ -1,8 +1,7 @@
-import type { GuideContent } from '@waymark/schemas'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as appPage from './app-page.ts'
-import { type GuidePage, guideOf, openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'
+import { guideOf, openGuidePage, startBrowser } from './guide-page.ts'
+import { centre, help, labels, tour } from './help-centre.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -13,28 +12,6 @@ afterAll(() => browser.close())
 const body = '<button id="new">New product</button><input id="note" aria-label="Note">'
 const open = () => openGuidePage(browser, { body, reducedMotion: true })
 const never = { trigger: { after: { event: 'Never' } } } as const
-
-const centre = (more: Partial<GuideContent> = {}): GuideContent =>
-  guideOf(
-    'resource-centre',
-    { content: [{ heading: 'How can we help?' }] },
-    {
-      guide: 'help',
-      launcher: { label: 'Help' },
-      items: [
-        { label: 'Create a product', text: 'A short tour.', action: { start: 'tour' } },
-        { label: 'A guide for others', action: { start: 'not-decided' } },
-        { label: 'Exporting numbers', action: { open: '/docs/export' } },
-        { label: 'Rechnungen prüfen', section: 'Money', action: { open: '/invoices' } },
-        { label: 'Talk to us', section: 'Ask', action: { call: 'openChat' } },
-      ],
-      ...more,
-    },
-  )
-const tour = tooltipOn({ id: 'new' }, { guide: 'tour' })
-
-const help = (app: GuidePage) => app.page.getByRole('button', { name: 'Help', exact: true })
-const labels = (app: GuidePage) => app.card.locator('.item:visible').allInnerTexts()
 
 describe('a resource centre', () => {
   test('lists what this person may have, in sections', async () => {
@@ -83,6 +60,60 @@ describe('a resource centre', () => {
     await expect.poll(() => labels(app)).toHaveLength(4)
     expect(JSON.stringify(await app.events())).not.toMatch(/short TOUR|pruf|no such/)
     expect(await app.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toMatch(/pruf/)
+  })
+
+  test('finds by the name of a section what is in it', async () => {
+    await using app = await open()
+    await app.show(centre())
+    await help(app).click()
+    await app.card.getByRole('searchbox', { name: 'Search' }).fill('money')
+    await expect.poll(() => labels(app)).toEqual(['Rechnungen prüfen'])
+  })
+
+  test('opens by Enter what was found, where that is one thing', async () => {
+    await using app = await open()
+    await app.showAll([centre(), {}], [tour, never])
+    await help(app).click()
+    const field = app.card.getByRole('searchbox', { name: 'Search' })
+    await field.press('Enter')
+    await field.fill('e')
+    await expect.poll(() => labels(app)).toHaveLength(3)
+    await field.press('Enter')
+    await field.fill('no such thing')
+    await field.press('Enter')
+    await field.fill(' ')
+    await field.press('Enter')
+    expect(await app.recorded()).not.toContain('$guide_missed')
+    expect(await app.card.isVisible()).toBe(true)
+    await field.fill('create')
+    await field.press('Enter')
+    await app.page.getByRole('dialog', { name: 'Create your first product' }).waitFor()
+    await app.card.getByRole('button', { name: 'Got it' }).click()
+    await help(app).click()
+    await field.fill('numbers')
+    await field.press('Enter')
+    await expect.poll(() => new URL(app.page.url()).pathname).toBe('/docs/export')
+    await help(app).click()
+    await field.fill('talk')
+    await field.press('Enter')
+    expect(await app.page.evaluate(() => window.wm.called)).toEqual(['openChat'])
+  })
+
+  test('has rules between its sections, and none above the first that is left', async () => {
+    await using app = await open()
+    await app.show(centre())
+    await help(app).click()
+    const rules = () =>
+      app.card
+        .locator('section:visible')
+        .evaluateAll((sections) => sections.map((each) => getComputedStyle(each).borderTopWidth))
+    await app.card.waitFor()
+    expect(await rules()).toEqual(['0px', '1px', '1px'])
+    await app.card.getByRole('searchbox', { name: 'Search' }).fill('u')
+    await expect.poll(() => labels(app)).toHaveLength(3)
+    expect(await rules()).toEqual(['0px', '1px', '1px'])
+    await app.card.getByRole('searchbox', { name: 'Search' }).fill('s k')
+    await expect.poll(rules).toEqual(['0px'])
   })
 
   test('starts a tour, and can start it again when it is over', async () => {
@@ -165,38 +196,4 @@ describe('a resource centre', () => {
       0,
     )
   })
-})
-
-describe('a launcher', () => {
-  const launcher = guideOf(
-    'launcher',
-    { content: [] },
-    { guide: 'button', launcher: { label: 'Need a hand?', look: 'icon', start: 'help' } },
-  )
-
-  test('is there only while what it opens is', async () => {
-    await using app = await open()
-    await app.show(launcher)
-    await app.hasRecorded('$guide_rendered')
-    expect(await app.page.locator('waymark-guide .launch').count()).toBe(0)
-    await app.showAll([launcher, {}], [centre({ launcher: { label: 'Help', look: 'none' } }), {}])
-    await app.page.getByRole('button', { name: 'Need a hand?' }).click()
-    await app.page.getByRole('dialog', { name: 'How can we help?' }).waitFor()
-    await app.showAll([launcher, {}])
-    await expect.poll(() => app.page.locator('waymark-guide .launch').count()).toBe(0)
-  })
-
-  for (const mode of ['light', 'dark'] as const) {
-    test(`has nothing that axe would report, in a ${mode} page`, async () => {
-      await using app = await openGuidePage(browser, {
-        ...{ body: appPage.body, css: appPage.css, reducedMotion: true },
-        ...{ html: `lang="en" class="${mode}"`, colorScheme: mode, width: 720, height: 420 },
-      })
-      const labelled = { ...launcher, launcher: { label: 'Need a hand?', start: 'help' } }
-      await app.showAll([labelled, {}], [centre({ launcher: { label: 'H', look: 'none' } }), {}])
-      await app.page.getByRole('button', { name: 'Need a hand?' }).waitFor()
-      await appPage.snapshot(app, `launcher-${mode}`)
-      expect(await appPage.violations(app)).toEqual([])
-    })
-  }
 })

@@ -33,11 +33,22 @@ export const drawSection = (
 ): ComponentChild => (
   <section key={name}>
     {name !== '' && <h3>{name}</h3>}
-    <ul class="items">{items.map((item) => drawItem(item, view, controls))}</ul>
+    <ul class="items">{items.map((item) => drawItem({ item, view, controls, section: name }))}</ul>
   </section>
 )
 
-const drawItem = (item: CentreItem, view: StepView, controls: Controls): ComponentChild => {
+const drawItem = ({
+  item,
+  section,
+  view,
+  controls,
+}: {
+  readonly item: CentreItem
+  /** Its name: what is in it is found by that, too. */
+  readonly section: string
+  readonly view: StepView
+  readonly controls: Controls
+}): ComponentChild => {
   const label = textFor(item.label, view)
   const text = item.text === undefined ? '' : textFor(item.text, view)
   const does = controls.control(() =>
@@ -45,7 +56,7 @@ const drawItem = (item: CentreItem, view: StepView, controls: Controls): Compone
   )
   const url = 'open' in item.action && isLink.test(item.action.open) ? item.action.open : undefined
   return (
-    <li key={label} data-words={plain(`${label} ${text}`)}>
+    <li key={label} data-words={plain(`${label} ${text} ${section}`)}>
       {url === undefined ? (
         <button type="button" class="item" {...does}>
           {label}

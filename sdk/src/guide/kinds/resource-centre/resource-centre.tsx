@@ -3,7 +3,7 @@ import type { GuideKind } from '../kind.ts'
 import { guard, textFor } from '../kit.ts'
 import { launcherOf } from '../launch-button.tsx'
 import { drawSection, sectionsOf } from './draw-items.tsx'
-import { search } from './search.ts'
+import { onlyHit, search } from './search.ts'
 import { centreStyles } from './styles.ts'
 import { words } from './words.ts'
 
@@ -38,10 +38,9 @@ const createCentre: GuideKind['create'] = createFolding(() => ({
 const create: GuideKind['create'] = (listener) => {
   const away = new AbortController()
   // Before the card's own listeners, which let nothing of a guide's fields go on.
-  addEventListener('input', guard(onInput, listener.onError), {
-    capture: true,
-    signal: away.signal,
-  })
+  const options = { capture: true, signal: away.signal }
+  addEventListener('input', guard(onInput, listener.onError), options)
+  addEventListener('keydown', guard(onKey, listener.onError), options)
   const card = createCentre(listener)
   const { close } = card
   return Object.assign(card, {
@@ -54,9 +53,25 @@ const create: GuideKind['create'] = (listener) => {
 
 export const part: GuideKind = { create }
 
-const onInput = (event: Event): void => {
+/** What is typed into its search field, and the card around that. */
+const searchedBy = (event: Event): { typed: string; card: Element } | undefined => {
   const [field] = event.composedPath()
-  if (!(field instanceof HTMLInputElement) || field.dataset.search === undefined) return
+  if (!(field instanceof HTMLInputElement) || field.dataset.search === undefined) return undefined
   const card = field.closest('.card')
-  if (card) search(card, field.value)
+  return card ? { typed: field.value, card } : undefined
+}
+
+const onInput = (event: Event): void => {
+  const searched = searchedBy(event)
+  if (searched) search(searched.card, searched.typed)
+}
+
+/** Enter opens what was found, if that is one thing; of several, none. */
+const onKey = (event: KeyboardEvent): void => {
+  if (event.key !== 'Enter' || event.isComposing) return
+  const searched = searchedBy(event)
+  if (!searched?.typed.trim()) return
+  // What takes the focus meanwhile is not pressed by the same key.
+  event.preventDefault()
+  onlyHit(searched.card)?.click()
 }

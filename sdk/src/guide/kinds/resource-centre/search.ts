@@ -8,6 +8,14 @@ export const isFound = (text: string, typed: string): boolean =>
     .split(/\s+/)
     .every((word) => text.includes(word))
 
+/** What was searched for, where one thing alone was found. */
+export const onlyHit = (card: Element): HTMLElement | undefined => {
+  const [first, ...others] = card.querySelectorAll<HTMLElement>(
+    '[data-words]:not([hidden]) > .item',
+  )
+  return others.length > 0 ? undefined : first
+}
+
 /** Hides in the card what was not searched for, and says how much is left. */
 export const search = (card: Element, typed: string): void => {
   let left = 0

@@ -7,6 +7,7 @@ export const centreStyles = `${cornerStyles}${launchStyles}
 border:1px solid var(--quiet);border-radius:min(6px,var(--radius));user-select:text;-webkit-user-select:text}
 .search::placeholder{color:var(--text-2);opacity:1}
 section{display:grid;gap:.2em}
+section:not([hidden])~section{border-top:1px solid var(--line);padding-top:.5em}
 section[hidden],li[hidden],.nothing[hidden]{display:none}
 .nothing{color:var(--text-2)}
 h3{margin:.5em 0 .1em;font-size:.86em;font-weight:600;color:var(--text-2)}
