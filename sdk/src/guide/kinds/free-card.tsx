@@ -1,3 +1,4 @@
+import { hideCovered } from './hide-covered.ts'
 import type { CardListener, GuideKind, StepView } from './kind.ts'
 import {
   applyTheme,
@@ -45,9 +46,16 @@ export const createFreeCard =
   (listener) => {
     let stage: Stage | undefined
     let unsettle: (() => void) | undefined
+    let uncover: (() => void) | undefined
     const unset = (): void => {
       unsettle?.()
       unsettle = undefined
+      uncover?.()
+      uncover = undefined
+    }
+    const cover = ({ stand, layer }: Stage): void => {
+      uncover?.()
+      uncover = stand === 'over' ? hideCovered(layer, listener.onError) : undefined
     }
     const leave = (): void => {
       unset()
@@ -79,6 +87,7 @@ export const createFreeCard =
           applyTheme(layer.surface, view.content.theme, { at, more: listener.more })
           drawOn(on, look, listener)
         })
+        cover(on)
         if (stand === 'modal' && isNew) board.part('.card')?.focus({ preventScroll: true })
         if (stand !== 'modal' && !look.silent) board.announce()
       },
@@ -89,7 +98,9 @@ export const createFreeCard =
         stage.layer.hide()
       },
       unhide: () => {
-        if (stage) raise(stage)
+        if (!stage) return
+        raise(stage)
+        cover(stage)
       },
       get isVisible() {
         return stage?.layer.isOpen ?? false
