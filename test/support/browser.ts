@@ -52,12 +52,17 @@ export interface PageOptions {
   readonly colorScheme?: 'light' | 'dark'
   /** Times slower than this machine: 4 is a phone. */
   readonly cpuSlowdown?: number
+  /** Of the browser: BCP 47. */
+  readonly locale?: string
 }
 
 /** A page with cookies and storage of its own; closing it forgets them. */
 export const newPage = async (browser: Browser, options: PageOptions = {}): Promise<Page> => {
-  const { width = 1280, height = 720, colorScheme = 'light', cpuSlowdown = 1 } = options
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme })
+  const { width = 1280, height = 720, colorScheme = 'light', cpuSlowdown = 1, locale } = options
+  const page = await browser.newPage({
+    ...{ viewport: { width, height }, colorScheme },
+    ...(locale !== undefined && { locale }),
+  })
   if (cpuSlowdown > 1) {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown })

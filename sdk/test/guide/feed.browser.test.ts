@@ -173,6 +173,30 @@ describe('an announcement feed', () => {
     expect((close?.x ?? 0) - (own?.x ?? 0)).toBeLessThan(60)
   })
 
+  test.each([
+    ['de', { en: 'Reports', de: 'Berichte' }, '03.11.2026'],
+    ['en-GB', { en: 'Reports', de: 'Berichte' }, '3 Nov 2026'],
+    ['fr', { en: 'Reports', de: 'Berichte' }, 'Nov 3, 2026'],
+    ['fr', 'Rapports', '3 nov. 2026'],
+    ['de_DE', 'Berichte', '03.11.2026'],
+    ['tlh', 'Reports', 'Nov 3, 2026'],
+    ['not a locale', 'Reports', 'Nov 3, 2026'],
+  ] as const)(
+    'a day was written to a reader of %s in another language than its post, %o',
+    async (locale, heading, day) => {
+      await using app = await openGuidePage(browser, {
+        ...{ body, reducedMotion: true, locale: 'pl-PL' },
+      })
+      await app.page.evaluate((spoken) => {
+        window.wm.locale = spoken
+      }, locale)
+      await app.show(feedOf(post('one', '2026-11-03', { content: [{ heading }] })))
+      await button(app).click()
+      await app.card.waitFor()
+      expect(await app.card.locator('time').innerText()).toBe(day)
+    },
+  )
+
   test('stands in a container of the page where it is given one', async () => {
     await using app = await open()
     const inline = { ...two, target: { id: 'bar' } }

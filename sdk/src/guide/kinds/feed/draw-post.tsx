@@ -2,7 +2,7 @@ import type { ContentNode } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
 import type { StepView } from '../kind.ts'
 import { type Controls, type Drawing, drawButton, drawNode, textFor } from '../kit.ts'
-import { dayOf, type Post } from './posts.ts'
+import { dayOf, languageOf, type Post } from './posts.ts'
 import { words } from './words.ts'
 
 export interface PostState {
@@ -25,7 +25,7 @@ export const drawPost = (
       <p class="when">
         {state.isFresh && <span class="fresh">{textFor(words.fresh, view)}</span>}
         <time dir="auto" dateTime={date}>
-          {dayOf(date, view.locale)}
+          {dayOf(date, languageOf(step.content, view))}
         </time>
       </p>
       {step.content.map((node) => drawPart(node, drawing))}

@@ -1,5 +1,6 @@
-import type { GuideStep } from '@waymark/schemas'
+import type { ContentNode, GuideStep } from '@waymark/schemas'
 import type { StepView } from '../kind.ts'
+import { textFor } from '../kit.ts'
 
 /** What was answered to a post that was only read. */
 export const asRead = 'read'
@@ -38,15 +39,37 @@ export const reactionTo = (view: StepView, marks: Marks, { id }: Post): string |
   return typeof given === 'string' && given !== asRead ? given : undefined
 }
 
-/** The day of a post in the reader's language; a day alone is the same day everywhere. */
-export const dayOf = (date: string, locale: string): string => {
+/**
+ * The language in which the post is shown, as the reader writes it (`en-GB` for one in `en`); theirs, where the post names none.
+ */
+export const languageOf = (content: readonly ContentNode[], view: StepView): string => {
+  const shown = content
+    .flatMap((node) => {
+      if ('heading' in node) return [node.heading]
+      if (!('text' in node)) return []
+      return typeof node.text !== 'string' && Array.isArray(node.text)
+        ? node.text.map(({ text }) => text)
+        : [node.text]
+    })
+    .find((text) => typeof text !== 'string')
+  if (shown === undefined) return view.locale
+  // As a text is chosen, so is its name.
+  const named = textFor(Object.fromEntries(Object.keys(shown).map((name) => [name, name])), view)
+  return primary(named) === primary(view.locale) ? view.locale : named
+}
+
+const primary = (locale: string): string => locale.toLowerCase().split(/[-_]/)[0] ?? ''
+
+/** The day of a post in that language, in English where the browser does not know it; a day alone is the same day everywhere. */
+export const dayOf = (date: string, language: string): string => {
   const options = {
     dateStyle: 'medium',
     ...(date.includes('T') ? {} : { timeZone: 'UTC' }),
   } as const
+  const day = new Date(date)
   try {
-    return new Date(date).toLocaleDateString(locale || undefined, options)
+    return day.toLocaleDateString([language.replaceAll('_', '-'), 'en'], options)
   } catch {
-    return new Date(date).toLocaleDateString(undefined, options)
+    return day.toLocaleDateString('en', options)
   }
 }
