@@ -44,7 +44,8 @@ export const createFolding =
       const isBeside = view.step.layout === 'inline'
       if (isOpen && !isBeside) button.hide()
       else button.show(view, at, { isOpen, news: look.news?.(view) })
-      if (isOpen) panel.show(viewOfPanel(view, look), document.documentElement)
+      // In the dialog of the page that its button is in: outside, it could not be used.
+      if (isOpen) panel.show(viewOfPanel(view, look), at)
       else panel.hide()
     }
     const unfold = (): void => {

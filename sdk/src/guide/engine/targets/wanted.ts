@@ -12,11 +12,13 @@ export interface Wanted {
 
 export const beside = (target: Target): Wanted => ({ target, sightOf })
 
-/** In the flow of a container, which may well be empty, or further down. */
+/** In the flow of a container, which may well be empty, have no box, or be further down; not in a dialog that is closed. */
 export const within = (target: Target): Wanted => ({
   target,
   sightOf: (element) =>
-    element.isConnected && getComputedStyle(element).display !== 'none' ? 'seen' : 'hidden',
+    element.checkVisibility() || getComputedStyle(element).display === 'contents'
+      ? 'seen'
+      : 'hidden',
 })
 
 const sightOfPage = (): Sight => (hasModal() ? 'occluded' : 'seen')
