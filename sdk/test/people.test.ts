@@ -114,6 +114,29 @@ describe('one computer, several people', () => {
     expect(stage().collector.events.filter(({ type }) => type === 'identify')).toHaveLength(1)
   })
 
+  test.each(['BigInt(1)', '(() => { const round = {}; round.self = round; return round })()'])(
+    'traits that are no JSON (%s) kept a sign-in from the other tabs',
+    async (value) => {
+      const { collector, context, page, shop } = stage()
+      await page.goto(shop.page())
+      const other = await context.newPage()
+      await other.goto(shop.page())
+      await collector.until(() => collector.events.length === 2)
+      await page.evaluate(`waymark.identify('ann', { value: ${value} })`)
+      await expect
+        .poll(async () => {
+          await track(other, 'In other')
+          return collector.named('In other').at(-1)?.userId
+        })
+        .toBe('ann')
+      expect(await page.evaluate('refused')).toEqual([])
+      const [told] = await collector.until(
+        () => collector.named('$sdk_error').length && collector.named('$sdk_error'),
+      )
+      expect(told?.properties).toMatchObject({ kind: 'identify' })
+    },
+  )
+
   test('a sign-out in one tab reaches the others', async () => {
     const { context, page, shop } = stage()
     await page.goto(shop.page())

@@ -35,8 +35,12 @@ export const createCalls = (deps: CallsDeps): Calls => {
     track: safe('track', (event, properties) => {
       if (typeof event !== 'string' || !event) return reporter.report('bad_track', typeof event)
       const known = asObject(properties)
-      recorder.record({ type: 'track', event, properties: known }, 'analytics')
-      messaging.tracked(event, known)
+      try {
+        recorder.record({ type: 'track', event, properties: known }, 'analytics')
+      } finally {
+        // Of properties that are no JSON nothing can be sent; but it has happened.
+        messaging.tracked(event, known)
+      }
     }),
     page: safe('page', (name, properties) => {
       const named = typeof name === 'string' && { name }
@@ -51,8 +55,9 @@ export const createCalls = (deps: CallsDeps): Calls => {
           deps.setToken(options?.token)
         }
         identity.identify(id)
-        recorder.record({ type: 'identify', userId: id, traits: asObject(traits) }, 'analytics')
       })
+      // Last: where traits are no JSON, which throws, everybody knows all the same who is here.
+      recorder.record({ type: 'identify', userId: id, traits: asObject(traits) }, 'analytics')
     }),
     group: safe('group', (groupId, traits) => {
       const id = idOf(groupId, 'group')

@@ -112,6 +112,18 @@ describe('an event that the page tracked before its guides were there', () => {
     expect(shown(collector)).toEqual(['After'])
   })
 
+  test('counts, whatever is in its properties', async () => {
+    await using collector = await startCollector(files)
+    await using shop = await startShop(collector.origin)
+    await using open = await openPage()
+    const { page } = open
+    collector.decide(() => [paywallAfter('Export clicked')])
+    await page.goto(shop.page({ after: "waymark.track('Export clicked', { bytes: BigInt(1) })" }))
+    open.send()
+    await dialog(page).waitFor()
+    expect(await page.evaluate('refused')).toEqual([])
+  })
+
   test('waits with few others: the newest are kept', async () => {
     await using collector = await startCollector(files)
     await using shop = await startShop(collector.origin)
