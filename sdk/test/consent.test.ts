@@ -88,13 +88,44 @@ describe('a visitor who says no', () => {
   test('may refuse analytics alone: guides still come, and every request says so', async () => {
     const { collector, page, shop } = stage()
     collector.decide(() => [decision('welcome')])
-    await page.goto(shop.page({ after: "waymark.consent({ analytics: 'denied' })" }))
+    await page.goto(
+      shop.page({ after: "waymark.identify('ann'); waymark.consent({ analytics: 'denied' })" }),
+    )
     await page.locator('#guides li').waitFor({ state: 'attached' })
     await page.evaluate("waymark.track('Analytics'); waymark.guides.show('welcome')")
     await collector.until(() => collector.named('$guide_rendered').length)
     expect(names()).toEqual(['$guide_rendered'])
     expect(collector.asked[0]?.context?.consent).toEqual({ analytics: false, guides: true })
     expect(collector.batches[0]?.context?.consent).toEqual({ analytics: false, guides: true })
+  })
+
+  test('to analytics alone, and was never here before, was kept and given an id', async () => {
+    const { collector, page, shop } = stage()
+    const after = "waymark.consent({ analytics: 'denied' }); waymark.track('Denied')"
+    const said = { cookie: '', items: [expect.stringContaining('consent')] }
+    await page.goto(shop.page({ after }))
+    await page.waitForFunction('waymark.version')
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await page.goto(shop.page({ path: '/next' }))
+    await page.waitForFunction('waymark.version')
+    expect(await page.evaluate('waymark.guides.decide()')).toEqual([])
+    expect(await stored(page)).toMatchObject(said)
+    expect(collector.requests.filter((request) => request.includes('/v1/'))).toEqual([])
+    await page.evaluate("waymark.consent({ guides: 'granted' })")
+    await collector.until(() => collector.asked.length)
+    expect(await page.evaluate('document.cookie')).not.toBe('')
+  })
+
+  test('to analytics alone, in the middle of their first visit, has the id deleted, in other tabs too', async () => {
+    const { collector, context, page, shop } = stage()
+    await page.goto(shop.page())
+    const other = await context.newPage()
+    await other.goto(shop.page())
+    await collector.until(() => collector.events.length === 2)
+    // To the second tab they were here before: it knows their id from storage.
+    await page.evaluate("waymark.consent({ analytics: 'denied' })")
+    expect(await page.evaluate('document.cookie')).toBe('')
+    await expect.poll(() => other.evaluate('document.cookie')).toBe('')
   })
 
   test('says it to all tabs', async () => {

@@ -14,10 +14,12 @@ export interface ConsentState {
   /** As it travels in `context.consent` of every request. */
   wire(): { readonly analytics: boolean; readonly guides: boolean }
   choices(): Choices
+  /** What the visitor has said: all that is remembered. */
+  said(): Partial<Choices>
   /** The visitor's own word; it is remembered and outranks the page's default and the browser's signal. */
   choose(choices: Partial<Choices>): void
   /** Another tab heard it. */
-  adopt(choices: Choices): void
+  adopt(said: Partial<Choices>): void
   /** What other tabs heard while this page slept. */
   reload(): void
 }
@@ -25,31 +27,37 @@ export interface ConsentState {
 interface ConsentConfig {
   /** Before the visitor has said anything. */
   readonly fallback: Choice
-  /**
-   * Global Privacy Control: no analytics until the host says otherwise; and nothing is decided for somebody of whom
-   * nothing is known, so that nothing is kept of them nor sent.
-   */
+  /** Global Privacy Control: no analytics until the host says otherwise. */
   readonly privacySignal: boolean
+  /**
+   * Without analytics nothing is decided for somebody of whom nothing is known: unless they have asked for guides, nothing
+   * is kept of them nor sent.
+   */
   readonly isKnown: () => boolean
 }
 
 export const createConsent = (config: ConsentConfig, storage: BrowserStorage): ConsentState => {
   const { fallback, privacySignal } = config
-  let known: Choices | undefined
-  /** Nobody has said anything: the signal alone speaks. */
-  let silent = privacySignal
-  const reload = (base: Choices): Choices => {
-    const heard = parseChoices(storage.read())
-    if (heard.guides) silent = false
-    known = { ...base, ...heard }
-    return known
+  let heard: Partial<Choices> | undefined
+  const reload = () => {
+    heard = { ...heard, ...parseChoices(storage.read()) }
+    return heard
   }
   /** The first look into storage waits for another process: nobody pays for it before it is needed. */
-  const choices = () =>
-    known ?? reload({ analytics: privacySignal ? 'denied' : fallback, guides: fallback })
+  const said = () => heard ?? reload()
+  const choices = (): Choices => ({
+    analytics: privacySignal ? 'denied' : fallback,
+    guides: fallback,
+    ...said(),
+  })
   const choice = (purpose: Purpose) => {
-    const said = choices()[purpose]
-    return silent && said === 'granted' && !config.isKnown() ? 'pending' : said
+    const all = choices()
+    return all[purpose] === 'granted' &&
+      all.analytics === 'denied' &&
+      !said().guides &&
+      !config.isKnown()
+      ? 'pending'
+      : all[purpose]
   }
   const granted = (purpose: Purpose) => choice(purpose) === 'granted'
   return {
@@ -57,18 +65,15 @@ export const createConsent = (config: ConsentConfig, storage: BrowserStorage): C
     any: () => granted('analytics') || granted('guides'),
     wire: () => ({ analytics: granted('analytics'), guides: granted('guides') }),
     choices,
+    said,
     choose(chosen) {
-      known = { ...choices(), ...chosen }
-      silent = false
-      storage.write(toJson(known))
+      heard = { ...said(), ...chosen }
+      storage.write(toJson(heard))
     },
-    adopt: (heard) => {
-      known = heard
-      silent = false
+    adopt: (said) => {
+      heard = said
     },
-    reload: () => {
-      reload(choices())
-    },
+    reload,
   }
 }
 

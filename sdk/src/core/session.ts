@@ -55,7 +55,7 @@ export const createSession = (deps: SessionDeps): Session => {
     const denied = purposes.filter(isDenied)
     denied.forEach(outbox.clear)
     if (consent.any()) identity.keep()
-    else if (denied.length === purposes.length) identity.forget()
+    else if (denied.length > Number(identity.isKnown())) identity.forget()
     recorder.consentChanged()
     if (allowsGuides()) return wake()
     messaging.sleep()
@@ -86,7 +86,7 @@ export const createSession = (deps: SessionDeps): Session => {
       consent.choose(pickChoices(choice))
       changing(applyConsent)
       if (wasDenied) deps.viewed()
-      tabs.tell({ kind: 'consent', choices: consent.choices(), person: identity.person() })
+      tabs.tell({ kind: 'consent', said: consent.said(), person: identity.person() })
     },
     hear(message) {
       if (message.kind === 'sent') outbox.sentElsewhere(message.ids)
@@ -96,7 +96,7 @@ export const createSession = (deps: SessionDeps): Session => {
       else {
         changing(() => {
           adopt(message.person)
-          consent.adopt(message.choices)
+          consent.adopt(message.said)
           applyConsent()
           adopt(message.person)
         })

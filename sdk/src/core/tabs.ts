@@ -5,7 +5,7 @@ import type { Person } from './identity.ts'
 /** What the tabs of one origin tell each other. */
 export type TabMessage =
   | { readonly kind: 'person'; readonly person: Person }
-  | { readonly kind: 'consent'; readonly choices: Choices; readonly person: Person }
+  | { readonly kind: 'consent'; readonly said: Partial<Choices>; readonly person: Person }
   | { readonly kind: 'messages'; readonly response: MessagesResponse }
   /** These left the shared queue. */
   | { readonly kind: 'sent'; readonly ids: readonly string[] }
