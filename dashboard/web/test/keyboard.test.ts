@@ -51,6 +51,7 @@ const visits = [
   '/tasks',
   '/definitions',
   '/results',
+  '/surveys/nps',
   '/alerts',
   '/settings',
 ] as const

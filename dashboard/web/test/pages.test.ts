@@ -31,6 +31,9 @@ const paths = {
   value: '/value',
   'a deed that leads to value': '/value?deed=event%2FTeammate+Invited',
   results: '/results',
+  surveys: '/surveys',
+  'a survey': '/surveys/nps',
+  'a survey without answers': '/surveys/welcome',
   definitions: '/definitions',
   'versions of a definition': '/definitions?versions=guide%2Finstall-the-code',
   'elements of guides': '/targets',
@@ -126,6 +129,7 @@ const lists = [
   '/inbox',
   '/journey',
   '/definitions',
+  '/surveys',
   '/alerts',
 ] as const
 

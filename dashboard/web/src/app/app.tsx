@@ -31,6 +31,8 @@ const Pages = () => (
     <Route path="/value" component={pages.ValuePage} />
     <Route path="/definitions" component={pages.DefinitionsPage} />
     <Route path="/results" component={pages.ResultsPage} />
+    <Route path="/surveys" component={pages.SurveysPage} />
+    <Route path="/surveys/:id" component={pages.SurveyPage} />
     <Route path="/targets" component={pages.TargetsPage} />
     <Route path="/images" component={pages.ImagesPage} />
     <Route path="/alerts" component={pages.AlertsPage} />

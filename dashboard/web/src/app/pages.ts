@@ -31,6 +31,12 @@ export const JourneyPage = lazyPage(() =>
 export const ResultsPage = lazyPage(() =>
   import('../pages/results/results-page.tsx').then((m) => m.ResultsPage),
 )
+export const SurveysPage = lazyPage(() =>
+  import('../pages/surveys/surveys-page.tsx').then((m) => m.SurveysPage),
+)
+export const SurveyPage = lazyPage(() =>
+  import('../pages/surveys/survey-page.tsx').then((m) => m.SurveyPage),
+)
 export const ValuePage = lazyPage(() =>
   import('../pages/value/value-page.tsx').then((m) => m.ValuePage),
 )

@@ -8,6 +8,7 @@ import {
   Image,
   Inbox,
   ListChecks,
+  MessageSquareText,
   Route,
   Settings2,
   Signpost,
@@ -68,6 +69,7 @@ export const places: readonly Place[] = [
     Icon: BookOpen,
   },
   { path: '/results', label: 'Results', key: 'r', group: 'Engage', Icon: ChartNoAxesColumn },
+  { path: '/surveys', label: 'Surveys', key: 'u', group: 'Engage', Icon: MessageSquareText },
   {
     path: '/targets',
     label: 'Elements of guides',

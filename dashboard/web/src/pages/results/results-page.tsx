@@ -11,6 +11,7 @@ import { saySpan } from '../../words/duration.ts'
 import { now } from '../../words/now.ts'
 import { shortDay } from '../../words/time.ts'
 import { applyCommand } from '../setup/snippets.ts'
+import { Answers } from './answers-link.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Definition } from './definition-link.tsx'
 import { HowCounted } from './how-counted.tsx'
@@ -53,7 +54,7 @@ const Result = ({ result }: { readonly result: ResultItem }) => {
       <p class="small quiet">
         {goal === undefined ? 'It has no goal.' : `Goal: ${goal}, within ${saySpan(withinMs)}.`}
         {since !== undefined && ` Counted since ${shortDay(since, now.value)}.`}{' '}
-        <Definition of={result} />
+        <Definition of={result} /> <Answers of={result} />
       </p>
       {comparisons.length > 0 && <ComparisonTable name={name} comparisons={comparisons} />}
       {arms.some(({ drawn }) => drawn > 0) && <HowCounted key={id} result={result} />}

@@ -1,6 +1,7 @@
 import type { ResultItem } from '@waymark/schemas'
 import { Name } from '../../ui/name.tsx'
 import { sayCount } from '../../words/number.ts'
+import { Answers } from './answers-link.tsx'
 import { Definition } from './definition-link.tsx'
 import { kindNames } from './say-results.ts'
 
@@ -25,7 +26,7 @@ export const WithoutHoldout = ({ results }: { readonly results: readonly ResultI
               {kindNames[result.kind]}
               {result.goal === undefined && ', no goal'}
             </span>{' '}
-            <Definition of={result} />
+            <Definition of={result} /> <Answers of={result} />
           </li>
         ))}
       </ul>

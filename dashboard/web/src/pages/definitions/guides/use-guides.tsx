@@ -6,6 +6,8 @@ import { may } from '../../../app/may.ts'
 import { useSession } from '../../../app/session.ts'
 import { authoring } from '../../../authoring/authoring.ts'
 import { isWritten } from '../../../authoring/written-kinds.ts'
+import { asksSomething } from '../../surveys/asks-something.ts'
+import { surveyHref } from '../../surveys/survey-href.ts'
 import { AuthoringBar } from './authoring-bar.tsx'
 import { DraftsSection } from './drafts-section.tsx'
 import { beginFrom, discard, unpublish } from './guide-actions.ts'
@@ -57,25 +59,34 @@ export const useGuides = (list: Shown<DefinitionList>) => {
         New guide
       </button>
     ),
-    /** What can be done with a published guide. */
+    /** What can be done with a published guide; whoever may read may read what was answered. */
     actionsOf: (item: DefinitionItem) => {
       const { definition } = item
-      if (definition.kind !== 'guide' || !mayWrite) return null
+      if (definition.kind !== 'guide') return null
+      const isAsking = asksSomething(definition)
+      if (!mayWrite && !isAsking) return null
       const draft = drafts.find(({ id }) => id === item.id)
       return (
         <div class="definition-actions">
-          {isWritten(definition.type) && !draft && (
+          {isAsking && (
+            <a class="button" href={surveyHref(item.id)}>
+              Answers
+            </a>
+          )}
+          {mayWrite && isWritten(definition.type) && !draft && (
             <button type="button" class="button" onClick={() => edit(item)}>
               Edit in your app
             </button>
           )}
-          <button
-            type="button"
-            class="button"
-            onClick={() => void unpublish(env, item.id, { items, drafts })}
-          >
-            Unpublish
-          </button>
+          {mayWrite && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => void unpublish(env, item.id, { items, drafts })}
+            >
+              Unpublish
+            </button>
+          )}
         </div>
       )
     },
