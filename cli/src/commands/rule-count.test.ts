@@ -52,6 +52,26 @@ it('counts by what is known of accounts', async () => {
   expect(JSON.parse(out)).toMatchObject({ count: 2 })
 })
 
+it('counts by scores, of one that is compared with cohorts about now alone', async () => {
+  const core = 'core: [{ event: Product Created }]'
+  const score = await file('score.yaml', `kind: score\nid: use\nlevel: person\n${core}`)
+  expect((await waymark.run('apply', score)).status).toBe(0)
+  const rule = await file('scored.yaml', 'score: { id: use, part: breadth, gte: 100 }')
+  const counted = async (...args: readonly string[]) =>
+    JSON.parse((await waymark.run('rule', 'count', rule, '--json', ...args)).out)
+  expect(await counted()).toMatchObject({ count: 2 })
+  expect(await counted('--at', '2020-01-01')).toMatchObject({ count: 0 })
+  const table = await file(
+    'cohorts.yaml',
+    'kind: cohorts\nid: use\nat: "2026-03-02T00:00:00Z"\ncohorts: []',
+  )
+  expect((await waymark.run('apply', table)).status).toBe(0)
+  await sendEvents(waymark, await serverKeyOf(waymark), [{ id: 'm4', user: 'ann' }])
+  await expect.poll(async () => (await counted()).count, { timeout: 20_000 }).toBeGreaterThan(0)
+  const then = await waymark.run('rule', 'count', rule, '--at', '2026-01-01')
+  expect(then.err).toContain('rule.score: the score is compared with cohorts')
+})
+
 it('names the place of what the database cannot tell', async () => {
   const rule = await file('refused.yaml', 'not: { same: { event: Product Created } }')
   const { status, err } = await waymark.run('rule', 'count', rule)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { decidedLeaves } from './generate-decided.ts'
 import { flowLeaves, keyedDeed } from './generate-flows.ts'
 import { messageLeaves, report } from './generate-messages.ts'
+import { scoreLeaf, standingLeaf, unworked } from './generate-scores.ts'
 
 /** Definitions and lives for holding the two compilers of rules against each other. Spans meet on the half hour, so that edges do. */
 
@@ -217,6 +218,26 @@ export const saidAskingRule = combined([
   ...onKnown,
 ])
 
+/** Rules about people that ask how they score, and their account. */
+export const scoredRule = combined([
+  scoreLeaf('person'),
+  scoreLeaf('person'),
+  scoreLeaf('account'),
+  scoreLeaf('account').map((rule) => ({ account: rule })),
+])
+
+/** Rules about people that ask how they, and their account, score now. */
+export const standingRule = combined([
+  standingLeaf('person'),
+  standingLeaf('person'),
+  standingLeaf('account'),
+  standingLeaf('account').map((rule) => ({ account: rule })),
+  did.map((body) => ({ did: body })),
+])
+
+/** Rules about accounts that ask how they score. */
+export const scoredAccountRule = combined([scoreLeaf('account')])
+
 const share = fc.constantFrom({ share: { gte: 0.5 } }, { share: { gte: 1 } })
 
 const membersWho = (where: fc.Arbitrary<object>): fc.Arbitrary<object> =>
@@ -312,11 +333,17 @@ const account = fc.oneof(
 /** A life of several people and accounts, who do such things. */
 const lifeOf = (
   what: fc.Arbitrary<object>,
-  speaksFor: fc.Arbitrary<readonly string[]> = fc.constant([]),
+  {
+    speaksFor = fc.constant([]),
+    lateness = late,
+  }: {
+    readonly speaksFor?: fc.Arbitrary<readonly string[]>
+    readonly lateness?: fc.Arbitrary<number>
+  } = {},
 ) => {
   const sent = fc.record({
     what,
-    late,
+    late: lateness,
     account,
     groups: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
   })
@@ -353,7 +380,13 @@ export const saidLife = lifeOf(
     { weight: 3, arbitrary: value.map((x) => ({ type: 'group', traits: { x } })) },
     { weight: 2, arbitrary: renews.map((date) => ({ type: 'group', traits: { renews: date } })) },
   ),
-  fc.constantFrom([], ['g1'], ['g1', 'g2']),
+  { speaksFor: fc.constantFrom([], ['g1'], ['g1', 'g2']) },
+)
+
+/** A life of which much happens within minutes. */
+export const busyLife = lifeOf(
+  fc.oneof({ weight: 4, arbitrary: what }, { weight: 1, arbitrary: unworked }),
+  { lateness: fc.oneof(late, fc.constantFrom(3, 7, 10, 20, 40, 55, 290)) },
 )
 
 export type Life = typeof life extends fc.Arbitrary<infer T> ? T : never

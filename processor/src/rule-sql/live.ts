@@ -14,6 +14,8 @@ export interface Lived {
   readonly flips: ReadonlyMap<SubjectKey, Flips>
   readonly events: readonly FactRow[]
   readonly transitions: readonly TransitionRow[]
+  /** What the state of each shows at the end. */
+  readonly subjects: readonly object[]
 }
 
 /** What was said last at each instant, where it differs from what was said before. */
@@ -80,10 +82,20 @@ export const live = (
     documents,
     env,
     lags,
-  }: { readonly documents: readonly object[]; readonly env: string; readonly lags: boolean },
+    wait = 0,
+    rest = 40 * 48,
+  }: {
+    readonly documents: readonly object[]
+    readonly env: string
+    readonly lags: boolean
+    /** Half hours before it begins, and after what happens last. */
+    readonly wait?: number
+    readonly rest?: number
+  },
 ): Lived => {
   const world = createWorld(...documents)
   const from = world.now - 1
+  world.pass(wait * 30 * minute)
   if (lags) world.hold()
   const twice: string[] = []
   for (const { who, sent, source, accounts, twice: isTwice, carries, pause } of life) {
@@ -102,7 +114,7 @@ export const live = (
     }
   }
   if (lags) world.carryAll()
-  world.pass(40 * 24 * 60 * minute)
+  world.pass(rest * 30 * minute)
   const said = new Map<SubjectKey, (readonly [number, boolean])[]>()
   const events: FactRow[] = []
   const transitions: TransitionRow[] = []
@@ -122,5 +134,13 @@ export const live = (
     }
   }
   const flips = new Map([...said].map(([key, list]) => [key, turnsOf(list)] as const))
-  return { from, to: world.now, flips, events, transitions }
+  const subjects = [...world.states.values()].map((state) => ({
+    env,
+    subject: moved(state.s, env),
+    subject_kind: state.kind === 'account' ? 'account' : 'user',
+    id: state.s,
+    version: state.n,
+    state: JSON.stringify(state),
+  }))
+  return { from, to: world.now, flips, events, transitions, subjects }
 }

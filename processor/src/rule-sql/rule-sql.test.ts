@@ -18,6 +18,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   accountRule,
   askingRule,
+  busyLife,
   decidedAccountRule,
   decidedAskingRule,
   decidedRule,
@@ -29,6 +30,9 @@ import {
   saidAccountRule,
   saidAskingRule,
   saidLife,
+  scoredAccountRule,
+  scoredRule,
+  standingRule,
   toldLife,
   toldRule,
   zone,
@@ -36,6 +40,7 @@ import {
 import { decidedDocuments } from './generate-decided.ts'
 import { flowDocuments } from './generate-flows.ts'
 import { messageDocuments } from './generate-messages.ts'
+import { comparedDocuments, scoreDocuments } from './generate-scores.ts'
 import { type Flips, type Lived, live, turnsOf } from './live.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'rule-sql-'))
@@ -88,6 +93,19 @@ const ruleDocuments = ({ rule, level, as = 'segment' }: Lives): readonly object[
   ]
 }
 
+const documentsOf = (asked: Lives): readonly object[] => [
+  ...ruleDocuments(asked),
+  { kind: 'feature', id: 'f', module: 'm', used: uses },
+  {
+    kind: 'calendar',
+    id: 'project',
+    zone: asked.zone,
+    'working-days': ['mon', 'wed', 'sun'],
+    holidays,
+  },
+  ...asked.documents,
+]
+
 const insertAll = async (lived: readonly Lived[], token: string): Promise<void> => {
   const of = (pick: (one: Lived) => readonly object[]) => ndjson(lived.flatMap(pick))
   // Repeats of a crash come in a block of their own.
@@ -100,6 +118,11 @@ const insertAll = async (lived: readonly Lived[], token: string): Promise<void> 
     'transitions',
     of((one) => one.transitions),
     { token: `${token}t` },
+  )
+  await store.insert(
+    'subjects',
+    of((one) => one.subjects),
+    { token: `${token}s` },
   )
 }
 
@@ -116,15 +139,10 @@ const bounded = 'SETTINGS max_memory_usage = 4000000000'
 
 /** Holds what the stream said of the rule in all the lives against what the database says. */
 const expectEqual = async (asked: Lives): Promise<void> => {
-  const { rule: raw, level, zone, lives, lags, documents: others } = asked
+  const { rule: raw, level, lives, lags } = asked
   const rule: Rule = ruleSchema.parse(raw)
   rules++
-  const documents = [
-    ...ruleDocuments(asked),
-    { kind: 'feature', id: 'f', module: 'm', used: uses },
-    { kind: 'calendar', id: 'project', zone, 'working-days': ['mon', 'wed', 'sun'], holidays },
-    ...others,
-  ]
+  const documents = documentsOf(asked)
   const lived = lives.map((one) => live(one, { documents, env: `c${cases++}`, lags }))
   await insertAll(lived, `b${cases}`)
   const envs = lived.map((_, i) => `c${cases - lived.length + i}`)
@@ -166,6 +184,40 @@ const expectEqual = async (asked: Lives): Promise<void> => {
     }),
   )
   expect(holding.map(({ subject }) => subject)).toEqual(expected.sort())
+}
+
+const halfHours = (one: Life): number => one.reduce((sum, { pause }) => sum + pause, 0)
+
+/** Holds whom the stream says the rule of at the end of lives that all end together against whom the database says now. */
+const expectEqualNow = async (asked: Lives & { readonly rest: number }): Promise<void> => {
+  const { rule: raw, level, lives, lags, rest } = asked
+  const rule: Rule = ruleSchema.parse(raw)
+  rules++
+  const documents = documentsOf(asked)
+  const longest = Math.max(...lives.map(halfHours))
+  const lived = lives.map((one) =>
+    live(one, { documents, env: `c${cases++}`, lags, rest, wait: longest - halfHours(one) }),
+  )
+  await insertAll(lived, `b${cases}`)
+  const envs = lived.map((_, i) => `c${cases - lived.length + i}`)
+  const to = Math.max(...lived.map((one) => one.to))
+  const names = questionNamesIn(definitionsIn(documents))
+  const { sql, params } = holdersQuery({
+    ...{ rule, level, names, envs },
+    asked: { from: to, to, isNow: true },
+  })
+  const rows = await store.query<{ subject: string }>(`${sql}\n${bounded}`, params)
+  const letters = level === 'account' ? ['g'] : ['u', 'a']
+  const expected = lived.flatMap(({ flips }) =>
+    [...flips].flatMap(([subject, list]) => {
+      turns += list.length
+      return list.at(-1)?.[1] && letters.includes(subject.split('/')[1] ?? '') ? [subject] : []
+    }),
+  )
+  expect({ rule, holders: rows.map(({ subject }) => subject) }).toEqual({
+    rule,
+    holders: expected.sort(),
+  })
 }
 
 /** A query costs the same for one life as for many: what it takes is to be understood. */
@@ -263,6 +315,39 @@ test(
 test(
   'to people who ask what is known of their account the database says what the stream says',
   () => hold(saidAskingRule, 'person', { lived: saidLife }),
+  longMs,
+)
+
+test(
+  'how people, and their accounts, score the database says as the stream does, at every instant',
+  () => hold(scoredRule, 'person', { documents: scoreDocuments, lived: busyLife }),
+  longMs,
+)
+
+test(
+  'how accounts score the database says as the stream does, at every instant',
+  () => hold(scoredAccountRule, 'account', { documents: scoreDocuments, lived: busyLife }),
+  longMs,
+)
+
+test(
+  'how people and their accounts score among cohorts now the database says as the stream does',
+  () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          rule: standingRule,
+          level: fc.constant('person' as const),
+          zone,
+          lags: fc.constant(false),
+          documents: comparedDocuments,
+          rest: fc.integer({ min: 0, max: 500 }),
+          lives: fc.array(busyLife, { minLength: livesPerRule, maxLength: livesPerRule }),
+        }),
+        expectEqualNow,
+      ),
+      { numRuns: Math.ceil(runs / livesPerRule), endOnFailure: true, ...seed, reporter: report },
+    ),
   longMs,
 )
 

@@ -1,6 +1,7 @@
-import type { RuleNames } from '../rules/compile-rule.ts'
+import { RuleError, type RuleNames } from '../rules/compile-rule.ts'
 import type { RuleQuestion } from '../rules/compile-rule-sql.ts'
 import type { Level } from '../rules/rule-kind.ts'
+import { trustedRule } from '../rules/trusted.ts'
 import { calendarOf } from './calendar.ts'
 import type { Definition } from './definition.ts'
 import { armsOf, type Engagement } from './engagement.ts'
@@ -44,7 +45,7 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
 
 /** What a rule may name when the database is asked about definitions that are in force. */
 export const questionNamesIn = (definitions: readonly Definition[]): RuleQuestion['names'] => {
-  const { calendar, feature, levelOf, has } = ruleNamesIn(definitions)
+  const { calendar, feature, levelOf, has, isVerified, scoreOf } = ruleNamesIn(definitions)
   const decided: RuleQuestion['names']['decided'] = (kind, id) => {
     if (kind === 'lifecycle') return id as Level
     // Guides and messages are for people; their definitions do not say so.
@@ -56,6 +57,16 @@ export const questionNamesIn = (definitions: readonly Definition[]): RuleQuestio
     feature,
     segment: (id) =>
       definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0],
+    score: (id) => {
+      const source = scoreOf(id)
+      const { where, verified } = source?.score ?? {}
+      if (!source || !where || !verified) return source
+      const refuse = (path: string, message: string): never => {
+        throw new RuleError(path, message)
+      }
+      const trusted = trustedRule(where, `score/${id}.where`, { isVerified, refuse })
+      return { ...source, score: { ...source.score, where: trusted } }
+    },
     decided,
   }
 }

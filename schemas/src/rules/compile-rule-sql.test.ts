@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import type { Cohorts, ScoreDefinition } from '../definitions/score.ts'
 import { createCalendar } from './calendar.ts'
 import { flipsQuery, holdersQuery } from './compile-rule-sql.ts'
 import { ruleSchema } from './rule.ts'
 import type { Level } from './rule-kind.ts'
+
+const score: ScoreDefinition = {
+  kind: 'score',
+  id: 'plain',
+  level: 'person',
+  core: [{ event: 'Report Exported' }],
+}
+const table: Cohorts = { kind: 'cohorts', id: 'x', at: '2026-03-02T00:00:00Z', cohorts: [] }
 
 const query = (rule: unknown, level: Level = 'person') => ({
   rule: ruleSchema.parse(rule),
@@ -16,8 +25,12 @@ const query = (rule: unknown, level: Level = 'person') => ({
       id === 'large'
         ? { rule: ruleSchema.parse({ did: { event: 'Grown' } }), level: 'account' as const }
         : undefined,
+    score: (id: string) =>
+      id === 'plain' || id === 'compared'
+        ? { score, cohorts: id === 'compared' ? { ...table, id } : undefined }
+        : undefined,
     decided: (kind: string, id: string) =>
-      kind === 'lifecycle' || id === 'm' ? ('person' as const) : undefined,
+      kind === 'lifecycle' || id === 'm' || id === 'compared' ? ('person' as const) : undefined,
   },
 })
 
@@ -64,7 +77,12 @@ describe('a rule as SQL', () => {
       'rule.message.was: why the server did not show something',
     ],
     [{ account: { guide: { id: 'm', was: 'seen' } } }, 'accounts are not; use `members`'],
-    [{ score: { id: 's', gte: 1 } }, 'rule.score: a score'],
+    [{ score: { id: 's', gte: 1 } }, 'rule.score.id: there is no score "s"'],
+    [{ account: { score: { id: 'plain', gte: 1 } } }, 'score plain is about people; use `members`'],
+    [
+      { not: { score: { id: 'compared', gte: 1 } } },
+      'rule.not.score: the score is compared with cohorts, and of the tables that were in force the newest alone is kept; how it stands (`gte`, `gt`, `lte`, `lt`) can be asked about now',
+    ],
     [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.id: there is no segment "large"'],
     [{ segment: { id: 'none' } }, 'rule.segment.id: there is no segment "none"'],
     [
@@ -74,6 +92,25 @@ describe('a rule as SQL', () => {
     [{ did: { feature: 'none' } }, 'rule.did.feature: there is no feature "none"'],
   ])('is refused where it could mean something else than in the stream: %j', (rule, message) => {
     expect(() => flipsQuery(query(rule))).toThrow(message)
+  })
+
+  test('reads a score that is compared with cohorts from the states, about now alone, and no change of it', () => {
+    const now = { from: 5, to: 5, isNow: true } as const
+    const asks = (more: object) => ({
+      ...query({ score: { id: 'compared', ...more } }),
+      asked: now,
+    })
+    expect(holdersQuery(asks({ part: 'depth', lt: 20 })).sql).toContain('subjects FINAL')
+    expect(() => holdersQuery(asks({ drop: { by: '30%', over: '7d' } }))).toThrow('rule.score: ')
+    expect(flipsQuery(query({ score: { id: 'plain', gte: 40 } })).sql).not.toContain(
+      'subjects FINAL',
+    )
+  })
+
+  test('asks for no scores where definitions are not in force', () => {
+    const { names, ...question } = query({ score: { id: 'plain', gte: 1 } })
+    const { score: _, ...others } = names
+    expect(() => flipsQuery({ ...question, names: others })).toThrow('rule.score: cannot be asked')
   })
 
   test.each([

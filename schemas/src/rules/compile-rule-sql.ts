@@ -4,6 +4,7 @@ import type { FeatureUse } from './feature-use.ts'
 import { partsOf, type Rule } from './rule.ts'
 import type { Level } from './rule-kind.ts'
 import { ruleKindsSql } from './rule-kinds-sql.ts'
+import type { ScoreSource } from './score/score-of.ts'
 import { asOfSql } from './sql/as-of-sql.ts'
 import type { Asked, DecidedKind, RuleSql, SqlContext } from './sql/rule-sql.ts'
 import { accountSourcesSql, sourcesSql } from './sql/sources-sql.ts'
@@ -28,6 +29,8 @@ export interface RuleQuestion {
     readonly calendar: Calendar
     readonly feature: (id: string) => readonly FeatureUse[] | undefined
     readonly segment: SqlContext['segment']
+    /** A score, with the table in force for it. Absent where scores cannot be asked. */
+    readonly score?: (id: string) => ScoreSource | undefined
     /**
      * The level of a definition of which the stream has decided all along (of a lifecycle: `id` is its level). Absent where that is
      * not so, as of definitions that are not in force yet: then a rule that asks what was decided is refused.
@@ -39,7 +42,7 @@ export interface RuleQuestion {
 /** A rule compiled at one level, and what its subjects' rows have to hold for it. */
 interface Compiled {
   readonly rule: RuleSql
-  readonly leaves: readonly { readonly what: Sql; readonly match: Sql }[]
+  readonly leaves: readonly { readonly what: Sql; readonly match: Sql; readonly newest: Sql }[]
   readonly pasts: readonly Sql[]
   /** Lists of (from, value), of which the rule reads the value at the instant. */
   readonly known: readonly Sql[]
@@ -71,7 +74,8 @@ const compileAt = (
       calendar: names.calendar,
       asked,
       inScope: scopeOf(question),
-      leaf: (what, match) => nameSql('leaf', leaves.push({ what, match }) - 1),
+      leaf: (what, match, newest = sql`time`) =>
+        nameSql('leaf', leaves.push({ what, match, newest }) - 1),
       past: (relation) => nameSql('past', pasts.push(relation) - 1),
       asOf: (list) => nameSql('known', known.push(list) - 1),
       inner: (inner, key) => ruleAt(inner, `${path}.${key}`),
@@ -85,6 +89,12 @@ const compileAt = (
         return names.decided(kind, id) ?? refuseAt(`${place}.id`, `there is no ${kind} "${id}"`)
       },
       feature: names.feature,
+      score: (id) => {
+        const place = `${path}.${name}`
+        if (!names.score)
+          return refuseAt(place, 'cannot be asked of definitions that are not in force')
+        return names.score(id) ?? refuseAt(`${place}.id`, `there is no score "${id}"`)
+      },
       refuse: (message, key) =>
         refuseAt(key ? `${path}.${name}.${key}` : `${path}.${name}`, message),
     })
@@ -104,8 +114,8 @@ const listOf = (n: number, level: Level): Sql => {
 
 /** One row per subject: since when it is there (until when), and all that the rule reads. */
 const rowsOf = ({ leaves, pasts }: Compiled, level: Level): Sql => {
-  const gathered = leaves.map(({ what, match }, n) => {
-    const item = level === 'person' ? what : sql`(batch, after, time, ${what})`
+  const gathered = leaves.map(({ what, match, newest }, n) => {
+    const item = level === 'person' ? what : sql`(batch, after, ${newest}, ${what})`
     return sql`groupArrayIf(${item}, ${match}) AS ${nameSql('leaf', n)}`
   })
   const events = level === 'person' ? sql`person_events` : sql`account_events`
@@ -163,7 +173,7 @@ const holdersOf = (
   question: RuleQuestion,
 ): { readonly single: RuleQuestion; readonly rows: Sql } => {
   const { to } = question.asked
-  const single = { ...question, asked: { from: to, to } }
+  const single = { ...question, asked: { ...question.asked, from: to, to } }
   const compiled = compileAt(question.rule, { level: question.level, path: 'rule' }, single)
   const holds = sql`${answersAt(compiled, sql`[${intParam(to)}]`)}[1].2 = 1`
   return {

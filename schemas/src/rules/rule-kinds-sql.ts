@@ -8,6 +8,7 @@ import { guideSql, messageSql } from './message/message-sql.ts'
 import { milestoneSql } from './milestone-sql.ts'
 import { pqlSql } from './pql-sql.ts'
 import type { RuleBodies, RuleName } from './rule-kinds.ts'
+import { scoreSql } from './score/score-sql.ts'
 import { segmentSql } from './segment-sql.ts'
 import { sequenceSql } from './sequence/sequence-sql.ts'
 import { sinceSql } from './since/since-sql.ts'
@@ -30,12 +31,9 @@ export const ruleKindsSql: { readonly [Name in RuleName]: ToSql<RuleBodies[Name]
   flow: flowSql,
   same: (_, context) =>
     context.refuse(
-      'is about one place in a flow with a key, of which a subject has many: of the subject there is nothing to ask',
+      'is about one place in a flow with a key, of which a subject has many: ask what was done with `did`, and who stands where with `flow`',
     ),
-  score: (_, context) =>
-    context.refuse(
-      'a score is weighed by the cohort tables that were in force, of which the newest alone are kept',
-    ),
+  score: scoreSql,
   guide: guideSql,
   message: messageSql,
   since: sinceSql,

@@ -45,7 +45,7 @@ export type Score = z.infer<typeof schema>
 const pointsOf = ({ value, parts }: ScoreReading, part: Score['part']): number =>
   part === undefined ? value : (parts[part]?.points ?? 0)
 
-const daysIn = (text: string): number => durationMs(text) / dayMs
+export const daysIn = (text: string): number => durationMs(text) / dayMs
 
 const tests: {
   readonly [Op in keyof typeof comparisons]: (value: number, than: number) => boolean

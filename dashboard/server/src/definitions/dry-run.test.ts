@@ -83,8 +83,18 @@ test('a dry run of many definitions counts the first, and says of the rest that 
 })
 
 test('a dry run says why it cannot tell who comes in', async () => {
-  const moves = await movesOf(segment({ trait: { name: 'plan', of: 'account', eq: 'trial' } }))
-  expect(moves).toMatchObject({ t: 'untold', why: expect.stringContaining('account') })
+  const at = '2026-03-02T00:00:00Z'
+  await apply({ kind: 'score', id: 'use', level: 'person', core: [{ event: 'Data Received' }] })
+  const rule = { score: { id: 'use', gte: 40 } }
+  expect(await movesOf(segment(rule))).toMatchObject({ t: 'counted' })
+  await apply({ kind: 'cohorts', id: 'use', at, cohorts: [] })
+  const moves = await movesOf(segment(rule))
+  expect(moves).toMatchObject({ t: 'untold', why: expect.stringContaining('cohorts') })
+})
+
+test('a dry run tells who comes in by what is known of their account', async () => {
+  const moves = await movesOf(segment({ trait: { name: 'plan', of: 'account', exists: false } }))
+  expect(moves).toMatchObject({ t: 'counted' })
 })
 
 const trialPql = {

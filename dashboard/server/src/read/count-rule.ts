@@ -18,6 +18,8 @@ export interface RuleToCount {
   readonly rule: Rule
   readonly level: Level
   readonly at: number
+  /** That is now: what states show may be asked, too. */
+  readonly isNow?: boolean
   readonly definitions: readonly Definition[]
 }
 
@@ -49,13 +51,13 @@ export const countRule = async (
   question: RuleToCount,
 ): Promise<Omit<RuleCount, 'asOf'>> => {
   checkNames(question)
-  const { env, rule, level, at, definitions } = question
+  const { env, rule, level, at, isNow, definitions } = question
   const names = questionNamesIn(definitions)
   const { sql, params } = countQuery({
     rule,
     level,
     envs: [env],
-    asked: { from: at, to: at },
+    asked: { from: at, to: at, ...(isNow ? { isNow: true as const } : {}) },
     names,
   })
   const [row] = await store.query<{ count: number; sample: readonly string[] }>(sql, params)

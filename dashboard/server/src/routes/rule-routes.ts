@@ -27,8 +27,10 @@ export const ruleRoutes = (rooms: Rooms): readonly Route[] => [
       const found = envOf(rooms, body.env)
       if (isRefused(found)) return found
       const definitions = rooms.definitions.list(found).map(({ definition }) => definition)
-      const { rule, level = 'person', at = rooms.deps.clock() } = body
-      const question = { env: found, rule, level, at, definitions }
+      const { rule, level = 'person' } = body
+      const isNow = body.at === undefined
+      const at = body.at ?? rooms.deps.clock()
+      const question = { env: found, rule, level, at, isNow, definitions }
       try {
         const counted = await countRule(rooms.deps.store, question)
         return { ...counted, asOf: await rooms.asOf(found) }

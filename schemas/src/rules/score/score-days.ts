@@ -34,7 +34,7 @@ export interface ScoredEvent {
 export const scoreDaysKept = 84
 
 const quarterMs = 900_000
-const slotMs = 600_000
+export const slotMs = 600_000
 const slotsAnHour = 6
 const hourLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

@@ -49,7 +49,7 @@ export interface ScoreSource {
   readonly cohorts: Cohorts | undefined
 }
 
-const defaultWeights: { readonly [Part in ScorePart]: number } = {
+export const defaultWeights: { readonly [Part in ScorePart]: number } = {
   days: 25,
   time: 15,
   breadth: 20,
@@ -58,14 +58,14 @@ const defaultWeights: { readonly [Part in ScorePart]: number } = {
   trend: 15,
 }
 
-const defaultCap = 10
+export const defaultCap = 10
 
 const nothing: ScoreReading = { value: 0, parts: {} }
 
 const isDone = ({ type }: ObservedEvent): boolean =>
   type === 'track' || type === 'page' || type === 'screen'
 
-const responses: readonly string[] = [
+export const responses: readonly string[] = [
   ownEvents.guideClicked,
   ownEvents.guideCompleted,
   ownEvents.guideAnswered,

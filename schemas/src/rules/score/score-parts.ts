@@ -13,15 +13,15 @@ export type RawParts = { readonly [Part in ScorePart]?: number }
 export const windowDays = 28
 
 /** Half of it, for the trend. */
-const halfDays = 14
+export const halfDays = 14
 
 /** Time in product that counts in a day. */
-const mostMinutesADay = 480
+export const mostMinutesADay = 480
 
-const slotMinutes = 10
+export const slotMinutes = 10
 
 /** Who does nothing for half an hour has begun a new session by what they do next. */
-const sessionGapSlots = 3
+export const sessionGapSlots = 3
 
 /** Minutes from the first to the last thing done, sessions apart, in steps of ten minutes. */
 export const minutesOf = (day: ScoreDay): number => {

@@ -34,7 +34,7 @@ export const percentile = (value: number, deciles: readonly number[]): number =>
 }
 
 /** Without a cohort to compare with: this much of each part is 100 points. Breadth is full with all core use cases. */
-const fullParts = { days: 20, time: 600, depth: 60, guides: 1, trend: 1 } as const
+export const fullParts = { days: 20, time: 600, depth: 60, guides: 1, trend: 1 } as const
 
 /** Points of each part that applies, 0 to 100. */
 export const pointsOf = (

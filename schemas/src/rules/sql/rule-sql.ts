@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar.ts'
 import type { FeatureUse } from '../feature-use.ts'
 import type { Rule } from '../rule.ts'
 import type { Level } from '../rule-kind.ts'
+import type { ScoreSource } from '../score/score-of.ts'
 import { type Sql, sql } from './sql.ts'
 
 /** A rule as SQL over one row per subject. */
@@ -16,6 +17,8 @@ export interface RuleSql {
 export interface Asked {
   readonly from: number
   readonly to: number
+  /** Asked about `to` alone, and nothing has been folded since: what states show stands for it. */
+  readonly isNow?: true
 }
 
 /** What the stream decides, or is told, and the record of changes keeps. */
@@ -23,6 +26,7 @@ export type DecidedKind =
   | 'milestone'
   | 'pql'
   | 'segment'
+  | 'score'
   | 'lifecycle'
   | 'flow'
   | 'guide'
@@ -35,9 +39,10 @@ export interface SqlContext {
   readonly asked: Asked
   /**
    * Registers what is gathered of a subject's events: `what` of those where `match`, over the columns of `sources-sql.ts`. The first
-   * of a gathered tuple is `visible`. Returns how the row of the subject names the list.
+   * of a gathered tuple is `visible`. Returns how the row of the subject names the list. `newest`: the time that
+   * the stream takes an event's for when it is asked whether it is too old to go along to an account, where that is not its own.
    */
-  readonly leaf: (what: Sql, match: Sql) => Sql
+  readonly leaf: (what: Sql, match: Sql, newest?: Sql) => Sql
   /** Registers a relation of its own, with columns `subject` and `value`; the empty array where it has no row of the subject. */
   readonly past: (relation: Sql) => Sql
   /**
@@ -52,6 +57,8 @@ export interface SqlContext {
   readonly elsewhere: (rule: Rule, level: Level, key: string) => Sql
   /** A segment's rule and level. */
   readonly segment: (id: string) => { readonly rule: Rule; readonly level: Level } | undefined
+  /** A score that the rule names, and its table; refuses the rule where there is none. */
+  readonly score: (id: string) => ScoreSource
   /** The level of a definition, or of a lifecycle, of which it is asked what the stream decided; refuses the rule where it may not be. */
   readonly decided: (kind: DecidedKind, id: string) => Level
   readonly feature: (id: string) => readonly FeatureUse[] | undefined

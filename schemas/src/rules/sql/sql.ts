@@ -53,9 +53,11 @@ export const nameSql = (kind: 'leaf' | 'past' | 'other' | 'known', n: number): S
   parts: [`${kind}_${Math.trunc(n)}`],
 })
 
+type ScoreName = 'began' | 'today' | 'inside' | 'slots' | 'uses' | 'raw' | 'points'
+
 /** Computes a value once and gives it a name within an expression. */
 export const letSql = (
-  name: 'after' | 'earlier' | 'state' | 'now',
+  name: 'after' | 'earlier' | 'state' | 'now' | ScoreName,
   value: Sql,
   inside: Sql,
 ): Sql => ({

@@ -135,11 +135,14 @@ test(
     await publish(engagement())
     await insert(arm(0, [5, 0]), arm(1000, [5, 0], { arm: 'engagement' }))
     expect((await result()).says).toBe('It has no goal, so nothing can be compared. Give it one.')
-    const untold = { account: { trait: { name: 'plan', eq: 'team' } } }
+    const score = { kind: 'score', id: 'use', level: 'person', core: [{ event: 'Done' }] }
+    await publish(score)
+    await publish({ kind: 'cohorts', id: 'use', at: '2026-03-02T00:00:00Z', cohorts: [] })
+    const untold = { score: { id: 'use', gte: 40 } }
     await publish(engagement({ goal: untold }))
     const { reading, says, arms } = await result()
     expect(reading).toBe('unknown')
-    expect(says).toMatch(/^The goal cannot be counted: .*the database does not hold which accounts/)
+    expect(says).toMatch(/^The goal cannot be counted: .*the score is compared with cohorts/)
     expect(arms.map(({ drawn: all }) => all)).toEqual([5, 5])
   },
   longMs,
