@@ -164,7 +164,7 @@ export interface LazyEntries {
 
 const lazyEntries: LazyEntries = {
   guide: 'src/guide-file-entry.ts',
-  debug: 'src/debug/debug.ts',
+  debug: 'src/debug-file-entry.ts',
   authoring: 'src/authoring-file-entry.ts',
 }
 
@@ -197,7 +197,7 @@ const buildParts = async () => {
 const buildMessages = async ({ guide, debug, authoring }: LazyEntries, parts: LazyFile) => {
   const withParts = { PARTS_FILE: parts.json }
   const guideFile = nameFile('guide', await bundleOne(guide, 'es', withParts))
-  const debugFile = nameFile('tools-debug', await bundleOne(debug, 'es'))
+  const debugFile = nameFile('tools-debug', await bundleOne(debug, 'es', withParts))
   const authoringFile = nameFile('tools-authoring', await bundleOne(authoring, 'es', withParts))
   const code = await bundleOne('src/messages-file-entry.ts', 'es', {
     GUIDE_FILE: guideFile.json,

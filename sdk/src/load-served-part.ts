@@ -5,7 +5,7 @@ import type { LazyParts, LoadPart } from './guide/kinds/shelf.ts'
 /** Put in when built: the file that names the lazy parts. Their names and hashes would make up a fiftieth of the guide chunk. */
 declare const PARTS_FILE: BuiltFile
 
-interface PartsFile {
+export interface PartsFile {
   readonly parts: { readonly [name in keyof LazyParts]?: BuiltFile }
 }
 

@@ -10,7 +10,7 @@ export const startMessages: MessagesPart['startMessages'] = (core) =>
     load: <M>() => import('./guide-entry.ts') as Promise<M>,
     startTool: (link) =>
       startWantedTool(link, {
-        debug: () => import('./debug/debug.ts'),
+        debug: () => import('./debug-entry.ts'),
         authoring: () => import('./authoring-entry.ts'),
       }),
   })

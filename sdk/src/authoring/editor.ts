@@ -5,6 +5,7 @@ import type {
   GuideDraft,
   ToPage,
 } from '@waymark/schemas'
+import type { LazyParts } from '../guide/kinds/shelf.ts'
 import type { Examination } from '../targets.ts'
 import type { Change } from './document/change.ts'
 import { createHistory } from './history.ts'
@@ -28,6 +29,8 @@ export interface Editing {
   readonly found: Examination | undefined
   /** What the preview would have recorded. */
   readonly notes: readonly string[]
+  /** Parts that draw guides and did not come: which file, and why. */
+  readonly unloaded: ReadonlyMap<keyof LazyParts, string>
   readonly folded: boolean
   /** Where the author has put the panel; undefined: where the card is not. */
   readonly side: 'left' | 'right' | undefined

@@ -51,6 +51,7 @@ const editingOf = ({ guide, step, look, audience }: Said<'draft'>, beside: Besid
   step: Math.min(step, Math.max(0, guide.steps.length - 1)),
   mode: 'edit',
   state: { state: 'saved', text: 'Nothing changed yet', problems: [] },
+  unloaded: new Map(),
   folded: false,
   side: undefined,
 })

@@ -1,9 +1,10 @@
 import { createElement, render } from 'preact'
 import { ownTag } from '../guide/engine/targets/sight.ts'
 import { mountOver } from '../guide/render/mount.ts'
-import type { Tool } from '../tools/tool.ts'
+import type { ToolLink } from '../tools/tool.ts'
 import { debugWindow } from '../tools/wanted-tool.ts'
 import { hearPanel } from './hear-panel.ts'
+import { createMissingFiles, type LoadPartFile } from './missing-files.ts'
 import { Panel, type Reading } from './panel.tsx'
 import { createReader } from './read-client.ts'
 import { createServerSide } from './server-side.ts'
@@ -16,7 +17,7 @@ import { watchClient } from './watch-client.ts'
 const lookEveryMs = 1_000
 
 /** Shows what was decided for this person, and what became of it in this page. */
-export const startTool: Tool['startTool'] = (link) => {
+export const startDebug = (link: ToolLink, loadPart: LoadPartFile): void => {
   if (!window.name) window.name = debugWindow
   const root = openRoot()
   const stayOnTop = createStayOnTop(root)
@@ -26,7 +27,12 @@ export const startTool: Tool['startTool'] = (link) => {
   let reading: Reading | undefined
   const paint = () => {
     if (!reading) return
+    const focused = root.activeElement
     render(createElement(Panel, { reading, stand: stand.now() }), root)
+    // What has come to another place in the list lost it.
+    if (focused instanceof HTMLElement && root.activeElement !== focused) {
+      focused.focus({ preventScroll: true })
+    }
     const panel = root.querySelector<HTMLElement>('.panel')
     if (panel) stayOnTop(panel)
   }
@@ -48,7 +54,10 @@ export const startTool: Tool['startTool'] = (link) => {
   }
   const { traffic, stop } = watchClient(link, look)
   const server = createServerSide(link, look)
-  const read = createReader(link, { traffic, server: server.now })
+  const read = createReader(link, {
+    ...{ traffic, server: server.now },
+    missingFiles: createMissingFiles(() => link.load(), loadPart),
+  })
   const close = () => {
     clearInterval(timer)
     timer = undefined

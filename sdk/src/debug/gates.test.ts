@@ -16,6 +16,7 @@ const said = (after: NonNullable<Trigger['after']>): string | undefined => {
       priority: 1,
     },
     content: undefined,
+    missing: [],
     listed: [],
     traffic: { events: [], requests: [] },
     url: 'https://shop.test/',

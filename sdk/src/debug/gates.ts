@@ -6,7 +6,7 @@ import type { SeenEvent, SeenTraffic } from './watch-client.ts'
 
 /** One condition of the page's half of a decision: what it is, how it stands, and whether it holds (undefined: not yet known). */
 export interface Gate {
-  readonly name: 'page' | 'trigger' | 'target' | 'limit' | 'place'
+  readonly name: 'page' | 'trigger' | 'file' | 'target' | 'limit' | 'place'
   readonly says: string
   readonly holds: boolean | undefined
 }
@@ -16,6 +16,8 @@ export interface GuideSituation {
   readonly decision: Decision
   /** Undefined until its file has come, `false` where it cannot be had. */
   readonly content: GuideContent | false | undefined
+  /** Files that would draw it and cannot be had: which, and why. */
+  readonly missing: readonly string[]
   readonly listed: readonly ListedGuide[]
   readonly traffic: SeenTraffic
   readonly url: string
@@ -25,6 +27,7 @@ export interface GuideSituation {
 export const gatesOf = (situation: GuideSituation): readonly Gate[] => [
   pageGate(situation),
   triggerGate(situation),
+  ...fileGate(situation),
   ...targetGate(situation),
   ...limitGate(situation),
   placeGate(situation),
@@ -70,6 +73,9 @@ const triggerGate = (situation: GuideSituation): Gate => {
   const gone = state === 'armed' || state === 'shown' || state === 'done'
   return { name: 'trigger', says: `waits for ${sayAfter(after)}`, holds: gone || undefined }
 }
+
+const fileGate = ({ missing }: GuideSituation): readonly Gate[] =>
+  missing.length === 0 ? [] : [{ name: 'file', says: missing.join('; '), holds: false }]
 
 const verdicts: { readonly [verdict in Examination['verdict']]: string } = {
   found: 'found as recorded',

@@ -2,6 +2,7 @@ import type { Decision, GuideContent } from '@waymark/schemas'
 import type { ListedGuide } from '../guide-contract.ts'
 import type { ToolLink } from '../tools/tool.ts'
 import type { GuideSituation } from './gates.ts'
+import type { createMissingFiles } from './missing-files.ts'
 import type { Fact, Reading } from './panel.tsx'
 import type { ServerSide } from './server-side.ts'
 import type { SeenTraffic } from './watch-client.ts'
@@ -11,10 +12,20 @@ const enough = 1_000
 /** Reads what the panel shows off the running client. */
 export const createReader = (
   link: ToolLink,
-  { traffic, server }: { readonly traffic: () => SeenTraffic; readonly server: () => ServerSide },
+  {
+    traffic,
+    server,
+    missingFiles,
+  }: {
+    readonly traffic: () => SeenTraffic
+    readonly server: () => ServerSide
+    readonly missingFiles: ReturnType<typeof createMissingFiles>
+  },
 ) => {
   const { version, baseUrl, decisions, progress, kept, messages, settings, waymark } = link
   const contents = new Map<string, GuideContent | false>()
+  /** By the path of the content: files that would draw it and cannot be had. */
+  const missing = new Map<string, readonly string[]>()
   /** By id: what is shown may have left the list, its own showing having used up its limit. */
   const known = new Map<string, Decision>()
   const offered = (): readonly Decision[] => {
@@ -35,7 +46,9 @@ export const createReader = (
           const answer = await fetch(`${baseUrl}/${content.replace(/^\/+/, '')}`, {
             credentials: 'omit',
           }).catch(() => undefined)
-          contents.set(content, answer?.ok ? await answer.json() : false)
+          const read: GuideContent | false = answer?.ok ? await answer.json() : false
+          contents.set(content, read)
+          missing.set(content, await missingFiles(read))
         }),
     )
   const whoFacts = (): readonly Fact[] => {
@@ -69,6 +82,7 @@ export const createReader = (
       ...shared,
       decision,
       content: contents.get(decision.content),
+      missing: missing.get(decision.content) ?? [],
     })
     return {
       version,

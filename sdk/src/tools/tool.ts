@@ -15,7 +15,7 @@ export interface ToolLink extends GuideLink {
 }
 
 /**
- * What the module of a tool exports: `src/debug/debug.ts`, `src/authoring-entry.ts`. `link.load()` is the guide chunk, whose
+ * What the module of a tool exports: `src/debug-entry.ts`, `src/authoring-entry.ts`. `link.load()` is the guide chunk, whose
  * `startGuides` takes any link: one with other decisions, that records nothing, is a preview.
  */
 export interface Tool {

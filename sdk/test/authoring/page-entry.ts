@@ -1,5 +1,7 @@
-import { startTool } from '../../src/authoring-entry.ts'
+import { startAuthoring } from '../../src/authoring/authoring.ts'
 import type { Answer } from '../../src/core/transport.ts'
+import { importPart } from '../../src/guide/kinds/import-part.ts'
+import type { LoadPart } from '../../src/guide/kinds/shelf.ts'
 import type { ToolLink } from '../../src/tools/tool.ts'
 
 declare global {
@@ -7,6 +9,8 @@ declare global {
     wmErrors: string[]
     ingest: string
     wmNavigated: (() => void)[]
+    /** A part whose file is not to be had. */
+    wmLacks?: string
   }
 }
 
@@ -37,4 +41,9 @@ const link: Partial<ToolLink> = {
   tracked: { on: () => () => {} } as unknown as ToolLink['tracked'],
 }
 
-startTool(link as ToolLink)
+const loadPart: LoadPart = async (name) => {
+  if (name === window.wmLacks) throw new Error(`cannot load https://in.test/sdk/${name}-1.js`)
+  return importPart(name)
+}
+
+startAuthoring(link as ToolLink, loadPart)

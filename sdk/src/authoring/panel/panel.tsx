@@ -1,9 +1,11 @@
 import type { GuideStep, GuideType } from '@waymark/schemas'
+import { partsOf } from '../../guide/engine/steps.ts'
 import { put } from '../document/change.ts'
 import { isAnchored, setType, standsRight, writtenKinds } from '../document/kinds.ts'
 import { isLaunched, stepAt } from '../document/launched.ts'
 import { triggerOf } from '../document/steps.ts'
 import type { Editing } from '../editor.ts'
+import { contentOf } from '../page/drawn-draft.ts'
 import { ContentPart } from './content-part.tsx'
 import { IconButton, Section, Select, TextField } from './controls.tsx'
 import { ElementPart } from './element-part.tsx'
@@ -80,10 +82,26 @@ const Bar = ({ part }: { readonly part: Part }) => (
   </div>
 )
 
+/** Files that the guide is drawn by, and that did not come. */
+const Unloaded = ({ part }: { readonly part: Part }) => {
+  const { guide, unloaded, stock } = part.now
+  const lacks = [...unloaded].filter(([name]) => partsOf(contentOf(guide, stock.brand)).has(name))
+  return (
+    <div role="alert">
+      {lacks.map(([name, says]) => (
+        <p key={name} class="state" data-state="failed">
+          {guide.name ?? guide.id} is not drawn: {says}.
+        </p>
+      ))}
+    </div>
+  )
+}
+
 const Foot = ({ part }: { readonly part: Part }) => {
   const { state } = part.now
   return (
     <footer class="panel-foot">
+      <Unloaded part={part} />
       <p role="status" class="state" data-state={state.state}>
         {state.text}
       </p>
@@ -261,6 +279,7 @@ export const PreviewBadge = ({ part }: { readonly part: Part }) => {
           {notes.length > 0 && `: ${notes.slice(-3).join(', ')}`}
         </span>
       </p>
+      <Unloaded part={part} />
       <button type="button" class="button" {...on.press(() => part.preview(false))}>
         Again
       </button>
