@@ -40,6 +40,31 @@ const openShop = async (contentOf: (guide: string) => GuideContent) => {
   }
 }
 
+test('guides were listed as the server had sent them: those on the screen come first, then what would be, what waits, and the rest', async () => {
+  await using stage = await openShop(() => tooltipOn({ role: 'button', name: 'Buy' }))
+  const { collector, shop, page, panel } = stage
+  const after = { event: 'Paid' }
+  collector.decide(() => [
+    { ...decision('bWaits'), trigger: { url: '/cart' } },
+    { ...decision('bArmed'), trigger: { after } },
+    { ...decision('aWaits'), trigger: { url: '/cart' } },
+    { ...decision('zShown'), priority: 9 },
+    { ...decision('aArmed'), trigger: { after } },
+  ])
+  await page.goto(`${shop.page({ body: '<button>Buy</button>' })}?wm_debug`)
+  const listed = () =>
+    panel
+      .locator('article')
+      .evaluateAll((articles) => articles.map((each) => each.getAttribute('data-guide')))
+  await expect.poll(listed).toEqual(['zShown', 'aArmed', 'bArmed', 'aWaits', 'bWaits'])
+  // The focus stays where it was, though what has it goes up.
+  const show = panel.getByRole('button', { name: 'Show bWaits now' })
+  await show.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await listed())[0]).toBe('bWaits')
+  expect(await show.evaluate((each) => each.matches(':focus'))).toBe(true)
+})
+
 test.each([
   ['is not there', 404, 'the server answers 404'],
   ['is blocked', undefined, 'it is blocked, by this page’s policy, an extension or the network'],

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { ListedGuide } from '../guide-contract.ts'
 import { type Gate, type GuideSituation, gatesOf, reportsOf, stateOf } from './gates.ts'
+import { inOrder } from './in-order.ts'
 import { RestOfGuides, ServerGates } from './server-half.tsx'
 import type { ServerSide } from './server-side.ts'
 import { nextCorner, type Stand, sayCorner } from './stand.ts'
@@ -56,12 +57,7 @@ export const Panel = ({ reading, stand }: { reading: Reading; stand: Stand }) =>
       title={`Guides decided for this person: ${reading.guides.length + reading.begun.length}`}
       open
     >
-      {reading.begun.map((begun) => (
-        <Begun key={begun.decision} begun={begun} server={reading.server} />
-      ))}
-      {reading.guides.map((situation) => (
-        <Guide key={situation.decision.id} situation={situation} server={reading.server} />
-      ))}
+      {inOrder(cardsOf(reading)).map(({ card }) => card)}
     </Part>
     <Part title="All other guides" open>
       <RestOfGuides
@@ -93,6 +89,19 @@ export const Panel = ({ reading, stand }: { reading: Reading; stand: Stand }) =>
     <Requests requests={reading.situation.traffic.requests} />
   </section>
 )
+
+/** All that is decided or has begun, as it is drawn. */
+const cardsOf = ({ begun, guides, server }: Reading) => [
+  ...begun.map((one) => ({
+    ...one,
+    card: <Begun key={one.decision} begun={one} server={server} />,
+  })),
+  ...guides.map((situation) => ({
+    guide: situation.decision.guide,
+    state: stateOf(situation),
+    card: <Guide key={situation.decision.id} situation={situation} server={server} />,
+  })),
+]
 
 const Part = (props: { title: string; open?: boolean; children: ComponentChildren }) => (
   <details open={props.open}>

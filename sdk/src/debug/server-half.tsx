@@ -43,8 +43,10 @@ export const ServerGates = ({ server, guide }: { server: ServerSide; guide: stri
   </>
 )
 
+const isToShow = ({ by }: Pick<DebuggedGuide, 'by'>): boolean => by.some(({ shows }) => shows)
+
 const NotDecided = ({ server, guide, by }: DebuggedGuide & { server: ServerSide }) => {
-  const shows = by.some((one) => one.shows)
+  const shows = isToShow({ by })
   return (
     <article data-guide={guide}>
       <h3>
@@ -79,7 +81,9 @@ export const RestOfGuides = ({
   /** The user id, where one is known. */
   who: string
 }) => {
-  const rest = guidesIn(server).filter(({ guide }) => !here.includes(guide))
+  const rest = guidesIn(server)
+    .filter(({ guide }) => !here.includes(guide))
+    .sort((a, b) => Number(isToShow(b)) - Number(isToShow(a)) || a.guide.localeCompare(b.guide))
   return (
     <>
       {rest.map((one) => (
