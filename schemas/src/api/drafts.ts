@@ -23,6 +23,8 @@ export interface DraftItem {
   readonly by: string
   /** What stands between it and its publication. */
   readonly problems: readonly Problem[]
+  /** What it names that is not in force: to be published before it, or chosen anew. Absent: nothing. */
+  readonly warnings?: readonly Problem[]
 }
 
 /** POST /api/drafts/:kind/:id/publish */

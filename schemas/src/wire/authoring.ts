@@ -100,6 +100,8 @@ export interface AuthoringStock {
   /** Of the page of images; `src` is what content says. */
   readonly images: readonly { readonly src: string; readonly name: string }[]
   readonly milestones: readonly { readonly id: string; readonly name: string }[]
+  /** That others can open: in force, or still written. Absent: it is not known which there are. */
+  readonly guides?: readonly { readonly id: string; readonly name: string }[]
   /** How guides look that say nothing else. */
   readonly brand?: Look
 }

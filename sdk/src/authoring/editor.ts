@@ -18,6 +18,8 @@ export interface Editing {
   readonly node: number | undefined
   /** The task of a checklist that the panel shows in full. */
   readonly task: number | undefined
+  /** What is typed to find a guide by its name. */
+  readonly search: string
   readonly mode: 'edit' | 'pick' | 'preview'
   readonly look: Extract<ToPage, { readonly say: 'draft' }>['look']
   readonly audience: string

@@ -49,6 +49,7 @@ const editingOf = ({ guide, step, look, audience }: Said<'draft'>, beside: Besid
   ...{ guide, look, audience, ...beside },
   ...{ node: undefined, task: undefined, found: undefined, notes: [] },
   step: Math.min(step, Math.max(0, guide.steps.length - 1)),
+  search: '',
   mode: 'edit',
   state: { state: 'saved', text: 'Nothing changed yet', problems: [] },
   unloaded: new Map(),

@@ -24,6 +24,7 @@ button,input,select,textarea{font:inherit;color:inherit;margin:0}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .icon{width:1em;height:1em;flex:none}
 .small{font-size:12.5px;line-height:1.35;color:var(--text-2);overflow-wrap:anywhere}
+.warn{color:var(--warn)}
 .number{font-variant-numeric:tabular-nums;color:var(--text-2)}
 .stack{display:grid;grid-template-columns:minmax(0,1fr);gap:8px}
 .blaze{flex:none;width:5px;height:14px;border-radius:2px;background:var(--blaze)}

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { type GuideDraft, parseDefinition } from '@waymark/schemas'
+import {
+  type AuthoringStock,
+  type GuideDraft,
+  parseDefinition,
+  type ToPage,
+} from '@waymark/schemas'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -63,6 +68,19 @@ const violations = async ({ page }: Authoring): Promise<unknown> => {
       nodes.map(({ html }) => html.slice(0, 200)),
     ])
   })
+}
+
+/** What the dashboard says over the port. */
+const tell = (a: Authoring, said: ToPage) =>
+  a.dashboard.evaluate((text) => Reflect.get(window, 'say')(text), JSON.stringify(said))
+
+const stock: AuthoringStock = {
+  ...{ images: [], milestones: [] },
+  guides: [
+    { id: 'first-tour', name: 'The first tour' },
+    { id: 'help-centre', name: 'Help centre' },
+    { id: 'welcome', name: 'Welcome' },
+  ],
 }
 
 const looks = [
@@ -149,12 +167,15 @@ test.each(looks)(
     })
     await write(a, 'Label', 'Help and more')
     await expect.poll(async () => (await a.draft()).launcher?.label).toBe('Help and more')
+    await tell(a, { say: 'stock', stock })
     await button(a, '+ Link').click()
     await a.panel.getByLabel('Says').fill('Take the tour')
     await a.panel.getByLabel('Below it').fill('Two minutes.')
     await a.panel.getByLabel('Under the heading').fill('Learn')
     await a.panel.getByLabel('When pressed').selectOption('Start another guide')
-    await a.panel.getByLabel('Id of the guide').fill('first-tour')
+    await a.panel
+      .getByRole('combobox', { name: 'Guide', exact: true })
+      .selectOption('The first tour')
     await expect
       .poll(async () => (await a.draft()).items)
       .toEqual([
@@ -197,7 +218,8 @@ test.each(looks)(
     await a.page.keyboard.press('Control+a')
     await a.page.keyboard.type('Need help')
     await expect.poll(async () => (await a.draft()).launcher?.label).toBe('Need help')
-    await a.panel.getByLabel('Opens the guide with this id').fill('help-centre')
+    await tell(a, { say: 'stock', stock })
+    await a.panel.getByLabel('Opens the guide').selectOption('Help centre')
     await expect.poll(async () => (await a.draft()).steps).toEqual([])
     expect(await faults(a)).toEqual([])
     await snapshot(a, `authoring-launcher-${width}-${colorScheme}`)
@@ -220,6 +242,36 @@ test.each(looks)(
     await isWell(a)
   },
 )
+
+test('the guide that a launcher opens is found by its name among many; one that is not there is said not to be', async () => {
+  const guide: GuideDraft = {
+    ...{ ...draft, type: 'launcher', steps: [] },
+    launcher: { label: 'Help', start: 'long-gone' },
+  }
+  await using a = await open({ guide })
+  const opens = a.panel.getByLabel('Opens the guide')
+  const gone = a.panel.getByText('There is no guide “long-gone”: nothing would open.')
+  await opens.waitFor()
+  expect([await opens.inputValue(), await gone.count()]).toEqual(['long-gone', 0])
+  const many = Array.from({ length: 12 }, (_, at) => ({ id: `tip-${at}`, name: `Tip ${at}` }))
+  const twin = { id: 'help-2', name: 'Help centre' }
+  const guides = [...(stock.guides ?? []), ...many, twin]
+  await tell(a, { say: 'stock', stock: { ...stock, guides } })
+  await gone.waitFor()
+  expect(await opens.inputValue()).toBe('long-gone')
+  expect(await opens.locator('option', { hasText: 'Welcome' }).count()).toBe(0)
+  await a.panel.getByLabel('Search guides by name').fill('help')
+  await expect
+    .poll(() => opens.locator('option').allTextContents())
+    .toEqual(['Choose a guide…', 'long-gone', 'Help centre (help-centre)', 'Help centre (help-2)'])
+  await snapshot(a, 'authoring-guide-search')
+  await opens.selectOption('help-2')
+  await gone.waitFor({ state: 'detached' })
+  await expect.poll(async () => (await a.draft()).launcher?.start).toBe('help-2')
+  expect(await faults(a)).toEqual([])
+  expect(await violations(a)).toEqual([])
+  await isWell(a)
+})
 
 test.each(looks)(
   'a paywall is written as visitors meet it, and always has a way out: %s, %d px',

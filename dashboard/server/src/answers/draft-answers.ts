@@ -22,6 +22,10 @@ export const draft: z.ZodType<DraftItem> = z.object({
   at: instant,
   by: z.string(),
   problems: z.array(z.object({ at: z.string(), message: z.string() })),
+  warnings: z
+    .array(z.object({ at: z.string(), message: z.string() }))
+    .exactOptional()
+    .describe('what it names that is not in force yet, or no more'),
 })
 
 export const drafts: z.ZodType<DraftList> = z.object({

@@ -80,11 +80,23 @@ const notPublished = (
     : { t: 'named', engagement: stale[0]?.key ?? '' }
 }
 
-/** A draft as it is told, with what is wrong with it. */
-export const draftItem = (draft: StoredDraft, by: string): DraftItem => {
+interface Told {
+  readonly by: string
+  readonly isInForce: (kind: Definition['kind'], id: string) => boolean
+}
+
+/** A draft as it is told, with what is wrong with it, and what it names that is not there. */
+export const draftItem = (draft: StoredDraft, { by, isInForce }: Told): DraftItem => {
   const { kind, id, version, base, document, at } = draft
-  const problems = parseDocuments([document]).problems.map(({ at, message }) => ({ at, message }))
-  return { kind, id, version, base, document, at, by, problems }
+  const parsed = parseDocuments([document])
+  const problems = parsed.problems.map(({ at, message }) => ({ at, message }))
+  const warnings = [...parsed.documents.values()]
+    .flatMap(namesOf)
+    .filter((named) => !isInForce(named.kind, named.id))
+    .filter((named) => named.kind !== kind || named.id !== id)
+    .map((named) => ({ at: named.path, message: `there is no ${named.kind} "${named.id}"` }))
+  const warned = warnings.length > 0 ? { warnings } : {}
+  return { kind, id, version, base, document, at, by, problems, ...warned }
 }
 
 /**

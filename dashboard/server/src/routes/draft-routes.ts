@@ -24,7 +24,11 @@ const nameOf = (rooms: Rooms, id: string, said: string | undefined): DraftName |
   return isRefused(env) ? env : { env, kind: 'guide', id }
 }
 
-const itemOf = (rooms: Rooms, draft: StoredDraft) => draftItem(draft, actorName(rooms, draft.by))
+const itemOf = (rooms: Rooms, draft: StoredDraft) =>
+  draftItem(draft, {
+    by: actorName(rooms, draft.by),
+    isInForce: (kind, id) => Boolean(rooms.definitions.stored(draft.env, kind, id)?.definition),
+  })
 
 const stale = (rooms: Rooms, id: string, draft: StoredDraft | undefined): Refused => {
   const who = draft

@@ -105,6 +105,25 @@ it('what cannot be shown is kept as a draft, with what is wrong, and not publish
   expect(await drafts()).toContain('half')
 })
 
+it('a draft that opens a guide that is not in force is told so until it is; of itself it is not', async () => {
+  const launcher = {
+    ...{ type: 'launcher', steps: [], launcher: { label: 'Help', start: 'help-centre' } },
+  }
+  const kept = await save('button', { version: 0, document: launcher })
+  expect(kept.body).toMatchObject({
+    problems: [],
+    warnings: [{ at: 'launcher.start', message: 'there is no guide "help-centre"' }],
+  })
+  await apply([{ kind: 'guide', id: 'help-centre', ...guideOf('Help') }])
+  const read = async () =>
+    (await d.send<DraftList>('GET', '/api/drafts')).body.drafts.find(({ id }) => id === 'button')
+  expect(await read()).not.toHaveProperty('warnings')
+  const own = { ...launcher, launcher: { label: 'Help', start: 'button' } }
+  expect((await save('button', { version: 1, document: own })).body).not.toHaveProperty('warnings')
+  await d.send('DELETE', '/api/drafts/guide/button')
+  await d.send('DELETE', '/api/definitions/guide/help-centre')
+})
+
 it('a wrong audience rule left a guide half published: in force, its draft gone, shown to nobody', async () => {
   await save('welcome', { version: 0, document: guideOf('Welcome') })
   const withAudience = <Body>(audience: unknown) =>

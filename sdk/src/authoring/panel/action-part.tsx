@@ -4,6 +4,7 @@ import { idsIn } from '../document/new-nodes.ts'
 import { actionOf, withAction } from '../document/nodes.ts'
 import { nameOfStep } from '../document/steps.ts'
 import { Select, TextField, Tick } from './controls.tsx'
+import { GuideField } from './guide-field.tsx'
 import type { Part } from './part.ts'
 
 type KindOf<A> = A extends unknown ? Exclude<keyof A, 'in'> : never
@@ -20,7 +21,7 @@ const actions: {
   snooze: { label: 'Ask again later', first: { snooze: '1d' } },
   open: { label: 'Open an address', first: { open: '/' } },
   'click-target': { label: 'Click the element', first: { 'click-target': true } },
-  start: { label: 'Start another guide', first: { start: 'guide-id' } },
+  start: { label: 'Start another guide', first: { start: '' } },
   track: { label: 'Track an event', first: { track: { event: 'Guide Used' } } },
   'set-trait': { label: 'Set a trait', first: { 'set-trait': { name: 'trait', value: true } } },
   call: { label: 'Call a function of the app', first: { call: 'function' } },
@@ -130,13 +131,8 @@ const takers: { readonly [kind in ActionKind]?: (props: Taking<kind>) => Compone
   goto: StepToGo,
   snooze: Later,
   'set-trait': TraitSet,
-  start: ({ part: { on }, action, put }) => (
-    <TextField
-      on={on}
-      label="Id of the guide"
-      value={action.start}
-      enter={(start) => put({ start })}
-    />
+  start: ({ part, action, put }) => (
+    <GuideField part={part} label="Guide" id={action.start} choose={(start) => put({ start })} />
   ),
   call: ({ part: { on }, action, put }) => (
     <TextField

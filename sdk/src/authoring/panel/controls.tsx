@@ -30,13 +30,22 @@ interface SelectProps<V extends string> {
   readonly label: string
   readonly value: V
   readonly options: readonly (readonly [value: V, label: string])[]
+  /** How many are in sight at once; by default the chosen one alone. */
+  readonly size?: number
   readonly choose: (value: V) => void
 }
 
-export const Select = <V extends string>({ on, label, value, options, choose }: SelectProps<V>) => (
+export const Select = <V extends string>({
+  on,
+  label,
+  value,
+  options,
+  size = 1,
+  choose,
+}: SelectProps<V>) => (
   <label class="field">
     <span>{label}</span>
-    <select value={value} {...on.enter((chosen) => choose(chosen as V))}>
+    <select value={value} size={size} {...on.enter((chosen) => choose(chosen as V))}>
       {options.map(([each, words]) => (
         <option key={each} value={each} selected={each === value}>
           {words}

@@ -1,6 +1,7 @@
 import { put } from '../document/change.ts'
 import type { Launcher } from '../document/launched.ts'
 import { Select, TextField } from './controls.tsx'
+import { GuideField } from './guide-field.tsx'
 import { textField } from './nodes/node-props.ts'
 import type { Part } from './part.ts'
 
@@ -54,12 +55,11 @@ export const LauncherPart = ({ part }: { readonly part: Part }) => {
         />
       )}
       {type === 'launcher' && (
-        <TextField
-          on={on}
-          label="Opens the guide with this id"
-          value={launcher.start ?? ''}
-          placeholder="help-centre"
-          enter={(start) => say(put(launcher, 'start', start || undefined), 'start')}
+        <GuideField
+          part={part}
+          label="Opens the guide"
+          id={launcher.start ?? ''}
+          choose={(start) => say(put(launcher, 'start', start || undefined), 'start')}
         />
       )}
     </>

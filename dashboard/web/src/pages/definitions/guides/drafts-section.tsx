@@ -4,6 +4,7 @@ import { Ago } from '../../../ui/ago.tsx'
 import { Name } from '../../../ui/name.tsx'
 import { fromId } from '../../../words/names.ts'
 import { sayProblem } from '../../../words/say-problem.ts'
+import { WarningList } from '../warning-list.tsx'
 
 interface DraftProps {
   readonly draft: DraftItem
@@ -39,6 +40,7 @@ const Draft = ({ draft, inForce, mayWrite, onEdit, onPublish, onDiscard }: Draft
             ))}
           </ul>
         )}
+        <WarningList of={nameOf(draft)} warnings={draft.warnings} />
         <p class="tiny faint">
           Draft by {draft.by}, <Ago at={draft.at} />
         </p>
