@@ -13,9 +13,15 @@ export const durationSchema = z
   .regex(pattern, 'a duration such as 30m, 24h, 10d or 8w')
   .meta({ id: 'Duration' })
 
+/** Milliseconds of a text; `undefined` where it is no duration. */
+export const readDurationMs = (text: string): number | undefined => {
+  const parts = pattern.exec(text)
+  return parts ? Number(parts[1]) * unitMs[parts[2] as keyof typeof unitMs] : undefined
+}
+
 /** Milliseconds of a duration text that `durationSchema` accepted. */
 export const durationMs = (text: string): number => {
-  const parts = pattern.exec(text)
-  if (!parts) throw new TypeError(`not a duration: ${text}`)
-  return Number(parts[1]) * unitMs[parts[2] as keyof typeof unitMs]
+  const ms = readDurationMs(text)
+  if (ms === undefined) throw new TypeError(`not a duration: ${text}`)
+  return ms
 }

@@ -47,6 +47,16 @@ it('names what is wrong with a definition', () => {
   expect(problems.map((problem) => problem.at)).toEqual(['order', 'reached'])
 })
 
+it('finds a definition that is there twice, as apply does', () => {
+  const segment = { kind: 'segment', id: 'a', level: 'person', rule: { did: { event: 'X' } } }
+  const checked = checkDocuments([segment, { ...segment, id: 'b' }, segment], 'person')
+  expect(checked.map(({ problems }) => problems)).toEqual([
+    [],
+    [],
+    [{ at: 'id', message: 'segment/a is here twice' }],
+  ])
+})
+
 it('takes nothing for a rule but a rule', () => {
   for (const value of [null, 7, 'text', [], { nothing: 1 }]) {
     expect(checkDocument(value, 'person').problems).not.toEqual([])

@@ -122,6 +122,15 @@ const withCircle = (checked: readonly Checked[], definitions: readonly Definitio
   )
 }
 
+/** Two documents that define the same cannot both be applied. */
+const withTwice = (checked: readonly Checked[]): readonly Checked[] =>
+  checked.map((one, i) => {
+    const before = checked.findIndex(({ name }) => name === one.name)
+    if (one.name === 'rule' || one.name.endsWith('/?') || before === i) return one
+    const message = `${one.name} is here twice`
+    return { ...one, problems: [...one.problems, { at: 'id', message }] }
+  })
+
 /** Checks definitions, and rules alone, without an instance: each for itself and all of them together. */
 export const checkDocuments = (values: readonly unknown[], level: Level): readonly Checked[] => {
   const parsed = values.map((value) =>
@@ -134,5 +143,5 @@ export const checkDocuments = (values: readonly unknown[], level: Level): readon
     if (!one) return checkRule(value, level, known)
     return one.ok ? checkDefinition(one.definition, known) : unread(value, one.problems)
   })
-  return withCircle(checked, definitions)
+  return withTwice(withCircle(checked, definitions))
 }

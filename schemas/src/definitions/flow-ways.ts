@@ -1,4 +1,4 @@
-import { durationMs } from '../duration.ts'
+import { readDurationMs } from '../duration.ts'
 
 /** What of a step says where it leads. */
 export interface StepShape {
@@ -38,6 +38,9 @@ const way = (to: string | undefined, path: Way['path'], lasts = 0): Way => ({
   lasts,
 })
 
+/** What cannot be read is refused by itself: it counts as long, so that no fault follows from it. */
+const lastsOf = (text: string): number => readDurationMs(text) ?? Number.POSITIVE_INFINITY
+
 /** Every way on from a step. */
 export const waysOf = (step: StepShape): readonly Way[] => {
   const { wait, show, branch, split, go } = step
@@ -46,9 +49,9 @@ export const waysOf = (step: StepShape): readonly Way[] => {
   if (split) return split.map(({ to }, i) => way(to, ['split', i, 'to']))
   if (branch)
     return [...branch.map(({ to }, i) => way(to, ['branch', i, 'to'])), way(step.else, ['else'])]
-  if (wait?.for !== undefined) return [way(undefined, ['wait'], durationMs(wait.for))]
+  if (wait?.for !== undefined) return [way(undefined, ['wait'], lastsOf(wait.for))]
   const key = show ? 'show' : 'wait'
   const { 'at-most': atMost, late: lateTo } = show ?? wait ?? {}
-  const late = atMost === undefined ? [] : [way(lateTo, [key, 'late'], durationMs(atMost))]
+  const late = atMost === undefined ? [] : [way(lateTo, [key, 'late'], lastsOf(atMost))]
   return [way(undefined, []), ...late]
 }

@@ -53,6 +53,10 @@ test.each([
   [[{ branch: [{ when: rule, to: 'x' }] }], 'steps[0].branch[0].to: there is no step "x" to go to'],
   [[{ wait: { until: rule, 'at-most': '1d', late: 'x' } }], 'steps[0].wait.late: there is no step'],
   [[{ split: [{ share: 1, to: 'hello' }] }, hello], 'steps[0].split: at least 2 entries'],
+  [[hello, { wait: { for: '2 days' } }], 'steps[1].wait.for: a duration such as 30m'],
+  [[hello, { wait: { for: '0s' } }, { go: 'hello' }], 'steps[1].wait.for: a duration such as 30m'],
+  [[{ wait: { until: rule, 'at-most': 'soon' } }], 'steps[0].wait.at-most: a duration such as 30m'],
+  [[{ show: { guide: 'tip', 'at-most': '3 days' } }], 'steps[0].show.at-most: a duration such as'],
 ])('%j is refused: %s', (steps, message) => {
   expect(problem(steps)).toContain(message)
 })
