@@ -102,7 +102,20 @@ test('the signal of the browser alone lets nothing be kept of somebody of whom n
   identity.reset()
   expect(consent.any()).toBe(false)
   consent.choose({ analytics: 'denied' })
+  expect(consent.any()).toBe(false)
+  consent.choose({ guides: 'granted' })
   expect(consent.wire()).toEqual({ analytics: false, guides: true })
+})
+
+test('a no to analytics alone let an id be kept of somebody of whom nothing is known', () => {
+  const said = inMemory()
+  const { isKnown } = begin().identity
+  const config = { fallback: 'granted', privacySignal: false, isKnown } as const
+  createConsent(config, said).choose({ analytics: 'denied' })
+  const later = createConsent(config, said)
+  expect(later.any()).toBe(false)
+  later.choose({ analytics: 'granted' })
+  expect(later.wire()).toEqual({ analytics: true, guides: true })
 })
 
 test.each([
