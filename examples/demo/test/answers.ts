@@ -25,6 +25,16 @@ export interface Alerts {
   readonly deliveries: readonly { readonly endpoint: string; readonly status: string }[]
 }
 
+export interface Survey {
+  readonly shown: number
+  readonly responses: number
+  readonly whole: number
+  readonly questions: readonly {
+    readonly id: string
+    readonly score?: { readonly value: number; readonly answers: number }
+  }[]
+}
+
 interface Told {
   readonly t: string
   readonly arm?: string

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Accounts, Alerts, Golden, Leads, People, Results, Timeline } from './answers.ts'
+import type {
+  Accounts,
+  Alerts,
+  Golden,
+  Leads,
+  People,
+  Results,
+  Survey,
+  Timeline,
+} from './answers.ts'
 import { type DataDirectory, newDirectory, type RunningDemo, startDemo } from './start-demo.ts'
 
 const env = 'env=production'
@@ -68,6 +77,16 @@ test('a newcomer finds an experiment that works, and what leads to value', async
   const golden = await demo.get<Golden>(`/api/golden?${env}&target=at-home&first=2d&by=7d`)
   expect(golden.people).toBeGreaterThan(50)
   expect(golden.items.some(({ strength }) => strength !== 'chance')).toBe(true)
+})
+
+test('a newcomer finds what customers answered to a survey', async () => {
+  const survey = await demo.get<Survey>(`/api/surveys/recommend-us?${env}`)
+  expect(survey.responses).toBeGreaterThan(10)
+  expect(survey.shown).toBeGreaterThan(survey.responses)
+  expect(survey.responses).toBeGreaterThan(survey.whole)
+  const score = survey.questions.find(({ id }) => id === 'score')?.score
+  expect(score?.answers).toBe(survey.responses)
+  expect(score?.value).toBeGreaterThan(0)
 })
 
 /** Those of the history who have not moved a card: the stream draws them when they come back. */

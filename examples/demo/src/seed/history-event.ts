@@ -1,5 +1,7 @@
 import type { Device, Person } from './people.ts'
 
+type Value = string | number | boolean
+
 /** An event of the past, as `/v1/import` takes it. */
 export interface HistoryEvent {
   readonly type: 'track' | 'page' | 'identify' | 'group'
@@ -10,7 +12,7 @@ export interface HistoryEvent {
   readonly name?: string
   readonly groupId?: string
   readonly traits?: { readonly [name: string]: string | number }
-  readonly properties?: { readonly [name: string]: string | number | boolean }
+  readonly properties?: { readonly [name: string]: Value | { readonly [name: string]: Value } }
   readonly context: { readonly [name: string]: unknown }
   readonly timestamp: string
 }

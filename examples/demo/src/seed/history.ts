@@ -5,6 +5,7 @@ import { createDiary, type HistoryEvent } from './history-event.ts'
 import { liveCompany, visitSite } from './live-company.ts'
 import { peopleOf } from './people.ts'
 import { createRandom, type Random } from './random.ts'
+import { surveyOf } from './survey.ts'
 
 const visitors = 46
 const browser =
@@ -39,6 +40,6 @@ export const historyUntil = (now: number): readonly HistoryEvent[] => {
   passBy(diary, random.fork('visitors'), now)
   const lived = diary.until(now)
   const at = ({ timestamp }: HistoryEvent): number => Date.parse(timestamp)
-  const habits = habitsOf(lived).filter((event) => at(event) <= now)
-  return [...lived, ...habits].sort((a, b) => at(a) - at(b))
+  const beside = [...habitsOf(lived), ...surveyOf(lived, random.fork('recommend'))]
+  return [...lived, ...beside.filter((event) => at(event) <= now)].sort((a, b) => at(a) - at(b))
 }

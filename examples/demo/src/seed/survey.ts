@@ -1,0 +1,80 @@
+import { companies } from './companies.ts'
+import type { HistoryEvent } from './history-event.ts'
+import type { Random } from './random.ts'
+
+/** As `recommend-us.yaml` has them. */
+const survey = { guide: 'recommend-us', engagement: 'ask-customers', version: 1 } as const
+
+/** Of those who see it, so many answer, and so many of these go on to say why. */
+const answer = 0.72
+const goOn = 0.65
+
+const words: readonly (readonly [from: number, says: readonly [string, ...string[]]])[] = [
+  [
+    9,
+    [
+      'The board moves when the code does. Nobody has to remind anybody any more.',
+      'It took ten minutes to connect, and it has been right ever since.',
+      'Our stand-ups are half as long.',
+    ],
+  ],
+  [7, ['Good, but I miss a calendar view.', 'Works well. Automations could have more triggers.']],
+  [
+    0,
+    [
+      'Too slow with our large board.',
+      'I cannot find how to export anything.',
+      'The notifications are too much, and I cannot turn single ones off.',
+    ],
+  ],
+]
+
+const scores = [3, 5, 6, 7, 7, 8, 8, 8, 9, 9, 9, 9, 10, 10, 10] as const
+
+const customers: ReadonlySet<string> = new Set(
+  companies.filter(({ stage }) => stage === 'customer').map(({ id }) => id),
+)
+
+const secondMs = 1000
+
+const answered = (seen: HistoryEvent, random: Random): readonly HistoryEvent[] => {
+  const told = (
+    nth: number,
+    event: string,
+    properties: HistoryEvent['properties'],
+  ): HistoryEvent => ({
+    type: 'track',
+    event,
+    messageId: `${seen.messageId}-survey-${nth}`,
+    anonymousId: seen.anonymousId,
+    ...(seen.userId === undefined ? {} : { userId: seen.userId }),
+    context: seen.context,
+    timestamp: new Date(Date.parse(seen.timestamp) + nth * 9 * secondMs).toISOString(),
+    properties: { ...survey, decision: `demo-${seen.userId}`, ...properties },
+  })
+  const shown = told(1, '$guide_rendered', { step: '1' })
+  if (!random.chance(answer))
+    return [shown, told(2, '$guide_dismissed', { step: '1', by: 'close' })]
+  const score = random.pick(scores)
+  const first = told(2, '$guide_answered', { step: '1', answers: { score } })
+  if (!random.chance(goOn)) return [shown, first]
+  const [, says] = words.find(([from]) => score >= from) ?? [0, ['Fine.']]
+  const why = random.pick(says)
+  const then = told(5, '$guide_answered', { step: '2', answers: { why } })
+  return [shown, first, then, told(6, '$guide_completed', { step: '3', by: 'Done' })]
+}
+
+/** What customers answered when they were asked, at the board: each of them once, while they were at work. */
+export const surveyOf = (
+  history: readonly HistoryEvent[],
+  random: Random,
+): readonly HistoryEvent[] => {
+  const atWork = history.filter(
+    ({ userId, event, context }) =>
+      userId !== undefined && event === 'Card Moved' && customers.has(String(context.groupId)),
+  )
+  return [...Map.groupBy(atWork, ({ userId }) => userId ?? '')].flatMap(([userId, moves]) => {
+    const seen = moves[Math.floor(moves.length / 2)]
+    return seen ? answered(seen, random.fork(userId)) : []
+  })
+}
