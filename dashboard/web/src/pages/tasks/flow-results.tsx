@@ -17,9 +17,9 @@ export const FlowResults = () => {
       {shown.map(({ id, name, hasGoal, treated, heldOut, tasks }) => (
         <p key={id} class="small quiet">
           <b>
-            <Name>{name}</Name>
-          </b>
-          : {sayEntered(treated.entered, heldOut?.entered)}, {sayNumber(treated.within)} in it now.{' '}
+            <Name>{`${name}:`}</Name>
+          </b>{' '}
+          {sayEntered(treated.entered, heldOut?.entered)}, {sayNumber(treated.within)} in it now.{' '}
           {sayCount(tasks.made, 'task', 'tasks')}, {sayNumber(tasks.done)} closed,{' '}
           {sayNumber(tasks.solved)} helped. {hasGoal && <a href="/results">Does it help?</a>}
         </p>
