@@ -50,6 +50,7 @@ export type { Names } from './api/names.ts'
 export type { DeadLetterItem, StateAnswer } from './api/operation.ts'
 export type { Overview } from './api/overview.ts'
 export type {
+  MessageDelivery,
   MessageItem,
   MilestoneItem,
   PeopleList,
@@ -220,7 +221,7 @@ export {
   traitSources,
   type WasPart,
 } from './log/debt.ts'
-export type { DeadLetter, DeliveryRecord } from './log/delivery-record.ts'
+export { type DeadLetter, type DeliveryRecord, sendDeliveryId } from './log/delivery-record.ts'
 export {
   type ClaimHeader,
   type CommandHeader,

@@ -75,7 +75,9 @@ const sayMessage = (explained: Explained): string => {
     ...(decision === undefined ? [] : [`  decision in force: ${decision}`]),
     ...(shown.length === 0
       ? []
-      : [`  ${channel === 'guide' ? 'painted' : 'sent'}: ${shown.map(instant).join(', ')}`]),
+      : [
+          `  ${channel === 'guide' ? 'painted' : 'decided to send'}: ${shown.map(instant).join(', ')}`,
+        ]),
   ]
   return lines.join('\n').split('\n').map(plain).join('\n')
 }

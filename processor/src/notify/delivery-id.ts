@@ -12,9 +12,6 @@ export interface AlertName {
 export const deliveryId = ({ subject, version, index }: AlertName, endpoint: string): string =>
   `${subject}@${version}.${index}:${endpoint}`
 
-/** Names the delivery of a message that an engagement sends: the message's own id is the same wherever it is read. */
-export const sendDeliveryId = (send: string): string => `send/${send}`
-
 /** The `webhook-id` of a delivery. Opaque, without `.`, and the same for the same delivery for ever. */
 export const webhookId = (id: string): string =>
   `msg_${createHash('sha256').update(id).digest('base64url').slice(0, 27)}`

@@ -1,3 +1,4 @@
+import type { DeliveryRecord } from '../log/delivery-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
 import type { Gate, SendChannel } from '../log/transition.ts'
 import type { ScoreItem } from './scores.ts'
@@ -43,6 +44,9 @@ export interface MilestoneItem {
   readonly reached?: number
 }
 
+/** What came of a message at its channel: when it was tried last, and why it did not go out. */
+export type MessageDelivery = Pick<DeliveryRecord, 'status' | 'at' | 'error'>
+
 /** A message to a person, and why. */
 export interface MessageItem {
   readonly engagement: string
@@ -64,6 +68,8 @@ export interface MessageItem {
     | 'withdrawn'
     | 'suppressed'
     | 'missed'
+  /** Of what is sent, as far as it is known: of the newest thousand of all people. */
+  readonly delivery?: MessageDelivery
   readonly at: number
   readonly why: readonly Gate[]
 }

@@ -35,6 +35,9 @@ export interface DeliveryRecord {
   readonly payload: unknown
 }
 
+/** Names the delivery of a message that an engagement sends: the message's own id is the same wherever it is read. */
+export const sendDeliveryId = (send: string): string => `send/${send}`
+
 /** A record that could not be folded, or a row of one (`facts`, `state`) that ClickHouse does not take; topic `deadletter`. */
 export interface DeadLetter {
   readonly v: 1

@@ -81,6 +81,13 @@ const message: z.ZodType<MessageItem> = z.object({
     'suppressed',
     'missed',
   ]),
+  delivery: z
+    .object({
+      status: z.enum(['waiting', 'delivered', 'retrying', 'dead', 'dropped']),
+      at: instant,
+      error: optionalText,
+    })
+    .exactOptional(),
   at: instant,
   why: z.array(gate),
 })

@@ -12,6 +12,7 @@ import {
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
+import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
 import type { GatesNow } from '../deps.ts'
 import { type EventRow, eventColumns, eventItem } from './event-rows.ts'
 import { guideShowers } from './guide-showers.ts'
@@ -19,6 +20,7 @@ import { messageItems } from './message-items.ts'
 import { ofPeople } from './read-events.ts'
 import { readMessages } from './read-person.ts'
 import { uncountedOfPerson } from './uncounted.ts'
+import { withDeliveries } from './with-deliveries.ts'
 
 interface MoveRow {
   readonly body: string
@@ -84,6 +86,7 @@ export const readExplanation = async (
     readonly guide?: string | undefined
     /** How the gates of all guides stand. */
     readonly now: readonly GatesNow[]
+    readonly delivery: DeliveriesView['find']
   },
 ): Promise<Omit<Explanation, 'asOf'>> => {
   const { env, subject, guide, now } = about
@@ -93,7 +96,7 @@ export const readExplanation = async (
     uncountedOfPerson(store, env, subject),
     guide === undefined ? readFlowMoves(store, env, subject) : undefined,
   ])
-  const messages = messageItems(changes)
+  const messages = withDeliveries(messageItems(changes), about.delivery)
   const isPerson = parseSubjectKey(subject)?.kind !== 'account'
   const showers = isPerson ? guideShowers(definitions.map(({ definition }) => definition)) : []
   const guides = showers

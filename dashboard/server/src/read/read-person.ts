@@ -7,12 +7,14 @@ import {
 } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
+import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
 import { journeyItems } from './journey-items.ts'
 import { type MessageChange, messageItems, messageKinds } from './message-items.ts'
 import { scoresOf } from './scores-of.ts'
 import { readSnapshot, type Snapshot, traitsOfRow } from './snapshot.ts'
 import { detailColumns, personItem, type SubjectDetailRow } from './subject-rows.ts'
 import { uncountedOfPerson } from './uncounted.ts'
+import { withDeliveries } from './with-deliveries.ts'
 
 /** A subject's row; an anonymous person that became somebody is read as that somebody. */
 export const readSubject = async (
@@ -69,7 +71,11 @@ const anonymousIds = async (
 export const readPerson = async (
   store: EventStore,
   definitions: readonly LiveDefinition[],
-  who: { readonly env: string; readonly subject: SubjectKey },
+  who: {
+    readonly env: string
+    readonly subject: SubjectKey
+    readonly delivery: DeliveriesView['find']
+  },
 ): Promise<Omit<PersonDetail, 'asOf'> | undefined> => {
   const { env } = who
   const row = await readSubject(store, env, who.subject)
@@ -92,7 +98,7 @@ export const readPerson = async (
     }),
     scores: scoresOf(definitions, snapshot),
     lifecycleHistory: snapshot.lifecycle,
-    messages: messageItems(changes),
+    messages: withDeliveries(messageItems(changes), who.delivery),
     version: row.version,
     ...uncounted,
   }

@@ -66,7 +66,13 @@ export const explainRoute = (rooms: Rooms): Route =>
           const one = await explainOne(rooms, found, definition)
           return isRefused(one) ? one : { ...one, asOf }
         }
-        const about = { env, subject: row.subject, guide, now: gatesNow(rooms, found) }
+        const about = {
+          env,
+          subject: row.subject,
+          guide,
+          now: gatesNow(rooms, found),
+          delivery: rooms.deliveries.find,
+        }
         return { ...(await readExplanation(store, rooms.definitions.list(env), about)), asOf }
       }
       return noSubject(person)

@@ -177,7 +177,10 @@ const detailRoutes = (rooms: Rooms): readonly Route[] => [
       if (isRefused(who)) return who
       const { env } = who
       const asOf = await rooms.asOf(env)
-      const person = await readPerson(rooms.deps.store, rooms.definitions.list(env), who)
+      const person = await readPerson(rooms.deps.store, rooms.definitions.list(env), {
+        ...who,
+        delivery: rooms.deliveries.find,
+      })
       return person ? { ...person, asOf } : noSubject(params.subject)
     },
   }),

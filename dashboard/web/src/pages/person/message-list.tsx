@@ -1,4 +1,4 @@
-import type { MessageItem } from '@waymark/schemas'
+import type { MessageDelivery, MessageItem } from '@waymark/schemas'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Gates } from '../../ui/gates.tsx'
@@ -20,8 +20,21 @@ const looks: Readonly<
   missed: { says: 'found no place', look: 'warn' },
 }
 
-const says = ({ status, channel }: MessageItem): string =>
-  status === 'suppressed' && channel ? 'not sent' : looks[status].says
+type Look = (typeof looks)[MessageItem['status']]
+
+/** What came of it at its channel: what was decided to be sent need not have gone out. */
+const deliveries: Readonly<Record<MessageDelivery['status'], Look>> = {
+  delivered: { says: 'sent', look: 'good' },
+  waiting: { says: 'on its way', look: 'info' },
+  retrying: { says: 'tried again', look: 'warn' },
+  dead: { says: 'could not be sent', look: 'warn' },
+  dropped: { says: 'not sent', look: 'warn' },
+}
+
+const lookOf = ({ status, channel, delivery }: MessageItem): Look => {
+  if (status === 'sent' && delivery) return deliveries[delivery.status]
+  return status === 'suppressed' && channel ? { ...looks[status], says: 'not sent' } : looks[status]
+}
 
 /** The guide's name; of what is sent the template's or the endpoint's. */
 const whatOf = ({ guide, channel, what }: MessageItem, name: NameOf): string => {
@@ -46,13 +59,14 @@ export const MessageList = ({ messages }: { readonly messages: readonly MessageI
               <b>
                 <Name>{whatOf(message, name)}</Name>
               </b>{' '}
-              <span class="badge" data-is={looks[message.status].look}>
-                {says(message)}
+              <span class="badge" data-is={lookOf(message).look}>
+                {lookOf(message).says}
               </span>{' '}
               <span class="faint">
                 <Ago at={message.at} />
               </span>
               {isNot(message) && <span class="quiet"> because {whyNot(message.why)}</span>}
+              {message.delivery?.error && <span class="quiet">: {message.delivery.error}</span>}
             </summary>
             <div class="gates-in">
               <Gates why={message.why} />
