@@ -158,6 +158,7 @@ export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { leavesOf } from './definitions/guide-faults/leaves-of.ts'
 export { nameSchema } from './definitions/named.ts'
 export { namesIn } from './definitions/names-in.ts'
+export { canAskPastOf, decideAlike, pastNamesIn } from './definitions/past-question.ts'
 export type { Policy, PolicyCap } from './definitions/policy.ts'
 export {
   isWeighted,

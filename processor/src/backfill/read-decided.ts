@@ -2,10 +2,10 @@ import {
   type Definition,
   flipsQuery,
   type Level,
+  pastNamesIn,
   type Rule,
   RuleError,
   type RuleQuestion,
-  ruleNamesIn,
   type SubjectKey,
   type WasPart,
 } from '@waymark/schemas'
@@ -30,29 +30,6 @@ export interface Decided {
   readonly was: Omit<WasPart, 'past'>
 }
 
-/** The rules of a definition by which it decides once and for a while; none where the database is not asked about it. */
-const rulesOf = (definition: Definition): readonly Rule[] => {
-  if ('verified' in definition && definition.verified) return []
-  if (definition.kind === 'segment') return [definition.rule]
-  if (definition.kind !== 'milestone') return []
-  return definition.started ? [definition.started, definition.reached] : [definition.reached]
-}
-
-/** Whether the database can tell what a definition would have decided. */
-export const canBeAsked = (definition: Definition, definitions: readonly Definition[]): boolean => {
-  const rules = rulesOf(definition)
-  const level = 'level' in definition ? definition.level : undefined
-  if (level === undefined || rules.length === 0) return false
-  try {
-    const anytime = { env: '', definitions, until: 1 }
-    for (const rule of rules) flipsQuery(questionOf(anytime, { rule, level, from: 0 }))
-    return true
-  } catch (error) {
-    if (error instanceof RuleError) return false
-    throw error
-  }
-}
-
 /** Some of it. Nobody is in two of one part. */
 export interface DecidedPart {
   readonly part: 0 | 1
@@ -64,33 +41,16 @@ interface FlipRow {
   readonly flips: Flips
 }
 
-/**
- * What pages told of guides and messages was taken up whether or not a rule asked, so it may be asked as it was. What was decided may
- * be about to change with what asks for it.
- */
-const toldOf =
-  (definitions: readonly Definition[]): NonNullable<RuleQuestion['names']['decided']> =>
-  (kind, id) =>
-    (kind === 'guide' || kind === 'engagement') &&
-    definitions.some((one) => one.kind === kind && one.id === id)
-      ? 'person'
-      : undefined
-
 const questionOf = (
   { env, definitions, until }: Pick<Undecided, 'env' | 'definitions' | 'until'>,
   { rule, level, from }: { readonly rule: Rule; readonly level: Level; readonly from: number },
-): RuleQuestion => {
-  const { calendar, feature } = ruleNamesIn(definitions)
-  const segment: RuleQuestion['names']['segment'] = (id) =>
-    definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0]
-  return {
-    rule,
-    level,
-    envs: [env],
-    asked: { from, to: until },
-    names: { calendar, feature, segment, decided: toldOf(definitions) },
-  }
-}
+): RuleQuestion => ({
+  rule,
+  level,
+  envs: [env],
+  asked: { from, to: until },
+  names: pastNamesIn(definitions),
+})
 
 const firstOf = async (store: EventStore, env: string): Promise<number> => {
   const [row] = await store.query<{ first: number }>(

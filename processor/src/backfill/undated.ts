@@ -1,21 +1,11 @@
 import {
-  canonicalJson,
-  type Definition,
+  canAskPastOf,
+  decideAlike,
   type StoredCounted,
   type StoredDefinition,
 } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
 import { countsFromNow, nameOf, newestOf } from './known-definitions.ts'
-import { canBeAsked } from './read-decided.ts'
-
-/** All that decides when a milestone would have been reached, or since when somebody would have been in a segment. */
-const decidesBy = (definition: Definition): string => {
-  if (definition.kind === 'milestone') {
-    const { level, started = null, reached } = definition
-    return canonicalJson([level, started, reached])
-  }
-  return definition.kind === 'segment' ? canonicalJson([definition.level, definition.rule]) : ''
-}
 
 /** It decides as the version of it did that counts already: only its name, its order or the like has changed. */
 const decidesAsBefore = (
@@ -24,7 +14,7 @@ const decidesAsBefore = (
 ): boolean => {
   const known = counted.definitions[nameOf({ kind, id })]
   if (!definition || !before || before.version !== known?.version) return false
-  return decidesBy(definition) === decidesBy(before.definition)
+  return decideAlike(definition, before.definition)
 }
 
 /**
@@ -43,7 +33,9 @@ export const undatedIn = (
     if (!definition || countsFromNow(one) || counted.definitions[name]?.version === version)
       return false
     const reads = program.needs.get(name) ?? []
-    return reads.length > 0 && !decidesAsBefore(one, counted) && canBeAsked(definition, definitions)
+    return (
+      reads.length > 0 && !decidesAsBefore(one, counted) && canAskPastOf(definition, definitions)
+    )
   }
   return new Set(stored.filter(isUndated).map(nameOf))
 }

@@ -68,7 +68,7 @@ const leavesOf = (set: CheckedSet): ReadonlySet<string> =>
   new Set([...set.definitions.values()].flatMap((checked) => [...checked.leaves]))
 
 /** What is in force while the past of what is being written is read. */
-const inForceOf = (
+export const inForceOf = (
   stored: StoredDefinition | undefined,
   counted: StoredCounted | undefined,
 ): StoredDefinition['before'] => {

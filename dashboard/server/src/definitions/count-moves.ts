@@ -5,6 +5,7 @@ import {
   flipsQuery,
   holdersQuery,
   type Level,
+  pastNamesIn,
   questionNamesIn,
   type Rule,
   RuleError,
@@ -20,7 +21,7 @@ interface Change {
   readonly at: number
   readonly before: readonly Definition[]
   readonly after: readonly Definition[]
-  /** The past of what this definition counts is read: it is in force as if it had always been. */
+  /** It is asked when this definition would have decided: it is in force as if it had always been. */
   readonly readsPast: boolean
   /** Why the database is not asked, where it is not to be. */
   readonly uncounted?: string
@@ -98,42 +99,40 @@ interface Row {
 type Query = ReturnType<typeof changeQuery>
 
 /**
- * Whoever the rule has held of at any time since the first event; who became somebody else is counted as that one. What the stream
- * decided is not kept for that long: it is not asked.
+ * Whoever the rule has held of at any time since the first event, as the reader of pasts asks it; who became somebody else is counted
+ * as that one, who has what they reached.
  */
-const everQuery = async (store: EventStore, question: RuleQuestion): Promise<Query> => {
+const everQuery = async (
+  store: EventStore,
+  question: RuleQuestion,
+  definitions: readonly Definition[],
+): Promise<Query> => {
   const { envs, asked } = question
   const [row] = await store.query<{ first: number }>(
     'SELECT min(folded_ms) AS first FROM events WHERE env IN {envs:Array(String)}',
     { envs },
   )
   const from = Math.min(asked.to, Math.max(0, (row?.first ?? 0) - 1))
-  const { decided: _, ...names } = question.names
+  const names = pastNamesIn(definitions)
   const flips = flipsQuery({ ...question, names, asked: { from, to: asked.to } })
   return {
-    sql: `SELECT subject FROM (${flips.sql}) WHERE arrayExists(flip -> flip.2 = 1, flips)
-      AND subject NOT IN (SELECT subject FROM merges WHERE env IN {envs:Array(String)})`,
+    sql: `SELECT if(known.into = '', turned.subject, known.into) AS subject
+      FROM (SELECT subject FROM (${flips.sql}) WHERE arrayExists(flip -> flip.2 = 1, flips)) AS turned
+      LEFT ANY JOIN (SELECT subject, into FROM merges WHERE env IN {envs:Array(String)}) AS known ON known.subject = turned.subject`,
     params: { ...flips.params, envs },
   }
 }
 
 /**
- * Of whom a rule decides a milestone: where its past is read, of whoever it ever held of, its windows in those days; else, and where
- * the database cannot say since when, of whom it holds now.
+ * Of whom a rule decides a milestone: where it is asked when it would have been reached, of whoever it ever held of, its windows in
+ * those days; else of whom it holds now.
  */
-const decidedQuery = async (
+const decidedQuery = (
   store: EventStore,
   question: RuleQuestion,
-  { readsPast }: Change,
-): Promise<Query> => {
-  if (!readsPast) return holdersQuery(question)
-  try {
-    return await everQuery(store, question)
-  } catch (error) {
-    if (error instanceof RuleError) return holdersQuery(question)
-    throw error
-  }
-}
+  { readsPast, after }: Change,
+): Promise<Query> =>
+  readsPast ? everQuery(store, question, after) : Promise.resolve(holdersQuery(question))
 
 /**
  * A milestone is kept once reached, whatever its rule says by now: who has it is asked of the decisions, and only who comes in of

@@ -1,5 +1,6 @@
 import {
   type ApplyResult,
+  type Definition,
   type DefinitionItem,
   type DefinitionList,
   type ExportedDefinitions,
@@ -9,6 +10,7 @@ import {
 import { z } from 'zod'
 import { mayDo } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'
+import { inForceOf } from '../definitions/apply-definitions.ts'
 import { nameOf } from '../definitions/check-set.ts'
 import { countMoves } from '../definitions/count-moves.ts'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
@@ -79,19 +81,22 @@ const movesOf = async (
   const given = [...parseDocuments(documents).documents.values()]
   const named = new Set(given.map(nameOf))
   const after = [...before.filter((d) => !named.has(nameOf(d))), ...given]
-  const readsPast = pastReader({ before, after, counted: rooms.definitions.counted(env) })
+  const counted = rooms.definitions.counted(env)
+  const inForce = ({ kind, id }: Definition) =>
+    inForceOf(rooms.definitions.stored(env, kind, id), counted)
+  const readsPast = pastReader({ after, inForce, counted })
   const at = rooms.deps.clock()
   const told: ApplyResult['changes'][number][] = []
-  let counted = 0
+  let asked = 0
   for (const change of changes) {
     const own = given.find((d) => d.kind === change.kind && d.id === change.id)
     const moves =
       own &&
       (await countMoves(rooms.deps.store, own, {
         ...{ env, at, before, after, readsPast: readsPast(own) },
-        ...(counted < mostCounted ? {} : { uncounted: tooMany }),
+        ...(asked < mostCounted ? {} : { uncounted: tooMany }),
       }))
-    if (moves?.t === 'counted') counted++
+    if (moves?.t === 'counted') asked++
     told.push(moves ? { ...change, moves } : change)
   }
   return told
