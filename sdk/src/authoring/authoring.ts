@@ -35,6 +35,7 @@ const startByCode = (link: ToolLink, page: PageLink): void => {
   const line = connectByCode({
     ...{ transport, writeKey: settings.key, onPort: session.talkOver },
     ...{ onUnsent: session.keepUnsent, onLeft: session.end },
+    onError: page.onError,
   })
 }
 

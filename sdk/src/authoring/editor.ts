@@ -27,6 +27,8 @@ export interface Editing {
   /** Whom a preview is for; undefined: nobody in particular. */
   readonly person: AuthoringPerson | undefined
   readonly state: DraftState
+  /** What went wrong in the authoring code itself, in this page. */
+  readonly broken: string | undefined
   /** What becomes of the step's target on this page; undefined: it has none. */
   readonly found: Examination | undefined
   /** What the preview would have recorded. */

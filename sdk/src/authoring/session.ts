@@ -47,7 +47,7 @@ const nothingBeside: Beside = { stock: { images: [], milestones: [] }, person: u
 
 const editingOf = ({ guide, step, look, audience }: Said<'draft'>, beside: Beside): Editing => ({
   ...{ guide, look, audience, ...beside },
-  ...{ node: undefined, task: undefined, found: undefined, notes: [] },
+  ...{ node: undefined, task: undefined, found: undefined, broken: undefined, notes: [] },
   step: Math.min(step, Math.max(0, guide.steps.length - 1)),
   search: '',
   mode: 'edit',

@@ -8,7 +8,7 @@ import { createCanvas } from './page/canvas.ts'
 import { hearOwnEvents } from './page/own-events.ts'
 import { createPen } from './page/pen.ts'
 import { placeOnTop } from './page/place-on-top.ts'
-import { tellUnloaded } from './page/tell-unloaded.ts'
+import { tellAuthor } from './page/tell-author.ts'
 import { createMarkBar } from './panel/mark-bar.tsx'
 import { Panel, PreviewBadge } from './panel/panel.tsx'
 import type { Part } from './panel/part.ts'
@@ -98,8 +98,8 @@ const stayOnTop = ({ layer, root }: Board): void => {
 }
 
 export const openWorkshop = (editor: Editor, page: PageLink, asks: Asks): Workshop => {
-  const link = { ...page, loadPart: tellUnloaded({ load: page.loadPart, editor }) }
-  const events = hearOwnEvents()
+  const link = { ...page, ...tellAuthor(editor, page) }
+  const events = hearOwnEvents(link.onError)
   const sheet = createAuthoringSheet()
   const watch = createPageWatch(link.onError)
   const bench: Bench = { events, sheet, watch }

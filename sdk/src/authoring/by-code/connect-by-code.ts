@@ -12,6 +12,7 @@ interface ByCodeDeps extends Omit<TalkDeps, 'purpose'> {
   readonly onUnsent: () => void
   /** Nothing more is to be written here. */
   readonly onLeft: () => void
+  readonly onError: (error: unknown) => void
 }
 
 /**
@@ -32,7 +33,7 @@ export const connectByCode = (deps: ByCodeDeps) => {
     onEnded: () => ask(),
   })
   const ask = (): void => {
-    const events = hearOwnEvents()
+    const events = hearOwnEvents(deps.onError)
     const close = openCodePanel({ events, join: carrier.join, leave })
     closePanel = () => {
       close()

@@ -1,10 +1,10 @@
-import type { GuideStep } from '@waymark/schemas'
+import type { GuideStep, Target } from '@waymark/schemas'
 import { partsOf, placeOf } from '../../guide/engine/steps.ts'
 import type { Choice } from '../../guide/engine/targets/choose.ts'
 import type { Seeker } from '../../guide/engine/targets/seek.ts'
 import type { Wanted } from '../../guide/engine/targets/wanted.ts'
 import type { Shelf } from '../../guide/kinds/shelf.ts'
-import { examine } from '../../targets.ts'
+import { type Examination, examine } from '../../targets.ts'
 import { stepAt } from '../document/launched.ts'
 import { nameOfNode } from '../document/nodes.ts'
 import { targetOf } from '../document/steps.ts'
@@ -118,11 +118,17 @@ const createEasel = (deps: CanvasDeps, isSeen: (at: Element) => boolean): Easel 
   }
 }
 
+/** Without the element, which a framework may have tied to a whole tree of its own, round in circles. */
+const judgementOf = (target: Target): Examination => {
+  const { verdict, score, changed, likely } = examine(target)
+  return { verdict, score, changed, likely }
+}
+
 /** What becomes of the step's target on this page, for the panel. */
 const judge = (editor: Editor, wanted: Wanted | undefined): void => {
   const { guide, step, found } = editor.now
   const target = targetOf(guide, step)
-  const next = wanted?.target && target ? examine(target) : undefined
+  const next = wanted?.target && target ? judgementOf(target) : undefined
   if (JSON.stringify(next) !== JSON.stringify(found)) editor.set({ found: next })
 }
 

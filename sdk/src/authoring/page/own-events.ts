@@ -1,3 +1,5 @@
+import { guard } from '../../guide/engine/guard.ts'
+
 /** Everything that a page could hear of an author's work in it. */
 const names = [
   ...['pointerdown', 'pointerup', 'pointermove', 'mousedown', 'mouseup', 'mousemove'],
@@ -23,7 +25,8 @@ export interface OwnEvents {
   stop(): void
 }
 
-export const hearOwnEvents = (): OwnEvents => {
+/** @param onError hears what goes wrong in a handler; the others are called all the same */
+export const hearOwnEvents = (onError: (error: unknown) => void): OwnEvents => {
   const hosts = new Map<Element, Handle>()
   const ofPage = new Set<Handle>()
   const away = new AbortController()
@@ -32,10 +35,10 @@ export const hearOwnEvents = (): OwnEvents => {
     for (const [host, handle] of hosts) {
       if (!path.includes(host)) continue
       event.stopImmediatePropagation()
-      handle(event)
+      guard(handle, onError)(event)
       return
     }
-    for (const handle of ofPage) handle(event)
+    for (const handle of ofPage) guard(handle, onError)(event)
   }
   for (const name of names) {
     addEventListener(name, hear, {

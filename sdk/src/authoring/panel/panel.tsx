@@ -82,9 +82,9 @@ const Bar = ({ part }: { readonly part: Part }) => (
   </div>
 )
 
-/** Files that the guide is drawn by, and that did not come. */
-const Unloaded = ({ part }: { readonly part: Part }) => {
-  const { guide, unloaded, stock } = part.now
+/** Files that the guide is drawn by, and that did not come; and what went wrong in the authoring code itself. */
+const Troubles = ({ part }: { readonly part: Part }) => {
+  const { guide, unloaded, broken, stock } = part.now
   const lacks = [...unloaded].filter(([name]) => partsOf(contentOf(guide, stock.brand)).has(name))
   return (
     <div role="alert">
@@ -93,6 +93,11 @@ const Unloaded = ({ part }: { readonly part: Part }) => {
           {guide.name ?? guide.id} is not drawn: {says}.
         </p>
       ))}
+      {broken && (
+        <p class="state" data-state="failed">
+          Something went wrong in this panel: {broken}. If it does not answer, load the page again.
+        </p>
+      )}
     </div>
   )
 }
@@ -101,7 +106,7 @@ const Foot = ({ part }: { readonly part: Part }) => {
   const { state } = part.now
   return (
     <footer class="panel-foot">
-      <Unloaded part={part} />
+      <Troubles part={part} />
       <p role="status" class="state" data-state={state.state}>
         {state.text}
       </p>
@@ -279,7 +284,7 @@ export const PreviewBadge = ({ part }: { readonly part: Part }) => {
           {notes.length > 0 && `: ${notes.slice(-3).join(', ')}`}
         </span>
       </p>
-      <Unloaded part={part} />
+      <Troubles part={part} />
       <button type="button" class="button" {...on.press(() => part.preview(false))}>
         Again
       </button>
