@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
 import { newSecret } from '@waymark/runtime'
 import { CommandError } from '../print/command-error.ts'
 import { makeDirectory } from './make-directory.ts'
@@ -72,7 +73,8 @@ export const dataDirectory = (dir: string) => {
       if (known === undefined || !isWhole(known)) throw halfSecret(file)
       return known
     },
-    cliToken: (): string | undefined => readText(path('token')),
+    /** Whose commands these are, and the token they have. */
+    machine: () => ({ name: `${hostname()}:${resolve(dir)}`, kept: readText(path('token')) }),
     keepCliToken: (token: string): void => writePrivate(path('token'), `${token}\n`),
     keepInstance: (instance: InstanceFile): void =>
       writePrivate(path('instance.json'), JSON.stringify(instance)),

@@ -1,4 +1,4 @@
-import { bootstrap, createCliToken } from '@waymark/dashboard-server'
+import { bootstrap } from '@waymark/dashboard-server'
 import { type Config, createSealer, newId, newSecret, systemClock } from '@waymark/runtime'
 import { dataDirectory } from '../instance/data-directory.ts'
 import { registerOperations } from './operation-routes.ts'
@@ -83,8 +83,8 @@ export const runDashboard = async (config: Config): Promise<RunningProcess> => {
     sealer: createSealer(secret),
     logger: shared.logger,
   }
-  const made = await bootstrap(identity)
-  const token = made.cliToken ?? data.cliToken() ?? (await createCliToken(identity))
+  const made = await bootstrap(identity, data.machine())
+  const token = made.cliToken
   data.keepCliToken(token)
   const dashboard = dashboardRoom(shared, { store })
   registerOperations(app, { ...shared, ready: dashboard.ready })

@@ -1,4 +1,4 @@
-import { type Bootstrapped, bootstrap, createCliToken } from '@waymark/dashboard-server'
+import { type Bootstrapped, bootstrap } from '@waymark/dashboard-server'
 import type { Filled } from '@waymark/demo'
 import {
   type Config,
@@ -57,19 +57,16 @@ const createOwnReceivers = ({ host, port }: Config, isDemo: boolean) => {
   }
 }
 
-interface Met {
-  readonly made: Bootstrapped
-  readonly cliToken: string
-}
-
 /** The first project where there is none, and the token that commands on this machine use. */
-const meet = async ({ log, logger, secret }: Shared, data: DataDirectory): Promise<Met> => {
+const meet = async (
+  { log, logger, secret }: Shared,
+  data: DataDirectory,
+): Promise<Bootstrapped> => {
   const ids = { newId, newSecret }
   const identity = { log, clock: systemClock, ids, sealer: createSealer(secret), logger }
-  const made = await bootstrap(identity)
-  const cliToken = made.cliToken ?? data.cliToken() ?? (await createCliToken(identity))
-  data.keepCliToken(cliToken)
-  return { made, cliToken }
+  const made = await bootstrap(identity, data.machine())
+  data.keepCliToken(made.cliToken)
+  return made
 }
 
 /** What the terminal says of the first project. */
@@ -94,7 +91,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   const ownReceivers = receivers.origins
   const shared: Shared = { config, secret, log, logger, metrics, ownReceivers, fail }
   const store = await openStore(config, { logger })
-  const { made, cliToken } = await meet(shared, data)
+  const made = await meet(shared, data)
 
   const app = createServer(config, logger)
   const ingest = await ingestRoom(shared)
@@ -120,7 +117,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
     start: async () => {
       url = await listen(app, config)
       receivers.heardAt(url)
-      data.keepInstance({ url, pid: process.pid, token: cliToken })
+      data.keepInstance({ url, pid: process.pid, token: made.cliToken })
     },
     stop: async () => {
       data.dropInstance()
@@ -139,7 +136,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   stopOnSignals(running, { logger })
   const instance = {
     url: ownAddress(url, config.host),
-    token: cliToken,
+    token: made.cliToken,
     serverKey: made.serverKey ?? '',
   }
   const filled =

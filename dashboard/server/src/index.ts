@@ -3,7 +3,7 @@ export {
   type BootstrapDeps,
   type Bootstrapped,
   bootstrap,
-  createCliToken,
+  type Machine,
 } from './control/bootstrap.ts'
 export { type ControlView, createControlView } from './control/control-view.ts'
 export { createLink, firstLinkMs, linkMs } from './control/create-link.ts'

@@ -43,6 +43,8 @@ export interface StoredToken {
   readonly role: Role
   readonly at: number
   readonly by: string
+  /** Host and data directory whose commands use it, where Waymark made it for them. */
+  readonly machine?: string
   readonly revoked?: number
 }
 

@@ -31,8 +31,16 @@ export interface Bootstrapped {
   readonly owner: string
   /** Secret part of the owner's sign-in link, until the owner has signed in once. */
   readonly link?: string
-  /** Token of the command line on this machine: made once, by the first call. */
-  readonly cliToken?: string
+  /** Token of the command line on this machine: the one it keeps, or a new one where that is not good. */
+  readonly cliToken: string
+}
+
+/** Whose commands get a token. */
+export interface Machine {
+  /** Host and data directory: nobody else's tokens are touched. */
+  readonly name: string
+  /** The token that it keeps. */
+  readonly kept?: string | undefined
 }
 
 const env = 'production'
@@ -63,7 +71,10 @@ const newKeys = (deps: BootstrapDeps) => {
 
 const cliTokenName = 'Command line on this machine'
 
-const newCliToken = (deps: BootstrapDeps): { text: string; stored: StoredToken } => {
+const newCliToken = (
+  deps: BootstrapDeps,
+  machine: string,
+): { text: string; stored: StoredToken } => {
   const text = deps.ids.newSecret('wm')
   const stored: StoredToken = {
     t: 'token',
@@ -73,6 +84,7 @@ const newCliToken = (deps: BootstrapDeps): { text: string; stored: StoredToken }
     role: 'owner',
     at: deps.clock(),
     by: 'waymark',
+    machine,
   }
   return { text, stored }
 }
@@ -81,10 +93,9 @@ const makeProject = async (
   deps: BootstrapDeps,
   control: ControlView,
   definitions: DefinitionsView,
-): Promise<{ readonly cliToken: string }> => {
+): Promise<void> => {
   const at = deps.clock()
   const keys = newKeys(deps)
-  const token = newCliToken(deps)
   const owner: StoredUser = {
     t: 'user',
     id: deps.ids.newId('usr'),
@@ -92,7 +103,7 @@ const makeProject = async (
     role: 'owner',
     at,
   }
-  const records: ControlRecord[] = [keys.sealed, token.stored, owner]
+  const records: ControlRecord[] = [keys.sealed, owner]
   await control.write(records)
   // The environment comes last: it says that the rest is there, so that a crash in between begins again.
   const made: DefinitionsRecord[] = [
@@ -101,7 +112,6 @@ const makeProject = async (
     { t: 'environment', env, name: 'Production', project: 'default', projectName: 'Default', at },
   ]
   await definitions.write(made)
-  return { cliToken: token.text }
 }
 
 const describe = (
@@ -121,47 +131,38 @@ const describe = (
   }
 }
 
+/** The token that the machine keeps, if it is still good; else a new one, and what the machine had before is good no longer. */
+const cliTokenOf = async (
+  deps: BootstrapDeps,
+  control: ControlView,
+  { name, kept }: Machine,
+): Promise<string> => {
+  const known = kept === undefined ? undefined : control.token(hashKey(kept))
+  if (kept !== undefined && known && known.revoked === undefined) return kept
+  const { text, stored } = newCliToken(deps, name)
+  const lost = control.tokens().filter(({ machine, revoked }) => machine === name && !revoked)
+  await control.write([...lost.map((token) => ({ ...token, revoked: stored.at })), stored])
+  return text
+}
+
 /**
  * Makes the project, its environment `production`, a write and a server key, an owner and a token for the command line, where
  * they are missing; then a sign-in link for the owner, until the owner has signed in once. Safe to call at every start.
  */
-export const bootstrap = async (deps: BootstrapDeps): Promise<Bootstrapped> => {
+export const bootstrap = async (deps: BootstrapDeps, machine: Machine): Promise<Bootstrapped> => {
   const control = createControlView(deps)
   const definitions = createDefinitionsView(deps)
   await Promise.all([control.start(), definitions.start()])
   try {
     const first = definitions.environment(env) === undefined
-    const made = first ? await makeProject(deps, control, definitions) : undefined
+    if (first) await makeProject(deps, control, definitions)
     const found = describe(deps, control, definitions)
     const signedIn = control.hasSignedIn(found.owner)
     const link = signedIn ? undefined : newLink(deps, found.owner, firstLinkMs)
     if (link) await control.write([link.stored])
-    return {
-      first,
-      ...found,
-      ...(link ? { link: link.text } : {}),
-      ...(made ? { cliToken: made.cliToken } : {}),
-    }
+    const cliToken = await cliTokenOf(deps, control, machine)
+    return { first, ...found, ...(link ? { link: link.text } : {}), cliToken }
   } finally {
     await Promise.all([control.stop(), definitions.stop()])
   }
-}
-
-/**
- * Makes a new token for the command line of this machine, for when its file was lost. The lost one is good no longer. Returns
- * its text.
- */
-export const createCliToken = async (deps: BootstrapDeps): Promise<string> => {
-  const { text, stored } = newCliToken(deps)
-  const control = createControlView(deps)
-  await control.start()
-  try {
-    const lost = control
-      .tokens()
-      .filter(({ name, by, revoked }) => name === cliTokenName && by === stored.by && !revoked)
-    await control.write([...lost.map((token) => ({ ...token, revoked: stored.at })), stored])
-  } finally {
-    await control.stop()
-  }
-  return text
 }

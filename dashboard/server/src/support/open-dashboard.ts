@@ -10,7 +10,7 @@ import { createChdbStore } from '@waymark/storage/clickhouse'
 // biome-ignore lint/style/noRestrictedImports: tests wire the real engines, as a main.ts does
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import Fastify from 'fastify'
-import { type Bootstrapped, bootstrap, createCliToken } from '../control/bootstrap.ts'
+import { type Bootstrapped, bootstrap, type Machine } from '../control/bootstrap.ts'
 import { createDashboard, type Dashboard, serverOptions } from '../create-dashboard.ts'
 import type { DashboardConfig, DashboardDeps } from '../deps.ts'
 import type { Route } from '../http/route.ts'
@@ -47,7 +47,8 @@ export interface OpenDashboard extends AsyncDisposable {
   /** Makes a token of a role. */
   readonly tokenOf: (role: Role) => Promise<string>
   readonly bootstrapAgain: () => Promise<Bootstrapped>
-  readonly newCliToken: () => Promise<string>
+  /** The token that a machine gets when a dashboard starts on it. */
+  readonly cliToken: (machine: Machine) => Promise<string>
   readonly link: (user: string) => Promise<string>
 }
 
@@ -120,7 +121,8 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
   const logger = createLogger({ logLevel: 'silent' })
   const ids = { newId, newSecret }
   const own = { log, clock, ids, sealer, logger }
-  const made = await bootstrap(own)
+  const machine = { name: 'here' }
+  const made = await bootstrap(own, machine)
   const dashboard = createDashboard(options.config ?? {}, {
     ...own,
     store,
@@ -138,7 +140,7 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
   await dashboard.start()
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const send = sender(url, made.cliToken ?? '', dashboard.routes)
+  const send = sender(url, made.cliToken, dashboard.routes)
   const tokens = new Map<Role, string>()
   return {
     url,
@@ -161,8 +163,8 @@ export const openDashboard = async (options: OpenOptions = {}): Promise<OpenDash
       tokens.set(role, answer.body.token)
       return answer.body.token
     },
-    bootstrapAgain: () => bootstrap(own),
-    newCliToken: () => createCliToken(own),
+    bootstrapAgain: () => bootstrap(own, { ...machine, kept: made.cliToken }),
+    cliToken: async (machine) => (await bootstrap(own, machine)).cliToken,
     link: async (user) => {
       const answer = await send<{ link: string }>('POST', `/api/users/${user}/link`)
       return answer.body.link.split('link=')[1] ?? ''
