@@ -19,8 +19,9 @@ COPY examples/demo/package.json examples/demo/
 RUN npx -y pnpm@12.21.0 install --frozen-lockfile
 COPY . .
 RUN node sdk/scripts/build.ts && (cd dashboard/web && node build.ts) && (cd examples/demo && node build.ts)
-# Leave out what only builds and tests need.
-RUN CI=true npx -y pnpm@12.21.0 install --frozen-lockfile --prod
+# Leave out what only builds and tests need. From nothing: pnpm keeps what it has no use for any more.
+RUN find . -name node_modules -prune -exec rm -rf {} + \
+  && CI=true npx -y pnpm@12.21.0 install --frozen-lockfile --prod
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production WAYMARK_DATA=/data WAYMARK_HOST=0.0.0.0

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Definition, ExportedDefinitions } from '@waymark/schemas'
 import { Document, isCollection } from 'yaml'
+import { makeLevels } from '../instance/make-directory.ts'
 import { CommandError } from '../print/command-error.ts'
 import type { FileVersion } from './file-version.ts'
 import { parseDocuments } from './parse-documents.ts'
@@ -49,6 +50,7 @@ const reasons: { readonly [code: string]: string } = {
   EACCES: 'it is not allowed',
   EPERM: 'it is not allowed',
   EROFS: 'it is not allowed',
+  ENOENT: 'nobody can make a directory there',
   ENOSPC: 'the disk is full',
   EEXIST: 'a file has the name of a directory',
   ENOTDIR: 'it is not a directory',
@@ -74,7 +76,7 @@ const write = (dir: string, exported: ExportedDefinitions, kinds: readonly strin
       same.push(file)
       continue
     }
-    mkdirSync(join(dir, definition.kind), { recursive: true })
+    makeLevels(resolve(dir, definition.kind), { isFile: 'the definitions need a directory.' })
     writeFileSync(path, text)
     written.push(file)
   }

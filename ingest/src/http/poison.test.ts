@@ -151,6 +151,17 @@ test('bytes that are not UTF-8 are stored as what they are read as', async () =>
   expect(record?.events[0]?.event).toBe('R\ufffdport viewed')
 })
 
+test('two people whose ids are not UTF-8 were one; such an id is refused, and its neighbours are not', async () => {
+  await using open = await openIngest()
+  const id = `{"type":"track","event":"A","userId":"J\u0001rgen","messageId":"m2"}`
+  const body = Buffer.from(batchText(good('m1'), id))
+  body[body.indexOf(1)] = 0xfc
+  expect((await open.post('/v1/batch?results=1', body)).json.results).toMatchObject({
+    m1: { result: 'ok' },
+    m2: { result: 'refused', code: 'invalid_id', at: 'batch[1].userId' },
+  })
+})
+
 test('a byte order mark before the body does no harm', async () => {
   await using open = await openIngest()
   expect((await open.post('/v1/batch', `\ufeff${batchText(good('m1'))}`)).status).toBe(200)

@@ -34,8 +34,9 @@ export const placeholderIds: ReadonlySet<string> = new Set([
 
 const longestPlaceholder = 36
 
+/** U+FFFD stands where bytes were no UTF-8: whose ids differed in those alone would become one person. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const control = /[\u0000-\u001f\u007f]/
+const broken = /[\u0000-\u001f\u007f\ufffd]/
 
 /** Whether an id came at all: `null` and an empty text mean that there is none. */
 export const isAbsent = (id: unknown): boolean => id === undefined || id === null || id === ''
@@ -55,15 +56,15 @@ export const checkId = (id: unknown, at: string): ErrorAnswer['error'] | undefin
       limit: limits.idLength,
     }
   }
+  if (broken.test(id) || !id.isWellFormed()) {
+    return { code: 'invalid_id', message: `${at} holds control characters or broken Unicode.`, at }
+  }
   if (isPlaceholder(id) || !hasVisible(id)) {
     return {
       code: 'invalid_id',
       message: `${at} is a placeholder, not an id: ${JSON.stringify(id)}.`,
       at,
     }
-  }
-  if (control.test(id) || !id.isWellFormed()) {
-    return { code: 'invalid_id', message: `${at} holds control characters or broken Unicode.`, at }
   }
   return undefined
 }
