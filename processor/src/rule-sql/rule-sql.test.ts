@@ -496,6 +496,13 @@ test('an account is as old as what its first member had done when they came to i
     await expectEqual({ ...plain, level: 'account', rule, lives: [[earlier, met, met, other]] })
 })
 
+test('who did for a segment of trusted facts what only browsers say was counted in it', () => {
+  const rule = { did: { event: 'A' } }
+  const documents = [{ kind: 'segment', id: 'trusted', level: 'person', verified: true, rule }]
+  const lives = [[moment({ event: 'A' })], [moment({ event: 'A' }, { source: 'server' })]]
+  return expectEqual({ ...plain, documents, lives, rule: { segment: { id: 'trusted' } } })
+})
+
 const tip = { kind: 'guide', id: 'tip', type: 'modal', steps: [{ content: [{ text: 'Hello' }] }] }
 const nudge = {
   kind: 'engagement',

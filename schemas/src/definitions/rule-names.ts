@@ -1,5 +1,6 @@
 import { RuleError, type RuleNames } from '../rules/compile-rule.ts'
 import type { RuleQuestion } from '../rules/compile-rule-sql.ts'
+import type { Rule } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
 import { trustedRule } from '../rules/trusted.ts'
 import { calendarOf } from './calendar.ts'
@@ -46,6 +47,11 @@ export const ruleNamesIn = (definitions: readonly Definition[]): RuleNames => {
 /** What a rule may name when the database is asked about definitions that are in force. */
 export const questionNamesIn = (definitions: readonly Definition[]): RuleQuestion['names'] => {
   const { calendar, feature, levelOf, has, isVerified, scoreOf } = ruleNamesIn(definitions)
+  const refuse = (path: string, message: string): never => {
+    throw new RuleError(path, message)
+  }
+  const trusted = (rule: Rule, path: string): Rule =>
+    trustedRule(rule, path, { isVerified, refuse })
   const decided: RuleQuestion['names']['decided'] = (kind, id) => {
     if (kind === 'lifecycle') return id as Level
     // Guides and messages are for people; their definitions do not say so.
@@ -55,17 +61,19 @@ export const questionNamesIn = (definitions: readonly Definition[]): RuleQuestio
   return {
     calendar,
     feature,
-    segment: (id) =>
-      definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0],
+    segment: (id) => {
+      const found = definitions.find((d) => d.kind === 'segment' && d.id === id)
+      if (found?.kind !== 'segment') return undefined
+      return found.verified ? { ...found, rule: trusted(found.rule, `segment/${id}`) } : found
+    },
     score: (id) => {
       const source = scoreOf(id)
       const { where, verified } = source?.score ?? {}
       if (!source || !where || !verified) return source
-      const refuse = (path: string, message: string): never => {
-        throw new RuleError(path, message)
+      return {
+        ...source,
+        score: { ...source.score, where: trusted(where, `score/${id}.where`) },
       }
-      const trusted = trustedRule(where, `score/${id}.where`, { isVerified, refuse })
-      return { ...source, score: { ...source.score, where: trusted } }
     },
     decided,
   }
