@@ -36,12 +36,12 @@ const takenOverBy = (
 export const createBroughtEntries = (store: EventStore, env: string) => {
   const left = new Map<SubjectKey, { readonly since: number; readonly until: number }>()
   return {
-    /** Notes a visitor who was in it and is not any more. */
-    note: (subject: SubjectKey, flips: Flips): void => {
+    /** Notes a visitor who was in it, `since` then, and is not any more. */
+    note: (subject: SubjectKey, flips: Flips, since: number | undefined): void => {
       const [entry, exit] = flips.slice(-2)
       if (entry?.[1] !== 1 || exit?.[1] !== 0) return
       if (parseSubjectKey(subject)?.kind === 'anonymous')
-        left.set(subject, { since: entry[0], until: exit[0] })
+        left.set(subject, { since: since ?? entry[0], until: exit[0] })
     },
     /** Since when those who are in it are in it, of since when they would be by themselves. */
     sinceOf: async (

@@ -126,6 +126,71 @@ const visitor = { anonymousId: 'v' }
 const ann = { userId: 'ann' }
 const knownAs = (env: string): NewRecord => sentTo(env, { ...visitor, ...ann, type: 'identify' })
 
+/** A segment that was there all along, and the same one published afterwards. */
+const exporters = (id: string) => ({
+  ...{ kind: 'segment', id, level: 'person' },
+  rule: { did: { event: 'Report Exported', within: '30d' } },
+})
+const day = 24 * hour
+
+for (const [who, ago, times] of [
+  ['late', 4, [4, 6]],
+  ['soon', 2, [2]],
+] as const)
+  test(`who entered a segment by a request that was ${ago} days late had entered it with its receipt, once the same segment was published again: ${who}`, async () => {
+    const publish = await begin(who)
+    await publish(who, [exporters('before')])
+    await untilReady(place.log, who, { names: ['segment/before'] })
+    const ago4 = times.map((one) => exported(Date.now() - one * day, 1))
+    await happens(did(who, ann, ['Hello', 0]), inOneRequest(who, ago4))
+    await publish(who, [exporters('after')])
+    await untilReady(place.log, who, { names: ['segment/after'] })
+    const seg = (await stateOf(`${who}/u/ann`))?.seg
+    const newest = Date.parse(ago4[0]?.timestamp ?? '')
+    if (who === 'late') expect(seg?.before).toBe(newest)
+    else expect(seg?.before).toBeGreaterThan(newest)
+    expect(seg?.after).toBe(seg?.before)
+  })
+
+test('an account that entered a segment by what was late had entered it with the receipt, once the same segment was published again', async () => {
+  const env = 'late-account'
+  const publish = await begin(env)
+  const late = (id: string) => ({ ...exporters(id), level: 'account' })
+  await publish(env, [late('before')])
+  await untilReady(place.log, env, { names: ['segment/before'] })
+  const [told, untold] = [
+    exported(Date.now() - 5 * day, 1, 'acme'),
+    exported(Date.now() - 4 * day, 1),
+  ]
+  await happens(
+    did(env, { ...ann, context: { groupId: 'acme' } }, ['Hello', 0]),
+    inOneRequest(env, [told, { ...untold, event: 'Looked' }]),
+  )
+  await publish(env, [late('after')])
+  await untilReady(place.log, env, { names: ['segment/after'] })
+  const seg = (await stateOf(`${env}/g/acme`))?.seg
+  expect(seg?.before).toBe(Date.parse(told.timestamp ?? ''))
+  expect(seg?.after).toBe(seg?.before)
+})
+
+test('a visitor who entered a segment by what was late brought the receipt of it, once the same segment was published again', async () => {
+  const env = 'late-visitor'
+  const publish = await begin(env)
+  await publish(env, [{ ...builders, id: 'before' }])
+  await untilReady(place.log, env, { names: ['segment/before'] })
+  await happens(
+    did(env, visitor, ['Hello', 0]),
+    did(env, visitor, ['Stopped', 120]),
+    did(env, visitor, ['Built', 100]),
+    knownAs(env),
+  )
+  await publish(env, [{ ...builders, id: 'after' }])
+  await untilReady(place.log, env, { names: ['segment/after'] })
+  const seg = (await stateOf(`${env}/u/ann`))?.seg
+  expect(Date.now() - (seg?.before ?? 0)).toBeGreaterThan(99 * hour)
+  expect(seg?.after).toBe(seg?.before)
+})
+
 test('whoever was in a segment as a visitor was in it only since they were known', async () => {
   const { log } = place
   const publish = await begin('visitor')

@@ -12,6 +12,7 @@ import {
 import type { EventStore } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createBroughtEntries, type Flips } from './brought-entries.ts'
+import { datedEntries } from './late-entries.ts'
 import { readEvidence } from './read-evidence.ts'
 
 /** What is asked: of an environment, what a definition would have decided, had it always been there. */
@@ -119,18 +120,22 @@ const segmentTurns = async function* (
   turns: Turns,
   { id, level, rule }: Extract<Definition, { kind: 'segment' }>,
 ): AsyncIterable<readonly Decided[]> {
-  const brought = createBroughtEntries(turns.store, turns.asked.env)
+  const { env, program } = turns.asked
+  const brought = createBroughtEntries(turns.store, env)
   for await (const rows of flipsOf(turns, rule, level)) {
+    const entries = new Map<SubjectKey, number>()
     const entered = new Map<SubjectKey, number>()
     for (const { subject, flips } of rows) {
-      brought.note(subject, flips)
-      const last = flips.at(-1)
-      if (last?.[1] === 1) entered.set(subject, last[0])
+      const entry = flips.findLast(([, is]) => is === 1)
+      if (entry) entries.set(subject, entry[0])
+      if (entry && entry === flips.at(-1)) entered.set(subject, entry[0])
     }
-    yield Array.from(
-      await brought.sinceOf(entered),
-      ([subject, since]): Decided => ({ subject, was: { milestones: {}, seg: { [id]: since } } }),
-    )
+    const dates = await datedEntries(turns.store, entries, { env, program, level })
+    for (const { subject, flips } of rows) brought.note(subject, flips, dates.get(subject))
+    yield Array.from(await brought.sinceOf(entered), ([subject, own]): Decided => {
+      const since = Math.min(own, dates.get(subject) ?? own)
+      return { subject, was: { milestones: {}, seg: { [id]: since } } }
+    })
   }
 }
 
