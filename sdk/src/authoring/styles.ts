@@ -56,7 +56,7 @@ button:disabled{opacity:.4;cursor:default}
 const panel = `
 .panel,.badge,.marks{position:absolute;pointer-events:auto;background:var(--surface);border:1px solid var(--line);border-radius:10px;box-shadow:var(--lift);
 user-select:none;-webkit-user-select:none;color:var(--text)}
-.panel{inset-block:12px;width:340px;display:flex;flex-direction:column;overflow:hidden}
+.panel{inset-block:calc(12px + var(--clear-top,0px)) calc(12px + var(--clear-bottom,0px));width:340px;display:flex;flex-direction:column;overflow:hidden}
 .panel[data-side=right]{right:12px}
 .panel[data-side=left]{left:12px}
 .panel[data-folded=yes]{bottom:auto}
@@ -99,7 +99,7 @@ meter::-moz-meter-bar{background:var(--accent)}
 .panel-foot{display:grid;gap:4px;padding:9px 14px;border-top:1px solid var(--line);font-size:12.5px;color:var(--text-2)}
 .state[data-state=stale],.state[data-state=failed]{color:var(--bad)}
 .problems{display:grid;gap:2px;color:var(--warn);max-height:5.6em;overflow:auto}
-.badge{left:50%;bottom:16px;width:max-content;transform:translateX(-50%);display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:8px 10px 8px 14px;max-width:calc(100vw - 16px)}
+.badge{left:50%;bottom:calc(16px + var(--clear-bottom,0px));width:max-content;transform:translateX(-50%);display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:8px 10px 8px 14px;max-width:calc(100vw - 16px)}
 .badge p{display:flex;align-items:center;gap:8px;color:var(--text-2)}
 .badge b{color:var(--text);font-weight:650}
 .marks{display:flex;align-items:center;gap:2px;padding:4px}
@@ -120,9 +120,9 @@ meter::-moz-meter-bar{background:var(--accent)}
 .by-touch{display:none}
 @media (pointer:coarse){.by-touch{display:inline}.by-pointer,.by-keys{display:none}}
 @media (max-width:640px){
-.panel{inset:auto 8px 8px;width:auto;height:46dvh}
+.panel{inset:auto 8px calc(8px + var(--clear-bottom,0px));width:auto;height:46dvh}
 .panel[data-side]{left:8px;right:8px}
-.panel[data-side=left]{inset:8px 8px auto}
+.panel[data-side=left]{inset:calc(8px + var(--clear-top,0px)) 8px auto}
 .panel[data-folded=yes]{height:auto}
 .badge{width:calc(100vw - 16px)}
 }

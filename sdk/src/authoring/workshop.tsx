@@ -5,6 +5,7 @@ import type { Editor } from './editor.ts'
 import { type Bench, createModes } from './modes.ts'
 import { type Board, createBoard } from './page/board.ts'
 import { createCanvas } from './page/canvas.ts'
+import { createClearance } from './page/keep-clear.ts'
 import { hearOwnEvents } from './page/own-events.ts'
 import { createPen } from './page/pen.ts'
 import { placeOnTop } from './page/place-on-top.ts'
@@ -108,6 +109,7 @@ export const openWorkshop = (editor: Editor, page: PageLink, asks: Asks): Worksh
   const writing = layOut(editor, link, { ...bench, board })
   const modes = createModes(editor, link, { board, ...bench })
   const { pick, preview } = modes
+  const clearance = createClearance(board.layer.surface)
   const draw = (): void => {
     stayOnTop(board)
     board.draw((on) => {
@@ -120,6 +122,7 @@ export const openWorkshop = (editor: Editor, page: PageLink, asks: Asks): Worksh
   const unwatch = watch.add({
     look: () => {
       stayOnTop(board)
+      clearance.fit()
       return false
     },
   })
@@ -129,6 +132,7 @@ export const openWorkshop = (editor: Editor, page: PageLink, asks: Asks): Worksh
   return {
     close: () => {
       unwatch()
+      clearance.stop()
       unnavigate()
       modes.stop()
       writing.stop()
