@@ -86,7 +86,7 @@ user-select:none;-webkit-user-select:none;color:var(--text)}
 .row{position:relative}
 .row[data-open=yes]::before{content:"";position:absolute;inset-block:7px;left:-9px;width:4px;max-height:18px;border-radius:2px;background:var(--blaze)}
 .row-body{padding:4px 0 12px}
-.confidence{display:grid;gap:4px;padding:8px 10px;border-radius:6px;background:var(--sunken)}
+.confidence{display:grid;grid-template-columns:minmax(0,1fr);gap:4px;padding:8px 10px;border-radius:6px;background:var(--sunken)}
 .confidence b{font-weight:600}
 .confidence[data-safe=no] b{color:var(--bad)}
 meter{width:100%;height:6px;appearance:none;border:0;border-radius:3px;background:var(--line);overflow:hidden}
@@ -95,7 +95,7 @@ meter::-webkit-meter-optimum-value{background:var(--accent)}
 [data-safe=no] meter::-webkit-meter-optimum-value{background:var(--bad)}
 meter::-moz-meter-bar{background:var(--accent)}
 .likely li{display:flex;gap:8px;justify-content:space-between;font-size:12.5px;color:var(--text-2)}
-.likely li>:first-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.likely li>:first-child{min-width:0;overflow-wrap:anywhere}
 .panel-foot{display:grid;gap:4px;padding:9px 14px;border-top:1px solid var(--line);font-size:12.5px;color:var(--text-2)}
 .state[data-state=stale],.state[data-state=failed]{color:var(--bad)}
 .problems{display:grid;gap:2px;color:var(--warn);max-height:5.6em;overflow:auto}

@@ -47,3 +47,21 @@ test('what went wrong in the authoring code was not said to the author', async (
   await a.panel.getByLabel('Name').fill('Written on')
   await expect.poll(async () => (await a.draft()).name).toBe('Written on')
 })
+
+test('a long candidate made the panel scroll sideways, and beside what is missing stood how sure it is', async () => {
+  const longId = 'react-aria149682853-'.repeat(6)
+  const twin = `<button id="${longId}">New product</button>`
+  await using a = await openAuthoring(browser, { body: body + twin, css, guide })
+  await a.panel.getByText('What else it could be:').waitFor()
+  await a.panel.getByText(longId).waitFor()
+  const isWide = await a.panel
+    .locator('.panel-body')
+    .evaluate((panel) => panel.scrollWidth > panel.clientWidth)
+  expect(isWide).toBe(false)
+  await a.page.evaluate(
+    `document.querySelectorAll('#new, main ~ button').forEach((each) => each.remove())`,
+  )
+  const verdict = a.panel.locator('.confidence')
+  await expect.poll(() => verdict.textContent()).toBe('Not on this page')
+  expect(await verdict.getByRole('meter').count()).toBe(0)
+})

@@ -118,6 +118,9 @@ const createEasel = (deps: CanvasDeps, isSeen: (at: Element) => boolean): Easel 
   }
 }
 
+const isSameChoice = (a: Choice<Element> | undefined, b: Choice<Element>): boolean =>
+  a?.found === b.found && a?.score === b.score && (a?.found || a?.reason) === (b.found || b.reason)
+
 /** Without the element, which a framework may have tied to a whole tree of its own, round in circles. */
 const judgementOf = (target: Target): Examination => {
   const { verdict, score, changed, likely } = examine(target)
@@ -163,7 +166,7 @@ export const createCanvas = (deps: CanvasDeps): Canvas => {
     else if (next.sight !== 'seen') easel.hide()
     else if (next.found !== easel.at) easel.drawAt(next.found)
     else easel.unhide()
-    if (before?.found !== next.found || before === undefined) judge(editor, wanted)
+    if (!isSameChoice(before, next)) judge(editor, wanted)
   }
   const follow = (next: Wanted | undefined): void => {
     unfollow()

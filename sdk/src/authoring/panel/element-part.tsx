@@ -31,14 +31,17 @@ const sayTarget = (target: Target): string =>
 const percent = (score: number): number => Math.round(score * 100)
 
 const Confidence = ({ found }: { readonly found: Examination }) => {
-  const others = found.likely.slice(1)
+  // Of what bears no trace of the element neither a score nor a list says anything.
+  const isMissing = found.verdict === 'missing'
+  const others = isMissing ? [] : found.likely.slice(1)
+  const isScored = !isMissing && found.score > 0
   return (
     <div class="confidence" data-safe={isSafe(found) ? 'yes' : 'no'}>
       <p>
         <b>{verdicts[found.verdict]}</b>
-        {found.score > 0 && <span class="number"> {percent(found.score)}%</span>}
+        {isScored && <span class="number"> {percent(found.score)}%</span>}
       </p>
-      {found.score > 0 && (
+      {isScored && (
         <meter min={0} max={100} value={percent(found.score)} aria-label="How sure the match is" />
       )}
       {found.changed.map(({ signal, recorded, found: now }) => (
