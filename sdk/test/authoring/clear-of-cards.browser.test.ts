@@ -44,3 +44,29 @@ test.each([
     await a.panel.waitFor({ state: 'detached' })
   },
 )
+
+test.each(['bottom', 'top'] as const)(
+  'the bar of marks lay on the element that the tooltip points at: %s of it',
+  async (placement) => {
+    const guide: GuideDraft = {
+      ...{ kind: 'guide', id: 'welcome', name: 'Welcome', type: 'tooltip' },
+      target: { role: 'button', name: 'Look' },
+      steps: [{ placement, content: [{ text: 'Have a look.' }] }],
+    }
+    const middle = '<button id="look">Look</button>'
+    const sheet = `${css} #look { position: fixed; left: 200px; top: 400px }`
+    await using a = await openAuthoring(browser, { body: body + middle, css: sheet, guide })
+    await a.card.getByRole('textbox', { name: 'Text' }).click()
+    const toolbar = a.page.getByRole('toolbar', { name: 'Marks' })
+    await toolbar.waitFor()
+    const [bar, target, card] = await Promise.all([
+      toolbar.boundingBox(),
+      a.page.locator('#look').boundingBox(),
+      a.card.boundingBox(),
+    ])
+    if (!bar || !target || !card) throw new Error('not drawn')
+    expect(card.y > target.y).toBe(placement === 'bottom')
+    expect(bar.y > card.y).toBe(placement === 'bottom')
+    expect(bar.y >= target.y + target.height || bar.y + bar.height <= target.y).toBe(true)
+  },
+)

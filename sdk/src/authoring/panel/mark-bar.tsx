@@ -24,11 +24,16 @@ export const createMarkBar = (board: Board, pen: () => Pen): MarkBar => {
   const place = ({ field: { element } }: Writing): void => {
     const bar = root.querySelector<HTMLElement>('.marks')
     if (!bar) return
-    const box = (element.closest('.card') ?? element).getBoundingClientRect()
+    const card = element.closest<HTMLElement>('.card')
+    const box = (card ?? element).getBoundingClientRect()
     const { offsetWidth, offsetHeight } = bar
     const above = box.top - offsetHeight - 8
+    const below = box.bottom + 8
+    // What a card stands below is above it, and must be seen.
+    const isBelow =
+      above < 8 || (card?.dataset.side === 'bottom' && below + offsetHeight <= innerHeight - 8)
     bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - offsetWidth - 8))}px`
-    bar.style.top = `${above < 8 ? box.bottom + 8 : above}px`
+    bar.style.top = `${isBelow ? below : above}px`
   }
   const draw = (writing: Writing): void => {
     const isNone = writing.stretch.from === writing.stretch.to
