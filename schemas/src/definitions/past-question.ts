@@ -3,7 +3,7 @@ import { RuleError } from '../rules/compile-rule.ts'
 import { flipsQuery, type RuleQuestion } from '../rules/compile-rule-sql.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { Definition } from './definition.ts'
-import { ruleNamesIn } from './rule-names.ts'
+import { questionNamesIn, ruleNamesIn } from './rule-names.ts'
 
 /**
  * What a rule may name when the database is asked when it would have turned, had it always been there. What pages told of guides and
@@ -11,12 +11,12 @@ import { ruleNamesIn } from './rule-names.ts'
  * asks for it, and of scores it is not asked.
  */
 export const pastNamesIn = (definitions: readonly Definition[]): RuleQuestion['names'] => {
-  const { calendar, feature, has } = ruleNamesIn(definitions)
+  const { calendar, feature, segment } = questionNamesIn(definitions)
+  const { has } = ruleNamesIn(definitions)
   return {
     calendar,
     feature,
-    segment: (id) =>
-      definitions.flatMap((d) => (d.kind === 'segment' && d.id === id ? [d] : []))[0],
+    segment,
     decided: (kind, id) =>
       (kind === 'guide' || kind === 'engagement') && has(kind, id) ? 'person' : undefined,
   }
