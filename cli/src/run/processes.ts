@@ -1,6 +1,7 @@
 import { bootstrap } from '@waymark/dashboard-server'
 import { type Config, createSealer, newId, newSecret, systemClock } from '@waymark/runtime'
 import { dataDirectory } from '../instance/data-directory.ts'
+import { checkSecret } from './check-secret.ts'
 import { registerOperations } from './operation-routes.ts'
 import { checkNeeds, doorOf, openProcess } from './process.ts'
 import { dashboardRoom, ingestRoom, processorRoom } from './rooms.ts'
@@ -25,6 +26,7 @@ export const runIngest = async (config: Config): Promise<RunningProcess> => {
   checkNeeds(config, { clickhouse: false })
   dataDirectory(config.data).make()
   const opened = await openProcess(config, secretOf(config), 'ingest')
+  await checkSecret(opened.shared)
   const ingest = await ingestRoom(opened.shared, { readinessDelayMs })
   ingest.register(opened.app)
   let url = ''
@@ -41,6 +43,7 @@ export const runProcessor = async (config: Config): Promise<RunningProcess> => {
   dataDirectory(config.data).make()
   const opened = await openProcess(config, secretOf(config), 'processor')
   const { shared, app } = opened
+  await checkSecret(shared)
   let ready = false
   let url = ''
   const metrics = withLags(shared.metrics, shared.log)

@@ -139,7 +139,12 @@ export const processorRoom = (
       post,
       random: Math.random,
       endpoint: (env, id) => processor.definitions().endpoint(env, id),
-      secretOf: (env, id) => openSecret(sealer, control.secret(endpointSecretName(env, id))),
+      secretOf: (env, id) => {
+        const sealed = control.secret(endpointSecretName(env, id))
+        if (sealed === undefined) return { t: 'none' }
+        const text = openSecret(sealer, sealed)
+        return text === undefined ? { t: 'unopened' } : { t: 'open', text }
+      },
       processorCaughtUp: processor.caughtUp,
       ...smtpOf(config),
       ...(mailUrl === undefined

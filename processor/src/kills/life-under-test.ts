@@ -100,7 +100,7 @@ export const startLife = async (config: LifeConfig, die: Die): Promise<Life> => 
       log: reader.log,
       random: () => 0,
       endpoint: (_env, id) => webhookAt(id, config.hook),
-      secretOf: () => secret,
+      secretOf: () => ({ t: 'open', text: secret }),
       post: createPost({ allowPrivate: true, timeoutMs: 10_000, maxAnswerBytes: 1000 }),
       processorCaughtUp: processor.caughtUp,
     },

@@ -1,4 +1,4 @@
-import type { Clock } from '@waymark/runtime'
+import type { Clock, Logger } from '@waymark/runtime'
 import type { Endpoint } from '@waymark/schemas'
 import type { AlertMessage } from './alert-message.ts'
 import type { Mail } from './mailer.ts'
@@ -12,6 +12,12 @@ export type Message = AlertMessage | SendMessage
 export type EndpointType = Endpoint['type']
 export type EndpointOf<T extends EndpointType> = Extract<Endpoint, { readonly type: T }>
 
+/** The `whsec_…` text; that none was made yet; or that one lies there which WAYMARK_SECRET does not open. */
+export type SigningSecret =
+  | { readonly t: 'open'; readonly text: string }
+  | { readonly t: 'none' }
+  | { readonly t: 'unopened' }
+
 /** One rendered message on its way. */
 export interface Sending<Payload> {
   readonly payload: Payload
@@ -24,8 +30,9 @@ export interface ChannelDeps {
   readonly post: Post
   /** Absent where no mail server is configured. */
   readonly mail?: Mail
-  /** The `whsec_…` secret of an endpoint. */
-  readonly secretOf: (env: string, endpointId: string) => string | undefined
+  readonly logger: Logger
+  /** What an endpoint's messages are signed with. */
+  readonly secretOf: (env: string, endpointId: string) => SigningSecret
 }
 
 /** A way to reach people. `render` is pure; `send` makes one attempt and never rejects. */

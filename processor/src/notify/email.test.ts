@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { createLogger } from '@waymark/runtime'
 import { SMTPServer } from 'smtp-server'
 import { expect, test } from 'vitest'
 import { alertMessage } from './alert-message.ts'
@@ -63,7 +64,8 @@ const startMailServer = async (refuse?: number) => {
 const depsFor = (smtpUrl?: string): ChannelDeps => ({
   clock: () => at,
   post: () => Promise.resolve({ t: 'failed', reason: 'not used' }),
-  secretOf: () => undefined,
+  logger: createLogger({ logLevel: 'silent' }),
+  secretOf: () => ({ t: 'none' }),
   ...(smtpUrl === undefined
     ? {}
     : { mail: createMailer({ smtpUrl, from: 'Waymark <alerts@example.com>' }) }),

@@ -1,6 +1,7 @@
+import { createLogger } from '@waymark/runtime'
 import { partitionOf } from '@waymark/schemas'
 import { type EventLog, StorageError } from '@waymark/storage'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   acme,
   acmeTurns,
@@ -42,6 +43,23 @@ test('what was decided while nobody was there to send it is sent on start, unles
     subject: 'prod/g/old',
     error: 'Older than 24 h when it could be sent.',
   })
+})
+
+test('a webhook whose secret is sealed with another WAYMARK_SECRET was said to have no secret yet', async () => {
+  await using world = await openTestLog()
+  await using receiver = await startReceiver()
+  const logger = createLogger({ logLevel: 'silent' })
+  const said = vi.spyOn(logger, 'error')
+  await decide(world.log, acmeTurns(Date.now()))
+  await using _notifier = await startNotifier({
+    log: world.log,
+    endpoints: [webhookAt(hook, receiver.url)],
+    deps: { logger, secretOf: () => ({ t: 'unopened' }) },
+  })
+  const record = await untilRecorded(world.log, { status: 'retrying' })
+  expect(record.error).toContain('WAYMARK_SECRET is not the one that it was sealed with')
+  expect(said).toHaveBeenCalledWith({ env: 'prod', endpoint: hook }, record.error)
+  expect(receiver.received).toEqual([])
 })
 
 test('an account that was a PQL only during the outage is not announced', async () => {

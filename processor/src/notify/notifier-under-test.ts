@@ -225,7 +225,7 @@ export const startNotifier = async ({
       random: () => 0,
       logger: createLogger({ logLevel: 'silent' }),
       endpoint: (_env, id) => endpoints.find((endpoint) => endpoint.id === id),
-      secretOf: () => secret,
+      secretOf: () => ({ t: 'open', text: secret }),
       post: createPost({
         allowPrivate: true,
         timeoutMs: timeoutMs ?? 5_000,

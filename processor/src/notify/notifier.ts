@@ -4,6 +4,7 @@ import { type DeliveryRecord, type Endpoint, partitionOf } from '@waymark/schema
 import type { EventLog } from '@waymark/storage'
 import { alertMessage } from './alert-message.ts'
 import { createAttempt } from './attempt.ts'
+import type { ChannelDeps } from './channel.ts'
 import { createCourier } from './courier.ts'
 import { defaultFreshMs, isPending, replayed } from './delivery.ts'
 import { deliveryId, webhookId } from './delivery-id.ts'
@@ -40,8 +41,8 @@ export interface NotifierDeps {
   readonly logger: Logger
   /** The endpoint as it is now. Has to know the definitions before `start`. */
   readonly endpoint: (env: string, id: string) => Endpoint | undefined
-  /** The `whsec_…` secret of an endpoint. */
-  readonly secretOf: (env: string, endpointId: string) => string | undefined
+  /** What an endpoint's messages are signed with. */
+  readonly secretOf: ChannelDeps['secretOf']
   readonly post: Post
   /** Absent where no mail server is configured. */
   readonly mail?: Mail

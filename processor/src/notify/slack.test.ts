@@ -1,3 +1,4 @@
+import { createLogger } from '@waymark/runtime'
 import { expect, test } from 'vitest'
 import { fillTokens } from '../fold/engagements/fill-tokens.ts'
 import { alertMessage } from './alert-message.ts'
@@ -18,7 +19,8 @@ const messageOf = (name: string, say = 'Ask how the set-up went.') =>
 const deps: ChannelDeps = {
   clock: () => at,
   post: createPost({ allowPrivate: true, timeoutMs: 2_000, maxAnswerBytes: 65_536 }),
-  secretOf: () => undefined,
+  logger: createLogger({ logLevel: 'silent' }),
+  secretOf: () => ({ t: 'none' }),
 }
 const endpointAt = (url: string) => ({ kind: 'endpoint', id: 'sales', type: 'slack', url }) as const
 const sending = { payload: slackChannel.render(messageOf('Acme')), webhookId: 'msg_1', env: 'prod' }

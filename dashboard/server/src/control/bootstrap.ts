@@ -11,7 +11,7 @@ import { createDefinitionsView, type DefinitionsView } from '../definitions/defi
 import type { Ids } from '../deps.ts'
 import { type ControlView, createControlView } from './control-view.ts'
 import { firstLinkMs, newLink } from './create-link.ts'
-import { keySecretName, openSecret, sealSecret } from './keep-secret.ts'
+import { checkOpens, keySecretName, openSecret, sealSecret } from './keep-secret.ts'
 
 export interface BootstrapDeps {
   readonly log: EventLog
@@ -148,12 +148,14 @@ const cliTokenOf = async (
 /**
  * Makes the project, its environment `production`, a write and a server key, an owner and a token for the command line, where
  * they are missing; then a sign-in link for the owner, until the owner has signed in once. Safe to call at every start.
+ * @throws ConfigError where the sealer does not open what is sealed already
  */
 export const bootstrap = async (deps: BootstrapDeps, machine: Machine): Promise<Bootstrapped> => {
   const control = createControlView(deps)
   const definitions = createDefinitionsView(deps)
   await Promise.all([control.start(), definitions.start()])
   try {
+    checkOpens(deps.sealer, control.secrets())
     const first = definitions.environment(env) === undefined
     if (first) await makeProject(deps, control, definitions)
     const found = describe(deps, control, definitions)

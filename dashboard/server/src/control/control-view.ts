@@ -45,6 +45,7 @@ export interface ControlView {
   /** Whether a sign-in link of the user was ever used. */
   readonly hasSignedIn: (user: string) => boolean
   readonly secret: (name: string) => StoredSecret | undefined
+  readonly secrets: () => readonly StoredSecret[]
   /** Addresses that an environment sends nothing to any more. */
   readonly suppressions: (env: string) => readonly StoredSuppression[]
   readonly suppressionsOf: (env: string, address: string) => readonly StoredSuppression[]
@@ -222,6 +223,7 @@ export const createControlView = (deps: {
         (known) => known.link.user === user && known.usedAt !== undefined,
       ),
     secret: (name) => tables.secrets.get(name),
+    secrets: () => [...tables.secrets.values()],
     suppressions: (env) => tables.suppressions.list(env),
     suppressionsOf: (env, address) => tables.suppressions.of(env, address),
     forgetSuppressions: async (entries) => {

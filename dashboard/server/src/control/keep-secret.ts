@@ -1,4 +1,4 @@
-import type { Clock, Sealer } from '@waymark/runtime'
+import { type Clock, ConfigError, type Sealer } from '@waymark/runtime'
 import type { StoredSecret } from '@waymark/schemas'
 import { controlKey } from './control-view.ts'
 
@@ -17,6 +17,22 @@ export const sealSecret = (
 /** The text of a sealed secret; `undefined` where WAYMARK_SECRET is not the one it was sealed with. */
 export const openSecret = (sealer: Sealer, secret: StoredSecret | undefined): string | undefined =>
   secret && sealer.open(controlKey(secret), secret.sealed)
+
+/**
+ * For the start of a process. One secret that opens is enough: each may have been made anew since.
+ * @throws ConfigError where nothing of what is sealed in the log opens
+ */
+export const checkOpens = (sealer: Sealer, secrets: readonly StoredSecret[]): void => {
+  if (secrets.length === 0) return
+  if (secrets.some((secret) => openSecret(sealer, secret) !== undefined)) return
+  throw new ConfigError([
+    {
+      variable: 'WAYMARK_SECRET',
+      expected:
+        'the text that the secrets in the log were sealed with, and this is another one: give every process the same (where it is not set, the file "secret" of the data directory holds it)',
+    },
+  ])
+}
 
 /** Where the signing secret of an endpoint lies. */
 export const endpointSecretName = (env: string, id: string): string => `endpoint/${env}/${id}`
