@@ -23,6 +23,11 @@ afterAll(() => waymark[Symbol.asyncDispose]())
 
 const send = (events: readonly Sent[]): Promise<void> => sendEvents(waymark, serverKey, events)
 
+it('said of an account that there is not the key it would have, not what was asked', async () => {
+  const ran = await waymark.run('pql', '--account', 'nope')
+  expect(ran).toMatchObject({ status: 1, out: '', err: 'There is no account "nope".\n' })
+})
+
 it('makes tokens that work by WAYMARK_URL and WAYMARK_TOKEN until they are revoked', async () => {
   const made = await waymark.run('token', 'create', '--role', 'analyst', '--name', 'ci', '--json')
   const { id, token } = JSON.parse(made.out)

@@ -8,10 +8,11 @@ import {
 } from '@waymark/schemas'
 import type { Command } from 'commander'
 import { accountId } from '../events/event-filter.ts'
-import { type Api, bodyOf } from '../instance/api.ts'
+import { type Api, bodyOf, refusalText } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
+import { nobody } from '../instance/nobody.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { instant, plain } from '../print/table.ts'
@@ -52,7 +53,11 @@ const readLeads = async (api: Api, env: string, options: Options): Promise<reado
   const key = subjectOf(env, options)
   if (key !== undefined && options.account !== undefined) {
     const path = `/api/accounts/${encodeURIComponent(key)}`
-    return (await api.get<{ readonly leads: readonly Lead[] }>(path)).leads
+    const answer = await api.raw(path)
+    if (answer.status === 404) throw nobody(key)
+    const body: unknown = await answer.json().catch(() => undefined)
+    if (!answer.ok) throw new CommandError(refusalText(answer.status, body))
+    return (body as { readonly leads: readonly Lead[] }).leads
   }
   const lists = await Promise.all(
     views.map((view) => api.get<LeadList>('/api/leads', { env, view })),
