@@ -86,6 +86,15 @@ test('a page that goes hands over what is under way, once', async () => {
   expect(requests).toEqual([['a']])
 })
 
+test('a page that has gone sends what it still tracks at once, and neither holds the lock nor waits for it', async () => {
+  const { outbox, requests } = begin([])
+  outbox.leave(true)
+  outbox.add(event('a'))
+  expect(requests).toEqual([['a']])
+  await outbox.flush()
+  expect(requests).toEqual([['a']])
+})
+
 test('a page that goes asks nothing of a server that wants a pause', async () => {
   const { outbox, requests, pass } = begin([{ kind: 'later', afterMs: 60_000 }])
   outbox.add(event('a'))
@@ -94,6 +103,7 @@ test('a page that goes asks nothing of a server that wants a pause', async () =>
   outbox.leave(true)
   expect(requests).toHaveLength(1)
   pass(60_001)
+  outbox.back()
   await outbox.flush()
   expect(requests).toEqual([['a'], ['a']])
   outbox.stop()

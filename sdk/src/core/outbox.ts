@@ -20,6 +20,8 @@ export interface Outbox {
   leave(final: boolean): void
   /** The network is back: whatever pause there was is over. */
   resume(): void
+  /** The page that went is back: it takes part again. */
+  back(): void
   clear(purpose: Purpose): void
   /** Another tab brought these. */
   sentElsewhere(ids: readonly string[]): void
@@ -82,7 +84,11 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
   let attempt = 0
   let failed = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let release = () => {}
+  /**
+   * Aborted when the page goes: it neither holds the lock nor waits for it then. A browser may keep such a page whole, and its
+   * lock with it, and no other page would send.
+   */
+  let here = new AbortController()
   /** The newest: a page that goes cannot wait for another. One of somebody who was here before does no harm. */
   let token: string | undefined
 
@@ -169,17 +175,18 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
 
   /** The page's function may take its time, or never answer: other tabs send meanwhile. */
   const sendInTurn = async () => {
+    const { signal } = here
     let sent = false
-    while (!sent) {
+    while (!sent && !signal.aborted) {
       await proof.get()
       await lock.hold(() => {
-        const released = new Promise<boolean>((resolve) => {
-          release = () => resolve(true)
+        const left = new Promise<boolean>((resolve) => {
+          signal.onabort = () => resolve(true)
         })
-        return Promise.race([sendAll(), released]).then((done) => {
+        return Promise.race([sendAll(), left]).then((done) => {
           sent = done
         })
-      })
+      }, signal)
     }
   }
 
@@ -212,28 +219,35 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
       .catch(broken)
   }
 
+  const leave = (final: boolean) => {
+    const mine = own.list().filter(({ id }) => !leaving.has(id) && (final || !sending.has(id)))
+    const room = leaveBytes - own.bytesOf(leaving)
+    const batch = room > 0 ? pickBatch(mine, { bytes: room, events: requestLimits.events }) : []
+    if (batch.length && pauseLeft() <= 0) {
+      for (const { id } of batch) leaving.add(id)
+      void post(batch, true)
+        .then((answer) => {
+          for (const { id } of batch) leaving.delete(id)
+          return settle(batch, answer)
+        })
+        .then(replan)
+        .catch(broken)
+    }
+    if (final) here.abort()
+  }
+
   return {
     add(event) {
       own.add(event)
       unkept.add(event.id)
       if (unwritten.push(event) === 1) queueMicrotask(write)
+      // What a page tracks as it closes is not written any more.
+      if (here.signal.aborted) leave(true)
     },
     flush,
-    leave(final) {
-      const mine = own.list().filter(({ id }) => !leaving.has(id) && (final || !sending.has(id)))
-      const room = leaveBytes - own.bytesOf(leaving)
-      const batch = room > 0 ? pickBatch(mine, { bytes: room, events: requestLimits.events }) : []
-      if (batch.length && pauseLeft() <= 0) {
-        for (const { id } of batch) leaving.add(id)
-        void post(batch, true)
-          .then((answer) => {
-            for (const { id } of batch) leaving.delete(id)
-            return settle(batch, answer)
-          })
-          .then(replan)
-          .catch(broken)
-      }
-      if (final) release()
+    leave,
+    back() {
+      here = new AbortController()
     },
     resume() {
       pausedUntil = 0
@@ -252,7 +266,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
     },
     stop() {
       clearTimeout(timer)
-      release()
+      here.abort()
     },
   }
 }

@@ -167,6 +167,7 @@ export const createCore = (settings: Settings, { loadMessages, loadFile }: LazyF
         tabs.close()
       },
       restored() {
+        outbox.back()
         tabs.open()
         session.restore()
         messaging.forgetTracked()

@@ -1,13 +1,13 @@
 /** Where a card in a corner or along an edge stands, by its `data-at`. */
 export const cornerStyles = `
-.card{--gap:min(20px,2.5vw);--from:0 12px;inset:auto;max-width:min(24em,100vw - 2*var(--gap));max-height:calc(100dvh - 2*var(--gap))}
+.card{--gap:min(20px,2.5vw);--from:0 12px;inset:auto;max-width:min(24em,100% - 2*var(--gap));max-height:calc(100dvh - 2*var(--gap))}
 [data-at^=top]{top:var(--gap);--from:0 -12px}
 [data-at^=bottom]{bottom:var(--gap)}
 [data-at$=left]{left:var(--gap)}
 [data-at$=right]{right:var(--gap)}
 [data-at=top],[data-at=bottom],[data-at=center]{left:0;right:0;margin-inline:auto}
 [data-at=center]{top:0;bottom:0;margin-block:auto;height:fit-content}
-.card[data-at=left],.card[data-at=right]{top:0;bottom:0;width:min(24em,100vw);max-width:none;max-height:none;border-radius:0;border-width:0}
+.card[data-at=left],.card[data-at=right]{top:0;bottom:0;width:min(24em,100%);max-width:none;max-height:none;border-radius:0;border-width:0}
 .card[data-at=left]{left:0;border-right-width:1px;--from:-24px 0}
 .card[data-at=right]{right:0;border-left-width:1px;--from:24px 0}
 [data-at=left]>.body,[data-at=right]>.body{flex:1;align-content:start}

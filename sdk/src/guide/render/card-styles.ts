@@ -1,6 +1,6 @@
 /** The card of every kind. A blaze (the upright bar of a marked trail) says "look here"; nothing else in it has its colour. */
 export const cardStyles = `
-.card{position:absolute;width:max-content;max-width:min(22.5em,100vw - 16px);max-height:calc(100dvh - 16px);
+.card{position:absolute;width:max-content;max-width:min(22.5em,100% - 16px);max-height:calc(100dvh - 16px);
 display:flex;flex-direction:column;pointer-events:auto;text-align:start;user-select:none;-webkit-user-select:none;
 background:var(--ground);border:1px solid var(--line);border-radius:var(--radius);box-shadow:var(--lift);outline:none;
 animation:enter 160ms cubic-bezier(.2,.8,.2,1)}

@@ -2,7 +2,7 @@ import { cornerStyles } from '../corner-styles.ts'
 import { launchStyles } from '../launch-styles.ts'
 
 export const feedStyles = `${cornerStyles}${launchStyles}
-.card[data-at]{width:24em;max-width:min(24em,100vw - 2*var(--gap));max-height:min(38em,100dvh - 2*var(--gap))}
+.card[data-at]{width:24em;max-width:min(24em,100% - 2*var(--gap));max-height:min(38em,100dvh - 2*var(--gap))}
 .posts{list-style:none;padding:0;gap:0}
 .post{display:grid;gap:.5em;padding:1em 0;border-top:1px solid var(--line)}
 .post:last-child{padding-block-end:0}

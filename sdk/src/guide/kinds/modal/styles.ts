@@ -1,5 +1,5 @@
 export const modalStyles = `
-.card{inset:0;margin:auto;width:fit-content;height:fit-content;max-width:min(30em,100vw - 16px);max-height:calc(100dvh - 32px)}
+.card{inset:0;margin:auto;width:fit-content;height:fit-content;max-width:min(30em,100% - 16px);max-height:calc(100dvh - 32px)}
 .body{gap:.7em;padding:1.5em 1.6em}
 .foot{padding:0 1.6em 1.5em}
 h2{font-size:1.31em}

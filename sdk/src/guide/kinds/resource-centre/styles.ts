@@ -2,7 +2,7 @@ import { cornerStyles } from '../corner-styles.ts'
 import { launchStyles } from '../launch-styles.ts'
 
 export const centreStyles = `${cornerStyles}${launchStyles}
-.card[data-at]{width:24em;max-width:min(24em,100vw - 2*var(--gap));max-height:min(38em,100dvh - 2*var(--gap))}
+.card[data-at]{width:24em;max-width:min(24em,100% - 2*var(--gap));max-height:min(38em,100dvh - 2*var(--gap))}
 .search{font:inherit;color:var(--text);background:color-mix(in srgb,var(--text) 4%,var(--ground));width:100%;min-height:2.4em;padding:.4em .7em;margin:0;
 border:1px solid var(--quiet);border-radius:min(6px,var(--radius));user-select:text;-webkit-user-select:text}
 .search::placeholder{color:var(--text-2);opacity:1}

@@ -1,7 +1,7 @@
 import { cornerStyles } from '../corner-styles.ts'
 
 export const surveyStyles = `${cornerStyles}
-.card{width:26em;max-width:min(26em,100vw - 2*var(--gap))}
+.card{width:26em;max-width:min(26em,100% - 2*var(--gap))}
 .flow .card{position:relative;inset:auto;width:auto;max-width:none;box-shadow:none;animation:none}
 fieldset{border:0;margin:0;padding:0;min-width:0;display:grid;gap:.35em}
 .ask{font-weight:600;color:var(--text);padding:0;margin-bottom:.45em;text-wrap:balance}
