@@ -4,7 +4,7 @@ export const cardStyles = `
 display:flex;flex-direction:column;pointer-events:auto;text-align:start;user-select:none;-webkit-user-select:none;
 background:var(--ground);border:1px solid var(--line);border-radius:var(--radius);box-shadow:var(--lift);outline:none;
 animation:enter 160ms cubic-bezier(.2,.8,.2,1)}
-.body{display:grid;gap:.55em;padding:1.05em 1.15em;overflow:auto;overscroll-behavior:contain;border-radius:inherit;min-width:min(15em,100vw - 18px)}
+.body{display:grid;gap:.55em;padding:1.05em 1.15em;overflow:auto;overscroll-behavior:contain;border-radius:inherit;min-width:min(15em,80vw)}
 .body>:first-child{padding-inline-end:1.9em}
 .body>img:first-child{padding:0;width:100%}
 h2{display:flex;gap:.55em}
