@@ -4,6 +4,7 @@ import { findFirefox, startFirefox } from '../../test/support/firefox.ts'
 import type { BuiltFiles } from '../scripts/build-files.ts'
 import { buildWithinMs, builtFiles } from './built-once.ts'
 import { type Collector, decision, startCollector } from './collector.ts'
+import { openAuthoring } from './authoring/open-authoring.ts'
 import { body, css, fits, violations } from './guide/app-page.ts'
 import { openGuidePage } from './guide/guide-page.ts'
 import { looks } from './guide/looks.ts'
@@ -123,4 +124,25 @@ describe.skipIf(!found)('each kind of guide in Firefox', () => {
     expect(await violations(app)).toEqual([])
     expect(app.complaints).toEqual([])
   })
+})
+
+describe.skipIf(!found)('authoring in Firefox', () => {
+  test.each(['modal', 'slideout'] as const)(
+    'what is written in a %s can be deleted and written over, which Firefox left as it was',
+    async (type) => {
+      const content = [{ heading: 'Head here' }, { text: 'Para here' }]
+      await using open = await openAuthoring(browser, {
+        body: '<main><h1>Page</h1></main>',
+        guide: { kind: 'guide', id: 'welcome', type, steps: [{ content }] },
+      })
+      const text = open.card.getByRole('textbox', { name: 'Text' })
+      await text.click()
+      await text.press('End')
+      await text.press('Backspace')
+      await expect.poll(() => text.textContent()).toBe('Para her')
+      await text.press('Control+a')
+      await open.page.keyboard.type('New')
+      await expect.poll(() => text.textContent()).toBe('New')
+    },
+  )
 })

@@ -45,6 +45,17 @@ const stepView = ({ guide, brand, step, index, locale, baseUrl }: Drawn): StepVi
 
 const hostsNow = (): readonly Element[] => [...document.querySelectorAll(ownTag)]
 
+/**
+ * Firefox takes no deleting and no replacing in what is written where the host stands beside the body, as guides do; in the body
+ * it does. True where one was moved: what was open in it has closed.
+ */
+const movedForFirefox = (hosts: readonly Element[]): boolean => {
+  const beside = hosts.filter((host) => host.parentNode === document.documentElement)
+  if (!CSS.supports('-moz-appearance', 'none')) return false
+  for (const host of beside) document.body.append(host)
+  return beside.length > 0
+}
+
 /** What stands on the target of a hotspot, and what it opens: both are seen while they are written. */
 const kindsOf = (kind: CardKind): readonly CardKind[] =>
   kind === 'hotspot' ? ['hotspot', 'tooltip'] : [kind]
@@ -66,9 +77,13 @@ export const drawCardOf = (
   const view = viewOf(drawn)
   const kinds = kindsOf(kindOfStep(drawn.guide, drawn.step) as CardKind)
   const cards = kinds.map((kind) => shelf.kind(kind).create(listener))
-  for (const card of cards) card.show(view, at)
-  if (isLaunched(drawn.guide)) cards.forEach(unfoldQuietly)
+  const showAll = (): void => {
+    for (const card of cards) card.show(view, at)
+  }
+  showAll()
   const hosts = hostsNow().filter((host) => !before.has(host))
+  if (movedForFirefox(hosts)) showAll()
+  if (isLaunched(drawn.guide)) cards.forEach(unfoldQuietly)
   const roots = hosts.flatMap((host) => host.shadowRoot ?? [])
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   const root =
