@@ -90,7 +90,7 @@ it('says in a sentence that what an export is to go to is a file', async () => {
   expect(refused).toEqual({
     status: 1,
     out: '',
-    err: `Cannot write to ${path}: it is not a directory.\n`,
+    err: `${path} is a file, and the definitions need a directory.\n`,
   })
   expect(await readFile(path, 'utf8')).toBe('A file.\n')
 })
