@@ -158,7 +158,7 @@ describe('requests of other sites', () => {
 })
 
 describe('starting again', () => {
-  it('keeps project and keys, and makes no more links once the owner has signed in', async () => {
+  it('keeps project, keys and token, and makes no more links once the owner has signed in', async () => {
     await session()
     const again = await d.bootstrapAgain()
     expect(again).toEqual({
@@ -167,6 +167,7 @@ describe('starting again', () => {
       writeKey: d.made.writeKey,
       serverKey: d.made.serverKey,
       owner: d.made.owner,
+      cliToken: d.made.cliToken,
     })
   })
 })

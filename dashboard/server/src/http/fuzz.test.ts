@@ -62,6 +62,10 @@ const query = fc
 const ofRoute = ({ query: schema }: Route, given: readonly [string, string][]) =>
   schema instanceof z.ZodObject ? given.filter(([key]) => key in schema.shape) : []
 
+/** What a URL takes for a step up never comes as it is: the request would be one for another path. */
+const inPath = (part: string): string =>
+  encodeURIComponent(/^\.{1,2}$/.test(part) ? `${part}-` : part.toWellFormed())
+
 const unending = new Set(['/api/live', '/api/session'])
 
 it('no request makes the server fail, whatever it holds', async () => {
@@ -75,9 +79,7 @@ it('no request makes the server fail, whatever it holds', async () => {
     stray: fc.nat(9).map((one) => one === 0),
   })
   const run = fc.asyncProperty(asks, async (ask) => {
-    const path = ask.route.path.replaceAll(/:\w+/g, () =>
-      encodeURIComponent(ask.part.toWellFormed()),
-    )
+    const path = ask.route.path.replaceAll(/:\w+/g, () => inPath(ask.part))
     const sent = ask.route.method === 'GET' ? {} : { body: ask.body ?? null }
     const url = `${path}?${new URLSearchParams(ask.stray ? ask.query : ofRoute(ask.route, ask.query))}`
     const answer = await d.send(ask.route.method, url, sent)
