@@ -79,11 +79,11 @@ export const drawCardOf = (
   const cards = kinds.map((kind) => shelf.kind(kind).create(listener))
   const showAll = (): void => {
     for (const card of cards) card.show(view, at)
+    if (isLaunched(drawn.guide)) cards.forEach(unfoldQuietly)
   }
   showAll()
   const hosts = hostsNow().filter((host) => !before.has(host))
   if (movedForFirefox(hosts)) showAll()
-  if (isLaunched(drawn.guide)) cards.forEach(unfoldQuietly)
   const roots = hosts.flatMap((host) => host.shadowRoot ?? [])
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   const root =
