@@ -16,7 +16,7 @@ import { dropStale, takeWas } from './past/past.ts'
 import { settle } from './settle.ts'
 import { newAccount, newPerson, type SubjectState } from './state.ts'
 import { endsAdoption } from './verdicts/awaited.ts'
-import { isPerson, type Work } from './work.ts'
+import { isAccount, isPerson, type Work } from './work.ts'
 
 /** What folding gave. `state` is the next snapshot, its version not yet raised; `changed` says whether it differs at all. */
 export interface Folded {
@@ -148,7 +148,7 @@ const adopt = (work: Work): void => {
   work.quiet = true
   work.adopting = true
   if (isPerson(work)) askAccount(work)
-  else askMembers(work as Work as never)
+  if (isAccount(work)) askMembers(work)
   const was = takeWas(work)
   if (was) work.brought = { seg: was.seg, pql: {} }
   settle(work, undefined)

@@ -11,7 +11,7 @@ import { stepMilestone } from './verdicts/milestones.ts'
 import { stepScore } from './verdicts/score.ts'
 import { stepSegment } from './verdicts/segments.ts'
 import { overdueCause, settleUnheard } from './verdicts/unheard.ts'
-import { isPerson, type Work } from './work.ts'
+import { isAccount, isPerson, type Work } from './work.ts'
 
 const stepAll = (work: Work, cause: Cause | undefined): void => {
   const { steps, awakeSteps } = work.program[work.state.kind]
@@ -48,7 +48,8 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
     settleEngagements(work)
     settleTells(work)
     settleUnheard(work, by)
-  } else settleWords(work as Work as never)
+  }
+  if (isAccount(work)) settleWords(work)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
   else delete state.due
 }

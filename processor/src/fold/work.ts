@@ -53,6 +53,8 @@ export type AccountWork = Work<AccountState>
 
 export const isPerson = (work: Work): work is PersonWork => work.state.kind === 'person'
 
+export const isAccount = (work: Work): work is AccountWork => work.state.kind === 'account'
+
 /** Owes something to another subject; the router carries it there. */
 export const owe = (work: Work, to: SubjectKey, debt: Debt): void => {
   const quiet = work.quiet ? { quiet: true as const } : {}

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { whereSchema } from '../rules/event-match.ts'
-import type { FeatureUse } from '../rules/feature-use.ts'
 import { named, nameSchema } from './named.ts'
 
 const text = z.string().min(1).max(limits.nameLength).exactOptional()
@@ -28,8 +27,5 @@ export const featureSchema = z.strictObject({
   ...named,
   /** Groups features: "Analytics". */
   module: nameSchema.exactOptional(),
-  used: z
-    .array(use as unknown as z.ZodType<FeatureUse>)
-    .min(1)
-    .max(20),
+  used: z.array(use).min(1).max(20),
 })

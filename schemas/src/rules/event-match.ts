@@ -49,7 +49,7 @@ export const namesOne = (body: EventMatch): boolean =>
 
 export const eventMatchSchema = z
   .strictObject(eventMatchShape)
-  .refine(namesOne, 'one of event, page, feature') as unknown as z.ZodType<EventMatch>
+  .refine(namesOne, 'one of event, page, feature')
 
 /** Which events a leaf listens to, and how it tells them apart. */
 export interface CompiledMatch {

@@ -35,7 +35,7 @@ export type LifecycleRule = z.infer<typeof schema>
 
 /** Is in a lifecycle state of the rule's own level; for how long; entered from where. */
 export const lifecycle: RuleKind<LifecycleRule> = {
-  schema: () => schema as unknown as z.ZodType<LifecycleRule>,
+  schema: () => schema,
   compile: (body, context) => {
     context.readsLifecycle()
     const states: readonly string[] = body.in ?? (body.is ? [body.is] : [])

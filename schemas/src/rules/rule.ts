@@ -43,7 +43,7 @@ const shapeSchema: z.ZodType<Rule> = oneKey.transform((value, context): Rule => 
     context.addIssue({ code: 'custom', message: issue.message, path: [name, ...issue.path] })
   }
   return z.NEVER
-}) as unknown as z.ZodType<Rule>
+})
 
 const children = (rule: Rule): readonly Rule[] => {
   const [name, body] = partsOf(rule)
@@ -90,4 +90,4 @@ export const ruleSchema: z.ZodType<Rule> = z
       })
     }
   })
-  .meta({ id: 'Rule' }) as unknown as z.ZodType<Rule>
+  .meta({ id: 'Rule' })

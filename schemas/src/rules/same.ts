@@ -58,7 +58,7 @@ const matchOf = ({ by: _, ...match }: Same): EventMatch => match as EventMatch
  * log, as what a page sends in one burst. The newest `limits.flowKeys` values are kept.
  */
 export const same: RuleKind<Same> = {
-  schema: () => schema as unknown as z.ZodType<Same>,
+  schema: () => schema,
   compile: (body, context) => {
     if (context.key === undefined)
       context.refuse('is for the goal, the exit and the steps of a flow with a `key`')

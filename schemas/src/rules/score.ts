@@ -102,7 +102,7 @@ const words = { gte: 'at least', gt: 'above', lte: 'at most', lt: 'below' } as c
 
 /** How a score, or a part of it, stands now, or how it has changed. */
 export const score: RuleKind<Score> = {
-  schema: () => schema as unknown as z.ZodType<Score>,
+  schema: () => schema,
   compile,
   say: (body, { nameOf }) => {
     const { id, part, drop, rise } = body

@@ -92,7 +92,7 @@ const compile = (body: Trait, context: CompileContext): Evaluate => {
 
 /** A trait of the person or of the account. */
 export const trait: RuleKind<Trait> = {
-  schema: () => schema as unknown as z.ZodType<Trait>,
+  schema: () => schema,
   compile: (body, context) => {
     if (body.of === 'person' && context.level === 'account') {
       context.refuse(

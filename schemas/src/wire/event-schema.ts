@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { checkId } from './check-id.ts'
-import type { WireEvent } from './event.ts'
 
 const given = z.string().refine((id) => checkId(id, 'id') === undefined, 'an id, not a placeholder')
 const absent = z.union([z.literal(''), z.null(), z.undefined()])
@@ -49,4 +48,4 @@ export const eventSchema = z
   .refine(
     (event) => Boolean(event.userId) || Boolean(event.anonymousId),
     'one of userId and anonymousId',
-  ) as unknown as z.ZodType<WireEvent>
+  )

@@ -99,7 +99,7 @@ const holdsOfNothing = ({ count }: Did): boolean => {
 
 /** An event, a page or a feature was seen: so often, or with so many values of a property, ever or within a window. */
 export const did: RuleKind<Did> = {
-  schema: () => schema as unknown as z.ZodType<Did>,
+  schema: () => schema,
   compile,
   warn: (body) => [
     ...(body.count?.gte === 0 ? ['always holds: 0 are there from the start'] : []),

@@ -94,7 +94,7 @@ const warnOfAnswer = ({ answer: asked }: MessageRule): readonly string[] => {
 
 /** What somebody did with a guide, or why they were not shown it. */
 export const guide: RuleKind<MessageRule> = {
-  schema: () => schema as unknown as z.ZodType<MessageRule>,
+  schema: () => schema,
   compile: compileFor('guide'),
   warn: warnOfAnswer,
   say: (body, { nameOf }) => sayReaction(`guide ${quoted(nameOf('guide', body.id))}`, body),
@@ -102,7 +102,7 @@ export const guide: RuleKind<MessageRule> = {
 
 /** What somebody did with the messages of an engagement, on whatever channel they came. */
 export const message: RuleKind<MessageRule> = {
-  schema: () => schema as unknown as z.ZodType<MessageRule>,
+  schema: () => schema,
   compile: compileFor('engagement'),
   warn: warnOfAnswer,
   say: (body, { nameOf }) =>

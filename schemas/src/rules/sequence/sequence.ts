@@ -79,7 +79,7 @@ const compile = (body: Sequence, context: CompileContext): Evaluate => {
 
 /** Steps in their order, all within a window; with nothing of a kind in between, and with the same value of a property throughout. */
 export const sequence: RuleKind<Sequence> = {
-  schema: () => schema as unknown as z.ZodType<Sequence>,
+  schema: () => schema,
   compile,
   warn: (body) => [
     ...body.steps.flatMap(({ did }) => warnOfMatch(did)),

@@ -116,7 +116,7 @@ const sayAnchor = (body: Since, nameOf: NameOf): string => {
 
 /** So long ago: an event, the entry into a lifecycle state, the instant in a trait. "Day 10 of the trial." */
 export const since: RuleKind<Since> = {
-  schema: () => schema as unknown as z.ZodType<Since>,
+  schema: () => schema,
   compile,
   warn: (body) => [
     ...(isEmpty(body.gte, body.lt)

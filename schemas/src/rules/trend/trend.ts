@@ -108,7 +108,7 @@ const sayUnits = (last: number, unit: CalendarUnit): string =>
  * or months.
  */
 export const trend: RuleKind<Trend> = {
-  schema: () => schema as unknown as z.ZodType<Trend>,
+  schema: () => schema,
   compile,
   warn: (body) => warnOfMatch(matchOfTrend(body)),
   say: (body, { nameOf }) => {
