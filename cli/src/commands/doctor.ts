@@ -5,7 +5,7 @@ import { checkEngines } from '../doctor/engines.ts'
 import { checkInstance } from '../doctor/instance.ts'
 import { checkDirectory, checkDisk, checkNode, checkPort } from '../doctor/machine.ts'
 import { checkMail } from '../doctor/mail.ts'
-import { dirOf, findInstance, nothingRuns } from '../instance/connect.ts'
+import { dirOf, findInstance, whyNothing } from '../instance/connect.ts'
 import { CommandError } from '../print/command-error.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { plain } from '../print/table.ts'
@@ -31,7 +31,7 @@ const lookAtInstance = async (
   try {
     const found = await findInstance(target, process.env, 0)
     if (found.t === 'running') return await checkInstance(found.api, config?.smtpUrl)
-    const [says = '', wayOut = ''] = nothingRuns(found).split(/(?<=\.) /)
+    const { says, wayOut } = whyNothing(found)
     const stopped = warning('instance', says, wayOut)
     if (!config) return [stopped]
     const mail = await checkMail({ t: 'shell' }, config.smtpUrl)

@@ -8,7 +8,7 @@ import {
 } from '@waymark/schemas'
 import type { Command } from 'commander'
 import { accountId } from '../events/event-filter.ts'
-import { type Api, bodyOf, refusalText } from '../instance/api.ts'
+import { type Api, bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
@@ -56,7 +56,7 @@ const readLeads = async (api: Api, env: string, options: Options): Promise<reado
     const answer = await api.raw(path)
     if (answer.status === 404) throw nobody(key)
     const body: unknown = await answer.json().catch(() => undefined)
-    if (!answer.ok) throw new CommandError(refusalText(answer.status, body))
+    if (!answer.ok) throw new CommandError(api.refusal(answer.status, body))
     return (body as { readonly leads: readonly Lead[] }).leads
   }
   const lists = await Promise.all(

@@ -8,7 +8,7 @@ import {
   surveyGroups,
 } from '@waymark/schemas'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type Api, type Query, refusalText, search } from '../instance/api.ts'
+import { type Api, type Query, search } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
@@ -36,7 +36,7 @@ const printAnswers = async (api: Api, path: string, printer: Printer): Promise<v
   const answer = await api.raw(path)
   if (!answer.ok || !answer.body) {
     const body: unknown = await answer.json().catch(() => undefined)
-    throw new CommandError(refusalText(answer.status, body))
+    throw new CommandError(api.refusal(answer.status, body))
   }
   for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) {
     printer.out(line)

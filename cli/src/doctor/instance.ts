@@ -1,5 +1,5 @@
 import { type DeadLetterItem, dayMs, type EventList, type Me } from '@waymark/schemas'
-import { type Api, refusalText } from '../instance/api.ts'
+import type { Api } from '../instance/api.ts'
 import { type Finding, ok, problem, warning } from './check.ts'
 import { checkMail } from './mail.ts'
 
@@ -10,7 +10,7 @@ const isReady = async (api: Api): Promise<Finding> => {
     ? ok('readiness', 'It accepts events durably.')
     : problem(
         'readiness',
-        `It cannot accept events: ${refusalText(answer.status, body)}`,
+        `It cannot accept events: ${api.refusal(answer.status, body)}`,
         'Its log says why; often a full disk.',
       )
 }

@@ -12,6 +12,8 @@ export interface Api {
   readonly send: <T>(method: 'POST' | 'DELETE', path: string, body?: unknown) => Promise<Answer<T>>
   /** A request that the caller reads himself: streams, pages outside the API. */
   readonly raw: (path: string, init?: RequestInit) => Promise<Response>
+  /** What an answer that is no success means to the operator. */
+  readonly refusal: (status: number, body: unknown) => string
 }
 
 export type Query = { readonly [name: string]: string | number | undefined }
@@ -29,6 +31,8 @@ interface ApiConfig {
   readonly url: string
   readonly token: string
   readonly local: boolean
+  /** How to come by a token that is accepted: a sentence, without its full stop where a command ends it. */
+  readonly wayIn: string
 }
 
 const startingMs = 20_000
@@ -57,14 +61,18 @@ const errorOf = (body: unknown): ErrorAnswer['error'] | undefined =>
     : undefined
 
 /** What an answer that is no success means to the operator. */
-export const refusalText = (status: number, body: unknown): string => {
-  const error = errorOf(body)
-  if (status === 401) {
-    return 'The token is not accepted: it was revoked, or it belongs to another instance. Make one with: waymark token create'
+const sayRefusal =
+  ({ url, local, wayIn }: ApiConfig): Api['refusal'] =>
+  (status, body) => {
+    const error = errorOf(body)
+    if (!error) {
+      const wayOut = local ? 'Another program listens there.' : 'Check WAYMARK_URL.'
+      return `${new URL(url).origin} answers ${status}, and not as Waymark does. ${wayOut}`
+    }
+    if (status !== 401) return error.message
+    const what = local ? "The commands' token" : 'WAYMARK_TOKEN'
+    return `${what} is not accepted: it was revoked, or it belongs to another instance. ${wayIn}`
   }
-  if (!error) return `The address answers ${status}, and not as Waymark does. Check WAYMARK_URL.`
-  return error.message
-}
 
 const reach = async (url: string, init: RequestInit): Promise<Response> => {
   try {
@@ -79,7 +87,9 @@ const reach = async (url: string, init: RequestInit): Promise<Response> => {
 }
 
 /** A client of the dashboard's API; waits while the instance is starting. */
-export const createApi = ({ url, token, local }: ApiConfig): Api => {
+export const createApi = (config: ApiConfig): Api => {
+  const { url, token, local } = config
+  const refusal = sayRefusal(config)
   const base = url.replace(/\/+$/, '')
   const raw = (path: string, init: RequestInit = {}): Promise<Response> =>
     reach(`${base}${path}`, {
@@ -93,7 +103,7 @@ export const createApi = ({ url, token, local }: ApiConfig): Api => {
       const body = parse(await answer.text())
       if (answer.ok) return { ok: true, body: body as T }
       if (errorOf(body)?.code !== 'starting' || Date.now() > until) {
-        return { ok: false, status: answer.status, body, message: refusalText(answer.status, body) }
+        return { ok: false, status: answer.status, body, message: refusal(answer.status, body) }
       }
       await pause(retryMs)
     }
@@ -102,10 +112,11 @@ export const createApi = ({ url, token, local }: ApiConfig): Api => {
     url: base,
     local,
     raw,
+    refusal,
     get: async <T>(path: string, query?: Query): Promise<T> => {
       const answer = await ask<T>(`${path}${search(query)}`, {})
       if (!answer.ok) throw new CommandError(answer.message)
-      if (answer.body === undefined) throw new CommandError(refusalText(200, undefined))
+      if (answer.body === undefined) throw new CommandError(refusal(200, undefined))
       return answer.body
     },
     send: (method, path, body) =>

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { CommandError } from '../print/command-error.ts'
 import { type Api, createApi } from './api.ts'
 import { dataDirectory, type InstanceFile } from './data-directory.ts'
+import { ownerOfDirectory, sayStart } from './way-to-start.ts'
 
 /** Which instance a command means. */
 export interface Target {
@@ -62,7 +63,8 @@ const ownerOf = async (log: string): Promise<number | undefined> => {
 const runningOn = async (dir: string): Promise<Found | undefined> => {
   const instance = dataDirectory(dir).instance()
   if (!instance || !isAlive(instance.pid) || !(await answers(instance))) return undefined
-  return { t: 'running', api: createApi({ ...instance, local: true }), dir }
+  const wayIn = `Stop Waymark on ${dir} and start it again, which gives the commands a new one, ${sayStart(dir)}`
+  return { t: 'running', api: createApi({ ...instance, local: true, wayIn }), dir }
 }
 
 /** What `instance.json` says may be of a process that was killed: whoever has the log open is the one who runs, or starts. */
@@ -79,6 +81,10 @@ const lookInto = async (dir: string, waitMs: number): Promise<Found> => {
   }
 }
 
+/** In a shell with WAYMARK_URL the same command would ask with the same token. */
+const makeToken =
+  'Make one where it runs, in a shell without WAYMARK_URL: npm run waymark -- token create --role author'
+
 /**
  * Looks for the instance: `--data`, else WAYMARK_URL with WAYMARK_TOKEN, else WAYMARK_DATA or `.waymark`. One that is starting is
  * waited for, `waitMs` at most.
@@ -94,32 +100,54 @@ export const findInstance = async (
     }
     if (!env.WAYMARK_TOKEN) {
       throw new CommandError(
-        'WAYMARK_URL is set and WAYMARK_TOKEN is not. Make a token where it runs: waymark token create --role author --name NAME',
+        `WAYMARK_URL is set, and no token for it. ${makeToken} (and set WAYMARK_TOKEN to it)`,
         2,
       )
     }
-    const api = createApi({ url: env.WAYMARK_URL, token: env.WAYMARK_TOKEN, local: false })
-    return { t: 'running', api, dir: undefined }
+    const own = { url: env.WAYMARK_URL, token: env.WAYMARK_TOKEN, local: false, wayIn: makeToken }
+    return { t: 'running', api: createApi(own), dir: undefined }
   }
   return lookInto(dirOf(target, env), waitMs)
 }
 
-const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text}'`)
+/** A sentence about what is wrong, and the way out. */
+export interface Unanswered {
+  readonly says: string
+  readonly wayOut: string
+}
 
-const startWith = (dir: string): string =>
-  dir === '.waymark' ? 'npm start' : `npm start -- --data ${quoted(dir)}`
+const cacheAlone: readonly unknown[] = ['ingest', 'processor']
 
-/** What to say where nothing answers: a sentence, and the way out. */
-export const nothingRuns = ({
+/** Where nothing answers. */
+export const whyNothing = ({
   dir,
   owner,
 }: {
   readonly dir: string
   readonly owner?: number | undefined
-}): string =>
-  owner === undefined
-    ? `No Waymark runs on ${dir}. Start it with: ${startWith(dir)}`
-    : `Process ${owner} has ${dir} open and does not answer: it is still starting, or it hangs. What it has said last tells which.`
+}): Unanswered => {
+  if (owner !== undefined) {
+    return {
+      says: `Process ${owner} has ${dir} open and does not answer: it is still starting, or it hangs.`,
+      wayOut: 'What it has said last tells which.',
+    }
+  }
+  const kind = ownerOfDirectory(dir)
+  if (cacheAlone.includes(kind)) {
+    return {
+      says: `${dir} is the cache of a process that answers no commands (waymark ${kind}).`,
+      wayOut:
+        'Name the directory of the dashboard: --data DIR; or set WAYMARK_URL and WAYMARK_TOKEN.',
+    }
+  }
+  return { says: `No Waymark runs on ${dir}.`, wayOut: `Start it ${sayStart(dir)}` }
+}
+
+/** The same in one text. */
+export const nothingRuns = (found: Parameters<typeof whyNothing>[0]): string => {
+  const { says, wayOut } = whyNothing(found)
+  return `${says} ${wayOut}`
+}
 
 /** The API of the running instance; ends the command where there is none. */
 export const connect = async (target: Target, env: Env = process.env): Promise<Api> => {

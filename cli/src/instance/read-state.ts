@@ -1,6 +1,6 @@
 import type { StateAnswer, SubjectKey } from '@waymark/schemas'
 import { CommandError } from '../print/command-error.ts'
-import { type Api, refusalText } from './api.ts'
+import type { Api } from './api.ts'
 
 /** The snapshot of the first of the subjects that there is. */
 export const readState = async (
@@ -11,7 +11,7 @@ export const readState = async (
     const answer = await api.raw(`/api/state/${encodeURIComponent(subject)}`)
     const body: unknown = await answer.json().catch(() => undefined)
     if (answer.ok) return body as StateAnswer
-    if (answer.status !== 404) throw new CommandError(refusalText(answer.status, body))
+    if (answer.status !== 404) throw new CommandError(api.refusal(answer.status, body))
   }
   return undefined
 }
