@@ -14,7 +14,7 @@ export interface SmallDisk extends AsyncDisposable {
 /** Mounts a disk in memory; `undefined` where this machine does not let us mount. */
 export const mountSmallDisk = async (megabytes: number): Promise<SmallDisk | undefined> => {
   const path = await mkdtemp(join(tmpdir(), 'waymark-disk-'))
-  const options = `size=${megabytes}m,mode=700`
+  const options = `size=${Math.round(megabytes * 1024)}k,mode=700`
   try {
     await run('mount', ['-t', 'tmpfs', '-o', options, 'waymark-test', path])
   } catch {

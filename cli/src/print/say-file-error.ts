@@ -1,11 +1,13 @@
 const elsewhere = 'or keep the data elsewhere: --data DIR (WAYMARK_DATA)'
+/** The way out of a disk that is full. */
+export const freeSpace = `Free some space and start again, ${elsewhere}.`
 const choose = 'Choose another place: --data DIR (WAYMARK_DATA).'
 const forbidden = `This user is not allowed to. Change its owner or its permissions, ${elsewhere}.`
 
 /** What whoever starts a process can do, by what the system calls the error. */
 const ways: { readonly [code: string]: string } = {
-  ENOSPC: `The disk is full. Free some space and start again, ${elsewhere}.`,
-  EDQUOT: `This user's share of the disk is used up. Free some space and start again, ${elsewhere}.`,
+  ENOSPC: `The disk is full. ${freeSpace}`,
+  EDQUOT: `This user's share of the disk is used up. ${freeSpace}`,
   EACCES: forbidden,
   EPERM: forbidden,
   EROFS: `The disk can only be read. ${choose}`,

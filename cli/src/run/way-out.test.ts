@@ -61,6 +61,26 @@ test('a start on a full disk died with a stack', async (context) => {
   expect(status).toBe(1)
 })
 
+test.each([0.6, 6])(
+  'the first start on a disk of %d MB was answered in the words of the database',
+  async (megabytes) => {
+    const disk = await mountSmallDisk(megabytes)
+    onTestFinished(async () => disk?.[Symbol.asyncDispose]())
+    if (disk === undefined) return
+    const { status, err } = await runCommand([
+      'up',
+      '--port',
+      '0',
+      '--data',
+      join(disk.path, 'data'),
+    ])
+    expect(err).toMatch(
+      /^(ClickHouse finds no room left on its disk|no room left on the disk of .*)\. Free some space and start again, or keep the data elsewhere: --data DIR \(WAYMARK_DATA\)\.\n$/,
+    )
+    expect(status).toBe(1)
+  },
+)
+
 test('a start on an address of another machine died with a stack', async () => {
   const config = readConfig({ WAYMARK_HOST: '192.0.2.1', WAYMARK_PORT: '0' })
   const app = createServer(config, createLogger(config))

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Session } from 'chdb'
 import { StorageError } from '../storage-error.ts'
+import { queryError } from './store-error.ts'
 
 /** A folder of data that this process holds. */
 export interface ChdbFolder {
@@ -35,6 +36,8 @@ export const holdFolder = (dir: string): ChdbFolder => {
   } catch (cause) {
     const owner = otherOwner(path)
     if (owner !== undefined) throw inUse(`${path}: process ${owner} has it open`)
+    const failure = queryError(cause)
+    if (failure.code === 'disk_full') throw failure
     throw new StorageError(`chDB cannot open ${path}`, { code: 'corrupt', retryable: false, cause })
   }
   held = path

@@ -30,6 +30,8 @@ test.each([
   const cause = new Error(message)
   expect(queryError(cause)).toMatchObject({ code, retryable, cause })
   expect(insertError('events', cause)).toMatchObject({ code, retryable })
+  const isRaw = queryError(cause).message.includes(message)
+  expect(isRaw).toBe(code !== 'disk_full')
 })
 
 test('what a refused insert says names the column and the row, and holds nothing of the data', () => {

@@ -33,8 +33,15 @@ export const queryError = (cause: unknown): StorageError => {
   if (cause instanceof StorageError) return cause
   const text = cause instanceof Error ? cause.message : String(cause)
   const verdict = judge(cause, text)
-  const message = verdict.code === 'rejected' ? `ClickHouse refused the query: ${text}` : text
-  return new StorageError(message, { ...verdict, cause })
+  return new StorageError(sayVerdict(verdict, text), { ...verdict, cause })
+}
+
+/** ClickHouse's own words for a full disk name neither a disk nor that it is full. */
+const noRoom = 'ClickHouse finds no room left on its disk'
+
+const sayVerdict = ({ code }: Verdict, text: string): string => {
+  if (code === 'disk_full') return noRoom
+  return code === 'rejected' ? `ClickHouse refused the query: ${text}` : text
 }
 
 /**
@@ -44,8 +51,10 @@ export const queryError = (cause: unknown): StorageError => {
 export const insertError = (table: string, cause: unknown): StorageError => {
   const text = cause instanceof Error ? cause.message : String(cause)
   const verdict = judge(cause, text)
-  if (verdict.code !== 'rejected')
-    return new StorageError(`insert into ${table}: ${firstWords(text)}`, verdict)
+  if (verdict.code !== 'rejected') {
+    const why = verdict.code === 'disk_full' ? noRoom : firstWords(text)
+    return new StorageError(`insert into ${table}: ${why}`, verdict)
+  }
   const column =
     /(?:value of key |Unknown field found while parsing JSONEachRow format: )(\w+)/.exec(text)?.[1]
   const row = /\(at row (\d+)\)/.exec(text)?.[1]
