@@ -36,6 +36,14 @@ test('a list with a hole and a sender of one letter were answered in the words o
   )
 })
 
+test('a range of partitions that runs backwards owned none of them, and one of a thousand millions all memory', () => {
+  const expected = 'WAYMARK_OWNS: expected partitions such as 0-7 or 0,3,8-11'
+  for (const WAYMARK_OWNS of ['7-0', '0-3,9-8', '0-999999999', '3,']) {
+    expect(() => readConfig({ WAYMARK_OWNS })).toThrow(expected)
+  }
+  expect(readConfig({ WAYMARK_OWNS: '0-3,2,8' }).owns).toEqual([0, 1, 2, 3, 8])
+})
+
 test('reads lists and treats an empty variable as absent', () => {
   const config = readConfig({
     WAYMARK_KAFKA_BROKERS: 'a:9092, b:9092',

@@ -26,16 +26,26 @@ const count = z
   .regex(/^[1-9]\d{0,3}$/, 'a number of partitions such as 16')
   .transform(Number)
 
-/** `0-7` or `0,3,8-11`: partitions that a processor owns. */
+const rangesExpected = 'partitions such as 0-7 or 0,3,8-11'
+
+const ends = (part: string): readonly [first: number, last: number] => {
+  const [first = 0, last = first] = part.split('-').map(Number)
+  return [first, last]
+}
+
+/** `0-7` or `0,3,8-11`: partitions that a processor owns, each once. */
 const ranges = z
   .string()
-  .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, 'partitions such as 0-7 or 0,3,8-11')
-  .transform((text) =>
-    text.split(',').flatMap((part) => {
-      const [first = 0, last = first] = part.split('-').map(Number)
-      return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => first + i)
-    }),
-  )
+  .regex(/^\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*$/, rangesExpected)
+  .transform((text) => text.split(',').map(ends))
+  .refine((parts) => parts.every(([first, last]) => first <= last), rangesExpected)
+  .transform((parts) => [
+    ...new Set(
+      parts.flatMap(([first, last]) =>
+        Array.from({ length: last - first + 1 }, (_, i) => first + i),
+      ),
+    ),
+  ])
 
 /** Every variable that a process of Waymark reads. A new one is a line here. */
 const variables = z.object({

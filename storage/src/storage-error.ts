@@ -15,6 +15,8 @@ interface StorageErrorInit {
   readonly retryable: boolean
   /** Of an insert that was rejected: the row at fault, counted from 1, where one is named. */
   readonly row?: number
+  /** Of a log that was installed with another number of partitions: how many it has. */
+  readonly partitions?: number
   readonly cause?: unknown
 }
 
@@ -26,6 +28,7 @@ export class StorageError extends Error {
   readonly code: StorageErrorCode
   readonly retryable: boolean
   readonly row: number | undefined
+  readonly partitions: number | undefined
 
   constructor(message: string, init: StorageErrorInit) {
     super(message, { cause: init.cause })
@@ -33,5 +36,6 @@ export class StorageError extends Error {
     this.code = init.code
     this.retryable = init.retryable
     this.row = init.row
+    this.partitions = init.partitions
   }
 }

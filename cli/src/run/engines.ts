@@ -11,6 +11,7 @@ import { createChdbStore, createClickHouseStore } from '@waymark/storage/clickho
 import { createEmbeddedLog } from '@waymark/storage/embedded'
 import { createKafkaLog } from '@waymark/storage/kafka'
 import { makeDirectory } from '../instance/make-directory.ts'
+import { blameClickHouse, blamePartitions, checkOwns } from './blame-setting.ts'
 
 const kafkaPartitions = 16
 
@@ -45,11 +46,7 @@ const reportLost =
     )
   }
 
-/**
- * Opens the log that the settings name: Kafka where brokers are given, else the embedded one of the data directory. Waits for
- * a Kafka that is not there yet.
- */
-export const openLog = (config: Config, deps: LogDeps, clientId: string): Promise<EventLog> => {
+const openNamed = (config: Config, deps: LogDeps, clientId: string): Promise<EventLog> => {
   const onLost = reportLost(deps)
   if (config.kafkaBrokers) {
     const partitions = config.partitions ?? kafkaPartitions
@@ -62,6 +59,26 @@ export const openLog = (config: Config, deps: LogDeps, clientId: string): Promis
     deps.logger.error({ err: error }, 'retention failed; it tries again')
   const partitions = config.partitions === undefined ? {} : { partitions: config.partitions }
   return createEmbeddedLog({ dir, ...partitions }, { onRetentionError, onLost })
+}
+
+/**
+ * Opens the log that the settings name: Kafka where brokers are given, else the embedded one of the data directory. Waits for
+ * a Kafka that is not there yet.
+ * @throws ConfigError that names the setting where the log is there and does not fit it
+ */
+export const openLog = async (
+  config: Config,
+  deps: LogDeps,
+  clientId: string,
+): Promise<EventLog> => {
+  const log = await openNamed(config, deps, clientId).catch(blamePartitions)
+  try {
+    checkOwns(config, log)
+    return log
+  } catch (error) {
+    await log.close()
+    throw error
+  }
 }
 
 const database = 'waymark'
@@ -79,11 +96,12 @@ const migrated = async (store: EventStore): Promise<EventStore> => {
 /**
  * Opens ClickHouse: the server that the settings name, else chDB in this process. Its tables are brought up to date. Waits for
  * a server that is not there yet.
+ * @throws ConfigError that names the setting where the server refuses
  */
 export const openStore = (config: Config, deps: AwaitEngineDeps): Promise<EventStore> => {
   const { clickhouseUrl: url, data } = config
   return url
-    ? awaitEngine(clickhouse, () => migrated(serverStore(url)), deps)
+    ? awaitEngine(clickhouse, () => migrated(serverStore(url)), deps).catch(blameClickHouse(url))
     : migrated(createChdbStore({ dir: join(data, 'clickhouse') }))
 }
 

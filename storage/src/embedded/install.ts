@@ -39,8 +39,9 @@ const writeInstall = async (env: Environment, partitions: number): Promise<strin
 export const settleInstall = async (env: Environment, partitions: number): Promise<string> => {
   const install = readInstall(env.meta)
   if (install && install.partitions !== partitions) {
-    throw rejected(
+    throw new StorageError(
       `the log in ${env.dir} was installed with ${install.partitions} partitions and cannot be opened with ${partitions}`,
+      { code: 'rejected', retryable: false, partitions: install.partitions },
     )
   }
   return install?.id ?? (await writeInstall(env, partitions))

@@ -78,6 +78,7 @@ describe('opening an embedded log', () => {
     await expect(createEmbeddedLog({ dir, partitions: 4 })).rejects.toMatchObject({
       code: 'rejected',
       message: expect.stringContaining('3 partitions'),
+      partitions: 3,
     })
     await (await createEmbeddedLog({ dir, partitions: 3 })).close()
   })

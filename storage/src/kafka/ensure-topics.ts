@@ -40,11 +40,18 @@ const newTopic = (topic: Topic, plan: TopicPlan): ITopicConfig => ({
   }).map(([name, value]) => ({ name, value })),
 })
 
-const checkPartitions = (found: ITopicMetadata, expected: number): void => {
-  if (found.partitions.length === expected) return
+const checkPartitions = (found: ITopicMetadata, topic: Topic, plan: TopicPlan): void => {
+  const expected = partitionsOf(topic, plan)
+  const { length: partitions } = found.partitions
+  if (partitions === expected) return
   throw new StorageError(
-    `the topic ${found.name} has ${found.partitions.length} partitions and cannot be used with ${expected}`,
-    { code: 'rejected', retryable: false },
+    `the topic ${found.name} has ${partitions} partitions and cannot be used with ${expected}`,
+    // Of a topic with a single one no setting says another number.
+    {
+      code: 'rejected',
+      retryable: false,
+      ...(topics[topic].spread === 'one' ? {} : { partitions }),
+    },
   )
 }
 
@@ -86,7 +93,7 @@ export const ensureTopics = async (admin: Admin, plan: TopicPlan): Promise<void>
   const { topics: found } = await onceKnown(() => admin.fetchTopicMetadata({ topics: names }))
   for (const topic of topicNames) {
     const metadata = found.find(({ name }) => name === kafkaName(plan.prefix, topic))
-    if (metadata) checkPartitions(metadata, partitionsOf(topic, plan))
+    if (metadata) checkPartitions(metadata, topic, plan)
   }
 }
 
