@@ -110,6 +110,71 @@ test('A step that was taken out leads to what came after it, however the list ha
   expect(after(grown, grown.slice(0, 3))).toBe('ended b')
 })
 
+test('The author of a changed flow may move those who are in it, each once; who comes to the step later stays', () => {
+  const paths = (town: ReturnType<typeof world>, who: string) =>
+    town
+      .all('flow')
+      .filter(({ subject }) => subject === `test/u/${who}`)
+      .map(({ what, step }) => `${what} ${step}`)
+      .slice(2)
+  const town = world({ ...base, steps })
+  for (const who of ['john', 'mary']) town.send({ userId: who, event: 'Signed Up' })
+  town.pass(day)
+  town.send({ userId: 'mary', event: 'Paid' })
+  const moving = { ...base, steps, move: { pause: 'stuck' } }
+  town.redefine(hook, mail, moving)
+  town.send({ userId: 'late', event: 'Signed Up' })
+  town.pass(minute)
+  for (const who of ['john', 'mary', 'late']) town.send({ userId: who, event: 'Login' })
+  expect(paths(town, 'john')).toEqual(['moved stuck', 'ended stuck'])
+  expect(paths(town, 'mary')).toEqual(['won pause'])
+  expect(paths(town, 'late')).toEqual([])
+  expect(town.all('flow').find(({ step }) => step === 'stuck')?.says).toBe(
+    'the changed flow moves who stood at pause',
+  )
+  town.redefine(hook, mail, { ...moving, name: 'Another name' })
+  town.send({ userId: 'late', event: 'Login' })
+  expect(paths(town, 'late')).toEqual([])
+  town.redefine(hook, mail, { ...base, steps })
+  town.send({ userId: 'late', event: 'Login' })
+  town.redefine(hook, mail, moving)
+  town.send({ userId: 'late', event: 'Login' })
+  town.pass(minute)
+  expect(paths(town, 'late')).toEqual(['moved stuck', 'ended stuck'])
+})
+
+test.each([
+  [{ '*': 'hello' }, ['moved hello', 'moved pause']],
+  [{ pause: 'pause', '*': 'hello' }, []],
+  [{ pause: null }, ['ended pause']],
+  [{ invite: 'hello' }, []],
+  [{ pause: '5' }, ['ended pause']],
+])('Moved by %j, who stands at the pause goes: %j', (move, then) => {
+  const town = world({ ...base, steps })
+  town.send(john('Signed Up'))
+  town.pass(day)
+  town.redefine(hook, mail, { ...base, steps, move })
+  town.pass(minute)
+  town.send(john('Login'))
+  expect(path(town).slice(2)).toEqual(then)
+})
+
+test('Somebody who is moved begins the step anew, and gets what it sends', () => {
+  const town = world({ ...base, steps })
+  const at = town.now
+  town.send(john('Signed Up'))
+  town.pass(day)
+  town.redefine(hook, mail, { ...base, steps, move: { '*': 'hello' } })
+  town.send(john('Login'))
+  town.pass(20 * day)
+  const anew = at + day
+  expect(said(town).map(([say, when]) => [say, Math.round((Number(when) - anew) / hour)])).toEqual([
+    ['hello', -24],
+    ['hello', 0],
+    ['need help?', 5 * 24],
+  ])
+})
+
 test('Who is in a flow when it gets a holdout goes on as before, and is not counted; who enters then is drawn', () => {
   const lead = [tell('one'), { id: 'pause', wait: { for: '1d' } }, tell('two')]
   const town = world({ ...base, steps: lead })

@@ -151,7 +151,7 @@ export {
   type SendItem,
   type TaskOwner,
 } from './definitions/engagement.ts'
-export type { Flow, FlowStep, ShowEnd } from './definitions/flow.ts'
+export { everyOther, type Flow, type FlowStep, type ShowEnd } from './definitions/flow.ts'
 export { unreachableIn } from './definitions/flow-faults.ts'
 export { keyEventOf } from './definitions/flow-key.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'

@@ -1,4 +1,5 @@
 import {
+  contentHash,
   durationMs,
   type EventMatch,
   type Flow,
@@ -22,7 +23,7 @@ import type {
   SendProgram,
 } from './engagement.ts'
 import { drawProgram } from './engagement-programs.ts'
-import type { FlowProgram, FlowStepProgram, FlowTarget, KeyProgram } from './flow.ts'
+import type { FlowProgram, FlowStepProgram, FlowTarget, KeyProgram, MovesProgram } from './flow.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
 
 interface Parts {
@@ -117,6 +118,16 @@ const keyEnter = ({ read }: KeyProgram, says: string): RuleProgram => ({
   says,
 })
 
+const movesOf = ({ move, steps }: Flow): MovesProgram | undefined =>
+  move && {
+    id: contentHash(move),
+    to: new Map(
+      Object.entries(move).map(
+        ([from, to]) => [from, to === null ? undefined : targetCalled(steps, to)] as const,
+      ),
+    ),
+  }
+
 const programOf = (parts: Parts): FlowProgram => {
   const { flow, compile, keyed } = parts
   const steps = flow.steps.flatMap((step, place) => stepOf(parts, step, place) ?? [])
@@ -137,6 +148,7 @@ const programOf = (parts: Parts): FlowProgram => {
     reentry: reentryOf(flow),
     includePresent: flow['include-present'] ?? false,
     steps: new Map(steps.map((step) => [step.id, step])),
+    moves: movesOf(flow),
     places: flow.steps.map((_, place) => targetAt(flow.steps, place)),
   }
 }

@@ -18,6 +18,7 @@ export interface FlowProgram {
   readonly reentry: Reentry
   readonly includePresent: boolean
   readonly steps: ReadonlyMap<string, FlowStepProgram>
+  readonly moves: MovesProgram | undefined
   /** What stands at each place of the list, where it only leads on (`go`, `end`) what it leads to. */
   readonly places: readonly FlowTarget[]
 }
@@ -29,6 +30,14 @@ export interface KeyProgram {
   readonly read: (facts: Facts) => DistinctValues | undefined
   /** What must hold beside the event. */
   readonly rest: RuleProgram | undefined
+}
+
+/** Where the author of a changed flow leads those who are in it. */
+export interface MovesProgram {
+  /** The same for the same list: it moves everybody once. */
+  readonly id: string
+  /** By the step at which they stand; `*` is every other. */
+  readonly to: ReadonlyMap<string, FlowTarget>
 }
 
 /** Id of a step; `undefined` is the end. */

@@ -77,6 +77,7 @@ export interface FlowShape {
   readonly level?: 'person' | 'account'
   readonly steps: Steps
   readonly variants?: readonly { readonly id: string; readonly start: string }[]
+  readonly move?: { readonly [step: string]: string | null }
 }
 
 const wrongStarts = ({ steps, variants = [] }: FlowShape): readonly Fault[] => {
@@ -89,6 +90,15 @@ const wrongStarts = ({ steps, variants = [] }: FlowShape): readonly Fault[] => {
       ? []
       : [{ path: ['variants', i, 'id'], message: `another variant is called ${id}` }]),
   ])
+}
+
+const wrongMoves = ({ steps, move = {} }: FlowShape): readonly Fault[] => {
+  const ids = new Set(idsOf(steps))
+  return Object.entries(move).flatMap(([from, to]) =>
+    to === null || ids.has(to)
+      ? []
+      : [{ path: ['move', from], message: `there is no step "${to}" to move to` }],
+  )
 }
 
 const forPeopleOnly =
@@ -122,12 +132,13 @@ export const faultsOfFlow = (flow: FlowShape): readonly Fault[] => [
     ({ path, message }) => ({ path: ['steps', ...path], message }),
   ),
   ...wrongStarts(flow),
+  ...wrongMoves(flow),
   ...wrongLevel(flow),
   ...noKeyEvent(flow),
 ]
 
 /** Steps that nobody can come to, by their places. */
-export const unreachableIn = ({ steps, variants }: FlowShape): readonly number[] => {
+export const unreachableIn = ({ steps, variants, move = {} }: FlowShape): readonly number[] => {
   const leads = leadsTo(steps, Number.POSITIVE_INFINITY)
   const seen = new Set<number>()
   const visit = (place: number): void => {
@@ -137,5 +148,6 @@ export const unreachableIn = ({ steps, variants }: FlowShape): readonly number[]
   }
   const ids = idsOf(steps)
   for (const { start } of variants ?? [{ start: ids[0] ?? '' }]) visit(ids.indexOf(start))
+  for (const to of Object.values(move)) if (to !== null) visit(ids.indexOf(to))
   return [...steps.keys()].filter((place) => !seen.has(place))
 }

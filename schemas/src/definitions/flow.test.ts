@@ -81,6 +81,21 @@ test.each([
   expect(problem([hello], { key: 'cart_id', enter })).toContain(said)
 })
 
+test.each([
+  [{ hello: 'hello' }, 'fine'],
+  [{ gone: 'hello', '*': null }, 'fine'],
+  [{ hello: 'nowhere' }, 'move.hello: there is no step "nowhere" to move to'],
+  [{}, 'move: at least one step'],
+  [{ 'No Id': 'hello' }, 'move'],
+])('whoever is in it is moved to steps that there are: %j is %s', (move, said) => {
+  expect(problem([hello], { move })).toContain(said)
+})
+
+test('who is moved to a step can come to it', () => {
+  const lost = { id: 'lost', end: true } as const
+  expect(unreachableIn({ steps: [hello, { end: true }, lost], move: { old: 'lost' } })).toEqual([])
+})
+
 test('steps that nobody can come to are found', () => {
   expect(unreachableIn({ steps: [hello, { end: true }, { id: 'lost', end: true }] })).toEqual([2])
   expect(

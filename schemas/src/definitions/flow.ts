@@ -92,6 +92,15 @@ const step = z
   )
   .refine((one) => one.else === undefined || one.branch !== undefined, '`else` belongs to `branch`')
 
+/** Whoever stands at none of the steps that are named. */
+export const everyOther = '*'
+
+/** By the step at which somebody stands, where they go; `null`: out of the flow. */
+const move = z
+  .record(z.union([idSchema, z.literal(everyOther)]), idSchema.nullable())
+  .refine((to) => Object.keys(to).length > 0, 'at least one step, or "*" for every other')
+  .refine((to) => Object.keys(to).length <= 100, 'at most 100 steps')
+
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
 
 /** Steps that people, or accounts, are led through, each at their own pace. */
@@ -112,6 +121,8 @@ export const flowSchema = z
     /** How long after they entered people are counted who reach the goal; absent: seven days. */
     'goal-within': durationSchema.exactOptional(),
     steps: z.array(step).min(1).max(50),
+    /** Where those go who are in the flow when this is published, each once; absent, and of steps that it does not name: they stay. */
+    move: move.exactOptional(),
     /** Share of those who are led through and get nothing, so that it can be measured what the flow does. */
     holdout: z.number().min(0).max(0.9).exactOptional(),
     /** Where whom a draw puts begins; absent: all at the first step. */

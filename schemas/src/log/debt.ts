@@ -174,6 +174,8 @@ export interface FlowPlace {
     readonly place: number
     readonly next?: string
     readonly since: number
+    /** The list of moves of the flow as it was when they came there: it does not move them. */
+    readonly moves?: string
   }
   /** Of a key: the newest event that may let it in. */
   readonly seen?: Moment

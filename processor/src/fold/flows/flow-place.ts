@@ -70,10 +70,15 @@ export const leaveFlow = (work: Work, slot: Slot, told: Told): void => {
   putPlace(work, slot, { ...rest, left: work.state.clock })
 }
 
-/** Where a step stands in the flow as it is now. */
-export const standOf = ({ id, place, next }: FlowStepProgram, since: number) => ({
+/** Where a step stands in the flow as it is now, whose moves are not for whoever has come there. */
+export const standOf = (
+  { moves }: FlowProgram,
+  { id, place, next }: FlowStepProgram,
+  since: number,
+) => ({
   ...{ step: id, place, since },
   ...(next === undefined ? {} : { next }),
+  ...(moves === undefined ? {} : { moves: moves.id }),
 })
 
 /** Where somebody comes to in a flow, and what led there. */
@@ -97,5 +102,5 @@ export const goTo = (work: Work, { flow, key, to, what, why }: Move): void => {
   }
   tellFlow(work, slot, { what, step: step.id, why })
   const { gate: _, ...rest } = place
-  putPlace(work, slot, { ...rest, at: standOf(step, work.state.clock) })
+  putPlace(work, slot, { ...rest, at: standOf(flow, step, work.state.clock) })
 }
