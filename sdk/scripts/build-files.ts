@@ -62,6 +62,7 @@ const bundle = async (
     plugins: [
       ...first,
       shortJsx,
+      oneLineStyles,
       leanPreact,
       nodeResolve(),
       esbuild({
@@ -89,6 +90,15 @@ const shortJsx: Plugin = {
   name: 'short-jsx',
   resolveId: (source) =>
     source === 'preact/jsx-runtime' ? join(import.meta.dirname, 'short-jsx.ts') : null,
+}
+
+/** Lines of style sheets are for those who write them. */
+const oneLineStyles: Plugin = {
+  name: 'one-line-styles',
+  transform: (code, id) =>
+    /styles\.ts$/.test(id)
+      ? code.replace(/`[^`]*`/g, (sheet) => sheet.replaceAll(';\n}', '}').replaceAll('\n', ''))
+      : null,
 }
 
 /** What a kind takes from the chunk that loads it stays outside: its kit, and Preact's elements, which are in it. */
