@@ -35,6 +35,12 @@ export interface Survey {
   }[]
 }
 
+export interface SurveyResponses {
+  readonly responses: readonly {
+    readonly answers: readonly { readonly question: string; readonly value: unknown }[]
+  }[]
+}
+
 interface Told {
   readonly t: string
   readonly arm?: string

@@ -7,6 +7,7 @@ import type {
   People,
   Results,
   Survey,
+  SurveyResponses,
   Timeline,
 } from './answers.ts'
 import { type DataDirectory, newDirectory, type RunningDemo, startDemo } from './start-demo.ts'
@@ -87,6 +88,16 @@ test('a newcomer finds what customers answered to a survey', async () => {
   const score = survey.questions.find(({ id }) => id === 'score')?.score
   expect(score?.answers).toBe(survey.responses)
   expect(score?.value).toBeGreaterThan(0)
+
+  // Five sentences stood there again and again.
+  const { responses } = await demo.get<SurveyResponses>(
+    `/api/surveys/recommend-us/responses?${env}`,
+  )
+  const said = responses.flatMap(({ answers }) =>
+    answers.filter(({ question }) => question === 'why').map(({ value }) => value),
+  )
+  expect(said.length).toBeGreaterThan(10)
+  expect(new Set(said).size).toBe(said.length)
 })
 
 /** Those of the history who have not moved a card: the stream draws them when they come back. */

@@ -9,22 +9,50 @@ const survey = { guide: 'recommend-us', engagement: 'ask-customers', version: 1 
 const answer = 0.72
 const goOn = 0.65
 
-const words: readonly (readonly [from: number, says: readonly [string, ...string[]]])[] = [
+/** What people say by their score: more of each than there are people to say it, as nobody says what a colleague has said. */
+const words: readonly (readonly [from: number, says: readonly string[]])[] = [
   [
     9,
     [
       'The board moves when the code does. Nobody has to remind anybody any more.',
       'It took ten minutes to connect, and it has been right ever since.',
       'Our stand-ups are half as long.',
+      'I open one tab on Monday instead of five.',
+      'Reviews no longer wait because somebody forgot to move a card.',
+      'Even our designers look at the board now.',
+      'It does one thing, and it does it without being asked.',
+      'We stopped writing status mails in March.',
+      'New people find out by themselves who works on what.',
+      'Support answered within the hour, on a Sunday.',
+      'Fast. I have never waited for it.',
+      'The automations replaced a script that only I could read.',
+      'My manager asks me less, and knows more.',
+      'We tried three others. This is the one that people kept using.',
     ],
   ],
-  [7, ['Good, but I miss a calendar view.', 'Works well. Automations could have more triggers.']],
+  [
+    7,
+    [
+      'Good, but I miss a calendar view.',
+      'Works well. Automations could have more triggers.',
+      'I would like to see two boards side by side.',
+      'Solid. The search should look into comments, too.',
+      'Dark mode would make it a ten.',
+      'Fine for us; a second repository per board would be better.',
+      'I like it, my team needs a bit longer.',
+      'Mobile is all right for reading, not for moving cards.',
+    ],
+  ],
   [
     0,
     [
       'Too slow with our large board.',
       'I cannot find how to export anything.',
       'The notifications are too much, and I cannot turn single ones off.',
+      'Merged branches sometimes leave their card where it was.',
+      'Roles are too coarse: everybody can delete a column.',
+      'We still keep a sheet beside it for planning.',
+      'It lost its connection twice, and told nobody.',
     ],
   ],
 ]
@@ -37,7 +65,11 @@ const customers: ReadonlySet<string> = new Set(
 
 const secondMs = 1000
 
-const answered = (seen: HistoryEvent, random: Random): readonly HistoryEvent[] => {
+const answered = (
+  seen: HistoryEvent,
+  random: Random,
+  said: Set<string>,
+): readonly HistoryEvent[] => {
   const told = (
     nth: number,
     event: string,
@@ -57,9 +89,11 @@ const answered = (seen: HistoryEvent, random: Random): readonly HistoryEvent[] =
     return [shown, told(2, '$guide_dismissed', { step: '1', by: 'close' })]
   const score = random.pick(scores)
   const first = told(2, '$guide_answered', { step: '1', answers: { score } })
-  if (!random.chance(goOn)) return [shown, first]
-  const [, says] = words.find(([from]) => score >= from) ?? [0, ['Fine.']]
-  const why = random.pick(says)
+  const [, says = []] = words.find(([from]) => score >= from) ?? []
+  const [one, ...others] = says.filter((each) => !said.has(each))
+  if (!random.chance(goOn) || one === undefined) return [shown, first]
+  const why = random.pick([one, ...others])
+  said.add(why)
   const then = told(5, '$guide_answered', { step: '2', answers: { why } })
   return [shown, first, then, told(6, '$guide_completed', { step: '3', by: 'Done' })]
 }
@@ -73,8 +107,9 @@ export const surveyOf = (
     ({ userId, event, context }) =>
       userId !== undefined && event === 'Card Moved' && customers.has(String(context.groupId)),
   )
+  const said = new Set<string>()
   return [...Map.groupBy(atWork, ({ userId }) => userId ?? '')].flatMap(([userId, moves]) => {
     const seen = moves[Math.floor(moves.length / 2)]
-    return seen ? answered(seen, random.fork(userId)) : []
+    return seen ? answered(seen, random.fork(userId), said) : []
   })
 }
