@@ -8,6 +8,7 @@ import { eventsCommand } from './commands/events.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { goldenCommand } from './commands/golden.ts'
+import { guideCommand } from './commands/guide.ts'
 import { identityCommand } from './commands/identity.ts'
 import { keysCommand } from './commands/keys.ts'
 import { linkCommand } from './commands/link.ts'
@@ -42,6 +43,7 @@ const groups = (
       explainCommand(printer),
       pqlCommand(printer),
       resultsCommand(printer),
+      guideCommand(printer),
       surveyCommand(printer),
       goldenCommand(printer),
       tasksCommand(printer),

@@ -41,6 +41,21 @@ export type {
   Explanation,
 } from './api/explanation.ts'
 export type { GoldenFeatures, GoldenItem, GoldenTarget, Strength } from './api/golden.ts'
+export {
+  type Did,
+  type GuideDeed,
+  type GuideDeeds,
+  type GuideItemNumbers,
+  type GuideNumbers,
+  type GuideNumbersItem,
+  type GuideNumbersList,
+  type GuidePart,
+  type GuidePostNumbers,
+  type GuideStepNumbers,
+  type GuideTaskNumbers,
+  type GuideWay,
+  guideDeeds,
+} from './api/guide-numbers.ts'
 export type { GuideTarget, GuideTargetList, TargetState } from './api/guide-targets.ts'
 export type { IdentitySecretItem, IdentitySetup } from './api/identity.ts'
 export type { Lead, LeadAction, LeadList } from './api/leads.ts'

@@ -1,3 +1,4 @@
+import { durationMs, durationSchema } from '@waymark/schemas'
 import { Command, InvalidArgumentError } from 'commander'
 
 /** Options that most commands share. */
@@ -54,4 +55,11 @@ export const count = (text: string): number => {
   if (!/^[1-9]\d{0,11}$/.test(text))
     throw new InvalidArgumentError('A number of at least 1 is expected.')
   return Number(text)
+}
+
+/** A duration such as `30d`, in ms. */
+export const span = (text: string): number => {
+  const parsed = durationSchema.safeParse(text)
+  if (parsed.success) return durationMs(parsed.data)
+  throw new InvalidArgumentError('A duration is expected, such as 30d.')
 }

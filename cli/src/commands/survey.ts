@@ -1,21 +1,13 @@
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
-import {
-  durationMs,
-  durationSchema,
-  type SurveyList,
-  type SurveyResults,
-  surveyGroups,
-} from '@waymark/schemas'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type SurveyList, type SurveyResults, surveyGroups } from '@waymark/schemas'
+import { type Command, Option } from 'commander'
 import { type Api, type Query, search } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'
 import { untilFresh } from '../instance/fresh.ts'
-import { CommandError } from '../print/command-error.ts'
+import { printLines } from '../instance/print-lines.ts'
 import { type Printer, printJson } from '../print/printer.ts'
 import { saySurvey, saySurveys } from '../print/say-survey.ts'
-import { count, instanceCommand, type TargetOptions, withExamples } from './options.ts'
+import { count, instanceCommand, span, type TargetOptions, withExamples } from './options.ts'
 
 interface Options extends TargetOptions {
   readonly since?: number
@@ -23,25 +15,6 @@ interface Options extends TargetOptions {
   readonly guideVersion?: number
   readonly variant?: string
   readonly answers?: true | 'csv'
-}
-
-const span = (text: string): number => {
-  const parsed = durationSchema.safeParse(text)
-  if (parsed.success) return durationMs(parsed.data)
-  throw new InvalidArgumentError('A duration is expected, such as 30d.')
-}
-
-/** Passes an export on, line by line. */
-const printAnswers = async (api: Api, path: string, printer: Printer): Promise<void> => {
-  const answer = await api.raw(path)
-  if (!answer.ok || !answer.body) {
-    const body: unknown = await answer.json().catch(() => undefined)
-    throw new CommandError(api.refusal(answer.status, body))
-  }
-  for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) {
-    printer.out(line)
-    await printer.drained()
-  }
 }
 
 const printSurvey = async (
@@ -53,7 +26,7 @@ const printSurvey = async (
   const { answers, json } = options
   if (answers !== undefined) {
     const form = answers === 'csv' ? 'csv' : 'ndjson'
-    return printAnswers(api, `${path}/answers.${form}${search(query)}`, printer)
+    return printLines(api, `${path}/answers.${form}${search(query)}`, printer)
   }
   const survey = await api.get<SurveyResults>(path, query)
   if (json) printJson(printer, { env: query.env, ...survey })

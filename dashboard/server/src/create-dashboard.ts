@@ -32,6 +32,7 @@ import { brandRoutes } from './routes/brand-routes.ts'
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts'
 import { definitionRoutes } from './routes/definition-routes.ts'
 import { draftRoutes } from './routes/draft-routes.ts'
+import { guideNumberRoutes } from './routes/guide-number-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { keyRoutes } from './routes/key-routes.ts'
 import { leadRoutes } from './routes/lead-routes.ts'
@@ -119,6 +120,7 @@ const tableOfRoutes = (rooms: Rooms, streams: OpenStreams): readonly Route[] => 
     ...scoreRoutes(rooms),
     ...brandRoutes(),
     ...surveyRoutes(rooms),
+    ...guideNumberRoutes(rooms),
     ...targetRoutes(rooms),
     ...proofRoutes(rooms),
     ...alertRoutes(rooms),

@@ -5,7 +5,6 @@ import {
   type Definition,
   type Guide,
   joined,
-  type LocalText,
   type NameOf,
   namedBy,
   type Policy,
@@ -13,6 +12,7 @@ import {
   quoted,
   sayRule,
 } from '@waymark/schemas'
+import { inFirstLocale } from './in-first-locale.ts'
 import { rulesOf } from './rules-of.ts'
 import { sayFlow } from './say-flow.ts'
 
@@ -20,9 +20,6 @@ const first = (text: string): string => text.charAt(0).toUpperCase() + text.slic
 
 const steps = (guide: Guide): string =>
   guide.steps.length === 1 ? 'one step' : `${guide.steps.length} steps`
-
-const inFirstLocale = (text: LocalText): string =>
-  typeof text === 'string' ? text : (Object.values(text)[0] ?? '')
 
 const sendWords = {
   guide: 'shows',

@@ -32,6 +32,12 @@ export const instant = z.preprocess(
   z.coerce.number().int().min(0).max(latestInstant).optional(),
 )
 
+/** Of a definition. */
+export const versionNumber = z.preprocess(
+  absent,
+  z.coerce.number().int().min(1).max(2_000_000_000).optional(),
+)
+
 export const pageSize = (byDefault: number, max: number) =>
   z.preprocess(absent, z.coerce.number().int().min(1).max(max).default(byDefault))
 

@@ -1,24 +1,26 @@
 import { Readable } from 'node:stream'
-import { canonicalJson, dayMs, type Guide, type SurveyGroup, surveyGroups } from '@waymark/schemas'
+import { canonicalJson, type SurveyGroup, surveyGroups } from '@waymark/schemas'
 import { z } from 'zod'
 import * as answers from '../answers/survey-answers.ts'
 import { versionsOf } from '../definitions/kept-versions.ts'
+import { type KnownGuide, knownGuides } from '../definitions/known-guides.ts'
+import type { Form } from '../http/line-forms.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { createMemory } from '../proof/remember.ts'
 import { readCursor, writeCursor } from '../read/page-cursor.ts'
-import { type AskingGuide, listSurveys } from '../surveys/list-surveys.ts'
+import { listSurveys } from '../surveys/list-surveys.ts'
 import { readResponses } from '../surveys/read-responses.ts'
 import { readSurvey } from '../surveys/read-survey.ts'
 import { groupsOf, type SurveyQuestionAsked } from '../surveys/showings-sql.ts'
 import { asksSomething, type SurveyBook, surveyBook } from '../surveys/survey-book.ts'
-import { type Form, forms, linesOf } from '../surveys/write-answers.ts'
-import { cursor, env, flag, instant, kebab, pageSize, words } from './inputs.ts'
+import { forms, linesOf } from '../surveys/write-answers.ts'
+import { cursor, env, flag, kebab, pageSize, versionNumber, words } from './inputs.ts'
+import { rangeOf, rangeShape } from './range.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
-const byDefaultDays = 90
 /** The longest range: a year, and some days to compare. */
-const mostDays = 400
+const limits = { byDefaultDays: 90, mostDays: 400 }
 const keptMs = 5000
 /** Responses of one export, and of one page on the way to it. */
 const mostExported = 50_000
@@ -26,16 +28,7 @@ const exportPage = 2000
 
 const params = z.object({ id: kebab })
 
-const rangeShape = {
-  env,
-  from: instant.describe(`ms since the epoch; ${byDefaultDays} days before \`to\` where absent`),
-  to: instant.describe('ms since the epoch; now where absent'),
-}
-
-const whole = z.preprocess(
-  (value) => (value === '' ? undefined : value),
-  z.coerce.number().int().min(1).max(2_000_000_000).optional(),
-)
+const listShape = { env, ...rangeShape(limits) }
 
 const groups = z.preprocess(
   (value) => (value === '' ? undefined : value),
@@ -43,28 +36,10 @@ const groups = z.preprocess(
 )
 
 const filterShape = {
-  ...rangeShape,
-  version: whole.describe('of the guide'),
+  ...listShape,
+  version: versionNumber.describe('of the guide'),
   variant: words,
   group: groups.describe('of the first question that has a score'),
-}
-
-interface Range {
-  readonly from: number
-  readonly to: number
-}
-
-const rangeOf = (
-  rooms: Rooms,
-  given: { readonly from?: number | undefined; readonly to?: number | undefined },
-): Range | Refused => {
-  const { to = rooms.deps.clock() } = given
-  const { from = Math.max(0, to - byDefaultDays * dayMs) } = given
-  const at = { at: 'query.from' }
-  if (from > to) return refuse('invalid_request', 'query.from: has to be before query.to.', at)
-  if (to - from <= mostDays * dayMs) return { from, to }
-  const message = `query.from: at most ${mostDays} days before query.to; ask for a part at a time.`
-  return refuse('invalid_request', message, { ...at, limit: mostDays })
 }
 
 interface Filter {
@@ -86,7 +61,7 @@ const askedOf = (rooms: Rooms, id: string, filter: Filter): Asked | Refused => {
   if (isRefused(named)) return named
   const book = surveyBook(id, versionsOf(rooms, { env: named, kind: 'guide', id }))
   if (!book) return refuse('not_found', `There is no guide "${id}" that asks anything.`)
-  const range = rangeOf(rooms, filter)
+  const range = rangeOf(rooms, filter, limits)
   if (isRefused(range)) return range
   const { version, variant, group } = filter
   if (group !== undefined && !groupsOf(book).some(([name]) => name === group)) {
@@ -97,18 +72,8 @@ const askedOf = (rooms: Rooms, id: string, filter: Filter): Asked | Refused => {
 }
 
 /** Guides that ask, in force or as they were last. */
-const askingGuides = (rooms: Rooms, named: string): readonly AskingGuide[] => {
-  const live = rooms.definitions.list(named).flatMap(({ definition }): readonly Guide[] => {
-    return definition.kind === 'guide' ? [definition] : []
-  })
-  const gone = rooms.definitions.deleted(named).flatMap(({ kind, id }): readonly Guide[] => {
-    const last = kind === 'guide' ? rooms.versions.last({ env: named, kind, id }) : undefined
-    return last?.definition?.kind === 'guide' ? [last.definition] : []
-  })
-  const asking = (guides: readonly Guide[], inForce: boolean): readonly AskingGuide[] =>
-    guides.filter(asksSomething).map((guide) => ({ guide, inForce }))
-  return [...asking(live, true), ...asking(gone, false)]
-}
+const askingGuides = (rooms: Rooms, named: string): readonly KnownGuide[] =>
+  knownGuides(rooms, named).filter(({ guide }) => asksSomething(guide))
 
 type Memory = ReturnType<typeof createMemory>
 
@@ -119,11 +84,11 @@ const listRoute = (rooms: Rooms, remember: Memory): Route =>
     capability: 'signed-in',
     says: 'Guides that ask something, answered last first: how often each was shown and answered in a range.',
     answer: answers.surveys,
-    query: z.strictObject(rangeShape),
+    query: z.strictObject(listShape),
     handle: async ({ query }) => {
       const named = envOf(rooms, query.env)
       if (isRefused(named)) return named
-      const range = rangeOf(rooms, query)
+      const range = rangeOf(rooms, query, limits)
       if (isRefused(range)) return range
       const asking = askingGuides(rooms, named)
       const key = canonicalJson(['surveys', named, query.from ?? '', query.to ?? '', asking])

@@ -1,5 +1,6 @@
-import type { Guide, SurveyItem } from '@waymark/schemas'
+import type { SurveyItem } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
+import type { KnownGuide } from '../definitions/known-guides.ts'
 import { reportsSql } from './reports-sql.ts'
 import { countQuestions } from './survey-book.ts'
 
@@ -23,16 +24,10 @@ const query = `
   )
   GROUP BY guide`
 
-/** A guide that asks, in force or as it was last. */
-export interface AskingGuide {
-  readonly guide: Guide
-  readonly inForce: boolean
-}
-
 /** Guides that ask something, with how many were asked and answered in a range. */
 export const listSurveys = async (
   store: EventStore,
-  asking: readonly AskingGuide[],
+  asking: readonly KnownGuide[],
   range: { readonly env: string; readonly from: number; readonly to: number },
 ): Promise<readonly SurveyItem[]> => {
   const guides = asking.map(({ guide }) => guide.id)

@@ -2,11 +2,11 @@ import {
   type ContentNode,
   type Guide,
   type GuideStep,
-  type LocalText,
   leavesOf,
   type Question,
   type StoredVersion,
 } from '@waymark/schemas'
+import { inFirstLocale } from '../definitions/in-first-locale.ts'
 
 export interface BookChoice {
   readonly id: string
@@ -39,9 +39,6 @@ export interface SurveyBook {
   /** `version question`: there the question was of another type, and its answers mean something else. */
   readonly changed: readonly string[]
 }
-
-const inFirstLocale = (text: LocalText): string =>
-  typeof text === 'string' ? text : (Object.values(text)[0] ?? '')
 
 type Asked = Omit<BookQuestion, 'inForce'>
 

@@ -1,4 +1,5 @@
 import { parseSubjectKey, type SurveyResponse } from '@waymark/schemas'
+import { createLineForms } from '../http/line-forms.ts'
 
 /** One answer of one response, as a line of an export has it. */
 export interface AnswerLine {
@@ -41,28 +42,5 @@ export const linesOf = (survey: string, response: SurveyResponse): readonly Answ
   }))
 }
 
-/** A text that a spreadsheet would take for a formula is led by an apostrophe: what people write must not calculate. */
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
-
-const cellOf = (value: AnswerLine[keyof AnswerLine]): string => {
-  if (typeof value === 'number' || typeof value === 'boolean') return `${value}`
-  const text = harmless(typeof value === 'string' ? value : value.join(', '))
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-/** The forms of an export: what comes first, and how a line is written. */
-export const forms = {
-  csv: {
-    type: 'text/csv; charset=utf-8',
-    head: `${columns.join(',')}\r\n`,
-    line: (line: AnswerLine): string =>
-      `${columns.map((column) => cellOf(line[column])).join(',')}\r\n`,
-  },
-  ndjson: {
-    type: 'application/x-ndjson; charset=utf-8',
-    head: '',
-    line: (line: AnswerLine): string => `${JSON.stringify(line)}\n`,
-  },
-} as const
-
-export type Form = keyof typeof forms
+/** The forms of an export of answers. */
+export const forms = createLineForms<AnswerLine, keyof AnswerLine>(columns)

@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream'
+import { canonicalJson, type GuideNumbers } from '@waymark/schemas'
+import { z } from 'zod'
+import * as answers from '../answers/guide-number-answers.ts'
+import { versionsOf } from '../definitions/kept-versions.ts'
+import { knownGuides } from '../definitions/known-guides.ts'
+import { guideBook } from '../guide-numbers/guide-book.ts'
+import { listGuideNumbers } from '../guide-numbers/list-guide-numbers.ts'
+import { readGuideNumbers } from '../guide-numbers/read-guide-numbers.ts'
+import { forms, linesOf } from '../guide-numbers/write-numbers.ts'
+import type { Form } from '../http/line-forms.ts'
+import { isRefused, type Refused, refuse } from '../http/refusal.ts'
+import { type Route, route } from '../http/route.ts'
+import { createMemory } from '../proof/remember.ts'
+import { env, kebab, versionNumber, words } from './inputs.ts'
+import { rangeOf, rangeShape } from './range.ts'
+import { envOf, type Rooms } from './rooms.ts'
+
+const limits = { byDefaultDays: 30 }
+const keptMs = 5000
+
+const params = z.object({ id: kebab })
+const listShape = { env, ...rangeShape(limits) }
+const filterShape = {
+  ...listShape,
+  version: versionNumber.describe('only of this version of the guide'),
+  variant: words.describe('only of this variant'),
+}
+
+type Memory = ReturnType<typeof createMemory>
+
+interface Filter {
+  readonly env?: string | undefined
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly version?: number | undefined
+  readonly variant?: string | undefined
+}
+
+const listRoute = (rooms: Rooms, remember: Memory): Route =>
+  route({
+    method: 'GET',
+    path: '/api/guide-numbers',
+    capability: 'signed-in',
+    says: 'All guides, shown to most first: to how many people each was shown in a range, and how many clicked, closed and completed it.',
+    answer: answers.guideNumbersList,
+    query: z.strictObject(listShape),
+    handle: async ({ query }) => {
+      const named = envOf(rooms, query.env)
+      if (isRefused(named)) return named
+      const range = rangeOf(rooms, query, limits)
+      if (isRefused(range)) return range
+      const known = knownGuides(rooms, named)
+      const ids = known.map(({ guide, inForce }) => [guide.id, guide.name ?? '', inForce])
+      const key = canonicalJson(['guides', named, query.from ?? '', query.to ?? '', ids])
+      return remember(key, async () => {
+        const asOf = await rooms.asOf(named)
+        const guides = await listGuideNumbers(rooms.deps.store, known, { env: named, ...range })
+        return { guides, ...range, asOf }
+      })
+    },
+  })
+
+/** One guide's numbers; asked again within seconds, those of before. */
+const read = async (
+  rooms: Rooms,
+  remember: Memory,
+  { id, query }: { readonly id: string; readonly query: Filter },
+): Promise<GuideNumbers | Refused> => {
+  const named = envOf(rooms, query.env)
+  if (isRefused(named)) return named
+  const book = guideBook(id, versionsOf(rooms, { env: named, kind: 'guide', id }))
+  if (!book) return refuse('not_found', `There is no guide "${id}".`)
+  const range = rangeOf(rooms, query, limits)
+  if (isRefused(range)) return range
+  const { version, variant } = query
+  const key = canonicalJson(['guide', named, { ...query }, book])
+  return remember(key, async () => {
+    const asOf = await rooms.asOf(named)
+    const asked = { env: named, ...range, version, variant }
+    return { ...(await readGuideNumbers(rooms.deps.store, book, asked)), asOf }
+  })
+}
+
+const numbersRoute = (rooms: Rooms, remember: Memory): Route =>
+  route({
+    method: 'GET',
+    path: '/api/guide-numbers/:id',
+    capability: 'signed-in',
+    says: 'How a guide does in a range: to whom it was shown, what they clicked, where they stopped, how long it took; by step, post, task and item, by variant and language.',
+    answer: answers.guideNumbers,
+    params,
+    query: z.strictObject(filterShape),
+    handle: ({ params: { id }, query }) => read(rooms, remember, { id, query }),
+  })
+
+const exportRoute = (rooms: Rooms, remember: Memory, form: Form): Route =>
+  route({
+    method: 'GET',
+    path: `/api/guide-numbers/:id/numbers.${form}`,
+    capability: 'signed-in',
+    says: `Every count of a guide as ${form === 'csv' ? 'CSV' : 'NDJSON'}, one a line.`,
+    answer: form === 'csv' ? 'text/csv' : 'application/x-ndjson',
+    params,
+    query: z.strictObject(filterShape),
+    handle: async ({ params: { id }, query, reply }) => {
+      const named = envOf(rooms, query.env)
+      if (isRefused(named)) return named
+      const numbers = await read(rooms, remember, { id, query })
+      if (isRefused(numbers)) return numbers
+      const { type, head, line } = forms[form]
+      const { from, to } = numbers
+      const days = [from, to].map((at) => new Date(at).toISOString().slice(0, 10)).join('-to-')
+      reply.header('content-type', type)
+      reply.header('content-disposition', `attachment; filename="${named}-${id}-${days}.${form}"`)
+      return Readable.from([head + linesOf(numbers).map(line).join('')])
+    },
+  })
+
+/** How guides do: the list of them, one guide's numbers, and exports. */
+export const guideNumberRoutes = (rooms: Rooms): readonly Route[] => {
+  const remember = createMemory({ clock: rooms.deps.clock, forMs: keptMs })
+  return [
+    listRoute(rooms, remember),
+    numbersRoute(rooms, remember),
+    exportRoute(rooms, remember, 'csv'),
+    exportRoute(rooms, remember, 'ndjson'),
+  ]
+}
