@@ -61,6 +61,7 @@ test('a command that only names others answers with its help, as one that was ca
     'identity',
     'suppressions',
     'token',
+    'secret',
   ])
   for (const [name, path] of groups.filter(([each]) => each !== 'keys')) {
     const { printer, out, err } = createRecorder()

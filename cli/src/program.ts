@@ -18,6 +18,7 @@ import { processCommands } from './commands/processes.ts'
 import { resultsCommand } from './commands/results.ts'
 import { rollbackCommand } from './commands/rollback.ts'
 import { ruleCommand } from './commands/rule.ts'
+import { secretCommand } from './commands/secret.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { stateCommand } from './commands/state.ts'
 import { suppressionsCommand } from './commands/suppressions.ts'
@@ -73,6 +74,7 @@ const groups = (
       identityCommand(printer),
       suppressionsCommand(printer),
       tokenCommand(printer),
+      secretCommand(printer),
       linkCommand(printer),
     ],
   ],

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { newSecret } from '@waymark/runtime'
 import { CommandError } from '../print/command-error.ts'
 import { makeDirectory } from './make-directory.ts'
+import { quoted } from './way-to-start.ts'
 import { writePrivate, writePrivateOnce } from './write-private.ts'
 
 /** How commands find the running instance of a data directory; readable by its owner only. */
@@ -42,12 +43,12 @@ const isWhole = (secret: string): boolean =>
 
 const halfSecret = (path: string): CommandError =>
   new CommandError(
-    `${path} holds only a part of a secret. Put the whole one back, or set WAYMARK_SECRET to it. If there is none, because this was the first start: delete the file.`,
+    `${path} holds only a part of a secret. Put the whole one back, or set WAYMARK_SECRET to it. If there is none, because this was the first start: delete the file. If it is lost for good: npm run waymark -- secret reset --data ${quoted(dirname(path))}`,
   )
 
 const lostSecret = (path: string): CommandError =>
   new CommandError(
-    `${path} is missing or empty, and the data beside it were sealed with it. Put it back, or set WAYMARK_SECRET to what it held.`,
+    `${path} is missing or empty, and the data beside it were sealed with it. Put it back, or set WAYMARK_SECRET to what it held. If it is lost for good: npm run waymark -- secret reset --data ${quoted(dirname(path))}`,
   )
 
 /** The files of a data directory that are not an engine's. */
@@ -73,6 +74,13 @@ export const dataDirectory = (dir: string) => {
       if (known === undefined || !isWhole(known)) throw halfSecret(file)
       return known
     },
+    /** The secret that it holds; `undefined` where there is none, or only a part of one. */
+    wholeSecret: (): string | undefined => {
+      const known = readText(path('secret'))
+      return known !== undefined && isWhole(known) ? known : undefined
+    },
+    /** Makes a secret in the place of one that is lost. */
+    renewSecret: (): void => writePrivate(path('secret'), `${newSecret(secretPrefix)}\n`),
     /** Whose commands these are, and the token they have. */
     machine: () => ({ name: `${hostname()}:${resolve(dir)}`, kept: readText(path('token')) }),
     keepCliToken: (token: string): void => writePrivate(path('token'), `${token}\n`),

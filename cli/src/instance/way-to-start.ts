@@ -16,7 +16,8 @@ export const ownerOfDirectory = (dir: string): ProcessName | undefined => {
   return has('processor') ? 'processor' : undefined
 }
 
-const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text}'`)
+/** As a shell takes it. */
+export const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text}'`)
 
 /** The command that starts what keeps its data there. */
 const startWith = (dir: string): string => {

@@ -7,6 +7,7 @@ export {
 } from './control/bootstrap.ts'
 export { type ControlView, createControlView } from './control/control-view.ts'
 export { createLink, firstLinkMs, linkMs } from './control/create-link.ts'
+export { type ForgetDeps, forgetLost, type LostSecret } from './control/forget-lost.ts'
 export { checkOpens, endpointSecretName, keySecretName, openSecret } from './control/keep-secret.ts'
 export { createDashboard, type Dashboard, serverOptions } from './create-dashboard.ts'
 export { checkAlone } from './definitions/check-alone.ts'

@@ -10,6 +10,8 @@ export interface EndpointItem {
   readonly delivered: number
   readonly failed: number
   readonly lastAt?: number
+  /** A webhook without a signing secret that can be opened: nothing is sent to it until there is a new one. */
+  readonly needsSecret?: true
   /** Shown once, after it was made: `whsec_…`. */
   readonly secret?: string
 }

@@ -149,6 +149,7 @@ const endpoint: z.ZodType<EndpointItem> = z.object({
   delivered: z.int(),
   failed: z.int(),
   lastAt: optionalInstant,
+  needsSecret: z.literal(true).exactOptional(),
   secret: optionalText,
 })
 

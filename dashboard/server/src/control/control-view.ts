@@ -46,6 +46,8 @@ export interface ControlView {
   readonly hasSignedIn: (user: string) => boolean
   readonly secret: (name: string) => StoredSecret | undefined
   readonly secrets: () => readonly StoredSecret[]
+  /** Takes sealed secrets off the log, by their names. */
+  readonly forgetSecrets: (names: readonly string[]) => Promise<void>
   /** Addresses that an environment sends nothing to any more. */
   readonly suppressions: (env: string) => readonly StoredSuppression[]
   readonly suppressionsOf: (env: string, address: string) => readonly StoredSuppression[]
@@ -224,6 +226,9 @@ export const createControlView = (deps: {
       ),
     secret: (name) => tables.secrets.get(name),
     secrets: () => [...tables.secrets.values()],
+    forgetSecrets: async (names) => {
+      await view.write(names.map((name) => ({ key: `secret/${name}`, value: null })))
+    },
     suppressions: (env) => tables.suppressions.list(env),
     suppressionsOf: (env, address) => tables.suppressions.of(env, address),
     forgetSuppressions: async (entries) => {

@@ -29,7 +29,7 @@ export const checkOpens = (sealer: Sealer, secrets: readonly StoredSecret[]): vo
     {
       variable: 'WAYMARK_SECRET',
       expected:
-        'the text that the secrets in the log were sealed with, and this is another one: give every process the same (where it is not set, the file "secret" of the data directory holds it)',
+        'the text that the secrets in the log were sealed with, and this is another one: give every process the same (where it is not set, the file "secret" of the data directory holds it; where it is lost for good: npm run waymark -- secret reset)',
     },
   ])
 }

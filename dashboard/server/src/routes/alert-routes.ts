@@ -18,8 +18,9 @@ const endpointItem = (of: {
   readonly all: readonly Definition[]
   readonly endpoint: Endpoint
   readonly deliveries: readonly DeliveryItem[]
+  readonly needsSecret: boolean
 }): EndpointItem => {
-  const { all, endpoint, deliveries } = of
+  const { all, endpoint, deliveries, needsSecret } = of
   // Of an e-mail to a person it is the template's id that stands there.
   const own = deliveries.filter((item) => item.endpoint === endpoint.id && item.channel !== 'email')
   const [newest] = own
@@ -32,8 +33,14 @@ const endpointItem = (of: {
     delivered: own.filter((item) => item.status === 'delivered').length,
     failed: own.filter((item) => item.status === 'dead').length,
     ...(newest ? { lastAt: newest.at } : {}),
+    ...(needsSecret ? { needsSecret } : {}),
   }
 }
+
+/** It was lost with the WAYMARK_SECRET that it was sealed with. */
+const needsSecret = ({ control, deps }: Rooms, env: string, { type, id }: Endpoint): boolean =>
+  type === 'webhook' &&
+  openSecret(deps.sealer, control.secret(endpointSecretName(env, id))) === undefined
 
 const findEndpoint = (rooms: Rooms, env: string, id: string): Endpoint | Refused => {
   const found = rooms.definitions.stored(env, 'endpoint', id)?.definition
@@ -122,7 +129,10 @@ export const alertRoutes = (rooms: Rooms): readonly Route[] => [
       const all = rooms.definitions.list(env).map(({ definition }) => definition)
       const endpoints = all.flatMap((definition) =>
         definition.kind === 'endpoint'
-          ? endpointItem({ all, endpoint: definition, deliveries })
+          ? endpointItem({
+              ...{ all, endpoint: definition, deliveries },
+              needsSecret: needsSecret(rooms, env, definition),
+            })
           : [],
       )
       const alerts: Alerts = {

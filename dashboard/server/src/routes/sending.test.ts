@@ -58,6 +58,17 @@ describe('alerts', () => {
     expect(alerts.endpoints).toMatchObject([{ delivered: 1, failed: 1, lastAt: 7 }])
   })
 
+  it('say which webhook needs a signing secret, where its own was lost, until it has one', async () => {
+    const needs = async () =>
+      (await d.send<Alerts>('GET', '/api/alerts')).body.endpoints[0]?.needsSecret
+    expect(await needs()).toBeUndefined()
+    const key = 'secret/endpoint/production/sdr-hook'
+    await d.log.append([{ topic: 'control', key, value: null }])
+    await expect.poll(needs).toBe(true)
+    expect(await d.send('POST', '/api/endpoints/sdr-hook/secret')).toMatchObject({ status: 200 })
+    expect(await needs()).toBeUndefined()
+  })
+
   it('can be tried with a test, whose outcome is told at once', async () => {
     const answer = await d.send('POST', '/api/endpoints/sdr-hook/test', { body: {} })
     expect(answer).toMatchObject({ status: 200, body: { kind: 'test', error: 'No answer.' } })

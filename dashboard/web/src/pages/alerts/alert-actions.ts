@@ -46,5 +46,6 @@ export const revealSecret = (env: string, endpoint: EndpointItem): Promise<strin
   attempt(async () => {
     const path = address(`/api/endpoints/${encodeURIComponent(endpoint.id)}/secret`, { env })
     const answer = await request<{ readonly secret?: string }>(path, { method: 'POST' })
+    if (endpoint.needsSecret) queries.refresh('/api/alerts')
     return answer.secret ?? ''
   })

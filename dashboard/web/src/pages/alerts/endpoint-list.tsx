@@ -51,6 +51,15 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
           ? ` · used by ${endpoint.usedBy.map((user) => userName(user, name)).join(', ')}`
           : ' · used by nothing yet'}
       </p>
+      {endpoint.needsSecret && (
+        <p class="small">
+          <span class="badge" data-is="bad">
+            no secret
+          </span>{' '}
+          What signed it is lost, so nothing is sent here. Make a new secret and give it to the
+          receiver.
+        </p>
+      )}
       <div class="row">
         <button
           type="button"
@@ -72,7 +81,7 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
               secret.value = await revealSecret(env, endpoint)
             }}
           >
-            Show secret
+            {endpoint.needsSecret ? 'Make a secret' : 'Show secret'}
           </button>
         )}
       </div>

@@ -53,7 +53,7 @@ interface ModeProps {
 const Mode = ({ setup, allowed }: ModeProps) => {
   const asking = useSignal(false)
   const enforced = setup.mode === 'enforce'
-  const canProve = setup.secrets.length + setup.publicKeys.length > 0
+  const canProve = enforced || setup.secrets.length + setup.publicKeys.length > 0
   const change = (): void => {
     if (enforced) void setMode(setup.env, 'watch')
     else asking.value = true
@@ -80,16 +80,19 @@ const Mode = ({ setup, allowed }: ModeProps) => {
   )
 }
 
+const none =
+  'Nothing to sign with yet. Until there is, anybody who knows a user’s id can act for that user in a page: make a secret, and let your server sign.'
+
+const lost =
+  'Identities are enforced, and there is nothing to prove them with: nobody is served as a user. Make a secret, and let your server sign with it.'
+
 const Setup = ({ setup, allowed }: ModeProps) => {
   const revoking = useSignal<IdentitySecretItem | undefined>(undefined)
   return (
     <div class="stack">
       <Mode setup={setup} allowed={allowed} />
       {setup.secrets.length === 0 && setup.publicKeys.length === 0 ? (
-        <p class="small quiet">
-          Nothing to sign with yet. Until there is, anybody who knows a user’s id can act for that
-          user in a page: make a secret, and let your server sign.
-        </p>
+        <p class="small quiet">{setup.mode === 'enforce' ? lost : none}</p>
       ) : (
         <ul class="lines">
           {setup.secrets.map((item) => (
