@@ -78,6 +78,23 @@ test('An e-mail to somebody whose address nobody knows waits until they say it',
   ])
 })
 
+test.each(['soon', 'a@x.example, b@x.example', 7])(
+  'What is no address (%j) counts as none: the e-mail waits until there is one, and explain says so',
+  (email) => {
+    const town = world({ ...stuck, send: [{ email: 'welcome' }] })
+    town.send({ ...identify, traits: { email } })
+    town.send({ userId: 'john', event: 'Product Created' })
+    town.pass(3 * day)
+    expect(town.all('suppressed').map((s) => s.why.at(-1)?.found)).toEqual([
+      'the trait email is no address',
+    ])
+    expect(town.all('send')).toEqual([])
+    town.send(identify)
+    town.pass(hour)
+    expect(town.all('send').map(({ to }) => to.email)).toEqual(['j@x.example'])
+  },
+)
+
 test('Once, unless the author says otherwise: whoever comes back gets nothing, and the record says why', () => {
   const town = world()
   town.send({ userId: 'john', event: 'Product Created' })

@@ -9,6 +9,7 @@ import {
   suppressionRecords,
   type TextRecord,
 } from '@waymark/schemas'
+import { mailAddressOf } from '../../mail-address.ts'
 import type { Mail } from '../mailer.ts'
 import type { Outcome } from '../outcome.ts'
 import type { SendMessage } from '../send-message.ts'
@@ -29,10 +30,6 @@ export interface EmailDeps {
 }
 
 type Data = SendMessage['data']
-
-/** One address, and nothing that a mail server could read as two. */
-const isAddress = (text: string): boolean =>
-  text.length <= 254 && /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(text)
 
 const valuesOf = ({ to, traits }: Data): Values => {
   const own = (name: string): unknown => (Object.hasOwn(traits, name) ? traits[name] : undefined)
@@ -161,9 +158,9 @@ export const createEmailSender = (config: MailLinkConfig, deps: EmailDeps) => {
   }
   return async (record: DeliveryRecord): Promise<Outcome> => {
     const { data } = record.payload as SendMessage
-    const address = data.to.email?.trim()
-    if (address === undefined) return dropped('No e-mail address of this person is known.')
-    if (!isAddress(address)) return dropped('The trait email is no address.')
+    if (data.to.email === undefined) return dropped('No e-mail address of this person is known.')
+    const address = mailAddressOf(data.to.email)
+    if (address === undefined) return dropped('The trait email is no address.')
     const email = deps.email(record.env, record.endpoint)
     if (!email) return { t: 'dead', reason: `There is no e-mail "${record.endpoint}".` }
     const entries = deps.suppressed(record.env, address)
