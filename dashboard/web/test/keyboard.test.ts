@@ -50,6 +50,7 @@ const visits = [
   '/inbox',
   '/tasks',
   '/definitions',
+  '/definitions/guides/install-the-code',
   '/results',
   '/surveys/nps',
   '/alerts',

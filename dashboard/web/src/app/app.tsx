@@ -30,6 +30,7 @@ const Pages = () => (
     <Route path="/journey" component={pages.JourneyPage} />
     <Route path="/value" component={pages.ValuePage} />
     <Route path="/definitions" component={pages.DefinitionsPage} />
+    <Route path="/definitions/guides/:id" component={pages.NumbersPage} />
     <Route path="/results" component={pages.ResultsPage} />
     <Route path="/surveys" component={pages.SurveysPage} />
     <Route path="/surveys/:id" component={pages.SurveyPage} />

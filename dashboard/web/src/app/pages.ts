@@ -43,6 +43,9 @@ export const ValuePage = lazyPage(() =>
 export const DefinitionsPage = lazyPage(() =>
   import('../pages/definitions/definitions-page.tsx').then((m) => m.DefinitionsPage),
 )
+export const NumbersPage = lazyPage(() =>
+  import('../pages/guide-numbers/numbers-page.tsx').then((m) => m.NumbersPage),
+)
 export const TargetsPage = lazyPage(() =>
   import('../pages/targets/targets-page.tsx').then((m) => m.TargetsPage),
 )

@@ -1,33 +1,13 @@
 import type { SurveyResults } from '@waymark/schemas'
 import { ChoiceChips } from '../../ui/choice-chips.tsx'
+import { Choose } from '../../ui/choose.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { sayNumber } from '../../words/number.ts'
 import { sayGroup } from './say-survey.ts'
 
-interface ChooseProps {
-  readonly label: string
-  readonly param: string
-  readonly options: readonly { readonly id: string; readonly responses: number }[]
-}
-
-/** One of several, or all; not there while there is nothing to choose. */
-const Choose = ({ label, param, options }: ChooseProps) => {
-  const [value, set] = useParam(param)
-  if (options.length < 2 && value === '') return null
-  return (
-    <label class="row-tight value-target">
-      <span class="small quiet">{label}</span>
-      <select class="input" value={value} onChange={(event) => set(event.currentTarget.value)}>
-        <option value="">All</option>
-        {options.map(({ id, responses }) => (
-          <option key={id} value={id}>
-            {`${id} (${sayNumber(responses)})`}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
+const optionOf = (id: string, responses: number) => ({
+  ...{ id, label: `${id} (${sayNumber(responses)})` },
+})
 
 /** Whose answers are shown: by group of the score, by version and by variant. */
 export const SurveyFilter = ({ survey }: { readonly survey: SurveyResults }) => {
@@ -49,12 +29,12 @@ export const SurveyFilter = ({ survey }: { readonly survey: SurveyResults }) => 
       <Choose
         label="Version"
         param="version"
-        options={survey.versions.map(({ version, responses }) => ({ id: `${version}`, responses }))}
+        options={survey.versions.map(({ version, responses }) => optionOf(`${version}`, responses))}
       />
       <Choose
         label="Variant"
         param="variant"
-        options={survey.variants.map(({ variant, responses }) => ({ id: variant, responses }))}
+        options={survey.variants.map(({ variant, responses }) => optionOf(variant, responses))}
       />
     </>
   )

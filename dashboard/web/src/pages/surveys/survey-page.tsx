@@ -3,33 +3,19 @@ import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'
+import { Figure } from '../../ui/figure.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { RangeChips, useRange } from '../../ui/range.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { QuestionPart } from './question-part.tsx'
-import { RangeChips, useRange } from './range.tsx'
+import { surveyRange } from './range.ts'
 import { rateOf, sayRate, saySureness, sayValue, sayWhole } from './say-survey.ts'
 import { SurveyFilter } from './survey-filter.tsx'
 import { surveyHref } from './survey-href.ts'
 import { WrittenList } from './written-list.tsx'
-
-const Figure = ({
-  label,
-  value,
-  says,
-}: {
-  readonly label: string
-  readonly value: string
-  readonly says: string
-}) => (
-  <div class="figure">
-    <dt>{label}</dt>
-    <dd class="figure-value">{value}</dd>
-    <dd class="small quiet">{says}</dd>
-  </div>
-)
 
 const scoreNames: { readonly [type in SurveyQuestion['type']]?: string } = {
   nps: 'NPS',
@@ -137,7 +123,7 @@ export const SurveyPage = () => {
   const { env } = useSession()
   const { params } = useRoute()
   const id = params.id ?? ''
-  const range = useRange()
+  const range = useRange(surveyRange)
   const [group] = useParam('group')
   const [version] = useParam('version')
   const [variant] = useParam('variant')
@@ -162,7 +148,7 @@ export const SurveyPage = () => {
         </a>
       </PageHead>
       <div class="bar survey-filters">
-        <RangeChips {...range} />
+        <RangeChips label="Shown in the last" range={range} />
         {data && <SurveyFilter survey={data} />}
       </div>
       <Loaded answer={answer}>

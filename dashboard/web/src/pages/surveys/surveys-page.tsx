@@ -9,10 +9,11 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Name } from '../../ui/name.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { RangeChips, useRange } from '../../ui/range.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { sayCount, sayNumber } from '../../words/number.ts'
 import { applyCommand } from '../setup/snippets.ts'
-import { RangeChips, useRange } from './range.tsx'
+import { surveyRange } from './range.ts'
 import { surveyHref } from './survey-href.ts'
 
 const surveyFile = `# definitions/nps.yaml
@@ -120,13 +121,13 @@ const columns: readonly Column<SurveyItem>[] = [
 export const SurveysPage = () => {
   const { env } = useSession()
   const { route } = useLocation()
-  const range = useRange()
+  const range = useRange(surveyRange)
   const list = useQuery<SurveyList>(address('/api/surveys', { env, from: range.from }))
   return (
     <>
       <PageHead title="Surveys" asOf={list.data?.asOf} meta="What people answered" />
       <div class="bar">
-        <RangeChips {...range} />
+        <RangeChips label="Shown in the last" range={range} />
       </div>
       <Loaded answer={list}>
         {({ surveys }) =>

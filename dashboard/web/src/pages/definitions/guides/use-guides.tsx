@@ -1,11 +1,19 @@
 import { useSignal } from '@preact/signals'
-import type { DefinitionItem, DefinitionList, DraftItem, DraftList } from '@waymark/schemas'
+import type {
+  DefinitionItem,
+  DefinitionList,
+  DraftItem,
+  DraftList,
+  GuideNumbersList,
+} from '@waymark/schemas'
 import { type Shown, useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { may } from '../../../app/may.ts'
 import { useSession } from '../../../app/session.ts'
 import { authoring } from '../../../authoring/authoring.ts'
 import { isWritten } from '../../../authoring/written-kinds.ts'
+import { GuideFigures } from '../../guide-numbers/guide-figures.tsx'
+import { numbersHref } from '../../guide-numbers/numbers-href.ts'
 import { asksSomething } from '../../surveys/asks-something.ts'
 import { surveyHref } from '../../surveys/survey-href.ts'
 import { AuthoringBar } from './authoring-bar.tsx'
@@ -30,6 +38,10 @@ const takenOf = (
 export const useGuides = (list: Shown<DefinitionList>) => {
   const { env, me } = useSession()
   const written = useQuery<DraftList>(address('/api/drafts', { env }))
+  const hasGuides = list.data?.definitions.some(({ kind }) => kind === 'guide') ?? false
+  const numbers = useQuery<GuideNumbersList>(
+    hasGuides ? address('/api/guide-numbers', { env }) : undefined,
+  )
   const opened = useSignal<Opened | undefined>(undefined)
   const published = useSignal<DraftItem | undefined>(undefined)
   const items = list.data?.definitions ?? []
@@ -59,16 +71,18 @@ export const useGuides = (list: Shown<DefinitionList>) => {
         New guide
       </button>
     ),
-    /** What can be done with a published guide; whoever may read may read what was answered. */
+    /** How a published guide does and what can be done with it; whoever may read may read its numbers, and what was answered. */
     actionsOf: (item: DefinitionItem) => {
       const { definition } = item
       if (definition.kind !== 'guide') return null
-      const isAsking = asksSomething(definition)
-      if (!mayWrite && !isAsking) return null
       const draft = drafts.find(({ id }) => id === item.id)
       return (
         <div class="definition-actions">
-          {isAsking && (
+          <GuideFigures item={numbers.data?.guides.find(({ id }) => id === item.id)} />
+          <a class="button" href={numbersHref(item.id)}>
+            Numbers
+          </a>
+          {asksSomething(definition) && (
             <a class="button" href={surveyHref(item.id)}>
               Answers
             </a>

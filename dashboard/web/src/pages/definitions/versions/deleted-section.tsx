@@ -2,6 +2,7 @@ import type { DeletedDefinition } from '@waymark/schemas'
 import { Ago } from '../../../ui/ago.tsx'
 import { Name } from '../../../ui/name.tsx'
 import { fromId } from '../../../words/names.ts'
+import { numbersHref } from '../../guide-numbers/numbers-href.ts'
 import { keyOf } from './definition-name.ts'
 
 interface DeletedProps {
@@ -30,6 +31,11 @@ export const DeletedSection = ({ deleted, onOpen }: DeletedProps) =>
               </p>
             </div>
             <div class="definition-actions">
+              {one.kind === 'guide' && (
+                <a class="button" href={numbersHref(one.id)}>
+                  Numbers
+                </a>
+              )}
               <button type="button" class="button" onClick={() => onOpen(keyOf(one))}>
                 Versions
               </button>

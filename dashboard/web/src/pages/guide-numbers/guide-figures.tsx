@@ -1,0 +1,6 @@
+import type { GuideNumbersItem } from '@waymark/schemas'
+import { sayFigures } from './say-numbers.ts'
+
+/** A guide's figures in short, beside its definition. */
+export const GuideFigures = ({ item }: { readonly item: GuideNumbersItem | undefined }) =>
+  item ? <p class="small quiet guide-figures">{sayFigures(item)}</p> : null
