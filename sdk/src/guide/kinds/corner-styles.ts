@@ -1,6 +1,6 @@
 /** Where a card in a corner or along an edge stands, by its `data-at`. */
 export const cornerStyles = `
-.card{--gap:min(20px,2.5vw);--from:0 12px;inset:auto;max-width:min(24em,100% - 2*var(--gap));max-height:calc(100dvh - 2*var(--gap))}
+.card{--from:0 12px;inset:auto;width:24em;max-width:calc(100% - 2*var(--gap));max-height:calc(100dvh - 2*var(--gap))}
 [data-at^=top]{top:var(--gap);--from:0 -12px}
 [data-at^=bottom]{bottom:var(--gap)}
 [data-at$=left]{left:var(--gap)}
@@ -11,5 +11,6 @@ export const cornerStyles = `
 .card[data-at=left]{left:0;border-right-width:1px;--from:-24px 0}
 .card[data-at=right]{right:0;border-left-width:1px;--from:24px 0}
 [data-at=left]>.body,[data-at=right]>.body{flex:1;align-content:start}
+@media (max-width:480px){.card:not([data-at=left],[data-at=right]){left:var(--gap);right:var(--gap);width:auto;max-width:none}}
 @keyframes enter{from{opacity:0;translate:var(--from)}}
 `

@@ -1,6 +1,6 @@
 /** The card of every kind. A blaze (the upright bar of a marked trail) says "look here"; nothing else in it has its colour. */
 export const cardStyles = `
-.card{position:absolute;width:max-content;max-width:min(22.5em,100% - 16px);max-height:calc(100dvh - 16px);
+.card{position:absolute;width:max-content;max-width:min(22.5em,100% - 2*var(--gap));max-height:calc(100dvh - 2*var(--gap));
 display:flex;flex-direction:column;pointer-events:auto;text-align:start;user-select:none;-webkit-user-select:none;
 background:var(--ground);border:1px solid var(--line);border-radius:var(--radius);box-shadow:var(--lift);outline:none;
 animation:enter 160ms cubic-bezier(.2,.8,.2,1)}
@@ -15,8 +15,8 @@ h2::before{content:"";flex:none;width:5px;height:14px;border-radius:2px;backgrou
 .dots .passed{background:var(--accent-text)}
 .dots .here{background:var(--blaze)}
 .close{position:absolute;inset-block-start:.55em;inset-inline-end:.55em;width:2em;min-height:2em;height:2em;padding:0;display:grid;
-place-items:center;color:var(--text-2)}
+place-items:center;color:var(--text-2);background:var(--ground);border-radius:50%}
 .close svg{width:.85em;height:.85em}
-@media (pointer:coarse){.close{width:44px;height:44px;inset-block-start:0;inset-inline-end:0}.body>:first-child{padding-inline-end:32px}}
+@media (pointer:coarse){.close{width:44px;height:44px;inset-block-start:0;inset-inline-end:0;border-width:6px;background-clip:padding-box}.body>:first-child{padding-inline-end:32px}}
 @keyframes enter{from{opacity:0;translate:0 4px}}
 `

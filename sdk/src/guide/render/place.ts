@@ -27,8 +27,8 @@ export interface Place {
   readonly arrow: number | undefined
 }
 
-/** Between the card and the edge of the screen. */
-const edge = 8
+/** Between the card and the edge of the screen, as in the styles on a phone. */
+const edge = 12
 /** Between the arrow's middle and the card's corner. */
 const corner = 20
 

@@ -11,7 +11,7 @@ const shared = `
 background:none;overflow:visible;pointer-events:none;direction:ltr;
 --ground:#fff;--line:#dde3df;--text:#16211d;--text-2:#47534e;--quiet:#7f8984;
 --accent:#176145;--accent-hover:#0b5037;--on-accent:#fff;--accent-text:#0c5a3e;--blaze:#eb6511;
---lift:0 2px 6px #16211d1a,0 16px 40px #16211d29;--scrim:#16211d66;--radius:10px;
+--lift:0 2px 6px #16211d1a,0 16px 40px #16211d29;--scrim:#16211d66;--radius:10px;--r:calc(var(--radius)*.6);--gap:clamp(12px,2.5vw,20px);
 --font:"Hanken Grotesk",ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;
 font:450 .90625em/1.45 var(--font);color:var(--text);color-scheme:light;
 -webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
@@ -33,15 +33,15 @@ background:color-mix(in srgb,var(--text) 9%,transparent)}
 h2,p,li,code{user-select:text;-webkit-user-select:text}
 ul,ol{padding-inline-start:1.3em;display:grid;gap:.25em}
 li::marker{color:var(--quiet)}
-img{display:block;max-width:100%;height:auto;border-radius:6px}
+img{display:block;max-width:100%;height:auto;border-radius:var(--r)}
 a{color:var(--accent-text);text-decoration:underline;text-underline-offset:.16em;text-decoration-thickness:1px;cursor:pointer}
 a:hover{text-decoration-thickness:2px}
 button{font:inherit;font-weight:550;line-height:1.2;min-height:2.25em;padding:.4em .95em;margin:0;border:1px solid transparent;
-border-radius:min(6px,var(--radius));cursor:pointer;-webkit-tap-highlight-color:transparent}
+border-radius:var(--r);cursor:pointer;-webkit-tap-highlight-color:transparent}
 .primary{background:var(--accent);border-color:var(--edge,transparent);color:var(--on-accent)}
 .primary:hover{background:var(--accent-hover)}
 .quiet{background:none;color:var(--text)}
-.quiet:hover{background:color-mix(in srgb,var(--text) 8%,transparent)}
+.quiet:hover{box-shadow:inset 0 0 0 9em color-mix(in srgb,var(--text) 8%,transparent)}
 :focus-visible{outline:2px solid var(--accent-text);outline-offset:2px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (pointer:coarse){button{min-height:44px}}

@@ -1,21 +1,30 @@
 import type { Look } from '@waymark/schemas'
 import { render } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { contrastOf, lettersOn } from './letters-on.ts'
+import { contrastOf, lettersOn, liftedOn, mixOf } from './letters-on.ts'
 import { closeStyles, sampleStyles } from './sample-styles.ts'
 
 type Mode = 'light' | 'dark'
 
-/** What cards stand on, and their text, where the brand names none. */
+/** What cards stand on, their text and their accent, where the brand names none. */
 const own = {
-  light: { ground: '#ffffff', text: '#16211d' },
-  dark: { ground: '#1a231f', text: '#eaeeeb' },
+  light: { ground: '#ffffff', text: '#16211d', accent: '#176145' },
+  dark: { ground: '#1a231f', text: '#eaeeeb', accent: '#65d49e' },
 } as const
 
-/** As guides do it: a colour that can hardly be seen on the card gives way to the text's. */
+/**
+ * As guides do it: in the dark, ground and accent are made of the brand's accent; a colour that can hardly be seen on the card gives way
+ * to the text's.
+ */
 const tokensOf = (look: Look, mode: Mode): ReadonlyMap<string, string> => {
-  const { accent = '#176145', font, radius = 10, background, text } = look
-  const ground = background ?? own[mode].ground
+  const { font, radius = 10, background, text } = look
+  const night =
+    mode === 'dark' && look.accent && !text ? mixOf(look.accent, '#17181a', 0.09) : undefined
+  const ground = background ?? night ?? own[mode].ground
+  const isNight = contrastOf('#ffffff', ground) >= 7
+  const given = look.accent ?? own[mode].accent
+  const accent = isNight ? liftedOn(ground, given, 3) : given
+  const clear = isNight ? liftedOn(ground, accent, 4.5) : accent
   const ink = text ?? (background === undefined ? own[mode].text : lettersOn(background))
   const reads = contrastOf(accent, ground)
   return new Map([
@@ -25,9 +34,10 @@ const tokensOf = (look: Look, mode: Mode): ReadonlyMap<string, string> => {
       '--text': ink,
       '--radius': `${Math.min(radius, 32)}px`,
     }),
-    ['--accent-text', reads >= 4.5 ? accent : ink],
-    ['--blaze', reads >= 3 ? accent : ink],
+    ['--accent-text', contrastOf(clear, ground) >= 4.5 ? clear : ink],
+    ['--blaze', reads >= 3 ? clear : ink],
     ...(background || text ? ([['--text-2', ink]] as const) : []),
+    ...(background || night ? ([['--line', mixOf(ground, ink, 0.82)]] as const) : []),
     ...(reads >= 3 ? [] : ([['--edge', ink]] as const)),
     ...(font?.trim() && CSS.supports('font-family', font) ? ([['--font', font]] as const) : []),
   ])

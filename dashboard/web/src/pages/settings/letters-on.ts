@@ -23,3 +23,19 @@ const enough = 4.5
 
 export const lettersOn = (colour: string): string =>
   inks.find((ink) => contrastOf(ink, colour) >= enough) ?? inks[0]
+
+const channelsOf = (colour: string): readonly number[] =>
+  [1, 3, 5].map((from) => Number.parseInt(colour.slice(from, from + 2), 16))
+
+/** `share` of one colour, the rest of the other; each `#rrggbb`. */
+export const mixOf = (one: string, other: string, share: number): string => {
+  const others = channelsOf(other)
+  const mixed = channelsOf(one).map((value, at) => value * share + (others[at] ?? 0) * (1 - share))
+  return `#${mixed.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`
+}
+
+/** The accent with as little white as it takes to have that contrast, as guides do it in the dark. */
+export const liftedOn = (ground: string, accent: string, least: number): string =>
+  [0, 15, 30, 45, 60, 75]
+    .map((white) => mixOf('#ffffff', accent, white / 100))
+    .find((mixed) => contrastOf(mixed, ground) >= least) ?? accent

@@ -20,12 +20,12 @@ a{color:var(--accent-text);text-decoration:underline}
 .dots i{width:4px;height:11px;border-radius:2px;background:color-mix(in srgb,var(--text) 20%,transparent)}
 .dots .here{background:var(--blaze)}
 button{font:inherit;color:var(--text);background:none;margin:0}
-.primary,.quiet{font-weight:550;line-height:1.2;min-height:2.25em;padding:.4em .95em;border:1px solid transparent;border-radius:min(6px,var(--radius))}
+.primary,.quiet{font-weight:550;line-height:1.2;min-height:2.25em;padding:.4em .95em;border:1px solid transparent;border-radius:calc(var(--radius)*.6)}
 .primary{background:var(--accent);border-color:var(--edge,transparent);color:var(--on-accent)}
 `
 
 /** Goes last: nothing is above it, in guides neither. */
 export const closeStyles = `
-.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;width:29px;height:29px;display:grid;place-items:center;border-radius:6px;
+.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;width:29px;height:29px;display:grid;place-items:center;border-radius:50%;
 font:400 16px/1 system-ui;color:var(--text);background:var(--ground)}
 `

@@ -9,6 +9,7 @@ max-height:50dvh;overflow:auto;padding-inline-end:3em}
 .body>:first-child{padding-inline-end:0}
 .body>*{flex:0 1 auto;min-width:0}
 .foot{padding:.5em 1.15em .6em 0;margin-inline-start:auto}
+.foot .quiet{border-color:var(--line)}
 .close{inset-block-start:.5em}
 .flow[data-stay]:not([data-stay=""]){z-index:2147483647}
 .flow .unseen{bottom:0}

@@ -22,7 +22,12 @@ const drawTasks = (view: StepView, controls: Controls): ComponentChild => {
   const [done, all] = progressOf(view)
   return (
     <>
-      <progress value={done} max={all} aria-label={`${titleOf(view)}: ${done} / ${all}`} />
+      <div class="way">
+        <progress value={done} max={all} aria-label={`${titleOf(view)}: ${done} / ${all}`} />
+        <span aria-hidden="true" dir="ltr">
+          {done}/{all}
+        </span>
+      </div>
       <ul class="tasks">
         {tasksOf(view).map((state) => (
           <li class={state.isDone ? 'done' : state.isNext ? 'next' : ''} key={state.task.milestone}>

@@ -2,7 +2,7 @@ import { cornerStyles } from '../corner-styles.ts'
 import { launchStyles } from '../launch-styles.ts'
 
 export const feedStyles = `${cornerStyles}${launchStyles}
-.card[data-at]{width:24em;max-width:min(24em,100% - 2*var(--gap));max-height:min(38em,100dvh - 2*var(--gap))}
+.card[data-at]{max-height:min(38em,100dvh - 2*var(--gap))}
 .posts{list-style:none;padding:0;gap:0}
 .post{display:grid;gap:.5em;padding:1em 0;border-top:1px solid var(--line)}
 .post:last-child{padding-block-end:0}
@@ -12,7 +12,7 @@ export const feedStyles = `${cornerStyles}${launchStyles}
 .fresh::before{content:"";width:5px;height:12px;border-radius:2px;background:var(--blaze)}
 .deeds,.reactions{display:flex;flex-wrap:wrap;gap:.4em}
 .deeds .quiet{border-color:var(--line)}
-.reactions button{min-width:2.5em;min-height:2.1em;padding:.2em .6em;border:1px solid var(--line);background:none;color:var(--text);border-radius:99px}
+.reactions button{min-width:2.5em;min-height:2.1em;padding:.2em .6em;border:1px solid var(--line);background:none;color:var(--text);border-radius:calc(var(--radius)*9)}
 .reactions button:hover{border-color:var(--quiet)}
 .reactions [aria-pressed=true]{border-color:var(--accent-text);background:color-mix(in srgb,var(--accent) 14%,transparent)}
 `

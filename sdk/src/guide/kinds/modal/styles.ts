@@ -1,12 +1,11 @@
 export const modalStyles = `
-.card{inset:0;margin:auto;width:fit-content;height:fit-content;max-width:min(30em,100% - 16px);max-height:calc(100dvh - 32px)}
+.card{inset:0;margin:auto;width:30em;height:fit-content;max-width:calc(100% - 2*var(--gap))}
 .body{gap:.7em;padding:1.5em 1.6em}
 .foot{padding:0 1.6em 1.5em}
 h2{font-size:1.31em}
 h2::before{height:17px}
 [data-at^=top]{margin-top:10vh}
 [data-at^=bottom]{margin-bottom:10vh}
-[data-at$=left]{margin-left:5vw}
-[data-at$=right]{margin-right:5vw}
-@media (max-width:480px){.card{width:auto}}
+[data-at$=left]{margin-left:var(--gap)}
+[data-at$=right]{margin-right:var(--gap)}
 `

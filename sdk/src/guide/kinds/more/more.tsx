@@ -1,5 +1,6 @@
 import type { InputContent, VideoContent } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
+import { drawFault, sayFault } from '../draw-fault.tsx'
 import type { More } from '../kind.ts'
 import { type Drawing, drawButton, drawNode, fileUrl, ownWords, textFor } from '../kit.ts'
 import { answersIn, areAnswersFit } from './answers.ts'
@@ -65,6 +66,8 @@ const drawInput = (input: InputContent, drawing: Drawing): ComponentChild => {
     'data-answer': id,
     defaultValue: before === undefined ? '' : String(before),
     placeholder: input.placeholder && textFor(input.placeholder, drawing),
+    'data-missing': sayFault(required && 'answer', drawing),
+    'data-misshapen': sayFault(type === 'email' ? 'email' : 'number', drawing),
     required,
     maxLength: 2000,
   }
@@ -78,6 +81,7 @@ const drawInput = (input: InputContent, drawing: Drawing): ComponentChild => {
       ) : (
         <input type={type === 'email' ? 'email' : 'text'} list={undefined} {...field} />
       )}
+      {drawFault(id)}
     </div>
   )
 }

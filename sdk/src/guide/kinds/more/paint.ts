@@ -11,21 +11,24 @@ const enough = 4.5
 const visible = 3
 /** A text so clear may have a softer one beside it. */
 const plenty = 7
+/** Of what went wrong: the first that reads. */
+const alarms = ['#b3261e', '#ffb4ab'] as const
+/** How much white makes a dark accent visible, and then readable, on a dark ground. */
+const whites = [0, 15, 30, 45, 60, 75] as const
 
 /**
  * Puts a guide's own look on its surface. Every colour is one property; a colour that the browser does not know is left out, and text
- * on an author's colour is one that can be read there.
+ * on an author's colour is one that can be read there. In the dark, ground and accent are made of the author's accent, where no ground
+ * or text is named.
  */
 export const paint = (surface: HTMLElement, theme: Look): void => {
   const set = (name: string, value: string | undefined): void => {
     if (value) surface.style.setProperty(`--${name}`, value)
     else surface.style.removeProperty(`--${name}`)
   }
-  const accent = known(theme.accent)
-  const ground = known(theme.background)
-  set('accent', accent)
-  set('accent-hover', accent && `color-mix(in srgb, ${accent} 88%, var(--text))`)
-  set('on-accent', accent && readableOn(accent, surface))
+  const given = known(theme.accent)
+  const named = known(theme.background)
+  const ground = named ?? nightOf(given, theme, surface)
   set('ground', ground)
   set('line', ground && `color-mix(in srgb, ${ground} 82%, var(--text))`)
   const below = rgbOf(ground ?? 'var(--ground)', surface)
@@ -33,12 +36,29 @@ export const paint = (surface: HTMLElement, theme: Look): void => {
     const rgb = rgbOf(colour, surface)
     return below !== undefined && rgb !== undefined && contrastOf(below, rgb) >= least
   }
-  const text = known(theme.text) ?? (ground && readableOn(ground, surface))
+  const lifted = (colour: string, least: number): string =>
+    whites
+      .map((white) => (white ? `color-mix(in srgb, ${colour}, #fff ${white}%)` : colour))
+      .find((mixed) => reads(mixed, least)) ?? colour
+  const isNight = reads('#fff', plenty)
+  const accent = given && isNight ? lifted(given, visible) : given
+  const clear = accent && isNight ? lifted(accent, enough) : accent
+  const ink = accent && readableOn(accent, surface)
+  set('accent', accent)
+  // Away from its letters.
+  set(
+    'accent-hover',
+    ink && `color-mix(in srgb, ${accent} 88%, ${ink === '#ffffff' ? '#000' : '#fff'})`,
+  )
+  set('on-accent', ink)
+  const text = known(theme.text) ?? (named && readableOn(named, surface))
   const isVisible = accent === undefined || reads(accent, visible)
-  set('blaze', isVisible ? accent : 'var(--text)')
+  set('blaze', isVisible ? clear : 'var(--text)')
   set('edge', isVisible ? undefined : `color-mix(in srgb, ${accent} 50%, var(--text))`)
-  set('accent-text', accent && (reads(accent, enough) ? accent : 'var(--text)'))
+  set('accent-text', clear && (reads(clear, enough) ? clear : 'var(--text)'))
   set('text', text)
+  set('quiet', ground && `color-mix(in srgb, ${ground} 45%, var(--text))`)
+  set('wrong', ground && (alarms.find((alarm) => reads(alarm, enough)) ?? 'var(--text)'))
   const isSoft = text !== undefined && reads(text, plenty)
   set('text-2', isSoft ? `color-mix(in srgb, ${text} 80%, ${ground ?? 'var(--ground)'})` : text)
   set(
@@ -48,6 +68,16 @@ export const paint = (surface: HTMLElement, theme: Look): void => {
   set('font', theme.font && CSS.supports('font-family', theme.font) ? theme.font : undefined)
   wear(surface.getRootNode() as ShadowRoot, theme.css)
 }
+
+/** A ground for the dark, with a breath of the accent. */
+const nightOf = (
+  accent: string | undefined,
+  { text }: Look,
+  { dataset }: HTMLElement,
+): string | undefined =>
+  accent && !text && dataset.mode === 'dark'
+    ? `color-mix(in srgb, ${accent} 9%, #17181a)`
+    : undefined
 
 const known = (colour: string | undefined): string | undefined =>
   colour && CSS.supports('color', colour) && !/var\(/i.test(colour) ? colour : undefined

@@ -8,7 +8,6 @@ const worn = new WeakMap<ShadowRoot, { readonly sheet: CSSStyleSheet; css: strin
  */
 const guard = `
 .close{font-size:medium;color:var(--text);background:var(--ground)}
-.close:hover{background:color-mix(in srgb,var(--text) 8%,var(--ground))}
 .close:focus-visible{outline-offset:-2px}
 :where(.card:not([data-layout]))>.body{flex-shrink:9999}
 :where(.card:not([data-layout]))>.foot{overflow:auto;padding-block-start:5px;margin-block-start:-5px}

@@ -1,5 +1,6 @@
 import type { Question } from '@waymark/schemas'
 import type { ComponentChild } from 'preact'
+import { drawFault, sayFault } from '../draw-fault.tsx'
 import { type Drawing, textFor } from '../kit.ts'
 
 /** First and last of a scale. NPS, CES and CSAT are what their authors have made them. */
@@ -9,14 +10,6 @@ const scales: { readonly [type in Question['type']]?: readonly [number, number] 
   csat: [1, 5],
   rating: [1, 5],
 }
-
-const chooseOne = {
-  en: 'Please choose at least one.',
-  de: 'Bitte wählen Sie mindestens eines.',
-  fr: 'Choisissez au moins une réponse.',
-  es: 'Elija al menos una opción.',
-  ar: 'يرجى اختيار خيار واحد على الأقل.',
-} as const
 
 /** A question with its field; what is chosen is found by `data-answer`. */
 export const drawQuestion = (question: Question, drawing: Drawing): ComponentChild => {
@@ -30,6 +23,7 @@ export const drawQuestion = (question: Question, drawing: Drawing): ComponentChi
           {ask}
         </label>
         {drawField(question, field, drawing)}
+        {drawFault(id)}
       </div>
     )
   }
@@ -37,6 +31,7 @@ export const drawQuestion = (question: Question, drawing: Drawing): ComponentChi
     <fieldset key={id}>
       <legend class="ask">{ask}</legend>
       {scales[type] ? drawScale(question, scales[type], drawing) : drawChoices(question, drawing)}
+      {drawFault(id)}
     </fieldset>
   )
 }
@@ -46,6 +41,8 @@ const drawField = ({ id, type, required }: Question, field: string, drawing: Dra
   const shared = {
     id: field,
     'data-answer': id,
+    'data-missing': sayFault(required && 'answer', drawing),
+    'data-misshapen': sayFault('number', drawing),
     required,
     autocomplete: 'off' as const,
     defaultValue: before === undefined ? '' : String(before),
@@ -76,6 +73,7 @@ const drawScale = (
               aria-label={`${value} / ${last}`}
               data-answer={id}
               data-number=""
+              data-missing={sayFault(required && 'choose', drawing)}
               required={required}
               defaultChecked={drawing.answers[id] === value}
             />
@@ -103,8 +101,8 @@ const drawChoices = ({ id, type, choices = [], required }: Question, drawing: Dr
         name={id}
         value={choice.id}
         data-answer={id}
+        data-missing={sayFault(required && (isSingle ? 'choose' : 'chooseSome'), drawing)}
         required={isSingle ? required : undefined}
-        data-least={required && !isSingle ? textFor(chooseOne, drawing) : undefined}
         defaultChecked={before.includes(choice.id)}
       />
       <span>{textFor(choice.label, drawing)}</span>
