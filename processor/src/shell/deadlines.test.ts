@@ -1,3 +1,5 @@
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createLogger, createMetrics } from '@waymark/runtime'
 import type { Transition } from '@waymark/schemas'
 import { type EventLog, type LogRecord, readRange } from '@waymark/storage'
@@ -109,6 +111,34 @@ test('an account is not called silent while what its member just did is on its w
   const instants = fired((await readState(log)).transitions)
   expect(instants).toHaveLength(1)
   expect(instants[0]).toBeGreaterThan((annsLogin?.at ?? 0) + day)
+})
+
+test('somebody whose deadline cannot be decided is tried again later; everybody else is called in time, and it ends nothing', async () => {
+  const place = await temporaryLog(1)
+  onTestFinished(() => place[Symbol.asyncDispose]())
+  const { log, dir } = place
+  await log.append([definitionRecord(silent('person'))])
+  await log.append([eventRecord({ userId: 'ann', event: 'Login' })])
+  const before = await startProcessor(log, dir)
+  await settled(log)
+  await before.stop()
+  const states: LogRecord[] = []
+  await readRange(log, { topic: 'state' }, (one) => states.push(one))
+  const ann = states.findLast(({ key }) => key === 'test/u/ann')
+  const broken = Buffer.from(ann?.value ?? [])
+    .toString()
+    .replace(/,"times":\[\d+\]/, '')
+  await log.append([{ topic: 'state', key: 'test/u/ann', value: Buffer.from(broken) }])
+  await log.append([eventRecord({ userId: 'bob', event: 'Login' })])
+
+  await startTwoDaysLater(log, await mkdtemp(join(dir, 'another-')))
+  const subjects = async (): Promise<readonly string[]> =>
+    (await readState(log)).transitions.flatMap((one) =>
+      one.t === 'segment' && one.is ? [String(Reflect.get(one, 'subject'))] : [],
+    )
+  await vi.waitFor(async () => expect(await subjects()).toHaveLength(1), { timeout: 60_000 })
+  await log.append([eventRecord({ userId: 'cy', event: 'Login' })])
+  await vi.waitFor(async () => expect(await subjects()).toHaveLength(2), { timeout: 60_000 })
 })
 
 test('a clock that is set forward makes due what it passes, and not only when the timer comes to it', async () => {

@@ -23,12 +23,21 @@ export type FoldedSubject = Folded & { readonly bytes: number; readonly onlyEven
 export interface FoldedBatch {
   readonly folded: readonly FoldedSubject[]
   readonly dead: readonly DeadLetter[]
+  /** Who could not be moved on by the time of day alone. */
+  readonly stuck: readonly Stuck[]
   /** What is to be folded once this is written. */
   readonly rest: readonly Arrived[]
 }
 
+/** No record is to blame, so nothing goes to the dead letters: the subject stays as it was. */
+export interface Stuck {
+  readonly subject: SubjectKey
+  readonly error: unknown
+}
+
 interface Outcome {
   readonly folded: FoldedSubject | undefined
+  readonly stuck?: Stuck
   readonly dead: readonly DeadLetter[]
   readonly rest: readonly Arrived[]
 }
@@ -69,9 +78,24 @@ const foldTogether = (
   return { ...folded, bytes, onlyEvents }
 }
 
+const againMs = 3_600_000
+
+/** A deadline that cannot be folded is tried again in an hour: the definition that is to blame may be another one by then. */
+const putOff = (
+  deps: FoldBatchDeps,
+  subject: SubjectKey,
+  now: number,
+): FoldedSubject | undefined => {
+  const held = deps.subjects.get(subject)
+  if (held?.state.due === undefined || held.state.due > now) return undefined
+  const state = { ...held.state, due: now + againMs }
+  const nothing = { transitions: [], facts: [], changed: true, quiet: true, onlyEvents: false }
+  return { state, bytes: held.bytes, ...nothing }
+}
+
 /**
  * Folds one subject's inputs. Where that fails it folds half of them, and so on, until the one that cannot be folded is alone; it
- * goes to the dead letters, and its neighbours are folded without it.
+ * goes to the dead letters, and its neighbours are folded without it. Whom the time of day alone cannot move on stays as it was.
  */
 const foldSubject = (
   deps: FoldBatchDeps,
@@ -94,6 +118,9 @@ const foldSubject = (
         forgetEvents(subject, withoutDuplicates(subject, first.input, deps.ids), deps.ids)
         dead.push(deadLetter(first.record, error))
         from++
+      } else if (first?.input.kind === 'clock') {
+        const folded = putOff(deps, subject, first.input.now)
+        return { folded, dead, stuck: { subject, error }, rest: fresh.slice(end) }
       } else throw error
     }
   }
@@ -114,12 +141,14 @@ const bySubject = (arrived: readonly Arrived[]): ReadonlyMap<SubjectKey, Arrived
 export const foldBatch = (deps: FoldBatchDeps, arrived: readonly Arrived[]): FoldedBatch => {
   const all: FoldedSubject[] = []
   const dead: DeadLetter[] = []
+  const stuck: Stuck[] = []
   const later: Arrived[] = []
   for (const [subject, group] of bySubject(arrived)) {
-    const { folded, dead: poisonous, rest } = foldSubject(deps, subject, group)
+    const { folded, dead: poisonous, stuck: one, rest } = foldSubject(deps, subject, group)
     dead.push(...poisonous)
+    if (one) stuck.push(one)
     for (const one of rest) later.push(one)
     if (folded?.changed) all.push(folded)
   }
-  return { folded: all, dead, rest: later }
+  return { folded: all, dead, stuck, rest: later }
 }

@@ -1,11 +1,11 @@
-import type { Metrics } from '@waymark/runtime'
+import type { Logger, Metrics } from '@waymark/runtime'
 import type { DeadLetter, SubjectKey } from '@waymark/schemas'
 import { type EventLog, type LogRecord, readRange } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import type { AcceptedIds } from './accepted-ids.ts'
 import { mayWait, stillOwed, withoutOwed } from './debts.ts'
 import type { Encoded } from './encode-folded.ts'
-import { type FoldedSubject, foldBatch } from './fold-batch.ts'
+import { type FoldedSubject, foldBatch, type Stuck } from './fold-batch.ts'
 import type { PartitionWriter } from './partition-writer.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
 import type { Subjects } from './subjects.ts'
@@ -14,6 +14,7 @@ import { toldWith } from './told-with.ts'
 
 export interface FoldingDeps {
   readonly log: EventLog
+  readonly logger: Logger
   readonly metrics: Metrics
   readonly subjects: Subjects
   readonly ids: AcceptedIds
@@ -63,10 +64,20 @@ export const createFolding = (partition: number, deps: FoldingDeps): Folding => 
     for (const { state, bytes } of waiting) subjects.unwritten.keep(state, bytes, since)
   }
 
+  const sayStuck = ([first, ...others]: readonly Stuck[]): void => {
+    if (!first) return
+    const { subject, error } = first
+    deps.logger.error(
+      { partition, subject, count: 1 + others.length, err: error },
+      'what is due cannot be decided, and is tried again in an hour; mend the definition that is to blame',
+    )
+  }
+
   /** Folds as much of it as may be folded at once, and begins to write what came of it. */
   const foldSome = (arrived: readonly Arrived[], owed: OwedAlready | undefined): Begun => {
     const began = performance.now()
-    const { folded, dead, rest } = foldBatch({ subjects, ids, programOf: programOf }, arrived)
+    const { folded, dead, stuck, rest } = foldBatch({ subjects, ids, programOf }, arrived)
+    sayStuck(stuck)
     metrics.folded(performance.now() - began)
     const all = owed ? folded.map((one) => asStillOwed(one, owed)) : folded
     const encoded = writer.encode(all)

@@ -81,7 +81,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   })
 
   const folding = createFolding(partition, {
-    ...{ log, metrics, subjects, ids, writer, folded, flush, programFor },
+    ...{ log, metrics, logger: deps.logger, subjects, ids, writer, folded, flush, programFor },
     ...{ programOf: deps.programOf, bury: createBurying(partition, deps) },
     ...{ definitionsRead: deps.definitionsRead, definitionsUpTo: deps.definitionsUpTo },
   })

@@ -16,6 +16,11 @@ test.each([
   expect(instantOf(value)).toBe(at)
 })
 
+test('an instant lies in the years that text can name', () => {
+  for (const text of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'])
+    expect(instantOf(Date.parse(text))).toBe(instantOf(text))
+})
+
 test('a date is its midnight', () => {
   expect(instantOf('2026-03-29')).toBe(Date.parse('2026-03-29T00:00:00Z'))
 })
@@ -30,6 +35,9 @@ test.each([
   '2026-13-01',
   ['2026-03-29'],
   1e300,
+  8.64e15,
+  Date.parse('9999-12-31T23:59:59.999Z') + 1,
+  Date.parse('0000-01-01T00:00:00Z') - 1,
 ])('%j is none', (value) => {
   expect(instantOf(value as never)).toBeNaN()
 })

@@ -1,7 +1,7 @@
 import { isNumberSql, isTextSql, numberSql, textSql } from './json-sql.ts'
 import { type Sql, sql } from './sql.ts'
 
-const furthestMs = sql`8640000000000000`
+const [firstMs, lastMs] = [sql`-62167219200000`, sql`253402300799999`]
 
 const isoText = sql`'^(\\\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])(?:[T ](?:([01]\\\\d|2[0-3]|24):([0-5]\\\\d)(?::([0-5]\\\\d)(?:\\\\.(\\\\d{1,9}))?)?)(?:Z|([+-])([01]\\\\d|2[0-3]):?([0-5]\\\\d))?)?$'`
 
@@ -30,7 +30,8 @@ const isTime = (parts: Sql): Sql =>
 /** The instant that a value holds, an `Int64`; NULL where it holds none. The second reading of `instantOf`. */
 export const instantSql = (raw: Sql): Sql => {
   const parts = sql`extractGroups(${textSql(raw)}, ${isoText})`
-  const number = sql`if(abs(${numberSql(raw)}) <= ${furthestMs}, toInt64(floor(${numberSql(raw)})), NULL)`
+  const whole = sql`floor(${numberSql(raw)})`
+  const number = sql`if(${whole} BETWEEN ${firstMs} AND ${lastMs}, toInt64(${whole}), NULL)`
   const text = sql`if(notEmpty(${parts}) AND ${isTime(parts)}, ${dayOf(parts)} * 86400000 + ${timeOf(parts)}, NULL)`
   return sql`multiIf(${isNumberSql(raw)}, ${number}, ${isTextSql(raw)}, ${text}, NULL)`
 }
