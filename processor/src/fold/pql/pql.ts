@@ -63,7 +63,7 @@ const sayTurn = (work: Work, step: PqlStep, is: boolean): void => {
     t: 'pql',
     id: step.id,
     is,
-    ...dated(work, work.stamp),
+    ...dated(work, is ? work.stamp : Math.max(work.stamp, since)),
     ...(is && since !== work.stamp ? { since } : {}),
     turn: own(state.pql, step.id)?.turn ?? 1,
     reasons: reasonsOf(state, step, work.view),

@@ -4,7 +4,10 @@ import type { Work } from '../work.ts'
 import { dated } from './dated.ts'
 import { decided } from './decided.ts'
 
-/** Enters or leaves a segment as its rule says. */
+/**
+ * Enters or leaves a segment as its rule says. History that comes late may show that somebody was never in it: nobody leaves before
+ * they entered.
+ */
 export const stepSegment = (work: Work, step: SegmentStep): void => {
   const was = own(work.state.seg, step.id) !== undefined
   const is = decided(work, step.rule, was) ?? was
@@ -17,7 +20,7 @@ export const stepSegment = (work: Work, step: SegmentStep): void => {
     t: 'segment',
     id: step.id,
     is,
-    ...dated(work, work.stamp),
+    ...dated(work, is ? work.stamp : Math.max(work.stamp, since)),
     ...(is && since !== work.stamp ? { since } : {}),
   })
 }
