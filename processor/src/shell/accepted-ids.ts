@@ -17,7 +17,7 @@ export interface AcceptedIds {
   readonly save: () => void
   /** The event went to the dead letters: when it is replayed from there it is new. */
   readonly forget: (subject: SubjectKey, message: string) => void
-  /** Forgets a few ids that are too old to come again. Cheap; call it now and then. */
+  /** Forgets ids that are too old to come again. Cheap; call it now and then. */
   readonly tidy: () => void
 }
 
@@ -34,8 +34,8 @@ const dayOf = (entry: string): number => Number(entry.slice(entry.indexOf(' ') +
 /** The longest that ingest lets through is far below what LMDB takes as a key. */
 const keyOf = (subject: SubjectKey, message: string): string => `${subject}\n${message}`
 
-const pruneEveryMs = 60_000
-const pruneMost = 5_000
+/** What came on a day is too old as a whole once the window and that day have passed. */
+const keptMs = limits.duplicateWindowMs + dayMs
 
 interface AcceptedIdsConfig {
   /** So many wait at most for the cache. */
@@ -63,7 +63,7 @@ export const createAcceptedIds = (
   const save = (): void => {
     const these = unsaved
     if (these.size === 0) return
-    for (const [key, entry] of sortedEntries(these)) cache.see(key, entry)
+    for (const [key, entry] of sortedEntries(these)) cache.ids.see(key, entry)
     unsaved = new Map()
     saving.add(these)
     cache.flushed().then(() => saving.delete(these), fail)
@@ -80,14 +80,16 @@ export const createAcceptedIds = (
       const found = these.get(key)
       if (found !== undefined) return found
     }
-    return cache.seen(key)
+    return cache.ids.seen(key)
   }
-  let tidied = clock()
+  /** The cache has some for longer than they count. */
+  const isOld = (entry: string): boolean =>
+    dayOf(entry) < Math.floor((clock() - limits.duplicateWindowMs) / dayMs)
   return {
     isDuplicate: (subject, message, at) => {
       const first = positionAccepted(keyOf(subject, message))
       // Most ids are new: nothing more is made for them.
-      return first !== undefined && positionOf(first) !== textOf(at)
+      return first !== undefined && positionOf(first) !== textOf(at) && !isOld(first)
     },
     accept: (subject, message, at) => {
       if (failure) throw failure.error
@@ -97,18 +99,12 @@ export const createAcceptedIds = (
       makeRoom().catch(fail)
     },
     save,
-    tidy: () => {
-      const now = clock()
-      if (now - tidied < pruneEveryMs) return
-      tidied = now
-      const oldest = Math.floor((now - limits.duplicateWindowMs) / dayMs)
-      cache.pruneIds((entry) => dayOf(entry) < oldest, pruneMost)
-    },
+    tidy: () => cache.ids.turn(clock(), keptMs),
     forget: (subject, message) => {
       const key = keyOf(subject, message)
       unsaved.delete(key)
       for (const these of saving) these.delete(key)
-      cache.forget(key)
+      cache.ids.forget(key)
     },
   }
 }

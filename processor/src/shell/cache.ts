@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
 import { cacheFolder, hasRoom } from '@waymark/storage'
 import { type Database, open } from 'lmdb'
+import { type CachedIds, createCachedIds } from './cached-ids.ts'
 
 /** What a subject's newest `state` record said, as far as folding on needs it. */
 export interface Cached {
@@ -38,12 +39,7 @@ export interface Cache {
   ) => void
   /** Deadlines of the partition's subjects, the earliest first. Read without waiting in between. */
   readonly dues: (partition: number) => Iterable<Due>
-  /** Source position of an accepted message id, or `undefined`. */
-  readonly seen: (id: string) => string | undefined
-  readonly see: (id: string, position: string) => void
-  /** Drops, from the next few ids in turn, those that `isOld` says are no longer needed. */
-  readonly pruneIds: (isOld: (position: string) => boolean, most: number) => void
-  readonly forget: (id: string) => void
+  readonly ids: CachedIds
   /** How far a topic partition has been read into this cache. */
   readonly position: (topic: 'state' | 'facts', partition: number) => number
   readonly setPosition: (topic: 'state' | 'facts', partition: number, next: number) => void
@@ -101,9 +97,14 @@ export const openCache = (dir: string, of = ''): Cache => {
     name: 'due',
     encoding: 'string',
   })
-  const ids: Database<string, string> = root.openDB({ name: 'ids', encoding: 'string' })
   const positions: Database<string, string> = root.openDB({ name: 'positions', encoding: 'string' })
-  let pruned = ''
+  const ids = createCachedIds(
+    [
+      root.openDB({ name: 'ids', encoding: 'string' }),
+      root.openDB({ name: 'ids/other', encoding: 'string' }),
+    ],
+    { get: () => positions.get('ids'), put: (value) => void positions.put('ids', value) },
+  )
   const get = (subject: SubjectKey): Cached | undefined => {
     const entry = subjects.get(subject)
     return entry && decodeEntry(entry)
@@ -122,18 +123,7 @@ export const openCache = (dir: string, of = ''): Cache => {
       dues
         .getKeys({ start: [partition, 0, ''], end: [partition + 1, 0, ''] })
         .map((key) => ({ subject: key[2], due: key[1] })),
-    seen: (id) => ids.get(id),
-    see: (id, position) => void ids.put(id, position),
-    forget: (id) => void ids.remove(id),
-    pruneIds: (isOld, most) => {
-      let last: string | undefined
-      for (const { key, value } of ids.getRange({ start: pruned, limit: most })) {
-        if (isOld(value)) void ids.remove(key)
-        last = key
-      }
-      // At the end the round begins again.
-      pruned = last === undefined || last === pruned ? '' : last
-    },
+    ids,
     position: (topic, partition) => Number(positions.get(`${topic}/${partition}`) ?? 0),
     setPosition: (topic, partition, next) =>
       void positions.put(`${topic}/${partition}`, String(next)),
