@@ -32,6 +32,9 @@ export interface LogBatch {
   readonly next: number
 }
 
+/** Where a subscription has come to in a partition: it wants nothing before `next` any more. */
+export type Passed = Pick<LogBatch, 'topic' | 'partition' | 'next'>
+
 export interface SubscribeOptions {
   readonly topics: readonly Topic[]
   /** Which partitions to own of the topics spread by subject; all when absent. Ownership is static: nobody rebalances. */
@@ -46,6 +49,11 @@ export interface SubscribeOptions {
    * Different partitions may be in flight together. A rejection stops the subscription and reaches `failed`.
    */
   readonly onBatch: (batch: LogBatch) => Promise<void> | void
+  /**
+   * Called, in turn with the batches of the partition, where the subscription goes on although no batch says so: what lay before
+   * `next` is no longer kept. Whoever measures how far it is would else wait for a record that may never come.
+   */
+  readonly onSkip?: (passed: Passed) => Promise<void> | void
   readonly maxRecords?: number
   readonly maxBytes?: number
 }

@@ -30,22 +30,17 @@ export const followTopic = async (
   const ends = await log.ends(topic)
   const stretches = ends.map((to, partition) => ({ partition, from: from(partition), to }))
   const way = await measureWay(log, topic, stretches)
-  try {
-    const subscription = await log.subscribe({
-      topics: [topic],
-      from: (_topic, partition) => from(partition),
-      onBatch: async (batch) => {
-        await apply(batch)
-        way.note(batch)
-      },
-    })
-    const { done } = subscription
-    const caughtUp = Promise.race([way.over, done]).finally(way.stop)
-    // Who does not wait for it hears of the failure by `done`.
-    caughtUp.catch(() => undefined)
-    return { ...subscription, caughtUp }
-  } catch (error) {
-    way.stop()
-    throw error
-  }
+  const subscription = await log.subscribe({
+    topics: [topic],
+    from: (_topic, partition) => from(partition),
+    onBatch: async (batch) => {
+      await apply(batch)
+      way.note(batch)
+    },
+    onSkip: way.note,
+  })
+  const caughtUp = Promise.race([way.over, subscription.done])
+  // Who does not wait for it hears of the failure by `done`.
+  caughtUp.catch(() => undefined)
+  return { ...subscription, caughtUp }
 }

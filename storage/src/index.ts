@@ -8,6 +8,7 @@ export type {
   LogRecord,
   Lost,
   NewRecord,
+  Passed,
   Position,
   SubscribeOptions,
   Subscription,

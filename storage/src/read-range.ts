@@ -46,25 +46,22 @@ export const readRanges = async (log: EventLog, ranges: Ranges, take: Take): Pro
   const { topic, stretches, limit } = ranges
   const way = await measureWay(log, topic, stretches)
   const filter = createFilter(ranges, take)
+  if (way.isOver() || limit === 0) return
+  const subscription = await log.subscribe({
+    topics: [topic],
+    partitions: stretches.map(({ partition }) => partition),
+    from: (_topic, partition) => way.from(partition),
+    ...(limit === undefined ? {} : { maxRecords: limit }),
+    onBatch: (batch) => {
+      batch.records.forEach(filter.offer)
+      way.note(batch)
+    },
+    onSkip: way.note,
+  })
   try {
-    if (way.isOver() || limit === 0) return
-    const subscription = await log.subscribe({
-      topics: [topic],
-      partitions: stretches.map(({ partition }) => partition),
-      from: (_topic, partition) => way.from(partition),
-      ...(limit === undefined ? {} : { maxRecords: limit }),
-      onBatch: (batch) => {
-        batch.records.forEach(filter.offer)
-        way.note(batch)
-      },
-    })
-    try {
-      await Promise.race([way.over, filter.enough, subscription.done])
-    } finally {
-      await subscription.stop()
-    }
+    await Promise.race([way.over, filter.enough, subscription.done])
   } finally {
-    way.stop()
+    await subscription.stop()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Topic } from '@waymark/schemas'
-import type { EventLog, LogBatch } from './event-log.ts'
+import type { EventLog, Passed } from './event-log.ts'
 
 /** From an offset (inclusive) to another (exclusive) of one partition. */
 export interface Stretch {
@@ -15,12 +15,8 @@ export interface Way {
   readonly isOver: () => boolean
   /** Where to begin in a partition: what is no longer kept is left out. */
   readonly from: (partition: number) => number
-  readonly note: (batch: Pick<LogBatch, 'partition' | 'next'>) => void
-  readonly stop: () => void
+  readonly note: (passed: Passed) => void
 }
-
-/** The newest record of a topic that keeps the latest stays, but all of one that keeps for a time may go while it is awaited. */
-const lookAgainMs = 1000
 
 const createAhead = (stretches: readonly Stretch[]) => {
   const ends = new Map(stretches.map(({ partition, to }) => [partition, to]))
@@ -36,30 +32,21 @@ const createAhead = (stretches: readonly Stretch[]) => {
   }
 }
 
-/** Measures the way through stretches of a topic, one of a partition. Has to be stopped. */
+/** Measures the way through stretches of a topic, one of a partition. */
 export const measureWay = async (
   log: EventLog,
   topic: Topic,
   stretches: readonly Stretch[],
 ): Promise<Way> => {
   const { over, isOver, pass } = createAhead(stretches)
-  const passForgotten = async (): Promise<readonly number[]> => {
-    const starts = await log.starts(topic)
-    for (const [partition, start] of starts.entries()) pass(partition, start)
-    return starts
-  }
+  const starts = await log.starts(topic)
   for (const { partition, from } of stretches) pass(partition, from)
-  const starts = await passForgotten()
-  // A log that cannot answer comes back, or else the subscription tells of it.
-  const look = (): void => void passForgotten().catch(() => undefined)
-  const looking = isOver() ? undefined : setInterval(look, lookAgainMs)
-  const stop = (): void => clearInterval(looking)
+  for (const [partition, start] of starts.entries()) pass(partition, start)
   const froms = new Map(stretches.map(({ partition, from }) => [partition, from]))
   return {
-    over: over.then(stop),
+    over,
     isOver,
     from: (partition) => Math.max(froms.get(partition) ?? 0, starts[partition] ?? 0),
     note: ({ partition, next }) => pass(partition, next),
-    stop,
   }
 }

@@ -1,6 +1,6 @@
 import { inTurn, type Logger, type Metrics } from '@waymark/runtime'
 import type { SubjectKey } from '@waymark/schemas'
-import type { EventLog, LogBatch } from '@waymark/storage'
+import type { EventLog, LogBatch, Passed } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import { createBurying } from './bury.ts'
@@ -36,6 +36,8 @@ export interface PartitionWorker {
   readonly partition: number
   readonly takeOver: () => Promise<void>
   readonly handle: (batch: LogBatch) => Promise<void>
+  /** Goes on behind what is no longer kept. */
+  readonly skip: (passed: Passed) => Promise<void>
   /** Fires what is due by `now`, in bounded batches; the caller has made sure that everything before `now` is folded. */
   readonly fire: (now: number) => Promise<void>
   /** Looks at subjects to whom nothing happens with the definitions in force; what `fire` asks of `now` holds here, too. */
@@ -86,9 +88,18 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     ...{ definitionsRead: deps.definitionsRead, definitionsUpTo: deps.definitionsUpTo },
   })
 
+  const pass = ({ topic, next }: Passed): void => {
+    folded[topic === 'relay' ? 'relay' : 'events'] = next
+  }
+
+  const skip = async (passed: Passed): Promise<void> => {
+    pass(passed)
+    writing.soon()
+  }
+
   const handle = async (batch: LogBatch): Promise<void> => {
     await folding.records(batch.records)
-    folded[batch.topic === 'relay' ? 'relay' : 'events'] = batch.next
+    pass(batch)
     if (subjects.unwritten.count() >= unwrittenMost) await flush()
     else writing.soon()
   }
@@ -129,6 +140,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       await folding.owed(taken.owed)
     },
     handle: (batch) => queue(() => handle(batch)),
+    skip: (passed) => queue(() => skip(passed)),
     fire,
     meet: (of, now) => queue(() => meet(of, now)),
     takeUp: () => queue(takeUp),

@@ -124,6 +124,10 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       onError: failure.reject,
     })
     const reached = await whenReached(log, workers, caughtUp.resolve)
+    const look = (): void => {
+      reached()
+      deadlines.look()
+    }
     watch(await startRouter({ log, partitions: config.partitions }))
     watch(
       await log.subscribe({
@@ -133,8 +137,11 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
           workerOf.get(partition)?.folded(topic === 'relay' ? 'relay' : 'events') ?? 0,
         onBatch: async (batch) => {
           await workerOf.get(batch.partition)?.handle(batch)
-          reached()
-          deadlines.look()
+          look()
+        },
+        onSkip: async (passed) => {
+          await workerOf.get(passed.partition)?.skip(passed)
+          look()
         },
       }),
     )
@@ -150,8 +157,7 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     stops.push(meeting.stop)
     view.onCounted(meeting.look)
     meeting.look()
-    reached()
-    deadlines.look()
+    look()
     logger.info({ partitions: owned.length, group: consumerGroup }, 'the processor folds')
   }
 

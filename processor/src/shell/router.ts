@@ -4,6 +4,7 @@ import {
   epochsAt,
   type LogRecord,
   type NewRecord,
+  type Passed,
   type Subscription,
 } from '@waymark/storage'
 import { createLineReader } from './newest-epoch.ts'
@@ -41,6 +42,8 @@ export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subs
   const owned = committed.map((next, p) => (partitions?.includes(p) === false ? undefined : next))
   const epochs = await epochsAt(log, owned)
   const lineOf = createLineReader((partition) => epochs[partition])
+  const commit = ({ partition, next }: Passed): Promise<void> =>
+    log.commit(routerGroup, 'state', partition, next)
   return log.subscribe({
     topics: ['state'],
     ...(partitions ? { partitions } : {}),
@@ -51,7 +54,8 @@ export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subs
         return line && !isPosition(line) ? debtsOf(record, line) : []
       })
       if (debts.length > 0) await log.append(debts)
-      await log.commit(routerGroup, 'state', batch.partition, batch.next)
+      await commit(batch)
     },
+    onSkip: commit,
   })
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger, Metrics } from '@waymark/runtime'
 import type { StateEnvelope } from '@waymark/schemas'
-import type { EventLog, EventStore, LogRecord } from '@waymark/storage'
+import type { EventLog, EventStore, LogRecord, Passed } from '@waymark/storage'
 import { createInsertRange } from './insert-range.ts'
 import { createSinkPlans, type SinkPlan } from './sink-plan.ts'
 import type { Gathering } from './sink-rows.ts'
@@ -36,6 +36,8 @@ export interface SinkFlow {
   readonly next: (partition: number) => number
   /** Takes a record, in the order of its partition; one of `state` with its envelope where it counts. */
   readonly take: (record: LogRecord, envelope?: StateEnvelope) => void
+  /** Goes on behind what is no longer kept: the next plan says so. */
+  readonly skip: (passed: Passed) => void
   /** Resolves once there is room for more. */
   readonly room: () => Promise<void>
   /** Inserts what was taken until it is stopped. */
@@ -107,6 +109,11 @@ export const createSinkFlow = (config: FlowConfig, deps: SinkDeps): SinkFlow => 
       next[record.partition] = record.offset + 1
       gathering.add(record, envelope)
       waitingSince ??= record.at
+      some.resolve()
+    },
+    skip: ({ partition, next: to }) => {
+      if (to <= (next[partition] ?? 0)) return
+      next[partition] = to
       some.resolve()
     },
     room: async () => {

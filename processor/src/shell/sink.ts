@@ -123,6 +123,9 @@ const startTopic = async (source: Source, flows: readonly SinkFlow[]): Promise<S
       for (const flow of flows) await flow.room()
       records.forEach(take)
     },
+    onSkip: (passed) => {
+      for (const flow of flows) flow.skip(passed)
+    },
   })
 }
 

@@ -15,6 +15,7 @@ interface CursorOptions extends ReadLimits {
   readonly log: Tree
   readonly from: number
   readonly onBatch: SubscribeOptions['onBatch']
+  readonly onSkip: SubscribeOptions['onSkip']
   readonly onLost: (lost: Lost) => void
 }
 
@@ -23,8 +24,10 @@ interface CursorOptions extends ReadLimits {
  * once it falls behind by more than a batch it drops what it was handed and reads from the tree until it has caught up.
  */
 export const createCursor = (options: CursorOptions): Cursor => {
-  const { slot, log, onBatch, maxRecords, maxBytes } = options
+  const { slot, log, onBatch, onSkip, maxRecords, maxBytes } = options
   let next = options.from
+  /** What the handler was told to be next. */
+  let told = options.from
   let stopped = false
   let wake: (() => void) | undefined
   /** Contiguous from `next` to the end of the slot, or empty. */
@@ -86,7 +89,13 @@ export const createCursor = (options: CursorOptions): Cursor => {
       next: last.offset + 1,
     }
     next = batch.next
+    told = next
     await onBatch(batch)
+  }
+
+  const skip = async (): Promise<void> => {
+    told = next
+    await onSkip?.({ topic: slot.topic, partition: slot.partition, next })
   }
 
   return {
@@ -99,6 +108,7 @@ export const createCursor = (options: CursorOptions): Cursor => {
           if (records.length > 0) await deliver(records)
           // Everything up to the end of the slot may have been deleted meanwhile.
           else if (next < slot.end) next = slot.end
+          else if (told < next) await skip()
           else await wait()
           // Catching up must not starve the process: a synchronous handler would never yield.
           if (!fromMemory) await nextTurn()

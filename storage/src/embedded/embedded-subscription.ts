@@ -46,6 +46,7 @@ export const startSubscription = async (
         log,
         from: withinLog(slot, await options.from(slot.topic, slot.partition)),
         onBatch: options.onBatch,
+        onSkip: options.onSkip,
         onLost,
         maxRecords: options.maxRecords ?? MAX_RECORDS,
         maxBytes: options.maxBytes ?? MAX_BYTES,

@@ -42,6 +42,7 @@ export const startSubscription = async (
         partition,
         from: await options.from(topic, partition),
         onBatch: options.onBatch,
+        onSkip: options.onSkip,
         maxRecords: options.maxRecords ?? MAX_RECORDS,
         maxBytes: options.maxBytes ?? MAX_BYTES,
         onHungry: () => wakeFetcher(),

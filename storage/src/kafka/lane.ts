@@ -27,6 +27,7 @@ interface LaneOptions {
   readonly maxRecords: number
   readonly maxBytes: number
   readonly onBatch: SubscribeOptions['onBatch']
+  readonly onSkip: SubscribeOptions['onSkip']
   /** There is room again. */
   readonly onHungry: () => void
 }
@@ -35,8 +36,10 @@ const bytesOf = ({ key, value }: LogRecord): number => key.length + (value?.leng
 
 /** One partition's queue between the fetcher, which must not wait for a handler, and the handler. */
 export const createLane = (options: LaneOptions): Lane => {
-  const { topic, partition, maxRecords, maxBytes, onBatch, onHungry } = options
+  const { topic, partition, maxRecords, maxBytes, onBatch, onSkip, onHungry } = options
   let fetchNext = options.from
+  /** What the handler was told to be next. */
+  let told = options.from
   let queue: LogRecord[] = []
   let queuedBytes = 0
   let stopped = false
@@ -66,6 +69,17 @@ export const createLane = (options: LaneOptions): Lane => {
       wake = undefined
     })
 
+  const deliver = async (records: readonly LogRecord[]): Promise<void> => {
+    const last = records[records.length - 1] as LogRecord
+    told = last.offset + 1
+    await onBatch({ topic, partition, records, next: told })
+  }
+
+  const skip = async (): Promise<void> => {
+    told = fetchNext
+    await onSkip?.({ topic, partition, next: told })
+  }
+
   return {
     topic,
     partition,
@@ -78,20 +92,17 @@ export const createLane = (options: LaneOptions): Lane => {
         queuedBytes += bytesOf(record)
       }
       fetchNext = Math.max(fetchNext, next)
-      if (queue.length > 0) wake?.()
+      wake?.()
     },
     skipTo: (next) => {
       fetchNext = next
+      wake?.()
     },
     run: async () => {
       while (!stopped) {
-        if (queue.length === 0) {
-          await wait()
-          continue
-        }
-        const records = take()
-        const last = records[records.length - 1] as LogRecord
-        await onBatch({ topic, partition, records, next: last.offset + 1 })
+        if (queue.length > 0) await deliver(take())
+        else if (told < fetchNext) await skip()
+        else await wait()
       }
     },
     stop: () => {
