@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '@waymark/runtime'
 import type { DeliveryRecord, SubjectKey } from '@waymark/schemas'
-import type { Attempt, Attempted } from './attempt.ts'
+import type { Attempt } from './attempt.ts'
 import { dropped, isPending } from './delivery.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import { createJobs } from './jobs.ts'
@@ -39,12 +39,9 @@ export interface Courier {
 const laneKey = ({ env, endpoint, channel }: DeliveryRecord): string =>
   channel === 'email' ? `${env}/~mail` : `${env}/${endpoint}`
 
-/** One attempt of a queued delivery; what was withdrawn meanwhile is not tried again. */
-const tryJob = async (job: Job, { attempt, clock }: CourierDeps): Promise<Attempted> => {
-  const tried = await attempt(job.record)
-  const isOver = job.withdrawn === undefined || tried.record.status !== 'retrying'
-  return isOver ? tried : { ...tried, record: dropped(tried.record, clock(), job.withdrawn ?? '') }
-}
+/** The record as it is to be noted: what was withdrawn meanwhile is not tried again. */
+const asItHolds = (record: DeliveryRecord, { withdrawn }: Job, now: number): DeliveryRecord =>
+  withdrawn !== undefined && isPending(record) ? dropped(record, now, withdrawn) : record
 
 export const createCourier = (config: CourierConfig, deps: CourierDeps): Courier => {
   const { clock, deliveries, logger } = deps
@@ -61,8 +58,12 @@ export const createCourier = (config: CourierConfig, deps: CourierDeps): Courier
     lane.push(jobs.add(record))
   }
   const run = async (job: Job, lane: Lane): Promise<void> => {
-    const { outcome, record } = await tryJob(job, deps)
-    await deliveries.write([record])
+    let { outcome, record } = await deps.attempt(job.record)
+    // It may be withdrawn while it is tried, and also while the log is told of that.
+    do {
+      record = asItHolds(record, job, clock())
+      await deliveries.write([record])
+    } while (job.withdrawn !== undefined && isPending(record))
     jobs.remove(job)
     const { id, status, attempts, httpStatus, error } = record
     logger.info({ delivery: id, status, attempts, httpStatus, reason: error }, 'Alert attempted')
