@@ -66,3 +66,12 @@ test('nothing to do says what makes tasks; how the playbooks do stands below the
   await flows.getByText('Decline: 12 of 16 entered (the others are held out)').waitFor()
   expect(await flows.getByRole('paragraph').count()).toBe(1)
 })
+
+test('on a phone the owner of a task was cut off beside a long name of a flow', async () => {
+  await using app = await openApp(browser, { scenario: 'hostile', width: 390, height: 844 })
+  await app.go('/tasks')
+  const owner = app.page.locator('.lead-row').getByText('Nobody yet')
+  await owner.waitFor()
+  expect(await owner.evaluate((name) => name.scrollWidth - name.clientWidth)).toBe(0)
+  expect(await owner.evaluate((name) => name.getBoundingClientRect().width)).toBeGreaterThan(40)
+})

@@ -116,3 +116,11 @@ test('who may not write definitions sees what they were, and no way back', async
   expect(await dialog.getByRole('button', { name: 'Roll back to this' }).count()).toBe(0)
   expect(app.faults).toEqual([])
 })
+
+test('on a phone the way out of the versions was squeezed by a long name', async () => {
+  await using app = await openApp(browser, { scenario: 'hostile', width: 390, height: 844 })
+  await app.go('/definitions?versions=guide/install-the-code')
+  const close = app.page.getByRole('dialog').getByRole('button', { name: 'Close' })
+  const { width = 0, height = 0 } = (await close.boundingBox()) ?? {}
+  expect(Math.abs(width - height)).toBeLessThan(1)
+})
