@@ -112,6 +112,15 @@ describe('in the dark, a brand', () => {
     expect(await violations(app)).toEqual([])
   })
 
+  test('that is dark is brighter there, and no paler', async () => {
+    await using app = await of({ accent: '#176145' })
+    const [red = 0, green = 0, blue = 0] = app.link.match(/[\d.]+/g)?.map(Number) ?? []
+    expect(green).toBeGreaterThan(120)
+    expect(green).toBeGreaterThan(3 * red)
+    expect(green).toBeGreaterThan(blue)
+    expect(await violations(app)).toEqual([])
+  })
+
   test('keeps the ground and the text that it names', async () => {
     await using app = await of({ accent: '#5b3df5', background: '#101820', text: '#fafafa' })
     expect(app.ground).toBe('rgb(16, 24, 32)')

@@ -34,8 +34,18 @@ export const mixOf = (one: string, other: string, share: number): string => {
   return `#${mixed.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`
 }
 
-/** The accent with as little white as it takes to have that contrast, as guides do it in the dark. */
+/** As guides do it: of the same hue as bright as it goes, though not three times as bright, then with white in it. */
+const shadesOf = (colour: string): readonly string[] => {
+  const most = Math.max(1, Math.min(3, 235 / Math.max(...channelsOf(colour), 1)))
+  // Brighter is less of black, of which there is then less than none.
+  const brighter = (times: number): string => mixOf(colour, '#000000', times)
+  const hues = [0.25, 0.5, 0.75, 1].map((share) => brighter(1 + (most - 1) * share))
+  const whites = [0.15, 0.3, 0.45, 0.6, 0.75].map((white) =>
+    mixOf('#ffffff', brighter(most), white),
+  )
+  return [colour, ...hues, ...whites]
+}
+
+/** The accent, as light as it takes to have that contrast, as guides do it in the dark. */
 export const liftedOn = (ground: string, accent: string, least: number): string =>
-  [0, 15, 30, 45, 60, 75]
-    .map((white) => mixOf('#ffffff', accent, white / 100))
-    .find((mixed) => contrastOf(mixed, ground) >= least) ?? accent
+  shadesOf(accent).find((shade) => contrastOf(shade, ground) >= least) ?? accent

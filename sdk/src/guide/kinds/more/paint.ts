@@ -13,8 +13,6 @@ const visible = 3
 const plenty = 7
 /** Of what went wrong: the first that reads. */
 const alarms = ['#b3261e', '#ffb4ab'] as const
-/** How much white makes a dark accent visible, and then readable, on a dark ground. */
-const whites = [0, 15, 30, 45, 60, 75] as const
 
 /**
  * Puts a guide's own look on its surface. Every colour is one property; a colour that the browser does not know is left out, and text
@@ -37,9 +35,7 @@ export const paint = (surface: HTMLElement, theme: Look): void => {
     return below !== undefined && rgb !== undefined && contrastOf(below, rgb) >= least
   }
   const lifted = (colour: string, least: number): string =>
-    whites
-      .map((white) => (white ? `color-mix(in srgb, ${colour}, #fff ${white}%)` : colour))
-      .find((mixed) => reads(mixed, least)) ?? colour
+    shadesOf(colour, surface).find((shade) => reads(shade, least)) ?? colour
   const isNight = reads('#fff', plenty)
   const accent = given && isNight ? lifted(given, visible) : given
   const clear = accent && isNight ? lifted(accent, enough) : accent
@@ -67,6 +63,16 @@ export const paint = (surface: HTMLElement, theme: Look): void => {
   )
   set('font', theme.font && CSS.supports('font-family', theme.font) ? theme.font : undefined)
   wear(surface.getRootNode() as ShadowRoot, theme.css)
+}
+
+/** A colour, and lighter and lighter ones: of the same hue as bright as it goes, though not three times as bright, then with white in it. */
+const shadesOf = (colour: string, surface: HTMLElement): readonly string[] => {
+  const [red = 0, green = 0, blue = 0] = rgbOf(colour, surface) ?? []
+  const most = Math.max(1, Math.min(3, 235 / Math.max(red, green, blue, 1)))
+  const shade = (times: number, white: number): string =>
+    `rgb(${[red, green, blue].map((each) => Math.round(each * times * (1 - white) + 255 * white))})`
+  const hues = [0.25, 0.5, 0.75, 1].map((share) => shade(1 + (most - 1) * share, 0))
+  return [colour, ...hues, ...[0.15, 0.3, 0.45, 0.6, 0.75].map((white) => shade(most, white))]
 }
 
 /** A ground for the dark, with a breath of the accent. */
