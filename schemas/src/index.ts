@@ -463,3 +463,4 @@ export {
   streamEvent,
 } from './wire/messages.ts'
 export type { SaidOnLine, SaidToPage } from './wire/page-line.ts'
+export { saidTime } from './wire/said-time.ts'

@@ -19,7 +19,7 @@ export interface Position {
 export interface LogRecord extends Position {
   readonly key: string
   readonly value: Uint8Array | null
-  /** The log's own append time in ms since the epoch; within a partition it never goes back. */
+  /** The log's own append time in ms since the epoch; within a partition it goes back only where the engine's clock was set back. */
   readonly at: number
 }
 

@@ -57,8 +57,17 @@ const openNamed = (config: Config, deps: LogDeps, clientId: string): Promise<Eve
   makeDirectory(dir)
   const onRetentionError = (error: unknown): void =>
     deps.logger.error({ err: error }, 'retention failed; it tries again')
+  let toldAt = Number.NEGATIVE_INFINITY
+  const onSetBack = (ms: number): void => {
+    if (performance.now() - toldAt < 60_000) return
+    toldAt = performance.now()
+    deps.logger.warn(
+      { seconds: Math.round(ms / 1000) },
+      'the clock of this machine was set back: what was received before is dated ahead, and so is whom it was about',
+    )
+  }
   const partitions = config.partitions === undefined ? {} : { partitions: config.partitions }
-  return createEmbeddedLog({ dir, ...partitions }, { onRetentionError, onLost })
+  return createEmbeddedLog({ dir, ...partitions }, { onRetentionError, onSetBack, onLost })
 }
 
 /**

@@ -35,7 +35,7 @@ const msOf = (value: unknown): number | undefined => {
 }
 
 const timeOf = (event: Fields | undefined): number | undefined =>
-  msOf(event?.originalTimestamp) ?? msOf(event?.timestamp)
+  msOf(event?.timestamp) ?? msOf(event?.originalTimestamp)
 
 const wrongReceipt: Fault = {
   code: 'invalid_event',

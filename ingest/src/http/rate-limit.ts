@@ -37,7 +37,9 @@ export const createRateLimit = (config: RateLimitConfig, clock: () => number): R
     take: (who) => {
       const bucket = bucketOf(who)
       const now = clock()
-      const refilled = bucket.tokens + ((now - bucket.at) / 1000) * config.perSecond
+      // A clock that was set back takes nothing away.
+      const passed = Math.max(0, now - bucket.at)
+      const refilled = bucket.tokens + (passed / 1000) * config.perSecond
       bucket.tokens = Math.min(config.burst, refilled)
       bucket.at = now
       if (bucket.tokens < 1) return false

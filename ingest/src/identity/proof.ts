@@ -1,3 +1,4 @@
+import { saidTime } from '@waymark/schemas'
 import type { Fields } from '../events/received-events.ts'
 
 /** What a valid token proves. */
@@ -16,9 +17,6 @@ export const toleranceMs = 60_000
 /** A browser that was offline may bring what happened while its token was valid so long after it ended. */
 export const graceMs = 72 * 3_600_000
 
-const instantOf = (event: Fields, skew: number): number =>
-  Date.parse(String(event.originalTimestamp ?? event.timestamp ?? '')) + skew
-
 /**
  * Whether a token speaks for an event: it is the person's own, and happened before the token ended. What came with a token
  * that has ended must say when it happened.
@@ -31,5 +29,5 @@ export const speaksFor = (
 ): boolean => {
   if (event.userId !== sub) return false
   if (received <= expires + toleranceMs) return true
-  return received <= expires + graceMs && instantOf(event, skew) <= expires + toleranceMs
+  return received <= expires + graceMs && saidTime(event, skew) <= expires + toleranceMs
 }

@@ -28,6 +28,8 @@ export interface EmbeddedLogConfig {
 
 export interface EmbeddedLogDeps extends EventLogDeps {
   readonly now?: () => number
+  /** Told when the clock is found set back by so many ms: what was written before is dated ahead of what comes now. */
+  readonly onSetBack?: (ms: number) => void
   /** Told when a pass of retention failed; the next one tries again. */
   readonly onRetentionError?: (error: unknown) => void
 }
@@ -84,6 +86,7 @@ const assemble = (env: Environment, partitions: number, { config, deps }: WireOp
   const indexes = loadIndexes(env, table)
   const groupCommit = createGroupCommit(env, {
     now,
+    onSetBack: deps.onSetBack ?? (() => undefined),
     onDurable: (slot, durable) => {
       retention.touch()
       indexes.get(slot)?.note(durable.from, durable.records)

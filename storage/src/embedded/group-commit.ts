@@ -33,6 +33,8 @@ interface GroupCommitDeps {
   readonly now: () => number
   /** Called in offset order, once the records are on the disk and before their appends resolve. */
   readonly onDurable: (slot: Slot, durable: Durable) => void
+  /** Called where records are dated by so many ms before those in front of them. */
+  readonly onSetBack: (ms: number) => void
 }
 
 const takenOver = (dir: string): StorageError =>
@@ -58,9 +60,10 @@ const createArena = (): ((bytes: number) => Buffer) => {
   }
 }
 
-const announce = (layout: Layout, onDurable: GroupCommitDeps['onDurable']): void => {
+const announce = (layout: Layout, { onDurable, onSetBack }: GroupCommitDeps): void => {
   for (const { slot, at, records } of layout.staged) {
     const from = slot.end
+    if (at < slot.at) onSetBack(slot.at - at)
     slot.end += records.length
     slot.at = at
     onDurable(slot, { from, at, records })
@@ -96,7 +99,7 @@ const createFlush = (env: Environment, deps: GroupCommitDeps, room: WaitingRoom)
       for (const { key, value } of layout.puts) void env.log.put(key, value)
       for (const { writes } of others) writes()
     }, bytes)
-    announce(layout, deps.onDurable)
+    announce(layout, deps)
     for (const [i, { resolve }] of appends.entries()) resolve(layout.positions[i] ?? [])
     for (const { resolve } of others) resolve()
   }

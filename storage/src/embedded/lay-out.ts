@@ -27,6 +27,13 @@ export interface Layout {
   readonly puts: readonly { readonly key: Buffer; readonly value: Buffer }[]
 }
 
+/** By less than this a clock is corrected all the time; by more it was wrong, before or now, and which is not for the log to say. */
+const correctedMs = 1000
+
+/** Held for a moment where the clock steps back a little; else the clock is followed, so that one wrong hour is not the log's for good. */
+const dateOf = (slot: Slot, now: number): number =>
+  now < slot.at && slot.at - now <= correctedMs ? slot.at : now
+
 /** Gives every record its offset: after what is durable, in the order in which the appends came. */
 const assign = (
   appends: readonly Appending[],
@@ -58,7 +65,7 @@ export const layOut = (appends: readonly Appending[], arena: Buffer, now: number
   const puts: { key: Buffer; value: Buffer }[] = []
   let position = 0
   for (const [slot, records] of bySlot) {
-    const at = Math.max(slot.at, now)
+    const at = dateOf(slot, now)
     const softBytes = slot.retention.keep === 'latest' ? 0 : CHUNK_BYTES
     staged.push({ slot, at, records })
     for (let from = 0; from < records.length; ) {

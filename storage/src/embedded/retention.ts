@@ -10,40 +10,50 @@ import type { Slot } from './slot.ts'
 /** Entries deleted in one transaction; appends wait behind it for a few milliseconds at most. */
 const SLICE = 256
 
+/** So many entries that are dated ahead are looked behind; more of them stay until their date has come. */
+const AHEAD = 20 * SLICE
+
 interface Expired {
   readonly keys: readonly Buffer[]
   /** Offset after the last of them. */
   readonly next: number
 }
 
+/** What is dated ahead, by a clock that was wrong, is as old as what comes after it. */
 const expiredSlice = (
   { env }: RetentionDeps,
   slot: Slot,
-  bounds: { readonly olderThan: number; readonly below: number },
+  bounds: { readonly now: number; readonly olderThan: number; readonly below: number },
 ): Expired => {
   const keys: Buffer[] = []
+  const ahead: Buffer[] = []
   let next = slot.start
   const range = {
     start: entryKey(slot.topicId, slot.partition, slot.start),
     end: partitionEnd(slot.topicId, slot.partition),
-    limit: SLICE,
+    limit: SLICE + AHEAD,
   }
   for (const { key, value } of env.log.getRange(range)) {
     const chunkEnd = offsetOf(key) + chunkCount(value)
-    if (chunkAt(value) > bounds.olderThan || chunkEnd > bounds.below) break
-    keys.push(key)
+    const at = chunkAt(value)
+    const isAhead = at > bounds.now
+    if (chunkEnd > bounds.below || (!isAhead && at > bounds.olderThan)) break
+    ahead.push(key)
+    if (isAhead) continue
+    keys.push(...ahead.splice(0))
     next = chunkEnd
+    if (keys.length >= SLICE) break
   }
   return { keys, next }
 }
 
 /** Drops what is too old and has been passed by every group, oldest first. */
 const expirePartition = async (deps: RetentionDeps, slot: Slot, keepMs: number): Promise<void> => {
-  const { env, groupCommit, groups, now } = deps
+  const { env, groupCommit, groups } = deps
   const below = groups.passed(slot) ?? Number.POSITIVE_INFINITY
-  const olderThan = now() - keepMs
+  const now = deps.now()
   for (;;) {
-    const { keys, next } = expiredSlice(deps, slot, { olderThan, below })
+    const { keys, next } = expiredSlice(deps, slot, { now, olderThan: now - keepMs, below })
     if (keys.length === 0) return
     await groupCommit.run(() => {
       noteEnd(env, slot)
@@ -56,7 +66,7 @@ const expirePartition = async (deps: RetentionDeps, slot: Slot, keepMs: number):
 
 /**
  * The lowest offset that is younger than `lagMs`: what no group has ever read is kept that long.
- * Append times never go back within a partition, so halving finds it.
+ * Halving finds it; where a clock was set back it may find a place nearby, and only what is superseded goes by it.
  */
 const firstYoungerThan = (env: Environment, slot: Slot, olderThan: number): number => {
   let low = slot.start

@@ -19,7 +19,7 @@ export interface Slot {
   start: number
   /** The offset after the last durable record. */
   end: number
-  /** Append time of the newest record; never goes back. */
+  /** Append time of the newest record. */
   at: number
 }
 

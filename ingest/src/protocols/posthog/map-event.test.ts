@@ -137,6 +137,16 @@ test('the account of an event is the first of its groups that can be one', () =>
   expect(map({ properties: { $groups: { project: 'p1' } } })).toMatchObject([{ context: {} }])
 })
 
+test.each(['posthog-python', 'posthog-dotnet'])(
+  'the alias of %s is the id to come, as its previous id is sent as distinct_id',
+  ($lib) => {
+    const properties = { $lib, distinct_id: 'visitor-77', alias: 'user-77' }
+    expect(map({ event: '$create_alias', distinct_id: 'visitor-77', properties })).toMatchObject([
+      { type: 'alias', userId: 'user-77', previousId: 'visitor-77' },
+    ])
+  },
+)
+
 test('$create_alias of a known user names an id that was theirs, of a visitor the id to come', () => {
   const known = { alias: 'visitor-1', distinct_id: 'ada' }
   expect(map({ event: '$create_alias', properties: known })).toMatchObject([

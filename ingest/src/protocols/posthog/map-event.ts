@@ -89,11 +89,16 @@ const group = (seen: Seen): Fields => {
   }
 }
 
+/** Their `alias` names the id that was there before first, and sends it as `distinct_id`. The others do it the other way round. */
+const newIdIsAlias: ReadonlySet<unknown> = new Set(['posthog-python', 'posthog-dotnet'])
+
 /** While somebody is anonymous, `alias` is the id to be known by; afterwards it is one that they were known by. */
 const alias = ({ base, properties, who, id }: Seen): Fields => {
   const other = idText(properties.alias)
   const ids =
-    'userId' in who ? { userId: id, previousId: other } : { userId: other, previousId: id }
+    'userId' in who && !newIdIsAlias.has(properties.$lib)
+      ? { userId: id, previousId: other }
+      : { userId: other, previousId: id }
   return { ...base, anonymousId: undefined, ...ids, type: 'alias' }
 }
 

@@ -1,12 +1,13 @@
-import type {
-  EventsHeader,
-  FactRow,
-  JsonObject,
-  Leaf,
-  ObservedEvent,
-  SubjectKey,
-  Summary,
-  WireEvent,
+import {
+  type EventsHeader,
+  type FactRow,
+  type JsonObject,
+  type Leaf,
+  type ObservedEvent,
+  type SubjectKey,
+  type Summary,
+  saidTime,
+  type WireEvent,
 } from '@waymark/schemas'
 
 /** An event resolved: what, when, by whom, for which account. */
@@ -42,15 +43,15 @@ export const pathOfPage = (event: Pick<WireEvent, 'properties' | 'context'>): st
 const oldestLiveMs = 10 * 365.25 * 86_400_000
 
 /**
- * `timestamp` = receivedAt − (sentAt − originalTimestamp); the future is clamped to the receipt, the past to ten years before
- * it, of imported history to 1970: a wild clock must not spread a person's events over centuries of months.
+ * What the client says, corrected by its clock; the future is clamped to the receipt, the past to ten years before it, of imported
+ * history to 1970: a wild clock must not spread a person's events over centuries of months.
  */
 export const timeOf = (event: WireEvent, header: EventsHeader): number => {
-  const given = Date.parse(event.originalTimestamp ?? event.timestamp ?? '')
-  if (Number.isNaN(given)) return header.received
-  return header.kind === 'import'
-    ? Math.max(Math.min(given, header.received), 0)
-    : Math.max(Math.min(given + header.skew, header.received), header.received - oldestLiveMs)
+  const { received } = header
+  const isImport = header.kind === 'import'
+  const said = saidTime(event, isImport ? 0 : header.skew)
+  if (Number.isNaN(said)) return received
+  return Math.max(Math.min(said, received), isImport ? 0 : received - oldestLiveMs)
 }
 
 /** The id that an event came with; else, where it came without or with an empty one, the id that was made for it. */
