@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readAll, texts } from '../contract/event-log-under-test.ts'
+import { texts } from '../contract/event-log-under-test.ts'
 import type { NewRecord } from '../event-log.ts'
 import { createEmbeddedLog, type EmbeddedLog } from './index.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
