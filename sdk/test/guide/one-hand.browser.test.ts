@@ -46,6 +46,13 @@ test.each([
   await using app = await shown(guide)
   const ground = await app.box.evaluate((card) => getComputedStyle(card).backgroundColor)
   expect(await styleOf(app, '.close', 'background-color')).toBe(ground)
+  const [close, hero] = await Promise.all([
+    app.box.locator('.close').boundingBox(),
+    app.box.locator('img').boundingBox(),
+  ])
+  if (!close || !hero) throw new Error('nothing there')
+  expect(close.y).toBeGreaterThan(hero.y)
+  expect(close.x + close.width).toBeLessThan(hero.x + hero.width)
   await app.box.locator('.close').hover()
   expect(await styleOf(app, '.close', 'background-color')).toBe(ground)
   expect(await styleOf(app, '.close', 'box-shadow')).toContain('inset')
@@ -207,6 +214,11 @@ test('on a phone the edges of the kinds were uneven', async () => {
   for (const name of [...standing, 'resource-centre', 'paywall']) {
     expect(await edges(name)).toEqual([name, 12, 12])
   }
+})
+
+test('on a phone a panel along an edge left a strip of the page', async () => {
+  await using app = await shown(guideOf('slideout', { position: 'right' }), { width: 390 })
+  expect(await app.box.boundingBox()).toMatchObject({ x: 0, width: 390 })
 })
 
 test('of what leads somewhere in a resource centre the words alone could be pressed', async () => {

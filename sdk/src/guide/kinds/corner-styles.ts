@@ -11,6 +11,7 @@ export const cornerStyles = `
 .card[data-at=left]{left:0;border-right-width:1px;--from:-24px 0}
 .card[data-at=right]{right:0;border-left-width:1px;--from:24px 0}
 [data-at=left]>.body,[data-at=right]>.body{flex:1;align-content:start}
-@media (max-width:480px){.card:not([data-at=left],[data-at=right]){left:var(--gap);right:var(--gap);width:auto;max-width:none}}
+@media (max-width:480px){.card[data-at]{left:var(--gap);right:var(--gap);width:auto;max-width:none}
+.card[data-at=left],.card[data-at=right]{left:0;right:0}}
 @keyframes enter{from{opacity:0;translate:var(--from)}}
 `

@@ -18,5 +18,6 @@ h2::before{content:"";flex:none;width:5px;height:14px;border-radius:2px;backgrou
 place-items:center;color:var(--text-2);background:var(--ground);border-radius:50%}
 .close svg{width:.85em;height:.85em}
 @media (pointer:coarse){.close{width:44px;height:44px;inset-block-start:0;inset-inline-end:0;border-width:6px;background-clip:padding-box}.body>:first-child{padding-inline-end:32px}}
+:where(.body:has(>img:first-child))~.close{inset-block-start:1.5em;inset-inline-end:1.5em}
 @keyframes enter{from{opacity:0;translate:0 4px}}
 `

@@ -10,7 +10,7 @@ max-height:50dvh;overflow:auto;padding-inline-end:3em}
 .body>*{flex:0 1 auto;min-width:0}
 .foot{padding:.5em 1.15em .6em 0;margin-inline-start:auto}
 .foot .quiet{border-color:var(--line)}
-.close{inset-block-start:.5em}
+.close{inset-block-start:.5em;inset-inline-end:.55em}
 .flow[data-stay]:not([data-stay=""]){z-index:2147483647}
 .flow .unseen{bottom:0}
 .flow[data-stay=top]{position:sticky;top:0;left:0;width:100%}

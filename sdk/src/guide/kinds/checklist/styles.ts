@@ -9,7 +9,7 @@ background:var(--accent);color:var(--on-accent);box-shadow:var(--lift);animation
 .way{display:flex;align-items:center;gap:.8em;font-size:.93em;font-weight:600;font-variant-numeric:tabular-nums;color:var(--text-2)}
 .tasks li{display:flex;gap:.75em}
 .tasks div{flex:1}
-.tasks p{margin:.15em 1.4em 0 0}
+.tasks p{margin-block-start:.15em;margin-inline-end:1.4em}
 .tasks .next{background:color-mix(in srgb,var(--accent-text) 9%,transparent)}
 .tick{flex:none;width:20px;height:20px;border-radius:50%;border:1.5px solid var(--quiet);display:grid;place-items:center}
 .next .tick{border:2px solid var(--blaze)}

@@ -18,5 +18,7 @@ progress{appearance:none;width:100%;height:6px;border:0;border-radius:3px;overfl
 ::-webkit-progress-value{background:var(--accent-text)}
 ::-moz-progress-bar{background:var(--accent-text)}
 .columns{min-width:min(19em,100vw - 5em);display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8em,100%),1fr));gap:1em}
+.columns h2{font-size:1em}
+.columns h2::before{display:none}
 .columns>div{display:grid;gap:.55em;align-content:start;justify-items:start}
 `

@@ -12,5 +12,5 @@ section:not([hidden])~section{border-top:1px solid var(--line);padding-top:.4em}
 section[hidden],li[hidden],.nothing[hidden]{display:none}
 .nothing{color:var(--text-2)}
 h3{margin:.4em 0 0;font-size:.86em;font-weight:600;color:var(--text-2)}
-.items p{margin:.1em 1.4em 0 0}
+.items p{margin-block-start:.1em;margin-inline-end:1.4em}
 `
