@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { OwnerPosition, SubjectKey } from '@waymark/schemas'
+import { type OwnerPosition, parseSubjectKey, type SubjectKey } from '@waymark/schemas'
 import { cacheFolder, hasRoom } from '@waymark/storage'
 import { type Database, open } from 'lmdb'
 import { type CachedIds, createCachedIds } from './cached-ids.ts'
@@ -14,6 +14,12 @@ export interface Cached {
   /** The snapshot's JSON. */
   readonly snapshot: Uint8Array
 }
+
+/** Deadlines of accounts lie apart: they may have to wait longer, and nobody else's are to wait behind them. */
+export type Whose = 'people' | 'accounts'
+
+export const whoseIs = (subject: SubjectKey): Whose =>
+  parseSubjectKey(subject)?.kind === 'account' ? 'accounts' : 'people'
 
 export interface Due {
   readonly subject: SubjectKey
@@ -37,8 +43,8 @@ export interface Cache {
     },
     entry: Cached,
   ) => void
-  /** Deadlines of the partition's subjects, the earliest first. Read without waiting in between. */
-  readonly dues: (partition: number) => Iterable<Due>
+  /** Deadlines of the partition's people or accounts, the earliest first. Read without waiting in between. */
+  readonly dues: (partition: number, whose: Whose) => Iterable<Due>
   readonly ids: CachedIds
   /** How far a topic partition has been read into this cache. */
   readonly position: (topic: 'state' | 'facts', partition: number) => number
@@ -54,11 +60,19 @@ export interface Cache {
   readonly close: () => Promise<void>
 }
 
-const dueKey = (partition: number, due: number, subject: string): [number, number, string] => [
+type DueKey = [partition: number, whose: number, due: number, subject: string]
+
+const places = { people: 0, accounts: 1 } as const
+
+const dueKey = (partition: number, due: number, subject: string): DueKey => [
   partition,
+  places[whoseIs(subject)],
   due,
   subject,
 ]
+
+/** A cache that is laid out otherwise is as little good as that of another log. */
+const layout = '/dues-apart'
 
 const encodeEntry = ({ e, n, due, snapshot }: Cached): Buffer => {
   const entry = Buffer.allocUnsafe(24 + snapshot.length)
@@ -84,7 +98,7 @@ const lookForRoomEveryMs = 500
 /** The cache of the log `of` this id; that of another log is thrown away. LMDB keys hold 1,978 bytes; a subject key at most some 300. */
 export const openCache = (dir: string, of = ''): Cache => {
   const root = open({
-    path: cacheFolder({ dir, folder: 'cache', of }),
+    path: cacheFolder({ dir, folder: 'cache', of: of + layout }),
     noSync: true,
     noMemInit: true,
     // It is a cache: fewer, larger commits; what is not committed yet is in memory.
@@ -93,7 +107,7 @@ export const openCache = (dir: string, of = ''): Cache => {
     encoding: 'binary',
   })
   const subjects: Database<Buffer, string> = root.openDB({ name: 'subjects', encoding: 'binary' })
-  const dues: Database<string, [number, number, string]> = root.openDB({
+  const dues: Database<string, DueKey> = root.openDB({
     name: 'due',
     encoding: 'string',
   })
@@ -119,10 +133,13 @@ export const openCache = (dir: string, of = ''): Cache => {
       }
       void subjects.put(subject, encodeEntry(entry))
     },
-    dues: (partition) =>
+    dues: (partition, whose) =>
       dues
-        .getKeys({ start: [partition, 0, ''], end: [partition + 1, 0, ''] })
-        .map((key) => ({ subject: key[2], due: key[1] })),
+        .getKeys({
+          start: [partition, places[whose], 0, ''],
+          end: [partition, places[whose] + 1, 0, ''],
+        })
+        .map(([, , due, subject]) => ({ subject, due })),
     ids,
     position: (topic, partition) => Number(positions.get(`${topic}/${partition}`) ?? 0),
     setPosition: (topic, partition, next) =>

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Topic } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
+import type { Whose } from './cache.ts'
 import { consumerGroup, type PartitionWorker } from './partition-worker.ts'
 import { routerGroup } from './router.ts'
 
@@ -13,15 +14,19 @@ const lookAgainMs = 20
 
 type Offsets = readonly (number | undefined)[]
 
-const isPast = (ends: readonly number[], at: Offsets): boolean =>
-  ends.every((end, partition) => (at[partition] ?? 0) >= end)
+/** Resolves once everything that the log held when it was called is folded, as far as it may concern them. */
+type CatchUp = () => Promise<void>
 
 /**
  * The wall clock fires a deadline T only after a read begun after T found the end of the partition; for an account, of every
- * partition, because its members may lie anywhere, and of what they owe it, because that is still on its way. The ends are
- * asked for once and then waited for: what arrives meanwhile came after T, however much it is.
+ * partition, because its members may lie anywhere, and of what they owe it, because that is still on its way. People wait for no
+ * partition that another process owns: it may be away. The ends are asked for once and then waited for: what arrives meanwhile
+ * came after T, however much it is.
  */
-export const createCatchUp = ({ log, workers }: CatchUpDeps, isStopped: () => boolean) => {
+export const createCatchUp = (
+  { log, workers }: CatchUpDeps,
+  isStopped: () => boolean,
+): Readonly<Record<Whose, CatchUp>> => {
   const owned = new Map(workers.map((worker) => [worker.partition, worker]))
   const folded = async (topic: 'events' | 'relay'): Promise<Offsets> => {
     const others = owned.size === log.partitions ? [] : await log.committed(consumerGroup, topic)
@@ -30,13 +35,18 @@ export const createCatchUp = ({ log, workers }: CatchUpDeps, isStopped: () => bo
       (_, partition) => owned.get(partition)?.folded(topic) ?? others[partition],
     )
   }
-  const untilPast = async (topic: Topic, at: () => Promise<Offsets>): Promise<void> => {
-    const ends = await log.ends(topic)
-    while (!isStopped() && !isPast(ends, await at())) await pause(lookAgainMs)
+  const among = (concerns: (partition: number) => boolean): CatchUp => {
+    const untilPast = async (topic: Topic, at: () => Promise<Offsets>): Promise<void> => {
+      const ends = await log.ends(topic)
+      const isPast = (offsets: Offsets): boolean =>
+        ends.every((end, partition) => !concerns(partition) || (offsets[partition] ?? 0) >= end)
+      while (!isStopped() && !isPast(await at())) await pause(lookAgainMs)
+    }
+    return async () => {
+      await untilPast('events', () => folded('events'))
+      await untilPast('state', () => log.committed(routerGroup, 'state'))
+      await untilPast('relay', () => folded('relay'))
+    }
   }
-  return async (): Promise<void> => {
-    await untilPast('events', () => folded('events'))
-    await untilPast('state', () => log.committed(routerGroup, 'state'))
-    await untilPast('relay', () => folded('relay'))
-  }
+  return { people: among((partition) => owned.has(partition)), accounts: among(() => true) }
 }

@@ -4,7 +4,7 @@ import { createLogger, createMetrics } from '@waymark/runtime'
 import type { Transition } from '@waymark/schemas'
 import { type EventLog, type LogRecord, readRange } from '@waymark/storage'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { openCache } from './cache.ts'
+import { openCache, type Whose } from './cache.ts'
 import { createDeadlines } from './deadlines.ts'
 import type { PartitionWorker } from './partition-worker.ts'
 import { createProcessor } from './processor.ts'
@@ -154,10 +154,11 @@ test('a clock that is set forward makes due what it passes, and not only when th
     partition: 0,
     earliestDue: () => due,
     folded: () => 0,
-    fire: async (now: number) => firing.resolve(now),
+    fire: async (_whose: Whose, now: number) => firing.resolve(now),
   } as unknown as PartitionWorker
   const deadlines = createDeadlines({
-    ...{ log: place.log, cache, clock, workers: [worker], onError: firing.reject },
+    ...{ whose: 'people', log: place.log, cache, clock, workers: [worker] },
+    onError: firing.reject,
   })
   onTestFinished(() => deadlines.stop())
   deadlines.look()
@@ -177,6 +178,7 @@ test('a cache that cannot be written is told of, and not only to the void', asyn
   onTestFinished(() => cache.close())
   const told = Promise.withResolvers<unknown>()
   const deadlines = createDeadlines({
+    whose: 'people',
     log: place.log,
     cache: { ...cache, flushed: () => Promise.reject(torn) },
     clock: Date.now,

@@ -1,9 +1,10 @@
 import type { EventLog } from '@waymark/storage'
-import type { Cache } from './cache.ts'
+import type { Cache, Whose } from './cache.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { PartitionWorker } from './partition-worker.ts'
 
 interface DeadlineDeps {
+  readonly whose: Whose
   readonly log: EventLog
   readonly cache: Cache
   readonly clock: () => number
@@ -11,7 +12,7 @@ interface DeadlineDeps {
   readonly onError: (error: unknown) => void
 }
 
-/** Wakes subjects when time alone may change something. One timer for the earliest deadline; idle, none at all. */
+/** Wakes people, or accounts, when time alone may change something. One timer for the earliest deadline; idle, none at all. */
 export interface Deadlines {
   /** Something was folded: there may be an earlier deadline now. */
   readonly look: () => void
@@ -29,7 +30,7 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
   let stopped = false
   let looking: NodeJS.Timeout | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
-  const caughtUp = createCatchUp(deps, () => stopped)
+  const caughtUp = createCatchUp(deps, () => stopped)[deps.whose]
 
   const arm = (due: number): void => {
     const now = deps.clock()
@@ -40,13 +41,15 @@ export const createDeadlines = (deps: DeadlineDeps): Deadlines => {
     timer.unref()
   }
   const earliest = (): number =>
-    Math.min(...deps.workers.map((worker) => worker.earliestDue() ?? Number.POSITIVE_INFINITY))
+    Math.min(
+      ...deps.workers.map((worker) => worker.earliestDue(deps.whose) ?? Number.POSITIVE_INFINITY),
+    )
   const fireDue = async (): Promise<void> => {
     const now = deps.clock()
     if (earliest() > now) return
     await caughtUp()
     if (stopped) return
-    await Promise.all(deps.workers.map((worker) => worker.fire(now)))
+    await Promise.all(deps.workers.map((worker) => worker.fire(deps.whose, now)))
   }
   const fire = (): void => {
     at = Number.POSITIVE_INFINITY

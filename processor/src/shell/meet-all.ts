@@ -48,7 +48,7 @@ export const createMeeting = (deps: MeetingDeps): Meeting => {
   let stopped = false
   let again = false
   let running: Promise<void> | undefined
-  const caughtUp = createCatchUp(deps, () => stopped)
+  const caughtUp = createCatchUp(deps, () => stopped).accounts
 
   /** Whoever is newer than the change has met it: all others are in the cache once it is flushed. */
   const meetAll = async (pending: readonly PartitionWorker[], now: number): Promise<void> => {

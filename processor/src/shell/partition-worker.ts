@@ -4,7 +4,7 @@ import type { EventLog, LogBatch, Passed } from '@waymark/storage'
 import type { Program } from '../program/program.ts'
 import { createAcceptedIds } from './accepted-ids.ts'
 import { createBurying } from './bury.ts'
-import type { Cache } from './cache.ts'
+import type { Cache, Whose } from './cache.ts'
 import { createFolding } from './folding.ts'
 import { createPartitionWriter } from './partition-writer.ts'
 import { createSteadyWriting } from './steady-writing.ts'
@@ -39,12 +39,12 @@ export interface PartitionWorker {
   /** Goes on behind what is no longer kept. */
   readonly skip: (passed: Passed) => Promise<void>
   /** Fires what is due by `now`, in bounded batches; the caller has made sure that everything before `now` is folded. */
-  readonly fire: (now: number) => Promise<void>
+  readonly fire: (whose: Whose, now: number) => Promise<void>
   /** Looks at subjects to whom nothing happens with the definitions in force; what `fire` asks of `now` holds here, too. */
   readonly meet: (subjects: readonly SubjectKey[], now: number) => Promise<void>
   /** Writes what was folded with older definitions, and tells the log that none is used any more. */
   readonly takeUp: () => Promise<void>
-  readonly earliestDue: () => number | undefined
+  readonly earliestDue: (whose: Whose) => number | undefined
   /** The next offset of a source topic that has not been folded. */
   readonly folded: (topic: SourceTopic) => number
   /** Writes what waits, and takes nothing more. */
@@ -104,10 +104,10 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     else writing.soon()
   }
 
-  const fire = async (now: number): Promise<void> => {
+  const fire = async (whose: Whose, now: number): Promise<void> => {
     for (;;) {
       await cache.flushed()
-      const due = subjects.dueBy(now, dueBatch)
+      const due = subjects.dues[whose].by(now, dueBatch)
       if (due.length === 0) return
       const inputs = due.map(({ subject }) => ({ subject, input: { kind: 'clock' as const, now } }))
       await queue(() => folding.inputs(inputs))
@@ -144,7 +144,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     fire,
     meet: (of, now) => queue(() => meet(of, now)),
     takeUp: () => queue(takeUp),
-    earliestDue: subjects.earliestDue,
+    earliestDue: (whose) => subjects.dues[whose].earliest(),
     folded: (topic) => folded[topic],
     stop: async () => {
       writing.stop()

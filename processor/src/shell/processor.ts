@@ -76,7 +76,7 @@ const whenReached = async (
  * falls due.
  */
 export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): Processor => {
-  const { log, logger } = deps
+  const { log, logger, clock } = deps
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => undefined)
   const stops: (() => Promise<void>)[] = []
@@ -116,17 +116,16 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
     await allOfThem(workers.map((worker) => worker.takeOver()))
     stops.push(() => allOfThem(workers.map((worker) => worker.stop())))
     const workerOf = new Map(workers.map((worker) => [worker.partition, worker]))
-    const deadlines = createDeadlines({
-      log,
-      cache,
-      clock: deps.clock,
-      workers,
-      onError: failure.reject,
-    })
+    const deadlines = (['people', 'accounts'] as const).map((whose) =>
+      createDeadlines({ ...{ whose, log, cache, workers }, clock, onError: failure.reject }),
+    )
+    const lookForDue = (): void => {
+      for (const { look } of deadlines) look()
+    }
     const reached = await whenReached(log, workers, caughtUp.resolve)
     const look = (): void => {
       reached()
-      deadlines.look()
+      lookForDue()
     }
     watch(await startRouter({ log, partitions: config.partitions }))
     watch(
@@ -145,13 +144,13 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
         },
       }),
     )
-    stops.push(deadlines.stop)
+    stops.push(...deadlines.map(({ stop }) => stop))
     const meeting = createMeeting({
       ...deps,
       cache,
       workers,
       toMeet: view.toMeet,
-      onMet: deadlines.look,
+      onMet: lookForDue,
       onError: failure.reject,
     })
     stops.push(meeting.stop)

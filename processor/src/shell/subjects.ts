@@ -1,6 +1,6 @@
 import type { SubjectKey } from '@waymark/schemas'
 import type { SubjectState } from '../fold/state.ts'
-import type { Cache, Cached } from './cache.ts'
+import { type Cache, type Cached, type Whose, whoseIs } from './cache.ts'
 import { createDues, type Dues } from './dues.ts'
 import { createRecent } from './recent.ts'
 import { sortedEntries } from './sorted-entries.ts'
@@ -31,8 +31,7 @@ export interface Subjects {
   readonly unwritten: Omit<UnwrittenStates, 'drop'>
   /** Puts into the cache what is not there yet; to be read from there once it is `flushed`. */
   readonly save: () => void
-  readonly earliestDue: Dues['earliest']
-  readonly dueBy: Dues['by']
+  readonly dues: Readonly<Record<Whose, Omit<Dues, 'note'>>>
 }
 
 const isOlder = (a: Recorded, b: Recorded): boolean => a.e < b.e || (a.e === b.e && a.n < b.n)
@@ -66,7 +65,11 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     recent.set(subject, held)
     return held
   }
-  const dues = createDues({ partition, cache, unwritten, unsaved })
+  const duesOf = (whose: Whose): Dues => createDues({ partition, whose, cache, unwritten, unsaved })
+  const dues = { people: duesOf('people'), accounts: duesOf('accounts') }
+  const noteDue = ({ s, due }: SubjectState): void => {
+    if (due !== undefined) dues[whoseIs(s)].note(due)
+  }
   return {
     get: (subject) => unwritten.get(subject) ?? written(subject),
     put: (said, snapshot) => {
@@ -76,7 +79,7 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
       const before = written(subject)
       if (before && isOlder(held, before)) return
       recent.set(subject, held)
-      dues.note(held.state.due)
+      noteDue(held.state)
       const known = unsaved.get(subject)
       const dueBefore = known ? known.dueBefore : before?.state.due
       unsaved.set(subject, { e: held.e, n: held.n, due: held.state.due, snapshot, dueBefore })
@@ -85,11 +88,10 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
       ...unwritten,
       keep: (state, bytes, now) => {
         unwritten.keep(state, bytes, now)
-        dues.note(state.due)
+        noteDue(state)
       },
     },
     save,
-    earliestDue: dues.earliest,
-    dueBy: dues.by,
+    dues,
   }
 }
