@@ -60,5 +60,7 @@ test('a guide that nobody was shown says where to look', async () => {
   await app.go('/definitions/guides/unseen')
   await app.page.getByRole('heading', { name: 'Shown to nobody in this time' }).waitFor()
   const who = app.page.getByRole('link', { name: 'Who is shown it?' })
-  expect(await who.getAttribute('href')).toBe('/definitions?kind=engagement&search=unseen')
+  expect(await who.getAttribute('href')).toBe(
+    '/definitions?kind=engagement&search=Not%20seen%20yet',
+  )
 })

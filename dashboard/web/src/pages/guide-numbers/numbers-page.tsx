@@ -33,7 +33,7 @@ interface NothingProps {
   readonly isFiltered: boolean
 }
 
-const Nothing = ({ numbers: { id, inForce }, isFiltered }: NothingProps) => {
+const Nothing = ({ numbers: { id, name, inForce }, isFiltered }: NothingProps) => {
   if (isFiltered) {
     return (
       <Empty title="Nothing matches">
@@ -51,7 +51,7 @@ const Nothing = ({ numbers: { id, inForce }, isFiltered }: NothingProps) => {
           ? 'An engagement says who is shown it, and the guide on which page: look whether an engagement sends it and whom it reaches, and whether its element is found. Or look at more time.'
           : 'It is not published any more. Look at more time for what people did with it before.'}
       </p>
-      <a class="button" href={`/definitions?kind=engagement&search=${encodeURIComponent(id)}`}>
+      <a class="button" href={`/definitions?kind=engagement&search=${encodeURIComponent(name)}`}>
         Who is shown it?
       </a>
       {inForce && (

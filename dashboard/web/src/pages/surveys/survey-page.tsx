@@ -56,8 +56,9 @@ const Nothing = ({
   readonly survey: SurveyResults
   readonly isFiltered: boolean
 }) => {
-  const { id, shown = 0, inForce } = survey
-  const definition = `/definitions?kind=engagement&search=${encodeURIComponent(id)}`
+  const { id, name, shown = 0, inForce } = survey
+  // An engagement says what it shows by its name.
+  const definition = `/definitions?kind=engagement&search=${encodeURIComponent(name)}`
   if (isFiltered)
     return (
       <Empty title="No answers match">
