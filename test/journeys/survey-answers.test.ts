@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SurveyResponses, SurveyResults } from '@waymark/schemas'
+import type { GuideNumbers, SurveyResponses, SurveyResults } from '@waymark/schemas'
 import type { Browser, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
@@ -57,7 +57,6 @@ test('who changes an answer, and who stops half-way, are what the page of the su
   await press(page, 'Next')
   await card(page).getByRole('heading', { name: 'Thank you' }).waitFor()
   await press(page, 'Done')
-  await page.context().close()
 
   // Bob answers once and goes away.
   const bob = await asked(browser, host, 'bob')
@@ -66,7 +65,6 @@ test('who changes an answer, and who stops half-way, are what the page of the su
   await card(bob.page).getByRole('textbox', { name: 'Why?' }).waitFor()
   await bob.page.keyboard.press('Escape')
   await card(bob.page).waitFor({ state: 'detached' })
-  await bob.page.context().close()
 
   const read = () => waymark.get<SurveyResults>('/api/surveys/nps')
   await expect.poll(async () => (await read()).responses, { timeout: 30_000 }).toBe(2)
@@ -77,6 +75,27 @@ test('who changes an answer, and who stops half-way, are what the page of the su
   const given = score?.bars.filter(({ answers }) => answers > 0).map(({ value }) => value)
   expect(given).toEqual(['2', '9'])
   expect(score?.score).toMatchObject({ measure: 'nps', value: 0, answers: 2 })
+
+  const numbers = () => waymark.get<GuideNumbers>('/api/guide-numbers/nps')
+  const ended = async () => {
+    const { completed, dismissed } = await numbers()
+    return [completed.people, dismissed.people]
+  }
+  await expect.poll(ended, { timeout: 30_000 }).toEqual([1, 1])
+  expect(await numbers()).toMatchObject({
+    ...{ shown: { people: 2, times: 2 }, answered: { people: 2 }, toComplete: { showings: 1 } },
+    steps: [
+      { id: '1', reached: 2, stopped: 0, clicked: { people: 2, times: 3 } },
+      {
+        ...{ id: '2', reached: 2, stopped: 1, dismissed: { people: 1, times: 1 } },
+        ways: expect.arrayContaining([
+          expect.objectContaining({ deed: 'clicked', by: 'back', people: 1 }),
+          expect.objectContaining({ deed: 'dismissed', by: 'escape', people: 1 }),
+        ]),
+      },
+      { id: '3', reached: 1, stopped: 0, completed: { people: 1, times: 1 } },
+    ],
+  })
 
   const written = await waymark.get<SurveyResponses>('/api/surveys/nps/responses', { written: '1' })
   expect(written.responses).toMatchObject([

@@ -41,6 +41,28 @@ export interface SurveyResponses {
   }[]
 }
 
+interface Did {
+  readonly people: number
+  readonly times: number
+}
+
+export interface Guides {
+  readonly guides: readonly {
+    readonly id: string
+    readonly shown: Did
+    readonly clicked: Did
+    readonly dismissed: Did
+    readonly completed: Did
+  }[]
+}
+
+export interface Guide {
+  readonly shown: Did
+  readonly completed: Did
+  readonly toComplete?: { readonly half: number }
+  readonly steps: readonly { readonly id: string; readonly reached: number }[]
+}
+
 interface Told {
   readonly t: string
   readonly arm?: string

@@ -3,6 +3,8 @@ import type {
   Accounts,
   Alerts,
   Golden,
+  Guide,
+  Guides,
   Leads,
   People,
   Results,
@@ -98,6 +100,21 @@ test('a newcomer finds what customers answered to a survey', async () => {
   )
   expect(said.length).toBeGreaterThan(10)
   expect(new Set(said).size).toBe(said.length)
+})
+
+test('a newcomer finds how guides did: shown to some, clicked by fewer, step by step', async () => {
+  const { guides } = await demo.get<Guides>(`/api/guide-numbers?${env}`)
+  for (const id of ['move-a-card', 'install-the-code']) {
+    const guide = guides.find((one) => one.id === id)
+    expect(guide?.completed.people, id).toBeGreaterThan(3)
+    expect(guide?.dismissed.people, id).toBeGreaterThan(0)
+    expect(guide?.shown.people, id).toBeGreaterThan(guide?.clicked.people ?? 0)
+  }
+  const survey = await demo.get<Guide>(`/api/guide-numbers/recommend-us?${env}`)
+  const reached = survey.steps.map((step) => step.reached)
+  expect(reached).toHaveLength(3)
+  expect(reached).toEqual(reached.toSorted((a, b) => b - a))
+  expect(survey.toComplete?.half).toBeGreaterThan(0)
 })
 
 /** Those of the history who have not moved a card: the stream draws them when they come back. */

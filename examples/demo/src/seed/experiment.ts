@@ -1,7 +1,9 @@
 import { dayMs, minuteMs } from './clock-of-life.ts'
 import { historyUntil } from './history.ts'
 import type { HistoryEvent } from './history-event.ts'
+import { createRandom } from './random.ts'
 import { isChosen } from './spread.ts'
+import { tellGuide } from './tell-guide.ts'
 
 /** How somebody was drawn for the experiment `show-the-board`. */
 export interface Drawn {
@@ -51,6 +53,29 @@ const firstMove = ({ born, at }: Newcomer, nth: number): HistoryEvent => ({
   timestamp: new Date(at + (4 + (nth % 23)) * minuteMs).toISOString(),
 })
 
+/** As `show-the-board.yaml` has them. */
+const banner = { guide: 'move-a-card', engagement: experiment.id, version: 1 } as const
+
+/** Of those who moved a card by themselves, or never: so many went to the board by the hint, and so many closed it. */
+const went = 0.25
+const closed = 0.6
+
+/** What became of the hint: who moved a card because of it went to the board by its button. */
+const hintOf = ({ born, userId }: Newcomer, isHelped: boolean): readonly HistoryEvent[] => {
+  const random = createRandom(`hint/${userId}`)
+  const told = tellGuide(banner, born)
+  const step = { step: '1' }
+  const at = random.between(20, 60)
+  const wait = at + random.between(3, 90)
+  const shown = [told(at, 'rendered', step), told(at + 1, 'seen', step)]
+  const die = isHelped ? 0 : random.next()
+  if (die < went) {
+    const by = { ...step, by: 'To the board' }
+    return [...shown, told(wait, 'clicked', by), told(wait, 'completed', by)]
+  }
+  return die < closed ? [...shown, told(wait, 'dismissed', { ...step, by: 'close' })] : shown
+}
+
 /** The history, and who of it was drawn how. */
 export interface Experiment {
   readonly history: readonly HistoryEvent[]
@@ -64,12 +89,11 @@ export interface Experiment {
 export const experimentUntil = (now: number, isHeldOut: IsHeldOut): Experiment => {
   const lived = historyUntil(now)
   const newcomers = newcomersOf(lived, isHeldOut)
-  const hinted = newcomers
-    .filter(({ heldOut, moved }) => !heldOut && !moved)
-    .filter((_, nth) => isChosen(nth, helped))
-    .map(firstMove)
+  const treated = newcomers.filter(({ heldOut }) => !heldOut)
+  const hinted = treated.filter(({ moved }) => !moved).filter((_, nth) => isChosen(nth, helped))
+  const hints = treated.flatMap((one) => hintOf(one, hinted.includes(one)))
   return {
-    history: [...lived, ...hinted].sort(
+    history: [...lived, ...hints, ...hinted.map(firstMove)].sort(
       (a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp),
     ),
     drawn: newcomers.map(({ userId, at, heldOut }) => ({ userId, at, heldOut })),

@@ -6,6 +6,7 @@ import { liveCompany, visitSite } from './live-company.ts'
 import { peopleOf } from './people.ts'
 import { createRandom, type Random } from './random.ts'
 import { surveyOf } from './survey.ts'
+import { tooltipsOf } from './tooltip.ts'
 
 const visitors = 46
 const browser =
@@ -40,6 +41,10 @@ export const historyUntil = (now: number): readonly HistoryEvent[] => {
   passBy(diary, random.fork('visitors'), now)
   const lived = diary.until(now)
   const at = ({ timestamp }: HistoryEvent): number => Date.parse(timestamp)
-  const beside = [...habitsOf(lived), ...surveyOf(lived, random.fork('recommend'))]
+  const beside = [
+    ...habitsOf(lived),
+    ...surveyOf(lived, random.fork('recommend')),
+    ...tooltipsOf(lived, random.fork('install')),
+  ]
   return [...lived, ...beside.filter((event) => at(event) <= now)].sort((a, b) => at(a) - at(b))
 }

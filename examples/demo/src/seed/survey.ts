@@ -1,6 +1,7 @@
 import { companies } from './companies.ts'
 import type { HistoryEvent } from './history-event.ts'
 import type { Random } from './random.ts'
+import { tellGuide } from './tell-guide.ts'
 
 /** As `recommend-us.yaml` has them. */
 const survey = { guide: 'recommend-us', engagement: 'ask-customers', version: 1 } as const
@@ -63,39 +64,38 @@ const customers: ReadonlySet<string> = new Set(
   companies.filter(({ stage }) => stage === 'customer').map(({ id }) => id),
 )
 
-const secondMs = 1000
-
 const answered = (
   seen: HistoryEvent,
   random: Random,
   said: Set<string>,
 ): readonly HistoryEvent[] => {
-  const told = (
-    nth: number,
-    event: string,
-    properties: HistoryEvent['properties'],
-  ): HistoryEvent => ({
-    type: 'track',
-    event,
-    messageId: `${seen.messageId}-survey-${nth}`,
-    anonymousId: seen.anonymousId,
-    ...(seen.userId === undefined ? {} : { userId: seen.userId }),
-    context: seen.context,
-    timestamp: new Date(Date.parse(seen.timestamp) + nth * 9 * secondMs).toISOString(),
-    properties: { ...survey, decision: `demo-${seen.userId}`, ...properties },
-  })
-  const shown = told(1, '$guide_rendered', { step: '1' })
-  if (!random.chance(answer))
-    return [shown, told(2, '$guide_dismissed', { step: '1', by: 'close' })]
+  const told = tellGuide(survey, seen)
+  const at = 9 + random.between(4, 40)
+  const shown = told(9, 'rendered', { step: '1' })
+  if (!random.chance(answer)) return [shown, told(at, 'dismissed', { step: '1', by: 'close' })]
   const score = random.pick(scores)
-  const first = told(2, '$guide_answered', { step: '1', answers: { score } })
+  const first = [
+    told(at, 'answered', { step: '1', answers: { score } }),
+    told(at, 'clicked', { step: '1', by: 'next' }),
+  ]
   const [, says = []] = words.find(([from]) => score >= from) ?? []
   const [one, ...others] = says.filter((each) => !said.has(each))
-  if (!random.chance(goOn) || one === undefined) return [shown, first]
+  if (!random.chance(goOn) || one === undefined) return [shown, ...first]
   const why = random.pick([one, ...others])
   said.add(why)
-  const then = told(5, '$guide_answered', { step: '2', answers: { why } })
-  return [shown, first, then, told(6, '$guide_completed', { step: '3', by: 'Done' })]
+  const wrote = at + random.between(15, 90)
+  const then = [
+    told(wrote, 'answered', { step: '2', answers: { why } }),
+    told(wrote, 'clicked', { step: '2', by: 'next' }),
+  ]
+  const end = { step: '3', by: 'next' }
+  return [
+    shown,
+    ...first,
+    ...then,
+    told(wrote + 4, 'clicked', end),
+    told(wrote + 4, 'completed', end),
+  ]
 }
 
 /** What customers answered when they were asked, at the board: each of them once, while they were at work. */
