@@ -25,6 +25,20 @@ const send: ContentNode = {
 }
 
 describe('content', () => {
+  test('a long word in a heading was cut off at the edge of the card: it breaks', async () => {
+    const word = 'Benutzeroberflaechenkonfigurationseinstellungsdialogfensterueberschrift'
+    await using app = await shown([{ heading: word }, { text: word }, { list: [word] }])
+    const over = await app.card.evaluate((card) => {
+      const { right } = card.getBoundingClientRect()
+      return [...card.querySelectorAll('h2,p,li')].filter((part) => {
+        const range = document.createRange()
+        range.selectNodeContents(part)
+        return range.getBoundingClientRect().right > right
+      }).length
+    })
+    expect(over).toBe(0)
+  })
+
   test('columns stand side by side where there is room, else below each other', async () => {
     const columns: ContentNode = {
       columns: [

@@ -26,11 +26,11 @@ font:450 .90625em/1.45 var(--font);color:var(--text);color-scheme:light;
 *,::before,::after{box-sizing:border-box}
 h2,p,ul,ol{margin:0;padding:0}
 h2{font-size:1.103em;line-height:1.3;font-weight:650;letter-spacing:-.005em;text-wrap:balance}
-p,li{color:var(--text-2);overflow-wrap:anywhere}
+p,li{color:var(--text-2)}
 strong{font-weight:650;color:var(--text)}
 code{font:.92em ui-monospace,"SF Mono",Menlo,Consolas,monospace;padding:.1em .3em;border-radius:2px;color:var(--text);
 background:color-mix(in srgb,var(--text) 9%,transparent)}
-h2,p,li,code{user-select:text;-webkit-user-select:text}
+h2,p,li,code{overflow-wrap:anywhere;user-select:text;-webkit-user-select:text}
 ul,ol{padding-inline-start:1.3em;display:grid;gap:.25em}
 li::marker{color:var(--quiet)}
 img{display:block;max-width:100%;height:auto;border-radius:var(--r)}
