@@ -38,7 +38,7 @@ const words: readonly (readonly [from: number, says: readonly string[]])[] = [
       'Works well. Automations could have more triggers.',
       'I would like to see two boards side by side.',
       'Solid. The search should look into comments, too.',
-      'Dark mode would make it a ten.',
+      'A key that moves a card would make it a ten.',
       'Fine for us; a second repository per board would be better.',
       'I like it, my team needs a bit longer.',
       'Mobile is all right for reading, not for moving cards.',
