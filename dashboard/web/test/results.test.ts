@@ -21,10 +21,12 @@ test('each engagement without a holdout said the same three lines', async () => 
   expect(await listed.count()).toBe(0)
   await without.getByText('3 definitions').click()
   expect(await listed.allInnerTexts()).toEqual([
-    'Invite to a call Engagement Definition',
-    'What is new Engagement Definition',
-    'Welcome by mail Flow, no goal Definition',
+    'Invite to a call Engagement Definition Numbers',
+    'What is new Engagement Definition Numbers',
+    'Welcome by mail Flow, no goal Definition Numbers',
   ])
+  const numbers = without.getByRole('link', { name: 'Numbers of Invite to a call' })
+  expect(await numbers.getAttribute('href')).toBe('/definitions/guides/talk-to-us')
   await without.getByRole('link', { name: 'Definition of Welcome by mail' }).click()
   await page.waitForURL(/definitions\?kind=flow&search=welcome$/)
 })

@@ -5,6 +5,7 @@ import {
   type LocalText,
   leavesOf,
   type StoredVersion,
+  type TextRun,
 } from '@waymark/schemas'
 import { inFirstLocale } from '../definitions/in-first-locale.ts'
 import { mostBy } from './told-sql.ts'
@@ -51,10 +52,12 @@ export interface GuideBook {
   readonly labels: readonly BookLabel[]
 }
 
-const plainText = (text: Extract<ContentNode, { readonly text: unknown }>['text']): string =>
-  typeof text === 'string' || !Array.isArray(text)
-    ? inFirstLocale(text as LocalText)
-    : text.map((run) => inFirstLocale(run.text)).join('')
+type Text = Extract<ContentNode, { readonly text: unknown }>['text']
+
+const isRuns = (text: Text): text is readonly TextRun[] => Array.isArray(text)
+
+const plainText = (text: Text): string =>
+  isRuns(text) ? text.map((run) => inFirstLocale(run.text)).join('') : inFirstLocale(text)
 
 const cut = (text: string, most: number): string => [...text].slice(0, most).join('')
 
@@ -73,7 +76,7 @@ const titleOf = ({ content }: GuideStep): string => {
 const labelsIn = (node: ContentNode): readonly LocalText[] => {
   if ('button' in node) return [node.button.label]
   if ('link' in node) return [node.link.label]
-  if (!('text' in node) || typeof node.text === 'string' || !Array.isArray(node.text)) return []
+  if (!('text' in node) || !isRuns(node.text)) return []
   return node.text.flatMap((run) => (run.link === undefined ? [] : [run.text]))
 }
 

@@ -15,6 +15,7 @@ import { Answers } from './answers-link.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Definition } from './definition-link.tsx'
 import { HowCounted } from './how-counted.tsx'
+import { Numbers } from './numbers-links.tsx'
 import { ReadingBadge } from './reading-badge.tsx'
 import { hasHoldout, kindNames } from './say-results.ts'
 import { WithoutHoldout } from './without-holdout.tsx'
@@ -54,7 +55,7 @@ const Result = ({ result }: { readonly result: ResultItem }) => {
       <p class="small quiet">
         {goal === undefined ? 'It has no goal.' : `Goal: ${goal}, within ${saySpan(withinMs)}.`}
         {since !== undefined && ` Counted since ${shortDay(since, now.value)}.`}{' '}
-        <Definition of={result} /> <Answers of={result} />
+        <Definition of={result} /> <Numbers of={result} /> <Answers of={result} />
       </p>
       {comparisons.length > 0 && <ComparisonTable name={name} comparisons={comparisons} />}
       {arms.some(({ drawn }) => drawn > 0) && <HowCounted key={id} result={result} />}

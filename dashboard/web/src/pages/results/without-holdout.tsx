@@ -3,6 +3,7 @@ import { Name } from '../../ui/name.tsx'
 import { sayCount } from '../../words/number.ts'
 import { Answers } from './answers-link.tsx'
 import { Definition } from './definition-link.tsx'
+import { Numbers } from './numbers-links.tsx'
 import { kindNames } from './say-results.ts'
 
 /** What cannot be compared for one and the same reason: said once, and listed for who wants to mend it. */
@@ -26,7 +27,7 @@ export const WithoutHoldout = ({ results }: { readonly results: readonly ResultI
               {kindNames[result.kind]}
               {result.goal === undefined && ', no goal'}
             </span>{' '}
-            <Definition of={result} /> <Answers of={result} />
+            <Definition of={result} /> <Numbers of={result} /> <Answers of={result} />
           </li>
         ))}
       </ul>

@@ -10,6 +10,7 @@ import { RangeChips, useRange } from '../../ui/range.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
+import { numbersHref } from '../guide-numbers/numbers-href.ts'
 import { QuestionPart } from './question-part.tsx'
 import { surveyRange } from './range.ts'
 import { rateOf, sayRate, saySureness, sayValue, sayWhole } from './say-survey.ts'
@@ -139,7 +140,12 @@ export const SurveyPage = () => {
         title={data?.name ?? id}
         asOf={data?.asOf}
         crumb={<a href="/surveys">Surveys</a>}
-        meta={<a href={`/definitions?kind=guide&search=${encodeURIComponent(id)}`}>Definition</a>}
+        meta={
+          <>
+            <a href={`/definitions?kind=guide&search=${encodeURIComponent(id)}`}>Definition</a>
+            <a href={numbersHref(id)}>Numbers</a>
+          </>
+        }
       >
         <a class="button" href={address(`${path}/answers.csv`, query)} download>
           Export CSV
