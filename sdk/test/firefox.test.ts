@@ -91,6 +91,37 @@ describe.skipIf(!found)('the core in Firefox', () => {
       await collector.until(() => collector.named('Held').length)
     }))
 
+  test('Firefox kept no page to come back to, as it held a lock and its stream while the next one came', () =>
+    play(async ({ page, collector, shop }) => {
+      const modal = looks.modal as GuideContent
+      await page.route('**/sdk/content/**', (route) =>
+        route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: modal }),
+      )
+      const before =
+        "addEventListener('pageshow', ({ persisted }) => { window.isKept = persisted })"
+      const body = '<a id="go" href="/next">Next</a>'
+      await page.goto(shop.page({ before, body }))
+      await collector.until(() => collector.streams() === 1)
+      await collector.until(() => collector.events.length)
+      shop.page({ path: '/next' })
+      await page.locator('#go').click()
+      const views = () => collector.events.filter(({ type }) => type === 'page').length
+      await collector.until(() => views() === 2 && collector.streams() === 1)
+      expect(collector.named('$click')).toHaveLength(1)
+      await page.evaluate('setTimeout(() => history.back())')
+      // The client waits for a new page, which there is none: nothing of it can be located.
+      await page.waitForFunction('window.isKept')
+      await collector.until(() => views() === 3 && collector.streams() === 1)
+      collector.decide(() => [decision('welcome')])
+      collector.push()
+      await collector.until(() => collector.named('$guide_rendered').length)
+      await page.evaluate("waymark.track('Later')")
+      await collector.until(() => collector.named('Later').length)
+      expect(collector.streams()).toBe(1)
+      expect(collector.named('$guide_rendered')).toHaveLength(1)
+      expect(await page.evaluate('refused')).toEqual([])
+    }))
+
   test('a decision that is pushed becomes a guide, and what is done with it arrives', () =>
     play(async ({ page, collector, shop }) => {
       const modal = looks.modal as GuideContent

@@ -215,6 +215,19 @@ describe('what is decided for somebody', () => {
     await collector.until(() => collector.streams() === 1)
   })
 
+  test('goes on in a page that said it goes and stays, as one that starts a download does', async () => {
+    const { collector, page, shop } = stage()
+    await page.goto(shop.page())
+    await collector.until(() => collector.streams() === 1)
+    await page.evaluate("waymark.track('Download'); dispatchEvent(new Event('beforeunload'))")
+    await collector.until(() => collector.named('Download').length)
+    await collector.until(() => collector.streams() === 0)
+    await collector.until(() => collector.streams() === 1)
+    await page.evaluate("waymark.track('Downloaded')")
+    await collector.until(() => collector.named('Downloaded').length)
+    expect(await page.evaluate('refused')).toEqual([])
+  })
+
   test('vanished from the tab that streams when another told it what that was answered before: it asks', async () => {
     const { collector, page, shop } = stage()
     await page.goto(shop.page())

@@ -214,7 +214,7 @@ export const createOutbox = (config: OutboxConfig, deps: OutboxDeps): Outbox => 
       .add(events)
       .then(() => {
         for (const { id } of events) unkept.delete(id)
-        if (!running) plan(Math.max(config.flushAfterMs, pauseLeft()))
+        if (!running) replan()
       })
       .catch(broken)
   }

@@ -19,6 +19,8 @@ export const readStream = async (
       method: 'GET',
       credentials: 'omit' as const,
       cache: 'no-store' as const,
+      // Firefox alone keeps no page for its back button that has a request open, unless it is one of these.
+      keepalive: CSS.supports('-moz-appearance:none'),
       signal,
     })
     const response = await fetch(url, options)
