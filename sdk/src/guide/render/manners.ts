@@ -1,5 +1,5 @@
 import { guard } from '../engine/guard.ts'
-import { isAround } from '../engine/targets/sight.ts'
+import { isAround, isOwn } from '../engine/targets/sight.ts'
 import { afterPaint } from './after-paint.ts'
 import type { Layer } from './layer.ts'
 import { layersAbove, openLayers, whetherTouched } from './open-layers.ts'
@@ -29,7 +29,7 @@ const pointing = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstar
 /** A listener that could stop them would make every page scroll late. */
 const passive = /^touch/
 const keys = ['keydown', 'keyup', 'keypress']
-const focusing = ['focusin', 'focusout']
+const focusing = ['focusin', 'focusout', 'focus', 'blur']
 /** What is entered in a guide is nobody else's. */
 const entering = ['beforeinput', 'input', 'change', 'paste']
 
@@ -42,6 +42,8 @@ export const mindManners = (guest: Guest): Manners => {
   const { layer } = guest
   const away = new AbortController()
   let cameFrom: HTMLElement | undefined
+  /** What the focus went into the guide from. The page believes that it is there: what is open around it would close, or take it back. */
+  let believed: Element | undefined
   const listen = (names: readonly string[], fn: (event: Event) => void): void => {
     const { signal } = away
     for (const name of names) {
@@ -118,10 +120,32 @@ export const mindManners = (guest: Guest): Manners => {
     swallow(event)
     if (/down$/.test(event.type) && !isSelectable(event)) event.preventDefault()
   })
+  /** Now it hears that the focus has gone, and where to. */
+  const disabuse = (relatedTarget: Element | null): void => {
+    const from = believed
+    believed = undefined
+    if (from === relatedTarget) return
+    for (const type of ['blur', 'focusout']) {
+      const bubbles = type === 'focusout'
+      from?.dispatchEvent(new FocusEvent(type, { bubbles, composed: true, relatedTarget }))
+    }
+  }
   listen(focusing, (event) => {
-    const from = event instanceof FocusEvent && event.type === 'focusin' && event.relatedTarget
-    if (isOurs(event) && from instanceof HTMLElement && from !== layer.host) cameFrom ??= from
-    keepOurs(event)
+    if (!(event instanceof FocusEvent)) return
+    const { type, target, relatedTarget: other } = event
+    const comes = /^focus(in)?$/.test(type)
+    if (isOurs(event)) {
+      if (comes && other instanceof HTMLElement && other !== layer.host) cameFrom ??= other
+      // Not where the next step takes it, or where only the window has lost it.
+      if (!other) queueMicrotask(() => hasFocus() || disabuse(null))
+      swallow(event)
+    } else if (target instanceof Element) {
+      if (comes) disabuse(target)
+      else if (other instanceof Element && isOwn(other)) {
+        believed = target
+        swallow(event)
+      }
+    }
   })
   listen(entering, keepOurs)
   listen(['click', 'auxclick'], (event) => {
