@@ -27,6 +27,12 @@ const formats: { readonly [format: string]: string } = {
 
 const units: { readonly [origin: string]: string } = { string: ' characters', array: ' entries' }
 
+/** What is there nothing of, and what to do about it. */
+const empty: { readonly [origin: string]: string } = {
+  string: 'is empty: a text',
+  array: 'is empty: at least one entry',
+}
+
 const listed = (values: readonly unknown[]): string =>
   values.length === 1 ? String(values[0]) : `one of ${values.join(', ')}`
 
@@ -73,7 +79,7 @@ const sayIssue = (issue: z.core.$ZodRawIssue): string | undefined => {
     case 'invalid_value':
       return listed(issue.values)
     case 'too_small':
-      if (Number(issue.minimum) === 1 && units[issue.origin]) return 'must not be empty'
+      if (Number(issue.minimum) === 1 && empty[issue.origin]) return empty[issue.origin]
       return `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${units[issue.origin] ?? ''}`
     case 'too_big':
       return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${units[issue.origin] ?? ''}`

@@ -25,10 +25,10 @@ test('what is wrong is said in plain words, and of several kinds the one that wa
     ...problems({ kind: 'endpoint', id: 'e', type: 'pigeon' }),
     ...problems({ kind: 'segment', id: 's', level: 'person' }),
   ]).toEqual([
-    'name: must not be empty',
+    'name: is empty: a text',
     'level: one of person, account',
     'order: a number',
-    'reached.did.event: must not be empty',
+    'reached.did.event: is empty: a text',
     'url: a URL such as https://example.com/hook',
     'type: one of webhook, slack, email',
     expect.stringMatching(/^rule: a rule has exactly one of: /),

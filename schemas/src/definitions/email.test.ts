@@ -50,7 +50,7 @@ test('an e-mail with everything in it comes back as it was', () => {
 test('an e-mail with texts that say nothing is refused, each at its place', () => {
   const expected =
     'is empty: a text such as Welcome, or one for each locale such as { en: Welcome, de: Willkommen }'
-  expect(problems(email({ subject: {} }))).toEqual(['subject: must not be empty'])
+  expect(problems(email({ subject: {} }))).toEqual(['subject: is empty: a text'])
   for (const [node, at] of [
     [{ heading: {} }, 'heading'],
     [{ text: '' }, 'text'],
@@ -88,7 +88,7 @@ test('what a mailbox cannot do, and what would break a header, is refused', () =
   expect(problems(email({ subject: 'Hello\r\nBcc: all@example.com' }))).toEqual([
     'subject: one line',
   ])
-  expect(problems(email({ subject: ' ' }))).toEqual(['subject: must not be empty'])
+  expect(problems(email({ subject: ' ' }))).toEqual(['subject: is empty: a text'])
   expect(problems(email({ from: { name: 'A <b@c.d>' } }))).toEqual([
     'from.name: a name such as Ada of Example',
   ])

@@ -33,7 +33,7 @@ export const emailSchema = z.strictObject({
       'reply-to': z.email().exactOptional(),
     })
     .exactOptional(),
-  subject: line.refine(hasWords, 'must not be empty'),
+  subject: line.refine(hasWords, 'is empty: a text'),
   /** What a mailbox shows behind the subject. */
   preview: line.exactOptional(),
   content: z.array(emailNodeSchema).min(1).max(50),

@@ -37,7 +37,7 @@ test.each([
 })
 
 test.each([
-  [[], 'steps: must not be empty'],
+  [[], 'steps: is empty: at least one entry'],
   [[{ id: 'x' }], 'exactly one of send, show, set-trait, wait, branch, split, go, end'],
   [[{ ...hello, end: true }], 'exactly one of send, show, set-trait, wait, branch, split, go, end'],
   [[{ send: { guide: 'tip' } }], 'a guide is shown by `show`'],

@@ -100,3 +100,10 @@ test.each([
 ])('%j reads: %s', (trait, sentence) => {
   expect(sayRule({ trait } as Rule)).toBe(sentence)
 })
+
+test('whether somebody is known is said in words, not by the name that it has inside', () => {
+  const say = (test: object): string => sayRule({ trait: { name: '$known', ...test } } as Rule)
+  expect(say({ eq: true })).toBe('has been identified')
+  expect(say({ exists: false, for: '1d' })).toBe('has not been identified for at least 1 day')
+  expect(say({ of: 'account', eq: true })).toBe('the account is known')
+})

@@ -90,6 +90,16 @@ const compile = (body: Trait, context: CompileContext): Evaluate => {
   }
 }
 
+/** `$known`, which nobody sends, in words; `undefined` where that is not all that is asked. */
+const sayKnown = (body: Trait): string | undefined => {
+  if (body.name !== '$known' || body.before || body.after || body.within) return undefined
+  const holds = compileCondition(pick(body))
+  if (holds(true) === holds(undefined)) return undefined
+  if (body.of === 'account')
+    return holds(true) ? 'the account is known' : 'the account is not known'
+  return holds(true) ? 'has been identified' : 'has not been identified'
+}
+
 /** A trait of the person or of the account. */
 export const trait: RuleKind<Trait> = {
   schema: () => schema,
@@ -113,6 +123,7 @@ export const trait: RuleKind<Trait> = {
     if (body.within) parts.push(`is ${inTheLast(body.within)}`)
     const held = body.for ? ` for at least ${sayDuration(body.for)}` : ''
     const verified = body.verified ? ' (verified)' : ''
-    return `${body.of === 'account' ? "the account's " : ''}${body.name} ${joined(parts, 'and')}${held}${verified}`
+    const owned = `${body.of === 'account' ? "the account's " : ''}${body.name}`
+    return `${sayKnown(body) ?? `${owned} ${joined(parts, 'and')}`}${held}${verified}`
   },
 }

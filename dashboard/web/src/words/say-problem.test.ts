@@ -26,6 +26,9 @@ test('every other problem names its place in words', () => {
   expect(sayProblem({ at: 'steps[0].content[1].button.label', message: 'a text' })).toBe(
     'Step 1 part 2 button label: a text',
   )
+  expect(sayProblem({ at: 'steps[0].content[1].heading', message: 'is empty: a text' })).toBe(
+    'Step 1 part 2 heading is empty: a text',
+  )
   expect(sayProblem({ at: 'type', message: 'one of tooltip, modal' })).toBe(
     'Type: one of tooltip, modal',
   )

@@ -18,5 +18,5 @@ export const sayProblem = ({ at, message }: Problem): string => {
   const place = begun(sayPlace(at))
   if (message.startsWith(nothingPicked)) return `${place} points at nothing yet: pick its element.`
   if (at === 'steps' && message === 'at least one step') return 'It has no step yet: add one.'
-  return `${place}: ${message}`
+  return `${place}${/^is (empty|missing): /.test(message) ? '' : ':'} ${message}`
 }

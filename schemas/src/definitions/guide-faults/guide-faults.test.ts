@@ -18,7 +18,7 @@ describe('a guide behind a button', () => {
     expect(guide('resource-centre', { launcher, items, steps: [] })).toEqual([])
     expect(guide('feed', { launcher, steps: [post] })).toEqual([])
     expect(guide('launcher', { launcher, steps: [] })).toEqual([
-      'launcher.start: the guide that it opens',
+      'launcher.start: is missing: the id of the guide that it opens',
     ])
     expect(guide('resource-centre', { launcher, steps: [] })).toEqual([
       'items: a resource centre needs items',

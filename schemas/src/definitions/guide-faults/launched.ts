@@ -30,7 +30,10 @@ const faultsOfParts = ({ type, launcher, items, steps }: GuideBody): readonly Fa
     !items &&
       type === 'resource-centre' && { path: ['items'], message: 'a resource centre needs items' },
     type === 'launcher' &&
-      !launcher?.start && { path: ['launcher', 'start'], message: 'the guide that it opens' },
+      !launcher?.start && {
+        path: ['launcher', 'start'],
+        message: 'is missing: the id of the guide that it opens',
+      },
     type === 'launcher' &&
       launcher?.look === 'none' && {
         path: ['launcher', 'look'],
