@@ -254,6 +254,7 @@ export {
   type TaskOutcome,
   taskOutcomes,
 } from './log/events-record.ts'
+export { type FactsKey, factsKey, parseFactsKey } from './log/facts-key.ts'
 export {
   type MailLink,
   type MailLinkKind,

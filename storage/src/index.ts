@@ -14,6 +14,7 @@ export type {
   Subscription,
 } from './event-log.ts'
 export type { EventStore, InsertOptions, QueryParams } from './event-store.ts'
+export { createFactsReader, type FactsReader } from './facts-reader.ts'
 export { type Following, followTopic, type Onward } from './follow-topic.ts'
 export { type Range, type Ranges, readRange, readRanges } from './read-range.ts'
 export {

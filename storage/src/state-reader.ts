@@ -5,6 +5,7 @@ import {
   type OwnerPosition,
   type StateEnvelope,
 } from '@waymark/schemas'
+import { createEpochs, type KnownEpoch } from './epochs.ts'
 import type { LogRecord } from './event-log.ts'
 
 /** The first line of a record on `state` that is no take-over mark. */
@@ -27,7 +28,7 @@ export interface StateReaderOptions {
   /** The first line of a value, for who has it already; parsed unless given. */
   readonly parse?: (value: Uint8Array) => StateLine
   /** The epoch in force where the reading of a partition begins; see `epochsAt`. */
-  readonly known?: (partition: number) => number | undefined
+  readonly known?: KnownEpoch
 }
 
 const newline = 10
@@ -57,26 +58,19 @@ export const parseStateHead = (value: Uint8Array): StateLine => {
 /** @throws (its functions) where a record is not what a processor writes. */
 export const createStateReader = ({
   parse = parseStateLine,
-  known = () => undefined,
+  known,
 }: StateReaderOptions = {}): StateReader => {
-  const epochs = new Map<number, number>()
-  const epochOf = (partition: number): number | undefined =>
-    epochs.get(partition) ?? known(partition)
-  const learn = (partition: number, epoch: number): void => {
-    if (epoch > (epochOf(partition) ?? -1)) epochs.set(partition, epoch)
-  }
+  const epochs = createEpochs(known)
   const lineOf = ({ key, value, partition, offset }: LogRecord): StateLine | undefined => {
-    if (key === markKey) learn(partition, offset)
+    if (key === markKey) epochs.counts(partition, offset)
     if (key === markKey || value === null) return undefined
     const line = parse(value)
-    if (line.e < (epochOf(partition) ?? -1)) return undefined
-    // Its mark may have been compacted away since.
-    learn(partition, line.e)
-    return line
+    // Its mark may have been compacted away since: it tells of its owner as well.
+    return epochs.counts(partition, line.e) ? line : undefined
   }
   return {
     lineOf,
-    epochOf,
+    epochOf: epochs.of,
     envelopeOf: (record) => {
       const line = lineOf(record)
       return line && !isBookkeeping(record.key) ? (line as StateEnvelope) : undefined

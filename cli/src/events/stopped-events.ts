@@ -8,7 +8,7 @@ import {
   readFactLine,
   type SubjectKey,
 } from '@waymark/schemas'
-import type { LogRecord } from '@waymark/storage'
+import { createFactsReader, type LogRecord } from '@waymark/storage'
 import type { StoppedLog, StoredState } from '../instance/stopped-log.ts'
 import { textOf } from '../instance/stopped-log.ts'
 import { accountId, type EventFilter, eventItem, personKeys } from './event-filter.ts'
@@ -88,9 +88,10 @@ function* unfolded(log: StoppedLog, partition: number): Iterable<FactRow> {
 }
 
 function* folded(log: StoppedLog, partition: number): Iterable<FactRow> {
-  for (const { value } of log.records('facts', partition)) {
-    if (value === null) continue
-    for (const line of textOf(value).split('\n')) if (line !== '') yield readFactLine(line)
+  const { counts } = createFactsReader()
+  for (const record of log.records('facts', partition)) {
+    if (record.value === null || !counts(record)) continue
+    for (const line of textOf(record.value).split('\n')) if (line !== '') yield readFactLine(line)
   }
 }
 

@@ -43,7 +43,7 @@ const open = async (log: EventLog, only?: readonly number[]): Promise<Map<number
       ? Math.max(committed[partition] ?? 0, starts[partition] ?? 0)
       : undefined,
   )
-  const epochs = await epochsAt(log, nexts)
+  const epochs = await epochsAt(log, { topic: 'state', offsets: nexts })
   const positions = owned.map((partition): [number, Position] => {
     const next = nexts[partition] ?? 0
     const position = {

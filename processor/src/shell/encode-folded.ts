@@ -41,7 +41,7 @@ export const encodeFolded = (
   { partition, epoch, programFor }: EncodePlace,
 ): Encoded => {
   const snapshots: Snapshot[] = []
-  const records = facts.flatMap((one) => factsRecords(one.state.s, partition, one.facts))
+  const records = facts.flatMap((one) => factsRecords(one.state.s, one.facts, { partition, epoch }))
   for (const one of states) {
     const { state } = one
     const own = stateRecords(one, { partition, epoch, program: programFor(state.s) })

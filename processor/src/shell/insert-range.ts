@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { contentHash } from '@waymark/schemas'
+import { contentHash, parseFactsKey } from '@waymark/schemas'
 import type { LogRecord } from '@waymark/storage'
 import { insertAround, type RefusedRow } from './insert-around.ts'
 import { deadLetter } from './read-arrived.ts'
@@ -69,7 +69,9 @@ const bury = async (
   const letters = refused.flatMap(({ row, error }) => {
     const record = originOf(records, row) ?? records[0]
     const value = row.length <= largestBuried ? row.toString('base64') : ''
-    return record ? [{ ...deadLetter({ ...record, value: null }, error), value }] : []
+    if (!record) return []
+    const key = parseFactsKey(record.key).subject
+    return [{ ...deadLetter({ ...record, key, value: null }, error), value }]
   })
   if (letters.length === 0) return
   await log.append(

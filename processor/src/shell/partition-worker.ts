@@ -35,6 +35,8 @@ export interface WorkerDeps {
 export interface PartitionWorker {
   readonly partition: number
   readonly takeOver: () => Promise<void>
+  /** Since when this is the writer: the offset of its mark. */
+  readonly epoch: () => number
   readonly handle: (batch: LogBatch) => Promise<void>
   /** Goes on behind what is no longer kept. */
   readonly skip: (passed: Passed) => Promise<void>
@@ -68,6 +70,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
   const ids = createAcceptedIds(cache, { most: idsWaitingMost, clock: deps.clock })
   const queue = inTurn()
   const folded = { events: 0, relay: 0 }
+  let epoch = -1
 
   const programFor = (subject: SubjectKey): Program =>
     deps.programOf(subject.slice(0, subject.indexOf('/')))
@@ -136,9 +139,11 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
     takeOver: async () => {
       const taken = await takeOver({ log, partition, owner: deps.owner, cache, subjects, ids })
       for (const topic of ['events', 'relay'] as const) folded[topic] = taken.position[topic]
-      await writer.begin({ epoch: taken.epoch, stored: taken.position })
+      epoch = taken.epoch
+      await writer.begin({ epoch, stored: taken.position })
       await folding.owed(taken.owed)
     },
+    epoch: () => epoch,
     handle: (batch) => queue(() => handle(batch)),
     skip: (passed) => queue(() => skip(passed)),
     fire,

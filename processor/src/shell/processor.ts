@@ -43,6 +43,12 @@ export interface Processor {
 const allOf = (partitions: number): readonly number[] =>
   Array.from({ length: partitions }, (_, p) => p)
 
+/** What it still writes counts for nobody. Its memory is not what the log says any more, so that it could not go on either. */
+const replaced = (partition: number): Error =>
+  new Error(
+    `another processor has taken over partition ${partition}: this one ends. Give each its own partitions (WAYMARK_OWNS), or run one`,
+  )
+
 /** Fails as the first of them fails, but only once all have ended: none goes on with what is closed after a failure. */
 const allOfThem = async (work: readonly Promise<void>[]): Promise<void> => {
   const ends = await Promise.allSettled(work)
@@ -127,7 +133,11 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
       reached()
       lookForDue()
     }
-    watch(await startRouter({ log, partitions: config.partitions }))
+    const endIfReplaced = (partition: number, epoch: number): void => {
+      const own = workerOf.get(partition)?.epoch()
+      if (own !== undefined && epoch > own) failure.reject(replaced(partition))
+    }
+    watch(await startRouter({ log, partitions: config.partitions, onTakeOver: endIfReplaced }))
     watch(
       await log.subscribe({
         topics: ['events', 'relay'],

@@ -3,6 +3,7 @@ import {
   debtsKey,
   type FactRow,
   factLine,
+  factsKey,
   type ServingPart,
   type StateEnvelope,
   type Transition,
@@ -22,8 +23,8 @@ const mostStateBytes = 3.5 * 1024 * 1024
 /** A subject's events as rows, in order: what the sink inserts, byte for byte. */
 export const factsRecords = (
   subject: string,
-  partition: number,
   facts: readonly FactRow[],
+  { partition, epoch }: Pick<Place, 'partition' | 'epoch'>,
 ): readonly NewRecord[] => {
   const texts: string[] = []
   let text = ''
@@ -38,7 +39,7 @@ export const factsRecords = (
   if (text !== '') texts.push(text)
   return texts.map((rows) => ({
     topic: 'facts',
-    key: subject,
+    key: factsKey({ epoch, subject }),
     partition,
     value: Buffer.from(rows),
   }))

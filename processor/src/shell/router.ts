@@ -1,4 +1,4 @@
-import type { DebtsLine, RelayRecord, StateEnvelope } from '@waymark/schemas'
+import { type DebtsLine, markKey, type RelayRecord, type StateEnvelope } from '@waymark/schemas'
 import {
   type EventLog,
   epochsAt,
@@ -31,16 +31,22 @@ const debtsOf = (record: LogRecord, line: StateEnvelope | DebtsLine): readonly N
 interface RouterDeps {
   readonly log: EventLog
   readonly partitions: readonly number[] | undefined
+  /** Told of every take-over that it meets, this process's own among them. */
+  readonly onTakeOver?: (partition: number, epoch: number) => void
 }
 
 /**
  * Carries debts from `state` to `relay`, in offset order, one request in flight for each partition. A debt carried twice after
  * a crash is known by its origin and folded once.
  */
-export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subscription> => {
+export const startRouter = async ({
+  log,
+  partitions,
+  onTakeOver,
+}: RouterDeps): Promise<Subscription> => {
   const committed = await log.committed(routerGroup, 'state')
   const owned = committed.map((next, p) => (partitions?.includes(p) === false ? undefined : next))
-  const epochs = await epochsAt(log, owned)
+  const epochs = await epochsAt(log, { topic: 'state', offsets: owned })
   const lineOf = createLineReader((partition) => epochs[partition])
   const commit = ({ partition, next }: Passed): Promise<void> =>
     log.commit(routerGroup, 'state', partition, next)
@@ -50,6 +56,7 @@ export const startRouter = async ({ log, partitions }: RouterDeps): Promise<Subs
     from: (_topic, partition) => committed[partition] ?? 0,
     onBatch: async (batch) => {
       const debts = batch.records.flatMap((record) => {
+        if (record.key === markKey) onTakeOver?.(record.partition, record.offset)
         const line = lineOf(record)
         return line && !isPosition(line) ? debtsOf(record, line) : []
       })

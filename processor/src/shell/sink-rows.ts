@@ -99,7 +99,7 @@ export interface Gathering {
 
 const bytesOf = ({ value }: LogRecord): number => value?.length ?? 0
 
-/** Accepted events: the bytes of `facts` are rows already. */
+/** Accepted events: the bytes of `facts` are rows already; a record that does not count comes without. */
 export const gatherFacts = (): Gathering => {
   const records: LogRecord[] = []
   let bytes = 0

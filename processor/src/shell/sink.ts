@@ -1,5 +1,6 @@
 import type { StateEnvelope } from '@waymark/schemas'
 import {
+  createFactsReader,
   type EventLog,
   epochsAt,
   type LogRecord,
@@ -71,14 +72,25 @@ const createFlows = (config: SinkConfig, deps: SinkDeps) => {
   }
 }
 
-/** Reads `state` as it counts from these offsets on; of `facts` everything counts. */
+/** What is to be taken of a record. */
+type Read = (record: LogRecord) => {
+  readonly record: LogRecord
+  readonly envelope?: StateEnvelope | undefined
+}
+
+/** Reads a topic as it counts from these offsets on; of what does not count nothing is taken. */
 const createReader = async (
   { log, topic }: Source,
   from: readonly (number | undefined)[],
-): Promise<(record: LogRecord) => StateEnvelope | undefined> => {
-  if (topic === 'facts') return () => undefined
-  const epochs = await epochsAt(log, from)
-  return createEnvelopeReader((partition) => epochs[partition])
+): Promise<Read> => {
+  const epochs = await epochsAt(log, { topic, offsets: from })
+  const known = (partition: number): number | undefined => epochs[partition]
+  if (topic === 'state') {
+    const envelopeOf = createEnvelopeReader(known)
+    return (record) => ({ record, envelope: envelopeOf(record) })
+  }
+  const { counts } = createFactsReader({ known })
+  return (record) => ({ record: counts(record) ? record : { ...record, value: null } })
 }
 
 interface Source {
@@ -90,13 +102,14 @@ interface Source {
 const resume = async (source: Source, flow: SinkFlow): Promise<void> => {
   const { log, topic } = source
   await flow.resume(async (plan, into) => {
-    const envelopeOf = await createReader(source, plan.from)
+    const read = await createReader(source, plan.from)
     for (const [partition, to] of plan.to.entries()) {
       const from = plan.from[partition] ?? 0
       if (from >= to) continue
-      await readRange(log, { topic, partition, from, to }, (record) =>
-        into.add(record, envelopeOf(record)),
-      )
+      await readRange(log, { topic, partition, from, to }, (one) => {
+        const { record, envelope } = read(one)
+        into.add(record, envelope)
+      })
     }
   })
 }
@@ -110,9 +123,9 @@ const startTopic = async (source: Source, flows: readonly SinkFlow[]): Promise<S
   const starts = Array.from({ length: log.partitions }, (_, partition) =>
     partitions?.includes(partition) === false ? undefined : first(partition),
   )
-  const envelopeOf = await createReader(source, starts)
-  const take = (record: LogRecord): void => {
-    const envelope = envelopeOf(record)
+  const read = await createReader(source, starts)
+  const take = (one: LogRecord): void => {
+    const { record, envelope } = read(one)
     for (const flow of flows) flow.take(record, envelope)
   }
   return log.subscribe({

@@ -1,5 +1,17 @@
-import { markKey, type OwnerPosition, readFactLine, type SubjectKey } from '@waymark/schemas'
-import { type EventLog, type LogRecord, readRange, StorageError } from '@waymark/storage'
+import {
+  factsKey,
+  markKey,
+  type OwnerPosition,
+  readFactLine,
+  type SubjectKey,
+} from '@waymark/schemas'
+import {
+  createFactsReader,
+  type EventLog,
+  type LogRecord,
+  readRange,
+  StorageError,
+} from '@waymark/storage'
 import type { AcceptedIds } from './accepted-ids.ts'
 import type { Cache } from './cache.ts'
 import { createLineReader } from './newest-epoch.ts'
@@ -15,7 +27,7 @@ interface TakeOverDeps {
   readonly ids: AcceptedIds
 }
 
-const restoreFacts = ({ ids }: TakeOverDeps, record: LogRecord): void => {
+const restoreIds = ({ ids }: TakeOverDeps, record: LogRecord): void => {
   for (const line of Buffer.from(record.value ?? [])
     .toString('utf8')
     .split('\n')) {
@@ -57,14 +69,9 @@ interface Taken {
   readonly owed: OwedAlready
 }
 
-/**
- * Makes this process the writer of a partition: a mark in `state`, whose offset is the epoch, then everything before it is read
- * into the cache. What an older owner still writes carries a lower epoch and counts for nobody.
- * An owner that left no position is followed from the oldest that is kept: what its subjects already hold is not folded twice.
- */
-export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
-  const { log, partition, cache } = deps
-  const mark = encodeMark({ v: 1, mark: deps.owner })
+/** The offset of a new mark in `state`, known in `facts` as well: there the keys say who wrote. */
+const beginEpoch = async ({ log, partition, owner }: TakeOverDeps): Promise<number> => {
+  const mark = encodeMark({ v: 1, mark: owner })
   const [position] = await log.append([{ topic: 'state', key: markKey, partition, value: mark }])
   if (!position)
     throw new StorageError('the log gave no position for a take-over', {
@@ -72,6 +79,19 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
       retryable: false,
     })
   const epoch = position.offset
+  const key = factsKey({ epoch, subject: '' })
+  await log.append([{ topic: 'facts', key, partition, value: Buffer.alloc(0) }])
+  return epoch
+}
+
+/**
+ * Makes this process the writer of a partition: a mark in `state`, whose offset is the epoch, then everything before it is read
+ * into the cache. What an older owner still writes carries a lower epoch and counts for nobody.
+ * An owner that left no position is followed from the oldest that is kept: what its subjects already hold is not folded twice.
+ */
+export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
+  const { log, partition, cache } = deps
+  const epoch = await beginEpoch(deps)
   const owed: OwedAlready = new Map()
   await readRange(
     log,
@@ -79,10 +99,13 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
     createRestorer(deps, owed),
   )
   const factsEnd = (await log.ends('facts'))[partition] ?? 0
+  const facts = createFactsReader()
   await readRange(
     log,
     { topic: 'facts', partition, from: cache.position('facts', partition), to: factsEnd },
-    (record) => restoreFacts(deps, record),
+    (record) => {
+      if (facts.counts(record)) restoreIds(deps, record)
+    },
   )
   await cache.room()
   deps.subjects.save()

@@ -3,15 +3,19 @@ import {
   type DeliveryRecord,
   isBookkeeping,
   type LiveMessage,
+  parseFactsKey,
   parseSubjectKey,
   readFactLine,
   type StateEnvelope,
+  type SubjectKey,
   type Topic,
 } from '@waymark/schemas'
 import {
+  createFactsReader,
   createStateReader,
   type EventLog,
   epochsAt,
+  type FactsReader,
   type LogRecord,
   type StateReader,
   type Subscription,
@@ -85,8 +89,22 @@ const onState = (room: Room, envelope: StateEnvelope): void => {
   }
 }
 
-const onRecord = (rooms: Rooms, record: LogRecord, { envelopeOf }: StateReader): void => {
-  if (record.topic === 'state' && isBookkeeping(record.key)) envelopeOf(record)
+/** What tells which records count. */
+interface Readers {
+  readonly state: StateReader
+  readonly facts: FactsReader
+}
+
+const roomOf = (rooms: Rooms, subject: SubjectKey): Room | undefined =>
+  rooms.get(parseSubjectKey(subject)?.env ?? '')
+
+const onRecord = (rooms: Rooms, record: LogRecord, { state, facts }: Readers): void => {
+  if (record.topic === 'facts') {
+    const room = roomOf(rooms, parseFactsKey(record.key).subject)
+    if (facts.counts(record) && room && record.value) onFacts(room, record.value)
+    return
+  }
+  if (record.topic === 'state' && isBookkeeping(record.key)) state.envelopeOf(record)
   if (record.value === null || isBookkeeping(record.key)) return
   if (record.topic === 'deliveries') {
     const delivery = deliveryItem(JSON.parse(decoder.decode(record.value)) as DeliveryRecord)
@@ -94,13 +112,9 @@ const onRecord = (rooms: Rooms, record: LogRecord, { envelopeOf }: StateReader):
     if (room) tell(room, { kind: 'delivery', delivery })
     return
   }
-  const room = rooms.get(parseSubjectKey(record.key)?.env ?? '')
+  const room = roomOf(rooms, record.key)
   if (!room) return
-  if (record.topic === 'facts') {
-    onFacts(room, record.value)
-    return
-  }
-  const envelope = envelopeOf(record)
+  const envelope = state.envelopeOf(record)
   if (envelope) onState(room, envelope)
 }
 
@@ -119,15 +133,21 @@ const subscribe = async (rooms: Rooms, deps: LiveDeps): Promise<Subscription> =>
   const { log, logger } = deps
   const ends = new Map<Topic, readonly number[]>()
   for (const topic of followed) ends.set(topic, await log.ends(topic))
-  const epochs = await epochsAt(log, ends.get('state') ?? [])
-  const reader = createStateReader({ known: (partition) => epochs[partition] })
+  const ownersOf = async (topic: 'state' | 'facts') => {
+    const epochs = await epochsAt(log, { topic, offsets: ends.get(topic) ?? [] })
+    return { known: (partition: number): number | undefined => epochs[partition] }
+  }
+  const readers = {
+    state: createStateReader(await ownersOf('state')),
+    facts: createFactsReader(await ownersOf('facts')),
+  }
   return log.subscribe({
     topics: followed,
     from: (topic, partition) => ends.get(topic)?.[partition] ?? 0,
     onBatch: ({ records, topic }) => {
       for (const record of records) {
         try {
-          onRecord(rooms, record, reader)
+          onRecord(rooms, record, readers)
         } catch (error) {
           // One unreadable record must not end everybody's stream.
           logger.warn({ err: error, topic, offset: record.offset }, 'a record cannot be shown')
