@@ -20,6 +20,9 @@ const factsBytes = 512 * 1024
 /** What a state and one of its transitions may take: well below what any log takes as a value. */
 const mostStateBytes = 3.5 * 1024 * 1024
 
+/** What transitions may take beside a state that leaves them no room: each record repeats the whole state, so there are to be few. */
+const leastRunBytes = 256 * 1024
+
 /** A subject's events as rows, in order: what the sink inserts, byte for byte. */
 export const factsRecords = (
   subject: string,
@@ -128,7 +131,7 @@ export const stateRecords = (one: StateToWrite, at: Place): readonly StateRecord
   const whole = stateRecord(one, at)
   if (whole.bytes <= mostStateBytes || transitions.length < 2) return [whole]
   const beside = whole.bytes - sizeOf(transitions)
-  return runsOf(transitions, mostStateBytes - beside).map((run, i) => {
+  return runsOf(transitions, Math.max(mostStateBytes - beside, leastRunBytes)).map((run, i) => {
     if (i > 0) state.n += 1
     return stateRecord({ ...one, state: { ...state }, transitions: run }, at)
   })
