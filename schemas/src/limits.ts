@@ -51,6 +51,8 @@ export const limits = {
   accountRecordsPerSecond: 2000,
   /** Members that an account's state carries by name. */
   membersKept: 1000,
+  /** Of a member that it carries: id, name, e-mail and role, as JSON. Longer texts are cut; whose id alone is longer is counted only. */
+  memberBytes: 512,
   aliasesKept: 50,
   /** Answers of one guide that a person's state keeps: the newest to each of so many questions. */
   answersKept: 50,

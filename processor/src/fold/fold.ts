@@ -1,5 +1,6 @@
 import { type FactRow, parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
 import type { Program } from '../program/program.ts'
+import { dropExcess } from './accounts/make-room.ts'
 import { askAccount } from './accounts/membership.ts'
 import { askMembers } from './accounts/tell-account.ts'
 import { copyState } from './copy-state.ts'
@@ -148,7 +149,10 @@ const adopt = (work: Work): void => {
   work.quiet = true
   work.adopting = true
   if (isPerson(work)) askAccount(work)
-  if (isAccount(work)) askMembers(work)
+  if (isAccount(work)) {
+    dropExcess(work)
+    askMembers(work)
+  }
   const was = takeWas(work)
   if (was) work.brought = { seg: was.seg, pql: {} }
   settle(work, undefined)

@@ -1,4 +1,5 @@
 import type { SubjectKey } from '@waymark/schemas'
+import { onlyCarried } from '../fold/accounts/carried.ts'
 import type { SubjectState } from '../fold/state.ts'
 import { type Cache, type Cached, type Whose, whoseIs } from './cache.ts'
 import { createDues, type Dues } from './dues.ts'
@@ -41,6 +42,16 @@ interface Unsaved extends Cached {
   readonly dueBefore: number | undefined
 }
 
+/** No account takes so much whose members are carried within their bounds. */
+const largeBytes = 1024 * 1024
+
+/** What an earlier version let grow too large is brought within bounds before anything more is folded into it. */
+const heldOf = ({ state, e, n }: Recorded, bytes: number): Held => {
+  if (bytes <= largeBytes || state.kind !== 'account') return { state, e, n, bytes }
+  const smaller = onlyCarried(state)
+  return { state: smaller, e, n, bytes: Buffer.byteLength(JSON.stringify(smaller)) }
+}
+
 export const createSubjects = (partition: number, cache: Cache, hot: number): Subjects => {
   const unwritten = createUnwrittenStates()
   const unsaved = new Map<SubjectKey, Unsaved>()
@@ -61,7 +72,7 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
     const entry = cache.get(subject)
     if (!entry) return undefined
     const { e, n, snapshot } = entry
-    const held = { state: decodeSnapshot(snapshot), e, n, bytes: snapshot.length }
+    const held = heldOf({ state: decodeSnapshot(snapshot), e, n }, snapshot.length)
     recent.set(subject, held)
     return held
   }
@@ -73,7 +84,7 @@ export const createSubjects = (partition: number, cache: Cache, hot: number): Su
   return {
     get: (subject) => unwritten.get(subject) ?? written(subject),
     put: (said, snapshot) => {
-      const held = { ...said, bytes: snapshot.length }
+      const held = heldOf(said, snapshot.length)
       const subject = held.state.s
       unwritten.drop(subject)
       const before = written(subject)

@@ -9,6 +9,7 @@ import {
   subjectKey,
   type TraitEntry,
 } from '@waymark/schemas'
+import { cut } from '../cut.ts'
 import { factsNow } from '../facts-of.ts'
 import type { PersonState } from '../state.ts'
 import { accountAwaited } from '../verdicts/awaited.ts'
@@ -39,12 +40,6 @@ export const deltaFor = (deltas: AccountDeltas, account: string): AccountDelta =
   const made: AccountDelta = { leaves: {}, traits: {}, joins: false, by: {} }
   deltas.set(account, made)
   return made
-}
-
-/** The beginning of a text; no character is cut in two. */
-const cut = (text: string): string => {
-  const start = text.slice(0, limits.nameLength)
-  return start.isWellFormed() ? start : start.slice(0, -1)
 }
 
 const textTrait = (state: PersonState, name: string): string | undefined => {

@@ -3,6 +3,7 @@ import type { Question } from '../state.ts'
 import { decided } from '../verdicts/decided.ts'
 import { type AccountWork, owe } from '../work.ts'
 import { sayNameTo, settleName } from './account-name.ts'
+import { isCarried } from './carried.ts'
 
 const isAny = (map: object): boolean => Object.keys(map).length > 0
 
@@ -83,7 +84,8 @@ export const settleWords = (work: AccountWork): void => {
 
 /** Whoever asks an account that is told too much is answered when the second is over; of too many some never are, and wait in vain. */
 const putOffAnswers = (work: AccountWork, most: number): void => {
-  const askers = Object.entries({ ...work.state.askers, ...work.askers }).slice(0, most)
+  const all = Object.entries({ ...work.state.askers, ...work.askers })
+  const askers = all.filter(([member]) => isCarried(member)).slice(0, most)
   delete work.askers
   if (askers.length > 0) work.state.askers = Object.fromEntries(askers)
 }
@@ -94,9 +96,9 @@ export const putOffWords = (work: AccountWork, most: number): void => {
   delete work.joiners
   putOffAnswers(work, most)
   const room = Math.max(0, most - (state.joiners?.length ?? 0))
-  const later = joiners.slice(0, room)
+  const later = joiners.filter(isCarried).slice(0, room)
   if (later.length > 0) state.joiners = [...(state.joiners ?? []), ...later]
-  for (const joiner of joiners.slice(room)) {
+  for (const joiner of joiners.filter((one) => !later.includes(one))) {
     sayAllTo(work, joiner)
     sayNameTo(work, joiner)
   }

@@ -7,6 +7,7 @@ import {
 } from '@waymark/schemas'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from '../accounts/membership.ts'
 import type { Cause } from '../cause.ts'
+import { cut } from '../cut.ts'
 import { askFor } from '../identity/identity.ts'
 import type { PersonState } from '../state.ts'
 import { gatherTraits, putTraits } from '../traits/traits.ts'
@@ -114,7 +115,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
   state.last = Math.max(state.last, resolved.time)
   state.unsent++
   noteContext(state, resolved.event.context)
-  const part = { event: resolved.name, message: resolved.message, at: resolved.time }
+  const part = { event: cut(resolved.name), message: resolved.message, at: resolved.time }
   const own = program.person.listeners.get(resolved.listens)
   if (own) {
     const matched = (leaf: string): void => {
@@ -198,6 +199,6 @@ export const foldEvents = (work: PersonWork, inHand: EventsInHand): Cause | unde
     work.quiet = true
   const { personChanged } = hand
   oweActivity(work, hand.deltas, { personChanged, more: only?.more ?? false })
-  const { name: event, message, time: at } = newest
-  return { newest: { event, message, person: work.state.s, at }, byLeaf: hand.byLeaf }
+  const { name, message, time: at } = newest
+  return { newest: { event: cut(name), message, person: work.state.s, at }, byLeaf: hand.byLeaf }
 }

@@ -1,6 +1,7 @@
 import type { Debt, Evidence, RelayRecord } from '@waymark/schemas'
 import { applyName } from '../accounts/account-name.ts'
-import { isFull, makeRoom, noteMember } from '../accounts/make-room.ts'
+import { asCarried, isCarried } from '../accounts/carried.ts'
+import { isFull, makeRoom, noteMember, seenOf } from '../accounts/make-room.ts'
 import type { Cause } from '../cause.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from '../identity/identity.ts'
 import { applyPast } from '../past/past.ts'
@@ -27,8 +28,8 @@ const causeOf = ({ by, person }: DebtOf<'activity'>): Cause | undefined => {
 }
 
 /** A full account that has forgotten somebody who only asks what it says forgets nobody else for them. */
-const isForgotten = ({ state }: AccountWork, { person, asks }: DebtOf<'activity'>): boolean =>
-  asks === true && !state.members[person] && isFull(state.members)
+const isForgotten = (work: AccountWork, { person, asks }: DebtOf<'activity'>): boolean =>
+  asks === true && !work.state.members[person] && isFull(work)
 
 /** Of who has not come with it it is asked which rules about members hold. */
 const heldBy = (
@@ -50,22 +51,23 @@ const heldBy = (
 const keepMember = (work: AccountWork, debt: DebtOf<'activity'>): void => {
   const { state, program } = work
   const { members } = state
+  if (!isCarried(debt.person)) return
   // From its first member on they come with what is asked of them.
   if (!state.asked && program.memberRules.length > 0 && Object.keys(members).length === 0)
     state.asked = program.memberRules.map(({ hash }) => hash)
   const now = members[debt.person]
-  if (!now) makeRoom(work)
+  if (!now && !makeRoom(work, { signed: debt.member.signed === true })) return
   const { seen, n, ...named } = debt.member
   const { left: _, holds: __, asked: ___, ...before } = now ?? {}
-  const one = { person: debt.person, seen: Math.max(seen, now?.seen ?? 0) }
-  members[debt.person] = {
+  const one = asCarried(debt.person, {
     ...before,
     ...named,
-    seen: one.seen,
+    seen: Math.max(seen, now?.seen ?? 0),
     n: n + (now?.n ?? 0),
     ...heldBy(work, debt, now),
-  }
-  noteMember(work, one)
+  })
+  members[debt.person] = one
+  noteMember(work, seenOf(debt.person, one))
 }
 
 /** What a member did in the account. Who joins is told what it says once this has been settled. */
@@ -96,7 +98,7 @@ const applyLeft = (work: AccountWork, { person, as }: DebtOf<'left'>): void => {
   }
   delete state.members[person]
   delete work.oldest
-  if (!state.members[as]) state.members[as] = { seen: now.seen, n: 0, left: true }
+  if (!state.members[as] && isCarried(as)) state.members[as] = { seen: now.seen, n: 0, left: true }
 }
 
 /** Which of the rules about members hold of this one. Who has left, or was never met, does not count. */
