@@ -71,6 +71,27 @@ test('who walks onto a page that cuts the line is offered a code, and what they 
   expect(await bar(app).textContent()).toContain('Of the open page')
 })
 
+test('who closes the window opens the page again from the dashboard, and goes on in the same draft', async () => {
+  await using app = await openApp(browser)
+  await app.page.route('**/api/drafts/guide/*', (route) =>
+    json(route, 200, { version: 1, problems: [] }),
+  )
+  const written = await write(app, '/products')
+  await bar(app).getByText(`In ${customer}/products`).waitFor()
+  await written.evaluate("write('Before it was closed')")
+  await bar(app).getByText('Before it was closed').waitFor()
+  await written.close()
+  await bar(app).getByText('Was its window closed?').waitFor()
+  const opening = app.page.context().waitForEvent('page')
+  await bar(app).getByRole('button', { name: 'Open the page again' }).click()
+  const again = await opening
+  await bar(app).getByText(`In ${customer}/products`).waitFor()
+  expect(await bar(app).textContent()).toContain('Before it was closed')
+  await again.evaluate("write('After it')")
+  await bar(app).getByText('After it').waitFor()
+  expect(app.faults).toEqual([])
+})
+
 /** Answers the asking for a code once it is told how. */
 const holdLines = async ({ page }: OpenApp) => {
   const asked: Route[] = []

@@ -1,12 +1,10 @@
 import type { Signal } from '@preact/signals'
 import { createOneWindow, orSay } from '../opened-page/one-window.ts'
 import { justOpened } from '../opened-page/opened.ts'
+import { purposes } from '../opened-page/purposes.ts'
 import type { AuthoringDeps } from './authoring-deps.ts'
 import type { Begin, Chosen, Shown } from './shown.ts'
 import { createSitting, type Sitting } from './sitting.ts'
-
-/* Of `schemas`; a local copy keeps its checkers out of the app. */
-const windowName = 'waymark:authoring' satisfies typeof import('@waymark/schemas').authoringWindow
 
 /** The one guide that is written in the page now; this window holds its draft, and all that may change it. */
 export interface Authoring {
@@ -24,6 +22,8 @@ export interface Authoring {
   answerAsked(is: 'shown' | 'kept'): void
   /** Opens the page once more, to be reached by a code. To be called while a press of a button lasts. */
   useCode(): Promise<void>
+  /** Opens the page again where its window was closed. To be called while a press of a button lasts. */
+  openAgain(): void
   end(): void
 }
 
@@ -35,7 +35,7 @@ const shownAt = ({ env, guide, url, version }: Begin): Shown => ({
 
 export const createAuthoring = (deps: AuthoringDeps): Authoring => {
   const { shown, live, begin, end } = createOneWindow<Begin, Shown, Sitting>({
-    windowName,
+    windowName: purposes.authoring.window,
     shownAt,
     start: (begun, page, own) =>
       createSitting(begun, page, { ...deps, shown: own.shown, end: own.end }),
@@ -48,5 +48,6 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
     previewAs: (chosen) => orSay(live()?.previewAs(chosen), deps.say),
     answerAsked: (is) => live()?.answerAsked(is),
     useCode: () => orSay(live()?.useCode(), deps.say),
+    openAgain: () => live()?.openAgain(),
   }
 }

@@ -24,6 +24,8 @@ export interface Sitting {
   previewAs(chosen: Chosen | undefined): Promise<void>
   answerAsked(is: 'shown' | 'kept'): void
   useCode(): Promise<void>
+  /** Opens it again where its window was closed. To be called while a press of a button lasts. */
+  openAgain(): void
   stop(): void
 }
 
@@ -184,6 +186,7 @@ export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Si
     },
     answerAsked: talk.beside.answer,
     useCode: reach.useCode,
+    openAgain: reach.openAgain,
     stop: () => {
       board.tell({ say: 'end' })
       keeper.stop()

@@ -25,6 +25,8 @@ export interface Look {
   answer(is: 'told' | 'kept'): void
   /** Opens the page once more, to be reached by a code. */
   useCode(): Promise<void>
+  /** Opens it again where its window was closed. To be called while a press of a button lasts. */
+  openAgain(): void
   stop(): void
 }
 
@@ -134,6 +136,7 @@ export const createLook = (begin: BeginLook, page: Window, deps: LookDeps): Look
   return {
     answer: talk.answer,
     useCode: reach.useCode,
+    openAgain: reach.openAgain,
     stop: () => {
       tell({ say: 'end' })
       reach.stop()

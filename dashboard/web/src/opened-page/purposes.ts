@@ -1,9 +1,18 @@
 import type { TicketPurpose } from '@waymark/schemas'
 
-/** Where the API gives tickets and lines, and what in an address asks a page for its tool. */
+/* Of `schemas`; local copies keep its checkers out of the app. */
+const authoringWindow =
+  'waymark:authoring' satisfies typeof import('@waymark/schemas').authoringWindow
+const debugWindow = 'waymark:debug' satisfies typeof import('@waymark/schemas').debugWindow
+
+/** Where the API gives tickets and lines, and what asks a page for its tool: in its address, or as the name of its window. */
 export const purposes = {
-  authoring: { path: '/api/authoring', mark: 'wm_author' },
-  inspect: { path: '/api/inspect', mark: 'wm_debug' },
+  authoring: { path: '/api/authoring', mark: 'wm_author', window: authoringWindow },
+  inspect: { path: '/api/inspect', mark: 'wm_debug', window: debugWindow },
 } as const satisfies {
-  readonly [P in TicketPurpose]: { readonly path: string; readonly mark: string }
+  readonly [P in TicketPurpose]: {
+    readonly path: string
+    readonly mark: string
+    readonly window: string
+  }
 }

@@ -27,6 +27,8 @@ interface ReachDeps {
 export interface Reach {
   /** Opens the page once more, to be reached by a code. To be called while a press of a button lasts. */
   useCode(): Promise<void>
+  /** Opens the page again in such a window as the first: that one was closed. To be called while a press of a button lasts. */
+  openAgain(): void
   stop(): void
 }
 
@@ -46,25 +48,26 @@ const askTicket = async (
 }
 
 export const reachPage = (page: Window, deps: ReachDeps): Reach => {
-  const { request, purpose, env, url, show, onPort } = deps
+  const { request, purpose, env, url, show, onPort, onRefused } = deps
   const { origin } = new URL(url)
   let byCode = false
   const state = (): Opened['page'] | undefined => deps.now()?.page
-  const closeLine = openWindowLine({
-    ...{ page, origin, onPort },
-    ticket: () => askTicket(origin, deps),
-  })
+  const lineTo = (opened: Window) =>
+    openWindowLine({ ...{ page: opened, origin, onPort }, ticket: () => askTicket(origin, deps) })
+  let closeLine = lineTo(page)
   const way = createCodeWay({ request, purpose, env, origin, onPort, show, page: state })
-  const unwatch = watchWindow(page, {
-    isByWindow: () => !byCode,
-    page: state,
-    onPage: (is) => {
-      show({ page: is })
-      if (is === 'cut') deps.onCut?.()
-    },
-    onLeft: () => deps.onLeft?.(),
-    isDirty: () => deps.isDirty?.() ?? false,
-  })
+  const watch = (opened: Window) =>
+    watchWindow(opened, {
+      isByWindow: () => !byCode,
+      page: state,
+      onPage: (is) => {
+        show({ page: is })
+        if (is === 'cut') deps.onCut?.()
+      },
+      onLeft: () => deps.onLeft?.(),
+      isDirty: () => deps.isDirty?.() ?? false,
+    })
+  let unwatch = watch(page)
   return {
     useCode: async () => {
       window.open(markedUrl(url, purposes[purpose].mark), '_blank', 'noopener')
@@ -72,6 +75,16 @@ export const reachPage = (page: Window, deps: ReachDeps): Reach => {
       closeLine()
       show({ byCode })
       await way.ask()
+    },
+    openAgain: () => {
+      const opened = window.open(url, purposes[purpose].window)
+      if (!opened) return onRefused('The browser did not open a window: let this site open one.')
+      closeLine()
+      unwatch()
+      byCode = false
+      show({ page: 'opening', code: undefined, byCode })
+      closeLine = lineTo(opened)
+      unwatch = watch(opened)
     },
     stop: () => {
       closeLine()

@@ -4,6 +4,8 @@ interface ReachNotesProps {
   readonly shown: Opened & { readonly url: string }
   /** Opens the page once more, to be reached by a code. */
   readonly onCode: () => void
+  /** Opens it again where its window was closed. */
+  readonly onAgain: () => void
 }
 
 const CodeLink = ({
@@ -33,13 +35,16 @@ const Silent = ({ shown: { url }, onCode }: ReachNotesProps) => (
 )
 
 /** The window looks closed: it is, or its page has cut the line. */
-const Cut = ({ onCode }: Pick<ReachNotesProps, 'onCode'>) => (
+const Cut = ({ onCode, onAgain }: Pick<ReachNotesProps, 'onCode' | 'onAgain'>) => (
   <div class="authoring-head">
     <p class="small quiet grow">
-      The window was closed, or its page, or the sign-in before it, sends{' '}
-      <code>Cross-Origin-Opener-Policy</code> and has cut the line to this window. The page can be
-      opened once more, and connected by a code.
+      Was its window closed? Then open the page again. If the window is still there, its page, or
+      the sign-in before it, sends <code>Cross-Origin-Opener-Policy</code> and has cut the line: the
+      page can be opened once more, and connected by a code.
     </p>
+    <button type="button" class="button" onClick={onAgain}>
+      Open the page again
+    </button>
     <button type="button" class="button" onClick={onCode}>
       Open it with a code
     </button>

@@ -97,7 +97,11 @@ export const DebugBar = () => {
           Finish
         </button>
       </div>
-      <ReachNotes shown={shown} onCode={() => void debugging.useCode()} />
+      <ReachNotes
+        shown={shown}
+        onCode={() => void debugging.useCode()}
+        onAgain={debugging.openAgain}
+      />
       {page === 'there' && who && <Who who={who} />}
     </section>
   )

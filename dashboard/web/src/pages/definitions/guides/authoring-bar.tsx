@@ -31,7 +31,11 @@ export const AuthoringBar = () => {
           Finish
         </button>
       </div>
-      <ReachNotes shown={shown} onCode={() => void authoring.useCode()} />
+      <ReachNotes
+        shown={shown}
+        onCode={() => void authoring.useCode()}
+        onAgain={authoring.openAgain}
+      />
       {page === 'there' && <PreviewAs {...shown} />}
       {theirs && (
         <div class="authoring-head">
