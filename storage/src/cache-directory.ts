@@ -38,7 +38,7 @@ export const cacheFolder = ({ dir, folder, of = '' }: CacheDirectory): string =>
   const file = join(path, 'data.mdb')
   const isDamaged = existsSync(file) && !isWholeLmdbFile(file)
   if (readStamp(stamp) !== wanted || isDamaged) {
-    rmSync(dir, { recursive: true, force: true })
+    rmSync(path, { recursive: true, force: true })
     mkdirSync(dir, { recursive: true })
     writeFileSync(stamp, wanted)
   }

@@ -46,9 +46,9 @@ it('waits for an instance that is starting where another was killed, and says so
   })
   await once(child.stdout, 'data')
   const stuck = await findInstance({ data: dir }, {}, 0)
-  expect(stuck).toMatchObject({ t: 'stopped', owner: child.pid })
+  expect(stuck).toMatchObject({ t: 'stopped', owner: `process ${child.pid}` })
   expect(stuck.t === 'stopped' && nothingRuns(stuck)).toContain(
-    `Process ${child.pid} has ${dir} open and does not answer`,
+    `${dir} is in use by process ${child.pid}, which does not answer`,
   )
   const found = findInstance({ data: dir }, {}, 60_000)
   child.stdin.write('answer')

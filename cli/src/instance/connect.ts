@@ -20,7 +20,7 @@ export type Found =
       readonly t: 'stopped'
       readonly dir: string
       readonly log: string
-      readonly owner?: number | undefined
+      readonly owner?: string | undefined
     }
   | { readonly t: 'none'; readonly dir: string }
 
@@ -54,7 +54,7 @@ export const dirOf = (target: Target, env: Env): string =>
 const startingMs = 20_000
 const lookAgainMs = 200
 
-const ownerOf = async (log: string): Promise<number | undefined> => {
+const ownerOf = async (log: string): Promise<string | undefined> => {
   // Loaded when asked for: who finds the instance at once needs no engine.
   const { directoryOwner } = await import('@waymark/storage/embedded')
   return directoryOwner(log)
@@ -124,11 +124,11 @@ export const whyNothing = ({
   owner,
 }: {
   readonly dir: string
-  readonly owner?: number | undefined
+  readonly owner?: string | undefined
 }): Unanswered => {
   if (owner !== undefined) {
     return {
-      says: `Process ${owner} has ${dir} open and does not answer: it is still starting, or it hangs.`,
+      says: `${dir} is in use by ${owner}, which does not answer: it is still starting, or it hangs.`,
       wayOut: 'What it has said last tells which.',
     }
   }

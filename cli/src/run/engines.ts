@@ -17,6 +17,8 @@ const kafkaPartitions = 16
 
 interface LogDeps extends AwaitEngineDeps {
   readonly metrics: Metrics
+  /** Told where the log cannot go on. */
+  readonly fail?: (part: string, error: unknown) => void
 }
 
 const mayCome = (error: unknown): boolean => error instanceof StorageError && error.retryable
@@ -67,7 +69,11 @@ const openNamed = (config: Config, deps: LogDeps, clientId: string): Promise<Eve
     )
   }
   const partitions = config.partitions === undefined ? {} : { partitions: config.partitions }
-  return createEmbeddedLog({ dir, ...partitions }, { onRetentionError, onSetBack, onLost })
+  const onTakenOver = (error: unknown): void => deps.fail?.('log', error)
+  return createEmbeddedLog(
+    { dir, ...partitions },
+    { onRetentionError, onSetBack, onLost, onTakenOver },
+  )
 }
 
 /**

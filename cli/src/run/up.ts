@@ -84,9 +84,9 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   const secret = config.secret ?? data.secret()
   const logger = createLogger(config)
   const counted = createMetrics()
-  const log = await openLog(config, { logger, metrics: counted }, 'waymark-up')
-  const metrics = withLags(counted, log)
   const { fail, stopBy } = createFailing(logger)
+  const log = await openLog(config, { logger, metrics: counted, fail }, 'waymark-up')
+  const metrics = withLags(counted, log)
   const receivers = createOwnReceivers(config, options.demo !== undefined)
   const ownReceivers = receivers.origins
   const shared: Shared = { config, secret, log, logger, metrics, ownReceivers, fail }

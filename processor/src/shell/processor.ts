@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger, Metrics } from '@waymark/runtime'
-import type { EventLog, Subscription } from '@waymark/storage'
+import { type EventLog, lockDirectory, type Subscription } from '@waymark/storage'
 import { openCache } from './cache.ts'
 import { createDeadlines } from './deadlines.ts'
 import { type DefinitionsView, followDefinitions } from './definitions-view.ts'
@@ -99,7 +99,10 @@ export const createProcessor = (config: ProcessorConfig, deps: ProcessorDeps): P
   }
 
   const startParts = async (): Promise<void> => {
-    const cache = openCache(config.cacheDir && join(config.cacheDir, 'processor'), log.id)
+    const dir = join(config.cacheDir, 'processor')
+    const lock = lockDirectory(dir)
+    stops.push(async () => lock.release())
+    const cache = openCache(dir, log.id)
     stops.push(cache.close)
     view = await followDefinitions(log, logger)
     watch(view)

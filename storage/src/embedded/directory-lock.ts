@@ -1,89 +1,94 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { StorageError } from '../storage-error.ts'
-
-/** Directories open in this process: a pid cannot tell two logs of one process apart. */
-const openHere = new Set<string>()
+import { isHeld, takeHold } from './kernel-hold.ts'
 
 export interface DirectoryLock {
   readonly release: () => void
 }
 
+/** Who has a directory, for the sentence that says so; whether anybody has is the kernel's to say. */
 interface Owner {
   readonly pid: number
-  /** Tells a process from a later one with the same pid; `undefined` where the system does not say. */
-  readonly started?: string | undefined
+  /** Where the pid counts: a container has its own pids, and on most machines there is a process 1 in each of them. */
+  readonly space?: string
+  readonly host?: string
 }
 
-const STARTED_FIELD = 19
-
-/** When the process started, in ticks since boot, with the boot's id: Linux only. */
-const startedOf = (pid: number): string | undefined => {
+const pidSpace = (): string | undefined => {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    // The second field is the name in parentheses and may itself hold spaces.
-    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[STARTED_FIELD]}`
+    return readlinkSync('/proc/self/ns/pid')
   } catch {
     return undefined
   }
 }
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+const myself = (): Owner => {
+  const space = pidSpace()
+  return { pid: process.pid, host: hostname(), ...(space === undefined ? {} : { space }) }
 }
 
 const readOwner = (file: string): Owner | undefined => {
   try {
     const owner: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (typeof owner !== 'object' || owner === null || !('pid' in owner)) return undefined
-    const started =
-      'started' in owner && typeof owner.started === 'string' ? owner.started : undefined
-    return typeof owner.pid === 'number' ? { pid: owner.pid, started } : undefined
+    if (typeof owner !== 'object' || owner === null) return undefined
+    const { pid, space, host } = owner as Partial<Record<keyof Owner, unknown>>
+    if (typeof pid !== 'number') return undefined
+    return {
+      pid,
+      ...(typeof space === 'string' ? { space } : {}),
+      ...(typeof host === 'string' ? { host } : {}),
+    }
   } catch {
     return undefined
   }
 }
 
-const holds = (owner: Owner): boolean =>
-  owner.pid !== process.pid &&
-  isAlive(owner.pid) &&
-  (owner.started === undefined || owner.started === startedOf(owner.pid))
+const named = (owner: Owner | undefined): string => {
+  if (!owner) return 'another process'
+  const { pid, space, host } = owner
+  const isElsewhere = space !== undefined && space !== pidSpace()
+  return isElsewhere ? `process ${pid} of another container (host ${host})` : `process ${pid}`
+}
 
-const inUse = (dir: string, pid: number): StorageError =>
-  new StorageError(`${dir} is in use by process ${pid}`, { code: 'in_use', retryable: false })
+const ownerFile = (dir: string): string => join(dir, 'owner.lock')
+/** Never deleted: of two files under one name each could be held by somebody. */
+const holdFile = (dir: string): string => join(dir, 'in-use.lock')
 
-/** The process that has a directory open; `undefined` where none does, whatever one that was killed has left. */
-export const directoryOwner = (directory: string): number | undefined => {
-  const owner = readOwner(join(resolve(directory), 'owner.lock'))
-  return owner && holds(owner) ? owner.pid : undefined
+/** Who has a directory open, such as "process 6024"; `undefined` where nobody does, whatever one that was killed has left. */
+export const directoryOwner = (directory: string): string | undefined => {
+  const dir = resolve(directory)
+  const file = holdFile(dir)
+  return existsSync(file) && isHeld(file) ? named(readOwner(ownerFile(dir))) : undefined
 }
 
 /**
- * Takes the directory for this process, or throws `in_use` with the pid of the one that has it.
- * A lock left by kill -9 is taken over. Two processes that take over at the same instant are told apart by the fence
- * in the database (`environment.ts`): this file is for the message, the fence is for the data.
+ * Takes the directory for this process, or throws `in_use` with who has it: also one in another container on the same volume.
+ * The kernel lets go of it when the process ends, however it ends; a copy of the directory is another directory. Where the file system knows
+ * no locks, the fence in the database (`environment.ts`) stops whoever had it before from writing.
  */
 export const lockDirectory = (directory: string): DirectoryLock => {
   const dir = resolve(directory)
   mkdirSync(dir, { recursive: true })
-  const file = join(dir, 'owner.lock')
-  if (openHere.has(dir)) throw inUse(dir, process.pid)
-  const owner = readOwner(file)
-  if (owner && holds(owner)) throw inUse(dir, owner.pid)
-  const mine = `${file}.${process.pid}`
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startedOf(process.pid) }))
-  renameSync(mine, file)
-  openHere.add(dir)
+  const hold = takeHold(holdFile(dir))
+  const file = ownerFile(dir)
+  if (hold === 'held') {
+    throw new StorageError(`${dir} is in use by ${named(readOwner(file))}`, {
+      code: 'in_use',
+      retryable: false,
+    })
+  }
+  try {
+    writeFileSync(file, JSON.stringify(myself()))
+  } catch (error) {
+    hold.release()
+    throw error
+  }
   return {
     release: () => {
-      openHere.delete(dir)
-      if (readOwner(file)?.pid === process.pid) rmSync(file, { force: true })
+      rmSync(file, { force: true })
+      hold.release()
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Topic } from '@waymark/schemas'
 import { checkSize, placeOf } from '../check-records.ts'
 import { closedError } from '../closed-error.ts'
 import type { EventLog, EventLogDeps, LogRecord, NewRecord } from '../event-log.ts'
+import type { StorageError } from '../storage-error.ts'
 import { createSubscriptionSet } from '../subscription-set.ts'
 import { encodedBound } from './chunk.ts'
 import { createConsumerGroups } from './consumer-groups.ts'
@@ -32,6 +33,8 @@ export interface EmbeddedLogDeps extends EventLogDeps {
   readonly onSetBack?: (ms: number) => void
   /** Told when a pass of retention failed; the next one tries again. */
   readonly onRetentionError?: (error: unknown) => void
+  /** Told, once, that another process has taken the directory. All that is appended from then on is refused: the process has to end. */
+  readonly onTakenOver?: (error: StorageError) => void
 }
 
 /** The log in one process, on LMDB. Appended values must not be changed afterwards: subscribers may be handed them as they are. */
@@ -81,6 +84,7 @@ interface WireOptions {
 
 /** The parts behind the log, each knowing only what it needs of the others. */
 const assemble = (env: Environment, partitions: number, { config, deps }: WireOptions) => {
+  const { onTakenOver } = deps
   const now = deps.now ?? Date.now
   const table = loadSlots(env, partitions)
   const indexes = loadIndexes(env, table)
@@ -92,6 +96,7 @@ const assemble = (env: Environment, partitions: number, { config, deps }: WireOp
       indexes.get(slot)?.note(durable.from, durable.records)
       handToListeners(slot, durable)
     },
+    ...(onTakenOver ? { onTakenOver } : {}),
   })
   const groups = createConsumerGroups(env, table, groupCommit)
   const retention = startRetention(

@@ -35,6 +35,8 @@ interface GroupCommitDeps {
   readonly onDurable: (slot: Slot, durable: Durable) => void
   /** Called where records are dated by so many ms before those in front of them. */
   readonly onSetBack: (ms: number) => void
+  /** Called once, when another process has the directory: nothing is written here any more. */
+  readonly onTakenOver?: (error: StorageError) => void
 }
 
 const takenOver = (dir: string): StorageError =>
@@ -86,6 +88,7 @@ const createFlush = (env: Environment, deps: GroupCommitDeps, room: WaitingRoom)
     }
     if (!written) {
       state.refusal = takenOver(env.dir)
+      deps.onTakenOver?.(state.refusal)
       throw state.refusal
     }
   }

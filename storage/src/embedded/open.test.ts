@@ -1,30 +1,46 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { truncate, writeFile } from 'node:fs/promises'
+import { cp, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { event, readAll, texts } from '../contract/event-log-under-test.ts'
 import { openEnvironment } from './environment.ts'
-import { createEmbeddedLog, openEmbeddedLogReadOnly } from './index.ts'
+import { createEmbeddedLog, directoryOwner, openEmbeddedLogReadOnly } from './index.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
 const child = fileURLToPath(new URL('crashing-writer.child.ts', import.meta.url))
+
+/** Runs a program as process 1 among pids of its own, as a container does. */
+const asContainer = ['unshare', '--user', '--map-root-user', '--pid', '--fork', '--mount-proc']
+const hasContainers =
+  spawnSync(asContainer[0] ?? '', [...asContainer.slice(1), 'true']).status === 0
+
+/** Starts a process that has the directory open and writes, until the test ends at the latest. */
+const startWriter = async (dir: string, prefix: readonly string[] = []) => {
+  const [program = '', ...args] = [...prefix, process.execPath, child, dir, '0']
+  const writer = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const kill = async (): Promise<void> => {
+    if (writer.pid === undefined || writer.exitCode !== null || writer.signalCode !== null) return
+    const ended = once(writer, 'close')
+    process.kill(-writer.pid, 'SIGKILL')
+    await ended
+  }
+  onTestFinished(kill)
+  await once(writer.stdout, 'data')
+  return { pid: writer.pid, kill }
+}
 
 describe('opening an embedded log', () => {
   test('is refused while another process has it, with its pid, and works once that one is dead', async () => {
     await using directory = await temporaryDirectory()
     const { dir } = directory
-    const writer = spawn(process.execPath, [child, dir, '0'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await once(writer.stdout, 'data')
+    const writer = await startWriter(dir)
     await expect(createEmbeddedLog({ dir, partitions: 3 })).rejects.toMatchObject({
       code: 'in_use',
       message: expect.stringContaining(`${writer.pid}`),
     })
-    writer.kill('SIGKILL')
-    await once(writer, 'exit')
+    await writer.kill()
     const log = await createEmbeddedLog({ dir, partitions: 3 })
     await expect(log.check()).resolves.toBeUndefined()
     await log.close()
@@ -38,6 +54,46 @@ describe('opening an embedded log', () => {
       message: expect.stringContaining(`${process.pid}`),
     })
     await log.close()
+  })
+
+  test('both are process 1 of their containers: the second is refused, although the pid of the owner is its own', async () => {
+    await using directory = await temporaryDirectory()
+    const { dir } = directory
+    const writer = await startWriter(dir)
+    await writeFile(join(dir, 'owner.lock'), JSON.stringify({ pid: process.pid }))
+    await expect(createEmbeddedLog({ dir, partitions: 3 })).rejects.toMatchObject({
+      code: 'in_use',
+    })
+    await writer.kill()
+    await (await createEmbeddedLog({ dir, partitions: 3 })).close()
+  })
+
+  test.runIf(hasContainers)(
+    'is refused while a container has the directory, and works at once when that is killed',
+    async () => {
+      await using directory = await temporaryDirectory()
+      const { dir } = directory
+      const writer = await startWriter(dir, asContainer)
+      expect(directoryOwner(dir)).toMatch(/^process 1 of another container/)
+      await expect(createEmbeddedLog({ dir, partitions: 3 })).rejects.toMatchObject({
+        code: 'in_use',
+        message: expect.stringContaining('is in use by process 1 of another container'),
+      })
+      await writer.kill()
+      expect(directoryOwner(dir)).toBeUndefined()
+      await (await createEmbeddedLog({ dir, partitions: 3 })).close()
+    },
+  )
+
+  test('a copy that was made of it while it ran is in use by nobody', async () => {
+    await using directory = await temporaryDirectory()
+    const original = join(directory.dir, 'original')
+    const copy = join(directory.dir, 'copy')
+    await startWriter(original)
+    await cp(original, copy, { recursive: true })
+    expect(directoryOwner(original)).toMatch(/^process \d+$/)
+    expect(directoryOwner(copy)).toBeUndefined()
+    await (await createEmbeddedLog({ dir: copy, partitions: 3 })).close()
   })
 
   test('is not refused because of a lock that names a process which is another one by now', async () => {
@@ -59,11 +115,14 @@ describe('opening an embedded log', () => {
 
   test('stops whoever had it before from writing, whatever became of the lock file', async () => {
     await using directory = await temporaryDirectory()
-    const log = await createEmbeddedLog({ dir: directory.dir, partitions: 3 })
+    const onTakenOver = vi.fn()
+    const log = await createEmbeddedLog({ dir: directory.dir, partitions: 3 }, { onTakenOver })
     await log.append([event('before')])
     const other = await openEnvironment(directory.dir)
     await expect(log.append([event('after')])).rejects.toMatchObject({ code: 'in_use' })
     await expect(log.check()).rejects.toMatchObject({ code: 'in_use' })
+    await expect(log.append([event('later')])).rejects.toMatchObject({ code: 'in_use' })
+    expect(onTakenOver.mock.calls).toMatchObject([[{ code: 'in_use' }]])
     await other.close()
     await log.close()
     const reader = await openEmbeddedLogReadOnly({ dir: directory.dir })
