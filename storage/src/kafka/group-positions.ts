@@ -78,27 +78,35 @@ export const createGroupPositions = (cluster: Cluster, prefix: string): GroupPos
     known.set(`${group}/${topic}/${partition}`, position)
   }
 
+  const committed: GroupPositions['committed'] = async (group, topic, partitions) => {
+    const name = kafkaName(prefix, topic)
+    const asked = Array.from({ length: partitions }, (_, partition) => ({ partition, offset: '0' }))
+    const { responses } = await withCoordinator(cluster, group, (coordinator) =>
+      coordinator.offsetFetch({ groupId: group, topics: [{ topic: name, partitions: asked }] }),
+    )
+    const found = responses.find((response) => response.topic === name)?.partitions ?? []
+    return asked.map(({ partition }) => {
+      const offset = Number(found.find((one) => one.partition === partition)?.offset ?? -1)
+      return offset < 0 ? undefined : offset
+    })
+  }
+
+  /** Says it again, unless somebody else has gone on since: who was paused must not take the group back to where it was itself. */
+  const sayAgain = async (key: string, position: GroupPosition): Promise<void> => {
+    const { group, topic, partition, next } = position
+    const now = (await committed(group, topic, partition + 1))[partition]
+    if (known.get(key) !== position) return
+    if (now === undefined || now === next) await commit(position)
+    else known.delete(key)
+  }
+
   const timer = setInterval(() => {
-    for (const position of known.values()) commit(position).catch(() => undefined)
+    for (const [key, position] of known) sayAgain(key, position).catch(() => undefined)
   }, REFRESH_MS).unref()
 
   return {
     commit,
-    committed: async (group, topic, partitions) => {
-      const name = kafkaName(prefix, topic)
-      const asked = Array.from({ length: partitions }, (_, partition) => ({
-        partition,
-        offset: '0',
-      }))
-      const { responses } = await withCoordinator(cluster, group, (coordinator) =>
-        coordinator.offsetFetch({ groupId: group, topics: [{ topic: name, partitions: asked }] }),
-      )
-      const found = responses.find((response) => response.topic === name)?.partitions ?? []
-      return asked.map(({ partition }) => {
-        const offset = Number(found.find((one) => one.partition === partition)?.offset ?? -1)
-        return offset < 0 ? undefined : offset
-      })
-    },
+    committed,
     stop: () => clearInterval(timer),
   }
 }
