@@ -49,6 +49,8 @@ const requests: readonly (readonly object[])[] = [
     { ...step, messageId: 'a5', userId: 'ann', ...acme },
     { ...step, messageId: 'b2', userId: 'bob', ...acme },
   ],
+  // Of PostHog's and Segment's clients: who bob was before.
+  [{ type: 'alias', messageId: 'c1', userId: 'bob', previousId: 'before-bob' }],
   [{ type: 'track', event: 'Data Received', messageId: 'b3', userId: 'bob', ...acme }],
 ]
 
@@ -113,6 +115,9 @@ test('what an instance has stored, lived again, ends where the instance is', asy
   await expect.poll(async () => ended(await stateOf('account:acme')).turns, patiently).toBe(1)
   for (const [name, key] of Object.entries(subjects))
     states.set(`production/${key}`, ended(await stateOf(name)))
+  await expect
+    .poll(async () => (await waymark.run('events', '--json')).out, patiently)
+    .toContain('"previousId":"before-bob"')
   await writeFile(files.events, (await waymark.run('events', '--json')).out)
   await waymark.stop()
   const { out, err, status } = await runCommand([
@@ -122,6 +127,7 @@ test('what an instance has stored, lived again, ends where the instance is', asy
   ])
   expect([err, status]).toEqual(['', 0])
   for (const [key, state] of states) expect([key, told(out, key)]).toEqual([key, state])
+  expect(out).toContain('before-bob')
   expect(states.get('production/u/ann')).toMatchObject({
     mile: [['tutorial', expect.any(Number)]],
     in: ['in-a-large-trial', 'on-pricing'],

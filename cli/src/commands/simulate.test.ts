@@ -160,6 +160,24 @@ test('wrong definitions are named as apply names them, and nothing is simulated'
   expect(status).toBe(1)
 })
 
+test('an alias that was stored without whom it was about is left out with a word, and nothing is refused for it', async () => {
+  const stored = { person: 'production/u/ann', userId: 'ann', source: 'server', context: {} }
+  const at = { time: 1_795_132_800_000, received: 1_795_132_801_000 }
+  const lines = ['c1', 'c2'].map((messageId) =>
+    JSON.stringify({ messageId, type: 'alias', event: 'alias', ...stored, ...at, properties: {} }),
+  )
+  await using place = await folder({
+    'definitions.yaml': definitions,
+    'events.ndjson': [events, ...lines].join('\n'),
+  })
+  const { out, err, status } = await place.simulate([...both, '--until', '2026-03-04'])
+  expect([err, status]).toEqual([
+    'Left out: 2 alias events, stored by a version that did not keep the previousId.\n',
+    0,
+  ])
+  expect(out).toContain('2 people, 1 account; 2 events.')
+})
+
 test('what cannot be read is said in a sentence', async () => {
   await using place = await folder({
     'definitions.yaml': definitions,

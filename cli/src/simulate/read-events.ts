@@ -8,6 +8,8 @@ import { fromStored } from './stored-event.ts'
 export interface History {
   readonly deliveries: readonly Delivery[]
   readonly problems: readonly FileProblem[]
+  /** Aliases that were left out, because of a stored one of before nothing says whom it was about. */
+  readonly leftOut: number
 }
 
 type HistoryFault = Exclude<ReturnType<typeof readHistory>, HistoryRequest>
@@ -19,7 +21,11 @@ interface ReadOptions {
 
 interface Reader {
   readonly env: string
-  readonly history: { readonly deliveries: Delivery[]; readonly problems: FileProblem[] }
+  readonly history: {
+    readonly deliveries: Delivery[]
+    readonly problems: FileProblem[]
+    leftOut: number
+  }
 }
 
 const wholeLine = ' A line is an event, such as {"type":"track", …}, or {"batch": [events]}.'
@@ -37,6 +43,10 @@ const readLine = ({ bytes, number }: Line, file: string, { env, history }: Reade
   const asSent = read(bytes)
   const isWrong = !('records' in asSent) || asSent.faults.length > 0
   const stored = isWrong ? fromStored(bytes) : undefined
+  if (stored === 'about_nobody') {
+    history.leftOut++
+    return
+  }
   const request = stored ? read(stored) : asSent
   const isRead = 'records' in request
   for (const fault of isRead ? request.faults : [request])
@@ -50,7 +60,7 @@ const readLine = ({ bytes, number }: Line, file: string, { env, history }: Reade
  * neighbours are read.
  */
 export const readEvents = async (file: string, { env, onLine }: ReadOptions): Promise<History> => {
-  const reader: Reader = { env, history: { deliveries: [], problems: [] } }
+  const reader: Reader = { env, history: { deliveries: [], problems: [], leftOut: 0 } }
   const name = file === '-' ? 'standard input' : file
   for await (const line of readLines(file)) {
     readLine(line, name, reader)

@@ -34,6 +34,9 @@ const tellProblems = (problems: readonly FileProblem[], printer: Printer): void 
   if (problems.length > 0) process.exitCode = 1
 }
 
+const sayLeftOut = (aliases: number): string =>
+  `Left out: ${aliases === 1 ? 'an alias event' : `${aliases} alias events`}, stored by a version that did not keep the previousId.`
+
 const silent: Progress = { at: () => undefined, end: () => undefined }
 
 /** A bar for somebody who looks on; nothing where the output goes into a file. */
@@ -75,8 +78,9 @@ export const runSimulation = async (options: SimulateOptions, printer: Printer):
     tellProblems(read.problems, printer)
     throw new CommandError('Nothing was simulated: the definitions have to be right first.')
   }
-  const { deliveries, problems } = await readAll(options)
+  const { deliveries, problems, leftOut } = await readAll(options)
   tellProblems(problems, printer)
+  if (leftOut > 0) printer.err(sayLeftOut(leftOut))
   if (deliveries.length === 0) throw new CommandError(`${options.events} holds no event.`)
   const until = options.until ?? endOf(deliveries)
   // Where what happens is told on a terminal line by line, a bar would stand between the lines.

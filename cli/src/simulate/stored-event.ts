@@ -19,6 +19,7 @@ const instant = (ms: number): string => new Date(ms).toISOString()
 const payloadOf = ({ type, event, account, properties }: EventItem): object => {
   if (type === 'identify') return { traits: properties }
   if (type === 'group') return { traits: properties, groupId: account }
+  if (type === 'alias') return { properties, previousId: properties.previousId }
   return type === 'page' || type === 'screen' ? { name: event, properties } : { event, properties }
 }
 
@@ -26,13 +27,18 @@ const payloadOf = ({ type, event, account, properties }: EventItem): object => {
 const receivedOf = ({ source, time, received }: EventItem): number =>
   source === 'import' ? time : received
 
+/** An alias that was stored when nobody kept whom it was about: it cannot be lived again. */
+const isAboutNobody = ({ type, properties }: EventItem): boolean =>
+  type === 'alias' && typeof properties?.previousId !== 'string'
+
 /**
  * A line that `waymark events --json` prints, in Segment's shape: what an instance has stored can be lived again. `undefined`
  * where it is none.
  */
-export const fromStored = (line: Buffer): Buffer | undefined => {
+export const fromStored = (line: Buffer): Buffer | 'about_nobody' | undefined => {
   const item = parse(line)
   if (!isStored(item)) return undefined
+  if (isAboutNobody(item)) return 'about_nobody'
   const { type, messageId, userId, anonymousId, context, time, source } = item
   const isServer = source === 'server' || source === 'import'
   return Buffer.from(

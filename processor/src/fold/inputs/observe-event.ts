@@ -64,6 +64,15 @@ export const messageIdOf = (
 /** Room for the events of one request among the orders of its offset. */
 export const eventsPerOffset = 1024
 
+/** What rules ask of an event. */
+const propertiesOf = (event: WireEvent, type: WireEvent['type']): JsonObject => {
+  // Who is identified or grouped has traits: those are kept, and properties beside them are not.
+  if (type === 'identify' || type === 'group') return nothing
+  const own = event.properties ?? nothing
+  // Of an alias nothing else that is stored says who was meant.
+  return type === 'alias' ? { ...own, previousId: event.previousId ?? '' } : own
+}
+
 /** Reads an event of a record that lay at an offset. */
 export const resolveEvent = (
   { header, offset }: { readonly header: EventsHeader; readonly offset: number },
@@ -74,9 +83,7 @@ export const resolveEvent = (
   const isPage = type === 'page' || type === 'screen'
   const path = isPage ? pathOfPage(event) : ''
   const name = type === 'track' ? (event.event ?? '') : isPage ? event.name || path || type : type
-  // Who is identified or grouped has traits: those are kept, and properties beside them are not.
-  const hasTraits = type === 'identify' || type === 'group'
-  const properties = hasTraits ? nothing : (event.properties ?? nothing)
+  const properties = propertiesOf(event, type)
   const time = timeOf(event, header)
   return {
     event,
@@ -167,7 +174,7 @@ export const factRow = (
     properties:
       (resolved.type === 'identify' || resolved.type === 'group'
         ? event.traits
-        : event.properties) ?? nothing,
+        : resolved.seen.properties) ?? nothing,
     context: contextOf(event, at),
     part: at.partition,
     src: at.offset,
