@@ -39,11 +39,53 @@ test('a wrong audience rule left a guide half published; now nothing is written 
   const publish = dialog.getByRole('button', { name: 'Publish', exact: true })
   await rule.fill('{ "did": { "evnt": "Signed Up" } }')
   await publish.click()
-  await page.getByText('Not published: engagement.audience').waitFor()
+  await dialog.getByText('In the rule, at did').waitFor()
   expect(await standing(waymark)).toEqual(['draft welcome'])
 
   await rule.fill('{ "did": { "event": "Signed Up" } }')
   await publish.click()
   await page.getByText('Published as version 1').waitFor()
   expect(await standing(waymark)).toEqual(['engagement/show-welcome', 'guide/welcome'])
+})
+
+test('publishing to a segment was refused, whichever it was; it reaches those who are in it', {
+  timeout: 120_000,
+}, async () => {
+  await using data = await temporaryDirectory()
+  await using waymark = await startUp({ data: join(data.path, 'data') })
+  await using browser = await startBrowser()
+  const rule = { did: { event: 'Login' } }
+  await waymark.post('/api/definitions/apply', {
+    documents: [
+      { kind: 'segment', id: 'busy', name: 'Busy', level: 'person', rule },
+      { kind: 'segment', id: 'large', name: 'Large', level: 'account', rule },
+    ],
+  })
+  for (const id of ['hello', 'welcome'])
+    await waymark.post(`/api/drafts/guide/${id}`, {
+      ...{ env: 'production', version: 0 },
+      document: { ...document, name: id },
+    })
+  const page = await browser.newPage()
+  await openDefinitions(waymark, page)
+  for (const [id, label] of [
+    ['hello', 'Busy'],
+    ['welcome', 'Large: people of these accounts'],
+  ] as const) {
+    const draft = page.getByRole('region', { name: 'Drafts' }).getByRole('listitem')
+    await draft.filter({ hasText: id }).getByRole('button', { name: 'Publish…' }).click()
+    const dialog = page.getByRole('dialog', { name: `Publish “${id}”` })
+    await dialog.getByLabel('Who is shown it?').selectOption({ label })
+    await dialog.getByText('That is 0 people now.').waitFor()
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  const { definitions } = await waymark.get<DefinitionList>('/api/definitions')
+  const audiences = definitions.flatMap(({ definition }) =>
+    definition.kind === 'engagement' ? [definition.audience] : [],
+  )
+  expect(audiences).toEqual([
+    { segment: { id: 'busy' } },
+    { account: { segment: { id: 'large' } } },
+  ])
 })

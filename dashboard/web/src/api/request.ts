@@ -4,6 +4,8 @@ import type { ErrorAnswer } from '@waymark/schemas'
 export class RequestFailed extends Error {
   readonly code: string
   readonly status: number
+  /** Where in what was sent: `engagement.audience.did`. */
+  at?: string
 
   constructor(status: number, code: string, message: string) {
     super(message)
@@ -21,9 +23,28 @@ export interface RequestOptions {
 
 const failure = async (response: Response): Promise<RequestFailed> => {
   const answer = (await response.json().catch(() => undefined)) as Partial<ErrorAnswer> | undefined
-  const { code = 'unknown', message = `The server answered ${response.status}.` } =
-    answer?.error ?? {}
-  return new RequestFailed(response.status, code, message)
+  const {
+    code = 'unknown',
+    message = `The server answered ${response.status}.`,
+    at,
+  } = answer?.error ?? {}
+  const failed = new RequestFailed(response.status, code, message)
+  if (at !== undefined) failed.at = at
+  return failed
+}
+
+/** What stands between here and the server (a sign-in of a proxy, a line that breaks) answers with no JSON, or with a part of it. */
+const unreadable =
+  'What came back is no answer of Waymark, or only a part of one. Does a proxy ask you to sign in? Then load this page again.'
+
+const read = async (response: Response): Promise<unknown> => {
+  try {
+    const text = await response.text()
+    return text === '' ? undefined : JSON.parse(text)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new RequestFailed(0, 'unreadable', unreadable)
+  }
 }
 
 /**
@@ -47,8 +68,7 @@ export const request = async <T>(path: string, options: RequestOptions = {}): Pr
     throw new RequestFailed(0, 'offline', 'The server does not answer. Is it running?')
   })
   if (!response.ok) throw await failure(response)
-  const text = await response.text()
-  return (text === '' ? undefined : JSON.parse(text)) as T
+  return (await read(response)) as T
 }
 
 /** `/api/people` + { env, search } → `/api/people?env=…`; leaves out what is empty. */

@@ -1,4 +1,4 @@
-import type { DefinitionItem, Rule } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas'
 
 interface Sending {
   readonly send?: readonly { readonly guide?: string }[]
@@ -56,16 +56,6 @@ export const ownEngagement = (
     isOnlyOf(only.definition as Sending, guide)
     ? only
     : undefined
-}
-
-const known: Rule = { trait: { name: '$known', eq: true } }
-
-/** Audiences that need no words. */
-export const plainAudiences: {
-  readonly [id: string]: { readonly label: string; readonly rule: Rule }
-} = {
-  known: { label: 'Everybody who is signed in', rule: known },
-  all: { label: 'Everybody, visitors too', rule: { any: [known, { not: known }] } },
 }
 
 /** `Install the code` → `install-the-code`; another one where that is taken. */

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 
 interface DialogFormProps {
@@ -6,7 +7,8 @@ interface DialogFormProps {
   /** `bad` for what cannot be undone. */
   readonly look?: 'first' | 'bad'
   readonly disabled?: boolean
-  readonly onSubmit: () => void
+  /** What it does is done once, however often its button is pressed: nothing is sent again before this has ended. */
+  readonly onSubmit: () => void | Promise<void>
   readonly onClose: () => void
   readonly children: ComponentChildren
 }
@@ -14,12 +16,23 @@ interface DialogFormProps {
 /** What a dialog asks, and at its foot to do it or not. */
 export const DialogForm = (props: DialogFormProps) => {
   const { does, look = 'first', disabled = false, onSubmit, onClose, children } = props
+  const busy = useSignal(false)
+  const submit = async (): Promise<void> => {
+    if (busy.peek()) return
+    busy.value = true
+    try {
+      await onSubmit()
+    } finally {
+      busy.value = false
+    }
+  }
   return (
     <form
       class="stack"
+      aria-busy={busy.value}
       onSubmit={(event) => {
         event.preventDefault()
-        onSubmit()
+        void submit()
       }}
     >
       {children}
@@ -27,7 +40,7 @@ export const DialogForm = (props: DialogFormProps) => {
         <button type="button" class="button" onClick={onClose}>
           Cancel
         </button>
-        <button type="submit" class="button" data-look={look} disabled={disabled}>
+        <button type="submit" class="button" data-look={look} disabled={disabled || busy.value}>
           {does}
         </button>
       </div>

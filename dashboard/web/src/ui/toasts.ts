@@ -43,6 +43,12 @@ export const say = (text: string, undo?: () => void): void => {
   resumeToast(toast)
 }
 
+/** Says how something went: what went wrong before it is not said beside it any more; what can be taken back stays. */
+export const sayInstead = (text: string, undo?: () => void): void => {
+  for (const { id, undo: can } of toasts.peek()) if (!can) dropToast(id)
+  say(text, undo)
+}
+
 /** Takes back the newest thing that can be. */
 export const undoLast = (): void => {
   const toast = toasts.value.findLast((one) => one.undo)

@@ -23,7 +23,7 @@ export const ConfirmEnforce = ({ setup, open, onClose }: ConfirmEnforceProps) =>
   <Dialog open={open} onClose={onClose} title="Enforce signed identities?">
     <DialogForm
       does="Enforce"
-      onSubmit={() => void setMode(setup.env, 'enforce').then(onClose)}
+      onSubmit={() => setMode(setup.env, 'enforce').then(onClose)}
       onClose={onClose}
     >
       <p class="quiet">{coverageWords(setup.coverage)}</p>
@@ -47,7 +47,7 @@ export const ConfirmRevoke = ({ secret, onClose }: ConfirmRevokeProps) =>
       <DialogForm
         does="Revoke"
         look="bad"
-        onSubmit={() => void revokeSecret(secret.id).then(onClose)}
+        onSubmit={() => revokeSecret(secret.id).then(onClose)}
         onClose={onClose}
       >
         <p class="quiet">

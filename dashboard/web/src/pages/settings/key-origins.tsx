@@ -35,7 +35,7 @@ const OriginsForm = ({
     onClose()
   }
   return (
-    <DialogForm does="Save" onSubmit={() => void save()} onClose={onClose}>
+    <DialogForm does="Save" onSubmit={save} onClose={onClose}>
       <div class="field">
         <label for={id}>Origins, one a line; none means any</label>
         <textarea

@@ -26,7 +26,7 @@ export const NameAndRole = (props: NameAndRoleProps) => {
   const id = useId()
   const name = useSignal('')
   const role = useSignal(firstRole)
-  const make = (): void => void onMake({ name: name.value.trim(), role: role.value })
+  const make = (): Promise<void> => onMake({ name: name.value.trim(), role: role.value })
   return (
     <DialogForm does={does} onSubmit={make} onClose={onClose}>
       <div class="field">

@@ -29,7 +29,7 @@ const KeyForm = (props: {
   return (
     <DialogForm
       does="Create key"
-      onSubmit={() => void props.onMake({ type: type.value, name: name.value.trim() })}
+      onSubmit={() => props.onMake({ type: type.value, name: name.value.trim() })}
       onClose={props.onClose}
     >
       <div class="field">

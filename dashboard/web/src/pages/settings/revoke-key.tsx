@@ -34,7 +34,7 @@ export const RevokeKey = ({ item, onClose }: RevokeKeyProps) => {
   }
   return (
     <Dialog open={true} onClose={onClose} title={`Revoke ${keyName(item)}?`}>
-      <DialogForm does="Revoke" look="bad" onSubmit={() => void revoke()} onClose={onClose}>
+      <DialogForm does="Revoke" look="bad" onSubmit={revoke} onClose={onClose}>
         <p class="quiet">{stops[item.type]}</p>
         <p class="quiet">It stops working within a second. This cannot be undone.</p>
       </DialogForm>

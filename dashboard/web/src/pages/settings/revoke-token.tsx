@@ -38,8 +38,8 @@ export const RevokeToken = ({ token, onClose }: RevokeTokenProps) => {
         does="Revoke"
         look="bad"
         disabled={typed.value !== token.name}
-        onSubmit={() => {
-          if (typed.value === token.name) void revoke()
+        onSubmit={async () => {
+          if (typed.value === token.name) await revoke()
         }}
         onClose={close}
       >

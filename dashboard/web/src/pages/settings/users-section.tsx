@@ -103,8 +103,8 @@ const RemoveDialog = ({
   <Dialog open={user !== undefined} onClose={onClose} title={user ? `Remove ${user.name}?` : ''}>
     <DialogForm
       does="Remove"
-      onSubmit={() => {
-        if (user) void remove(user)
+      onSubmit={async () => {
+        if (user) await remove(user)
         onClose()
       }}
       onClose={onClose}

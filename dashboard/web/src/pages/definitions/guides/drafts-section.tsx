@@ -16,7 +16,8 @@ interface DraftProps {
   readonly onDiscard: (draft: DraftItem) => void
 }
 
-const nameOf = ({ document, id }: DraftItem): string =>
+/** What a draft is called: what its author called it. */
+export const nameOfDraft = ({ document, id }: DraftItem): string =>
   typeof document.name === 'string' ? document.name : fromId(id)
 
 const Draft = ({ draft, inForce, mayWrite, onEdit, onPublish, onDiscard }: DraftProps) => {
@@ -26,7 +27,7 @@ const Draft = ({ draft, inForce, mayWrite, onEdit, onPublish, onDiscard }: Draft
     <li class="definition draft">
       <div>
         <b>
-          <Name>{nameOf(draft)}</Name>
+          <Name>{nameOfDraft(draft)}</Name>
         </b>{' '}
         <code class="faint">{draft.id}</code>
         <p>
@@ -40,7 +41,7 @@ const Draft = ({ draft, inForce, mayWrite, onEdit, onPublish, onDiscard }: Draft
             ))}
           </ul>
         )}
-        <WarningList of={nameOf(draft)} warnings={draft.warnings} />
+        <WarningList of={nameOfDraft(draft)} warnings={draft.warnings} />
         <p class="tiny faint">
           Draft by {draft.by}, <Ago at={draft.at} />
         </p>

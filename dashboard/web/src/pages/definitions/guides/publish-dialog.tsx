@@ -1,17 +1,19 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { DefinitionItem, DraftItem, PublishedDraft } from '@waymark/schemas'
-import { useId } from 'preact/hooks'
 import { queries } from '../../../api/queries.ts'
-import { request } from '../../../api/request.ts'
+import { RequestFailed, request } from '../../../api/request.ts'
+import { ruleOf } from '../../../authoring/audience-choice.ts'
 import { authoring } from '../../../authoring/authoring.ts'
-import { engagementOf, plainAudiences, shownBy } from '../../../authoring/guide-audience.ts'
+import { engagementOf, shownBy } from '../../../authoring/guide-audience.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
-import { say } from '../../../ui/toasts.ts'
+import { sayInstead } from '../../../ui/toasts.ts'
+import { isolate } from '../../../words/isolate.ts'
 import { fromId } from '../../../words/names.ts'
 import { sayProblem } from '../../../words/say-problem.ts'
-import { attempt } from '../../alerts/alert-actions.ts'
 import { WarningList } from '../warning-list.tsx'
+import { AudienceField } from './audience-field.tsx'
+import { nameOfDraft } from './drafts-section.tsx'
 import { useWarnings } from './use-warnings.ts'
 
 interface PublishProps {
@@ -21,19 +23,12 @@ interface PublishProps {
   readonly onClose: () => void
 }
 
-const segmentsIn = (items: readonly DefinitionItem[]): readonly DefinitionItem[] =>
-  items.filter(({ definition }) => definition.kind === 'segment' && definition.level === 'person')
-
-/** The rule behind a choice; `undefined`: nobody yet. Text that is no JSON throws. */
-const ruleOf = (choice: string, written: string): unknown => {
-  if (choice === 'nobody') return undefined
-  if (choice === 'rule') return JSON.parse(written)
-  return plainAudiences[choice]?.rule ?? { segment: choice.replace(/^segment:/, '') }
-}
-
-const parsed = (choice: string, written: string): { readonly rule: unknown } | undefined => {
+const parsed = (
+  choice: string,
+  said: Parameters<typeof ruleOf>[1],
+): { readonly rule: unknown } | undefined => {
   try {
-    return { rule: ruleOf(choice, written) }
+    return { rule: ruleOf(choice, said) }
   } catch {
     return undefined
   }
@@ -48,19 +43,35 @@ const showing = ({ draft, items }: PublishProps, audience: unknown) =>
         ...{ audience, send: [{ guide: draft.id }] },
       }
 
-const publish = async (props: PublishProps, rule: unknown): Promise<boolean> => {
+const ofAudience = 'engagement.audience'
+
+/** What was refused: of the rule at its field, in the words of the page; of a draft that is gone, that it is. */
+const sayRefusal = ({ status, at, message }: RequestFailed): string => {
+  if (status === 404) return 'Somebody has published or discarded this draft meanwhile.'
+  if (!at?.startsWith(ofAudience)) return message
+  const place = at.slice(ofAudience.length).replace(/^\./, '')
+  const says = message.split(`${at}: `).at(-1) ?? message
+  return `${place === '' ? 'The rule' : `In the rule, at ${place}`}: ${says}`
+}
+
+/** Publishes; gives what was refused. */
+const publish = async (props: PublishProps, rule: unknown): Promise<RequestFailed | undefined> => {
   const { env, draft } = props
-  const done = await attempt(async () => {
-    const path = `/api/drafts/guide/${draft.id}/publish`
-    const engagement = showing(props, rule)
-    // One request: a guide never stands in force without what was to show it.
-    const body = { env, version: draft.version, ...(engagement && { engagement }) }
-    return (await request<PublishedDraft>(path, { method: 'POST', body })).change
-  })
-  if (done) authoring.published(draft.id, done.version)
-  queries.refresh('/api/drafts', '/api/definitions', '/api/setup')
-  if (done) say(`Published as version ${done.version}`)
-  return done !== undefined
+  const path = `/api/drafts/guide/${encodeURIComponent(draft.id)}/publish`
+  const engagement = showing(props, rule)
+  // One request: a guide never stands in force without what was to show it.
+  const body = { env, version: draft.version, ...(engagement && { engagement }) }
+  try {
+    const { change } = await request<PublishedDraft>(path, { method: 'POST', body })
+    authoring.published(draft.id, change.version)
+    sayInstead(`Published as version ${change.version}`)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error
+    return error
+  } finally {
+    queries.refresh('/api/drafts', '/api/definitions', '/api/setup')
+  }
 }
 
 const Problems = ({ problems }: Pick<DraftItem, 'problems'>) =>
@@ -92,53 +103,17 @@ const ShownBy = ({ by }: { readonly by: readonly DefinitionItem[] }) => (
 interface AudienceProps extends PublishProps {
   readonly choice: Signal<string>
   readonly written: Signal<string>
+  readonly fault: Signal<string | undefined>
 }
 
-const Audience = ({ choice, written, ...props }: AudienceProps) => {
+const Audience = ({ choice, written, fault, ...props }: AudienceProps) => {
   const { env, draft, items } = props
-  const id = useId()
-  const shows = showing(props, parsed(choice.value, written.value)?.rule)
+  const rule = parsed(choice.value, { written: written.value, items })?.rule
+  const shows = showing(props, rule)
   const warnings = useWarnings(env, shows ? [draft.document, shows] : [])
   return (
     <>
-      <div class="field">
-        <label for={`${id}-who`}>Who is shown it?</label>
-        <select
-          id={`${id}-who`}
-          class="input"
-          value={choice.value}
-          onChange={(event) => {
-            choice.value = event.currentTarget.value
-          }}
-        >
-          {Object.entries(plainAudiences).map(([key, { label }]) => (
-            <option key={key} value={key}>
-              {label}
-            </option>
-          ))}
-          {segmentsIn(items).map((item) => (
-            <option key={item.id} value={`segment:${item.id}`}>
-              {item.definition.name ?? fromId(item.id)}
-            </option>
-          ))}
-          <option value="rule">Whom a rule names…</option>
-          <option value="nobody">Nobody yet</option>
-        </select>
-      </div>
-      {choice.value === 'rule' && (
-        <div class="field">
-          <label for={`${id}-rule`}>The rule, as JSON</label>
-          <textarea
-            id={`${id}-rule`}
-            class="input code"
-            rows={4}
-            value={written.value}
-            onInput={(event) => {
-              written.value = event.currentTarget.value
-            }}
-          />
-        </div>
-      )}
+      <AudienceField {...{ env, items, choice, written, rule, fault }} />
       <div role="status">
         <WarningList of="whom it is shown to" warnings={warnings} />
       </div>
@@ -157,20 +132,38 @@ const Form = (props: PublishProps) => {
   const by = shownBy(items, draft.id)
   const choice = useSignal('known')
   const written = useSignal('{ "did": { "event": "Signed Up" } }')
+  const fault = useSignal<string | undefined>(undefined)
+  const refused = useSignal<string | undefined>(undefined)
   const submit = async (): Promise<void> => {
-    const asked = by.length > 0 ? { rule: undefined } : parsed(choice.value, written.value)
-    if (!asked) say('The rule is not JSON yet.')
-    else if (await publish(props, asked.rule)) onClose()
+    fault.value = undefined
+    refused.value = undefined
+    const said = { written: written.value, items }
+    const asked = by.length > 0 ? { rule: undefined } : parsed(choice.value, said)
+    if (!asked) {
+      fault.value = 'This is not JSON yet.'
+      return
+    }
+    const failed = await publish(props, asked.rule)
+    if (!failed) return onClose()
+    const isOfRule = choice.value === 'rule' && failed.at?.startsWith(ofAudience)
+    ;(isOfRule ? fault : refused).value = sayRefusal(failed)
   }
   return (
     <DialogForm
       does="Publish"
       disabled={draft.problems.length > 0}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       onClose={onClose}
     >
       <Problems problems={draft.problems} />
-      {by.length > 0 ? <ShownBy by={by} /> : <Audience {...props} {...{ choice, written }} />}
+      {by.length > 0 ? (
+        <ShownBy by={by} />
+      ) : (
+        <Audience {...props} {...{ choice, written, fault }} />
+      )}
+      <p class="small warn" role="alert">
+        {refused.value}
+      </p>
     </DialogForm>
   )
 }
@@ -179,7 +172,11 @@ const Form = (props: PublishProps) => {
 export const PublishDialog = (
   props: Omit<PublishProps, 'draft'> & { readonly draft: DraftItem | undefined },
 ) => (
-  <Dialog open={props.draft !== undefined} onClose={props.onClose} title="Publish the guide">
+  <Dialog
+    open={props.draft !== undefined}
+    onClose={props.onClose}
+    title={props.draft ? `Publish “${isolate(nameOfDraft(props.draft))}”` : ''}
+  >
     {props.draft && <Form {...props} draft={props.draft} />}
   </Dialog>
 )

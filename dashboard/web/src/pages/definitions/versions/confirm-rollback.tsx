@@ -43,11 +43,7 @@ const Ask = ({ name, to, detail, onClose }: AskProps) => {
     if (await rollBack(name, { env, to, baseVersion: current })) onClose()
   }
   return (
-    <DialogForm
-      does={`Roll back to version ${to}`}
-      onSubmit={() => void submit()}
-      onClose={onClose}
-    >
+    <DialogForm does={`Roll back to version ${to}`} onSubmit={submit} onClose={onClose}>
       <p class="quiet">
         It becomes version {current + 1}; no version is lost. {sayChange(detail)}
       </p>
