@@ -65,3 +65,21 @@ test('what is refused is told of by line, is not in the example, and cannot be s
   expect(await field.inputValue()).toBe('')
   expect(faults).toEqual([])
 })
+
+test('a brand that could not be saved was gone from its form; it stays there to be sent again', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  const brand = page.getByRole('region', { name: 'Brand' })
+  const font = brand.getByLabel('Font of your app')
+  await page.route('**/api/definitions/apply', (route) => route.abort())
+  await font.fill('Inter, sans-serif')
+  await brand.getByRole('button', { name: 'Use this look' }).click()
+  await page.getByText('The server does not answer.').waitFor()
+  expect(await font.inputValue()).toBe('Inter, sans-serif')
+  await page.unroute('**/api/definitions/apply')
+  await brand.getByRole('button', { name: 'Use this look' }).click()
+  await page.getByText('Guides and e-mails look like this from now on').waitFor()
+  const applied = server.posted.filter(({ path }) => path === '/api/definitions/apply')
+  expect(applied).toMatchObject([{ body: { documents: [{ font: 'Inter, sans-serif' }] } }])
+})

@@ -6,12 +6,12 @@ import { attempt } from '../alerts/alert-actions.ts'
 
 const refresh = (): void => queries.refresh('/api/definitions')
 
-/** Publishes a look for all guides and e-mails of an environment, unless somebody changed it meanwhile. */
+/** Publishes a look for all guides and e-mails of an environment, unless somebody changed it meanwhile; true once it is. */
 export const saveBrand = async (
   env: string,
   look: Look,
   item: DefinitionItem | undefined,
-): Promise<void> => {
+): Promise<boolean> => {
   const name = item?.definition.name
   const document = { kind: 'brand', id: 'project', ...(name && { name }), ...look }
   const baseVersions = { 'brand/project': item?.version ?? 0 }
@@ -21,6 +21,7 @@ export const saveBrand = async (
   )
   refresh()
   if (done) say('Guides and e-mails look like this from now on')
+  return done !== undefined
 }
 
 export const removeBrand = async (env: string, { version }: DefinitionItem): Promise<void> => {

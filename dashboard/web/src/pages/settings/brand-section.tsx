@@ -36,8 +36,8 @@ const BrandForm = ({ env, item, allowed }: BrandFormProps) => {
   const save = async (): Promise<void> => {
     const { font, css, ...rest } = now
     const said = { ...(font.trim() && { font: font.trim() }), ...(css.trim() && { css }) }
-    await saveBrand(env, { ...rest, ...said }, item)
-    look.value = {}
+    // What was not saved stays in the form.
+    if (await saveBrand(env, { ...rest, ...said }, item)) look.value = {}
   }
   return (
     <form
@@ -125,7 +125,7 @@ export const BrandSection = () => {
       <Loaded answer={answer} rows={2}>
         {({ definitions }) => {
           const item = brandIn(definitions)
-          return <BrandForm key={`${env}/${item?.version}`} {...{ env, item, allowed }} />
+          return <BrandForm key={env} {...{ env, item, allowed }} />
         }}
       </Loaded>
     </section>
