@@ -204,3 +204,44 @@ test('a code that comes after its author has finished is taken back', async () =
   await json(late, 201, item)
   await expect.poll(() => closed).toEqual(['/api/authoring/lines/l1'])
 })
+
+test.each([
+  ['the server was away', (route: Route) => route.abort()],
+  [
+    'a proxy asked for a sign-in',
+    (route: Route) => route.fulfill({ contentType: 'text/html', body: '<title>Sign in</title>' }),
+  ],
+  ['the answer broke off', (route: Route) => route.fulfill({ json: {}, body: '{"version": 1' })],
+])(
+  'Finish threw away what could not be saved, when %s; it stays until it is saved, or thrown away',
+  async (_, fail) => {
+    await using app = await openApp(browser)
+    const { page, server } = app
+    const written = await write(app, '/products')
+    await bar(app).getByText('Draft saved at').waitFor()
+    await page.route('**/api/drafts/guide/*', fail)
+    await written.evaluate("write('Worth keeping')")
+    await bar(app).getByText('Not saved. ').waitFor()
+    await bar(app).getByRole('button', { name: 'Finish' }).click()
+    await bar(app).getByText('What was written last is not saved.').waitFor()
+    const before = server.posted.length
+    await page.unroute('**/api/drafts/guide/*')
+    // By itself, once the server is back.
+    await bar(app).getByText('Draft saved at').waitFor()
+    expect(JSON.stringify(server.posted.slice(before))).toContain('Worth keeping')
+    await bar(app).getByRole('button', { name: 'Finish' }).click()
+    await bar(app).waitFor({ state: 'detached' })
+  },
+)
+
+test('who cannot save and does not want to may throw it away', async () => {
+  await using app = await openApp(browser)
+  const written = await write(app, '/products')
+  await bar(app).getByText(`In ${customer}/products`).waitFor()
+  await app.page.route('**/api/drafts/guide/*', (route) => route.abort())
+  await written.evaluate("write('Not worth keeping')")
+  await bar(app).getByText('Not saved. ').waitFor()
+  await bar(app).getByRole('button', { name: 'Finish' }).click()
+  await bar(app).getByRole('button', { name: 'Throw it away' }).click()
+  await bar(app).waitFor({ state: 'detached' })
+})

@@ -3,6 +3,8 @@ import { RequestFailed } from '../api/request.ts'
 import { clockTime } from '../words/time.ts'
 
 const saveAfterMs = 1500
+/** The server was away, or something stood before it: it is asked again by itself. */
+const againAfterMs = 5000
 
 /** Where a draft is kept, and what of it. */
 export interface Kept {
@@ -50,37 +52,50 @@ const findTheirs = async ({ request }: KeepDeps, { env, id }: Kept) => {
   return drafts.find((each) => each.id === id)
 }
 
+const isPassing = ({ status }: RequestFailed): boolean => status === 0 || status >= 500
+
 export const createKeeper = (kept: Kept, deps: KeepDeps): Keeper => {
   const { request, onState } = deps
   let dirty = false
   let stopped = false
+  /** The save before this one failed: what it said stands until one has not. */
+  let isAgain = false
   let saving: Promise<boolean> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const failed = async (error: RequestFailed): Promise<void> => {
-    dirty = true
     if (error.status !== 409) {
       onState('failed', `Not saved. ${error.message}`)
+      if (isPassing(error)) timer = setTimeout(() => void saveNow(), againAfterMs)
       return
     }
-    deps.onTheirs(await findTheirs(deps, kept))
-    onState('stale', `${error.message} Choose in the dashboard which one goes on.`)
+    const theirs = await findTheirs(deps, kept)
+    deps.onTheirs(theirs)
+    const ways = theirs ? 'Choose in the dashboard which one goes on.' : 'Yours can be kept there.'
+    onState('stale', `${error.message} ${ways}`)
+  }
+  const told = async (error: unknown): Promise<void> => {
+    dirty = true
+    if (!(error instanceof RequestFailed)) throw error
+    if (!stopped) await failed(error)
   }
   const save = async (): Promise<boolean> => {
     const { env, id, version, base } = kept
     const body = { env, document: deps.document(), version, base }
     dirty = false
-    onState('saving', 'Saving the draft…')
+    if (!isAgain) onState('saving', 'Saving the draft…')
     try {
       const saved = await request<DraftItem>(`/api/drafts/guide/${id}`, { method: 'POST', body })
       if (stopped) return true
       kept.version = saved.version
+      isAgain = false
       deps.onSaved(saved.version)
       onState('saved', `Draft saved at ${clockTime(Date.now())}`, saved.problems)
       return true
     } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error
-      if (!stopped) await failed(error)
+      isAgain = true
+      // To look for what they wrote may fail as well.
+      await told(error).catch(told)
       return false
     }
   }

@@ -12,10 +12,12 @@ export interface Authoring {
   /** False where the browser would not open a window. To be called while a press of a button lasts. */
   begin(begin: Begin): boolean
   saveNow(): Promise<boolean>
+  /** Saves and ends; what could not be saved keeps it open. */
+  finish(): Promise<void>
   /** The draft is in force: what is written from now on is another one, which begins from there. */
   published(guide: string, version: number): void
-  /** After somebody else wrote: goes on from theirs, or writes over it. */
-  resolve(whose: 'theirs' | 'mine'): void
+  /** After somebody else wrote: goes on from theirs, or writes over it; where theirs is gone, keeps this as a new draft. */
+  resolve(whose: 'theirs' | 'mine'): Promise<void>
   /** Previews are for this person from now on; undefined: for nobody in particular. */
   previewAs(chosen: Chosen | undefined): Promise<void>
   /** Whether the page is told what the guide names since; until then it shows the fall-back texts. */
@@ -24,12 +26,13 @@ export interface Authoring {
   useCode(): Promise<void>
   /** Opens the page again where its window was closed. To be called while a press of a button lasts. */
   openAgain(): void
+  /** Ends at once: what is not saved is gone. */
   end(): void
 }
 
 const shownAt = ({ env, guide, url, version }: Begin): Shown => ({
   ...{ env, guide, url, version, ...justOpened },
-  ...{ theirs: undefined, person: undefined, asked: undefined },
+  ...{ unkept: false, theirs: undefined, person: undefined, asked: undefined },
   draft: { state: 'saved', text: 'Nothing changed yet', problems: [] },
 })
 
@@ -43,8 +46,9 @@ export const createAuthoring = (deps: AuthoringDeps): Authoring => {
   return {
     ...{ shown, begin, end },
     saveNow: async () => live()?.saveNow() ?? true,
+    finish: async () => live()?.finish(),
     published: (guide, version) => live()?.published(guide, version),
-    resolve: (whose) => live()?.resolve(whose),
+    resolve: (whose) => orSay(live()?.resolve(whose), deps.say),
     previewAs: (chosen) => orSay(live()?.previewAs(chosen), deps.say),
     answerAsked: (is) => live()?.answerAsked(is),
     useCode: () => orSay(live()?.useCode(), deps.say),

@@ -21,6 +21,8 @@ export interface Shown extends Opened {
   readonly url: string
   readonly version: number
   readonly draft: DraftState
+  /** Its author wanted to finish, and it could not be saved: nothing ends before they have said what becomes of it. */
+  readonly unkept: boolean
   /** What somebody else wrote meanwhile. */
   readonly theirs: DraftItem | undefined
   /** Whom previews are for. */

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
-import type { DraftState, FromPage, GuideDraft, ToPage } from '@waymark/schemas'
+import type { DefinitionList, DraftState, FromPage, GuideDraft, ToPage } from '@waymark/schemas'
+import { address } from '../api/request.ts'
 import { reachPage } from '../opened-page/reach-page.ts'
 import { sayProblem } from '../words/say-problem.ts'
 import { clockTime } from '../words/time.ts'
@@ -19,8 +20,9 @@ interface SittingDeps extends AuthoringDeps {
 /** One guide that is written in one window, from its opening to its end. */
 export interface Sitting {
   saveNow(): Promise<boolean>
+  finish(): Promise<void>
   published(guide: string, version: number): void
-  resolve(whose: 'theirs' | 'mine'): void
+  resolve(whose: 'theirs' | 'mine'): Promise<void>
   previewAs(chosen: Chosen | undefined): Promise<void>
   answerAsked(is: 'shown' | 'kept'): void
   useCode(): Promise<void>
@@ -75,16 +77,23 @@ const keeperFor = (begin: Begin, board: Board, deps: SittingDeps) => {
     document: () => board.now()?.guide ?? guide,
     onState: board.sayState,
     onSaved: (saved) => {
-      board.show({ version: saved })
+      board.show({ version: saved, unkept: false })
       deps.onSaved()
     },
     onTheirs: (theirs) => board.show({ theirs }),
   })
-  return { kept, keeper }
+  return {
+    kept,
+    keeper,
+    finish: async (): Promise<void> => {
+      if (await keeper.saveNow()) deps.end()
+      else board.show({ unkept: true })
+    },
+  }
 }
 
 /** What the page says, and what it is answered. */
-const createTalk = (begin: Begin, board: Board, { keeper, deps }: Talking) => {
+const createTalk = (begin: Begin, board: Board, { keeper, finish, deps }: Talking) => {
   let step = 0
   const { env, audience, guide: begun } = begin
   const beside = createBeside({
@@ -118,26 +127,46 @@ const createTalk = (begin: Begin, board: Board, { keeper, deps }: Talking) => {
       }
       if (said.say === 'changed') changed(said.guide)
       if (said.say === 'save') void keeper.saveNow()
-      if (said.say === 'end') void keeper.saveNow().then(deps.end)
+      if (said.say === 'end') void finish()
     },
   }
 }
 
 interface Talking {
   readonly keeper: ReturnType<typeof createKeeper>
+  readonly finish: () => Promise<void>
   readonly deps: SittingDeps
 }
 
 /** What somebody else wrote, or what is written here, goes on. */
 const chooseIn = (
   board: Board,
-  { kept, keeper, sendDraft }: ReturnType<typeof keeperFor> & { readonly sendDraft: () => void },
+  {
+    kept,
+    keeper,
+    sendDraft,
+    request,
+  }: ReturnType<typeof keeperFor> & {
+    readonly sendDraft: () => void
+    readonly request: SittingDeps['request']
+  },
 ) => {
-  return (whose: 'theirs' | 'mine'): void => {
+  const goOn = (): void => {
+    keeper.hold()
+    board.sayState('unsaved', 'Not saved yet')
+    void keeper.saveNow()
+  }
+  return async (whose: 'theirs' | 'mine'): Promise<void> => {
     const { theirs } = board.now() ?? {}
-    if (!theirs) return
+    if (!theirs) {
+      const list = await request<DefinitionList>(address('/api/definitions', { env: kept.env }))
+      const published = list.definitions.find(({ kind, id }) => kind === 'guide' && id === kept.id)
+      kept.version = 0
+      kept.base = published?.version ?? 0
+      return goOn()
+    }
     kept.version = theirs.version
-    board.show({ theirs: undefined })
+    board.show({ theirs: undefined, unkept: false })
     if (whose === 'theirs') {
       keeper.settle()
       board.show({ guide: theirs.document as unknown as GuideDraft, version: theirs.version })
@@ -145,17 +174,15 @@ const chooseIn = (
       sendDraft()
       return
     }
-    keeper.hold()
-    board.sayState('unsaved', 'Not saved yet')
-    void keeper.saveNow()
+    goOn()
   }
 }
 
 export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Sitting => {
   const board = createBoard(deps.shown)
   const keeping = keeperFor(begin, board, deps)
-  const { kept, keeper } = keeping
-  const talk = createTalk(begin, board, { keeper, deps })
+  const { kept, keeper, finish } = keeping
+  const talk = createTalk(begin, board, { keeper, finish, deps })
   const reach = reachPage(page, {
     ...{ request: deps.request, purpose: 'authoring', env: begin.env, url: begin.url },
     ...{ now: board.now, show: board.show },
@@ -172,7 +199,12 @@ export const createSitting = (begin: Begin, page: Window, deps: SittingDeps): Si
   }
   return {
     saveNow: keeper.saveNow,
-    resolve: chooseIn(board, { ...keeping, sendDraft: talk.sendDraft }),
+    finish,
+    resolve: chooseIn(board, {
+      ...keeping,
+      sendDraft: talk.sendDraft,
+      request: deps.request,
+    }),
     published: (guide, version) => {
       if (kept.id !== guide) return
       kept.version = 0

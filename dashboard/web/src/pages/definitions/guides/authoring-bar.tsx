@@ -8,7 +8,7 @@ import { PreviewAs } from './preview-as.tsx'
 export const AuthoringBar = () => {
   const shown = authoring.shown.value
   if (!shown) return null
-  const { guide, page, draft, theirs } = shown
+  const { guide, page, draft, theirs, unkept } = shown
   return (
     <section class="authoring" aria-label="Being written now">
       <div class="authoring-head">
@@ -23,11 +23,7 @@ export const AuthoringBar = () => {
         <button type="button" class="button" onClick={() => void authoring.saveNow()}>
           Save
         </button>
-        <button
-          type="button"
-          class="button"
-          onClick={() => void authoring.saveNow().then(authoring.end)}
-        >
+        <button type="button" class="button" onClick={() => void authoring.finish()}>
           Finish
         </button>
       </div>
@@ -37,13 +33,34 @@ export const AuthoringBar = () => {
         onAgain={authoring.openAgain}
       />
       {page === 'there' && <PreviewAs {...shown} />}
+      {unkept && draft.state !== 'saved' && (
+        <div class="authoring-head" role="alert">
+          <p class="small grow">
+            What was written last is not saved. It is tried again while this stays open.
+          </p>
+          <button type="button" class="button" onClick={() => void authoring.finish()}>
+            Try again
+          </button>
+          <button type="button" class="button" data-look="bad" onClick={authoring.end}>
+            Throw it away
+          </button>
+        </div>
+      )}
+      {draft.state === 'stale' && !theirs && (
+        <div class="authoring-head">
+          <p class="small grow">Somebody has published or discarded this draft meanwhile.</p>
+          <button type="button" class="button" onClick={() => void authoring.resolve('mine')}>
+            Keep mine as a new draft
+          </button>
+        </div>
+      )}
       {theirs && (
         <div class="authoring-head">
           <p class="small grow">{theirs.by} has changed this draft meanwhile.</p>
-          <button type="button" class="button" onClick={() => authoring.resolve('theirs')}>
+          <button type="button" class="button" onClick={() => void authoring.resolve('theirs')}>
             Go on with theirs
           </button>
-          <button type="button" class="button" onClick={() => authoring.resolve('mine')}>
+          <button type="button" class="button" onClick={() => void authoring.resolve('mine')}>
             Write over it
           </button>
         </div>
