@@ -211,14 +211,17 @@ test.each([
     'a proxy asked for a sign-in',
     (route: Route) => route.fulfill({ contentType: 'text/html', body: '<title>Sign in</title>' }),
   ],
-  ['the answer broke off', (route: Route) => route.fulfill({ json: {}, body: '{"version": 1' })],
+  [
+    'the answer broke off',
+    (route: Route) => route.fulfill({ contentType: 'application/json', body: '{"version": 1' }),
+  ],
 ])(
   'Finish threw away what could not be saved, when %s; it stays until it is saved, or thrown away',
   async (_, fail) => {
     await using app = await openApp(browser)
     const { page, server } = app
     const written = await write(app, '/products')
-    await bar(app).getByText('Draft saved at').waitFor()
+    await bar(app).getByText(`In ${customer}/products`).waitFor()
     await page.route('**/api/drafts/guide/*', fail)
     await written.evaluate("write('Worth keeping')")
     await bar(app).getByText('Not saved. ').waitFor()
