@@ -165,7 +165,7 @@ const recordAt = async <T extends DefinitionsRecord>(
 export const pastOf = (log: EventLog, env: string) =>
   recordAt<Extract<DefinitionsRecord, { t: 'backfill' }>>(log, backfillKey(env))
 
-const countedOf = (log: EventLog, env: string) =>
+export const countedOf = (log: EventLog, env: string) =>
   recordAt<Extract<DefinitionsRecord, { t: 'counted' }>>(log, countedKey(env))
 
 /** Resolves once what was published of these definitions counts with all of its past, and everybody has met it. */

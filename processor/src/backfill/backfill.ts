@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '@waymark/runtime'
-import { countedKey, type StoredBackfill, type StoredCounted } from '@waymark/schemas'
+import { backfillKey, countedKey, type StoredBackfill, type StoredCounted } from '@waymark/schemas'
 import type { EventLog, EventStore } from '@waymark/storage'
 import type { DefinitionsView } from '../shell/definitions-view.ts'
 import { countedWith, newestProgram, type Plan, planPast } from './plan-past.ts'
-import { type Job, noteJob, recordOf, type TellDeps, tellDecided, tellLeaves } from './tell-past.ts'
+import { type Job, recordOf, type TellDeps, tellDecided, tellLeaves } from './tell-past.ts'
 import { createWaits } from './wait-for-log.ts'
 
 interface BackfillConfig {
@@ -24,7 +24,7 @@ interface BackfillDeps {
   readonly store: EventStore
   readonly clock: () => number
   readonly logger: Logger
-  readonly definitions: () => Pick<DefinitionsView, 'environments' | 'known' | 'onChange'>
+  readonly definitions: () => Pick<DefinitionsView, 'environments' | 'known' | 'onChange' | 'upTo'>
   /** Told of what went wrong and is tried again. */
   readonly onFailure?: (error: unknown) => void
 }
@@ -45,8 +45,10 @@ const retryMs = 2000
 
 type PastPlan = Extract<Plan, { t: 'past' }>
 
-const isSameJob = ({ leaves, of }: PastPlan, job: StoredBackfill): boolean =>
-  JSON.stringify([leaves, of]) === JSON.stringify([job.leaves, job.of])
+/** Whether all that is being read is still wanted. What was published meanwhile has its turn afterwards, or nothing would ever be ready. */
+const isStillWanted = ({ leaves, of }: PastPlan, job: StoredBackfill): boolean =>
+  job.leaves.every((leaf) => leaves.includes(leaf)) &&
+  Object.entries(job.of).every(([name, version]) => of[name] === version)
 
 /** Compiling is dear, and a plan is asked for with every look. */
 const createPlans = (definitions: BackfillDeps['definitions']) => {
@@ -69,20 +71,25 @@ const createActor = (
   const { log, clock, logger, waits } = deps
   const planOf = createPlans(definitions)
 
-  const noteCounted = async (
+  /** Resolves once it is known here, too: who looks before would begin the same past once more, and leave the first untold. */
+  const note = async (key: string, record: StoredCounted | StoredBackfill): Promise<void> => {
+    const [position] = await log.append([recordOf('definitions', key, record)])
+    if (position) await definitions().upTo(position.offset)
+  }
+
+  const noteCounted = (
     env: string,
     counted: Pick<StoredCounted, 'definitions' | 'past'>,
-  ): Promise<void> => {
-    const record: StoredCounted = { t: 'counted', env, at: clock(), ...counted }
-    await log.append([recordOf('definitions', countedKey(env), record)])
-  }
+  ): Promise<void> => note(countedKey(env), { t: 'counted', env, at: clock(), ...counted })
+
+  const notePast = (past: StoredBackfill): Promise<void> => note(backfillKey(past.env), past)
 
   const finish = async (job: Job): Promise<void> => {
     const { env } = job
-    const counted = countedWith(definitions().known(env), job.leaves)
+    const counted = countedWith(definitions().known(env), job)
     if (!counted) return
     await noteCounted(env, { definitions: counted, past: job.from })
-    await noteJob(log, { ...job, ready: clock() })
+    await notePast({ ...job, ready: clock() })
     logger.info({ env, events: job.read, definitions: Object.keys(job.of) }, 'a past was read')
   }
 
@@ -91,7 +98,7 @@ const createActor = (
     const isWanted = (): boolean => {
       if (isStopped()) return false
       const plan = planOf(env)
-      return plan.t === 'past' && isSameJob(plan, job)
+      return plan.t === 'past' && isStillWanted(plan, job)
     }
     const program = newestProgram(definitions().known(env))
     if (!program || !(await waits.untilComplete(job.from, isWanted))) return
@@ -102,7 +109,7 @@ const createActor = (
   }
 
   const begin = (env: string, { leaves, of }: PastPlan): Promise<void> =>
-    noteJob(log, { t: 'backfill', env, at: clock(), leaves, of, events: 0, read: 0, tiles: 0 })
+    notePast({ t: 'backfill', env, at: clock(), leaves, of, events: 0, read: 0, tiles: 0 })
 
   return async (env: string): Promise<void> => {
     const { past, counted } = definitions().known(env)
@@ -113,7 +120,7 @@ const createActor = (
         definitions: plan.definitions,
         ...(counted?.past === undefined ? {} : { past: counted.past }),
       })
-    else if (past?.from !== undefined && past.ready === undefined && isSameJob(plan, past))
+    else if (past?.from !== undefined && past.ready === undefined && isStillWanted(plan, past))
       await run({ ...past, from: past.from })
     else await begin(env, plan)
   }

@@ -1,6 +1,7 @@
 import {
   canonicalJson,
   countsNothing,
+  type StoredBackfill,
   type StoredCounted,
   type StoredDefinition,
 } from '@waymark/schemas'
@@ -97,13 +98,22 @@ export const planPast = (known: KnownDefinitions): Plan => {
   }
 }
 
-/** What counts once the past of these leaves has been read, too. */
+/** What counts once this past has been read, too. A definition that was published since then and waits for another stays as it was. */
 export const countedWith = (
   known: KnownDefinitions,
-  read: readonly string[],
+  { leaves, of }: Pick<StoredBackfill, 'leaves' | 'of'>,
 ): StoredCounted['definitions'] | undefined => {
+  const { stored, counted } = known
   const program = newestProgram(known)
-  if (!program || !known.counted) return undefined
-  const complete = new Set([...continuousIn(program, known.stored, known.counted), ...read])
-  return countedBy(program, known.stored, (leaf) => complete.has(leaf))
+  if (!program || !counted) return undefined
+  const plan = planPast(known)
+  const isLater = (name: string): boolean =>
+    plan.t === 'past' && Object.hasOwn(plan.of, name) && !Object.hasOwn(of, name)
+  const complete = new Set([...continuousIn(program, stored, counted), ...leaves])
+  const now = Object.entries(countedBy(program, stored, (leaf) => complete.has(leaf)))
+  const before = Object.entries(counted.definitions)
+  return Object.fromEntries([
+    ...before.filter(([name]) => isLater(name)),
+    ...now.filter(([name]) => !isLater(name)),
+  ])
 }

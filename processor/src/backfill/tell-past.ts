@@ -73,7 +73,7 @@ const tell = async (log: EventLog, records: readonly NewRecord[]): Promise<void>
 }
 
 /** Writes down how far a past has been read. */
-export const noteJob = async (log: EventLog, job: StoredBackfill): Promise<void> => {
+const noteJob = async (log: EventLog, job: StoredBackfill): Promise<void> => {
   await log.append([recordOf('definitions', backfillKey(job.env), job)])
 }
 
