@@ -2,8 +2,17 @@
 // over to the Node that the project pins. The second time both checks cost milliseconds.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -60,9 +69,24 @@ const rooms = [
   'examples/demo',
 ]
 
-const stamped = (name, stamp, work) => {
+/** Builders that cannot write say nothing, or wait for ever. */
+const mayWrite = (dirs, wanted) => {
+  for (const dir of [root, join(root, 'node_modules'), stampDir, ...dirs]) {
+    if (!existsSync(dir)) continue
+    try {
+      accessSync(dir, constants.W_OK)
+    } catch (error) {
+      stop(
+        1,
+        `Waymark has to ${wanted}, and ${dir} cannot be written to (${error.code}). Run npm start once where it can be, as a user who may.`,
+      )
+    }
+  }
+}
+
+const stamped = (name, stamp, { work, isThere = true }) => {
   const path = join(stampDir, name)
-  if (read(path) === stamp) return
+  if (isThere && read(path) === stamp) return
   work()
   mkdirSync(stampDir, { recursive: true })
   writeFileSync(path, stamp)
@@ -81,7 +105,8 @@ const install = (everything) => {
   const stamp = hashOf(files)
   if (!existsSync(node)) forgetInstalled()
   if (read(join(stampDir, 'installed')) === stamp) return
-  stamped(everything ? 'installed' : 'installed-to-run', stamp, () => {
+  const work = () => {
+    mayWrite([], 'install its packages')
     say('Installing packages (a few minutes the first time) …')
     run(
       'npx',
@@ -101,7 +126,8 @@ const install = (everything) => {
         env: { ...process.env, npm_config_loglevel: 'error' },
       },
     )
-  })
+  }
+  stamped(everything ? 'installed' : 'installed-to-run', stamp, { work })
 }
 
 /** The packages are gone, whatever the stamps say. */
@@ -110,7 +136,7 @@ const forgetInstalled = () => {
     if (existsSync(join(stampDir, name))) writeFileSync(join(stampDir, name), '')
 }
 
-/** Newest change below a folder, as a text that changes with any file. */
+/** Newest change below a folder, as a text that changes with any file, and not with where the checkout lies. */
 const treeStamp = (dir) => {
   const parts = []
   const walk = (at) => {
@@ -121,7 +147,10 @@ const treeStamp = (dir) => {
         continue
       const path = join(at, entry.name)
       if (entry.isDirectory()) walk(path)
-      else parts.push(`${path}:${statSync(path).size}:${Math.trunc(statSync(path).mtimeMs)}`)
+      else {
+        const { size, mtimeMs } = statSync(path)
+        parts.push(`${relative(root, path)}:${size}:${Math.trunc(mtimeMs)}`)
+      }
     }
   }
   walk(join(root, dir))
@@ -138,14 +167,13 @@ const build = () => {
   for (const { room, script, what } of built) {
     const stamp = `${treeStamp(room)} ${treeStamp('schemas/src')}`
     const name = `built-${room.replace('/', '-')}`
-    if (!existsSync(join(root, room, 'dist'))) {
-      mkdirSync(stampDir, { recursive: true })
-      writeFileSync(join(stampDir, name), '')
-    }
-    stamped(name, stamp, () => {
+    const dist = join(root, room, 'dist')
+    const work = () => {
+      mayWrite([join(root, room), dist], `build ${what}`)
       say(`Building ${what} …`)
       run(node, [join(root, room, script)], { cwd: join(root, room), what: `Building ${what}` })
-    })
+    }
+    stamped(name, stamp, { work, isThere: existsSync(dist) })
   }
 }
 
