@@ -56,6 +56,8 @@ export const limits = {
   aliasesKept: 50,
   /** Answers of one guide that a person's state keeps: the newest to each of so many questions. */
   answersKept: 50,
+  /** Of an answer and the name of its question, as JSON. Longer texts are cut, and of longer lists the beginning is kept. */
+  answerBytes: 1024,
   /** Accounts that a person's state remembers to have acted for; the longest silent ones are forgotten first. */
   accountsKept: 500,
   traitsKept: 200,

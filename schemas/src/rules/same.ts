@@ -28,7 +28,7 @@ const schema = z
 export type Same = z.infer<typeof schema>
 
 /** Long enough for what products call their objects by; longer values are called by a hash. */
-const longestKey = 100
+export const longestKey = 100
 
 /** A key by itself: 7 and "7" are the same, and an empty text is none. */
 const keyOf = (json: string): string | undefined => {

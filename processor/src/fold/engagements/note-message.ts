@@ -9,6 +9,7 @@ import {
   suppressions,
 } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
+import { cut, cutToBytes, jsonBytes } from '../cut.ts'
 import { own } from '../own.ts'
 import type { PersonState } from '../state.ts'
 import { note } from '../verdicts/note-verdict.ts'
@@ -57,10 +58,17 @@ const isAnswer = (value: unknown): value is AnswerValue =>
   typeof value === 'number' ||
   (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
-const short = (value: AnswerValue): AnswerValue => {
+/** What of a value is kept in so many bytes. */
+const short = (value: AnswerValue, room: number): AnswerValue => {
   if (typeof value === 'number') return value
-  const cut = (text: string): string => text.slice(0, limits.nameLength)
-  return typeof value === 'string' ? cut(value) : value.slice(0, limits.answersKept).map(cut)
+  if (typeof value === 'string') return cutToBytes(cut(value), room) ?? ''
+  let left = room - 2
+  const items = value.slice(0, limits.answersKept).map(cut)
+  const end = items.findIndex((item) => {
+    left -= jsonBytes(item) + 1
+    return left < 0
+  })
+  return end < 0 ? items : items.slice(0, end)
 }
 
 /** The answers that an event carries, short enough to be kept. */
@@ -71,8 +79,15 @@ export const answersIn = (
   const given = Object.hasOwn(properties, 'answers') ? properties.answers : undefined
   const answers: Record<string, readonly [AnswerValue, number]> = {}
   if (typeof given !== 'object' || given === null) return answers
-  for (const [question, value] of Object.entries(given).slice(0, limits.answersKept))
-    if (question.length <= limits.nameLength && question !== '__proto__' && isAnswer(value))
-      answers[question] = [short(value), at]
+  for (const [question, value] of Object.entries(given).slice(0, limits.answersKept)) {
+    const room = limits.answerBytes - jsonBytes(question)
+    if (
+      room > 2 &&
+      question.length <= limits.nameLength &&
+      question !== '__proto__' &&
+      isAnswer(value)
+    )
+      answers[question] = [short(value, room), at]
+  }
   return answers
 }

@@ -15,6 +15,7 @@ import {
 } from '../event-match.ts'
 import type { ObservedEvent } from '../leaf.ts'
 import type { CompileContext, Evaluate, RuleKind } from '../rule-kind.ts'
+import { longestKey } from '../same.ts'
 import { inTheLast, joined } from '../say.ts'
 import { between, never } from '../verdict.ts'
 import { interruption, stepsSeen } from './steps-seen.ts'
@@ -48,6 +49,10 @@ const partsOf =
     return parts
   }
 
+/** A long value by a hash: what is kept of each event is small, whatever a page sends. */
+const shortValue = (value: string | undefined): string | undefined =>
+  value !== undefined && value.length > longestKey ? contentHash(value) : value
+
 const compile = (body: Sequence, context: CompileContext): Evaluate => {
   const { level } = context
   const { same } = body
@@ -60,7 +65,7 @@ const compile = (body: Sequence, context: CompileContext): Evaluate => {
     {
       count: steps.length,
       partsOf: partsOf(steps, interruptions),
-      valueOf: same === undefined ? undefined : (event) => scalarOf(event, same),
+      valueOf: same === undefined ? undefined : (event) => shortValue(scalarOf(event, same)),
     },
     limits.sequenceEvents,
   )
