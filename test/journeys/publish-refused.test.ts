@@ -88,4 +88,13 @@ test('publishing to a segment was refused, whichever it was; it reaches those wh
     { segment: { id: 'busy' } },
     { account: { segment: { id: 'large' } } },
   ])
+
+  // What shows a guide is stopped by itself, and can be put back as it was.
+  const engagements = async () =>
+    (await standing(waymark)).filter((name) => name.startsWith('engagement/'))
+  await page.locator('#engagement-show-hello').getByRole('button', { name: 'Unpublish' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect.poll(engagements).toEqual(['engagement/show-welcome'])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(engagements).toEqual(['engagement/show-hello', 'engagement/show-welcome'])
 })

@@ -67,8 +67,14 @@ test('a draft says what is missing and is not published so; one that was thrown 
 
 test('a guide is taken back by one request, with what was published with it, and can be put back', async () => {
   await using app = await openApp(browser)
-  await app.go('/definitions')
   const { page, server } = app
+  await page.route('**/api/definitions?*', async (route) => {
+    const text = await (await route.fetch()).text()
+    await route.fulfill({
+      json: JSON.parse(text.replaceAll('"remind-to-install"', '"show-install-the-code"')),
+    })
+  })
+  await app.go('/definitions')
   const guide = page.locator('#guide-install-the-code')
   await guide.getByRole('button', { name: 'Unpublish' }).click()
   await page.getByRole('status').getByText('It is a draft again').waitFor()
@@ -165,5 +171,25 @@ test('what an author may not have meant stands beside the definition, and in the
   await expect
     .poll(() => server.posted.map(({ path }) => path).filter((path) => !path.endsWith('/count')))
     .toEqual(['/api/drafts/guide/map-your-features/publish'])
+  expect(app.faults).toEqual([])
+})
+
+test('a guide that an engagement from a file shows could not be stopped; what shows it is named, taken out, and can be put back', async () => {
+  await using app = await openApp(browser)
+  await app.go('/definitions')
+  const { page, server } = app
+  await page.locator('#guide-install-the-code').getByRole('button', { name: 'Stop' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Stop showing it?' })
+  await dialog.getByText('Remind to install').first().waitFor()
+  expect(server.posted).toEqual([])
+  await dialog.getByRole('button', { name: 'Stop', exact: true }).click()
+  await page.getByText('sends nothing any more').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect
+    .poll(() => server.posted.map(({ method, path }) => `${method} ${path}`))
+    .toEqual([
+      'DELETE /api/definitions/engagement/remind-to-install',
+      'POST /api/definitions/engagement/remind-to-install/rollback',
+    ])
   expect(app.faults).toEqual([])
 })

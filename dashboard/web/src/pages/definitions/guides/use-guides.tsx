@@ -11,6 +11,7 @@ import { address } from '../../../api/request.ts'
 import { may } from '../../../app/may.ts'
 import { useSession } from '../../../app/session.ts'
 import { authoring } from '../../../authoring/authoring.ts'
+import { ownEngagement, shownBy } from '../../../authoring/guide-audience.ts'
 import { isWritten } from '../../../authoring/written-kinds.ts'
 import { GuideFigures } from '../../guide-numbers/guide-figures.tsx'
 import { numbersHref } from '../../guide-numbers/numbers-href.ts'
@@ -21,6 +22,7 @@ import { DraftsSection } from './drafts-section.tsx'
 import { beginFrom, discard, unpublish } from './guide-actions.ts'
 import { OpenDialog, type Opened } from './open-dialog.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
+import { StopShowing } from './stop-showing.tsx'
 
 /** Names that a new guide may not have; `undefined` while they are not known, or only those of another environment are. */
 const takenOf = (
@@ -44,6 +46,7 @@ export const useGuides = (list: Shown<DefinitionList>) => {
   )
   const opened = useSignal<Opened | undefined>(undefined)
   const published = useSignal<DraftItem | undefined>(undefined)
+  const stopped = useSignal<readonly DefinitionItem[] | undefined>(undefined)
   const items = list.data?.definitions ?? []
   const drafts = written.data?.drafts ?? []
   const mayWrite = may(me.user.role, 'write-definitions')
@@ -62,6 +65,9 @@ export const useGuides = (list: Shown<DefinitionList>) => {
   const closePublish = (): void => {
     published.value = undefined
   }
+  const askStop = (engagements: readonly DefinitionItem[]): void => {
+    stopped.value = engagements
+  }
   const create = (): void => {
     opened.value = { t: 'new', env }
   }
@@ -74,7 +80,19 @@ export const useGuides = (list: Shown<DefinitionList>) => {
     /** How a published guide does and what can be done with it; whoever may read may read its numbers, and what was answered. */
     actionsOf: (item: DefinitionItem) => {
       const { definition } = item
+      if (definition.kind === 'engagement' && mayWrite) {
+        return (
+          <div class="definition-actions">
+            <button type="button" class="button" onClick={() => askStop([item])}>
+              Unpublish
+            </button>
+          </div>
+        )
+      }
       if (definition.kind !== 'guide') return null
+      const by = shownBy(items, item.id)
+      // What was published with it goes with it; all else has to be stopped first.
+      const isStopped = by.length === 0 || ownEngagement(items, item.id) !== undefined
       const draft = drafts.find(({ id }) => id === item.id)
       return (
         <div class="definition-actions">
@@ -92,7 +110,12 @@ export const useGuides = (list: Shown<DefinitionList>) => {
               Edit in your app
             </button>
           )}
-          {mayWrite && (
+          {mayWrite && !isStopped && (
+            <button type="button" class="button" onClick={() => askStop(by)}>
+              Stop showing it…
+            </button>
+          )}
+          {mayWrite && isStopped && (
             <button
               type="button"
               class="button"
@@ -120,6 +143,13 @@ export const useGuides = (list: Shown<DefinitionList>) => {
           taken={takenOf(list, written)}
           onClose={() => {
             opened.value = undefined
+          }}
+        />
+        <StopShowing
+          env={env}
+          engagements={stopped.value}
+          onClose={() => {
+            stopped.value = undefined
           }}
         />
         <PublishDialog env={env} draft={published.value} items={items} onClose={closePublish} />
