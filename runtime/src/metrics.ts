@@ -15,6 +15,8 @@ export interface Metrics {
   readonly folded: (ms: number) => void
   /** How many records a consumer is behind the end of its topic. */
   readonly lag: (consumer: string, records: number) => void
+  /** For how long, in ms, events of a partition wait and none of them is folded; 0 where none waits. */
+  readonly stalled: (partition: number, ms: number) => void
   /** Records of a topic that were kept no longer when somebody wanted to read them. */
   readonly lost: (topic: string, records: number) => void
   /** Deadlines that are due and not yet fired. */
@@ -118,6 +120,12 @@ export const createMetrics = (): Metrics => {
     labelNames: ['consumer'],
     registers,
   })
+  const stalled = new Gauge({
+    name: 'waymark_stalled_seconds',
+    help: 'How long events of a partition have been seen to wait while none of them was folded',
+    labelNames: ['partition'],
+    registers,
+  })
   processFigures(registry)
   return {
     accepted: (events) => {
@@ -127,6 +135,7 @@ export const createMetrics = (): Metrics => {
     appended: (ms) => append.observe(ms / 1000),
     folded: (ms) => fold.observe(ms / 1000),
     lag: (consumer, records) => lag.set({ consumer }, records),
+    stalled: (partition, ms) => stalled.set({ partition }, ms / 1000),
     lost: (topic, records) => add(lost, topic, records),
     timersDue: (count) => timers.set(count),
     decided: (reason, count = 1) => add(decided, reason, count),

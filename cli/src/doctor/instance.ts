@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type DeadLetterItem, dayMs, type EventList, type Me } from '@waymark/schemas'
 import type { Api } from '../instance/api.ts'
 import { type Finding, ok, problem, warning } from './check.ts'
@@ -56,9 +57,62 @@ const lags = (figures: ReadonlyMap<string, number>): readonly Finding[] => {
   return findings
 }
 
-const checkFigures = async (api: Api): Promise<readonly Finding[]> => {
+type Figures = ReadonlyMap<string, number>
+
+const figuresOf = async (api: Api): Promise<Figures | undefined> => {
   const answer = await api.raw('/metrics')
-  return answer.ok ? lags(readFigures(await answer.text())) : []
+  return answer.ok ? readFigures(await answer.text()) : undefined
+}
+
+/** A processor that folds says so well within this. */
+const patienceMs = 8000
+const lookAgainMs = 1000
+
+/** Partitions whose events wait, and how long none of them was folded, in seconds. */
+export const stalledIn = (figures: Figures, least: number): ReadonlyMap<number, number> => {
+  const all = [...figures].flatMap(([name, seconds]) => {
+    const partition = /^waymark_stalled_seconds\{partition="(\d+)"\}$/.exec(name)?.[1]
+    return partition !== undefined && seconds >= least
+      ? [[Number(partition), seconds] as const]
+      : []
+  })
+  return new Map(all.sort(([a], [b]) => a - b))
+}
+
+/** Looks on until whatever waits has moved, or has not for long enough to be told. */
+const watchStalls = async (api: Api, first: Figures): Promise<Figures> => {
+  const isWaiting = (first.get('waymark_lag_records{consumer="processor"}') ?? 0) > 0
+  const began = performance.now()
+  let figures = first
+  while (isWaiting && performance.now() - began < patienceMs) {
+    await pause(lookAgainMs)
+    figures = (await figuresOf(api)) ?? figures
+    // Waiting since the first look, within a look's own time.
+    const sinceFirst = (performance.now() - began) / 1000 - lookAgainMs / 2000
+    if (stalledIn(figures, sinceFirst).size === 0) return figures
+  }
+  return figures
+}
+
+const sayStalls = (figures: Figures): readonly Finding[] => {
+  const stalled = stalledIn(figures, patienceMs / 1000 - 1)
+  if (stalled.size === 0) return []
+  const seconds = Math.round(Math.max(...stalled.values()))
+  const which = `${stalled.size === 1 ? 'partition' : 'partitions'} ${[...stalled.keys()].join(', ')}`
+  return [
+    warning(
+      'partitions',
+      `Events wait in ${which}, and none of them has been folded for ${seconds} s.`,
+      'Start a processor that owns them (WAYMARK_OWNS), or see what the log of the one that does says.',
+    ),
+  ]
+}
+
+const checkFigures = async (api: Api): Promise<readonly Finding[]> => {
+  const first = await figuresOf(api)
+  if (!first) return []
+  const figures = await watchStalls(api, first)
+  return [...lags(figures), ...sayStalls(figures)]
 }
 
 const staleMs = 60_000

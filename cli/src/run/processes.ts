@@ -90,7 +90,8 @@ export const runDashboard = async (config: Config): Promise<RunningProcess> => {
   const token = made.cliToken
   data.keepCliToken(token)
   const dashboard = dashboardRoom(shared, { store })
-  registerOperations(app, { ...shared, ready: dashboard.ready })
+  const metrics = withLags(shared.metrics, shared.log)
+  registerOperations(app, { ...shared, metrics, ready: dashboard.ready })
   await dashboard.register(app)
   let url = ''
   const door = doorOf(opened, (at) => {
