@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { lifecycleStates } from '../rules/lifecycle.ts'
 import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
+import { verifiedOnly } from '../rules/verified-only.ts'
 import { sayIssues, sayingIssues } from '../say-issues.ts'
 import { type Brand, brandSchema } from './brand.ts'
 import { calendarSchema } from './calendar.ts'
@@ -29,7 +30,7 @@ export const milestoneSchema = z.strictObject({
   started: ruleSchema.exactOptional(),
   reached: ruleSchema,
   /** Only what servers said counts. */
-  verified: z.literal(true).exactOptional(),
+  verified: verifiedOnly,
 })
 
 /** People or accounts that satisfy a rule now. */
@@ -40,7 +41,7 @@ export const segmentSchema = z.strictObject({
   level,
   rule: ruleSchema,
   /** Only what servers said counts. */
-  verified: z.literal(true).exactOptional(),
+  verified: verifiedOnly,
 })
 
 /** How a level moves through the seven states; what is absent keeps its default. */

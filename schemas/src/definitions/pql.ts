@@ -3,6 +3,7 @@ import { durationSchema } from '../duration.ts'
 import { limits } from '../limits.ts'
 import { type Rule, ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
+import { verifiedOnly } from '../rules/verified-only.ts'
 import { quietHoursSchema } from './engagement.ts'
 import { counting, idSchema, named } from './named.ts'
 
@@ -71,7 +72,7 @@ export const pqlSchema = z
     leave: ruleSchema.exactOptional(),
     champion: ruleSchema.exactOptional(),
     /** Only what servers said counts. */
-    verified: z.literal(true).exactOptional(),
+    verified: verifiedOnly,
     alert: alert.exactOptional(),
   })
   .refine(

@@ -5,6 +5,7 @@ import { ruleSchema } from '../rules/rule.ts'
 import type { Level } from '../rules/rule-kind.ts'
 import { mostADay } from '../rules/score/score-days.ts'
 import { scorePartNames } from '../rules/score/score-parts.ts'
+import { verifiedOnly } from '../rules/verified-only.ts'
 import { counting, named } from './named.ts'
 
 const level: z.ZodType<Level> = z.enum(['person', 'account'])
@@ -24,7 +25,7 @@ export const scoreSchema = z.strictObject({
   /** Who has a score at all; others have 0. */
   where: ruleSchema.exactOptional(),
   /** Only what servers sent counts. */
-  verified: z.literal(true).exactOptional(),
+  verified: verifiedOnly,
   /** How much each part counts for; absent: as much as by default. 0 leaves it out. */
   weights: z
     .partialRecord(z.enum(scorePartNames), weight)

@@ -13,6 +13,7 @@ import type { ObservedEvent } from './leaf.ts'
 import type { NameOf } from './name-of.ts'
 import type { CompileContext } from './rule-kind.ts'
 import { joined, quoted } from './say.ts'
+import { verifiedOnly } from './verified-only.ts'
 
 const mostProperties = 20
 
@@ -31,7 +32,7 @@ export const eventMatchShape = {
   page: name.exactOptional(),
   feature: name.exactOptional(),
   where: whereSchema.exactOptional(),
-  verified: z.literal(true).exactOptional(),
+  verified: verifiedOnly,
 }
 
 /** One of an event, a page and a feature, with conditions on its properties. */

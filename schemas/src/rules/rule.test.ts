@@ -18,6 +18,9 @@ test('a fault is named with its path and what would be right', () => {
     /^any\.0: a rule has exactly one of: did, sequence.*; found didd$/,
   )
   expect(problems({ did: {} })).toEqual(['did: one of event, page, feature'])
+  expect(problems({ did: { event: 'A', verified: false } })).toEqual([
+    'did.verified: true; to count what browsers say as well, leave it out',
+  ])
 })
 
 test('a rule nested too deep or too wide is refused, however deep it is', () => {

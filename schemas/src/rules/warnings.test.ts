@@ -150,3 +150,53 @@ test.each([
 ])('some value meets %j', (condition) => {
   expect(warned({ trait: { name: 'x', ...condition } })).toEqual([])
 })
+
+const x = { did: { event: 'A' } }
+const y = { trait: { name: 'plan', eq: 'pro' } }
+const never = 'never holds: it asks for something and for its opposite'
+const always = 'always holds: something and its opposite are both enough'
+
+test.each([
+  [{ all: [x, { not: x }] }, [`rule.all ${never}`]],
+  [{ all: [x, { all: [y, { not: { did: { event: 'A' } } }] }] }, [`rule.all ${never}`]],
+  [{ all: [{ not: { any: [x, y] } }, y] }, [`rule.all ${never}`]],
+  [{ all: [x, { any: [{ not: x }, { not: y }] }, y] }, [`rule.all ${never}`]],
+  [{ any: [x, { not: x }] }, [`rule.any ${always}`]],
+  [{ any: [y, { any: [x, { not: { all: [x, y] } }] }] }, [`rule.any[1].any ${always}`]],
+  [{ not: { all: [y, { not: y }, x] } }, [`rule.not.all ${never}`]],
+  [{ any: [y, { all: [x, { not: x }] }] }, [`rule.any[1].all ${never}`]],
+  [{ account: { all: [y, { not: y }] } }, [`rule.account.all ${never}`]],
+  [{ members: { where: { any: [y, { not: y }] } } }, [`rule.members.where.any ${always}`]],
+  [
+    {
+      all: [
+        { trait: { name: 'plan', eq: 'pro' } },
+        { not: { trait: { eq: 'pro', name: 'plan' } } },
+      ],
+    },
+    [`rule.all ${never}`],
+  ],
+])('%j asks for something and its opposite', (rule, warnings) => {
+  expect(warned(rule)).toEqual(warnings)
+})
+
+test.each([
+  { all: [x, y] },
+  { all: [x, { not: { account: x } }] },
+  { any: [x, { not: y }] },
+  { all: [{ any: [x, y] }, { not: { all: [x, y] } }] },
+])('%j may hold and may not', (rule) => {
+  expect(warned(rule)).toEqual([])
+})
+
+test('a rule of 64 leaves is looked through in no time', () => {
+  const leaf = (i: number) => ({ did: { event: `E${i % 40}` } })
+  const rule = {
+    all: Array.from({ length: 21 }, (_, i) => ({
+      any: [leaf(3 * i), { not: leaf(7 * i + 1) }, leaf(5 * i + 2)],
+    })),
+  }
+  const from = performance.now()
+  expect(warned(rule)).toEqual([])
+  expect(performance.now() - from).toBeLessThan(2000)
+})

@@ -1,5 +1,6 @@
 import { countOf } from './did/count.ts'
 import type { Did } from './did/did.ts'
+import { warnOfOpposites } from './opposites.ts'
 import { partsOf, type Rule } from './rule.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { ruleKinds } from './rule-kinds.ts'
@@ -65,7 +66,7 @@ const visit = (rule: Rule, at: Place): readonly Warning[] => {
   const [name, body] = partsOf(rule)
   const path = `${at.path}.${name}`
   const kind = ruleKinds[name] as unknown as RuleKind<never>
-  const own = [...(kind.warn?.(body) ?? [])]
+  const own = [...(kind.warn?.(body) ?? []), ...warnOfOpposites(rule)]
   const missing = 'did' in rule ? absence(rule.did, at) : undefined
   if (missing) own.push(missing)
   return [
