@@ -171,6 +171,7 @@ export { unreachableIn } from './definitions/flow-faults.ts'
 export { keyEventOf } from './definitions/flow-key.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { leavesOf } from './definitions/guide-faults/leaves-of.ts'
+export { type LifecycleWay, lifecycleWays } from './definitions/lifecycle-ways.ts'
 export { nameSchema } from './definitions/named.ts'
 export { namesIn } from './definitions/names-in.ts'
 export { canAskPastOf, decideAlike, pastNamesIn } from './definitions/past-question.ts'
@@ -343,6 +344,7 @@ export {
   flipsQuery,
   holdersQuery,
   type RuleQuestion,
+  togetherQuery,
 } from './rules/compile-rule-sql.ts'
 export type { DidSummary } from './rules/did/did-summary.ts'
 export type { DistinctValues } from './rules/did/distinct-values.ts'

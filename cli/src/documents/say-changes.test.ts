@@ -64,3 +64,28 @@ it('says where the stream may count less than the database did', () => {
     /1 is in then\. 1 account has more than 1,000 members\.$/,
   )
 })
+
+it('says of a lifecycle how many come into each state and go out of it', () => {
+  const state = (name: 'trial' | 'active', numbers: readonly [number, number, number]) => {
+    const [enters, leaves, after] = numbers
+    return { state: name, enters, leaves, after }
+  }
+  const of = (states: readonly ReturnType<typeof state>[]) => {
+    const moves: RuleMoves = { t: 'states', level: 'account', states }
+    return sayChanges([change('lifecycle', 'x', { moves })])[0]?.split(`${past} `)[1]
+  }
+  expect(of([state('trial', [0, 1, 4]), state('active', [1, 0, 2])])).toBe(
+    'By this they move. trial: 0 accounts in and 1 out, 4 in it then; active: 1 account in and 0 out, 2 in it then.',
+  )
+  expect(of([state('trial', [0, 0, 4])])).toBe('By this nobody moves.')
+})
+
+it('says once how many more there are than one dry run counts', () => {
+  const moves: RuleMoves = { t: 'untold', why: 'one dry run counts 25', more: true }
+  const one = { what: 'new', version: 1, says: 'New.', moves } as const
+  expect(sayChanges([change('segment', 'a', one), change('pql', 'b', one)])).toEqual([
+    '+ segment/a v1  New.',
+    '+ pql/b v1  New.',
+    'and 2 more that were not counted (one dry run counts 25): segment/a, pql/b',
+  ])
+})

@@ -1,6 +1,7 @@
-import type { ApplyResult, Level, PastProgress } from '@waymark/schemas'
+import type { ApplyResult, Level, PastProgress, RuleMoves } from '@waymark/schemas'
 
 type Change = ApplyResult['changes'][number]
+type StatesMoved = Extract<RuleMoves, { readonly t: 'states' }>
 
 const marks = { new: '+', changed: '~', same: '=' } as const
 
@@ -18,11 +19,37 @@ const percentOf = ({ read, events }: PastProgress): number =>
 export const sayPast = (past: PastProgress): string =>
   ` Its past is being read (${percentOf(past)}%); it is not in force yet.`
 
+/** One dry run counts only so many definitions; of the others it is said once, below them. */
+const isMore = ({ moves }: Change): boolean => moves?.t === 'untold' && moves.more === true
+
+const sayMore = (changes: ApplyResult['changes']): readonly string[] => {
+  const more = changes.filter(isMore)
+  const [first] = more
+  if (first?.moves?.t !== 'untold') return []
+  const names = more.map(({ kind, id }) => `${kind}/${id}`).join(', ')
+  return [`and ${more.length} more that were not counted (${first.moves.why}): ${names}`]
+}
+
+/** Of a lifecycle, state by state. */
+const sayStates = ({ level, states, note }: StatesMoved): string => {
+  const but = note === undefined ? '' : ` ${note}`
+  const moved = states.filter(({ enters, leaves }) => enters + leaves > 0)
+  if (moved.length === 0) return ` By this nobody moves.${but}`
+  const said = moved.map(
+    ({ state, enters, leaves, after }) =>
+      `${state}: ${people(level, enters)} in and ${leaves} out, ${after} in it then`,
+  )
+  return ` By this they move. ${said.join('; ')}.${but}`
+}
+
 /** Who would come in and go out, or how much of the past is still to be read. */
-const sayMoves = ({ kind, moves, past }: Change): string => {
+const sayMoves = (change: Change): string => {
+  const { kind, moves, past } = change
   if (past) return sayPast(past)
   if (!moves) return ''
+  if (isMore(change)) return ''
   if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
+  if (moves.t === 'states') return sayStates(moves)
   const { level, enters, leaves, after, note } = moves
   const but = note === undefined ? '' : ` ${note}`
   const come = `By this ${people(level, enters)} ${verb(enters, 'comes', 'come')} in`
@@ -54,5 +81,6 @@ export const sayChanges = (changes: ApplyResult['changes']): readonly string[] =
       .map(
         ([effect, all]) => `${all.map(({ kind, id }) => `${kind}/${id}`).join(', ')}: ${effect}`,
       ),
+    ...sayMore(changes),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Definition, DefinitionKind, Problem } from '../definitions/definition.ts'
 import type { StaleTranslation } from '../definitions/definition-record.ts'
 import type { Json } from '../json.ts'
+import type { LifecycleState } from '../rules/lifecycle.ts'
 import type { Level } from '../rules/rule-kind.ts'
 
 /** GET /api/definitions?env= */
@@ -82,7 +83,15 @@ export interface ApplyChange {
   readonly warnings?: readonly Problem[]
 }
 
-/** How many people or accounts a change lets in and out, or why that cannot be told. */
+/** How many come into a lifecycle state and go out of it, and how many are in it then. */
+export interface StateMoves {
+  readonly state: LifecycleState
+  readonly enters: number
+  readonly leaves: number
+  readonly after: number
+}
+
+/** How many people or accounts a change lets in and out, of a lifecycle state by state, or why that cannot be told. */
 export type RuleMoves =
   | {
       readonly t: 'counted'
@@ -94,7 +103,15 @@ export type RuleMoves =
       /** In what the stream may say otherwise. */
       readonly note?: string
     }
-  | { readonly t: 'untold'; readonly why: string }
+  | {
+      readonly t: 'states'
+      readonly level: Level
+      /** Those that somebody is in, before or after. */
+      readonly states: readonly StateMoves[]
+      readonly note?: string
+    }
+  /** `more`: one dry run counts only so many definitions, and this is one of the others. */
+  | { readonly t: 'untold'; readonly why: string; readonly more?: true }
 
 /** How much of a past has been read. */
 export interface PastProgress {

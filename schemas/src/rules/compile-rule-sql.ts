@@ -203,6 +203,25 @@ export const countQuery = (question: RuleQuestion): Query => {
   )
 }
 
+/**
+ * Which of some rules hold of a subject at `asked.to`: rows `{ subject, holds }` of whom one does, a bit for each, the first rule's the
+ * lowest. All are about the same level, environments and instant, 63 at most.
+ * @throws RuleError with the path of what the database cannot tell faithfully.
+ */
+export const togetherQuery = (questions: readonly RuleQuestion[]): Query => {
+  const all = questions.map(holdersOf)
+  const [first] = all
+  if (!first) throw new Error('no rule to ask')
+  const parts = all.map(
+    ({ rows }, i) =>
+      sql`SELECT subject, bitShiftLeft(toUInt64(1), ${intParam(i)}) AS bit FROM (${rows})`,
+  )
+  return asked(
+    first.single,
+    sql`SELECT subject, groupBitOr(bit) AS holds FROM (${joinSql(parts, 'union')}) GROUP BY subject`,
+  )
+}
+
 /** What a rule said before a change and what it says after it; absent where there was none, or is none any more. */
 export interface RuleChange {
   readonly before?: RuleQuestion

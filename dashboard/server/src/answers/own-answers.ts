@@ -11,6 +11,7 @@ import {
   type EndpointItem,
   type IdentitySetup,
   type KeyItem,
+  lifecycleStates,
   type Me,
   type PastProgress,
   type RuleMoves,
@@ -92,7 +93,24 @@ const ruleMoves: z.ZodType<RuleMoves> = z.discriminatedUnion('t', [
     after: z.int(),
     note: z.string().exactOptional(),
   }),
-  z.object({ t: z.literal('untold'), why: z.string() }),
+  z.object({
+    t: z.literal('states'),
+    level: z.enum(['person', 'account']),
+    states: z.array(
+      z.object({
+        state: z.enum(lifecycleStates),
+        enters: z.int(),
+        leaves: z.int(),
+        after: z.int(),
+      }),
+    ),
+    note: z.string().exactOptional(),
+  }),
+  z.object({
+    t: z.literal('untold'),
+    why: z.string(),
+    more: z.literal(true).exactOptional(),
+  }),
 ])
 
 const definitionItem: z.ZodType<DefinitionItem> = z.object({

@@ -78,7 +78,8 @@ test('a dry run of many definitions counts the first, and says of the rest that 
     .filter(({ kind }) => kind === 'segment')
     .map((change) => change.moves)
   expect(moves.slice(0, 25).map((one) => one?.t)).toEqual(Array(25).fill('counted'))
-  const untold = { t: 'untold', why: expect.stringContaining('counts 25 definitions') }
+  const why = expect.stringContaining('counts 25 definitions')
+  const untold = { t: 'untold', why, more: true }
   expect(moves.slice(25)).toEqual(Array(5).fill(untold))
 })
 
@@ -136,6 +137,75 @@ test('whom a PQL will decide for that changes in the same dry run is not told', 
     t: 'untold',
     why: 'pql/trial-pql: changes, too: what it will decide is not known yet',
   })
+})
+
+const fit = { did: { event: 'Data Received' } }
+const counted = (enters: number, leaves: number, after: number) => ({
+  ...{ t: 'counted', level: 'account' },
+  ...{ enters, leaves, after },
+})
+const never = { did: { event: 'What nobody did' } }
+
+test('of a PQL a dry run said nothing: whom a new one lets in', async () => {
+  const pql = (more: object) => ({ kind: 'pql', id: 'fresh', level: 'account', ...more })
+  expect(await movesOf(pql({ fit }))).toEqual(counted(1, 0, 1))
+  expect(await movesOf(pql({ fit, milestones: ['code-installed'] }))).toEqual(counted(1, 0, 1))
+  expect(await movesOf(pql({ fit, intent: never }))).toEqual(counted(0, 0, 0))
+  expect(await movesOf(pql({ fit, leave: fit }))).toEqual(counted(0, 0, 0))
+  const of = [
+    { weight: 60, when: fit },
+    { weight: 40, when: never },
+  ]
+  expect(await movesOf(pql({ fit: { of, enter: 60 } }))).toEqual(counted(1, 0, 1))
+  expect(await movesOf(pql({ fit: { of, enter: 61 } }))).toEqual(counted(0, 0, 0))
+})
+
+test('of a PQL that somebody is, a dry run says who stays by its leave rule or its lower threshold', async () => {
+  const pql = (more: object) => ({ kind: 'pql', id: 'trial-pql', level: 'account', ...more })
+  const stays = counted(0, 0, 1)
+  const goes = counted(0, 1, 0)
+  expect(await movesOf(pql({ fit: never }))).toEqual(goes)
+  expect(await movesOf(pql({ fit: never, leave: never }))).toEqual(stays)
+  expect(await movesOf(pql({ fit, leave: fit }))).toEqual(goes)
+  const of = [
+    { weight: 30, when: fit },
+    { weight: 70, when: never },
+  ]
+  expect(await movesOf(pql({ fit: { of, enter: 60, leave: 30 } }))).toEqual(stays)
+  expect(await movesOf(pql({ fit: { of, enter: 60, leave: 31 } }))).toEqual(goes)
+  expect(await movesOf(pql({ fit, verified: true }))).toMatchObject({ t: 'untold' })
+})
+
+test('of a lifecycle a dry run says how many come into each state and go out of it', async () => {
+  const [now] = await d.store.query<{ state: string }>(
+    'SELECT lifecycle AS state FROM accounts LIMIT 1',
+  )
+  const state = now?.state ?? ''
+  const lifecycle = (states: object) => ({
+    kind: 'lifecycle',
+    id: 'of-accounts',
+    level: 'account',
+    states,
+  })
+  const inIt = (name: string, numbers: readonly [number, number, number]) => ({
+    state: name,
+    enters: numbers[0],
+    leaves: numbers[1],
+    after: numbers[2],
+  })
+  const [all] = await d.store.query<{ n: number }>('SELECT count() AS n FROM accounts')
+  const churned = await movesOf(lifecycle({ churned: { when: fit } }))
+  expect(churned).toEqual({
+    t: 'states',
+    level: 'account',
+    states: expect.arrayContaining([inIt('churned', [1, 0, 1])]),
+  })
+  const back = await movesOf(
+    lifecycle({ churned: { when: fit }, active: { when: fit, from: ['churned'] } }),
+  )
+  expect(back).toMatchObject({ states: expect.arrayContaining([inIt('churned', [1, 0, 1])]) })
+  expect(await movesOf(lifecycle({ churned: { when: never } }))).toMatchObject({ t: 'states' })
+  expect([state, all?.n]).toEqual([expect.any(String), expect.any(Number)])
 })
 
 test('a definition whose past is being read says how far that is', async () => {

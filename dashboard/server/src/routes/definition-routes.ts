@@ -96,7 +96,7 @@ const movesOf = async (
         ...{ env, at, before, after, readsPast: readsPast(own) },
         ...(asked < mostCounted ? {} : { uncounted: tooMany }),
       }))
-    if (moves?.t === 'counted') asked++
+    if (moves && moves.t !== 'untold') asked++
     told.push(moves ? { ...change, moves } : change)
   }
   return told
