@@ -40,14 +40,36 @@ export const ownAddress = (url: string, host: string): string => {
 
 const barWidth = 28
 
-/** A bar where a terminal can redraw it; elsewhere nothing until the end. */
-export const progressBar = (stream: NodeJS.WriteStream = process.stderr): OnProgress => {
-  if (!stream.isTTY) return () => undefined
+interface Screen {
+  readonly isTTY?: boolean
+  readonly write: (text: string) => unknown
+}
+
+const lineEveryMs = 5000
+
+/** A line at first and now and then, for a log. */
+const progressLines = (stream: Screen, clock: () => number): OnProgress => {
+  let saidAt = Number.NEGATIVE_INFINITY
+  return (done, of) => {
+    const isEnd = done === of
+    if (!isEnd && clock() - saidAt < lineEveryMs) return
+    saidAt = clock()
+    const rest = isEnd ? '; it is being counted' : ''
+    stream.write(`  Filling the demo … ${Math.floor((100 * done) / of)} %${rest}\n`)
+  }
+}
+
+/** A bar where a terminal can redraw it; elsewhere a line now and then. */
+export const progressBar = (
+  stream: Screen = process.stderr,
+  clock: () => number = () => performance.now(),
+): OnProgress => {
+  if (!stream.isTTY) return progressLines(stream, clock)
   return (done, of) => {
     const full = Math.round((barWidth * done) / of)
     const bar = '━'.repeat(full) + '╌'.repeat(barWidth - full)
     stream.write(`\r  Two weeks of a made-up company  ${bar}  ${done} of ${of} events`)
-    if (done === of) stream.write('\r\u001b[K')
+    if (done === of) stream.write('\r\u001b[K  Filling the demo … 100 %; it is being counted\n')
   }
 }
 

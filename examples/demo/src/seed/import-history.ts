@@ -55,6 +55,7 @@ export const importHistory = async (
 ): Promise<void> => {
   const authorization = `Basic ${Buffer.from(`${door.serverKey}:`).toString('base64')}`
   let done = 0
+  onProgress(done, events.length)
   for (const batch of requestsOf(events)) {
     const response = await fetch(`${door.url}/v1/import?results=1`, {
       method: 'POST',
