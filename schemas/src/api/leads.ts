@@ -55,4 +55,6 @@ export interface LeadAction {
   readonly until?: number
   readonly outcome?: PqlOutcome
   readonly note?: string
+  /** With `release`: only where it is one's own. */
+  readonly own?: true
 }

@@ -50,6 +50,8 @@ export interface TaskAction {
   readonly until?: number
   readonly outcome?: TaskOutcome
   readonly note?: string
+  /** With `release`: only where it is one's own. */
+  readonly own?: true
 }
 
 /** What became of those who entered a flow. */

@@ -184,6 +184,13 @@ describe('the lead of a person, which nobody asked about yet,', () => {
     expect((await ask({ do: 'release' }, sdr)).slice(0, 2)).toEqual([403, 'role_not_allowed'])
   })
 
+  it('was given back by somebody who took back their own claim, which had come second', async () => {
+    const publisher = await d.tokenOf('publisher')
+    const says = 'Owner has claimed it, and it is not yours to give back.'
+    const undo = { do: 'release', own: true }
+    expect(await ask(undo, publisher)).toEqual([403, 'role_not_allowed', says])
+  })
+
   it('was claimed, put off and closed again after it had been closed', async () => {
     await folded({ do: 'outcome', outcome: 'lost' })
     const until = d.now() + 86_400_000

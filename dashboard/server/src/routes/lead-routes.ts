@@ -83,7 +83,7 @@ type Action = Omit<z.infer<typeof actionSchema>, 'env'>
 const commandOf = (action: Action, now: number, actor: Actor): LeadCommand | Refused => {
   const { pql } = action
   if (action.do === 'claim') return { do: 'claim', pql }
-  if (action.do === 'release') return { do: 'release', pql, ...ownOnly(actor) }
+  if (action.do === 'release') return { do: 'release', pql, ...ownOnly(actor, action) }
   if (action.do === 'reopen') return { do: 'reopen', pql, ...ownOnly(actor) }
   if (action.do === 'wake') return { do: 'snooze', pql, until: now }
   if (action.do === 'snooze') {
@@ -151,7 +151,8 @@ const tooLate = async (
   const leads = await readLeads(rooms.deps.store, leadWords(rooms, env), { env, subject })
   const lead = leads.find(({ pql }) => pql === command.pql)
   const deed = command.do === 'outcome' ? 'close' : command.do
-  return lead && refuseLate(lead, { deed, by: actor.id, ...ownOnly(actor) })
+  const own = command.do === 'release' ? command.own : ownOnly(actor).own
+  return lead && refuseLate(lead, { deed, by: actor.id, ...(own ? { own } : {}) })
 }
 
 /** The inbox of leads: claim, give back, snooze, wake, close, open again. */
@@ -184,7 +185,7 @@ export const leadRoutes = (rooms: Rooms): readonly Route[] => [
       if (wrong) return wrong
       const now = rooms.deps.clock()
       const command = commandOf(
-        body satisfies Omit<LeadAction, 'env' | 'until' | 'outcome' | 'note'>,
+        body satisfies Omit<LeadAction, 'env' | 'until' | 'outcome' | 'note' | 'own'>,
         now,
         actor,
       )

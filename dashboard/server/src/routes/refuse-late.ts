@@ -24,9 +24,11 @@ interface Asked {
 export const lateConflict =
   '`too_late`: somebody else has claimed it, it is closed already, or there is nothing to give back or to open again; nothing was written.'
 
-/** Only their own: whoever may not give back what others have claimed. */
-export const ownOnly = (actor: Actor): { readonly own?: true } =>
-  mayDo(actor.role, 'release-any') ? {} : { own: true }
+/** Only their own: whoever may not give back what others have claimed, or asks for no more. */
+export const ownOnly = (
+  actor: Actor,
+  asked?: { readonly own?: true | undefined },
+): { readonly own?: true } => (mayDo(actor.role, 'release-any') && !asked?.own ? {} : { own: true })
 
 /** What was asked since then may not be in the lists yet. */
 export const isListed = (rooms: Rooms, { kind, subject, id }: Asked, asOf: number): boolean =>
@@ -44,7 +46,7 @@ const says: { readonly [Fault in WorkFault]: (owner: string) => string } = {
   not_claimed: () => 'Nobody has claimed it: there is nothing to give back.',
   not_yours_to_open: () =>
     'It is not yours. With your role you open again only what you had claimed or have closed.',
-  not_yours: (owner) => `${owner} has claimed it. With your role you give back only your own.`,
+  not_yours: (owner) => `${owner} has claimed it, and it is not yours to give back.`,
 }
 
 /** Why what somebody wants to do changes nothing, by what its list shows. */

@@ -126,7 +126,7 @@ export const taskRoutes = (rooms: Rooms): readonly Route[] => [
           at: 'body.task',
         })
       const what = deed.deed === 'done' ? 'close' : deed.deed
-      const own = what === 'release' ? ownOnly(actor) : {}
+      const own = what === 'release' ? ownOnly(actor, body) : {}
       const late = isListed(rooms, { kind: 'task.', subject, id: task }, asOf)
         ? refuseLate(known, { deed: what, by: actor.id, ...own })
         : undefined

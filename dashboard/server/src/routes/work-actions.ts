@@ -18,6 +18,8 @@ export const workShape = {
   subject,
   until: z.int().min(0).max(latestInstant).optional(),
   note: z.string().max(2000).optional(),
+  /** Give back only what is one's own: who undoes a claim that came second takes it from nobody. */
+  own: z.literal(true).optional(),
 }
 
 /** Most leads or tasks in one answer. */

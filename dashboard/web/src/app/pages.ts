@@ -1,4 +1,4 @@
-import { lazyPage } from './lazy-page.ts'
+import { lazyPage } from './lazy-page.tsx'
 
 /* Each page is a chunk of its own, fetched when somebody goes there. */
 export const SetupPage = lazyPage(() =>

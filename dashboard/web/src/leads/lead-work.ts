@@ -3,7 +3,7 @@ import { pendingDeeds } from '../work/pending-deeds.ts'
 import type { Doing, WorkKind } from '../work/work-kind.ts'
 
 /** What a human did to a lead. */
-export type Deed = Pick<LeadAction, 'do' | 'until' | 'outcome' | 'note'>
+export type Deed = Pick<LeadAction, 'do' | 'until' | 'outcome' | 'note' | 'own'>
 
 /** A lead as it will be when the server has folded what was done. */
 const afterwards = (lead: Lead, deed: Deed, { by, at }: Doing): Lead => {

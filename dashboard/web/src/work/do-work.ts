@@ -7,7 +7,9 @@ import type { Doing, Work, WorkKind } from './work-kind.ts'
 
 /** What can be done to any work. */
 type HandsDeed =
-  | { readonly do: 'claim' | 'release' | 'wake' }
+  | { readonly do: 'claim' | 'wake' }
+  /** `own`: unless somebody else was first. */
+  | { readonly do: 'release'; readonly own?: true }
   | { readonly do: 'snooze'; readonly until: number }
 
 /** What a human does to something that waits: shown at once, sent, and taken back where the server says no. */
@@ -73,7 +75,7 @@ export const handsOn = (
   act: Act<HandsDeed>,
   { name, back, now }: Called,
 ): Hands => ({
-  claim: () => act({ do: 'claim' }, `${name} is yours`, { do: 'release' }),
+  claim: () => act({ do: 'claim' }, `${name} is yours`, { do: 'release', own: true }),
   release: () => act({ do: 'release' }, `${name} is free again`, { do: 'claim' }),
   snooze: (until) =>
     act(

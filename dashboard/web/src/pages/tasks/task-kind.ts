@@ -3,7 +3,7 @@ import { pendingDeeds } from '../../work/pending-deeds.ts'
 import type { Doing, WorkKind } from '../../work/work-kind.ts'
 
 /** What a human did about a task. */
-export type TaskDeed = Pick<TaskAction, 'do' | 'until' | 'outcome' | 'note'>
+export type TaskDeed = Pick<TaskAction, 'do' | 'until' | 'outcome' | 'note' | 'own'>
 
 /** A task as it will be when the server has folded what was done. */
 const afterDeed = (task: TaskItem, deed: TaskDeed, { by, at }: Doing): TaskItem => {
