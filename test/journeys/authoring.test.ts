@@ -195,7 +195,10 @@ test('a guide is written on the live page, kept as a draft, published, shown to 
   await card(visitor.page).getByText('It begins here').waitFor()
   expect(visitor.problems).toEqual([])
 
-  await dashboard.getByRole('button', { name: 'Unpublish' }).click()
+  await dashboard
+    .getByRole('region', { name: 'Guides' })
+    .getByRole('button', { name: 'Unpublish' })
+    .click()
   await expect.poll(() => published(waymark)).toEqual([])
   expect((await drafts(waymark)).drafts).toMatchObject([{ id: 'create-a-product', version: 1 }])
 

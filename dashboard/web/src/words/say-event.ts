@@ -5,14 +5,14 @@ import { fromId } from './names.ts'
 /** What Waymark's own events say of a guide. */
 const guideSays: Readonly<Record<string, string>> = {
   $guide_armed: 'was made ready',
-  $guide_rendered: 'was painted',
+  $guide_rendered: 'was shown',
   $guide_seen: 'was seen',
   $guide_clicked: 'was clicked',
   $guide_dismissed: 'was dismissed',
   $guide_completed: 'was completed',
   $guide_snoozed: 'was snoozed',
   $guide_answered: 'was answered',
-  $guide_released: 'was not painted after all',
+  $guide_released: 'was not shown after all',
   $guide_left: 'was left with its page',
   $guide_missed: 'found no place on the page',
 }

@@ -49,7 +49,7 @@ const senderOf = (
 const inQuotes = (text: string): string => `“${text}”`
 
 const stepSays = {
-  rendered: 'was painted',
+  rendered: 'was shown',
   seen: 'was seen',
   clicked: 'was clicked',
   dismissed: 'was dismissed',

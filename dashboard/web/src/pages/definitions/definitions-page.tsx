@@ -28,16 +28,16 @@ interface Section {
 
 /** In the order in which they are shown; a kind that is missing here does not compile. */
 const sections: Readonly<Record<DefinitionKind, Section>> = {
+  guide: { label: 'Guides', says: 'What is shown in the app.' },
+  engagement: { label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
+  flow: { label: 'Flows', says: 'Steps that people are led through, each at their own pace.' },
+  segment: { label: 'Segments', says: 'Groups of people or accounts.' },
   milestone: { label: 'Milestones', says: 'Steps on the way to value.' },
   lifecycle: { label: 'Lifecycle', says: 'How somebody moves from visitor to customer.' },
   score: { label: 'Scores', says: 'How engaged somebody is, 0 to 100.' },
   cohorts: { label: 'Cohorts', says: 'What is usual for each score; counted daily.' },
   pql: { label: 'PQLs', says: 'When sales should know.' },
-  engagement: { label: 'Engagements', says: 'Who gets which guide, towards which goal.' },
-  flow: { label: 'Flows', says: 'Steps that people are led through, each at their own pace.' },
-  guide: { label: 'Guides', says: 'What is shown in the app.' },
   email: { label: 'E-mails', says: 'What is sent to people by e-mail.' },
-  segment: { label: 'Segments', says: 'Groups of people or accounts.' },
   feature: { label: 'Features', says: 'Parts of your product, by events, pages and elements.' },
   brand: { label: 'Brand', says: 'Your colours, font and corners, for all guides and e-mails.' },
   calendar: { label: 'Calendar', says: 'Your time zone, working days and holidays.' },

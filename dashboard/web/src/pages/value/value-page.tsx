@@ -50,11 +50,16 @@ const Finding = ({ golden }: { readonly golden: GoldenFeatures }) => {
   )
 }
 
+const tooEarly = ({ leftOut }: GoldenFeatures): string =>
+  leftOut.young > 0
+    ? 'Everybody is too new to be judged. Choose a shorter time, or wait.'
+    : 'Nobody has been here whom this could be told of. Once events arrive, and people have been here for as long as they are judged by, it says what those did who got there.'
+
 const TooFew = ({ golden }: { readonly golden: GoldenFeatures }) => (
   <Empty title="Nothing can be said yet">
     <p>
       {golden.people === 0
-        ? 'Everybody is too new to be judged. Choose a shorter time, or wait.'
+        ? tooEarly(golden)
         : `${sayCount(golden.people, 'person', 'people')} can be judged, and ${sayNumber(golden.reached)} of them got there: too few to tell anything from chance.`}
     </p>
   </Empty>
