@@ -123,6 +123,7 @@ test('a lead is claimed by a key, which can be taken back', async () => {
         subject: 'production/g/northwind-labs',
         pql: 'trial-pql',
         do: 'release',
+        own: true,
       },
     ])
 })

@@ -25,7 +25,7 @@ test('a task is claimed by a key, which can be taken back', async () => {
     .poll(() => server.posted.map(({ body }) => body))
     .toEqual([
       { env: 'production', subject, task: 't1', do: 'claim' },
-      { env: 'production', subject, task: 't1', do: 'release' },
+      { env: 'production', subject, task: 't1', do: 'release', own: true },
     ])
 })
 
