@@ -54,6 +54,15 @@ const problems = async (page: Page): Promise<readonly string[]> => {
   const evaluate = async (expression: string): Promise<unknown> =>
     (await devtools.send('Runtime.evaluate', { expression, awaitPromise: true })).result.value
   if ((await evaluate('typeof axe')) === 'undefined') await evaluate(axe)
+  // What fades in is judged once it is there.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((animation) => animation.finished),
+    ),
+  )
   const found = await evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations))`,
   )
@@ -69,9 +78,6 @@ const problemsInBoth = async (page: Page): Promise<readonly string[]> => {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map((animation) => animation.finished)),
-    )
     for (const problem of await problems(page)) found.push(`${colorScheme}: ${problem}`)
   }
   return found

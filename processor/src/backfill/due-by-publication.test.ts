@@ -7,13 +7,15 @@ import { createPublisher, openBoth, sentTo, startAll, untilReady } from './backf
 
 test('what a publication sets a time for happens then, although nobody does anything any more', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'waymark-due-'))
-  onTestFinished(() => rm(dir, { recursive: true, force: true }))
   const both = await openBoth(dir)
-  onTestFinished(both.close)
   const { log } = both
   const publish = createPublisher(log)
   const running = await startAll({ ...both, dir }, 1000)
-  onTestFinished(running.stop)
+  onTestFinished(async () => {
+    await running.stop()
+    await both.close()
+    await rm(dir, { recursive: true, force: true })
+  })
   const known = { did: { event: 'Login' } }
   await publish('test', [{ kind: 'segment', id: 'known', level: 'person', rule: known }])
   await untilReady(log, 'test', { names: ['segment/known'] })
