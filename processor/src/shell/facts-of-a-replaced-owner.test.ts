@@ -113,6 +113,7 @@ test('an owner that was paused while its visitor became a user woke up, and a me
   await next.stop()
   await start()
   expect(await rows()).toEqual(expected)
+  await old.stop()
   await router.stop()
 })
 

@@ -94,7 +94,7 @@ const quiet = createLogger({ logLevel: 'silent' })
 
 /** Makes workers of partition 0, each with a cache of its own under its name, that write nothing by the clock. */
 export const workerIn =
-  (log: EventLog, dir: string, coalesceMs = () => 60_000) =>
+  (log: EventLog, dir: string, coalesceMs = () => Number.POSITIVE_INFINITY) =>
   (name: string) =>
     createPartitionWorker(0, {
       log,
