@@ -54,7 +54,7 @@ for (const [room, { path, allowed }] of rooms) {
     const source = readFileSync(file, 'utf8')
     const test = /\.test\.tsx?$|\/vitest\.config\.ts$|\/(test|manual|dev)\//.test(`/${file}`)
     for (const [statement, from = ''] of source.matchAll(
-      /^(?:import|export)[^'"]*?from\s+['"](@waymark\/[^'"/]+|(?:\.\.\/)+[^'"]*)['"]/gm,
+      /^(?:import|export)[^'"]*?from\s+['"](@waymark\/[^'"]+|(?:\.\.\/)+[^'"]*)['"]/gm,
     )) {
       imports++
       if (!from.startsWith('@waymark/')) {
@@ -65,7 +65,7 @@ for (const [room, { path, allowed }] of rooms) {
           problems.push(`${file} reaches out of its room: ${from}`)
         continue
       }
-      const name = from.slice('@waymark/'.length)
+      const [name = ''] = from.slice('@waymark/'.length).split('/')
       const known =
         declared.includes(name) ||
         (typed.includes(name) && (test || /^import type|^export type/.test(statement)))

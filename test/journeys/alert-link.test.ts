@@ -1,4 +1,5 @@
-import type { Definition, LeadList } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { LeadList } from '@waymark/schemas/api/leads'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import type { DefinitionList, DraftList, PeopleList } from '@waymark/schemas'
+import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import type { DraftList } from '@waymark/schemas/api/drafts'
+import type { PeopleList } from '@waymark/schemas/api/people'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'

@@ -1,4 +1,4 @@
-import type { EventItem } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import { expect } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'

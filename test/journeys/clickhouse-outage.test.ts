@@ -1,4 +1,5 @@
-import type { EventList, LeadList } from '@waymark/schemas'
+import type { EventList } from '@waymark/schemas/api/events'
+import type { LeadList } from '@waymark/schemas/api/leads'
 import { expect, onTestFailed, test } from 'vitest'
 import { startClickHouse } from '../support/clickhouse.ts'
 import { addressOf } from '../support/cluster.ts'

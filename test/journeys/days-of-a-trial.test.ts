@@ -1,13 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import type {
-  Explanation,
-  FlowList,
-  MessageItem,
-  PersonDetail,
-  TaskItem,
-  TaskList,
-  WireEvent,
-} from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas'
+import type { Explanation } from '@waymark/schemas/api/explanation'
+import type { MessageItem, PersonDetail } from '@waymark/schemas/api/people'
+import type { FlowList, TaskItem, TaskList } from '@waymark/schemas/api/tasks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'

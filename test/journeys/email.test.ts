@@ -1,4 +1,4 @@
-import type { PersonDetail } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { expect, test } from 'vitest'
 import { type ArrivedMail, type MailServer, startMailServer } from '../support/mail-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EventList, LeadList } from '@waymark/schemas'
+import type { EventList } from '@waymark/schemas/api/events'
+import type { LeadList } from '@waymark/schemas/api/leads'
 import { expect, test } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import { startLoad } from '../support/load.ts'

@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { expect } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { startReceiver } from '../support/receiver.ts'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { DefinitionList, DraftList } from '@waymark/schemas'
+import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import type { DraftList } from '@waymark/schemas/api/drafts'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'

@@ -1,4 +1,5 @@
-import type { Definition, PeopleList } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { PeopleList } from '@waymark/schemas/api/people'
 import type { Waymark as Sdk } from '@waymark/sdk'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'

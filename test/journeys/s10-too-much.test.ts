@@ -1,4 +1,5 @@
-import type { Definition, PersonDetail } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { startHostApp } from '../support/host-app.ts'

@@ -1,4 +1,4 @@
-import type { PersonDetail } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import type { Browser } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'

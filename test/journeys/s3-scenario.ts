@@ -1,13 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type {
-  AccountDetail,
-  AlertBody,
-  EventList,
-  Lead,
-  LeadList,
-  PersonDetail,
-} from '@waymark/schemas'
+import type { AlertBody } from '@waymark/schemas'
+import type { AccountDetail } from '@waymark/schemas/api/accounts'
+import type { EventList } from '@waymark/schemas/api/events'
+import type { Lead, LeadList } from '@waymark/schemas/api/leads'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import type { Browser, Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { expect } from 'vitest'

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { GuideNumbers, SurveyResponses, SurveyResults } from '@waymark/schemas'
+import type { GuideNumbers } from '@waymark/schemas/api/guide-numbers'
+import type { SurveyResponses, SurveyResults } from '@waymark/schemas/api/surveys'
 import type { Browser, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'

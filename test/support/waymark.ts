@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ApplyResult, Definition, KeyItem, Setup } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { KeyItem } from '@waymark/schemas/api/access'
+import type { ApplyResult } from '@waymark/schemas/api/definitions'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { freePort } from './free-port.ts'
 import { type CommandResult, runWaymark } from './run-waymark.ts'
 import {

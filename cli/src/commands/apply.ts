@@ -1,4 +1,9 @@
-import type { ApplyRequest, ApplyResult, DefinitionList, StaleDefinition } from '@waymark/schemas'
+import type {
+  ApplyRequest,
+  ApplyResult,
+  DefinitionList,
+  StaleDefinition,
+} from '@waymark/schemas/api/definitions'
 import type { Command } from 'commander'
 import { faultOfSize } from '../documents/fault-of-size.ts'
 import type { Document, FileProblem } from '../documents/parse-documents.ts'

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type AssetItem, limits } from '@waymark/schemas'
+import { limits } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 import type { Command } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,4 +1,4 @@
-import type { PublishedCohorts } from '@waymark/schemas'
+import type { PublishedCohorts } from '@waymark/schemas/api/scores'
 import type { Command } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,4 +1,4 @@
-import type { DeadLetterItem } from '@waymark/schemas'
+import type { DeadLetterItem } from '@waymark/schemas/api/operation'
 import { type Command, InvalidArgumentError } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

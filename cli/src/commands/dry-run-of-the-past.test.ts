@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ApplyResult } from '@waymark/schemas'
+import type { ApplyResult } from '@waymark/schemas/api/definitions'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { serverKeyOf } from '../testing/send-events.ts'
 import { startWaymark, type Waymark } from '../testing/start-waymark.ts'

@@ -1,4 +1,4 @@
-import type { EventItem } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import type { Command } from 'commander'
 import { accountId, type EventFilter, personKeys } from '../events/event-filter.ts'
 import { createPrinted, followEvents } from '../events/follow-events.ts'

@@ -1,4 +1,5 @@
-import { definitionKinds, type ExportedDefinitions } from '@waymark/schemas'
+import { definitionKinds } from '@waymark/schemas'
+import type { ExportedDefinitions } from '@waymark/schemas/api/definitions'
 import type { Command } from 'commander'
 import { writeDocuments } from '../documents/write-documents.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,4 +1,4 @@
-import type { GoldenFeatures, GoldenItem } from '@waymark/schemas'
+import type { GoldenFeatures, GoldenItem } from '@waymark/schemas/api/golden'
 import type { Command } from 'commander'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { GuideNumbers, GuideNumbersList } from '@waymark/schemas'
+import type { GuideNumbers, GuideNumbersList } from '@waymark/schemas/api/guide-numbers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendBatch, serverKeyOf } from '../testing/send-events.ts'
 import { startWaymark, type Waymark } from '../testing/start-waymark.ts'

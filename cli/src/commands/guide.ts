@@ -1,4 +1,4 @@
-import type { GuideNumbers, GuideNumbersList } from '@waymark/schemas'
+import type { GuideNumbers, GuideNumbersList } from '@waymark/schemas/api/guide-numbers'
 import { type Command, Option } from 'commander'
 import { type Api, type Query, search } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,4 +1,4 @@
-import type { IdentitySetup } from '@waymark/schemas'
+import type { IdentitySetup } from '@waymark/schemas/api/identity'
 import type { Command } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,4 +1,4 @@
-import type { KeyItem } from '@waymark/schemas'
+import type { KeyItem } from '@waymark/schemas/api/access'
 import { type Command, Option } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,11 +1,6 @@
-import {
-  type Lead,
-  type LeadAction,
-  type LeadList,
-  type SubjectKey,
-  subjectKey,
-  type WorkNoted,
-} from '@waymark/schemas'
+import { type SubjectKey, subjectKey } from '@waymark/schemas'
+import type { Lead, LeadAction, LeadList } from '@waymark/schemas/api/leads'
+import type { WorkNoted } from '@waymark/schemas/api/work'
 import type { Command } from 'commander'
 import { accountId } from '../events/event-filter.ts'
 import { type Api, bodyOf } from '../instance/api.ts'

@@ -1,4 +1,4 @@
-import type { Comparison, ResultItem, Results } from '@waymark/schemas'
+import type { Comparison, ResultItem, Results } from '@waymark/schemas/api/results'
 import type { Command } from 'commander'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'

@@ -1,4 +1,5 @@
-import type { Problem, RollbackRequest, RolledBack, VersionList } from '@waymark/schemas'
+import type { Problem } from '@waymark/schemas'
+import type { RollbackRequest, RolledBack, VersionList } from '@waymark/schemas/api/definitions'
 import type { Command } from 'commander'
 import { type DefinitionName, definitionName, pathOf } from '../documents/definition-name.ts'
 import { sayPast } from '../documents/say-changes.ts'

@@ -1,4 +1,5 @@
-import type { Level, RuleCount } from '@waymark/schemas'
+import type { Level } from '@waymark/schemas'
+import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readDocuments } from '../documents/read-documents.ts'
 import { sayProblem } from '../documents/say-problem.ts'

@@ -1,4 +1,4 @@
-import type { StateAnswer } from '@waymark/schemas'
+import type { StateAnswer } from '@waymark/schemas/api/operation'
 import type { Command } from 'commander'
 import { subjectsOf } from '../events/event-filter.ts'
 import { findInstance, nothingRuns } from '../instance/connect.ts'

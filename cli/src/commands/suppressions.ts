@@ -1,4 +1,5 @@
-import { type SuppressionItem, type SuppressionList, suppressionReasons } from '@waymark/schemas'
+import { suppressionReasons } from '@waymark/schemas'
+import type { SuppressionItem, SuppressionList } from '@waymark/schemas/api/suppressions'
 import { type Command, Option } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

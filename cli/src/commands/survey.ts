@@ -1,4 +1,4 @@
-import { type SurveyList, type SurveyResults, surveyGroups } from '@waymark/schemas'
+import { type SurveyList, type SurveyResults, surveyGroups } from '@waymark/schemas/api/surveys'
 import { type Command, Option } from 'commander'
 import { type Api, type Query, search } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FlowList } from '@waymark/schemas'
+import type { FlowList } from '@waymark/schemas/api/tasks'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sendEvents, serverKeyOf } from '../testing/send-events.ts'
 import { startWaymark, type Waymark } from '../testing/start-waymark.ts'

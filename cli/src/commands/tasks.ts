@@ -1,4 +1,5 @@
-import { type TaskItem, type TaskList, type WorkView, workViews } from '@waymark/schemas'
+import type { TaskItem, TaskList } from '@waymark/schemas/api/tasks'
+import { type WorkView, workViews } from '@waymark/schemas/api/work'
 import { type Command, Option } from 'commander'
 import { connect } from '../instance/connect.ts'
 import { environmentOf } from '../instance/environment.ts'

@@ -1,4 +1,5 @@
-import type { Role, TokenItem } from '@waymark/schemas'
+import type { Role } from '@waymark/schemas'
+import type { TokenItem } from '@waymark/schemas/api/access'
 import { type Command, Option } from 'commander'
 import { bodyOf } from '../instance/api.ts'
 import { connect } from '../instance/connect.ts'

@@ -1,4 +1,4 @@
-import type { VersionDetail, VersionList } from '@waymark/schemas'
+import type { VersionDetail, VersionList } from '@waymark/schemas/api/definitions'
 import type { Command } from 'commander'
 import { type DefinitionName, definitionName, pathOf } from '../documents/definition-name.ts'
 import { sayVersions } from '../documents/say-versions.ts'

@@ -1,4 +1,4 @@
-import type { ApplyResult, RuleMoves } from '@waymark/schemas'
+import type { ApplyResult, RuleMoves } from '@waymark/schemas/api/definitions'
 import { expect, it } from 'vitest'
 import { sayChanges } from './say-changes.ts'
 

@@ -1,4 +1,5 @@
-import type { ApplyResult, Level, PastProgress, RuleMoves } from '@waymark/schemas'
+import type { Level } from '@waymark/schemas'
+import type { ApplyResult, PastProgress, RuleMoves } from '@waymark/schemas/api/definitions'
 
 type Change = ApplyResult['changes'][number]
 type StatesMoved = Extract<RuleMoves, { readonly t: 'states' }>

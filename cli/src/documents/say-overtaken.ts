@@ -1,4 +1,4 @@
-import type { StaleDefinition } from '@waymark/schemas'
+import type { StaleDefinition } from '@waymark/schemas/api/definitions'
 import { instant } from '../print/table.ts'
 
 /** `Ann changed it on 2026-03-02 09:00:00: it is version 5 now, and this is of version 3` */

@@ -1,4 +1,5 @@
-import type { ContentChange, Json, VersionItem, VersionList } from '@waymark/schemas'
+import type { Json } from '@waymark/schemas'
+import type { ContentChange, VersionItem, VersionList } from '@waymark/schemas/api/definitions'
 import { instant, plain } from '../print/table.ts'
 
 const longest = 100

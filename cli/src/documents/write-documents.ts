@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Definition, ExportedDefinitions } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { ExportedDefinitions } from '@waymark/schemas/api/definitions'
 import { Document, isCollection } from 'yaml'
 import { makeLevels } from '../instance/make-directory.ts'
 import { CommandError } from '../print/command-error.ts'

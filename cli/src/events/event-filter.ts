@@ -1,11 +1,11 @@
 import {
-  type EventItem,
   type FactRow,
   type JsonObject,
   parseSubjectKey,
   type SubjectKey,
   subjectKey,
 } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 
 /** Which events are asked for. */
 export interface EventFilter {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { EventItem } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import type { Api } from '../instance/api.ts'
 import type { EventFilter } from './event-filter.ts'
 import { readPages } from './read-pages.ts'

@@ -1,4 +1,4 @@
-import type { EventItem, EventList } from '@waymark/schemas'
+import type { EventItem, EventList } from '@waymark/schemas/api/events'
 import type { Api } from '../instance/api.ts'
 import type { EventFilter } from './event-filter.ts'
 

@@ -1,6 +1,5 @@
 import { compileProgram, type FoldInput, fold, type Program } from '@waymark/processor'
 import {
-  type EventItem,
   type FactRow,
   parseSubjectKey,
   type RecordHeader,
@@ -8,6 +7,7 @@ import {
   readFactLine,
   type SubjectKey,
 } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import { createFactsReader, type LogRecord } from '@waymark/storage'
 import type { StoppedLog, StoredState } from '../instance/stopped-log.ts'
 import { textOf } from '../instance/stopped-log.ts'

@@ -1,4 +1,4 @@
-import type { Me } from '@waymark/schemas'
+import type { Me } from '@waymark/schemas/api/me'
 import { CommandError } from '../print/command-error.ts'
 import type { Api } from './api.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { EventList } from '@waymark/schemas'
+import type { EventList } from '@waymark/schemas/api/events'
 import type { Printer } from '../print/printer.ts'
 import type { Api } from './api.ts'
 

@@ -1,4 +1,5 @@
-import type { StateAnswer, SubjectKey } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
+import type { StateAnswer } from '@waymark/schemas/api/operation'
 import { CommandError } from '../print/command-error.ts'
 import type { Api } from './api.ts'
 

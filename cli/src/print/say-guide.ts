@@ -7,7 +7,7 @@ import {
   type GuideStepNumbers,
   type GuideWay,
   guideDeeds,
-} from '@waymark/schemas'
+} from '@waymark/schemas/api/guide-numbers'
 import { sayPercent } from './percent.ts'
 import { plain, table } from './table.ts'
 

@@ -1,4 +1,4 @@
-import type { StateAnswer } from '@waymark/schemas'
+import type { StateAnswer } from '@waymark/schemas/api/operation'
 import { expect, it } from 'vitest'
 import { sayState } from './say-state.ts'
 

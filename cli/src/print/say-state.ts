@@ -1,5 +1,5 @@
 import type { AccountState, PersonState } from '@waymark/processor'
-import type { StateAnswer } from '@waymark/schemas'
+import type { StateAnswer } from '@waymark/schemas/api/operation'
 import { instant, plain, table } from './table.ts'
 
 type State = PersonState | AccountState

@@ -1,4 +1,9 @@
-import type { SurveyItem, SurveyQuestion, SurveyResults, SurveyScore } from '@waymark/schemas'
+import type {
+  SurveyItem,
+  SurveyQuestion,
+  SurveyResults,
+  SurveyScore,
+} from '@waymark/schemas/api/surveys'
 import { sayPercent } from './percent.ts'
 import { plain, table } from './table.ts'
 

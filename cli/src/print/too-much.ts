@@ -1,5 +1,6 @@
 import type { SubjectState } from '@waymark/processor'
-import { limits, type PersonDetail, parseSubjectKey } from '@waymark/schemas'
+import { limits, parseSubjectKey } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import type { Api } from '../instance/api.ts'
 import { instant } from './table.ts'
 

@@ -1,4 +1,4 @@
-import type { EventItem } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 
 const isStored = (value: unknown): value is EventItem => {
   const { person, time, received } = (value ?? {}) as Partial<EventItem>

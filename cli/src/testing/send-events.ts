@@ -1,4 +1,4 @@
-import type { EventItem } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import type { Waymark } from './start-waymark.ts'
 
 /** An event as a test tells it. */

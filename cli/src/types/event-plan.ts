@@ -1,4 +1,5 @@
-import type { Definition, EventItem } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import { type Fields, fieldsOf, joinFields } from './value-type.ts'
 
 /** The events that there are, by name; those that only definitions name have no fields. */

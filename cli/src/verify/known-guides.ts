@@ -1,4 +1,6 @@
-import type { Definition, DefinitionList, GuideTarget, GuideTargetList } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import type { GuideTarget, GuideTargetList } from '@waymark/schemas/api/guide-targets'
 import type { Api } from '../instance/api.ts'
 import { plain } from '../print/table.ts'
 import { targetsOf } from './targets-of.ts'

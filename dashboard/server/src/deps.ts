@@ -1,11 +1,6 @@
 import type { Clock, Logger, Sealer } from '@waymark/runtime'
-import type {
-  DebuggedBy,
-  Definition,
-  DeliveryRecord,
-  ExplainedDefinition,
-  JsonObject,
-} from '@waymark/schemas'
+import type { DebuggedBy, Definition, DeliveryRecord, JsonObject } from '@waymark/schemas'
+import type { ExplainedDefinition } from '@waymark/schemas/api/explanation'
 import type { EventLog, EventStore } from '@waymark/storage'
 
 /** Makes names and secrets; an argument, so that a test can foresee them. */

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { LiveMessage } from '@waymark/schemas'
+import type { LiveMessage } from '@waymark/schemas/api/live'
 import { type Asked, answer, type Scenario } from './fixtures/answers.ts'
 
 /** The built app with made-up answers behind it, under the policy that the real server sends. */

@@ -1,4 +1,5 @@
-import type { AuthoringLineItem, FromPage } from '@waymark/schemas'
+import type { FromPage } from '@waymark/schemas'
+import type { AuthoringLineItem } from '@waymark/schemas/api/drafts'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenApp, openApp, startBrowser } from './open-app.ts'

@@ -1,4 +1,5 @@
-import type { DefinitionItem, Explanation } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { Explanation } from '@waymark/schemas/api/explanation'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenApp, openApp, startBrowser } from './open-app.ts'

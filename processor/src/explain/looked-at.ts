@@ -1,4 +1,5 @@
-import { type DefinitionCheck, type Evaluate, type Rule, sayRule } from '@waymark/schemas'
+import { type Evaluate, type Rule, sayRule } from '@waymark/schemas'
+import type { DefinitionCheck } from '@waymark/schemas/api/explanation'
 import { factsOf, type SubjectFacts } from '../fold/facts-of.ts'
 import type { SubjectState } from '../fold/state.ts'
 import type { Published } from '../program/compile-program.ts'
@@ -6,7 +7,10 @@ import type { LevelProgram, Program } from '../program/program.ts'
 import { createRuleCompiler, type RuleCompiler, type RulePlace } from '../program/rule-compiler.ts'
 import { watch } from './watched-facts.ts'
 
-export type { DefinitionCheck as Check, ExplainedDefinition } from '@waymark/schemas'
+export type {
+  DefinitionCheck as Check,
+  ExplainedDefinition,
+} from '@waymark/schemas/api/explanation'
 
 /** A subject as definitions look at it at one instant, and how they are asked. */
 export interface LookedAt {

@@ -1,4 +1,5 @@
-import { type Capabilities, capabilities, type Role } from '@waymark/schemas'
+import type { Role } from '@waymark/schemas'
+import { type Capabilities, capabilities } from '@waymark/schemas/api/capabilities'
 
 /** What a request may need. `anyone` asks for nothing, not even a sign-in; `signed-in` for any role. */
 export type Capability = 'anyone' | keyof Capabilities

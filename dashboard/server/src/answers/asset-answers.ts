@@ -1,4 +1,4 @@
-import type { AssetItem } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 import { z } from 'zod'
 
 /** What answers about images look like: held against the type of `@waymark/schemas` by the compiler. */

@@ -1,13 +1,12 @@
-import {
-  type AuthoringLineHeard,
-  type AuthoringLineItem,
-  type AuthoringTicketItem,
-  type DraftItem,
-  type DraftList,
-  definitionKinds,
-  type JsonObject,
-  type PublishedDraft,
-} from '@waymark/schemas'
+import { definitionKinds, type JsonObject } from '@waymark/schemas'
+import type {
+  AuthoringLineHeard,
+  AuthoringLineItem,
+  AuthoringTicketItem,
+  DraftItem,
+  DraftList,
+  PublishedDraft,
+} from '@waymark/schemas/api/drafts'
 import { z } from 'zod'
 import { applyChange } from './own-answers.ts'
 

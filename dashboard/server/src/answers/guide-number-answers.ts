@@ -9,7 +9,7 @@ import type {
   GuideStepNumbers,
   GuideTaskNumbers,
   GuideWay,
-} from '@waymark/schemas'
+} from '@waymark/schemas/api/guide-numbers'
 import { z } from 'zod'
 
 /** What answers about how guides do look like: held against the types of `@waymark/schemas` by the compiler. */

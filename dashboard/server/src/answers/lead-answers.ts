@@ -1,4 +1,5 @@
-import type { Champion, Lead, LeadList, Reason } from '@waymark/schemas'
+import type { Champion, Reason } from '@waymark/schemas'
+import type { Lead, LeadList } from '@waymark/schemas/api/leads'
 import { z } from 'zod'
 import { almostLead, leadPrecision } from './score-answers.ts'
 import { workCounts, workHistory } from './work-answers.ts'

@@ -1,26 +1,24 @@
 import {
-  type Alerts,
-  type ApplyChange,
-  type ApplyResult,
-  type DeadLetterItem,
   type Definition,
-  type DefinitionItem,
-  type DefinitionList,
-  type DeliveryItem,
   definitionKinds,
-  type EndpointItem,
-  type IdentitySetup,
-  type KeyItem,
   lifecycleStates,
-  type Me,
-  type PastProgress,
-  type RuleMoves,
-  type Setup,
-  type SuppressionList,
   suppressionReasons,
-  type TokenItem,
-  type UserItem,
 } from '@waymark/schemas'
+import type { KeyItem, TokenItem, UserItem } from '@waymark/schemas/api/access'
+import type { Alerts, DeliveryItem, EndpointItem } from '@waymark/schemas/api/alerts'
+import type {
+  ApplyChange,
+  ApplyResult,
+  DefinitionItem,
+  DefinitionList,
+  PastProgress,
+  RuleMoves,
+} from '@waymark/schemas/api/definitions'
+import type { IdentitySetup } from '@waymark/schemas/api/identity'
+import type { Me } from '@waymark/schemas/api/me'
+import type { DeadLetterItem } from '@waymark/schemas/api/operation'
+import type { Setup } from '@waymark/schemas/api/setup'
+import type { SuppressionList } from '@waymark/schemas/api/suppressions'
 import { z } from 'zod'
 import { roleSchema } from '../routes/inputs.ts'
 import { eventItemSchema } from './past-answers.ts'

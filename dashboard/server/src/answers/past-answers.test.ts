@@ -1,4 +1,5 @@
-import { eventSources, type PersonDetail } from '@waymark/schemas'
+import { eventSources } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { expect, test } from 'vitest'
 import { eventItemSchema, personDetail } from './past-answers.ts'
 

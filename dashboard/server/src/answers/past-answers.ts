@@ -1,28 +1,31 @@
 import {
-  type AccountDetail,
-  type AccountItem,
-  type AccountsList,
-  type EventItem,
-  type EventList,
-  type Explanation,
   eventSources,
   type Gate,
   gateNames,
   type JsonObject,
   lifecycleStates,
-  type MemberItem,
-  type MessageItem,
-  type MilestoneItem,
-  type Names,
-  type Overview,
-  type PeopleList,
-  type PersonDetail,
-  type PersonItem,
-  type StateAnswer,
-  type Timeline,
-  type TraitItem,
   type Transition,
 } from '@waymark/schemas'
+import type {
+  AccountDetail,
+  AccountItem,
+  AccountsList,
+  MemberItem,
+} from '@waymark/schemas/api/accounts'
+import type { EventItem, EventList } from '@waymark/schemas/api/events'
+import type { Explanation } from '@waymark/schemas/api/explanation'
+import type { Names } from '@waymark/schemas/api/names'
+import type { StateAnswer } from '@waymark/schemas/api/operation'
+import type { Overview } from '@waymark/schemas/api/overview'
+import type {
+  MessageItem,
+  MilestoneItem,
+  PeopleList,
+  PersonDetail,
+  PersonItem,
+  TraitItem,
+} from '@waymark/schemas/api/people'
+import type { Timeline } from '@waymark/schemas/api/timeline'
 import { z } from 'zod'
 import { lead, memberShape } from './lead-answers.ts'
 import { scoreItem } from './score-answers.ts'

@@ -1,11 +1,11 @@
+import type { GoldenFeatures } from '@waymark/schemas/api/golden'
 import type {
   ArmResult,
   Comparison,
   Estimated,
-  GoldenFeatures,
   Reading,
   Results,
-} from '@waymark/schemas'
+} from '@waymark/schemas/api/results'
 import { z } from 'zod'
 
 /** What answers about proof look like: held against the types of `@waymark/schemas` by the compiler. */

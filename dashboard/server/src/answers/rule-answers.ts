@@ -1,4 +1,4 @@
-import type { RuleCount } from '@waymark/schemas'
+import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import { z } from 'zod'
 
 const instant = z.int().describe('ms since the epoch')

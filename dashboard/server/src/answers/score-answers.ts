@@ -1,11 +1,11 @@
-import {
-  type AlmostLead,
-  type LeadList,
-  type ProductEngagement,
-  type PublishedCohorts,
-  type ScoreItem,
-  scorePartNames,
-} from '@waymark/schemas'
+import { scorePartNames } from '@waymark/schemas'
+import type { LeadList } from '@waymark/schemas/api/leads'
+import type {
+  AlmostLead,
+  ProductEngagement,
+  PublishedCohorts,
+  ScoreItem,
+} from '@waymark/schemas/api/scores'
 import { z } from 'zod'
 
 /** What answers about scores look like: held against the types of `@waymark/schemas` by the compiler. */

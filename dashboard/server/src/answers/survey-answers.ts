@@ -9,7 +9,7 @@ import {
   type SurveyResults,
   type SurveyScore,
   surveyGroups,
-} from '@waymark/schemas'
+} from '@waymark/schemas/api/surveys'
 import { z } from 'zod'
 
 /** What answers about surveys look like: held against the types of `@waymark/schemas` by the compiler. */

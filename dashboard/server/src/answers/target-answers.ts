@@ -1,4 +1,4 @@
-import type { GuideTarget, GuideTargetList } from '@waymark/schemas'
+import type { GuideTarget, GuideTargetList } from '@waymark/schemas/api/guide-targets'
 import { z } from 'zod'
 
 /** What answers about the elements of guides look like: held against the types of `@waymark/schemas` by the compiler. */

@@ -1,4 +1,5 @@
-import { type FlowArm, type FlowList, type TaskList, taskOutcomes } from '@waymark/schemas'
+import { taskOutcomes } from '@waymark/schemas'
+import type { FlowArm, FlowList, TaskList } from '@waymark/schemas/api/tasks'
 import { z } from 'zod'
 import { workCounts, workHistory } from './work-answers.ts'
 

@@ -1,11 +1,11 @@
-import {
-  type ContentChange,
-  type DeletedList,
-  definitionKinds,
-  type RolledBack,
-  type VersionDetail,
-  type VersionList,
-} from '@waymark/schemas'
+import { definitionKinds } from '@waymark/schemas'
+import type {
+  ContentChange,
+  DeletedList,
+  RolledBack,
+  VersionDetail,
+  VersionList,
+} from '@waymark/schemas/api/definitions'
 import { z } from 'zod'
 import { definition, pastProgress, warnings } from './own-answers.ts'
 

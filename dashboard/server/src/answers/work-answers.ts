@@ -1,4 +1,4 @@
-import type { WorkCounts, WorkHistory, WorkNoted } from '@waymark/schemas'
+import type { WorkCounts, WorkHistory, WorkNoted } from '@waymark/schemas/api/work'
 import { z } from 'zod'
 
 /** How many leads or tasks there are in each list. */

@@ -1,4 +1,5 @@
-import { canonicalJson, type PublishedCohorts, type ScoreDefinition } from '@waymark/schemas'
+import { canonicalJson, type ScoreDefinition } from '@waymark/schemas'
+import type { PublishedCohorts } from '@waymark/schemas/api/scores'
 import type { Actor } from '../access/authenticate.ts'
 import type { Rooms } from '../routes/rooms.ts'
 import { countCohorts } from './count-cohorts.ts'

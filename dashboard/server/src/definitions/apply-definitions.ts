@@ -1,15 +1,17 @@
 import { type Clock, inTurn, type Sealer } from '@waymark/runtime'
 import {
-  type ApplyChange,
-  type ApplyRequest,
-  type ApplyResult,
   type AuditEntry,
   canonicalJson,
   type Definition,
-  type StaleDefinition,
   type StoredCounted,
   type StoredDefinition,
 } from '@waymark/schemas'
+import type {
+  ApplyChange,
+  ApplyRequest,
+  ApplyResult,
+  StaleDefinition,
+} from '@waymark/schemas/api/definitions'
 import type { Actor } from '../access/authenticate.ts'
 import type { ControlView } from '../control/control-view.ts'
 import { endpointSecretName, sealSecret } from '../control/keep-secret.ts'

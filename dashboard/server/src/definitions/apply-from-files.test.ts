@@ -1,4 +1,8 @@
-import type { ApplyResult, ExportedDefinitions, StaleDefinition } from '@waymark/schemas'
+import type {
+  ApplyResult,
+  ExportedDefinitions,
+  StaleDefinition,
+} from '@waymark/schemas/api/definitions'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 

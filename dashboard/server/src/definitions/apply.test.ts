@@ -1,4 +1,10 @@
-import type { ApplyResult, DefinitionList, Role, RolledBack, VersionDetail } from '@waymark/schemas'
+import type { Role } from '@waymark/schemas'
+import type {
+  ApplyResult,
+  DefinitionList,
+  RolledBack,
+  VersionDetail,
+} from '@waymark/schemas/api/definitions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   codeInstalled,

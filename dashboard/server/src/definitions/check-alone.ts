@@ -1,4 +1,5 @@
-import type { ApplyResult, Definition } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { ApplyResult } from '@waymark/schemas/api/definitions'
 import { checkSet } from './check-set.ts'
 import { parseDocuments } from './parse-documents.ts'
 import { setProblems } from './set-problems.ts'

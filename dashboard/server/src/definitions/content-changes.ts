@@ -1,4 +1,5 @@
-import { type ContentChange, canonicalJson, type Json, type JsonObject } from '@waymark/schemas'
+import { canonicalJson, type Json, type JsonObject } from '@waymark/schemas'
+import type { ContentChange } from '@waymark/schemas/api/definitions'
 
 type List = readonly Json[]
 

@@ -3,9 +3,9 @@ import {
   type LifecycleWay,
   lifecycleStates,
   lifecycleWays,
-  type RuleMoves,
   togetherQuery,
 } from '@waymark/schemas'
+import type { RuleMoves } from '@waymark/schemas/api/definitions'
 import type { EventStore } from '@waymark/storage'
 import { moreThanKept } from '../read/more-than-kept.ts'
 import { type Change, questionOf, viewOf } from './moves-question.ts'

@@ -8,9 +8,9 @@ import {
   pastNamesIn,
   type Rule,
   RuleError,
-  type RuleMoves,
   type RuleQuestion,
 } from '@waymark/schemas'
+import type { RuleMoves } from '@waymark/schemas/api/definitions'
 import type { EventStore } from '@waymark/storage'
 import { moreThanKept } from '../read/more-than-kept.ts'
 import { countLifecycleMoves } from './count-lifecycle-moves.ts'

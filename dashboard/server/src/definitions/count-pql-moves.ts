@@ -1,11 +1,5 @@
-import {
-  isWeighted,
-  type Pql,
-  type Rule,
-  RuleError,
-  type RuleMoves,
-  togetherQuery,
-} from '@waymark/schemas'
+import { isWeighted, type Pql, type Rule, RuleError, togetherQuery } from '@waymark/schemas'
+import type { RuleMoves } from '@waymark/schemas/api/definitions'
 import type { EventStore } from '@waymark/storage'
 import { moreThanKept } from '../read/more-than-kept.ts'
 import { type Change, questionOf, viewOf } from './moves-question.ts'

@@ -1,13 +1,7 @@
 import { type Clock, inTurn } from '@waymark/runtime'
-import {
-  type ApplyChange,
-  type ApplyResult,
-  type Definition,
-  type DraftItem,
-  draftKey,
-  type JsonObject,
-  type StoredDraft,
-} from '@waymark/schemas'
+import { type Definition, draftKey, type JsonObject, type StoredDraft } from '@waymark/schemas'
+import type { ApplyChange, ApplyResult } from '@waymark/schemas/api/definitions'
+import type { DraftItem } from '@waymark/schemas/api/drafts'
 import type { Actor } from '../access/authenticate.ts'
 import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from './apply-definitions.ts'

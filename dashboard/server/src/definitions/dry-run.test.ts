@@ -1,10 +1,6 @@
-import {
-  type ApplyResult,
-  backfillKey,
-  countedKey,
-  type DefinitionList,
-  type RuleCount,
-} from '@waymark/schemas'
+import { backfillKey, countedKey } from '@waymark/schemas'
+import type { ApplyResult, DefinitionList } from '@waymark/schemas/api/definitions'
+import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ada, events, subjects, transitions } from '../support/company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'

@@ -1,10 +1,5 @@
-import {
-  type ApplyRequest,
-  canonicalJson,
-  type Definition,
-  type StaleDefinition,
-  type StoredDefinition,
-} from '@waymark/schemas'
+import { canonicalJson, type Definition, type StoredDefinition } from '@waymark/schemas'
+import type { ApplyRequest, StaleDefinition } from '@waymark/schemas/api/definitions'
 import { nameOf } from './check-set.ts'
 
 /** What is in force, or was deleted, as it is told to who started from an older version. */

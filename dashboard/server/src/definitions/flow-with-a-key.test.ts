@@ -1,4 +1,4 @@
-import type { ApplyResult } from '@waymark/schemas'
+import type { ApplyResult } from '@waymark/schemas/api/definitions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 

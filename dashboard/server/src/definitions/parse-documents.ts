@@ -1,4 +1,5 @@
-import { type ApplyResult, type Definition, parseDefinition } from '@waymark/schemas'
+import { type Definition, parseDefinition } from '@waymark/schemas'
+import type { ApplyResult } from '@waymark/schemas/api/definitions'
 import { nameOf } from './check-set.ts'
 
 export type Problems = ApplyResult['problems'][number][]

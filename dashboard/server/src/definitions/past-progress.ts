@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { countsNothing, type PastProgress } from '@waymark/schemas'
+import { countsNothing } from '@waymark/schemas'
+import type { PastProgress } from '@waymark/schemas/api/definitions'
 import type { DefinitionsView } from './definitions-view.ts'
 
 type View = Pick<DefinitionsView, 'counted' | 'past'>

@@ -1,4 +1,5 @@
-import { type ApplyChange, armsOf, checkCss, type Definition } from '@waymark/schemas'
+import { armsOf, checkCss, type Definition } from '@waymark/schemas'
+import type { ApplyChange } from '@waymark/schemas/api/definitions'
 
 interface Change {
   readonly what: ApplyChange['what']

@@ -1,11 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type {
-  ContentChange,
-  Definition,
-  JsonObject,
-  StoredVersion,
-  VersionItem,
-} from '@waymark/schemas'
+import type { Definition, JsonObject, StoredVersion } from '@waymark/schemas'
+import type { ContentChange, VersionItem } from '@waymark/schemas/api/definitions'
 import { contentChanges } from './content-changes.ts'
 
 const contentOf = (definition: Definition): JsonObject => definition as unknown as JsonObject

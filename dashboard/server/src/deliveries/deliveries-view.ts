@@ -1,5 +1,6 @@
 import type { Logger } from '@waymark/runtime'
-import type { DeliveryItem, DeliveryRecord } from '@waymark/schemas'
+import type { DeliveryRecord } from '@waymark/schemas'
+import type { DeliveryItem } from '@waymark/schemas/api/alerts'
 import type { EventLog } from '@waymark/storage'
 import { createTopicView } from '../log/topic-view.ts'
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@waymark/runtime'
-import type { ControlRecord, DeliveryItem } from '@waymark/schemas'
+import type { ControlRecord } from '@waymark/schemas'
+import type { DeliveryItem } from '@waymark/schemas/api/alerts'
 import type { ControlView } from '../control/control-view.ts'
 import type { Ids, Sender } from '../deps.ts'
 import type { DeliveriesView } from './deliveries-view.ts'

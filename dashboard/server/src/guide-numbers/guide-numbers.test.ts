@@ -1,10 +1,5 @@
-import {
-  dayMs,
-  type GuideNumbers,
-  type GuideNumbersList,
-  type GuideWay,
-  type JsonObject,
-} from '@waymark/schemas'
+import { dayMs, type JsonObject } from '@waymark/schemas'
+import type { GuideNumbers, GuideNumbersList, GuideWay } from '@waymark/schemas/api/guide-numbers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { read as readFrom } from '../support/open-company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'

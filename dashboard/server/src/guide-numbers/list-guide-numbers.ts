@@ -1,4 +1,4 @@
-import type { GuideNumbersItem } from '@waymark/schemas'
+import type { GuideNumbersItem } from '@waymark/schemas/api/guide-numbers'
 import type { EventStore } from '@waymark/storage'
 import type { KnownGuide } from '../definitions/known-guides.ts'
 import { type NumbersAsked, toldParams, toldSql } from './told-sql.ts'

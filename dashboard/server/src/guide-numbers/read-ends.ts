@@ -1,4 +1,4 @@
-import type { GuideNumbers } from '@waymark/schemas'
+import type { GuideNumbers } from '@waymark/schemas/api/guide-numbers'
 import type { EventStore } from '@waymark/storage'
 import type { GuideBook } from './guide-book.ts'
 import { type NumbersAsked, ofVariant, ofVersion, toldParams, toldSql } from './told-sql.ts'

@@ -6,7 +6,7 @@ import {
   type GuideStepNumbers,
   type GuideWay,
   guideDeeds,
-} from '@waymark/schemas'
+} from '@waymark/schemas/api/guide-numbers'
 import type { EventStore } from '@waymark/storage'
 import { countFacets, type Facet } from './count-facets.ts'
 import type { BookStep, GuideBook } from './guide-book.ts'

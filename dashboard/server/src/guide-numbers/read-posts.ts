@@ -1,4 +1,4 @@
-import type { GuidePostNumbers } from '@waymark/schemas'
+import type { GuidePostNumbers } from '@waymark/schemas/api/guide-numbers'
 import type { EventStore } from '@waymark/storage'
 import type { BookStep, GuideBook } from './guide-book.ts'
 import {

@@ -1,4 +1,4 @@
-import type { GuideWay } from '@waymark/schemas'
+import type { GuideWay } from '@waymark/schemas/api/guide-numbers'
 import type { Facet } from './count-facets.ts'
 import type { GuideBook } from './guide-book.ts'
 

@@ -1,4 +1,4 @@
-import { type Did, type GuideNumbers, guideDeeds } from '@waymark/schemas'
+import { type Did, type GuideNumbers, guideDeeds } from '@waymark/schemas/api/guide-numbers'
 import { createLineForms } from '../http/line-forms.ts'
 
 /** One count of a guide, as a line of an export has it. */

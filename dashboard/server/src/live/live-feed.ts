@@ -2,7 +2,6 @@ import type { Clock, Logger } from '@waymark/runtime'
 import {
   type DeliveryRecord,
   isBookkeeping,
-  type LiveMessage,
   parseFactsKey,
   parseSubjectKey,
   readFactLine,
@@ -10,6 +9,7 @@ import {
   type SubjectKey,
   type Topic,
 } from '@waymark/schemas'
+import type { LiveMessage } from '@waymark/schemas/api/live'
 import {
   createFactsReader,
   createStateReader,

@@ -1,4 +1,4 @@
-import type { Reading } from '@waymark/schemas'
+import type { Reading } from '@waymark/schemas/api/results'
 import type { Clustering } from './maths/clusters.ts'
 import { type Lift, liftOf } from './maths/lift.ts'
 import type { Share } from './maths/share.ts'

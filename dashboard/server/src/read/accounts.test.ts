@@ -1,14 +1,10 @@
-import {
-  type AccountDetail,
-  type AccountsList,
-  type Lead,
-  type LeadList,
-  type Overview,
-  type PersonDetail,
-  type Setup,
-  subjectPath,
-  type Timeline,
-} from '@waymark/schemas'
+import { subjectPath } from '@waymark/schemas'
+import type { AccountDetail, AccountsList } from '@waymark/schemas/api/accounts'
+import type { Lead, LeadList } from '@waymark/schemas/api/leads'
+import type { Overview } from '@waymark/schemas/api/overview'
+import type { PersonDetail } from '@waymark/schemas/api/people'
+import type { Setup } from '@waymark/schemas/api/setup'
+import type { Timeline } from '@waymark/schemas/api/timeline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acme, ada, minute, reasons, t0, visitor } from '../support/company.ts'
 import { openCompany, read } from '../support/open-company.ts'

@@ -5,10 +5,10 @@ import {
   type Level,
   questionNamesIn,
   type Rule,
-  type RuleCount,
   type RuleScope,
   ruleNamesIn,
 } from '@waymark/schemas'
+import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import type { EventStore } from '@waymark/storage'
 import { moreThanKept } from './more-than-kept.ts'
 

@@ -1,4 +1,5 @@
-import type { EventItem, FactRow, JsonObject } from '@waymark/schemas'
+import type { FactRow, JsonObject } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 
 /** A row of the view `accepted`: JSON columns are text there. */
 export interface EventRow

@@ -1,4 +1,5 @@
-import type { GuideTargetList, JsonObject } from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { GuideTargetList } from '@waymark/schemas/api/guide-targets'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { factRow, insertRows } from '../support/rows.ts'

@@ -1,4 +1,5 @@
-import type { Level, MilestoneItem } from '@waymark/schemas'
+import type { Level } from '@waymark/schemas'
+import type { MilestoneItem } from '@waymark/schemas/api/people'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import type { Snapshot } from './snapshot.ts'
 

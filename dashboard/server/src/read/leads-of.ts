@@ -1,11 +1,6 @@
-import {
-  type Champion,
-  type Lead,
-  parseSubjectKey,
-  type SubjectKey,
-  type Transition,
-  type WorkView,
-} from '@waymark/schemas'
+import { type Champion, parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
+import type { Lead } from '@waymark/schemas/api/leads'
+import type { WorkView } from '@waymark/schemas/api/work'
 import { seenNames } from './seen-name.ts'
 import { type Reader, workViewsOf } from './work-views.ts'
 

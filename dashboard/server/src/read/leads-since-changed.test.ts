@@ -1,4 +1,6 @@
-import type { AccountDetail, Champion, Lead, LeadList } from '@waymark/schemas'
+import type { Champion } from '@waymark/schemas'
+import type { AccountDetail } from '@waymark/schemas/api/accounts'
+import type { Lead, LeadList } from '@waymark/schemas/api/leads'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { acme, ada, minute, reasons, t0 } from '../support/company.ts'
 import { trialSet } from '../support/documents.ts'

@@ -1,4 +1,5 @@
-import type { LeadList, Transition } from '@waymark/schemas'
+import type { Transition } from '@waymark/schemas'
+import type { LeadList } from '@waymark/schemas/api/leads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   acme,

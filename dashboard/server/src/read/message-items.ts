@@ -1,4 +1,5 @@
-import type { Gate, MessageItem, MessageStep, Transition } from '@waymark/schemas'
+import type { Gate, MessageStep, Transition } from '@waymark/schemas'
+import type { MessageItem } from '@waymark/schemas/api/people'
 
 /** A transition with its instant, oldest first. */
 export interface MessageChange {

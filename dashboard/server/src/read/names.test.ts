@@ -1,4 +1,4 @@
-import type { Names } from '@waymark/schemas'
+import type { Names } from '@waymark/schemas/api/names'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acme, ada, subjects, visitor } from '../support/company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'

@@ -1,11 +1,8 @@
-import type {
-  EventList,
-  Explanation,
-  PeopleList,
-  PersonDetail,
-  StateAnswer,
-  Timeline,
-} from '@waymark/schemas'
+import type { EventList } from '@waymark/schemas/api/events'
+import type { Explanation } from '@waymark/schemas/api/explanation'
+import type { StateAnswer } from '@waymark/schemas/api/operation'
+import type { PeopleList, PersonDetail } from '@waymark/schemas/api/people'
+import type { Timeline } from '@waymark/schemas/api/timeline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ada, minute, personState, t0, visitor } from '../support/company.ts'
 import { openCompany, read } from '../support/open-company.ts'

@@ -1,4 +1,5 @@
-import { armsOf, type SendItem, type Setup } from '@waymark/schemas'
+import { armsOf, type SendItem } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 
 const sentBy = ({ definition }: LiveDefinition): readonly (SendItem | undefined)[] => {

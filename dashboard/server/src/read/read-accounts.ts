@@ -1,12 +1,6 @@
-import {
-  type AccountDetail,
-  type AccountItem,
-  type AccountsList,
-  dayMs,
-  type Lead,
-  parseSubjectKey,
-  type SubjectKey,
-} from '@waymark/schemas'
+import { dayMs, parseSubjectKey, type SubjectKey } from '@waymark/schemas'
+import type { AccountDetail, AccountItem, AccountsList } from '@waymark/schemas/api/accounts'
+import type { Lead } from '@waymark/schemas/api/leads'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { journeyItems } from './journey-items.ts'

@@ -1,4 +1,5 @@
-import { type AlmostLead, parseSubjectKey } from '@waymark/schemas'
+import { parseSubjectKey } from '@waymark/schemas'
+import type { AlmostLead } from '@waymark/schemas/api/scores'
 import type { EventStore } from '@waymark/storage'
 import { objectOf } from './event-rows.ts'
 import { seenNames } from './seen-name.ts'

@@ -1,4 +1,4 @@
-import type { IdentitySetup } from '@waymark/schemas'
+import type { IdentitySetup } from '@waymark/schemas/api/identity'
 import type { EventStore } from '@waymark/storage'
 
 const windowMs = 24 * 3_600_000

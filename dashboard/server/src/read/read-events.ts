@@ -1,4 +1,5 @@
-import { type EventList, parseSubjectKey, type SubjectKey, subjectKey } from '@waymark/schemas'
+import { parseSubjectKey, type SubjectKey, subjectKey } from '@waymark/schemas'
+import type { EventList } from '@waymark/schemas/api/events'
 import type { EventStore, QueryParams } from '@waymark/storage'
 import { type EventRow, eventColumns, eventItem, newestFirst } from './event-rows.ts'
 

@@ -1,15 +1,12 @@
-import {
-  type EventItem,
-  type ExplainedFlow,
-  type ExplainedGuide,
-  type ExplainedSend,
-  type Explanation,
-  type MessageItem,
-  ownEvents,
-  parseSubjectKey,
-  type SubjectKey,
-  type Transition,
-} from '@waymark/schemas'
+import { ownEvents, parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type {
+  ExplainedFlow,
+  ExplainedGuide,
+  ExplainedSend,
+  Explanation,
+} from '@waymark/schemas/api/explanation'
+import type { MessageItem } from '@waymark/schemas/api/people'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'

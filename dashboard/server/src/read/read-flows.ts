@@ -1,4 +1,5 @@
-import type { Flow, FlowArm, FlowList } from '@waymark/schemas'
+import type { Flow } from '@waymark/schemas'
+import type { FlowArm, FlowList } from '@waymark/schemas/api/tasks'
 import type { EventStore } from '@waymark/storage'
 import type { TaskRecord } from './tasks-of.ts'
 

@@ -1,4 +1,5 @@
-import { dayMs, type GuideTarget, type GuideTargetList, type TargetState } from '@waymark/schemas'
+import { dayMs } from '@waymark/schemas'
+import type { GuideTarget, GuideTargetList, TargetState } from '@waymark/schemas/api/guide-targets'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 

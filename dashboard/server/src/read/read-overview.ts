@@ -1,4 +1,4 @@
-import type { Overview } from '@waymark/schemas'
+import type { Overview } from '@waymark/schemas/api/overview'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { milestonesIn } from './journey-items.ts'

@@ -1,4 +1,5 @@
-import { type PeopleList, type SubjectKey, subjectKey } from '@waymark/schemas'
+import { type SubjectKey, subjectKey } from '@waymark/schemas'
+import type { PeopleList } from '@waymark/schemas/api/people'
 import type { EventStore } from '@waymark/storage'
 import { readNames } from './read-names.ts'
 import { readSubjectList } from './read-subject-list.ts'

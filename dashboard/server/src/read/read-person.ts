@@ -1,10 +1,5 @@
-import {
-  type PersonDetail,
-  parseSubjectKey,
-  type SubjectKey,
-  subjectKey,
-  type Transition,
-} from '@waymark/schemas'
+import { parseSubjectKey, type SubjectKey, subjectKey, type Transition } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'

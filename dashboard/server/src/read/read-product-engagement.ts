@@ -1,4 +1,5 @@
-import { dayMs, type ProductEngagement } from '@waymark/schemas'
+import { dayMs } from '@waymark/schemas'
+import type { ProductEngagement } from '@waymark/schemas/api/scores'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 

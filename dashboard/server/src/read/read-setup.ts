@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { EventItem, MessageStep, Setup } from '@waymark/schemas'
+import type { MessageStep } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type { Setup } from '@waymark/schemas/api/setup'
 import type { EventStore } from '@waymark/storage'
 import { type EventRow, eventColumns, eventItem } from './event-rows.ts'
 

@@ -1,10 +1,5 @@
-import {
-  parseSubjectKey,
-  type SubjectKey,
-  type Timeline,
-  type TimelineItem,
-  type Transition,
-} from '@waymark/schemas'
+import { parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
+import type { Timeline, TimelineItem } from '@waymark/schemas/api/timeline'
 import type { EventStore } from '@waymark/storage'
 import { readEvents } from './read-events.ts'
 

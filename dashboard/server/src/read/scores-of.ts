@@ -1,4 +1,5 @@
-import { type ScoreItem, scorePartNames } from '@waymark/schemas'
+import { scorePartNames } from '@waymark/schemas'
+import type { ScoreItem } from '@waymark/schemas/api/scores'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import type { Snapshot } from './snapshot.ts'
 

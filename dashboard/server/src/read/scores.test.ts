@@ -1,13 +1,8 @@
-import {
-  type DefinitionList,
-  type LeadList,
-  type PersonDetail,
-  type ProductEngagement,
-  type PublishedCohorts,
-  type SubjectRow,
-  subjectKey,
-  type Transition,
-} from '@waymark/schemas'
+import { type SubjectRow, subjectKey, type Transition } from '@waymark/schemas'
+import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import type { LeadList } from '@waymark/schemas/api/leads'
+import type { PersonDetail } from '@waymark/schemas/api/people'
+import type { ProductEngagement, PublishedCohorts } from '@waymark/schemas/api/scores'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { factRow, insertRows, subjectRow, transitionRow } from '../support/rows.ts'

@@ -1,4 +1,5 @@
-import { type JsonObject, type TraitItem, traitSources } from '@waymark/schemas'
+import { type JsonObject, traitSources } from '@waymark/schemas'
+import type { TraitItem } from '@waymark/schemas/api/people'
 import { objectOf } from './event-rows.ts'
 import { seenNames } from './seen-name.ts'
 

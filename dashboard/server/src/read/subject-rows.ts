@@ -1,4 +1,5 @@
-import type { PersonItem, SubjectRow } from '@waymark/schemas'
+import type { SubjectRow } from '@waymark/schemas'
+import type { PersonItem } from '@waymark/schemas/api/people'
 import type { QueryParams } from '@waymark/storage'
 import type { PageCursor } from './page-cursor.ts'
 import { seenName, seenNames } from './seen-name.ts'

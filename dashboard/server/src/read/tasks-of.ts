@@ -1,4 +1,6 @@
-import type { SubjectKey, TaskItem, Transition, WorkView } from '@waymark/schemas'
+import type { SubjectKey, Transition } from '@waymark/schemas'
+import type { TaskItem } from '@waymark/schemas/api/tasks'
+import type { WorkView } from '@waymark/schemas/api/work'
 import { type Reader, workViewsOf } from './work-views.ts'
 
 /** A change that a task is made of. */

@@ -1,4 +1,5 @@
-import type { FlowList, FlowMove, TaskItem, TaskList, Transition } from '@waymark/schemas'
+import type { FlowMove, Transition } from '@waymark/schemas'
+import type { FlowList, TaskItem, TaskList } from '@waymark/schemas/api/tasks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acme, ada, minute, subjects, t0, transitions, visitor } from '../support/company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'

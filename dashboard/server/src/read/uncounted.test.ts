@@ -1,4 +1,6 @@
-import type { AccountDetail, Explanation, PersonDetail } from '@waymark/schemas'
+import type { AccountDetail } from '@waymark/schemas/api/accounts'
+import type { Explanation } from '@waymark/schemas/api/explanation'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { expect, test } from 'vitest'
 import { minute, visitor } from '../support/company.ts'
 import { openCompany, read } from '../support/open-company.ts'

@@ -1,4 +1,5 @@
-import type { PersonDetail, SubjectKey } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import type { EventStore, QueryParams } from '@waymark/storage'
 import { ofPeople } from './read-events.ts'
 

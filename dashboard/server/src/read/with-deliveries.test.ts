@@ -1,4 +1,5 @@
-import type { DeliveryItem, MessageItem } from '@waymark/schemas'
+import type { DeliveryItem } from '@waymark/schemas/api/alerts'
+import type { MessageItem } from '@waymark/schemas/api/people'
 import { expect, test } from 'vitest'
 import { deliveryItem } from '../deliveries/deliveries-view.ts'
 import { delivery } from '../support/delivery.ts'

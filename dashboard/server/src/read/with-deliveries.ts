@@ -1,4 +1,5 @@
-import { type MessageItem, sendDeliveryId } from '@waymark/schemas'
+import { sendDeliveryId } from '@waymark/schemas'
+import type { MessageItem } from '@waymark/schemas/api/people'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
 
 /** Adds to what was sent what came of it at its channel: that it was decided does not say that it went out. */

@@ -1,4 +1,4 @@
-import { type WorkCounts, type WorkView, workViews } from '@waymark/schemas'
+import { type WorkCounts, type WorkView, workViews } from '@waymark/schemas/api/work'
 
 interface Work {
   readonly snoozedUntil?: number

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@waymark/runtime'
-import type { Refusal, RefusalRecord, ToldRefusal } from '@waymark/schemas'
+import type { RefusalRecord, ToldRefusal } from '@waymark/schemas'
+import type { Refusal } from '@waymark/schemas/api/setup'
 import type { EventLog } from '@waymark/storage'
 import { createTopicView } from '../log/topic-view.ts'
 

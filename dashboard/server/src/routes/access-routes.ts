@@ -1,5 +1,6 @@
 import { hashKey } from '@waymark/runtime'
-import type { StoredToken, TokenItem } from '@waymark/schemas'
+import type { StoredToken } from '@waymark/schemas'
+import type { TokenItem } from '@waymark/schemas/api/access'
 import { z } from 'zod'
 import { mayGive } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'

@@ -1,4 +1,5 @@
-import type { Alerts, Definition, DeliveryItem, Endpoint, EndpointItem } from '@waymark/schemas'
+import type { Definition, Endpoint } from '@waymark/schemas'
+import type { Alerts, DeliveryItem, EndpointItem } from '@waymark/schemas/api/alerts'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { endpointSecretName, openSecret, sealSecret } from '../control/keep-secret.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type AssetItem, assetPath, limits, type StoredAsset, sniffImage } from '@waymark/schemas'
+import { assetPath, limits, type StoredAsset, sniffImage } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 import { z } from 'zod'
 import * as answers from '../answers/asset-answers.ts'
 import type { KnownAsset } from '../assets/assets-view.ts'

@@ -1,5 +1,5 @@
-import type { AssetItem } from '@waymark/schemas'
 import { limits } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 

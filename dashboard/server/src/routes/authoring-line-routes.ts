@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { waitUntil } from '@waymark/runtime'
 import {
   type AuthoringLine,
-  type AuthoringLineHeard,
-  type AuthoringLineItem,
   authoringCode,
   authoringCodeMs,
   authoringCodeName,
@@ -12,6 +10,7 @@ import {
   saidAfter,
   type TicketPurpose,
 } from '@waymark/schemas'
+import type { AuthoringLineHeard, AuthoringLineItem } from '@waymark/schemas/api/drafts'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
 import type { Capability } from '../access/capabilities.ts'

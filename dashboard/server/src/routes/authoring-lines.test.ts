@@ -1,11 +1,6 @@
 import { createSealer } from '@waymark/runtime'
-import {
-  type AuthoringLineHeard,
-  type AuthoringLineItem,
-  type AuthoringRecord,
-  authoringCodeName,
-  authoringSealName,
-} from '@waymark/schemas'
+import { type AuthoringRecord, authoringCodeName, authoringSealName } from '@waymark/schemas'
+import type { AuthoringLineHeard, AuthoringLineItem } from '@waymark/schemas/api/drafts'
 import { readRange } from '@waymark/storage'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-import type { ApplyResult, CssCheck } from '@waymark/schemas'
+import type { CssCheck } from '@waymark/schemas'
+import type { ApplyResult } from '@waymark/schemas/api/definitions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCompany } from '../support/open-company.ts'
 import type { OpenDashboard } from '../support/open-dashboard.ts'

@@ -1,4 +1,5 @@
-import { type DeadLetter, type DeadLetterItem, topics } from '@waymark/schemas'
+import { type DeadLetter, topics } from '@waymark/schemas'
+import type { DeadLetterItem } from '@waymark/schemas/api/operation'
 import { type LogRecord, readRange } from '@waymark/storage'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'

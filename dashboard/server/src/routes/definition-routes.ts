@@ -1,12 +1,10 @@
-import {
-  type ApplyResult,
-  type Definition,
-  type DefinitionItem,
-  type DefinitionList,
-  type ExportedDefinitions,
-  type NameOf,
-  namesIn,
-} from '@waymark/schemas'
+import { type Definition, type NameOf, namesIn } from '@waymark/schemas'
+import type {
+  ApplyResult,
+  DefinitionItem,
+  DefinitionList,
+  ExportedDefinitions,
+} from '@waymark/schemas/api/definitions'
 import { z } from 'zod'
 import { mayDo } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'

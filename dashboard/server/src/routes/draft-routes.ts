@@ -1,4 +1,5 @@
-import { type ApplyResult, limits, type StoredDraft } from '@waymark/schemas'
+import { limits, type StoredDraft } from '@waymark/schemas'
+import type { ApplyResult } from '@waymark/schemas/api/definitions'
 import { z } from 'zod'
 import * as answers from '../answers/draft-answers.ts'
 import { type DraftName, draftItem, type NotPublished } from '../definitions/drafts.ts'

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { canonicalJson, type GuideNumbers } from '@waymark/schemas'
+import { canonicalJson } from '@waymark/schemas'
+import type { GuideNumbers } from '@waymark/schemas/api/guide-numbers'
 import { z } from 'zod'
 import * as answers from '../answers/guide-number-answers.ts'
 import { versionsOf } from '../definitions/kept-versions.ts'

@@ -1,5 +1,6 @@
-import type { IdentitySetup, JsonObject, StoredIdentity } from '@waymark/schemas'
+import type { JsonObject, StoredIdentity } from '@waymark/schemas'
 import { identitySecretName } from '@waymark/schemas'
+import type { IdentitySetup } from '@waymark/schemas/api/identity'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
 import { mayDo } from '../access/capabilities.ts'

@@ -1,4 +1,4 @@
-import type { IdentitySetup } from '@waymark/schemas'
+import type { IdentitySetup } from '@waymark/schemas/api/identity'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 

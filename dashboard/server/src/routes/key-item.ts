@@ -1,4 +1,5 @@
-import type { KeyItem, StoredKey } from '@waymark/schemas'
+import type { StoredKey } from '@waymark/schemas'
+import type { KeyItem } from '@waymark/schemas/api/access'
 
 /** A key as those see it who ask for it; `text` only where they may. */
 export const keyItem = (key: StoredKey, text: string | undefined): KeyItem => ({

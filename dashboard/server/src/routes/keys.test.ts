@@ -1,5 +1,6 @@
 import { hashKey } from '@waymark/runtime'
-import type { DefinitionsRecord, KeyItem, StoredKey } from '@waymark/schemas'
+import type { DefinitionsRecord, StoredKey } from '@waymark/schemas'
+import type { KeyItem } from '@waymark/schemas/api/access'
 import { readRange } from '@waymark/storage'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'

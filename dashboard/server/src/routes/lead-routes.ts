@@ -1,11 +1,6 @@
-import {
-  type LeadAction,
-  type LeadCommand,
-  type LeadList,
-  parseSubjectKey,
-  type WorkView,
-  workViews,
-} from '@waymark/schemas'
+import { type LeadCommand, parseSubjectKey } from '@waymark/schemas'
+import type { LeadAction, LeadList } from '@waymark/schemas/api/leads'
+import { type WorkView, workViews } from '@waymark/schemas/api/work'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
 import { leadList } from '../answers/lead-answers.ts'

@@ -1,5 +1,7 @@
 import { hashKey } from '@waymark/runtime'
-import type { KeyItem, Refusal, RefusalRecord, Setup } from '@waymark/schemas'
+import type { RefusalRecord } from '@waymark/schemas'
+import type { KeyItem } from '@waymark/schemas/api/access'
+import type { Refusal, Setup } from '@waymark/schemas/api/setup'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 

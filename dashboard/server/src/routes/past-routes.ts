@@ -1,4 +1,6 @@
-import { type Names, parseSubjectKey, type StateAnswer } from '@waymark/schemas'
+import { parseSubjectKey } from '@waymark/schemas'
+import type { Names } from '@waymark/schemas/api/names'
+import type { StateAnswer } from '@waymark/schemas/api/operation'
 import type { EventStore } from '@waymark/storage'
 import { z } from 'zod'
 import * as past from '../answers/past-answers.ts'

@@ -1,12 +1,6 @@
-import {
-  canonicalJson,
-  type Definition,
-  durationMs,
-  durationSchema,
-  type GoldenFeatures,
-  type GoldenTarget,
-  type Results,
-} from '@waymark/schemas'
+import { canonicalJson, type Definition, durationMs, durationSchema } from '@waymark/schemas'
+import type { GoldenFeatures, GoldenTarget } from '@waymark/schemas/api/golden'
+import type { Results } from '@waymark/schemas/api/results'
 import { z } from 'zod'
 import * as answers from '../answers/result-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'

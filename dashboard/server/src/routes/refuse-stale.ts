@@ -1,4 +1,4 @@
-import type { StaleDefinition } from '@waymark/schemas'
+import type { StaleDefinition } from '@waymark/schemas/api/definitions'
 import { type Refused, refuse } from '../http/refusal.ts'
 import { actorName, type Rooms } from './rooms.ts'
 

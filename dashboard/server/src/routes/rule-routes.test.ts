@@ -1,4 +1,4 @@
-import type { RuleCount } from '@waymark/schemas'
+import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acme, ada, events, t0 } from '../support/company.ts'
 import { openCompany } from '../support/open-company.ts'

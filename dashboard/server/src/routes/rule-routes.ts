@@ -1,4 +1,5 @@
-import { type RuleCount, RuleError, ruleSchema } from '@waymark/schemas'
+import { RuleError, ruleSchema } from '@waymark/schemas'
+import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import { z } from 'zod'
 import { ruleCount } from '../answers/rule-answers.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'

@@ -1,4 +1,6 @@
-import type { Alerts, DeadLetter, DeadLetterItem } from '@waymark/schemas'
+import type { DeadLetter } from '@waymark/schemas'
+import type { Alerts } from '@waymark/schemas/api/alerts'
+import type { DeadLetterItem } from '@waymark/schemas/api/operation'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { delivery } from '../support/delivery.ts'
 import { trialSet } from '../support/documents.ts'

@@ -1,5 +1,5 @@
 import { hashKey } from '@waymark/runtime'
-import type { Me } from '@waymark/schemas'
+import type { Me } from '@waymark/schemas/api/me'
 import { z } from 'zod'
 import { writeCookie } from '../access/cookie.ts'
 import { type Origin, sessionCookie } from '../access/own-origin.ts'

@@ -1,10 +1,5 @@
-import {
-  coversOrigin,
-  type Refusal,
-  type RefusedOrigin,
-  type Setup,
-  type StoredKey,
-} from '@waymark/schemas'
+import { coversOrigin, type StoredKey } from '@waymark/schemas'
+import type { Refusal, RefusedOrigin, Setup } from '@waymark/schemas/api/setup'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { isRefused, type Refused } from '../http/refusal.ts'

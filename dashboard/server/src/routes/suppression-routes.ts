@@ -3,12 +3,11 @@ import {
   normalAddress,
   type StoredSuppression,
   type SubjectKey,
-  type SuppressionItem,
-  type SuppressionList,
   type SuppressionReason,
   suppressionReasons,
   suppressionRecords,
 } from '@waymark/schemas'
+import type { SuppressionItem, SuppressionList } from '@waymark/schemas/api/suppressions'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { isRefused } from '../http/refusal.ts'

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { canonicalJson, type SurveyGroup, surveyGroups } from '@waymark/schemas'
+import { canonicalJson } from '@waymark/schemas'
+import { type SurveyGroup, surveyGroups } from '@waymark/schemas/api/surveys'
 import { z } from 'zod'
 import * as answers from '../answers/survey-answers.ts'
 import { versionsOf } from '../definitions/kept-versions.ts'

@@ -3,12 +3,11 @@ import {
   type NameOf,
   namesIn,
   sayRule,
-  type TaskAction,
   type TaskDeed,
   taskOutcomes,
-  type WorkView,
-  workViews,
 } from '@waymark/schemas'
+import type { TaskAction } from '@waymark/schemas/api/tasks'
+import { type WorkView, workViews } from '@waymark/schemas/api/work'
 import { z } from 'zod'
 import * as answers from '../answers/task-answers.ts'
 import { workNoted } from '../answers/work-answers.ts'

@@ -1,4 +1,5 @@
-import type { StoredToken, StoredUser, UserItem } from '@waymark/schemas'
+import type { StoredToken, StoredUser } from '@waymark/schemas'
+import type { UserItem } from '@waymark/schemas/api/access'
 import { z } from 'zod'
 import { mayGive } from '../access/capabilities.ts'
 import * as own from '../answers/own-answers.ts'

@@ -1,4 +1,5 @@
-import type { DeletedList, RolledBack, StoredVersion, VersionDetail } from '@waymark/schemas'
+import type { StoredVersion } from '@waymark/schemas'
+import type { DeletedList, RolledBack, VersionDetail } from '@waymark/schemas/api/definitions'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
 import { mayDo } from '../access/capabilities.ts'

@@ -6,7 +6,7 @@ import type {
   RolledBack,
   VersionDetail,
   VersionList,
-} from '@waymark/schemas'
+} from '@waymark/schemas/api/definitions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 

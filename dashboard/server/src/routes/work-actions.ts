@@ -3,8 +3,8 @@ import {
   type CommandHeader,
   commandRecord,
   type SubjectKey,
-  type WorkNoted,
 } from '@waymark/schemas'
+import type { WorkNoted } from '@waymark/schemas/api/work'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
 import { type Refused, refuse } from '../http/refusal.ts'

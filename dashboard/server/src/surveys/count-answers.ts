@@ -1,4 +1,4 @@
-import type { SurveyBar, SurveyQuestion } from '@waymark/schemas'
+import type { SurveyBar, SurveyQuestion } from '@waymark/schemas/api/surveys'
 import { meanOf, scaleOf, scoreOf } from './score-of.ts'
 import type { BookQuestion } from './survey-book.ts'
 

@@ -1,4 +1,4 @@
-import type { Estimated } from '@waymark/schemas'
+import type { Estimated } from '@waymark/schemas/api/results'
 import { studentT95 } from './student-t.ts'
 
 /** The normal quantile of a two-sided 95%. */

@@ -1,4 +1,4 @@
-import type { SurveyItem } from '@waymark/schemas'
+import type { SurveyItem } from '@waymark/schemas/api/surveys'
 import type { EventStore } from '@waymark/storage'
 import type { KnownGuide } from '../definitions/known-guides.ts'
 import { reportsSql } from './reports-sql.ts'

@@ -1,4 +1,4 @@
-import type { SurveyAnswer, SurveyResponse } from '@waymark/schemas'
+import type { SurveyAnswer, SurveyResponse } from '@waymark/schemas/api/surveys'
 import type { EventStore } from '@waymark/storage'
 import type { PageCursor } from '../read/page-cursor.ts'
 import { readNames } from '../read/read-names.ts'

@@ -1,4 +1,4 @@
-import type { SurveyResults } from '@waymark/schemas'
+import type { SurveyResults } from '@waymark/schemas/api/surveys'
 import type { EventStore } from '@waymark/storage'
 import { type AnsweredRow, nothing, questionOf, type ValueRow } from './count-answers.ts'
 import {

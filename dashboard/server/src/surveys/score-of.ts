@@ -1,4 +1,5 @@
-import type { Question, SurveyGroup, SurveyScore } from '@waymark/schemas'
+import type { Question } from '@waymark/schemas'
+import type { SurveyGroup, SurveyScore } from '@waymark/schemas/api/surveys'
 import { differenceInterval, meanInterval, shareInterval } from './intervals.ts'
 
 type Type = Question['type']

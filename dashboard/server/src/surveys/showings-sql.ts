@@ -1,4 +1,5 @@
-import type { Json, SurveyGroup } from '@waymark/schemas'
+import type { Json } from '@waymark/schemas'
+import type { SurveyGroup } from '@waymark/schemas/api/surveys'
 import { reportsSql } from './reports-sql.ts'
 import { type GroupSpan, scaleOf } from './score-of.ts'
 import type { BookQuestion, SurveyBook } from './survey-book.ts'

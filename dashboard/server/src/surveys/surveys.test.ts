@@ -1,11 +1,10 @@
-import {
-  dayMs,
-  type JsonObject,
-  type SurveyList,
-  type SurveyQuestion,
-  type SurveyResponses,
-  type SurveyResults,
-} from '@waymark/schemas'
+import { dayMs, type JsonObject } from '@waymark/schemas'
+import type {
+  SurveyList,
+  SurveyQuestion,
+  SurveyResponses,
+  SurveyResults,
+} from '@waymark/schemas/api/surveys'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { read as readFrom } from '../support/open-company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'

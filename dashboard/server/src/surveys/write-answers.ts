@@ -1,4 +1,5 @@
-import { parseSubjectKey, type SurveyResponse } from '@waymark/schemas'
+import { parseSubjectKey } from '@waymark/schemas'
+import type { SurveyResponse } from '@waymark/schemas/api/surveys'
 import { createLineForms } from '../http/line-forms.ts'
 
 /** One answer of one response, as a line of an export has it. */

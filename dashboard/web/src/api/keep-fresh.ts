@@ -1,4 +1,4 @@
-import type { LiveMessage } from '@waymark/schemas'
+import type { LiveMessage } from '@waymark/schemas/api/live'
 import { onLive } from './live.ts'
 import { queries } from './queries.ts'
 

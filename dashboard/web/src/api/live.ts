@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { LiveMessage } from '@waymark/schemas'
+import type { LiveMessage } from '@waymark/schemas/api/live'
 
 /** `off`: nothing asked; `wait`: connecting or lost; `on`: what happens arrives as it happens. */
 export const liveState = signal<'off' | 'wait' | 'on'>('off')

@@ -1,4 +1,5 @@
-import type { DefinitionList, Names } from '@waymark/schemas'
+import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import type { Names } from '@waymark/schemas/api/names'
 import { useSession } from '../app/session.ts'
 import { fromId, senderName } from '../words/names.ts'
 import type { NameOf } from '../words/say-transition.ts'

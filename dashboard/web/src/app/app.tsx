@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { Me } from '@waymark/schemas'
+import type { Me } from '@waymark/schemas/api/me'
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso'
 import { useQuery } from '../api/queries.ts'
 import { signedOut } from '../api/signed-out.ts'

@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { useQuery } from '../api/queries.ts'

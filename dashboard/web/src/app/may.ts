@@ -1,4 +1,5 @@
-import type { Capabilities, Role } from '@waymark/schemas'
+import type { Role } from '@waymark/schemas'
+import type { Capabilities } from '@waymark/schemas/api/capabilities'
 
 /** What some roles may and others may not, as the server's table has it. The server decides; this only says it before somebody tries. */
 const allowed = {

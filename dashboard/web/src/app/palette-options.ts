@@ -1,4 +1,5 @@
-import type { AccountsList, PeopleList } from '@waymark/schemas'
+import type { AccountsList } from '@waymark/schemas/api/accounts'
+import type { PeopleList } from '@waymark/schemas/api/people'
 import type { ComponentChildren } from 'preact'
 import { shortId, subjectHref } from '../words/subject.ts'
 import { rank } from './rank.ts'

@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { Search } from 'lucide-preact'
 import { useQuery } from '../api/queries.ts'
 import { address } from '../api/request.ts'

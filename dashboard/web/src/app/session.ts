@@ -1,4 +1,4 @@
-import type { Me } from '@waymark/schemas'
+import type { Me } from '@waymark/schemas/api/me'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { AccountsList, PeopleList } from '@waymark/schemas'
+import type { AccountsList } from '@waymark/schemas/api/accounts'
+import type { PeopleList } from '@waymark/schemas/api/people'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { useQuery } from '../api/queries.ts'

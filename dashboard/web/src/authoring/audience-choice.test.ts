@@ -1,4 +1,5 @@
-import { type DefinitionItem, ruleSchema } from '@waymark/schemas'
+import { ruleSchema } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import { expect, test } from 'vitest'
 import { plainAudiences, ruleOf, segmentAudiences } from './audience-choice.ts'
 

@@ -1,4 +1,5 @@
-import type { DefinitionItem, Rule } from '@waymark/schemas'
+import type { Rule } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import { fromId } from '../words/names.ts'
 
 const known: Rule = { trait: { name: '$known', eq: true } }

@@ -1,4 +1,5 @@
-import type { GuideDraft, PersonDetail, ToPage } from '@waymark/schemas'
+import type { GuideDraft, ToPage } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { expect, test } from 'vitest'
 import { createBeside } from './beside.ts'
 import { type Named, namedIn } from './named.ts'

@@ -1,4 +1,6 @@
-import type { DefinitionItem, GuideDraft, PersonDetail, SubjectKey, ToPage } from '@waymark/schemas'
+import type { GuideDraft, SubjectKey, ToPage } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { RequestFailed } from '../api/request.ts'
 import { isNothing, type Named, namedIn, nothingNamed, together, without } from './named.ts'
 import { knownOf, personFor } from './person.ts'

@@ -1,4 +1,4 @@
-import type { DefinitionItem } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import { expect, test } from 'vitest'
 import { engagementOf, idFor, ownEngagement, sayAudience, shownBy } from './guide-audience.ts'
 

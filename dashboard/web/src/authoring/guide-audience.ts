@@ -1,4 +1,4 @@
-import type { DefinitionItem } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 
 interface Sending {
   readonly send?: readonly { readonly guide?: string }[]

@@ -1,4 +1,5 @@
-import type { DraftItem, DraftState, GuideDraft } from '@waymark/schemas'
+import type { DraftState, GuideDraft } from '@waymark/schemas'
+import type { DraftItem } from '@waymark/schemas/api/drafts'
 import { RequestFailed } from '../api/request.ts'
 import { clockTime } from '../words/time.ts'
 

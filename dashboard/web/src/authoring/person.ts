@@ -1,10 +1,6 @@
-import type {
-  AuthoringPerson,
-  DefinitionItem,
-  GuideDraft,
-  MessageItem,
-  PersonDetail,
-} from '@waymark/schemas'
+import type { AuthoringPerson, GuideDraft } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { MessageItem, PersonDetail } from '@waymark/schemas/api/people'
 import { fromId } from '../words/names.ts'
 import { whyNot } from '../words/say-transition.ts'
 import { shownBy } from './guide-audience.ts'

@@ -1,4 +1,5 @@
-import type { DraftItem, DraftState, GuideDraft, SubjectKey } from '@waymark/schemas'
+import type { DraftState, GuideDraft, SubjectKey } from '@waymark/schemas'
+import type { DraftItem } from '@waymark/schemas/api/drafts'
 import type { Opened } from '../opened-page/opened.ts'
 import type { Named } from './named.ts'
 

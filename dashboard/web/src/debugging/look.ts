@@ -1,11 +1,8 @@
 import type { Signal } from '@preact/signals'
-import type {
-  DefinitionList,
-  Explanation,
-  FromDebugged,
-  PersonDetail,
-  ToDebugged,
-} from '@waymark/schemas'
+import type { FromDebugged, ToDebugged } from '@waymark/schemas'
+import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import type { Explanation } from '@waymark/schemas/api/explanation'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { address, RequestFailed } from '../api/request.ts'
 import type { AuthoringDeps } from '../authoring/authoring-deps.ts'
 import { nameOfPerson } from '../authoring/person.ts'

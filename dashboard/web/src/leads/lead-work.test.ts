@@ -1,4 +1,5 @@
-import type { Lead, WorkView } from '@waymark/schemas'
+import type { Lead } from '@waymark/schemas/api/leads'
+import type { WorkView } from '@waymark/schemas/api/work'
 import { expect, test } from 'vitest'
 import { type Listed, withPending } from '../work/with-pending.ts'
 import { viewsOf } from '../work/work-kind.ts'

@@ -1,4 +1,4 @@
-import type { Lead, LeadAction } from '@waymark/schemas'
+import type { Lead, LeadAction } from '@waymark/schemas/api/leads'
 import { pendingDeeds } from '../work/pending-deeds.ts'
 import type { Doing, WorkKind } from '../work/work-kind.ts'
 

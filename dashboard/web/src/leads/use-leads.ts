@@ -1,4 +1,5 @@
-import type { Lead, LeadList, WorkView } from '@waymark/schemas'
+import type { Lead, LeadList } from '@waymark/schemas/api/leads'
+import type { WorkView } from '@waymark/schemas/api/work'
 import { type Shown, useQuery } from '../api/queries.ts'
 import { address } from '../api/request.ts'
 import { useSession } from '../app/session.ts'

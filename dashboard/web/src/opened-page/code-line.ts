@@ -1,4 +1,5 @@
-import type { AuthoringLineHeard, AuthoringLineItem, TicketPurpose } from '@waymark/schemas'
+import type { TicketPurpose } from '@waymark/schemas'
+import type { AuthoringLineHeard, AuthoringLineItem } from '@waymark/schemas/api/drafts'
 import { RequestFailed, type RequestOptions } from '../api/request.ts'
 import { purposes } from './purposes.ts'
 

@@ -1,4 +1,5 @@
-import type { AuthoringTicketItem, TicketPurpose } from '@waymark/schemas'
+import type { TicketPurpose } from '@waymark/schemas'
+import type { AuthoringTicketItem } from '@waymark/schemas/api/drafts'
 import { RequestFailed } from '../api/request.ts'
 import { markedUrl, type RequestLines } from './code-line.ts'
 import { createCodeWay } from './code-way.ts'

@@ -1,4 +1,4 @@
-import type { ScoreItem } from '@waymark/schemas'
+import type { ScoreItem } from '@waymark/schemas/api/scores'
 import { scorePartName } from '../words/names.ts'
 
 const Part = ({ part: { part, points, adds } }: { readonly part: ScoreItem['parts'][number] }) => (

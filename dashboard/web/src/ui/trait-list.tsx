@@ -1,4 +1,4 @@
-import type { TraitItem } from '@waymark/schemas'
+import type { TraitItem } from '@waymark/schemas/api/people'
 import { exactTime } from '../words/time.ts'
 
 const shown = (value: unknown): string => {

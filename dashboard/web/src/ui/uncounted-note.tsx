@@ -1,4 +1,4 @@
-import type { PersonDetail } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { now } from '../words/now.ts'
 import { sayUncounted } from '../words/say-uncounted.ts'
 

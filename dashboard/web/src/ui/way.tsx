@@ -1,4 +1,4 @@
-import type { MilestoneItem } from '@waymark/schemas'
+import type { MilestoneItem } from '@waymark/schemas/api/people'
 import { now } from '../words/now.ts'
 import { exactTime, isoTime, shortDay } from '../words/time.ts'
 import { Blaze } from './blaze.tsx'

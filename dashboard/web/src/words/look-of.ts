@@ -1,4 +1,5 @@
-import type { DefinitionItem, Look } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 
 /** The brand among definitions. */
 export const brandIn = (definitions: readonly DefinitionItem[]): DefinitionItem | undefined =>

@@ -1,4 +1,4 @@
-import type { EventItem } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import { isolate } from './isolate.ts'
 import { fromId } from './names.ts'
 

@@ -1,4 +1,4 @@
-import type { PersonDetail } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { sayCount } from './number.ts'
 import { clockTime, dayKey, shortDay } from './time.ts'
 

@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 
 /** The five blazes of Setup, in order; each is passed when there is a proof of it. */
 export const setupSteps = ({ firstEvent, lastEventAt, steps }: Setup): readonly boolean[] => [

@@ -1,4 +1,4 @@
-import type { WorkHistory } from '@waymark/schemas'
+import type { WorkHistory } from '@waymark/schemas/api/work'
 import { Ago } from '../ui/ago.tsx'
 import { Name } from '../ui/name.tsx'
 

@@ -1,4 +1,4 @@
-import type { WorkCounts, WorkView } from '@waymark/schemas'
+import type { WorkCounts, WorkView } from '@waymark/schemas/api/work'
 import { type Doing, type Reader, viewsOf, type Work, type WorkKind } from './work-kind.ts'
 
 /** One list, and how many each of them holds. */

@@ -1,4 +1,4 @@
-import type { WorkView } from '@waymark/schemas'
+import type { WorkView } from '@waymark/schemas/api/work'
 
 /** What a lead and a task have in common: something that waits for a human. */
 export interface Work {

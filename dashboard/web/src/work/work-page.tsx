@@ -1,4 +1,4 @@
-import type { WorkCounts, WorkView } from '@waymark/schemas'
+import type { WorkCounts, WorkView } from '@waymark/schemas/api/work'
 import type { ComponentChildren } from 'preact'
 import type { Shown } from '../api/queries.ts'
 import { Loaded } from '../ui/loaded.tsx'

@@ -1,4 +1,5 @@
-import type { Definition, GoldenItem, Strength } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { GoldenItem, Strength } from '@waymark/schemas/api/golden'
 import { type Association, associationOf, isTestable } from '../maths/association.ts'
 import { falseDiscoveryRates } from '../maths/false-discovery.ts'
 import type { TwoByTwo } from '../maths/two-by-two.ts'

@@ -1,4 +1,5 @@
-import type { Definition, GoldenTarget, Milestone, Rule } from '@waymark/schemas'
+import type { Definition, Milestone, Rule } from '@waymark/schemas'
+import type { GoldenTarget } from '@waymark/schemas/api/golden'
 import { type GoalSql, goalSql } from '../results/goal-sql.ts'
 import type { Feature } from './read-early.ts'
 

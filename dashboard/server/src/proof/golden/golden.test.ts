@@ -1,4 +1,5 @@
-import type { FactRow, GoldenFeatures } from '@waymark/schemas'
+import type { FactRow } from '@waymark/schemas'
+import type { GoldenFeatures } from '@waymark/schemas/api/golden'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../../support/open-dashboard.ts'
 import { factRow, insertRows, transitionRow } from '../../support/rows.ts'

@@ -1,4 +1,5 @@
-import type { Definition, GoldenFeatures, GoldenTarget } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { GoldenFeatures, GoldenTarget } from '@waymark/schemas/api/golden'
 import type { EventStore } from '@waymark/storage'
 import { findGolden, namesIn } from './find-golden.ts'
 import { partsOfTarget, targetSql, targetsOf } from './golden-targets.ts'

@@ -1,4 +1,5 @@
-import { type ArmResult, type Comparison, canonicalJson, type DrawShares } from '@waymark/schemas'
+import { canonicalJson, type DrawShares } from '@waymark/schemas'
+import type { ArmResult, Comparison } from '@waymark/schemas/api/results'
 import { type Clustering, clusteringOf, type SharedAccounts } from '../maths/clusters.ts'
 import { sampleRatioP } from '../maths/sample-ratio.ts'
 import type { Share } from '../maths/share.ts'

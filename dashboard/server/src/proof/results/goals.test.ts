@@ -1,4 +1,4 @@
-import type { Results } from '@waymark/schemas'
+import type { Results } from '@waymark/schemas/api/results'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../../support/open-dashboard.ts'
 import { factRow, insertRows, subjectRow } from '../../support/rows.ts'

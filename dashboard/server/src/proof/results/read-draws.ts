@@ -1,4 +1,5 @@
-import type { DrawShares, ResultArm } from '@waymark/schemas'
+import type { DrawShares } from '@waymark/schemas'
+import type { ResultArm } from '@waymark/schemas/api/results'
 import type { EventStore } from '@waymark/storage'
 import type { Products } from '../maths/clusters.ts'
 import type { GoalSql } from './goal-sql.ts'

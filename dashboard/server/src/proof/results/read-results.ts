@@ -9,10 +9,10 @@ import {
   namedBy,
   namesIn,
   type Policy,
-  type ResultItem,
   RuleError,
   sayRule,
 } from '@waymark/schemas'
+import type { ResultItem } from '@waymark/schemas/api/results'
 import type { EventStore } from '@waymark/storage'
 import { type Compared, compareArms } from './compare-arms.ts'
 import { type GoalSql, goalSql } from './goal-sql.ts'

@@ -1,4 +1,5 @@
-import type { DrawShares, ResultItem, Results, Transition } from '@waymark/schemas'
+import type { DrawShares, Transition } from '@waymark/schemas'
+import type { ResultItem, Results } from '@waymark/schemas/api/results'
 import { expect } from 'vitest'
 import type { OpenDashboard } from '../../support/open-dashboard.ts'
 import { factRow, insertRows, transitionRow } from '../../support/rows.ts'

@@ -1,4 +1,4 @@
-import type { Comparison } from '@waymark/schemas'
+import type { Comparison } from '@waymark/schemas/api/results'
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 const whole = new Intl.NumberFormat('en')

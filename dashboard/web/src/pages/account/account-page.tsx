@@ -1,4 +1,5 @@
-import type { AccountDetail, SubjectKey } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
+import type { AccountDetail } from '@waymark/schemas/api/accounts'
 import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
 import { MissingPage } from '../../app/missing-page.tsx'

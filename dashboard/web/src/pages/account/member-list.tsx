@@ -1,4 +1,4 @@
-import type { MemberItem } from '@waymark/schemas'
+import type { MemberItem } from '@waymark/schemas/api/accounts'
 import { Ago } from '../../ui/ago.tsx'
 import { Name } from '../../ui/name.tsx'
 import { sayNumber } from '../../words/number.ts'

@@ -1,4 +1,4 @@
-import type { AccountItem, AccountsList } from '@waymark/schemas'
+import type { AccountItem, AccountsList } from '@waymark/schemas/api/accounts'
 import { useLocation } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { DeliveryItem, EndpointItem } from '@waymark/schemas'
+import type { DeliveryItem, EndpointItem } from '@waymark/schemas/api/alerts'
 import { queries } from '../../api/queries.ts'
 import { address, RequestFailed, request } from '../../api/request.ts'
 import { say } from '../../ui/toasts.ts'

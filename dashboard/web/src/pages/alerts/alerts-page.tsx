@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { Alerts } from '@waymark/schemas'
+import type { Alerts } from '@waymark/schemas/api/alerts'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useNames } from '../../api/use-names.ts'

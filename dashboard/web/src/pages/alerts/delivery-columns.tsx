@@ -1,4 +1,4 @@
-import type { DeliveryItem } from '@waymark/schemas'
+import type { DeliveryItem } from '@waymark/schemas/api/alerts'
 import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/name.tsx'

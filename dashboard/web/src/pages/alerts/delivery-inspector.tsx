@@ -1,4 +1,4 @@
-import type { DeliveryItem } from '@waymark/schemas'
+import type { DeliveryItem } from '@waymark/schemas/api/alerts'
 import { useNames } from '../../api/use-names.ts'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'

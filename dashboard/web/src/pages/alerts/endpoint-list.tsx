@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { EndpointItem } from '@waymark/schemas'
+import type { EndpointItem } from '@waymark/schemas/api/alerts'
 import { Mail, MessageSquare, Webhook } from 'lucide-preact'
 import { useNames } from '../../api/use-names.ts'
 import { may, whyMayNot } from '../../app/may.ts'

@@ -1,4 +1,5 @@
-import type { EndpointItem, Setup } from '@waymark/schemas'
+import type { EndpointItem } from '@waymark/schemas/api/alerts'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useNames } from '../../api/use-names.ts'

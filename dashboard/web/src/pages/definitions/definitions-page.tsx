@@ -1,4 +1,5 @@
-import type { DefinitionItem, DefinitionKind, DefinitionList, PastProgress } from '@waymark/schemas'
+import type { DefinitionKind } from '@waymark/schemas'
+import type { DefinitionItem, DefinitionList, PastProgress } from '@waymark/schemas/api/definitions'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { queries, useQuery } from '../../api/queries.ts'

@@ -1,4 +1,4 @@
-import type { GuideNumbersItem } from '@waymark/schemas'
+import type { GuideNumbersItem } from '@waymark/schemas/api/guide-numbers'
 import { sayFigures } from './say-numbers.ts'
 
 /** A guide's figures in short, beside its definition. */

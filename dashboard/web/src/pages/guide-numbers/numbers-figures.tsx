@@ -1,4 +1,4 @@
-import type { Did, GuideNumbers } from '@waymark/schemas'
+import type { Did, GuideNumbers } from '@waymark/schemas/api/guide-numbers'
 import { Figure } from '../../ui/figure.tsx'
 import { sayDuration } from '../../words/duration.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'

@@ -1,4 +1,4 @@
-import type { GuideNumbers, GuideWay } from '@waymark/schemas'
+import type { GuideNumbers, GuideWay } from '@waymark/schemas/api/guide-numbers'
 import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { GuideNumbersItem } from '@waymark/schemas'
+import type { GuideNumbersItem } from '@waymark/schemas/api/guide-numbers'
 import { expect, test } from 'vitest'
 import { sayBy, sayDid, sayFigures, sayFromBefore, sayStopped } from './say-numbers.ts'
 

@@ -1,4 +1,4 @@
-import type { Did, GuideNumbersItem, GuideWay } from '@waymark/schemas'
+import type { Did, GuideNumbersItem, GuideWay } from '@waymark/schemas/api/guide-numbers'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 
 /** It stands folded until somebody opens it: of these, to click is mostly to open. */

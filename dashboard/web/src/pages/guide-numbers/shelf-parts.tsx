@@ -1,4 +1,4 @@
-import type { GuideNumbers, GuidePart } from '@waymark/schemas'
+import type { GuideNumbers, GuidePart } from '@waymark/schemas/api/guide-numbers'
 import { sayNumber, sayShare } from '../../words/number.ts'
 import { NumbersTable } from './numbers-table.tsx'
 

@@ -1,4 +1,4 @@
-import type { GuideNumbers, GuideStepNumbers } from '@waymark/schemas'
+import type { GuideNumbers, GuideStepNumbers } from '@waymark/schemas/api/guide-numbers'
 import { sayCount, sayShare } from '../../words/number.ts'
 import { sayFromBefore, sayStopped } from './say-numbers.ts'
 import { WayTable } from './way-table.tsx'

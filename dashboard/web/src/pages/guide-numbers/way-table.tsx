@@ -1,4 +1,4 @@
-import type { GuideWay } from '@waymark/schemas'
+import type { GuideWay } from '@waymark/schemas/api/guide-numbers'
 import { NumbersTable } from './numbers-table.tsx'
 import { sayBy, sayDeed } from './say-numbers.ts'
 

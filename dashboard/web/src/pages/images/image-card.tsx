@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { AssetItem } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 import { ImageOff } from 'lucide-preact'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'

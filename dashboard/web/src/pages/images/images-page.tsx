@@ -1,4 +1,4 @@
-import type { AssetItem } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 import { useQuery } from '../../api/queries.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'

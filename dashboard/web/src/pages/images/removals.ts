@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { AssetItem } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 import { queries } from '../../api/queries.ts'
 import { RequestFailed, request } from '../../api/request.ts'
 import { say } from '../../ui/toasts.ts'

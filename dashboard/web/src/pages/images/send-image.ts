@@ -1,4 +1,5 @@
-import type { AssetItem, ErrorAnswer } from '@waymark/schemas'
+import type { ErrorAnswer } from '@waymark/schemas'
+import type { AssetItem } from '@waymark/schemas/api/assets'
 
 export type Sent =
   | { readonly t: 'taken'; readonly image: AssetItem }

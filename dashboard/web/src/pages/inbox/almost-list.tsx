@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { LeadList } from '@waymark/schemas'
+import type { LeadList } from '@waymark/schemas/api/leads'
 import { Ago } from '../../ui/ago.tsx'
 import { Name } from '../../ui/name.tsx'
 import { subjectHref } from '../../words/subject.ts'

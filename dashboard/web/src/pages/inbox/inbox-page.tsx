@@ -1,4 +1,5 @@
-import type { Lead, LeadList, WorkView } from '@waymark/schemas'
+import type { Lead, LeadList } from '@waymark/schemas/api/leads'
+import type { WorkView } from '@waymark/schemas/api/work'
 import type { ComponentChildren } from 'preact'
 import { useLeads } from '../../leads/use-leads.ts'
 import { Ago } from '../../ui/ago.tsx'

@@ -1,4 +1,5 @@
-import type { Lead, LeadAction, PqlOutcome } from '@waymark/schemas'
+import type { PqlOutcome } from '@waymark/schemas'
+import type { Lead, LeadAction } from '@waymark/schemas/api/leads'
 import { request } from '../../api/request.ts'
 import { leadKind, pendingLeads } from '../../leads/lead-work.ts'
 import { outcomeName } from '../../words/names.ts'

@@ -1,4 +1,5 @@
-import type { Lead, PqlOutcome } from '@waymark/schemas'
+import type { PqlOutcome } from '@waymark/schemas'
+import type { Lead } from '@waymark/schemas/api/leads'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { outcomeName } from '../../words/names.ts'

@@ -1,4 +1,4 @@
-import type { Lead } from '@waymark/schemas'
+import type { Lead } from '@waymark/schemas/api/leads'
 import { Ago } from '../../ui/ago.tsx'
 import { Blaze } from '../../ui/blaze.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'

@@ -1,4 +1,4 @@
-import type { Lead } from '@waymark/schemas'
+import type { Lead } from '@waymark/schemas/api/leads'
 import { sayDuration } from '../../words/duration.ts'
 import { outcomeName } from '../../words/names.ts'
 import { now } from '../../words/now.ts'

@@ -1,4 +1,4 @@
-import type { LeadList } from '@waymark/schemas'
+import type { LeadList } from '@waymark/schemas/api/leads'
 import { useNames } from '../../api/use-names.ts'
 import { sayCount, sayNumber } from '../../words/number.ts'
 

@@ -1,4 +1,4 @@
-import type { Overview } from '@waymark/schemas'
+import type { Overview } from '@waymark/schemas/api/overview'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

@@ -1,4 +1,4 @@
-import type { ProductEngagement } from '@waymark/schemas'
+import type { ProductEngagement } from '@waymark/schemas/api/scores'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { sayCount, sayNumber } from '../../words/number.ts'

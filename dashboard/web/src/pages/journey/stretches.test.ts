@@ -1,4 +1,4 @@
-import type { Overview } from '@waymark/schemas'
+import type { Overview } from '@waymark/schemas/api/overview'
 import { expect, test } from 'vitest'
 import { journeyOf } from './stretches.ts'
 

@@ -1,4 +1,4 @@
-import type { Overview } from '@waymark/schemas'
+import type { Overview } from '@waymark/schemas/api/overview'
 
 export interface Stretch {
   readonly id: string

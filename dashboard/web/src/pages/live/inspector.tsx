@@ -1,4 +1,6 @@
-import type { EventItem, SubjectKey, Timeline, Transition } from '@waymark/schemas'
+import type { SubjectKey, Transition } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type { Timeline } from '@waymark/schemas/api/timeline'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useNames } from '../../api/use-names.ts'

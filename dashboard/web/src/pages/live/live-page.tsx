@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals'
-import type { EventList } from '@waymark/schemas'
+import type { EventList } from '@waymark/schemas/api/events'
 import { Pause, Play } from 'lucide-preact'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'

@@ -1,4 +1,5 @@
-import type { EventItem, Transition } from '@waymark/schemas'
+import type { Transition } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
 import { expect, test } from 'vitest'
 import { sayPerson } from '../../words/subject.ts'
 import { causedBy, eventRow, filterRows, rowOf, withRows } from './live-rows.ts'

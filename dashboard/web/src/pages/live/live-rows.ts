@@ -1,4 +1,7 @@
-import type { EventItem, LiveMessage, Refusal, SubjectKey, Transition } from '@waymark/schemas'
+import type { SubjectKey, Transition } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type { LiveMessage } from '@waymark/schemas/api/live'
+import type { Refusal } from '@waymark/schemas/api/setup'
 import { sayEvent } from '../../words/say-event.ts'
 import { type NameOf, sayTransition } from '../../words/say-transition.ts'
 import { nameOf } from '../../words/subject.ts'

@@ -1,5 +1,5 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals'
-import type { EventList } from '@waymark/schemas'
+import type { EventList } from '@waymark/schemas/api/events'
 import { useEffect } from 'preact/hooks'
 import { onLive } from '../../api/live.ts'
 import { eventRow, type LiveRow, rowOf, withRows } from './live-rows.ts'

@@ -1,4 +1,4 @@
-import type { PersonItem } from '@waymark/schemas'
+import type { PersonItem } from '@waymark/schemas/api/people'
 import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { LifecycleBadge } from '../../ui/lifecycle-badge.tsx'

@@ -1,4 +1,4 @@
-import type { PeopleList, PersonItem } from '@waymark/schemas'
+import type { PeopleList, PersonItem } from '@waymark/schemas/api/people'
 import { X } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'

@@ -1,4 +1,4 @@
-import type { MessageDelivery, MessageItem } from '@waymark/schemas'
+import type { MessageDelivery, MessageItem } from '@waymark/schemas/api/people'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Gates } from '../../ui/gates.tsx'

@@ -1,4 +1,5 @@
-import type { PersonDetail, SubjectKey } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
+import type { PersonDetail } from '@waymark/schemas/api/people'
 import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
 import { MissingPage } from '../../app/missing-page.tsx'

@@ -1,4 +1,5 @@
-import type { ResultItem, SurveyList } from '@waymark/schemas'
+import type { ResultItem } from '@waymark/schemas/api/results'
+import type { SurveyList } from '@waymark/schemas/api/surveys'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

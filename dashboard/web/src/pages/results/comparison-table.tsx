@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are grids, which takes a table's own roles away
-import type { Comparison } from '@waymark/schemas'
+import type { Comparison } from '@waymark/schemas/api/results'
 import { sayNumber, sayShare } from '../../words/number.ts'
 import { ReadingBadge } from './reading-badge.tsx'
 import { reachOf, sayDifference, sayPair, sayRelative } from './say-results.ts'

@@ -1,4 +1,4 @@
-import type { ResultItem } from '@waymark/schemas'
+import type { ResultItem } from '@waymark/schemas/api/results'
 
 /** Leads to what somebody wrote of it. */
 export const Definition = ({ of: { kind, id, name } }: { readonly of: ResultItem }) => (

@@ -1,4 +1,4 @@
-import type { ResultItem } from '@waymark/schemas'
+import type { ResultItem } from '@waymark/schemas/api/results'
 import { saySpan } from '../../words/duration.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { armNames } from './say-results.ts'

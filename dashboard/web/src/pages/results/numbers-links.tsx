@@ -1,4 +1,4 @@
-import type { ResultItem } from '@waymark/schemas'
+import type { ResultItem } from '@waymark/schemas/api/results'
 import { Fragment } from 'preact'
 import { fromId } from '../../words/names.ts'
 import { numbersHref } from '../guide-numbers/numbers-href.ts'

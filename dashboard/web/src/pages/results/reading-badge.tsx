@@ -1,4 +1,4 @@
-import type { Reading } from '@waymark/schemas'
+import type { Reading } from '@waymark/schemas/api/results'
 import { readingNames } from './say-results.ts'
 
 /** A reading as a word; its colour says nothing that the word does not. */

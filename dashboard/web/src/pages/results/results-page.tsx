@@ -1,4 +1,4 @@
-import type { ResultItem, Results } from '@waymark/schemas'
+import type { ResultItem, Results } from '@waymark/schemas/api/results'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

@@ -1,4 +1,10 @@
-import type { Comparison, Estimated, Reading, ResultArm, ResultItem } from '@waymark/schemas'
+import type {
+  Comparison,
+  Estimated,
+  Reading,
+  ResultArm,
+  ResultItem,
+} from '@waymark/schemas/api/results'
 
 /** What is known, where there is room for a few words. */
 export const readingNames: { readonly [R in Reading]: string } = {

@@ -1,4 +1,4 @@
-import type { Estimated, Reading } from '@waymark/schemas'
+import type { Estimated, Reading } from '@waymark/schemas/api/results'
 import { placeOn } from './say-results.ts'
 
 interface WhiskerProps {

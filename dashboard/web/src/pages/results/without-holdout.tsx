@@ -1,4 +1,4 @@
-import type { ResultItem } from '@waymark/schemas'
+import type { ResultItem } from '@waymark/schemas/api/results'
 import { Name } from '../../ui/name.tsx'
 import { sayCount } from '../../words/number.ts'
 import { Answers } from './answers-link.tsx'

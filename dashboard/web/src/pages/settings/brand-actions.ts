@@ -1,4 +1,5 @@
-import type { ApplyResult, DefinitionItem, Look } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas'
+import type { ApplyResult, DefinitionItem } from '@waymark/schemas/api/definitions'
 import { queries } from '../../api/queries.ts'
 import { address, request } from '../../api/request.ts'
 import { say } from '../../ui/toasts.ts'

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { DefinitionItem, DefinitionList, Look } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas'
+import type { DefinitionItem, DefinitionList } from '@waymark/schemas/api/definitions'
 import { useId, useRef } from 'preact/hooks'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'

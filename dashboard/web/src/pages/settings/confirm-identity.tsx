@@ -1,4 +1,4 @@
-import type { IdentitySecretItem, IdentitySetup } from '@waymark/schemas'
+import type { IdentitySecretItem, IdentitySetup } from '@waymark/schemas/api/identity'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogForm } from '../../ui/dialog-form.tsx'
 import { revokeSecret, setMode } from './identity-actions.ts'

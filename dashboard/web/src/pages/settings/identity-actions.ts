@@ -1,4 +1,4 @@
-import type { IdentitySetup } from '@waymark/schemas'
+import type { IdentitySetup } from '@waymark/schemas/api/identity'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
 import { say } from '../../ui/toasts.ts'

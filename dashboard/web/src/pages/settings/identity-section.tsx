@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { IdentitySecretItem, IdentitySetup } from '@waymark/schemas'
+import type { IdentitySecretItem, IdentitySetup } from '@waymark/schemas/api/identity'
 import { address } from '../../api/request.ts'
 import { may } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { KeyItem } from '@waymark/schemas'
+import type { KeyItem } from '@waymark/schemas/api/access'
 import { useId } from 'preact/hooks'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'

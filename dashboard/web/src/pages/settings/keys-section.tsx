@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { KeyItem } from '@waymark/schemas'
+import type { KeyItem } from '@waymark/schemas/api/access'
 import { address } from '../../api/request.ts'
 import { may } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { TokenItem } from '@waymark/schemas'
+import type { TokenItem } from '@waymark/schemas/api/access'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -1,4 +1,4 @@
-import type { UserItem } from '@waymark/schemas'
+import type { UserItem } from '@waymark/schemas/api/access'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
 import { Dialog } from '../../ui/dialog.tsx'

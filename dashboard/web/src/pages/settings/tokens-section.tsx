@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { TokenItem } from '@waymark/schemas'
+import type { TokenItem } from '@waymark/schemas/api/access'
 import { Ago } from '../../ui/ago.tsx'
 import { ManagedSection } from './managed-section.tsx'
 import { NewToken } from './new-token.tsx'

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { UserItem } from '@waymark/schemas'
+import type { UserItem } from '@waymark/schemas/api/access'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

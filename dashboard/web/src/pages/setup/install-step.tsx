@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParam } from '../../ui/use-param.ts'

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { useEffect } from 'preact/hooks'
 import { liveState } from '../../api/live.ts'
 import { useNames } from '../../api/use-names.ts'

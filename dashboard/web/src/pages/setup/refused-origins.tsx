@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { RefusedOrigin, Setup } from '@waymark/schemas'
+import type { RefusedOrigin, Setup } from '@waymark/schemas/api/setup'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
 import { may, whyMayNot } from '../../app/may.ts'

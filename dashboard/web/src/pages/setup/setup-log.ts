@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { EventItem, Refusal, Setup } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type { Refusal, Setup } from '@waymark/schemas/api/setup'
 import { useEffect } from 'preact/hooks'
 import { onLive } from '../../api/live.ts'
 

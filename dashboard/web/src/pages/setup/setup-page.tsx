@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

@@ -1,4 +1,4 @@
-import type { Setup } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 import type { ComponentChildren } from 'preact'
 import { Ago } from '../../ui/ago.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'

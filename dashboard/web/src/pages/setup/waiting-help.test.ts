@@ -1,4 +1,4 @@
-import type { Refusal, Setup } from '@waymark/schemas'
+import type { Refusal, Setup } from '@waymark/schemas/api/setup'
 import { expect, test } from 'vitest'
 import { waitingHelp } from './waiting-help.ts'
 

@@ -1,4 +1,4 @@
-import type { Refusal, Setup } from '@waymark/schemas'
+import type { Refusal, Setup } from '@waymark/schemas/api/setup'
 
 export interface WaitingHelp {
   readonly title: string

@@ -1,4 +1,5 @@
-import type { ContentNode, DefinitionItem } from '@waymark/schemas'
+import type { ContentNode } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 
 type Guide = Extract<DefinitionItem['definition'], { readonly kind: 'guide' }>
 

@@ -1,4 +1,4 @@
-import type { SurveyBar, SurveyQuestion, SurveyScore } from '@waymark/schemas'
+import type { SurveyBar, SurveyQuestion, SurveyScore } from '@waymark/schemas/api/surveys'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { sayGroup, saySureness, sayValue } from './say-survey.ts'
 

@@ -1,4 +1,4 @@
-import type { SurveyResults, SurveyScore } from '@waymark/schemas'
+import type { SurveyResults, SurveyScore } from '@waymark/schemas/api/surveys'
 import { expect, test } from 'vitest'
 import { rateOf, sayGroup, sayRate, saySureness, sayValue, sayWhole } from './say-survey.ts'
 

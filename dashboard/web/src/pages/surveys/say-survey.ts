@@ -1,4 +1,4 @@
-import type { SurveyGroup, SurveyResults, SurveyScore } from '@waymark/schemas'
+import type { SurveyGroup, SurveyResults, SurveyScore } from '@waymark/schemas/api/surveys'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 
 const groupNames: { readonly [G in SurveyGroup]: string } = {

@@ -1,4 +1,4 @@
-import type { SurveyResults } from '@waymark/schemas'
+import type { SurveyResults } from '@waymark/schemas/api/surveys'
 import { ChoiceChips } from '../../ui/choice-chips.tsx'
 import { Choose } from '../../ui/choose.tsx'
 import { useParam } from '../../ui/use-param.ts'

@@ -1,4 +1,4 @@
-import type { SurveyQuestion, SurveyResults } from '@waymark/schemas'
+import type { SurveyQuestion, SurveyResults } from '@waymark/schemas/api/surveys'
 import { useRoute } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { SurveyItem, SurveyList } from '@waymark/schemas'
+import type { SurveyItem, SurveyList } from '@waymark/schemas/api/surveys'
 import { useLocation } from 'preact-iso'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { SurveyAnswer, SurveyResponse, SurveyResponses } from '@waymark/schemas'
+import type { SurveyAnswer, SurveyResponse, SurveyResponses } from '@waymark/schemas/api/surveys'
 import { useQuery } from '../../api/queries.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Loaded } from '../../ui/loaded.tsx'

@@ -1,4 +1,4 @@
-import type { GuideTarget } from '@waymark/schemas'
+import type { GuideTarget } from '@waymark/schemas/api/guide-targets'
 import { dayMs } from '../../words/duration.ts'
 import { shortDay } from '../../words/time.ts'
 

@@ -1,4 +1,4 @@
-import type { GuideTarget } from '@waymark/schemas'
+import type { GuideTarget } from '@waymark/schemas/api/guide-targets'
 import { expect, test } from 'vitest'
 import { sayReasons, sayTarget } from './say-target.ts'
 

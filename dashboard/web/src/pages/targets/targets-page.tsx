@@ -1,4 +1,4 @@
-import type { GuideTarget, GuideTargetList, TargetState } from '@waymark/schemas'
+import type { GuideTarget, GuideTargetList, TargetState } from '@waymark/schemas/api/guide-targets'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

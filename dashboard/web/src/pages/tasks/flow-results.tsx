@@ -1,4 +1,4 @@
-import type { FlowList } from '@waymark/schemas'
+import type { FlowList } from '@waymark/schemas/api/tasks'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

@@ -1,4 +1,5 @@
-import type { TaskAction, TaskItem, TaskOutcome } from '@waymark/schemas'
+import type { TaskOutcome } from '@waymark/schemas'
+import type { TaskAction, TaskItem } from '@waymark/schemas/api/tasks'
 import { request } from '../../api/request.ts'
 import { isolate } from '../../words/isolate.ts'
 import { taskOutcomeName } from '../../words/names.ts'

@@ -1,4 +1,5 @@
-import type { TaskItem, TaskOutcome } from '@waymark/schemas'
+import type { TaskOutcome } from '@waymark/schemas'
+import type { TaskItem } from '@waymark/schemas/api/tasks'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { isolate } from '../../words/isolate.ts'

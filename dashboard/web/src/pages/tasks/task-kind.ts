@@ -1,4 +1,4 @@
-import type { TaskAction, TaskItem } from '@waymark/schemas'
+import type { TaskAction, TaskItem } from '@waymark/schemas/api/tasks'
 import { pendingDeeds } from '../../work/pending-deeds.ts'
 import type { Doing, WorkKind } from '../../work/work-kind.ts'
 

@@ -1,4 +1,4 @@
-import type { TaskItem } from '@waymark/schemas'
+import type { TaskItem } from '@waymark/schemas/api/tasks'
 import { Ago } from '../../ui/ago.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Name } from '../../ui/name.tsx'

@@ -1,4 +1,4 @@
-import type { TaskItem } from '@waymark/schemas'
+import type { TaskItem } from '@waymark/schemas/api/tasks'
 import { taskOutcomeName } from '../../words/names.ts'
 import { now } from '../../words/now.ts'
 import { exactTime, shortDay } from '../../words/time.ts'

@@ -1,4 +1,5 @@
-import type { TaskItem, TaskList, WorkView } from '@waymark/schemas'
+import type { TaskItem, TaskList } from '@waymark/schemas/api/tasks'
+import type { WorkView } from '@waymark/schemas/api/work'
 import { type Shown, useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

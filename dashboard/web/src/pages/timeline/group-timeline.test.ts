@@ -1,4 +1,6 @@
-import type { EventItem, TimelineItem, Transition } from '@waymark/schemas'
+import type { Transition } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type { TimelineItem } from '@waymark/schemas/api/timeline'
 import { expect, test } from 'vitest'
 import { groupTimeline, ofKind } from './group-timeline.ts'
 

@@ -1,4 +1,5 @@
-import type { EventItem, TimelineItem } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type { TimelineItem } from '@waymark/schemas/api/timeline'
 import { dayKey } from '../../words/time.ts'
 
 /** One line of a session: what every page load says again is one line, with how often it was said. */

@@ -1,4 +1,6 @@
-import type { EventItem, SubjectKey, TimelineItem } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
+import type { EventItem } from '@waymark/schemas/api/events'
+import type { TimelineItem } from '@waymark/schemas/api/timeline'
 import type { ComponentChildren } from 'preact'
 import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'

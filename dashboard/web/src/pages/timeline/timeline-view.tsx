@@ -1,4 +1,5 @@
-import type { SubjectKey, Timeline, TimelineItem } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
+import type { Timeline, TimelineItem } from '@waymark/schemas/api/timeline'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useNames } from '../../api/use-names.ts'

@@ -1,4 +1,4 @@
-import type { GoldenFeatures, GoldenItem } from '@waymark/schemas'
+import type { GoldenFeatures, GoldenItem } from '@waymark/schemas/api/golden'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { sayNumber, sayShare } from '../../words/number.ts'

@@ -1,4 +1,4 @@
-import type { GoldenItem } from '@waymark/schemas'
+import type { GoldenItem } from '@waymark/schemas/api/golden'
 import { expect, test } from 'vitest'
 import { experimentFile, sayDeed, sayTimes } from './say-value.ts'
 

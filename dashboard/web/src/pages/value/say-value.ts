@@ -1,4 +1,4 @@
-import type { GoldenFeatures, GoldenItem, Strength } from '@waymark/schemas'
+import type { GoldenFeatures, GoldenItem, Strength } from '@waymark/schemas/api/golden'
 
 /** Amplitude's bands of φ, in words. */
 export const strengthNames: { readonly [S in Strength]: string } = {

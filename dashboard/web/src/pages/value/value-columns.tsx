@@ -1,4 +1,4 @@
-import type { GoldenItem } from '@waymark/schemas'
+import type { GoldenItem } from '@waymark/schemas/api/golden'
 import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/name.tsx'
 import { sayNumber, sayShare } from '../../words/number.ts'

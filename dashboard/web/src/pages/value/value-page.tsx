@@ -1,4 +1,4 @@
-import type { GoldenFeatures, GoldenItem } from '@waymark/schemas'
+import type { GoldenFeatures, GoldenItem } from '@waymark/schemas/api/golden'
 import { type Shown, useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { DefinitionItem } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import { useId } from 'preact/hooks'
 import { plainAudiences, segmentAudiences } from '../../../authoring/audience-choice.ts'
 import { sayCount } from '../../../words/number.ts'

@@ -1,4 +1,4 @@
-import type { DraftItem } from '@waymark/schemas'
+import type { DraftItem } from '@waymark/schemas/api/drafts'
 import { authoring } from '../../../authoring/authoring.ts'
 import { Ago } from '../../../ui/ago.tsx'
 import { Name } from '../../../ui/name.tsx'

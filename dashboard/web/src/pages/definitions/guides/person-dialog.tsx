@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { PeopleList, PersonItem } from '@waymark/schemas'
+import type { PeopleList, PersonItem } from '@waymark/schemas/api/people'
 import { useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { isNothing, type Named, sayNamed } from '../../../authoring/named.ts'

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals'
-import type { DefinitionItem, DraftItem, PublishedDraft } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { DraftItem, PublishedDraft } from '@waymark/schemas/api/drafts'
 import { queries } from '../../../api/queries.ts'
 import { RequestFailed, request } from '../../../api/request.ts'
 import { ruleOf } from '../../../authoring/audience-choice.ts'

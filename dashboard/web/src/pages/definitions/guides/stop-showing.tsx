@@ -1,4 +1,4 @@
-import type { DefinitionItem } from '@waymark/schemas'
+import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import { queries } from '../../../api/queries.ts'
 import { address, request } from '../../../api/request.ts'
 import { Dialog } from '../../../ui/dialog.tsx'

@@ -1,11 +1,7 @@
 import { useSignal } from '@preact/signals'
-import type {
-  DefinitionItem,
-  DefinitionList,
-  DraftItem,
-  DraftList,
-  GuideNumbersList,
-} from '@waymark/schemas'
+import type { DefinitionItem, DefinitionList } from '@waymark/schemas/api/definitions'
+import type { DraftItem, DraftList } from '@waymark/schemas/api/drafts'
+import type { GuideNumbersList } from '@waymark/schemas/api/guide-numbers'
 import { type Shown, useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { may } from '../../../app/may.ts'

@@ -1,4 +1,5 @@
-import type { Rule, RuleCount } from '@waymark/schemas'
+import type { Rule } from '@waymark/schemas'
+import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import { request } from '../../../api/request.ts'
 import { useSettled } from './use-settled.ts'
 

@@ -1,4 +1,5 @@
-import type { ApplyRequest, ApplyResult, Problem } from '@waymark/schemas'
+import type { Problem } from '@waymark/schemas'
+import type { ApplyRequest, ApplyResult } from '@waymark/schemas/api/definitions'
 import { request } from '../../../api/request.ts'
 import { useSettled } from './use-settled.ts'
 

@@ -1,4 +1,5 @@
-import type { ContentChange, Json } from '@waymark/schemas'
+import type { Json } from '@waymark/schemas'
+import type { ContentChange } from '@waymark/schemas/api/definitions'
 
 const shownAtOnce = 6
 

@@ -1,4 +1,5 @@
-import type { DraftList, VersionDetail } from '@waymark/schemas'
+import type { VersionDetail } from '@waymark/schemas/api/definitions'
+import type { DraftList } from '@waymark/schemas/api/drafts'
 import { useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { useSession } from '../../../app/session.ts'

@@ -1,4 +1,4 @@
-import type { DefinitionItem, DeletedDefinition } from '@waymark/schemas'
+import type { DefinitionItem, DeletedDefinition } from '@waymark/schemas/api/definitions'
 import { fromId } from '../../../words/names.ts'
 
 /** Which definition, and what people call it. */

@@ -1,4 +1,4 @@
-import type { DeletedDefinition } from '@waymark/schemas'
+import type { DeletedDefinition } from '@waymark/schemas/api/definitions'
 import { Ago } from '../../../ui/ago.tsx'
 import { Name } from '../../../ui/name.tsx'
 import { fromId } from '../../../words/names.ts'

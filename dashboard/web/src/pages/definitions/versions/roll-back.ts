@@ -1,4 +1,4 @@
-import type { RollbackRequest, RolledBack } from '@waymark/schemas'
+import type { RollbackRequest, RolledBack } from '@waymark/schemas/api/definitions'
 import { queries } from '../../../api/queries.ts'
 import { request } from '../../../api/request.ts'
 import { say } from '../../../ui/toasts.ts'

@@ -1,4 +1,5 @@
-import type { DefinitionItem, DeletedList, DraftList } from '@waymark/schemas'
+import type { DefinitionItem, DeletedList } from '@waymark/schemas/api/definitions'
+import type { DraftList } from '@waymark/schemas/api/drafts'
 import { useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { useSession } from '../../../app/session.ts'

@@ -1,4 +1,4 @@
-import type { VersionItem, VersionList as Versions } from '@waymark/schemas'
+import type { VersionItem, VersionList as Versions } from '@waymark/schemas/api/definitions'
 import { useId } from 'preact/hooks'
 import { Ago } from '../../../ui/ago.tsx'
 import { Name } from '../../../ui/name.tsx'

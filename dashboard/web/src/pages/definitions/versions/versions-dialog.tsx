@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { VersionList as Versions } from '@waymark/schemas'
+import type { VersionList as Versions } from '@waymark/schemas/api/definitions'
 import { useQuery } from '../../../api/queries.ts'
 import { address } from '../../../api/request.ts'
 import { may, whyMayNot } from '../../../app/may.ts'
