@@ -1,3 +1,5 @@
+// What passes between browsers and servers (`wire/…`) and what the dashboard answers (`api/…`) is read file by file: `@waymark/schemas/wire/event`.
+// Everything else goes through here.
 export { coversOrigin } from './allowed-origin.ts'
 export { type ImageType, sniffImage } from './assets/sniff-image.ts'
 export { canonicalJson, contentHash } from './content-hash.ts'
@@ -273,82 +275,3 @@ export { type Migration, migrations } from './tables/migrations.ts'
 export type { FactRow, SubjectRow, TransitionRow } from './tables/rows.ts'
 export { timelineSql } from './tables/timeline.ts'
 export { type Token, tokenParts, tokensIn } from './tokens.ts'
-export {
-  type AuthoringAnswer,
-  type AuthoringGrant,
-  type AuthoringHeard,
-  type AuthoringHello,
-  type AuthoringJoinAnswer,
-  type AuthoringJoinRequest,
-  type AuthoringPerson,
-  type AuthoringRequest,
-  type AuthoringStock,
-  type AuthoringTalk,
-  type AuthoringTalkRequest,
-  type AuthoringTicket,
-  authoringMark,
-  authoringSealName,
-  authoringTicketMs,
-  authoringWindow,
-  type DraftState,
-  type FromPage,
-  type GuideDraft,
-  type TicketPurpose,
-  type ToPage,
-} from './wire/authoring.ts'
-export { checkId, isAbsent, placeholderIds } from './wire/check-id.ts'
-export type {
-  Action,
-  AnswerCondition,
-  Answers,
-  Branch,
-  ButtonContent,
-  ContentNode,
-  GuideContent,
-  GuideStep,
-  GuideType,
-  Hotspot,
-  InputContent,
-  LocalText,
-  Look,
-  Placement,
-  Position,
-  Question,
-  StepKind,
-  Target,
-  Task,
-  TextRun,
-  Theme,
-  TraitToSet,
-  Trigger,
-  VideoContent,
-} from './wire/content.ts'
-export {
-  type DebuggedBy,
-  type DebuggedGuide,
-  debugWindow,
-  type FromDebugged,
-  type ServerHalf,
-  type ToDebugged,
-} from './wire/debugging.ts'
-export {
-  type Consent,
-  type EventContext,
-  type EventType,
-  type GuideEventProperties,
-  ownEvents,
-  type WireBatch,
-  type WireEvent,
-} from './wire/event.ts'
-export { eventSchema } from './wire/event-schema.ts'
-export {
-  type ClaimRequest,
-  type ClaimResponse,
-  type Decision,
-  type MessagesRequest,
-  type MessagesResponse,
-  type OverDecisions,
-  streamEvent,
-} from './wire/messages.ts'
-export type { SaidOnLine, SaidToPage } from './wire/page-line.ts'
-export { saidTime } from './wire/said-time.ts'

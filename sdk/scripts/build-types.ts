@@ -40,11 +40,12 @@ export const buildTypes = async (): Promise<Readonly<Record<string, string>>> =>
     const folders = ['--rootDir', join(root, '..'), '--outDir', out]
     // Types are checked elsewhere: here they are only written.
     await run(process.execPath, [tsc, ...inputs, ...flags, ...folders], { cwd: out })
-    const files: Record<string, string> = { 'schemas.d.ts': wireTypes }
+    const files: Record<string, string> = {}
     for (const source of sources) {
       const text = await readFile(join(out, `${source}.d.ts`), 'utf8')
       files[`${basename(source)}.d.ts`] = text
-        .replace(/'@waymark\/schemas'/g, "'./schemas.js'")
+        .replace(/'@waymark\/schemas\/wire\/([\w-]+)'/g, "'./$1.js'")
+        .replace(/'@waymark\/schemas'/g, "'./json.js'") // all that they read of it
         .replace(/'\.{1,2}\/(?:[\w-]+\/)*([\w-]+)\.ts'/g, "'./$1.js'")
     }
     return files
@@ -52,7 +53,3 @@ export const buildTypes = async (): Promise<Readonly<Record<string, string>>> =>
     await rm(out, { recursive: true, force: true })
   }
 }
-
-const wireTypes = ['json', 'content', 'event', 'messages']
-  .map((name) => `export type * from './${name}.js'\n`)
-  .join('')

@@ -1,4 +1,5 @@
-import type { Decision, JsonObject } from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { GuideEventDetail, GuideEventName, ListedGuide, Unlisten } from './guide-contract.ts'
 
 export type ConsentChoice = 'granted' | 'pending' | 'denied'

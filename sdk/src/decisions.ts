@@ -1,4 +1,4 @@
-import type { Decision } from '@waymark/schemas'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { Waymark } from './api.ts'
 
 /** What is decided now, for frameworks that draw again when it changes. */

@@ -1,11 +1,6 @@
-import type {
-  Answers,
-  ClaimResponse,
-  Decision,
-  GuideContent,
-  JsonObject,
-  OverDecisions,
-} from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { Answers, GuideContent } from '@waymark/schemas/wire/content'
+import type { ClaimResponse, Decision, OverDecisions } from '@waymark/schemas/wire/messages'
 
 /**
  * What the core (always loaded) and the guide chunk (loaded once there is a decision) say to each other. Both check

@@ -1,4 +1,5 @@
-import type { ClaimResponse, GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { ClaimResponse } from '@waymark/schemas/wire/messages'
 import { bare } from './core/bare.ts'
 import type { GuideLink } from './core/later/guides.ts'
 import { toJson } from './core/to-json.ts'

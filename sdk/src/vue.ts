@@ -1,4 +1,4 @@
-import type { Decision } from '@waymark/schemas'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import {
   type InjectionKey,
   inject,

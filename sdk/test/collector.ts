@@ -1,15 +1,14 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { WireBatch, WireEvent } from '@waymark/schemas/wire/event'
 import type {
   ClaimResponse,
   Decision,
-  GuideContent,
   MessagesRequest,
   MessagesResponse,
-  WireBatch,
-  WireEvent,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/messages'
 import type { BuiltFiles } from '../scripts/build-files.ts'
 
 export interface Reply {

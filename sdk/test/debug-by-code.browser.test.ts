@@ -1,4 +1,5 @@
-import type { AuthoringJoinRequest, AuthoringTalk, SaidOnLine, SaidToPage } from '@waymark/schemas'
+import type { AuthoringJoinRequest, AuthoringTalk } from '@waymark/schemas/wire/authoring'
+import type { SaidOnLine, SaidToPage } from '@waymark/schemas/wire/page-line'
 import type { BrowserContext, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'

@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'
 import type { BuiltFiles } from '../scripts/build-files.ts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { GuideContent, ToDebugged } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { ToDebugged } from '@waymark/schemas/wire/debugging'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../test/support/browser.ts'

@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFirefox, startFirefox } from '../../test/support/firefox.ts'
 import type { BuiltFiles } from '../scripts/build-files.ts'

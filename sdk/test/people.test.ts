@@ -1,4 +1,4 @@
-import { placeholderIds } from '@waymark/schemas'
+import { placeholderIds } from '@waymark/schemas/wire/check-id'
 import { describe, expect, test } from 'vitest'
 import type { Waymark } from '../src/api.ts'
 import { decision } from './collector.ts'

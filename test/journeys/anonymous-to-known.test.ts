@@ -1,7 +1,7 @@
-import type { MessagesRequest } from '@waymark/schemas'
 import type { EventItem } from '@waymark/schemas/api/events'
 import type { PeopleList } from '@waymark/schemas/api/people'
 import type { Timeline } from '@waymark/schemas/api/timeline'
+import type { MessagesRequest } from '@waymark/schemas/wire/messages'
 import { expect, test } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import { startHostApp } from '../support/host-app.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { WireEvent } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import type { Waymark } from '../support/waymark.ts'
 
 /** What the customer's own backend sends, with the server key. Returns the message id once it is acknowledged. */

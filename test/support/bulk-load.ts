@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { WireEvent } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { deliverBatch } from './deliver-batch.ts'
 import type { LoadTarget } from './load.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { WireEvent } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { deliverBatch } from './deliver-batch.ts'
 
 /** Clients that send what accounts do, and send it again until it is acknowledged. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Target, Trigger } from '@waymark/schemas'
+import type { Target, Trigger } from '@waymark/schemas/wire/content'
 import type { BrowserContext, Page } from 'playwright-core'
 import { CommandError } from '../print/command-error.ts'
 import { namesPage, type Wanted } from './targets-of.ts'

@@ -1,4 +1,5 @@
-import type { Definition, GuideStep, Target, Trigger } from '@waymark/schemas'
+import type { Definition } from '@waymark/schemas'
+import type { GuideStep, Target, Trigger } from '@waymark/schemas/wire/content'
 
 /** A target of a guide, and where it is meant to be. */
 export interface Wanted {

@@ -1,6 +1,7 @@
 import type { Clock, Logger, Sealer } from '@waymark/runtime'
-import type { DebuggedBy, Definition, DeliveryRecord, JsonObject } from '@waymark/schemas'
+import type { Definition, DeliveryRecord, JsonObject } from '@waymark/schemas'
 import type { ExplainedDefinition } from '@waymark/schemas/api/explanation'
+import type { DebuggedBy } from '@waymark/schemas/wire/debugging'
 import type { EventLog, EventStore } from '@waymark/storage'
 
 /** Makes names and secrets; an argument, so that a test can foresee them. */

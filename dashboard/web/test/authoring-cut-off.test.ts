@@ -1,5 +1,5 @@
-import type { FromPage } from '@waymark/schemas'
 import type { AuthoringLineItem } from '@waymark/schemas/api/drafts'
+import type { FromPage } from '@waymark/schemas/wire/authoring'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenApp, openApp, startBrowser } from './open-app.ts'

@@ -1,4 +1,4 @@
-import type { FromDebugged } from '@waymark/schemas'
+import type { FromDebugged } from '@waymark/schemas/wire/debugging'
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApp, startBrowser } from './open-app.ts'

@@ -1,4 +1,4 @@
-import { eventSchema } from '@waymark/schemas'
+import { eventSchema } from '@waymark/schemas/wire/event-schema'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkEvent } from './check-event.ts'

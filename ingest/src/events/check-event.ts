@@ -1,4 +1,6 @@
-import { checkId, type EventType, isAbsent, limits } from '@waymark/schemas'
+import { limits } from '@waymark/schemas'
+import { checkId, isAbsent } from '@waymark/schemas/wire/check-id'
+import type { EventType } from '@waymark/schemas/wire/event'
 import type { Fault } from '../http/fault.ts'
 
 type Fields = { readonly [key: string]: unknown }

@@ -1,4 +1,4 @@
-import { isAbsent } from '@waymark/schemas'
+import { isAbsent } from '@waymark/schemas/wire/check-id'
 import type { Accepted } from './accept-events.ts'
 import { droppedTraits } from './dropped-traits.ts'
 import { asFields, placeOf, type ReceivedEvents } from './received-events.ts'

@@ -1,4 +1,5 @@
-import { isAbsent, limits, subjectKey } from '@waymark/schemas'
+import { limits, subjectKey } from '@waymark/schemas'
+import { isAbsent } from '@waymark/schemas/wire/check-id'
 import { type Fault, within } from '../http/fault.ts'
 import { checkEventConsent } from './check-consent.ts'
 import { checkEvent } from './check-event.ts'

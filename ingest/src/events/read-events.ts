@@ -1,4 +1,5 @@
-import { type EventType, limits } from '@waymark/schemas'
+import { limits } from '@waymark/schemas'
+import type { EventType } from '@waymark/schemas/wire/event'
 import type { ParsedBody } from '../body/parse-body.ts'
 import { nestingDepth } from '../body/scan-batch.ts'
 import type { Fault } from '../http/fault.ts'

@@ -1,4 +1,5 @@
-import type { EventSource, EventType } from '@waymark/schemas'
+import type { EventSource } from '@waymark/schemas'
+import type { EventType } from '@waymark/schemas/wire/event'
 import type { Fault } from '../http/fault.ts'
 
 export type Fields = { readonly [key: string]: unknown }

@@ -1,17 +1,19 @@
 import { sameText, waitUntil } from '@waymark/runtime'
 import {
-  type AuthoringHeard,
-  type AuthoringJoinAnswer,
   type AuthoringLine,
-  type AuthoringTalk,
   authoringCodeName,
   authoringLineMs,
   countSaid,
   type PageKey,
-  type SaidToPage,
   saidAfter,
   typedCode,
 } from '@waymark/schemas'
+import type {
+  AuthoringHeard,
+  AuthoringJoinAnswer,
+  AuthoringTalk,
+} from '@waymark/schemas/wire/authoring'
+import type { SaidToPage } from '@waymark/schemas/wire/page-line'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { isSignedBy } from '../serving/page-signature.ts'

@@ -1,5 +1,5 @@
 import { createSealer } from '@waymark/runtime'
-import { type AuthoringGrant, authoringSealName } from '@waymark/schemas'
+import { type AuthoringGrant, authoringSealName } from '@waymark/schemas/wire/authoring'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keys, type OpenIngest, openIngest, secret } from '../testing/open-ingest.ts'
 

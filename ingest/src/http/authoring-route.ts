@@ -1,4 +1,4 @@
-import type { AuthoringAnswer } from '@waymark/schemas'
+import type { AuthoringAnswer } from '@waymark/schemas/wire/authoring'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { sendFault, sendJson } from './answer.ts'

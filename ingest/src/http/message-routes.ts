@@ -1,5 +1,5 @@
 import type { StoredKey } from '@waymark/schemas'
-import { checkId, isAbsent } from '@waymark/schemas'
+import { checkId, isAbsent } from '@waymark/schemas/wire/check-id'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { checkGuideConsent } from '../events/check-consent.ts'

@@ -1,4 +1,6 @@
-import { type AuthoringTalk, limits, type SaidOnLine } from '@waymark/schemas'
+import { limits } from '@waymark/schemas'
+import type { AuthoringTalk } from '@waymark/schemas/wire/authoring'
+import type { SaidOnLine } from '@waymark/schemas/wire/page-line'
 
 /** A draft, said a few times over before it was sent. */
 const longestTalk = limits.draftBytes * 2

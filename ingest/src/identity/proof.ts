@@ -1,4 +1,4 @@
-import { saidTime } from '@waymark/schemas'
+import { saidTime } from '@waymark/schemas/wire/said-time'
 import type { Fields } from '../events/received-events.ts'
 
 /** What a valid token proves. */

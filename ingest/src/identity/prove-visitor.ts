@@ -1,4 +1,4 @@
-import { isAbsent } from '@waymark/schemas'
+import { isAbsent } from '@waymark/schemas/wire/check-id'
 import type { IngestContext } from '../context.ts'
 import { type Fault, isFault } from '../http/fault.ts'
 import type { Visitor } from '../serving/resolve-person.ts'

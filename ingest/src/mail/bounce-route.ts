@@ -1,5 +1,4 @@
 import {
-  checkId,
   limits,
   mailEvents,
   normalAddress,
@@ -10,6 +9,7 @@ import {
   suppressionRecords,
   type TextRecord,
 } from '@waymark/schemas'
+import { checkId } from '@waymark/schemas/wire/check-id'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { sendFault, sendJson } from '../http/answer.ts'

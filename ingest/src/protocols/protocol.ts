@@ -1,4 +1,4 @@
-import type { EventType } from '@waymark/schemas'
+import type { EventType } from '@waymark/schemas/wire/event'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ParsedBody } from '../body/parse-body.ts'
 import type { IngestContext } from '../context.ts'

@@ -1,4 +1,5 @@
-import type { Decision, MessagesResponse, ServedDecision, ServingPart } from '@waymark/schemas'
+import type { ServedDecision, ServingPart } from '@waymark/schemas'
+import type { Decision, MessagesResponse } from '@waymark/schemas/wire/messages'
 import type { DefinitionsView } from './definitions-view.ts'
 import { resolvePerson, type Visitor } from './resolve-person.ts'
 import type { ServingView } from './serving-view.ts'

@@ -1,5 +1,5 @@
 import type { Clock, Sealer } from '@waymark/runtime'
-import { type AuthoringGrant, authoringSealName } from '@waymark/schemas'
+import { type AuthoringGrant, authoringSealName } from '@waymark/schemas/wire/authoring'
 
 export interface AuthoringTickets {
   /** What the ticket grants, the first time that it is shown in its time; else `undefined`. */

@@ -1,4 +1,5 @@
-import type { GuideContent, StoredDefinition } from '@waymark/schemas'
+import type { StoredDefinition } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import { expect, test } from 'vitest'
 import { createDefinitionsView } from './definitions-view.ts'
 

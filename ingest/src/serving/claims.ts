@@ -1,4 +1,5 @@
-import { type ClaimHeader, type ClaimResponse, limits, type Transition } from '@waymark/schemas'
+import { type ClaimHeader, limits, type Transition } from '@waymark/schemas'
+import type { ClaimResponse } from '@waymark/schemas/wire/messages'
 import type { EventLog } from '@waymark/storage'
 import { resolvePerson, type Visitor } from './resolve-person.ts'
 import type { ServingView } from './serving-view.ts'

@@ -3,12 +3,12 @@ import {
   brandOf,
   type DefinitionsRecord,
   type Guide,
-  type Look,
   type Milestone,
   type StoredDefinition,
   type StoredIdentity,
   type StoredKey,
 } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas/wire/content'
 import type { LogBatch, LogRecord } from '@waymark/storage'
 import { type GuideVersion, type ServedGuide, serveGuide } from './guide-content.ts'
 

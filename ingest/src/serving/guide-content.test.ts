@@ -1,4 +1,5 @@
-import type { Guide, GuideContent } from '@waymark/schemas'
+import type { Guide } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import { expect, test } from 'vitest'
 import { serveGuide } from './guide-content.ts'
 

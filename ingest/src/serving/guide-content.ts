@@ -1,12 +1,6 @@
 import { signText } from '@waymark/runtime'
-import {
-  canonicalJson,
-  type Guide,
-  type GuideContent,
-  type Look,
-  type Trigger,
-  themeWith,
-} from '@waymark/schemas'
+import { canonicalJson, type Guide, themeWith } from '@waymark/schemas'
+import type { GuideContent, Look, Trigger } from '@waymark/schemas/wire/content'
 
 export interface GuideVersion {
   readonly env: string

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { limits, type MessagesResponse, type SubjectKey, streamEvent } from '@waymark/schemas'
+import { limits, type SubjectKey } from '@waymark/schemas'
+import { type MessagesResponse, streamEvent } from '@waymark/schemas/wire/messages'
 import { anonymousSubject, userSubject, type Visitor } from './resolve-person.ts'
 import type { Ticket } from './ticket.ts'
 

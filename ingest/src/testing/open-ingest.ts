@@ -12,8 +12,8 @@ import {
   type StoredIdentity,
   type StoredKey,
   type Transition,
-  type WireEvent,
 } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { type EventLog, followTopic, readRanges } from '@waymark/storage'
 // biome-ignore lint/style/noRestrictedImports: tests run on the real log; nothing but tests reads this file
 import { createEmbeddedLog, type EmbeddedLog } from '@waymark/storage/embedded'

@@ -1,4 +1,5 @@
-import { type Definition, parseDefinition, subjectKey, type WireEvent } from '@waymark/schemas'
+import { type Definition, parseDefinition, subjectKey } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { compileProgram } from '../../src/program/compile-program.ts'
 import type { Delivery, Happening } from '../../src/simulate/happening.ts'
 import { sayTransition } from '../../src/simulate/say-transition.ts'

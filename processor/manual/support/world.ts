@@ -11,8 +11,8 @@ import {
   type Summary,
   subjectKey,
   type Transition,
-  type WireEvent,
 } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { explainDefinitions } from '../../src/explain/explain-definitions.ts'
 import { type Explained, explainMessages } from '../../src/explain/explain-messages.ts'
 import type { ExplainedDefinition } from '../../src/explain/looked-at.ts'

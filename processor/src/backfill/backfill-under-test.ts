@@ -12,8 +12,8 @@ import {
   parseDefinition,
   type StoredDefinition,
   subjectKey,
-  type WireEvent,
 } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { type EventLog, type EventStore, type NewRecord, readRange } from '@waymark/storage'
 import { createChdbStore } from '@waymark/storage/clickhouse'
 import { createEmbeddedLog } from '@waymark/storage/embedded'

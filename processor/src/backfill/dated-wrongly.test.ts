@@ -1,4 +1,5 @@
-import { subjectKey, type WireEvent } from '@waymark/schemas'
+import { subjectKey } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import type { NewRecord } from '@waymark/storage'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readState, settled, temporaryLog } from '../shell/processor-under-test.ts'

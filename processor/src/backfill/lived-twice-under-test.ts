@@ -1,4 +1,4 @@
-import type { WireEvent } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import type { NewRecord } from '@waymark/storage'
 import type { SubjectState } from '../fold/state.ts'
 import { sentTo } from './backfill-under-test.ts'

@@ -1,4 +1,5 @@
-import type { JsonObject, ObservedEvent, WireEvent } from '@waymark/schemas'
+import type { JsonObject, ObservedEvent } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import type { EventStore } from '@waymark/storage'
 import { eventsPerOffset, pathOfPage } from '../fold/inputs/observe-event.ts'
 import { inTile, type PastEvents, pastParams, type Tile, wherePast } from './past-events.ts'

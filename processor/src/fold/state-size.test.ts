@@ -5,8 +5,8 @@ import {
   parseDefinition,
   type RelayRecord,
   type SubjectKey,
-  type WireEvent,
 } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { expect, test } from 'vitest'
 import { trialDefinitions } from '../../manual/support/trial.ts'
 import { createSeeded, type Seeded } from '../kills/seeded.ts'

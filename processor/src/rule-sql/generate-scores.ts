@@ -1,4 +1,5 @@
-import { mailEvents, ownEvents, scorePartNames } from '@waymark/schemas'
+import { mailEvents, scorePartNames } from '@waymark/schemas'
+import { ownEvents } from '@waymark/schemas/wire/event'
 import fc from 'fast-check'
 
 /** Scores on the fixed scale, what they are about, and rules that ask how they stand. */

@@ -1,4 +1,5 @@
-import type { SubjectKey, WireEvent } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import type { FoldInput } from '../fold/inputs/input.ts'
 import { messageIdOf } from '../fold/inputs/observe-event.ts'
 import type { AcceptedIds } from './accepted-ids.ts'

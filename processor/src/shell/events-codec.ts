@@ -1,4 +1,5 @@
-import type { EventsRecord, RecordHeader, RelayRecord, WireEvent } from '@waymark/schemas'
+import type { EventsRecord, RecordHeader, RelayRecord } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 
 /** A record that cannot be read: it goes to the dead letters with this reason. */
 export class UnreadableRecord extends Error {}

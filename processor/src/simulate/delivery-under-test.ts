@@ -1,4 +1,5 @@
-import { subjectKey, type WireEvent } from '@waymark/schemas'
+import { subjectKey } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import type { Delivery } from './happening.ts'
 
 type Sent = Partial<WireEvent>

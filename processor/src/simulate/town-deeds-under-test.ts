@@ -1,4 +1,4 @@
-import type { WireEvent } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import fc from 'fast-check'
 import { deliveryAt } from './delivery-under-test.ts'
 import type { Delivery, ToldTransition } from './happening.ts'

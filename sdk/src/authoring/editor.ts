@@ -4,7 +4,7 @@ import type {
   DraftState,
   GuideDraft,
   ToPage,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/authoring'
 import type { LazyParts } from '../guide/kinds/shelf.ts'
 import type { Examination } from '../targets.ts'
 import type { Change } from './document/change.ts'

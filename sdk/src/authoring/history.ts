@@ -1,4 +1,4 @@
-import type { GuideDraft } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 
 /** The way back from each change, and forth again. */
 export interface History {

@@ -1,4 +1,4 @@
-import type { FromPage, ToPage } from '@waymark/schemas'
+import type { FromPage, ToPage } from '@waymark/schemas/wire/authoring'
 import type { LoadPart } from '../guide/kinds/shelf.ts'
 import type { GuideHost } from '../guide-contract.ts'
 import { createEditor, type Editing, type Editor } from './editor.ts'

@@ -1,4 +1,5 @@
-import type { EventType, JsonObject } from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { EventType } from '@waymark/schemas/wire/event'
 import { captureUrl, type UrlRules } from './capture-url.ts'
 import type { Purpose } from './consent.ts'
 import type { WaitingEvent } from './event-store.ts'

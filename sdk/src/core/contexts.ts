@@ -1,4 +1,4 @@
-import type { EventContext } from '@waymark/schemas'
+import type { EventContext } from '@waymark/schemas/wire/event'
 import { version } from '../version.ts'
 import type { ConsentState } from './consent.ts'
 import type { Settings } from './settings.ts'

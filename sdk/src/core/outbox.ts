@@ -1,4 +1,4 @@
-import type { EventContext } from '@waymark/schemas'
+import type { EventContext } from '@waymark/schemas/wire/event'
 import { pickBatch, requestLimits, writeBatch } from './batch.ts'
 import type { Purpose } from './consent.ts'
 import type { EventStore, QueueLimits, WaitingEvent } from './event-store.ts'

@@ -1,4 +1,4 @@
-import type { MessagesResponse } from '@waymark/schemas'
+import type { MessagesResponse } from '@waymark/schemas/wire/messages'
 import type { Choices } from './consent.ts'
 import type { Person } from './identity.ts'
 

@@ -1,4 +1,4 @@
-import { checkId, placeholderIds } from '@waymark/schemas'
+import { checkId, placeholderIds } from '@waymark/schemas/wire/check-id'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { pickBatch, writeBatch } from './batch.ts'
 import { captureUrl } from './capture-url.ts'

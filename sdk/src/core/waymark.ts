@@ -25,7 +25,7 @@ import { createTabs } from './tabs.ts'
 import { createTransport } from './transport.ts'
 import { watchUse } from './watch-use.ts'
 
-type OwnEvents = typeof import('@waymark/schemas').ownEvents
+type OwnEvents = typeof import('@waymark/schemas/wire/event').ownEvents
 
 const clickEvent = '$click' satisfies OwnEvents['click']
 const errorEvent = '$sdk_error' satisfies OwnEvents['sdkError']

@@ -1,4 +1,4 @@
-import type { Trigger } from '@waymark/schemas'
+import type { Trigger } from '@waymark/schemas/wire/content'
 import { expect, test } from 'vitest'
 import { type GuideSituation, gatesOf } from './gates.ts'
 

@@ -1,4 +1,5 @@
-import type { ClaimResponse, Decision, GuideContent, Trigger } from '@waymark/schemas'
+import type { GuideContent, Trigger } from '@waymark/schemas/wire/content'
+import type { ClaimResponse, Decision } from '@waymark/schemas/wire/messages'
 import { type Examination, examine } from '../guide/engine/targets/examine.ts'
 import { isOnPage } from '../guide/engine/url-pattern.ts'
 import type { ListedGuide } from '../guide-contract.ts'

@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import { partsOf } from '../guide/engine/steps.ts'
 import type { LazyParts } from '../guide/kinds/shelf.ts'
 import { sayUnloaded } from '../tools/say-unloaded.ts'

@@ -1,4 +1,5 @@
-import type { Decision, GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { ListedGuide } from '../guide-contract.ts'
 import type { ToolLink } from '../tools/tool.ts'
 import type { GuideSituation } from './gates.ts'

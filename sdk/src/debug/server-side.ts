@@ -1,4 +1,4 @@
-import type { FromDebugged, ServerHalf, ToDebugged } from '@waymark/schemas'
+import type { FromDebugged, ServerHalf, ToDebugged } from '@waymark/schemas/wire/debugging'
 import { createCarrier } from '../tools/by-code/carry-line.ts'
 import { connect } from '../tools/connect.ts'
 import { redeem } from '../tools/redeem.ts'

@@ -1,4 +1,4 @@
-import type { AuthoringAnswer } from '@waymark/schemas'
+import type { AuthoringAnswer } from '@waymark/schemas/wire/authoring'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { connect } from './connect.ts'
 

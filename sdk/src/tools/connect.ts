@@ -1,7 +1,12 @@
-import type { AuthoringAnswer, AuthoringHello, AuthoringTicket } from '@waymark/schemas'
+import type {
+  AuthoringAnswer,
+  AuthoringHello,
+  AuthoringTicket,
+} from '@waymark/schemas/wire/authoring'
 
 /** Of `schemas`; a local copy keeps the chunk free of run-time dependencies. */
-const mark = 'waymark-authoring' satisfies typeof import('@waymark/schemas').authoringMark
+const mark =
+  'waymark-authoring' satisfies typeof import('@waymark/schemas/wire/authoring').authoringMark
 
 const helloEveryMs = 1000
 /** Somebody signs in to the dashboard again, or it starts anew; after that it is not coming. */

@@ -1,4 +1,8 @@
-import type { AuthoringAnswer, AuthoringRequest, TicketPurpose } from '@waymark/schemas'
+import type {
+  AuthoringAnswer,
+  AuthoringRequest,
+  TicketPurpose,
+} from '@waymark/schemas/wire/authoring'
 import { toJson } from '../core/to-json.ts'
 import type { ToolLink } from './tool.ts'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { GuideDraft, ToPage } from '@waymark/schemas'
+import type { GuideDraft, ToPage } from '@waymark/schemas/wire/authoring'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../../test/support/browser.ts'

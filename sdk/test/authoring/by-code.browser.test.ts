@@ -1,4 +1,5 @@
-import type { AuthoringTalk, GuideDraft, SaidOnLine, ToPage } from '@waymark/schemas'
+import type { AuthoringTalk, GuideDraft, ToPage } from '@waymark/schemas/wire/authoring'
+import type { SaidOnLine } from '@waymark/schemas/wire/page-line'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../../test/support/browser.ts'

@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import {
-  type AuthoringStock,
-  type GuideDraft,
-  parseDefinition,
-  type ToPage,
-} from '@waymark/schemas'
+import { parseDefinition } from '@waymark/schemas'
+import type { AuthoringStock, GuideDraft, ToPage } from '@waymark/schemas/wire/authoring'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import type { FromPage, GuideDraft } from '@waymark/schemas'
+import type { FromPage, GuideDraft } from '@waymark/schemas/wire/authoring'
 import { build } from 'esbuild'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { PageOptions } from '../../../test/support/browser.ts'

@@ -1,4 +1,4 @@
-import type { GuideDraft } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBrowser } from '../../../test/support/browser.ts'

@@ -1,4 +1,4 @@
-import type { GuideContent, Task } from '@waymark/schemas'
+import type { GuideContent, Task } from '@waymark/schemas/wire/content'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GuidePage, guideOf, openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'

@@ -1,4 +1,4 @@
-import type { ContentNode, GuideContent } from '@waymark/schemas'
+import type { ContentNode, GuideContent } from '@waymark/schemas/wire/content'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from './app-page.ts'

@@ -1,4 +1,5 @@
-import type { Decision, GuideContent, GuideStep } from '@waymark/schemas'
+import type { GuideContent, GuideStep } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as appPage from './app-page.ts'

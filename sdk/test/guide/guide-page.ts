@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Decision, GuideContent, GuideStep, Target, Trigger } from '@waymark/schemas'
+import type { GuideContent, GuideStep, Target, Trigger } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import { build } from 'esbuild'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { newPage, type PageOptions, startBrowser } from '../../../test/support/browser.ts'

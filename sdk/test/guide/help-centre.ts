@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import { type GuidePage, guideOf, tooltipOn } from './guide-page.ts'
 
 /** What helps, with a tour that it can start: one that does not come by itself. */

@@ -1,4 +1,4 @@
-import type { Hotspot } from '@waymark/schemas'
+import type { Hotspot } from '@waymark/schemas/wire/content'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GuidePage, openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'

@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { body, css, fits, snapshot, violations } from './app-page.ts'

@@ -1,4 +1,4 @@
-import type { ClaimResponse } from '@waymark/schemas'
+import type { ClaimResponse } from '@waymark/schemas/wire/messages'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'
 

@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import { guideOf, tooltipOn } from './guide-page.ts'
 
 const target = { role: 'button', name: 'New product' } as const

@@ -1,4 +1,4 @@
-import type { GuideContent, Look } from '@waymark/schemas'
+import type { GuideContent, Look } from '@waymark/schemas/wire/content'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { body, css, violations } from './app-page.ts'

@@ -1,4 +1,5 @@
-import type { GuideContent, OverDecisions } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { OverDecisions } from '@waymark/schemas/wire/messages'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GuidePage, guideOf, openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'

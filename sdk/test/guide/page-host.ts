@@ -1,10 +1,6 @@
-import type {
-  ClaimResponse,
-  Decision,
-  GuideContent,
-  JsonObject,
-  OverDecisions,
-} from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { ClaimResponse, Decision, OverDecisions } from '@waymark/schemas/wire/messages'
 import { startGuides, version } from '../../src/guide/index.ts'
 import { importPart } from '../../src/guide/kinds/import-part.ts'
 import type { GuideEngine, GuideHost } from '../../src/guide-contract.ts'

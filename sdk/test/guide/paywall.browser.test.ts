@@ -1,4 +1,4 @@
-import type { GuideStep } from '@waymark/schemas'
+import type { GuideStep } from '@waymark/schemas/wire/content'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GuidePage, guideOf, openGuidePage, startBrowser } from './guide-page.ts'

@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltFiles } from '../../scripts/build-files.ts'

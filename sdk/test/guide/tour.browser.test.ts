@@ -1,4 +1,4 @@
-import type { GuideContent, GuideStep } from '@waymark/schemas'
+import type { GuideContent, GuideStep } from '@waymark/schemas/wire/content'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GuidePage, openGuidePage, startBrowser } from './guide-page.ts'

@@ -1,4 +1,4 @@
-import type { Decision } from '@waymark/schemas'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GuidePage, openGuidePage, startBrowser, tooltipOn } from './guide-page.ts'

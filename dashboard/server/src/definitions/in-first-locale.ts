@@ -1,4 +1,4 @@
-import type { LocalText } from '@waymark/schemas'
+import type { LocalText } from '@waymark/schemas/wire/content'
 
 /** A text as it was written first: pages call a control by it, whatever language they show. */
 export const inFirstLocale = (text: LocalText): string =>

@@ -1,4 +1,5 @@
-import type { Action, ContentNode, Guide } from '@waymark/schemas'
+import type { Guide } from '@waymark/schemas'
+import type { Action, ContentNode } from '@waymark/schemas/wire/content'
 
 /** What a guide needs to be there: guides that it starts, milestones that tick its tasks. */
 interface NamedByGuide {

@@ -1,12 +1,5 @@
-import {
-  type ContentNode,
-  type Guide,
-  type GuideStep,
-  type LocalText,
-  leavesOf,
-  type StoredVersion,
-  type TextRun,
-} from '@waymark/schemas'
+import { type Guide, leavesOf, type StoredVersion } from '@waymark/schemas'
+import type { ContentNode, GuideStep, LocalText, TextRun } from '@waymark/schemas/wire/content'
 import { inFirstLocale } from '../definitions/in-first-locale.ts'
 import { mostBy } from './told-sql.ts'
 

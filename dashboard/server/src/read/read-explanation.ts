@@ -1,4 +1,4 @@
-import { ownEvents, parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
+import { parseSubjectKey, type SubjectKey, type Transition } from '@waymark/schemas'
 import type { EventItem } from '@waymark/schemas/api/events'
 import type {
   ExplainedFlow,
@@ -7,6 +7,7 @@ import type {
   Explanation,
 } from '@waymark/schemas/api/explanation'
 import type { MessageItem } from '@waymark/schemas/api/people'
+import { ownEvents } from '@waymark/schemas/wire/event'
 import type { EventStore } from '@waymark/storage'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'

@@ -6,11 +6,11 @@ import {
   authoringCodeMs,
   authoringCodeName,
   countSaid,
-  type SaidToPage,
   saidAfter,
-  type TicketPurpose,
 } from '@waymark/schemas'
 import type { AuthoringLineHeard, AuthoringLineItem } from '@waymark/schemas/api/drafts'
+import type { TicketPurpose } from '@waymark/schemas/wire/authoring'
+import type { SaidToPage } from '@waymark/schemas/wire/page-line'
 import { z } from 'zod'
 import type { Actor } from '../access/authenticate.ts'
 import type { Capability } from '../access/capabilities.ts'

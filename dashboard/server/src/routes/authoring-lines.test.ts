@@ -1,6 +1,7 @@
 import { createSealer } from '@waymark/runtime'
-import { type AuthoringRecord, authoringCodeName, authoringSealName } from '@waymark/schemas'
+import { type AuthoringRecord, authoringCodeName } from '@waymark/schemas'
 import type { AuthoringLineHeard, AuthoringLineItem } from '@waymark/schemas/api/drafts'
+import { authoringSealName } from '@waymark/schemas/wire/authoring'
 import { readRange } from '@waymark/storage'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'

@@ -1,10 +1,10 @@
+import { coversOrigin } from '@waymark/schemas'
 import {
   type AuthoringGrant,
   authoringSealName,
   authoringTicketMs,
-  coversOrigin,
   type TicketPurpose,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/authoring'
 import { z } from 'zod'
 import type { Capability } from '../access/capabilities.ts'
 import { authoringTicket } from '../answers/draft-answers.ts'

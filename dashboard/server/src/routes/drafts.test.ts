@@ -1,7 +1,7 @@
 import { createSealer } from '@waymark/runtime'
-import { authoringSealName } from '@waymark/schemas'
 import type { ApplyResult, DefinitionList } from '@waymark/schemas/api/definitions'
 import type { DraftItem, DraftList, PublishedDraft } from '@waymark/schemas/api/drafts'
+import { authoringSealName } from '@waymark/schemas/wire/authoring'
 import { readRanges } from '@waymark/storage'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'

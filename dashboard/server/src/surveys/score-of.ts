@@ -1,5 +1,5 @@
-import type { Question } from '@waymark/schemas'
 import type { SurveyGroup, SurveyScore } from '@waymark/schemas/api/surveys'
+import type { Question } from '@waymark/schemas/wire/content'
 import { differenceInterval, meanInterval, shareInterval } from './intervals.ts'
 
 type Type = Question['type']

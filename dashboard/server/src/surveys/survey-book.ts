@@ -1,11 +1,5 @@
-import {
-  type ContentNode,
-  type Guide,
-  type GuideStep,
-  leavesOf,
-  type Question,
-  type StoredVersion,
-} from '@waymark/schemas'
+import { type Guide, leavesOf, type StoredVersion } from '@waymark/schemas'
+import type { ContentNode, GuideStep, Question } from '@waymark/schemas/wire/content'
 import { inFirstLocale } from '../definitions/in-first-locale.ts'
 
 export interface BookChoice {

@@ -1,5 +1,5 @@
-import type { GuideDraft, ToPage } from '@waymark/schemas'
 import type { PersonDetail } from '@waymark/schemas/api/people'
+import type { GuideDraft, ToPage } from '@waymark/schemas/wire/authoring'
 import { expect, test } from 'vitest'
 import { createBeside } from './beside.ts'
 import { type Named, namedIn } from './named.ts'

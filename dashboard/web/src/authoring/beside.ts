@@ -1,6 +1,7 @@
-import type { GuideDraft, SubjectKey, ToPage } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import type { PersonDetail } from '@waymark/schemas/api/people'
+import type { GuideDraft, ToPage } from '@waymark/schemas/wire/authoring'
 import { RequestFailed } from '../api/request.ts'
 import { isNothing, type Named, namedIn, nothingNamed, together, without } from './named.ts'
 import { knownOf, personFor } from './person.ts'

@@ -1,4 +1,4 @@
-import type { FromPage } from '@waymark/schemas'
+import type { FromPage } from '@waymark/schemas/wire/authoring'
 import { expect, test } from 'vitest'
 import { fromPage } from './from-page.ts'
 

@@ -1,4 +1,5 @@
-import type { FromPage, GuideDraft, GuideType } from '@waymark/schemas'
+import type { FromPage, GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideType } from '@waymark/schemas/wire/content'
 
 type Say = FromPage['say']
 

@@ -1,5 +1,5 @@
-import type { DraftState, GuideDraft } from '@waymark/schemas'
 import type { DraftItem } from '@waymark/schemas/api/drafts'
+import type { DraftState, GuideDraft } from '@waymark/schemas/wire/authoring'
 import { RequestFailed } from '../api/request.ts'
 import { clockTime } from '../words/time.ts'
 

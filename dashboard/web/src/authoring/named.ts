@@ -1,4 +1,4 @@
-import type { GuideDraft } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 
 /** What a guide says of whoever is shown it. */
 export interface Named {

@@ -1,6 +1,6 @@
-import type { GuideDraft } from '@waymark/schemas'
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import type { MessageItem, PersonDetail } from '@waymark/schemas/api/people'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 import { expect, test } from 'vitest'
 import { namedIn } from './named.ts'
 import { personFor } from './person.ts'

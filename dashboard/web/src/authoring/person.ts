@@ -1,6 +1,6 @@
-import type { AuthoringPerson, GuideDraft } from '@waymark/schemas'
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import type { MessageItem, PersonDetail } from '@waymark/schemas/api/people'
+import type { AuthoringPerson, GuideDraft } from '@waymark/schemas/wire/authoring'
 import { fromId } from '../words/names.ts'
 import { whyNot } from '../words/say-transition.ts'
 import { shownBy } from './guide-audience.ts'

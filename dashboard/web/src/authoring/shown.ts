@@ -1,5 +1,6 @@
-import type { DraftState, GuideDraft, SubjectKey } from '@waymark/schemas'
+import type { SubjectKey } from '@waymark/schemas'
 import type { DraftItem } from '@waymark/schemas/api/drafts'
+import type { DraftState, GuideDraft } from '@waymark/schemas/wire/authoring'
 import type { Opened } from '../opened-page/opened.ts'
 import type { Named } from './named.ts'
 

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
-import type { DraftState, FromPage, GuideDraft, ToPage } from '@waymark/schemas'
 import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import type { DraftState, FromPage, GuideDraft, ToPage } from '@waymark/schemas/wire/authoring'
 import { address } from '../api/request.ts'
 import { reachPage } from '../opened-page/reach-page.ts'
 import { sayProblem } from '../words/say-problem.ts'

@@ -1,7 +1,7 @@
-import type { AuthoringStock } from '@waymark/schemas'
 import type { AssetItem } from '@waymark/schemas/api/assets'
 import type { DefinitionItem, DefinitionList } from '@waymark/schemas/api/definitions'
 import type { DraftItem, DraftList } from '@waymark/schemas/api/drafts'
+import type { AuthoringStock } from '@waymark/schemas/wire/authoring'
 import { address } from '../api/request.ts'
 import { brandIn, lookOf } from '../words/look-of.ts'
 import { fromId } from '../words/names.ts'

@@ -1,4 +1,5 @@
-import type { ContentNode, GuideDraft, GuideType } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { ContentNode, GuideType } from '@waymark/schemas/wire/content'
 
 /** What is written in the page: all types that there are. */
 export const writtenKinds: readonly (readonly [GuideType, string])[] = [

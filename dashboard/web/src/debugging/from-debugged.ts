@@ -1,4 +1,4 @@
-import type { FromDebugged } from '@waymark/schemas'
+import type { FromDebugged } from '@waymark/schemas/wire/debugging'
 
 const longestId = 255 satisfies typeof import('@waymark/schemas').limits.idLength
 

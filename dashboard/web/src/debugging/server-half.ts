@@ -1,6 +1,6 @@
-import type { DebuggedBy, ServerHalf } from '@waymark/schemas'
 import type { DefinitionList } from '@waymark/schemas/api/definitions'
 import type { ExplainedGuide, Explanation } from '@waymark/schemas/api/explanation'
+import type { DebuggedBy, ServerHalf } from '@waymark/schemas/wire/debugging'
 
 /** Where no gate could be asked, the engagement is named all the same. */
 const byOf = ({ engagement, now }: ExplainedGuide): readonly DebuggedBy[] =>

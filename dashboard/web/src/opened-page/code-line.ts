@@ -1,5 +1,5 @@
-import type { TicketPurpose } from '@waymark/schemas'
 import type { AuthoringLineHeard, AuthoringLineItem } from '@waymark/schemas/api/drafts'
+import type { TicketPurpose } from '@waymark/schemas/wire/authoring'
 import { RequestFailed, type RequestOptions } from '../api/request.ts'
 import { purposes } from './purposes.ts'
 

@@ -1,4 +1,4 @@
-import type { TicketPurpose } from '@waymark/schemas'
+import type { TicketPurpose } from '@waymark/schemas/wire/authoring'
 import { type CodeLine, openCodeLine, type RequestLines } from './code-line.ts'
 import type { Opened } from './opened.ts'
 

@@ -1,9 +1,10 @@
-import type { TicketPurpose } from '@waymark/schemas'
+import type { TicketPurpose } from '@waymark/schemas/wire/authoring'
 
 /* Of `schemas`; local copies keep its checkers out of the app. */
 const authoringWindow =
-  'waymark:authoring' satisfies typeof import('@waymark/schemas').authoringWindow
-const debugWindow = 'waymark:debug' satisfies typeof import('@waymark/schemas').debugWindow
+  'waymark:authoring' satisfies typeof import('@waymark/schemas/wire/authoring').authoringWindow
+const debugWindow =
+  'waymark:debug' satisfies typeof import('@waymark/schemas/wire/debugging').debugWindow
 
 /** Where the API gives tickets and lines, and what asks a page for its tool: in its address, or as the name of its window. */
 export const purposes = {

@@ -1,5 +1,5 @@
-import type { TicketPurpose } from '@waymark/schemas'
 import type { AuthoringTicketItem } from '@waymark/schemas/api/drafts'
+import type { TicketPurpose } from '@waymark/schemas/wire/authoring'
 import { RequestFailed } from '../api/request.ts'
 import { markedUrl, type RequestLines } from './code-line.ts'
 import { createCodeWay } from './code-way.ts'

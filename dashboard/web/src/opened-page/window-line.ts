@@ -1,7 +1,8 @@
-import type { AuthoringHello, AuthoringTicket } from '@waymark/schemas'
+import type { AuthoringHello, AuthoringTicket } from '@waymark/schemas/wire/authoring'
 
 /** Of `schemas`; a local copy keeps its checkers out of the app. */
-const mark = 'waymark-authoring' satisfies typeof import('@waymark/schemas').authoringMark
+const mark =
+  'waymark-authoring' satisfies typeof import('@waymark/schemas/wire/authoring').authoringMark
 
 const isHello = (data: unknown): data is AuthoringHello => {
   const said = data as Partial<AuthoringHello> | null

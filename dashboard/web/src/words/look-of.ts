@@ -1,5 +1,5 @@
-import type { Look } from '@waymark/schemas'
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { Look } from '@waymark/schemas/wire/content'
 
 /** The brand among definitions. */
 export const brandIn = (definitions: readonly DefinitionItem[]): DefinitionItem | undefined =>

@@ -1,4 +1,5 @@
-import { ownEvents, type Transition } from '@waymark/schemas'
+import type { Transition } from '@waymark/schemas'
+import { ownEvents } from '@waymark/schemas/wire/event'
 import { expect, test } from 'vitest'
 import { sayDuration, saySpan } from './duration.ts'
 import { fromId, senderName } from './names.ts'

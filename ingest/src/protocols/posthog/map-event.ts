@@ -1,4 +1,4 @@
-import { checkId, isAbsent } from '@waymark/schemas'
+import { checkId, isAbsent } from '@waymark/schemas/wire/check-id'
 import { asFields, type Fields } from '../../events/received-events.ts'
 import type { Fault } from '../../http/fault.ts'
 import { accountOf, isAccount } from './account.ts'

@@ -1,4 +1,4 @@
-import type { EventType } from '@waymark/schemas'
+import type { EventType } from '@waymark/schemas/wire/event'
 import type { FastifyRequest } from 'fastify'
 import type { Accepted } from '../../events/accept-events.ts'
 import { describeResults } from '../../events/describe-results.ts'

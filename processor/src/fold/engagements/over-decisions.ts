@@ -1,4 +1,5 @@
-import { isTrue, type OverDecisions } from '@waymark/schemas'
+import { isTrue } from '@waymark/schemas'
+import type { OverDecisions } from '@waymark/schemas/wire/messages'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import type { Program } from '../../program/program.ts'
 import { factsOf } from '../facts-of.ts'

@@ -1,10 +1,5 @@
-import {
-  type EventsHeader,
-  type Evidence,
-  limits,
-  type TraitSource,
-  type WireEvent,
-} from '@waymark/schemas'
+import { type EventsHeader, type Evidence, limits, type TraitSource } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from '../accounts/membership.ts'
 import type { Cause } from '../cause.ts'
 import { cut } from '../cut.ts'

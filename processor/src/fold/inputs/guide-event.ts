@@ -6,9 +6,9 @@ import {
   type LedgerEntry,
   limits,
   type MessageStep,
-  ownEvents,
   type Transition,
 } from '@waymark/schemas'
+import { ownEvents } from '@waymark/schemas/wire/event'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { countDelivery } from '../engagements/deliver.ts'
 import { answersIn, noteMessage, suppressedBy } from '../engagements/note-message.ts'

@@ -1,4 +1,5 @@
-import type { EventsHeader, WireEvent } from '@waymark/schemas'
+import type { EventsHeader } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import { expect, test } from 'vitest'
 import { compileProgram } from '../../program/compile-program.ts'
 import { fold } from '../fold.ts'

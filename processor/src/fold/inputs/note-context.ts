@@ -1,4 +1,4 @@
-import type { EventContext } from '@waymark/schemas'
+import type { EventContext } from '@waymark/schemas/wire/event'
 import type { PersonState } from '../state.ts'
 
 /** Longer than any zone's name. */

@@ -1,14 +1,14 @@
-import {
-  type EventsHeader,
-  type FactRow,
-  type JsonObject,
-  type Leaf,
-  type ObservedEvent,
-  type SubjectKey,
-  type Summary,
-  saidTime,
-  type WireEvent,
+import type {
+  EventsHeader,
+  FactRow,
+  JsonObject,
+  Leaf,
+  ObservedEvent,
+  SubjectKey,
+  Summary,
 } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
+import { saidTime } from '@waymark/schemas/wire/said-time'
 
 /** An event resolved: what, when, by whom, for which account. */
 export interface Resolved {

@@ -1,4 +1,5 @@
-import type { EventsHeader, WireEvent } from '@waymark/schemas'
+import type { EventsHeader } from '@waymark/schemas'
+import type { WireEvent } from '@waymark/schemas/wire/event'
 import type { SubjectState } from '../state.ts'
 import type { FoldInput } from './input.ts'
 import { timeOf } from './observe-event.ts'

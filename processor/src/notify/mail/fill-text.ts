@@ -1,4 +1,5 @@
-import { type LocalText, tokenParts } from '@waymark/schemas'
+import { tokenParts } from '@waymark/schemas'
+import type { LocalText } from '@waymark/schemas/wire/content'
 
 /** What is known of the reader, by the name of a token; `undefined` where nothing is. */
 export type Values = (token: string) => unknown

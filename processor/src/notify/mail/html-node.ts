@@ -1,4 +1,5 @@
-import type { EmailNode, LocalText, TextRun } from '@waymark/schemas'
+import type { EmailNode } from '@waymark/schemas'
+import type { LocalText, TextRun } from '@waymark/schemas/wire/content'
 import { type Html, html } from '../html-text.ts'
 import type { Filler } from './fill-text.ts'
 

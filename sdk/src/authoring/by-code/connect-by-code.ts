@@ -4,7 +4,8 @@ import { hearOwnEvents } from '../page/own-events.ts'
 import { openCodePanel } from './code-panel.tsx'
 
 /** Of `schemas`; a local copy keeps the chunk free of run-time dependencies. */
-const windowName = 'waymark:authoring' satisfies typeof import('@waymark/schemas').authoringWindow
+const windowName =
+  'waymark:authoring' satisfies typeof import('@waymark/schemas/wire/authoring').authoringWindow
 
 interface ByCodeDeps extends Omit<TalkDeps, 'purpose'> {
   readonly onPort: (port: MessagePort) => void

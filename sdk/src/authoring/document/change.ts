@@ -1,4 +1,5 @@
-import type { ContentNode, GuideDraft, GuideStep } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { ContentNode, GuideStep } from '@waymark/schemas/wire/content'
 
 /** A guide after something was done to it; the one before stays as it was. */
 export type Change = (guide: GuideDraft) => GuideDraft

@@ -1,4 +1,4 @@
-import type { Question } from '@waymark/schemas'
+import type { Question } from '@waymark/schemas/wire/content'
 import { readText, writeText } from './nodes.ts'
 
 type Choice = NonNullable<Question['choices']>[number]

@@ -1,4 +1,5 @@
-import { type GuideDraft, parseDefinition } from '@waymark/schemas'
+import { parseDefinition } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { choicesFrom } from './choices.ts'

@@ -1,4 +1,5 @@
-import type { GuideDraft, GuideStep, GuideType, StepKind } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideStep, GuideType, StepKind } from '@waymark/schemas/wire/content'
 import { type Change, changeStep, put } from './change.ts'
 import { isLaunched, launcherFor, newItem } from './launched.ts'
 import { newQuestion, newTask } from './new-nodes.ts'

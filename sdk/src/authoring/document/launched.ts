@@ -1,4 +1,5 @@
-import type { GuideDraft, GuideStep, GuideType } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideStep, GuideType } from '@waymark/schemas/wire/content'
 import { put } from './change.ts'
 
 export type Launcher = NonNullable<GuideDraft['launcher']>

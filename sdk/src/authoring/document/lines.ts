@@ -1,4 +1,4 @@
-import type { ContentNode } from '@waymark/schemas'
+import type { ContentNode } from '@waymark/schemas/wire/content'
 import { type Change, changeContent } from './change.ts'
 
 /** A line of a step: a node, or one item of a list or choice of a question. */

@@ -1,4 +1,5 @@
-import type { ContentNode, GuideDraft, GuideType, Task } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { ContentNode, GuideType, Task } from '@waymark/schemas/wire/content'
 
 /** A part that an author can add, and what it begins as. */
 export interface NewNode {

@@ -1,4 +1,10 @@
-import type { Action, ButtonContent, ContentNode, LocalText, TextRun } from '@waymark/schemas'
+import type {
+  Action,
+  ButtonContent,
+  ContentNode,
+  LocalText,
+  TextRun,
+} from '@waymark/schemas/wire/content'
 import { pickLocale } from '../../guide/render/text.ts'
 
 /** The text that is shown to readers of this language. */

@@ -1,4 +1,5 @@
-import type { GuideDraft, GuideStep } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideStep } from '@waymark/schemas/wire/content'
 
 /** As `2026-11-20`, in the author's time zone. */
 const dayOf = (at: Date): string =>

@@ -1,4 +1,4 @@
-import type { ContentNode } from '@waymark/schemas'
+import type { ContentNode } from '@waymark/schemas/wire/content'
 import { isRuns, readText } from './nodes.ts'
 
 /** The words of a node, for a list of nodes. */

@@ -1,4 +1,5 @@
-import type { GuideDraft, GuideStep, LocalText, Target, Trigger } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideStep, LocalText, Target, Trigger } from '@waymark/schemas/wire/content'
 import { matchesPattern } from '../../guide/engine/url-pattern.ts'
 import { type Change, changeStep, moved, put } from './change.ts'
 import { fitted } from './kinds.ts'

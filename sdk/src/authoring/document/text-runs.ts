@@ -1,4 +1,4 @@
-import type { TextRun } from '@waymark/schemas'
+import type { TextRun } from '@waymark/schemas/wire/content'
 
 /** A way in which a piece of a paragraph is set apart. */
 export type Mark = 'bold' | 'italic' | 'code' | 'link'

@@ -1,4 +1,4 @@
-import type { Action, ContentNode, GuideStep } from '@waymark/schemas'
+import type { Action, ContentNode, GuideStep } from '@waymark/schemas/wire/content'
 
 const leaving = ['dismiss', 'snooze', 'complete'] as const
 

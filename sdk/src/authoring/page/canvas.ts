@@ -1,4 +1,4 @@
-import type { GuideStep, Target } from '@waymark/schemas'
+import type { GuideStep, Target } from '@waymark/schemas/wire/content'
 import { partsOf, placeOf } from '../../guide/engine/steps.ts'
 import type { Choice } from '../../guide/engine/targets/choose.ts'
 import type { Seeker } from '../../guide/engine/targets/seek.ts'

@@ -1,4 +1,5 @@
-import type { GuideDraft, GuideStep, Look } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideStep, Look } from '@waymark/schemas/wire/content'
 import { ownTag } from '../../guide/engine/targets/sight.ts'
 import type { Card, CardKind, CardListener, StepView } from '../../guide/kinds/kind.ts'
 import type { Shelf } from '../../guide/kinds/shelf.ts'

@@ -1,4 +1,6 @@
-import { type GuideDraft, type Look, type Theme, themeWith } from '@waymark/schemas'
+import { themeWith } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { Look, Theme } from '@waymark/schemas/wire/content'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contentOf } from './drawn-draft.ts'

@@ -1,13 +1,13 @@
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 import type {
   ContentNode,
   GuideContent,
-  GuideDraft,
   GuideStep,
   LocalText,
   Look,
   Question,
   Theme,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/content'
 import { kindOfStep } from '../document/kinds.ts'
 import { isLaunched, servedSteps } from '../document/launched.ts'
 import { isRuns } from '../document/nodes.ts'

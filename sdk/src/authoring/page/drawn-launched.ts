@@ -1,4 +1,6 @@
-import type { Decision, GuideDraft, GuideStep } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideStep } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import { postsOf } from '../../guide/kinds/feed/posts.ts'
 import type { Card, StepView } from '../../guide/kinds/kind.ts'
 import { focusedElement } from '../../guide/kinds/kit.ts'

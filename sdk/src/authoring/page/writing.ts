@@ -1,4 +1,4 @@
-import type { ContentNode, GuideStep, LocalText, Question } from '@waymark/schemas'
+import type { ContentNode, GuideStep, LocalText, Question } from '@waymark/schemas/wire/content'
 import { type Change, changeNode } from '../document/change.ts'
 import { isRuns, isWritable, writeText } from '../document/nodes.ts'
 import { asContent } from '../document/text-runs.ts'

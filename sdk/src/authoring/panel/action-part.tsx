@@ -1,4 +1,4 @@
-import type { Action, ButtonContent, TraitToSet } from '@waymark/schemas'
+import type { Action, ButtonContent, TraitToSet } from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import { idsIn } from '../document/new-nodes.ts'
 import { actionOf, withAction } from '../document/nodes.ts'

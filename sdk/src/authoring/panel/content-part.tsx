@@ -1,4 +1,4 @@
-import type { ContentNode, GuideStep } from '@waymark/schemas'
+import type { ContentNode, GuideStep } from '@waymark/schemas/wire/content'
 import { changeContent, moved } from '../document/change.ts'
 import { kindOfStep } from '../document/kinds.ts'
 import { newNodesFor } from '../document/new-nodes.ts'

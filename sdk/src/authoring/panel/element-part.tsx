@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import type { Examination } from '../../targets.ts'
 import { isLaunched } from '../document/launched.ts'
 import { setTarget, targetOf } from '../document/steps.ts'

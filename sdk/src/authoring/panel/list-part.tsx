@@ -1,4 +1,4 @@
-import type { LocalText } from '@waymark/schemas'
+import type { LocalText } from '@waymark/schemas/wire/content'
 import type { ComponentChildren } from 'preact'
 import { type Change, moved, replaced } from '../document/change.ts'
 import { readText } from '../document/nodes.ts'

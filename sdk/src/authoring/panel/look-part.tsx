@@ -1,4 +1,10 @@
-import type { GuideStep, GuideType, Placement, Position, Theme } from '@waymark/schemas'
+import type {
+  GuideStep,
+  GuideType,
+  Placement,
+  Position,
+  Theme,
+} from '@waymark/schemas/wire/content'
 import { changeStep, put } from '../document/change.ts'
 import { kindOfStep } from '../document/kinds.ts'
 import { isLaunched } from '../document/launched.ts'

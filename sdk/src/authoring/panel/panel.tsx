@@ -1,4 +1,4 @@
-import type { GuideStep, GuideType } from '@waymark/schemas'
+import type { GuideStep, GuideType } from '@waymark/schemas/wire/content'
 import { partsOf } from '../../guide/engine/steps.ts'
 import { put } from '../document/change.ts'
 import { isAnchored, setType, standsRight, writtenKinds } from '../document/kinds.ts'

@@ -1,4 +1,4 @@
-import type { GuideStep } from '@waymark/schemas'
+import type { GuideStep } from '@waymark/schemas/wire/content'
 import { changeStep, put } from '../document/change.ts'
 import { TextField } from './controls.tsx'
 import type { Part } from './part.ts'

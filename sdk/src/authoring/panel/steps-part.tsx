@@ -1,4 +1,4 @@
-import type { GuideStep, StepKind } from '@waymark/schemas'
+import type { GuideStep, StepKind } from '@waymark/schemas/wire/content'
 import { kindOfStep, setStepKind, stepKinds } from '../document/kinds.ts'
 import { pageOf } from '../document/page-of.ts'
 import { addStep, moveStep, nameOfStep, pageOfStep, removeStep } from '../document/steps.ts'

@@ -1,4 +1,4 @@
-import type { Task } from '@waymark/schemas'
+import type { Task } from '@waymark/schemas/wire/content'
 import { put } from '../document/change.ts'
 import { newTask } from '../document/new-nodes.ts'
 import { ActionChoice } from './action-part.tsx'

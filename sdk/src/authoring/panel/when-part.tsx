@@ -1,4 +1,4 @@
-import type { Trigger } from '@waymark/schemas'
+import type { Trigger } from '@waymark/schemas/wire/content'
 import { put } from '../document/change.ts'
 import { setTrigger, triggerOf } from '../document/steps.ts'
 import { LinesField, Select, TextField } from './controls.tsx'

@@ -1,4 +1,4 @@
-import type { Action, ContentNode, GuideContent } from '@waymark/schemas'
+import type { Action, ContentNode, GuideContent } from '@waymark/schemas/wire/content'
 import { actionsOf } from '../../guide/render/check-content.ts'
 
 /** What only moves within the guide happens in a preview; of all else it is said that it would. */

@@ -1,4 +1,7 @@
-import type { AuthoringPerson, Decision, GuideDraft, JsonObject, Look } from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { AuthoringPerson, GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { Look } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import { createEngine } from '../../guide/engine/engine.ts'
 import type { LoadPart } from '../../guide/kinds/shelf.ts'
 import type { GuideEventName, GuideHost } from '../../guide-contract.ts'

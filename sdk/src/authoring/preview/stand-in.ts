@@ -1,4 +1,6 @@
-import type { Decision, GuideContent, GuideDraft } from '@waymark/schemas'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 
 /** The guides that a launcher or a resource centre leads to. */
 const startsOf = ({ launcher, items = [] }: GuideDraft): readonly string[] => [

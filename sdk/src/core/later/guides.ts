@@ -1,4 +1,5 @@
-import type { Decision, JsonObject, MessagesResponse } from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { Decision, MessagesResponse } from '@waymark/schemas/wire/messages'
 import type { WaymarkGuides } from '../../api.ts'
 import type {
   GuideEngine,

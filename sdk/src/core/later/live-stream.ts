@@ -27,7 +27,7 @@ export interface LiveStreamDeps {
 }
 
 /** Of `schemas`; a local copy keeps browsers free of it. */
-const streamEvent = 'messages' satisfies typeof import('@waymark/schemas').streamEvent
+const streamEvent = 'messages' satisfies typeof import('@waymark/schemas/wire/messages').streamEvent
 
 /** A stream that lived so long was a good one; a shorter one counts as a failure and is not reopened at once. */
 const goodStreamMs = 10_000

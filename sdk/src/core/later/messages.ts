@@ -1,10 +1,10 @@
+import type { EventContext } from '@waymark/schemas/wire/event'
 import type {
   Decision,
-  EventContext,
   MessagesRequest,
   MessagesResponse,
   OverDecisions,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/messages'
 import { bare } from '../bare.ts'
 import type { Person } from '../identity.ts'
 import type { TabLock } from '../locks.ts'

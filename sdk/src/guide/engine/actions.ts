@@ -1,4 +1,4 @@
-import type { Action, Answers } from '@waymark/schemas'
+import type { Action, Answers } from '@waymark/schemas/wire/content'
 import type { GuideHost } from '../../guide-contract.ts'
 import { isSafeUrl } from '../render/urls.ts'
 import { openPage } from './open-page.ts'

@@ -1,4 +1,4 @@
-import type { GuideStep } from '@waymark/schemas'
+import type { GuideStep } from '@waymark/schemas/wire/content'
 import type { GuideHost } from '../../guide-contract.ts'
 import { guard } from './guard.ts'
 

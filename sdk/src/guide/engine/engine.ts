@@ -1,4 +1,4 @@
-import type { Decision } from '@waymark/schemas'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { GuideEngine, GuideHost } from '../../guide-contract.ts'
 import { version } from '../../version.ts'
 import { createShelf, type LoadPart } from '../kinds/shelf.ts'

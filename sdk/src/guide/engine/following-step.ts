@@ -1,4 +1,4 @@
-import type { Answers, GuideContent, Target } from '@waymark/schemas'
+import type { Answers, GuideContent, Target } from '@waymark/schemas/wire/content'
 import type { Shelf } from '../kinds/shelf.ts'
 import { idOf } from './steps.ts'
 import type { Seeker } from './targets/seek.ts'

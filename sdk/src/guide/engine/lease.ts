@@ -1,4 +1,4 @@
-import type { Decision } from '@waymark/schemas'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { GuideHost } from '../../guide-contract.ts'
 import type { Reason, Recorder } from './record.ts'
 

@@ -1,4 +1,5 @@
-import type { Decision, GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { GuideHost } from '../../guide-contract.ts'
 import { kinds } from '../kinds/kinds.ts'
 import type { Shelf } from '../kinds/shelf.ts'

@@ -1,4 +1,5 @@
-import type { Answers, Decision, GuideContent } from '@waymark/schemas'
+import type { Answers, GuideContent } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { Card, CardKind, CardListener, StepView } from '../kinds/kind.ts'
 import { afterPaint } from '../render/after-paint.ts'
 import { runActions, type Walk } from './actions.ts'

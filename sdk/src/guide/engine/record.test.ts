@@ -1,4 +1,4 @@
-import type { Decision } from '@waymark/schemas'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import { expect, test } from 'vitest'
 import { createRecorder } from './record.ts'
 

@@ -1,4 +1,5 @@
-import type { Decision, GuideEventProperties, ownEvents } from '@waymark/schemas'
+import type { GuideEventProperties, ownEvents } from '@waymark/schemas/wire/event'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { GuideEventName, GuideHost } from '../../guide-contract.ts'
 
 type OwnEvents = typeof ownEvents

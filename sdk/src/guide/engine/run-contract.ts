@@ -1,4 +1,4 @@
-import type { Decision, OverDecisions } from '@waymark/schemas'
+import type { Decision, OverDecisions } from '@waymark/schemas/wire/messages'
 import type { GuideHost, ListedGuide } from '../../guide-contract.ts'
 import type { Shelf } from '../kinds/shelf.ts'
 import type { Slot } from './slot.ts'

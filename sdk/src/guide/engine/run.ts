@@ -1,11 +1,5 @@
-import type {
-  Answers,
-  Decision,
-  GuideContent,
-  GuideStep,
-  OverDecisions,
-  Trigger,
-} from '@waymark/schemas'
+import type { Answers, GuideContent, GuideStep, Trigger } from '@waymark/schemas/wire/content'
+import type { Decision, OverDecisions } from '@waymark/schemas/wire/messages'
 import { createAskAgain } from './ask-again.ts'
 import { durationMs } from './duration.ts'
 import { guard } from './guard.ts'

@@ -1,4 +1,4 @@
-import type { GuideContent, GuideStep } from '@waymark/schemas'
+import type { GuideContent, GuideStep } from '@waymark/schemas/wire/content'
 import { describe, expect, test } from 'vitest'
 import { kindOf, partsOf, placeOf } from './steps.ts'
 

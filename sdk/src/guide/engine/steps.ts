@@ -1,4 +1,4 @@
-import type { GuideContent, GuideStep } from '@waymark/schemas'
+import type { GuideContent, GuideStep } from '@waymark/schemas/wire/content'
 import type { CardKind } from '../kinds/kind.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { beside, inPage, type Wanted, within } from './targets/wanted.ts'

@@ -1,4 +1,5 @@
-import type { Answers, Decision } from '@waymark/schemas'
+import type { Answers } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { GuideHost } from '../../guide-contract.ts'
 import { parseBare } from './parse-bare.ts'
 

@@ -1,4 +1,4 @@
-import type { Trigger } from '@waymark/schemas'
+import type { Trigger } from '@waymark/schemas/wire/content'
 
 /**
  * Does the page's URL fit the pattern? A pattern is a path (`/products/*`), or a whole URL when it begins with a scheme;

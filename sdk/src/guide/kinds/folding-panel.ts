@@ -1,4 +1,4 @@
-import type { ContentNode } from '@waymark/schemas'
+import type { ContentNode } from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import { createFreeCard } from './free-card.tsx'
 import { isWriting } from './is-writing.ts'

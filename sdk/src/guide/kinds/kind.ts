@@ -3,13 +3,13 @@ import type {
   Answers,
   Branch,
   ContentNode,
-  Decision,
   GuideContent,
   GuideStep,
   GuideType,
   Look,
   Target,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import type { ComponentChild } from 'preact'
 import type { Drawing } from '../render/content.tsx'
 

@@ -1,4 +1,4 @@
-import type { Action, ContentNode } from '@waymark/schemas'
+import type { Action, ContentNode } from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import { bare } from '../../core/bare.ts'
 import type { StepView } from '../kinds/kind.ts'

@@ -1,4 +1,4 @@
-import type { ContentNode, GuideContent } from '@waymark/schemas'
+import type { ContentNode, GuideContent } from '@waymark/schemas/wire/content'
 import { describe, expect, test } from 'vitest'
 import { problemIn } from './check-content.ts'
 

@@ -1,4 +1,4 @@
-import type { Action, ContentNode, GuideContent } from '@waymark/schemas'
+import type { Action, ContentNode, GuideContent } from '@waymark/schemas/wire/content'
 import { doers } from '../engine/actions.ts'
 import { isFileUrl, isSafeUrl } from './urls.ts'
 

@@ -5,7 +5,7 @@ import type {
   ContentNode,
   LocalText,
   TextRun,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import { actionsOf } from './check-content.ts'
 import { asWritten, textFor, type Words } from './text.ts'

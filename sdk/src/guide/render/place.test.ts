@@ -1,4 +1,4 @@
-import type { Placement } from '@waymark/schemas'
+import type { Placement } from '@waymark/schemas/wire/content'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Place, placeBeside, type Room, type Side } from './place.ts'

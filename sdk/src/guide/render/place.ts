@@ -1,4 +1,4 @@
-import type { Placement } from '@waymark/schemas'
+import type { Placement } from '@waymark/schemas/wire/content'
 import type { Box } from '../engine/targets/sight.ts'
 
 export type Side = 'top' | 'right' | 'bottom' | 'left'

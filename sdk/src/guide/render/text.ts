@@ -1,4 +1,4 @@
-import type { ContentNode, LocalText } from '@waymark/schemas'
+import type { ContentNode, LocalText } from '@waymark/schemas/wire/content'
 
 export interface Words {
   readonly locale: string

@@ -1,4 +1,4 @@
-import type { Look } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas/wire/content'
 import { isOwn, topmostAt } from '../engine/targets/sight.ts'
 import { parentOf } from '../engine/targets/traits.ts'
 import type { More } from '../kinds/kind.ts'

@@ -1,4 +1,4 @@
-import type { TicketPurpose } from '@waymark/schemas'
+import type { TicketPurpose } from '@waymark/schemas/wire/authoring'
 
 /** The line that this page has, and the keys with which it signs what it says; no script can read the secret one. */
 export interface OwnLine {

@@ -1,4 +1,4 @@
-import type { SaidOnLine, SaidToPage } from '@waymark/schemas'
+import type { SaidOnLine, SaidToPage } from '@waymark/schemas/wire/page-line'
 import type { OwnLine } from './own-line.ts'
 import { type TalkDeps, talkOver } from './talk.ts'
 

@@ -4,10 +4,9 @@ import type {
   AuthoringJoinRequest,
   AuthoringTalk,
   AuthoringTalkRequest,
-  SaidOnLine,
-  SaidToPage,
   TicketPurpose,
-} from '@waymark/schemas'
+} from '@waymark/schemas/wire/authoring'
+import type { SaidOnLine, SaidToPage } from '@waymark/schemas/wire/page-line'
 import type { Transport } from '../../core/transport.ts'
 import type { OwnLine } from './own-line.ts'
 

@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import { type Examination, examine, joinRecordings, recordTarget } from '@waymark/sdk/targets'
 import { markupChanges } from '../corpus/markup-changes.ts'
 import { dialogMarks, type Mutation, marks } from '../corpus/mutations.ts'

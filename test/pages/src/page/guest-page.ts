@@ -1,4 +1,5 @@
-import type { Decision, GuideContent, Target } from '@waymark/schemas'
+import type { GuideContent, Target } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import { recordTarget } from '@waymark/sdk/targets'
 import { draftOf, type LibraryPage, usual } from '../pages/variant.ts'
 import { findMarked } from './find-marked.ts'

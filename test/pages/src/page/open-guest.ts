@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Decision, GuideContent, GuideStep, GuideType } from '@waymark/schemas'
+import type { GuideContent, GuideStep, GuideType } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import { newPage, type PageOptions } from '@waymark/test/support'
 import { build } from 'esbuild'
 import type { Browser, Locator, Page } from 'playwright-core'

@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import { examine, recordTarget } from '@waymark/sdk/targets'
 import type { ListPage, Row } from '../lists/list-page.ts'
 import { findMarked } from './find-marked.ts'

@@ -1,5 +1,5 @@
-import type { Look } from '@waymark/schemas'
 import type { ApplyResult, DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { Look } from '@waymark/schemas/wire/content'
 import { queries } from '../../api/queries.ts'
 import { address, request } from '../../api/request.ts'
 import { say } from '../../ui/toasts.ts'

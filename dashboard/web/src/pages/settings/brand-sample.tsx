@@ -1,4 +1,4 @@
-import type { Look } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas/wire/content'
 import { render } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { contrastOf, lettersOn, liftedOn, mixOf } from './letters-on.ts'

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import type { Look } from '@waymark/schemas'
 import type { DefinitionItem, DefinitionList } from '@waymark/schemas/api/definitions'
+import type { Look } from '@waymark/schemas/wire/content'
 import { useId, useRef } from 'preact/hooks'
 import { useQuery } from '../../api/queries.ts'
 import { address } from '../../api/request.ts'

@@ -1,5 +1,5 @@
-import type { ContentNode } from '@waymark/schemas'
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { ContentNode } from '@waymark/schemas/wire/content'
 
 type Guide = Extract<DefinitionItem['definition'], { readonly kind: 'guide' }>
 

@@ -1,4 +1,4 @@
-import type { InputContent } from '@waymark/schemas'
+import type { InputContent } from '@waymark/schemas/wire/content'
 import { put } from '../../document/change.ts'
 import { Select, TextField, Tick } from '../controls.tsx'
 import { type NodeProps, optionalField, textField } from './node-props.ts'

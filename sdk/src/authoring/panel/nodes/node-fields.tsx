@@ -1,4 +1,4 @@
-import type { ContentNode } from '@waymark/schemas'
+import type { ContentNode } from '@waymark/schemas/wire/content'
 import { changeNode } from '../../document/change.ts'
 import { isWritable } from '../../document/nodes.ts'
 import { TextField } from '../controls.tsx'

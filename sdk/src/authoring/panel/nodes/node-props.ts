@@ -1,4 +1,4 @@
-import type { ContentNode, LocalText } from '@waymark/schemas'
+import type { ContentNode, LocalText } from '@waymark/schemas/wire/content'
 import { readText, writeText } from '../../document/nodes.ts'
 import type { Part } from '../part.ts'
 

@@ -1,4 +1,4 @@
-import type { Question } from '@waymark/schemas'
+import type { Question } from '@waymark/schemas/wire/content'
 import { put } from '../../document/change.ts'
 import { choicesFrom, firstChoices } from '../../document/choices.ts'
 import { readText } from '../../document/nodes.ts'

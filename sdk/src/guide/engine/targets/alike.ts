@@ -1,4 +1,4 @@
-import type { LocalText } from '@waymark/schemas'
+import type { LocalText } from '@waymark/schemas/wire/content'
 
 /** Does this id or class come from a machine, so that the next build or render has another one? */
 export const looksGenerated = (name: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import { nameOf, roleOf } from './accessible.ts'
 import { type Candidate, choose, type Sight, strictThreshold } from './choose.ts'
 import type { Signal } from './score.ts'

@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import { maskText } from '../../../core/mask-text.ts'
 import { isGroupRole, nameOf, roleOf, textOf } from './accessible.ts'
 import { looksGenerated } from './alike.ts'

@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Choice, choose, type Sight, strictThreshold } from './choose.ts'

@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import { looksGenerated, textAlike } from './alike.ts'
 import type { ElementTraits } from './traits.ts'
 

@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import { roleSelector } from './accessible.ts'
 import { type Candidate, type Choice, choose, strictThreshold } from './choose.ts'
 import { scoreOf } from './score.ts'

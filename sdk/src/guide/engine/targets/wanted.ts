@@ -1,4 +1,4 @@
-import type { Target } from '@waymark/schemas'
+import type { Target } from '@waymark/schemas/wire/content'
 import type { Choice, Sight } from './choose.ts'
 import { isOwn, sightOf, topmostAt } from './sight.ts'
 import { parentOf } from './traits.ts'

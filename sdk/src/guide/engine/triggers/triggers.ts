@@ -1,4 +1,5 @@
-import type { JsonObject, Target, Trigger } from '@waymark/schemas'
+import type { JsonObject } from '@waymark/schemas'
+import type { Target, Trigger } from '@waymark/schemas/wire/content'
 import { durationMs } from '../duration.ts'
 import { guard } from '../guard.ts'
 import type { Seeker } from '../targets/seek.ts'

@@ -1,4 +1,4 @@
-import type { Task } from '@waymark/schemas'
+import type { Task } from '@waymark/schemas/wire/content'
 import type { StepView } from '../kind.ts'
 
 export interface TaskState {

@@ -1,4 +1,4 @@
-import type { ContentNode } from '@waymark/schemas'
+import type { ContentNode } from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import type { StepView } from '../kind.ts'
 import { type Controls, type Drawing, drawButton, drawNode, textFor } from '../kit.ts'

@@ -1,4 +1,4 @@
-import type { ContentNode, GuideStep } from '@waymark/schemas'
+import type { ContentNode, GuideStep } from '@waymark/schemas/wire/content'
 import type { StepView } from '../kind.ts'
 import { textFor } from '../kit.ts'
 

@@ -1,4 +1,4 @@
-import type { Hotspot } from '@waymark/schemas'
+import type { Hotspot } from '@waymark/schemas/wire/content'
 import type { Box } from '../../engine/targets/sight.ts'
 
 /** Beside the target, where the hotspot stands at a side. */

@@ -1,4 +1,4 @@
-import type { Hotspot } from '@waymark/schemas'
+import type { Hotspot } from '@waymark/schemas/wire/content'
 import type { Card, CardListener, GuideKind, StepView } from '../kind.ts'
 import {
   applyTheme,

@@ -1,4 +1,4 @@
-import type { Answers } from '@waymark/schemas'
+import type { Answers } from '@waymark/schemas/wire/content'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
 

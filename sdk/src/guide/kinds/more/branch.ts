@@ -1,4 +1,4 @@
-import type { Branch } from '@waymark/schemas'
+import type { Branch } from '@waymark/schemas/wire/content'
 import type { BranchPage } from '../kind.ts'
 
 /** Does the condition of a branch hold, here and now? */

@@ -1,4 +1,4 @@
-import type { InputContent, VideoContent } from '@waymark/schemas'
+import type { InputContent, VideoContent } from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import { drawFault, sayFault } from '../draw-fault.tsx'
 import type { More } from '../kind.ts'

@@ -1,4 +1,4 @@
-import type { Look } from '@waymark/schemas'
+import type { Look } from '@waymark/schemas/wire/content'
 import { parseRgb } from '../kit.ts'
 import { contrastOf, type Rgb } from './contrast.ts'
 import { wear } from './wear.ts'

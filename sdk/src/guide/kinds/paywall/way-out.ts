@@ -1,4 +1,4 @@
-import type { Action, GuideStep, LocalText } from '@waymark/schemas'
+import type { Action, GuideStep, LocalText } from '@waymark/schemas/wire/content'
 import { actionsOf } from '../kit.ts'
 
 export interface WayOut {

@@ -1,4 +1,4 @@
-import type { GuideContent } from '@waymark/schemas'
+import type { GuideContent } from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import type { StepView } from '../kind.ts'
 import { actionsOf, asWritten, type Controls, textFor } from '../kit.ts'

@@ -1,4 +1,4 @@
-import type { Question } from '@waymark/schemas'
+import type { Question } from '@waymark/schemas/wire/content'
 import type { ComponentChild } from 'preact'
 import { drawFault, sayFault } from '../draw-fault.tsx'
 import { type Drawing, textFor } from '../kit.ts'

@@ -1,4 +1,4 @@
-import type { ContentNode } from '@waymark/schemas'
+import type { ContentNode } from '@waymark/schemas/wire/content'
 import type { StepView } from '../kind.ts'
 import { actionsOf } from '../kit.ts'
 

@@ -1,4 +1,4 @@
-import type { Placement } from '@waymark/schemas'
+import type { Placement } from '@waymark/schemas/wire/content'
 import { type Box, boxOf } from '../../engine/targets/sight.ts'
 import { placeBeside } from '../../render/place.ts'
 

@@ -1,6 +1,6 @@
-import type { GuideDraft } from '@waymark/schemas'
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import type { DraftItem } from '@waymark/schemas/api/drafts'
+import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 import { queries } from '../../../api/queries.ts'
 import { address, request } from '../../../api/request.ts'
 import { ownEngagement, sayAudience } from '../../../authoring/guide-audience.ts'

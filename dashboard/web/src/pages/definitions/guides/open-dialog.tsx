@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { GuideType } from '@waymark/schemas'
+import type { GuideType } from '@waymark/schemas/wire/content'
 import { useId } from 'preact/hooks'
 import { authoring } from '../../../authoring/authoring.ts'
 import { idFor } from '../../../authoring/guide-audience.ts'
