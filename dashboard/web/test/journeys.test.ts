@@ -1,3 +1,4 @@
+import type { LeadList } from '@waymark/schemas/api/leads'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFixtureServer } from '../dev/fixture-server.ts'
@@ -126,6 +127,35 @@ test('a lead is claimed by a key, which can be taken back', async () => {
         own: true,
       },
     ])
+})
+
+test('two colleagues claim one lead: who came second is told who has it, and what to do next', async () => {
+  await using app = await openApp(browser)
+  await app.go('/inbox')
+  const { page, server } = app
+  await page.getByRole('article', { name: 'Northwind Labs' }).waitFor()
+  // What the fold makes of both claims: of two who claim it, the first has it.
+  await page.route('**/api/leads?*', async (route) => {
+    const answer = await route.fetch()
+    const list = (await answer.json()) as LeadList
+    const leads = list.leads.map((lead) =>
+      lead.name === 'Northwind Labs' ? { ...lead, owner: 'Jonas Weber' } : lead,
+    )
+    await route.fulfill({ response: answer, json: { ...list, leads } })
+  })
+  await page.keyboard.press('e')
+  await page.getByText('Northwind Labs is yours').waitFor()
+  server.push({
+    kind: 'transition',
+    subject: 'production/g/northwind-labs',
+    version: 9,
+    transition: { t: 'worked', pql: 'trial-pql', by: 'usr_2', do: 'claim', at: Date.now() },
+  })
+  await page
+    .getByText('Jonas Weber took Northwind Labs a moment ago. Ask them, or take another one.')
+    .waitFor()
+  expect(await page.getByText('Northwind Labs is yours').count()).toBe(0)
+  await page.getByRole('article').getByText('Jonas Weber', { exact: true }).waitFor()
 })
 
 test('a snoozed lead leaves the inbox and is listed under Snoozed', async () => {
@@ -494,6 +524,29 @@ test('who is called Owner at first takes a name that colleagues know', async () 
   await expect
     .poll(() => server.posted.at(-1))
     .toMatchObject({ path: '/api/me', body: { name: 'Mara O.' } })
+})
+
+test('a name that was refused is not told so any more once it is saved, and it is sent once', async () => {
+  await using app = await openApp(browser)
+  await app.go('/settings')
+  const { page, server } = app
+  const refusal = { error: { code: 'invalid_body', message: 'That is somebody else’s name.' } }
+  await page.route('**/api/me', (route) => route.fulfill({ status: 400, json: refusal }), {
+    times: 1,
+  })
+  const name = page.getByLabel('Your name, as colleagues read it')
+  await name.fill('Mara O.')
+  await name.press('Enter')
+  await page.getByText('That is somebody else’s name.').waitFor()
+  await page.route('**/api/me', async (route) => {
+    if (route.request().method() === 'POST') await page.waitForTimeout(300)
+    await route.continue()
+  })
+  await name.press('Enter')
+  await name.press('Enter')
+  await page.getByText('You are Mara O. now').waitFor()
+  expect(await page.getByText('That is somebody else’s name.').count()).toBe(0)
+  expect(server.posted.filter(({ path }) => path === '/api/me')).toHaveLength(1)
 })
 
 test('a brand is a colour and a font', async () => {

@@ -180,7 +180,7 @@ describe('the lead of a person, which nobody asked about yet,', () => {
     expect(await ask({ do: 'claim' }, sdr)).toEqual([
       409,
       'too_late',
-      'Owner has claimed it already.',
+      'Owner has claimed it already. Ask them, or take another one.',
     ])
     expect((await ask({ do: 'release' }, sdr)).slice(0, 2)).toEqual([403, 'role_not_allowed'])
   })

@@ -42,7 +42,7 @@ export const isListed = (rooms: Rooms, { kind, subject, id }: Asked, asOf: numbe
 const says: { readonly [Fault in WorkFault]: (owner: string) => string } = {
   closed: () => 'It is closed already.',
   not_closed: () => 'It is not closed.',
-  claimed: (owner) => `${owner} has claimed it already.`,
+  claimed: (owner) => `${owner} has claimed it already. Ask them, or take another one.`,
   not_claimed: () => 'Nobody has claimed it: there is nothing to give back.',
   not_yours_to_open: () =>
     'It is not yours. With your role you open again only what you had claimed or have closed.',

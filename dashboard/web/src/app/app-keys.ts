@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso'
-import { say, undoLast } from '../ui/toasts.ts'
+import { say, sayFailed, undoLast } from '../ui/toasts.ts'
 import { zone } from '../words/zone.ts'
 import { type KeyBinding, useKeys } from './key-bindings.ts'
 import { places } from './places.ts'
@@ -27,7 +27,7 @@ const copyLink = async (env: string): Promise<void> => {
     await navigator.clipboard.writeText(link.href)
     say('Link copied')
   } catch {
-    say('The browser did not let the link be copied')
+    sayFailed('The browser did not let the link be copied')
   }
 }
 

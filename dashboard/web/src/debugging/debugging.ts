@@ -1,6 +1,6 @@
 import { request } from '../api/request.ts'
-import { say } from '../ui/toasts.ts'
+import { sayFailed } from '../ui/toasts.ts'
 import { createDebugging } from './session.ts'
 
 /** Goes on while somebody looks at other pages of the dashboard. */
-export const debugging = createDebugging({ request, say })
+export const debugging = createDebugging({ request, say: sayFailed })

@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { useOnce } from './use-once.ts'
 
 interface DialogFormProps {
   /** What its button does: `Save`. */
@@ -16,23 +16,14 @@ interface DialogFormProps {
 /** What a dialog asks, and at its foot to do it or not. */
 export const DialogForm = (props: DialogFormProps) => {
   const { does, look = 'first', disabled = false, onSubmit, onClose, children } = props
-  const busy = useSignal(false)
-  const submit = async (): Promise<void> => {
-    if (busy.peek()) return
-    busy.value = true
-    try {
-      await onSubmit()
-    } finally {
-      busy.value = false
-    }
-  }
+  const { busy, run } = useOnce(onSubmit)
   return (
     <form
       class="stack"
-      aria-busy={busy.value}
+      aria-busy={busy}
       onSubmit={(event) => {
         event.preventDefault()
-        void submit()
+        run()
       }}
     >
       {children}
@@ -40,7 +31,7 @@ export const DialogForm = (props: DialogFormProps) => {
         <button type="button" class="button" onClick={onClose}>
           Cancel
         </button>
-        <button type="submit" class="button" data-look={look} disabled={disabled || busy.value}>
+        <button type="submit" class="button" data-look={look} disabled={disabled || busy}>
           {does}
         </button>
       </div>

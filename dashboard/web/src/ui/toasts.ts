@@ -3,6 +3,8 @@ import { signal } from '@preact/signals'
 export interface Toast {
   readonly id: number
   readonly text: string
+  /** It tells what went wrong: nobody has to read it once something went well. */
+  readonly failed?: true
   /** Takes it back; offered for 10 s. */
   readonly undo?: () => void
 }
@@ -16,7 +18,11 @@ export const dialogsOpen = signal(0)
 let made = 0
 const timers = new Map<number, ReturnType<typeof setTimeout>>()
 
-const lifeMs = (toast: Toast): number => (toast.undo ? 10_000 : 5000)
+const longestMs = 10_000
+
+/** A sentence stays as long as it takes to notice and to read it; what can be taken back stays longest. */
+const lifeMs = ({ undo, text }: Toast): number =>
+  undo ? longestMs : Math.min(longestMs, Math.max(5000, 90 * text.length))
 
 /** Starts the countdown (again). */
 export const resumeToast = (toast: Toast): void => {
@@ -36,18 +42,24 @@ export const dropToast = (id: number): void => {
   toasts.value = toasts.value.filter((toast) => toast.id !== id)
 }
 
-/** Says something in passing; with `undo` where it can be taken back. */
-export const say = (text: string, undo?: () => void): void => {
-  const toast: Toast = { id: ++made, text, ...(undo ? { undo } : {}) }
-  toasts.value = [...toasts.value.slice(-2), toast]
-  resumeToast(toast)
+/** What went wrong before is not said beside what went well since. */
+export const unsayFailed = (): void => {
+  for (const { id, failed } of toasts.peek()) if (failed) dropToast(id)
 }
 
-/** Says how something went: what went wrong before it is not said beside it any more; what can be taken back stays. */
-export const sayInstead = (text: string, undo?: () => void): void => {
-  for (const { id, undo: can } of toasts.peek()) if (!can) dropToast(id)
-  say(text, undo)
+const show = (toast: Toast): (() => void) => {
+  unsayFailed()
+  toasts.value = [...toasts.peek().slice(-2), toast]
+  resumeToast(toast)
+  return () => dropToast(toast.id)
 }
+
+/** Says something in passing; with `undo` where it can be taken back. The answer unsays it. */
+export const say = (text: string, undo?: () => void): (() => void) =>
+  show({ id: ++made, text, ...(undo ? { undo } : {}) })
+
+/** Says what went wrong, until something goes well or wrong again. */
+export const sayFailed = (text: string): (() => void) => show({ id: ++made, text, failed: true })
 
 /** Takes back the newest thing that can be. */
 export const undoLast = (): void => {

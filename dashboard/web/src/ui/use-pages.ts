@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { RequestFailed, request } from '../api/request.ts'
-import { say } from './toasts.ts'
+import { sayFailed } from './toasts.ts'
 
 export interface MorePages<T> {
   readonly more: readonly T[]
@@ -57,7 +57,7 @@ export const useMorePages = <A, T>(source: PageSource<A, T>): MorePages<T> => {
       }
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error
-      say(error.message)
+      sayFailed(error.message)
     } finally {
       loading.value = false
     }

@@ -1,8 +1,10 @@
 import { queries } from '../api/queries.ts'
 import { RequestFailed } from '../api/request.ts'
-import { say } from '../ui/toasts.ts'
+import { say, sayFailed } from '../ui/toasts.ts'
+import { isolate } from '../words/isolate.ts'
 import { clockMinute, shortDay } from '../words/time.ts'
 import type { PendingDeeds } from './pending-deeds.ts'
+import { watchClaim } from './watch-claim.ts'
 import type { Doing, Work, WorkKind } from './work-kind.ts'
 
 /** What can be done to any work. */
@@ -23,7 +25,17 @@ export interface Hands {
 /** Does something, says so, and offers to do what undoes it. */
 export type Act<Deed> = (deed: Deed, said: string, undo?: Deed) => void
 
-interface WorkDeps<Item extends Work, Deed> {
+/** Where the server says whose something is. */
+interface Listing<Item, List> {
+  /** The list of what is open. */
+  readonly path: string
+  readonly itemsOf: (list: List) => readonly Item[]
+}
+
+interface WorkDeps<Item extends Work, Deed extends { readonly do: string }, List> {
+  /** What the item is called in a sentence. */
+  readonly name: string
+  readonly listing: Listing<Item, List>
   readonly kind: WorkKind<Item, Deed>
   readonly pending: PendingDeeds<Item, Deed>
   readonly post: (deed: Deed) => Promise<unknown>
@@ -35,31 +47,48 @@ interface WorkDeps<Item extends Work, Deed> {
 }
 
 /** How something is done to one item. */
-export const actOn = <Item extends Work, Deed>(
+export const actOn = <Item extends Work, Deed extends { readonly do: string }, List>(
   item: Item,
-  { kind, pending, post, refresh, by, now }: WorkDeps<Item, Deed>,
+  { name, listing, kind, pending, post, refresh, by, now }: WorkDeps<Item, Deed, List>,
 ): Act<Deed> => {
   const doing = (): Doing => ({ by, at: now() })
-  const send = async (before: Item, deed: Deed): Promise<boolean> => {
-    const takeBack = pending.hold({ item: before, deed, ...doing() })
+  /** Whether it was written down. `onLost`: it was a claim, and somebody else was first. */
+  const send = async (before: Item, deed: Deed, onLost?: () => void): Promise<boolean> => {
+    const held = pending.hold({ item: before, deed, ...doing() })
     try {
       await post(deed)
-      return true
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error
-      takeBack()
-      say(error.message)
+      held.takeBack()
+      sayFailed(error.message)
       queries.refresh(...refresh)
       return false
     }
+    if (deed.do !== 'claim') return true
+    watchClaim<List>({
+      path: listing.path,
+      ownerIn: (list) => listing.itemsOf(list).find((one) => kind.isSame(one, item))?.owner,
+      onOwner: (owner) => {
+        if (owner === by || !held.stands()) return
+        held.takeBack()
+        onLost?.()
+        sayFailed(sayLost(name, owner))
+      },
+    })
+    return true
   }
   const act = async (deed: Deed, said: string, undo?: Deed): Promise<void> => {
-    if (!(await send(item, deed))) return
+    let unsay: (() => void) | undefined
+    if (!(await send(item, deed, () => unsay?.()))) return
     const after = kind.after(item, deed, doing())
-    say(said, undo && (() => void send(after, undo)))
+    unsay = say(said, undo && (() => void send(after, undo)))
   }
   return (...all) => void act(...all)
 }
+
+/** Who has it, and what one does then. */
+const sayLost = (name: string, owner: string): string =>
+  `${isolate(owner)} took ${name} a moment ago. Ask them, or take another one.`
 
 interface Called {
   /** What the item is called in a sentence. */

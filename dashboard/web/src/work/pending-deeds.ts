@@ -2,13 +2,20 @@ import { signal } from '@preact/signals'
 import type { Pending } from './with-pending.ts'
 
 /** A deed is folded and readable within a second or two; after this long the server's word counts alone. */
-const heldForMs = 10_000
+export const heldForMs = 10_000
+
+/** A deed that is shown before the server has caught up. */
+interface Held {
+  readonly takeBack: () => void
+  /** Nothing was done to the same item since, and it was not taken back. */
+  readonly stands: () => boolean
+}
 
 export interface PendingDeeds<Item, Deed> {
   /** What was done a moment ago, to each item the latest. Read while drawing, it draws anew with it. */
   readonly all: () => readonly Pending<Item, Deed>[]
-  /** Shows a deed at once. The answer takes it back. */
-  readonly hold: (deed: Pending<Item, Deed>) => () => void
+  /** Shows a deed at once. */
+  readonly hold: (deed: Pending<Item, Deed>) => Held
 }
 
 /** Holds what the server's answers may not show yet. */
@@ -24,7 +31,7 @@ export const pendingDeeds = <Item, Deed>(
       }
       held.value = [...held.peek().filter((one) => !isSame(one.item, deed.item)), deed]
       setTimeout(drop, heldForMs)
-      return drop
+      return { takeBack: drop, stands: () => held.peek().includes(deed) }
     },
   }
 }

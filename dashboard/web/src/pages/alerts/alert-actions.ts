@@ -1,15 +1,17 @@
 import type { DeliveryItem, EndpointItem } from '@waymark/schemas/api/alerts'
 import { queries } from '../../api/queries.ts'
 import { address, RequestFailed, request } from '../../api/request.ts'
-import { say } from '../../ui/toasts.ts'
+import { say, sayFailed, unsayFailed } from '../../ui/toasts.ts'
 
 /** Runs what may be refused, and says so where it is. */
 export const attempt = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
   try {
-    return await run()
+    const done = await run()
+    unsayFailed()
+    return done
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error
-    say(error.message)
+    sayFailed(error.message)
     return undefined
   }
 }
@@ -20,11 +22,8 @@ export const sendTest = async (env: string, endpoint: EndpointItem): Promise<voi
   const sent = await attempt(() => request<DeliveryItem>(path, { method: 'POST' }))
   if (!sent) return
   const took = sent.ms === undefined ? '' : ` in ${sent.ms} ms`
-  say(
-    sent.status === 'delivered'
-      ? `${endpoint.to} took the test${took}`
-      : `${endpoint.to} did not take the test. ${sent.error ?? ''}`,
-  )
+  if (sent.status === 'delivered') say(`${endpoint.to} took the test${took}`)
+  else sayFailed(`${endpoint.to} did not take the test. ${sent.error ?? ''}`)
   queries.refresh('/api/alerts')
 }
 

@@ -5,6 +5,7 @@ import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { InspectorPane } from '../../ui/inspector-pane.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
+import { useOnce } from '../../ui/use-once.ts'
 import { subjectHref } from '../../words/subject.ts'
 import { redeliver } from './alert-actions.ts'
 import { DeliveryStatus, sayResponse } from './delivery-columns.tsx'
@@ -22,6 +23,7 @@ export const DeliveryInspector = ({
   const { me } = useSession()
   const name = useNames()
   const allowed = may(me.user.role, 'send')
+  const again = useOnce(() => redeliver(delivery.id))
   return (
     <InspectorPane
       label="Delivery"
@@ -74,9 +76,9 @@ export const DeliveryInspector = ({
         <button
           type="button"
           class="button"
-          disabled={!allowed}
+          disabled={!allowed || again.busy}
           title={allowed ? undefined : whyMayNot('send')}
-          onClick={() => void redeliver(delivery.id)}
+          onClick={again.run}
         >
           Send again
         </button>

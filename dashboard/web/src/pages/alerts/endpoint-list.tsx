@@ -8,6 +8,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Name } from '../../ui/name.tsx'
+import { useOnce } from '../../ui/use-once.ts'
 import { sayNumber } from '../../words/number.ts'
 import type { NameOf } from '../../words/say-transition.ts'
 import { revealSecret, sendTest } from './alert-actions.ts'
@@ -24,6 +25,10 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
   const { me, env } = useSession()
   const name = useNames()
   const secret = useSignal<string | undefined>(undefined)
+  const test = useOnce(() => sendTest(env, endpoint))
+  const reveal = useOnce(async () => {
+    secret.value = await revealSecret(env, endpoint)
+  })
   const Icon = icons[endpoint.type]
   return (
     <li class="endpoint">
@@ -64,9 +69,9 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
         <button
           type="button"
           class="button"
-          disabled={!may(me.user.role, 'send')}
+          disabled={test.busy || !may(me.user.role, 'send')}
           title={may(me.user.role, 'send') ? undefined : whyMayNot('send')}
-          onClick={() => void sendTest(env, endpoint)}
+          onClick={test.run}
         >
           Send test
         </button>
@@ -75,11 +80,9 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
             type="button"
             class="button"
             data-look="plain"
-            disabled={!may(me.user.role, 'read-secrets')}
+            disabled={reveal.busy || !may(me.user.role, 'read-secrets')}
             title={may(me.user.role, 'read-secrets') ? undefined : whyMayNot('read-secrets')}
-            onClick={async () => {
-              secret.value = await revealSecret(env, endpoint)
-            }}
+            onClick={reveal.run}
           >
             {endpoint.needsSecret ? 'Make a secret' : 'Show secret'}
           </button>

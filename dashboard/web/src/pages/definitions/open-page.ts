@@ -1,5 +1,5 @@
 import { keep, kept } from '../../app/kept.ts'
-import { say } from '../../ui/toasts.ts'
+import { sayFailed } from '../../ui/toasts.ts'
 import { pageAddress } from './page-address.ts'
 
 /** The page of the customer's app that was opened last, for writing or for looking into; '' before the first. */
@@ -13,11 +13,11 @@ export const pageOpenedLast = (): string => kept('author-url') ?? ''
 export const openPage = (typed: string, begin: (url: string) => boolean): boolean => {
   const target = pageAddress(typed.trim())
   if (!target) {
-    say('That is no address of a page, such as https://app.example.com/products')
+    sayFailed('That is no address of a page, such as https://app.example.com/products')
     return false
   }
   keep('author-url', target.href)
   if (begin(target.href)) return true
-  say('The browser did not open a window. Allow pop-ups for this page, then try again.')
+  sayFailed('The browser did not open a window. Allow pop-ups for this page, then try again.')
   return false
 }

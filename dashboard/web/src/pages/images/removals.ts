@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { AssetItem } from '@waymark/schemas/api/assets'
 import { queries } from '../../api/queries.ts'
 import { RequestFailed, request } from '../../api/request.ts'
-import { say } from '../../ui/toasts.ts'
+import { say, sayFailed } from '../../ui/toasts.ts'
 
 /** As long as the way back is offered. */
 const undoForMs = 10_000
@@ -19,7 +19,7 @@ const send = async ({ id }: AssetItem): Promise<void> => {
     await request(`/api/assets/${id}`, { method: 'DELETE' })
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error
-    say(error.message)
+    sayFailed(error.message)
   }
   queries.refresh('/api/assets')
   keep(id)

@@ -1,6 +1,6 @@
 import type { PqlOutcome } from '@waymark/schemas'
-import type { Lead, LeadAction } from '@waymark/schemas/api/leads'
-import { request } from '../../api/request.ts'
+import type { Lead, LeadAction, LeadList } from '@waymark/schemas/api/leads'
+import { address, request } from '../../api/request.ts'
 import { leadKind, pendingLeads } from '../../leads/lead-work.ts'
 import { outcomeName } from '../../words/names.ts'
 import { actOn, type Hands, handsOn } from '../../work/do-work.ts'
@@ -21,6 +21,11 @@ interface LeadDeps {
 export const leadWork = (lead: Lead, { env, by, now }: LeadDeps): LeadWork => {
   const { subject, pql, name } = lead
   const act = actOn(lead, {
+    name,
+    listing: {
+      path: address('/api/leads', { env, view: 'open' }),
+      itemsOf: ({ leads }: LeadList) => leads,
+    },
     kind: leadKind,
     pending: pendingLeads,
     post: (deed) => {

@@ -7,6 +7,7 @@ import { address } from '../../api/request.ts'
 import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { useOnce } from '../../ui/use-once.ts'
 import { brandIn, lookOf } from '../../words/look-of.ts'
 import { removeBrand, saveBrand } from './brand-actions.ts'
 import { BrandSample } from './brand-sample.tsx'
@@ -40,15 +41,19 @@ const BrandForm = ({ env, item, allowed }: BrandFormProps) => {
     // What was not saved stays in the form.
     if (await saveBrand(env, { ...rest, ...said }, item)) look.value = {}
   }
+  const saving = useOnce(save)
+  const removing = useOnce(async () => item && removeBrand(env, item))
+  const busy = saving.busy || removing.busy
   return (
     <form
       class="brand-form"
+      aria-busy={busy}
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        saving.run()
       }}
     >
-      <fieldset class="stack" disabled={!allowed}>
+      <fieldset class="stack" disabled={!allowed || busy}>
         <div class="field">
           <label for={`${id}-accent`}>Colour of buttons, links and marks</label>
           <input
@@ -92,12 +97,7 @@ const BrandForm = ({ env, item, allowed }: BrandFormProps) => {
             {item ? 'Save' : 'Use this look'}
           </button>
           {item && (
-            <button
-              type="button"
-              class="button"
-              data-look="plain"
-              onClick={() => void removeBrand(env, item)}
-            >
+            <button type="button" class="button" data-look="plain" onClick={removing.run}>
               Remove
             </button>
           )}

@@ -134,7 +134,7 @@ export const IdentitySection = () => {
       path={address('/api/identity', { env })}
       adds="New signing secret"
       addsFirst={false}
-      onAdd={() => void makeSecret(env)}
+      onAdd={() => makeSecret(env)}
       list={(setup) => <Setup setup={setup} allowed={allowed} />}
     />
   )

@@ -4,6 +4,7 @@ import { useQuery } from '../../api/queries.ts'
 import { type Deed, may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { useOnce } from '../../ui/use-once.ts'
 
 interface ManagedSectionProps<T> {
   readonly title: string
@@ -16,7 +17,8 @@ interface ManagedSectionProps<T> {
   readonly adds: string
   /** Adding is what one comes for. */
   readonly addsFirst?: boolean
-  readonly onAdd: () => void
+  /** What it makes is made once, however often the button is pressed. */
+  readonly onAdd: () => void | Promise<unknown>
   /** Stands before the list, for everybody. */
   readonly first?: ComponentChildren
   readonly list: (data: T) => ComponentChildren
@@ -28,6 +30,7 @@ interface ManagedSectionProps<T> {
 export const ManagedSection = <T,>(props: ManagedSectionProps<T>) => {
   const { title, about, deed, path, adds, onAdd, first, list, children } = props
   const { me } = useSession()
+  const { busy, run } = useOnce(onAdd)
   const allowed = may(me.user.role, deed)
   const sees = allowed || props.seenByAll === true
   const answer = useQuery<T>(sees ? path : undefined)
@@ -44,8 +47,8 @@ export const ManagedSection = <T,>(props: ManagedSectionProps<T>) => {
             type="button"
             class="button"
             data-look={props.addsFirst === false ? undefined : 'first'}
-            disabled={!allowed}
-            onClick={onAdd}
+            disabled={!allowed || busy}
+            onClick={run}
           >
             <Plus class="icon" /> {adds}
           </button>

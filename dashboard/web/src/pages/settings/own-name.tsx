@@ -4,6 +4,7 @@ import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
 import { useSession } from '../../app/session.ts'
 import { say } from '../../ui/toasts.ts'
+import { useOnce } from '../../ui/use-once.ts'
 import { attempt } from '../alerts/alert-actions.ts'
 
 /** What colleagues read where one claims a lead. */
@@ -20,12 +21,14 @@ export const OwnName = () => {
     say(`You are ${name.value.trim()} now`)
     queries.refresh('/api/me', '/api/users', '/api/leads')
   }
+  const { busy, run } = useOnce(save)
   return (
     <form
       class="field own-name"
+      aria-busy={busy}
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        run()
       }}
     >
       <label for={id}>Your name, as colleagues read it</label>
@@ -41,7 +44,7 @@ export const OwnName = () => {
             name.value = event.currentTarget.value
           }}
         />
-        <button type="submit" class="button" disabled={name.value.trim() === me.user.name}>
+        <button type="submit" class="button" disabled={busy || name.value.trim() === me.user.name}>
           Save
         </button>
       </div>

@@ -7,6 +7,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogForm } from '../../ui/dialog-form.tsx'
 import { say } from '../../ui/toasts.ts'
+import { useOnce } from '../../ui/use-once.ts'
 import { attempt } from '../alerts/alert-actions.ts'
 import { ManagedSection } from './managed-section.tsx'
 import { NewUser } from './new-user.tsx'
@@ -43,33 +44,31 @@ interface RowProps {
   readonly onRemove: (user: UserItem) => void
 }
 
-const Row = ({ user, isMe, onLink, onRemove }: RowProps) => (
-  <li class="row">
-    <b class="cut">{user.name}</b>
-    <span class="badge">{user.role}</span>
-    <span class="faint">
-      since <Ago at={user.at} />
-    </span>
-    {!isMe && (
-      <span class="push row-tight">
-        <button
-          type="button"
-          class="button"
-          data-look="plain"
-          onClick={async () => {
-            const made = await makeLink(user)
-            if (made) onLink(made)
-          }}
-        >
-          New sign-in link
-        </button>
-        <button type="button" class="button" data-look="plain" onClick={() => onRemove(user)}>
-          Remove
-        </button>
+const Row = ({ user, isMe, onLink, onRemove }: RowProps) => {
+  const { busy, run } = useOnce(async () => {
+    const made = await makeLink(user)
+    if (made) onLink(made)
+  })
+  return (
+    <li class="row">
+      <b class="cut">{user.name}</b>
+      <span class="badge">{user.role}</span>
+      <span class="faint">
+        since <Ago at={user.at} />
       </span>
-    )}
-  </li>
-)
+      {!isMe && (
+        <span class="push row-tight">
+          <button type="button" class="button" data-look="plain" disabled={busy} onClick={run}>
+            New sign-in link
+          </button>
+          <button type="button" class="button" data-look="plain" onClick={() => onRemove(user)}>
+            Remove
+          </button>
+        </span>
+      )}
+    </li>
+  )
+}
 
 /** A sign-in link, to be handed over: it works once. */
 const LinkDialog = ({

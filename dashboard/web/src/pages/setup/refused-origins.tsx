@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import type { RefusedOrigin, Setup } from '@waymark/schemas/api/setup'
 import { queries } from '../../api/queries.ts'
 import { request } from '../../api/request.ts'
@@ -6,24 +5,23 @@ import { may, whyMayNot } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { say } from '../../ui/toasts.ts'
+import { useOnce } from '../../ui/use-once.ts'
 import { sayCount } from '../../words/number.ts'
 import { attempt } from '../alerts/alert-actions.ts'
 
 const Origin = ({ refused, env }: { readonly refused: RefusedOrigin; readonly env: string }) => {
   const { me } = useSession()
-  const busy = useSignal(false)
   const allowed = may(me.user.role, 'manage-keys')
   const allow = async (): Promise<void> => {
-    busy.value = true
     const done = await attempt(async () => {
       await request('/api/origins', { method: 'POST', body: { env, origin: refused.origin } })
       return true
     })
-    busy.value = false
     if (!done) return
     say(`Pages of ${refused.origin} may send now. Reload the page once.`)
     queries.refresh('/api/setup', '/api/keys')
   }
+  const { busy, run } = useOnce(allow)
   return (
     <li class="refused-origin">
       <div class="stack-1">
@@ -35,9 +33,9 @@ const Origin = ({ refused, env }: { readonly refused: RefusedOrigin; readonly en
       <button
         type="button"
         class="button"
-        disabled={!allowed || busy.value}
+        disabled={!allowed || busy}
         title={allowed ? undefined : whyMayNot('manage-keys')}
-        onClick={() => void allow()}
+        onClick={run}
       >
         Allow this origin
       </button>

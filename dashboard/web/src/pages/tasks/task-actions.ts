@@ -1,6 +1,6 @@
 import type { TaskOutcome } from '@waymark/schemas'
-import type { TaskAction, TaskItem } from '@waymark/schemas/api/tasks'
-import { request } from '../../api/request.ts'
+import type { TaskAction, TaskItem, TaskList } from '@waymark/schemas/api/tasks'
+import { address, request } from '../../api/request.ts'
 import { isolate } from '../../words/isolate.ts'
 import { taskOutcomeName } from '../../words/names.ts'
 import { actOn, type Hands, handsOn } from '../../work/do-work.ts'
@@ -23,6 +23,11 @@ export const taskWork = (item: TaskItem, { env, by, now }: TaskDeps): TaskWork =
   const { subject, task } = item
   const name = `“${isolate(item.title)}”`
   const act = actOn(item, {
+    name,
+    listing: {
+      path: address('/api/tasks', { env, view: 'open' }),
+      itemsOf: ({ tasks }: TaskList) => tasks,
+    },
     kind: taskKind,
     pending: pendingTasks,
     post: (deed) => {

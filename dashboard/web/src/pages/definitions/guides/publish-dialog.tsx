@@ -8,7 +8,7 @@ import { authoring } from '../../../authoring/authoring.ts'
 import { engagementOf, shownBy } from '../../../authoring/guide-audience.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
-import { sayInstead } from '../../../ui/toasts.ts'
+import { say } from '../../../ui/toasts.ts'
 import { isolate } from '../../../words/isolate.ts'
 import { fromId } from '../../../words/names.ts'
 import { sayProblem } from '../../../words/say-problem.ts'
@@ -65,7 +65,7 @@ const publish = async (props: PublishProps, rule: unknown): Promise<RequestFaile
   try {
     const { change } = await request<PublishedDraft>(path, { method: 'POST', body })
     authoring.published(draft.id, change.version)
-    sayInstead(`Published as version ${change.version}`)
+    say(`Published as version ${change.version}`)
     return undefined
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error

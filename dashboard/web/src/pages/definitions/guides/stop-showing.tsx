@@ -3,7 +3,7 @@ import { queries } from '../../../api/queries.ts'
 import { address, request } from '../../../api/request.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
-import { sayInstead } from '../../../ui/toasts.ts'
+import { say } from '../../../ui/toasts.ts'
 import { fromId } from '../../../words/names.ts'
 import { attempt } from '../../alerts/alert-actions.ts'
 import { pathOf } from '../versions/definition-name.ts'
@@ -36,7 +36,7 @@ const takeOut = async (env: string, items: readonly DefinitionItem[]): Promise<v
   queries.refresh('/api/definitions')
   if (taken.length === 0) return
   const what = taken.map(titleOf).join(' and ')
-  sayInstead(`${what} sends nothing any more`, () => void putBack(env, taken))
+  say(`${what} sends nothing any more`, () => void putBack(env, taken))
 }
 
 interface StopShowingProps {
