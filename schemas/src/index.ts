@@ -56,6 +56,17 @@ export {
 export { everyOther, type Flow, type FlowStep, type ShowEnd } from './definitions/flow.ts'
 export { unreachableIn } from './definitions/flow-faults.ts'
 export { keyEventOf } from './definitions/flow-key.ts'
+export {
+  type FlowMoves,
+  type FlowPlaces,
+  type FlowTarget,
+  flowMoves,
+  flowPlaces,
+  nextAt,
+  onwardFrom,
+  targetAt,
+  targetCalled,
+} from './definitions/flow-places.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { leavesOf } from './definitions/guide-faults/leaves-of.ts'
 export { type LifecycleWay, lifecycleWays } from './definitions/lifecycle-ways.ts'

@@ -10,12 +10,6 @@ const change = (kind: Change['kind'], id: string, more: Partial<Change> = {}): C
   ...more,
 })
 
-type Counted = Extract<RuleMoves, { readonly t: 'counted' }>
-const counted = (level: Counted['level'], numbers: readonly [number, number, number]): Counted => {
-  const [enters, leaves, after] = numbers
-  return { t: 'counted', level, enters, leaves, after }
-}
-
 it('says once what follows of several changes, and of which', () => {
   const offered = 'Visitors get this version with their next page.'
   expect(
@@ -40,44 +34,12 @@ it('says once what follows of several changes, and of which', () => {
   ])
 })
 
-it('counts one person in correct English, and several', () => {
-  const moved = (kind: 'segment' | 'milestone', moves: RuleMoves) =>
-    sayChanges([change(kind, 'x', { moves })])[0]?.split(`${past} `)[1]
-  expect(moved('segment', counted('person', [1, 1, 1]))).toBe(
-    'By this 1 person comes in and 1 goes out; 1 is in then.',
-  )
-  expect(moved('segment', counted('account', [0, 2, 3]))).toBe(
-    'By this 0 accounts come in and 2 go out; 3 are in then.',
-  )
-  expect(moved('milestone', counted('account', [1, 0, 1]))).toBe(
-    'By this 1 account comes in; whoever has reached it keeps it, and 1 holds it then.',
-  )
-  expect(moved('milestone', counted('person', [2, 0, 2]))).toBe(
-    'By this 2 people come in; whoever has reached it keeps it, and 2 hold it then.',
-  )
-})
-
-it('says where the stream may count less than the database did', () => {
-  const note = '1 account has more than 1,000 members.'
-  const moves = { ...counted('account', [1, 0, 1]), note }
-  expect(sayChanges([change('segment', 'x', { moves })])[0]).toMatch(
-    /1 is in then\. 1 account has more than 1,000 members\.$/,
-  )
-})
-
-it('says of a lifecycle how many come into each state and go out of it', () => {
-  const state = (name: 'trial' | 'active', numbers: readonly [number, number, number]) => {
-    const [enters, leaves, after] = numbers
-    return { state: name, enters, leaves, after }
-  }
-  const of = (states: readonly ReturnType<typeof state>[]) => {
-    const moves: RuleMoves = { t: 'states', level: 'account', states }
-    return sayChanges([change('lifecycle', 'x', { moves })])[0]?.split(`${past} `)[1]
-  }
-  expect(of([state('trial', [0, 1, 4]), state('active', [1, 0, 2])])).toBe(
-    'By this they move. trial: 0 accounts in and 1 out, 4 in it then; active: 1 account in and 0 out, 2 in it then.',
-  )
-  expect(of([state('trial', [0, 0, 4])])).toBe('By this nobody moves.')
+it('says who comes in and goes out, and of what is being read how much is', () => {
+  const moves: RuleMoves = { t: 'untold', why: 'nobody knows' }
+  const [told] = sayChanges([change('segment', 'x', { moves, movesSay: 'By this 2 come in.' })])
+  expect(told).toMatch(/By this 2 come in\.$/)
+  const [read] = sayChanges([change('segment', 'x', { past: { read: 1, events: 2 } })])
+  expect(read).toMatch(/Its past is being read \(50%\); it is not in force yet\.$/)
 })
 
 it('says once how many more there are than one dry run counts', () => {

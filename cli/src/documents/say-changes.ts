@@ -1,17 +1,8 @@
-import type { Level } from '@waymark/schemas'
-import type { ApplyResult, PastProgress, RuleMoves } from '@waymark/schemas/api/definitions'
+import type { ApplyResult, PastProgress } from '@waymark/schemas/api/definitions'
 
 type Change = ApplyResult['changes'][number]
-type StatesMoved = Extract<RuleMoves, { readonly t: 'states' }>
 
 const marks = { new: '+', changed: '~', same: '=' } as const
-
-const people = (level: Level, n: number): string =>
-  level === 'account'
-    ? `${n} ${n === 1 ? 'account' : 'accounts'}`
-    : `${n} ${n === 1 ? 'person' : 'people'}`
-
-const verb = (n: number, ofOne: string, ofMany: string): string => (n === 1 ? ofOne : ofMany)
 
 const percentOf = ({ read, events }: PastProgress): number =>
   events === 0 ? 0 : Math.min(99, Math.floor((100 * read) / events))
@@ -31,32 +22,10 @@ const sayMore = (changes: ApplyResult['changes']): readonly string[] => {
   return [`and ${more.length} more that were not counted (${first.moves.why}): ${names}`]
 }
 
-/** Of a lifecycle, state by state. */
-const sayStates = ({ level, states, note }: StatesMoved): string => {
-  const but = note === undefined ? '' : ` ${note}`
-  const moved = states.filter(({ enters, leaves }) => enters + leaves > 0)
-  if (moved.length === 0) return ` By this nobody moves.${but}`
-  const said = moved.map(
-    ({ state, enters, leaves, after }) =>
-      `${state}: ${people(level, enters)} in and ${leaves} out, ${after} in it then`,
-  )
-  return ` By this they move. ${said.join('; ')}.${but}`
-}
-
 /** Who would come in and go out, or how much of the past is still to be read. */
-const sayMoves = (change: Change): string => {
-  const { kind, moves, past } = change
+const sayMoves = ({ movesSay, past }: Change): string => {
   if (past) return sayPast(past)
-  if (!moves) return ''
-  if (isMore(change)) return ''
-  if (moves.t === 'untold') return ` Who comes in and goes out cannot be counted: ${moves.why}.`
-  if (moves.t === 'states') return sayStates(moves)
-  const { level, enters, leaves, after, note } = moves
-  const but = note === undefined ? '' : ` ${note}`
-  const come = `By this ${people(level, enters)} ${verb(enters, 'comes', 'come')} in`
-  return kind === 'milestone'
-    ? ` ${come}; whoever has reached it keeps it, and ${after} ${verb(after, 'holds', 'hold')} it then.${but}`
-    : ` ${come} and ${leaves} ${verb(leaves, 'goes', 'go')} out; ${after} ${verb(after, 'is', 'are')} in then.${but}`
+  return movesSay === undefined ? '' : ` ${movesSay}`
 }
 
 /** What is new, and what follows of it. */

@@ -1,15 +1,19 @@
 import {
-  contentHash,
   durationMs,
   type EventMatch,
   type Flow,
   type FlowStep,
+  type FlowTarget,
+  flowMoves,
   keyEventOf,
   type NameOf,
+  nextAt,
   type Policy,
   type Rule,
   sayRule,
   stepIdOf,
+  targetAt,
+  targetCalled,
   verdict,
 } from '@waymark/schemas'
 import type { Published } from './compile-program.ts'
@@ -23,7 +27,7 @@ import type {
   SendProgram,
 } from './engagement.ts'
 import { drawProgram } from './engagement-programs.ts'
-import type { FlowProgram, FlowStepProgram, FlowTarget, KeyProgram, MovesProgram } from './flow.ts'
+import type { FlowProgram, FlowStepProgram, KeyProgram } from './flow.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
 
 interface Parts {
@@ -40,19 +44,6 @@ const reentryOf = ({ reentry = 'once' }: Flow): Reentry =>
   typeof reentry === 'string'
     ? { often: reentry }
     : { often: 'cooldown', ms: durationMs(reentry.cooldown) }
-
-/** What stands at a place: past the steps that only lead on. These never go round: `parseDefinition` refuses that. */
-const targetAt = (steps: readonly FlowStep[], place: number): FlowTarget => {
-  const step = steps[place]
-  if (!step || step.end) return undefined
-  return step.go === undefined ? stepIdOf(step, place) : targetCalled(steps, step.go)
-}
-
-const targetCalled = (steps: readonly FlowStep[], id: string): FlowTarget =>
-  targetAt(
-    steps,
-    steps.findIndex((step, place) => stepIdOf(step, place) === id),
-  )
 
 const sendOf = ({ flow, messages }: Parts, step: string): SendProgram | undefined => {
   const message = messages.get(flowMessageId(flow, step))
@@ -77,7 +68,7 @@ const lateOf = (
 /** A step at which somebody can be; of those that only lead on there is none. */
 const stepOf = (parts: Parts, step: FlowStep, place: number): FlowStepProgram | undefined => {
   const { steps } = parts.flow
-  const next = targetAt(steps, place + 1)
+  const next = nextAt(steps, place)
   const id = stepIdOf(step, place)
   const common = { id, place, next }
   const key = `steps[${place}]`
@@ -105,7 +96,6 @@ const stepOf = (parts: Parts, step: FlowStep, place: number): FlowStepProgram | 
         rule: parts.compile(when, `${key}.branch[${i}].when`),
         to: targetCalled(steps, to),
       })),
-      next: step.else === undefined ? next : targetCalled(steps, step.else),
     }
   if (!split) return undefined
   const ways = split.map(({ share, to }) => ({ weight: share, to: targetCalled(steps, to) }))
@@ -117,16 +107,6 @@ const keyEnter = ({ read }: KeyProgram, says: string): RuleProgram => ({
   holds: (facts) => verdict(read(facts) !== undefined),
   says,
 })
-
-const movesOf = ({ move, steps }: Flow): MovesProgram | undefined =>
-  move && {
-    id: contentHash(move),
-    to: new Map(
-      Object.entries(move).map(
-        ([from, to]) => [from, to === null ? undefined : targetCalled(steps, to)] as const,
-      ),
-    ),
-  }
 
 const programOf = (parts: Parts): FlowProgram => {
   const { flow, compile, keyed } = parts
@@ -148,7 +128,7 @@ const programOf = (parts: Parts): FlowProgram => {
     reentry: reentryOf(flow),
     includePresent: flow['include-present'] ?? false,
     steps: new Map(steps.map((step) => [step.id, step])),
-    moves: movesOf(flow),
+    moves: flowMoves(flow),
     places: flow.steps.map((_, place) => targetAt(flow.steps, place)),
   }
 }

@@ -1,4 +1,12 @@
-import type { DistinctValues, Facts, Json, Level, ShowEnd } from '@waymark/schemas'
+import type {
+  DistinctValues,
+  Facts,
+  FlowMoves,
+  FlowTarget,
+  Json,
+  Level,
+  ShowEnd,
+} from '@waymark/schemas'
 import type { DrawProgram, GuideProgram, Reentry, RuleProgram, SendProgram } from './engagement.ts'
 
 /** A flow, compiled: what people enter, and the steps at which they can be. */
@@ -18,7 +26,7 @@ export interface FlowProgram {
   readonly reentry: Reentry
   readonly includePresent: boolean
   readonly steps: ReadonlyMap<string, FlowStepProgram>
-  readonly moves: MovesProgram | undefined
+  readonly moves: FlowMoves | undefined
   /** What stands at each place of the list, where it only leads on (`go`, `end`) what it leads to. */
   readonly places: readonly FlowTarget[]
 }
@@ -31,17 +39,6 @@ export interface KeyProgram {
   /** What must hold beside the event. */
   readonly rest: RuleProgram | undefined
 }
-
-/** Where the author of a changed flow leads those who are in it. */
-export interface MovesProgram {
-  /** The same for the same list: it moves everybody once. */
-  readonly id: string
-  /** By the step at which they stand; `*` is every other. */
-  readonly to: ReadonlyMap<string, FlowTarget>
-}
-
-/** Id of a step; `undefined` is the end. */
-export type FlowTarget = string | undefined
 
 export type FlowStepProgram =
   | SendStepProgram

@@ -77,6 +77,8 @@ export interface ApplyChange {
   readonly says: string
   /** Of a dry run: who would come in and go out by it. */
   readonly moves?: RuleMoves
+  /** The same in English. */
+  readonly movesSay?: string
   /** Its past is still being read: until then what was in force before stays so. */
   readonly past?: PastProgress
   /** What its author may not have meant; it is not refused for that. Absent: nothing. */
@@ -91,7 +93,14 @@ export interface StateMoves {
   readonly after: number
 }
 
-/** How many people or accounts a change lets in and out, of a lifecycle state by state, or why that cannot be told. */
+/** How many go on from a step of a flow, and to which; `null`: out of the flow. */
+export interface StepMoves {
+  readonly step: string
+  readonly to: string | null
+  readonly places: number
+}
+
+/** How many people or accounts a change lets in and out, of a lifecycle state by state, of a flow by its steps, or why that cannot be told. */
 export type RuleMoves =
   | {
       readonly t: 'counted'
@@ -109,6 +118,16 @@ export type RuleMoves =
       /** Those that somebody is in, before or after. */
       readonly states: readonly StateMoves[]
       readonly note?: string
+    }
+  | {
+      readonly t: 'steps'
+      readonly level: Level
+      /** Of a flow with a key: each of its values stands at a step by itself, and is counted. */
+      readonly key?: string
+      /** From which steps whoever stands there goes on, by the list of its author or because the step is gone. */
+      readonly steps: readonly StepMoves[]
+      /** How many stay at the step at which they stand. */
+      readonly stay: number
     }
   /** `more`: one dry run counts only so many definitions, and this is one of the others. */
   | { readonly t: 'untold'; readonly why: string; readonly more?: true }

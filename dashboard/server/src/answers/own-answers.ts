@@ -105,6 +105,13 @@ const ruleMoves: z.ZodType<RuleMoves> = z.discriminatedUnion('t', [
     note: z.string().exactOptional(),
   }),
   z.object({
+    t: z.literal('steps'),
+    level: z.enum(['person', 'account']),
+    key: optionalText,
+    steps: z.array(z.object({ step: z.string(), to: z.string().nullable(), places: z.int() })),
+    stay: z.int(),
+  }),
+  z.object({
     t: z.literal('untold'),
     why: z.string(),
     more: z.literal(true).exactOptional(),
@@ -137,6 +144,7 @@ export const applyChange: z.ZodType<ApplyChange> = z.object({
   version: z.int(),
   says: z.string(),
   moves: ruleMoves.exactOptional(),
+  movesSay: optionalText,
   past: pastProgress.exactOptional(),
   warnings,
 })

@@ -13,6 +13,7 @@ import {
 import type { RuleMoves } from '@waymark/schemas/api/definitions'
 import type { EventStore } from '@waymark/storage'
 import { moreThanKept } from '../read/more-than-kept.ts'
+import { countFlowMoves } from './count-flow-moves.ts'
 import { countLifecycleMoves } from './count-lifecycle-moves.ts'
 import { countPqlMoves } from './count-pql-moves.ts'
 import { type Change, questionOf, viewOf } from './moves-question.ts'
@@ -23,7 +24,9 @@ interface Membership {
   readonly level: Level
 }
 
-const isVerified = (d: object): boolean => 'verified' in d && d.verified === true
+/** Of a flow it is counted who is in it, not whom its rules let in. */
+const isVerified = (d: Definition): boolean =>
+  d.kind !== 'flow' && 'verified' in d && d.verified === true
 
 /** The one rule by which people or accounts are in a definition. */
 const membershipOf = (d: Definition | undefined): Membership | undefined => {
@@ -131,9 +134,10 @@ const counterOf = (
   store: EventStore,
   definition: Definition,
   change: Change,
-): (() => Promise<RuleMoves>) | undefined => {
+): (() => Promise<RuleMoves | undefined>) | undefined => {
   if (definition.kind === 'pql') return () => countPqlMoves(store, definition, change)
   if (definition.kind === 'lifecycle') return () => countLifecycleMoves(store, definition, change)
+  if (definition.kind === 'flow') return () => countFlowMoves(store, definition, change)
   const own = membershipOf(definition)
   return own && (() => countRuleMoves(store, { definition, own }, change))
 }

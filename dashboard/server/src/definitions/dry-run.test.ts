@@ -4,7 +4,7 @@ import type { RuleCount } from '@waymark/schemas/api/rule-count'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ada, events, subjects, transitions } from '../support/company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-import { insertRows, subjectRow } from '../support/rows.ts'
+import { insertRows, subjectRow, transitionRow } from '../support/rows.ts'
 
 let d: OpenDashboard
 
@@ -202,6 +202,110 @@ test('of a lifecycle a dry run says how many come into each state and go out of 
   expect(back).toMatchObject({ states: expect.arrayContaining([inIt('churned', [1, 0, 1])]) })
   expect(await movesOf(lifecycle({ churned: { when: never } }))).toMatchObject({ t: 'states' })
   expect([state, all?.n]).toEqual([expect.any(String), expect.any(Number)])
+})
+
+const flow = (more: object) => ({
+  ...{ kind: 'flow', id: 'walk', enter: { did: { event } } },
+  steps: [
+    { id: 'hello', wait: { for: '2d' } },
+    { id: 'pause', wait: { for: '1d' } },
+    { id: 'last', wait: { for: '1w' } },
+  ],
+  ...more,
+})
+
+/** One subject's moves through the flow, in order. */
+const walked = (subject: string, moves: readonly (readonly [string, string, string?])[]) =>
+  moves.map(([what, step, key], i) => ({
+    ...transitionRow(subject, 50 + i, {
+      ...{ t: 'flow', flow: 'walk', what: what as 'entered', step, at: 50 + i, says: '' },
+      ...(key === undefined ? {} : { key }),
+    }),
+    definition: 'walk',
+  }))
+
+const standing = async (rows: readonly ReturnType<typeof walked>[]) => {
+  const transitions = rows.flat()
+  const people = [...new Set(transitions.map(({ subject }) => subject))]
+  const known = people.map((subject) => subjectRow({ subject }))
+  await insertRows(d.store, { subjects: known, events: [], transitions })
+}
+
+test('what a `move` of a changed flow moves was not counted: from which step how many go where', async () => {
+  const who = (n: number) => `production/u/walker-${n}`
+  await standing([
+    walked(who(1), [['entered', 'hello']]),
+    walked(who(2), [
+      ['entered', 'hello'],
+      ['moved', 'pause'],
+    ]),
+    walked(who(3), [
+      ['entered', 'hello'],
+      ['moved', 'pause'],
+    ]),
+    walked(who(4), [
+      ['entered', 'hello'],
+      ['won', 'hello'],
+    ]),
+  ])
+  expect(await movesOf(flow({}))).toBeUndefined()
+  expect((await apply(flow({}))).status).toBe(200)
+  const moved = async (more: object) => {
+    const { body } = await apply(flow(more), true)
+    const [{ moves, movesSay } = {}] = body.changes
+    return { moves, movesSay }
+  }
+  expect(await moved({ name: 'Walk' })).toEqual({
+    moves: { t: 'steps', level: 'person', steps: [], stay: 3 },
+    movesSay: 'By this nobody moves: 3 people stay where they stand.',
+  })
+  const move = { pause: 'last', '*': null }
+  const steps = [
+    { step: 'hello', to: null, places: 1 },
+    { step: 'pause', to: 'last', places: 2 },
+  ]
+  expect((await moved({ move })).moves).toEqual({ t: 'steps', level: 'person', steps, stay: 0 })
+  // Who is at the very step they would go to stays.
+  expect((await moved({ move: { '*': 'pause' } })).moves).toMatchObject({
+    steps: [{ step: 'hello', to: 'pause', places: 1 }],
+    stay: 2,
+  })
+  // A step that was taken out leads to what came after it.
+  const without = flow({}).steps.filter(({ id }) => id !== 'pause')
+  expect((await moved({ steps: without })).moves).toMatchObject({
+    steps: [{ step: 'pause', to: 'last', places: 2 }],
+    stay: 1,
+  })
+  // A flow that gets a key is left by all.
+  expect((await moved({ key: 'id' })).moves).toMatchObject({
+    steps: [
+      { step: 'hello', to: null, places: 1 },
+      { step: 'pause', to: null, places: 2 },
+    ],
+  })
+})
+
+test('a list of moves that is in force moves nobody a second time, and each value of a key is counted', async () => {
+  const move = { hello: 'last' }
+  expect((await apply(flow({ id: 'carts', key: 'cart_id', move }))).status).toBe(200)
+  const inCarts = (moves: Parameters<typeof walked>[1]) =>
+    walked('production/u/with-carts', moves).map((row) => ({ ...row, definition: 'carts' }))
+  await standing([
+    inCarts([
+      ['entered', 'hello', 'a'],
+      ['entered', 'hello', 'b'],
+      ['entered', 'hello', 'c'],
+      ['ended', 'hello', 'c'],
+    ]),
+  ])
+  const carts = { t: 'steps', level: 'person', key: 'cart_id' }
+  const again = flow({ id: 'carts', key: 'cart_id', move, name: 'Carts' })
+  expect(await movesOf(again)).toEqual({ ...carts, steps: [], stay: 2 })
+  expect(await movesOf({ ...again, move: { hello: 'pause' } })).toEqual({
+    ...carts,
+    steps: [{ step: 'hello', to: 'pause', places: 2 }],
+    stay: 0,
+  })
 })
 
 test('a definition whose past is being read says how far that is', async () => {

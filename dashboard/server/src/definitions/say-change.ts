@@ -76,7 +76,7 @@ const effect = (change: Change): string => {
     case 'engagement':
       return `${since(change)} ${reachOfPresent(d)}`
     case 'flow':
-      return `${since(change)} Whoever is in it stays where they stand; whoever would enter only because of this change ${d['include-present'] ? 'enters, too' : 'does not'}.`
+      return `${since(change)} Whoever is in it ${d.move ? 'goes where its `move` leads them' : 'stays where they stand'}; whoever would enter only because of this change ${d['include-present'] ? 'enters, too' : 'does not'}.`
     case 'guide':
       return 'Visitors get this version with their next page.'
     case 'email':

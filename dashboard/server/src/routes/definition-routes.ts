@@ -4,6 +4,7 @@ import type {
   DefinitionItem,
   DefinitionList,
   ExportedDefinitions,
+  RuleMoves,
 } from '@waymark/schemas/api/definitions'
 import { z } from 'zod'
 import { mayDo } from '../access/capabilities.ts'
@@ -16,6 +17,7 @@ import { parseDocuments } from '../definitions/parse-documents.ts'
 import { progressOf, untilCounted } from '../definitions/past-progress.ts'
 import { pastReader } from '../definitions/reads-past.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
+import { sayMoves } from '../definitions/say-moves.ts'
 import { sayStale } from '../definitions/stale-translations.ts'
 import { warned } from '../definitions/warnings-in.ts'
 import { withoutSecretPath } from '../definitions/without-secret-path.ts'
@@ -67,6 +69,9 @@ const mostCounted = 25
 
 const tooMany = `one dry run counts ${mostCounted} definitions; look at the others in one of their own`
 
+const saidOf = (kind: Definition['kind'], moves: RuleMoves) =>
+  moves.t === 'untold' && moves.more ? {} : { movesSay: sayMoves(kind, moves) }
+
 const movesOf = async (
   rooms: Rooms,
   env: string,
@@ -95,7 +100,7 @@ const movesOf = async (
         ...(asked < mostCounted ? {} : { uncounted: tooMany }),
       }))
     if (moves && moves.t !== 'untold') asked++
-    told.push(moves ? { ...change, moves } : change)
+    told.push(moves ? { ...change, moves, ...saidOf(own.kind, moves) } : change)
   }
   return told
 }

@@ -1,5 +1,5 @@
-import type { FlowPart } from '@waymark/schemas'
-import type { FlowProgram, FlowTarget } from '../../program/flow.ts'
+import type { FlowPart, FlowTarget } from '@waymark/schemas'
+import type { FlowProgram } from '../../program/flow.ts'
 import { drawOf, isDrawn } from '../engagements/draw.ts'
 import { tellDraw } from '../engagements/expose.ts'
 import { decided } from '../verdicts/decided.ts'

@@ -1,5 +1,5 @@
-import type { FlowMove, FlowPart, FlowPlace } from '@waymark/schemas'
-import type { FlowProgram, FlowStepProgram, FlowTarget } from '../../program/flow.ts'
+import type { FlowMove, FlowPart, FlowPlace, FlowTarget } from '@waymark/schemas'
+import type { FlowProgram, FlowStepProgram } from '../../program/flow.ts'
 import { own } from '../own.ts'
 import type { SubjectState } from '../state.ts'
 import type { Work } from '../work.ts'

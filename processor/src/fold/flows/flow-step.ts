@@ -1,5 +1,5 @@
-import type { FlowPlace } from '@waymark/schemas'
-import type { FlowStepProgram, FlowTarget } from '../../program/flow.ts'
+import type { FlowPlace, FlowTarget } from '@waymark/schemas'
+import type { FlowStepProgram } from '../../program/flow.ts'
 import type { Work } from '../work.ts'
 
 /** Where somebody stands, and since when. */

@@ -1,29 +1,12 @@
-import { everyOther } from '@waymark/schemas'
-import type { FlowProgram, FlowTarget } from '../../program/flow.ts'
+import { onwardFrom } from '@waymark/schemas'
+import type { FlowProgram } from '../../program/flow.ts'
 import { isHeld } from '../verdicts/unheard.ts'
 import type { Work } from '../work.ts'
 import { advance } from './advance.ts'
 import { forgetSend, goTo, leaveFlow, placeAt, putPlace, type Slot, standOf } from './flow-place.ts'
-import type { Onward, Position } from './flow-step.ts'
 import { wayOut } from './way-out.ts'
 
 type Key = string | undefined
-
-/** Where the flow's author moves whoever came to this step before the flow was changed; the step itself where they stay. */
-const movedFrom = ({ moves }: FlowProgram, at: Position): FlowTarget => {
-  if (!moves || at.moves === moves.id) return at.step
-  if (moves.to.has(at.step)) return moves.to.get(at.step)
-  return moves.to.has(everyOther) ? moves.to.get(everyOther) : at.step
-}
-
-/** Where whoever stands at a step goes on when the flow was changed, and why; absent: the step is there, and they stay. */
-const onwardFrom = (flow: FlowProgram, at: Position): Onward | undefined => {
-  const to = movedFrom(flow, at)
-  if (to !== at.step) return { to, why: `the changed flow moves who stood at ${at.step}` }
-  if (flow.steps.has(at.step)) return undefined
-  const isNext = at.next !== undefined && flow.steps.has(at.next)
-  return { to: isNext ? at.next : flow.places[at.place], why: `the step ${at.step} is gone` }
-}
 
 /**
  * Of a flow that was changed: its author may move those who are in it. Else, where the step was taken out, what came after it is next,
