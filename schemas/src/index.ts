@@ -198,22 +198,14 @@ export {
   type TextRecord,
 } from './log/suppression.ts'
 export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
-export {
-  type AlertBody,
-  type Champion,
-  type DrawShares,
-  type Evidence,
-  type FlowMove,
-  type Gate,
-  type GateName,
-  gateNames,
-  type MessageStep,
-  type Reason,
-  type Recipient,
-  type SayMarks,
-  type SendChannel,
-  type Transition,
-} from './log/transition.ts'
+export type { Transition } from './log/transition.ts'
+export type { FlowMove } from './log/transitions/flows.ts'
+export { type Gate, type GateName, gateNames } from './log/transitions/gates.ts'
+export type { AlertBody, Champion, Reason } from './log/transitions/leads.ts'
+export type { DrawShares, MessageStep } from './log/transitions/messages.ts'
+export type { SayMarks } from './log/transitions/say-marks.ts'
+export type { Recipient, SendChannel } from './log/transitions/sends.ts'
+export type { Evidence } from './log/transitions/verdicts.ts'
 export {
   keptVersions,
   type StoredVersion,

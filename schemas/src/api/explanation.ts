@@ -1,5 +1,5 @@
 import type { SubjectKey } from '../log/subject.ts'
-import type { FlowMove } from '../log/transition.ts'
+import type { FlowMove } from '../log/transitions/flows.ts'
 import type { DebuggedBy } from '../wire/debugging.ts'
 import type { EventItem } from './events.ts'
 import type { MessageItem, Uncounted } from './people.ts'

@@ -1,6 +1,6 @@
 import type { PqlOutcome } from '../log/events-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
-import type { Champion, Reason } from '../log/transition.ts'
+import type { Champion, Reason } from '../log/transitions/leads.ts'
 import type { AlmostLead } from './scores.ts'
 import type { WorkCounts, WorkHistory } from './work.ts'
 

@@ -4,7 +4,7 @@ import type { Moment } from '../rules/moment.ts'
 import type { WireEvent } from '../wire/event.ts'
 import type { EventsHeader, PqlOutcome } from './events-record.ts'
 import type { SubjectKey } from './subject.ts'
-import type { Evidence } from './transition.ts'
+import type { Evidence } from './transitions/verdicts.ts'
 
 /** A leaf's summaries by the leaf's hash. */
 export type Summaries = { readonly [leaf: string]: Summary }

@@ -1,5 +1,5 @@
 import type { SubjectKey } from './subject.ts'
-import type { SendChannel } from './transition.ts'
+import type { SendChannel } from './transitions/sends.ts'
 
 /**
  * What became of one alert at one endpoint; topic `deliveries`, key = `id`. Written at every attempt; the newest counts.

@@ -1,4 +1,4 @@
-import type { Gate } from '../log/transition.ts'
+import type { Gate } from '../log/transitions/gates.ts'
 
 /**
  * What the dashboard's window and a page that it opened say to each other while somebody looks why guides show there or not. The
