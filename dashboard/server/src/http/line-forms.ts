@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify'
+
 type Cell = string | number | boolean | readonly string[]
 
 /** A text that a spreadsheet would take for a formula is led by an apostrophe: what people write must not calculate. */
@@ -13,9 +15,8 @@ export const lineForms = ['csv', 'ndjson'] as const
 
 export type Form = (typeof lineForms)[number]
 
-/** How an export is written: its content type, what comes first, and a line. */
+/** How an export is written: what comes first, and a line. */
 export interface LineWriter<Line> {
-  readonly type: `${string}/${string}`
   readonly head: string
   readonly line: (line: Line) => string
 }
@@ -28,13 +29,29 @@ export const createLineForms = <
   columns: readonly Column[],
 ): { readonly [form in Form]: LineWriter<Line> } => ({
   csv: {
-    type: 'text/csv; charset=utf-8',
     head: `${columns.join(',')}\r\n`,
     line: (line) => `${columns.map((column) => cellOf(line[column])).join(',')}\r\n`,
   },
   ndjson: {
-    type: 'application/x-ndjson; charset=utf-8',
     head: '',
     line: (line) => `${JSON.stringify(line)}\n`,
   },
 })
+
+/** What an export is, by its form, for the API's description. */
+export const exportType = { csv: 'text/csv', ndjson: 'application/x-ndjson' } as const
+
+interface ExportOf {
+  readonly id: string
+  readonly env: string
+  /** Ms since the epoch. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Says what an answer is, and under which name a browser keeps it: `production-welcome-2026-01-01-to-2026-01-31.csv`. */
+export const nameExport = (reply: FastifyReply, form: Form, { id, env, from, to }: ExportOf) => {
+  const days = [from, to].map((at) => new Date(at).toISOString().slice(0, 10)).join('-to-')
+  reply.header('content-type', `${exportType[form]}; charset=utf-8`)
+  reply.header('content-disposition', `attachment; filename="${env}-${id}-${days}.${form}"`)
+}

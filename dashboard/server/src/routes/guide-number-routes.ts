@@ -5,17 +5,18 @@ import { z } from 'zod'
 import * as answers from '../answers/guide-number-answers.ts'
 import { versionsOf } from '../definitions/kept-versions.ts'
 import { knownGuides } from '../definitions/known-guides.ts'
-import { guideBook } from '../guide-numbers/guide-book.ts'
+import { type GuideBook, guideBook } from '../guide-numbers/guide-book.ts'
 import { listGuideNumbers } from '../guide-numbers/list-guide-numbers.ts'
 import { readGuideNumbers } from '../guide-numbers/read-guide-numbers.ts'
+import type { NumbersAsked } from '../guide-numbers/told-sql.ts'
 import { forms, linesOf } from '../guide-numbers/write-numbers.ts'
-import type { Form } from '../http/line-forms.ts'
+import { exportType, type Form, nameExport } from '../http/line-forms.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { createMemory } from '../proof/remember.ts'
+import { createMemory, type Memory } from '../read/create-memory.ts'
 import { env, kebab, versionNumber, words } from './inputs.ts'
 import { rangeOf, rangeShape } from './range.ts'
-import { envOf, type Rooms } from './rooms.ts'
+import type { Rooms } from './rooms.ts'
 
 const limits = { byDefaultDays: 30 }
 const keptMs = 5000
@@ -27,8 +28,6 @@ const filterShape = {
   version: versionNumber.describe('only of this version of the guide'),
   variant: words.describe('only of this variant'),
 }
-
-type Memory = ReturnType<typeof createMemory>
 
 interface Filter {
   readonly env?: string | undefined
@@ -47,41 +46,44 @@ const listRoute = (rooms: Rooms, remember: Memory): Route =>
     answer: answers.guideNumbersList,
     query: z.strictObject(listShape),
     handle: async ({ query }) => {
-      const named = envOf(rooms, query.env)
-      if (isRefused(named)) return named
       const range = rangeOf(rooms, query, limits)
       if (isRefused(range)) return range
-      const known = knownGuides(rooms, named)
+      const { env, from, to } = range
+      const known = knownGuides(rooms, env)
       const ids = known.map(({ guide, inForce }) => [guide.id, guide.name ?? '', inForce])
-      const key = canonicalJson(['guides', named, query.from ?? '', query.to ?? '', ids])
+      const key = canonicalJson(['guides', env, query.from ?? '', query.to ?? '', ids])
       return remember(key, async () => {
-        const asOf = await rooms.asOf(named)
-        const guides = await listGuideNumbers(rooms.deps.store, known, { env: named, ...range })
-        return { guides, ...range, asOf }
+        const asOf = await rooms.asOf(env)
+        const guides = await listGuideNumbers(rooms.deps.store, known, range)
+        return { guides, from, to, asOf }
       })
     },
   })
 
+interface Asked {
+  readonly book: GuideBook
+  readonly asked: NumbersAsked
+}
+
+const askedOf = (rooms: Rooms, id: string, filter: Filter): Asked | Refused => {
+  const range = rangeOf(rooms, filter, limits)
+  if (isRefused(range)) return range
+  const book = guideBook(id, versionsOf(rooms, { env: range.env, kind: 'guide', id }))
+  if (!book) return refuse('not_found', `There is no guide "${id}".`)
+  const { version, variant } = filter
+  return { book, asked: { ...range, version, variant } }
+}
+
 /** One guide's numbers; asked again within seconds, those of before. */
-const read = async (
+const read = (
   rooms: Rooms,
   remember: Memory,
-  { id, query }: { readonly id: string; readonly query: Filter },
-): Promise<GuideNumbers | Refused> => {
-  const named = envOf(rooms, query.env)
-  if (isRefused(named)) return named
-  const book = guideBook(id, versionsOf(rooms, { env: named, kind: 'guide', id }))
-  if (!book) return refuse('not_found', `There is no guide "${id}".`)
-  const range = rangeOf(rooms, query, limits)
-  if (isRefused(range)) return range
-  const { version, variant } = query
-  const key = canonicalJson(['guide', named, { ...query }, book])
-  return remember(key, async () => {
-    const asOf = await rooms.asOf(named)
-    const asked = { env: named, ...range, version, variant }
+  { book, asked, query }: Asked & { readonly query: Filter },
+): Promise<GuideNumbers> =>
+  remember(canonicalJson(['guide', asked.env, { ...query }, book]), async () => {
+    const asOf = await rooms.asOf(asked.env)
     return { ...(await readGuideNumbers(rooms.deps.store, book, asked)), asOf }
   })
-}
 
 const numbersRoute = (rooms: Rooms, remember: Memory): Route =>
   route({
@@ -92,7 +94,10 @@ const numbersRoute = (rooms: Rooms, remember: Memory): Route =>
     answer: answers.guideNumbers,
     params,
     query: z.strictObject(filterShape),
-    handle: ({ params: { id }, query }) => read(rooms, remember, { id, query }),
+    handle: ({ params: { id }, query }) => {
+      const question = askedOf(rooms, id, query)
+      return isRefused(question) ? question : read(rooms, remember, { ...question, query })
+    },
   })
 
 const exportRoute = (rooms: Rooms, remember: Memory, form: Form): Route =>
@@ -101,19 +106,16 @@ const exportRoute = (rooms: Rooms, remember: Memory, form: Form): Route =>
     path: `/api/guide-numbers/:id/numbers.${form}`,
     capability: 'signed-in',
     says: `Every count of a guide as ${form === 'csv' ? 'CSV' : 'NDJSON'}, one a line.`,
-    answer: form === 'csv' ? 'text/csv' : 'application/x-ndjson',
+    answer: exportType[form],
     params,
     query: z.strictObject(filterShape),
     handle: async ({ params: { id }, query, reply }) => {
-      const named = envOf(rooms, query.env)
-      if (isRefused(named)) return named
-      const numbers = await read(rooms, remember, { id, query })
-      if (isRefused(numbers)) return numbers
-      const { type, head, line } = forms[form]
+      const question = askedOf(rooms, id, query)
+      if (isRefused(question)) return question
+      const numbers = await read(rooms, remember, { ...question, query })
+      const { head, line } = forms[form]
       const { from, to } = numbers
-      const days = [from, to].map((at) => new Date(at).toISOString().slice(0, 10)).join('-to-')
-      reply.header('content-type', type)
-      reply.header('content-disposition', `attachment; filename="${named}-${id}-${days}.${form}"`)
+      nameExport(reply, form, { id, env: question.asked.env, from, to })
       return Readable.from([head + linesOf(numbers).map(line).join('')])
     },
   })

@@ -7,14 +7,12 @@ import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
 import { targetsOf } from '../proof/golden/golden-targets.ts'
 import { readGolden } from '../proof/golden/read-golden.ts'
-import { createMemory } from '../proof/remember.ts'
 import { readResults } from '../proof/results/read-results.ts'
+import { createMemory, type Memory } from '../read/create-memory.ts'
 import { env, kebab, words } from './inputs.ts'
 import { envOf, type Rooms } from './rooms.ts'
 
 const keptMs = 5000
-
-type Memory = ReturnType<typeof createMemory>
 
 const inForce = (rooms: Rooms, named: string): readonly Definition[] =>
   rooms.definitions.list(named).map(({ definition }) => definition)

@@ -5,10 +5,10 @@ import { z } from 'zod'
 import * as answers from '../answers/survey-answers.ts'
 import { versionsOf } from '../definitions/kept-versions.ts'
 import { type KnownGuide, knownGuides } from '../definitions/known-guides.ts'
-import type { Form } from '../http/line-forms.ts'
+import { exportType, type Form, nameExport } from '../http/line-forms.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
-import { createMemory } from '../proof/remember.ts'
+import { createMemory, type Memory } from '../read/create-memory.ts'
 import { readCursor, writeCursor } from '../read/page-cursor.ts'
 import { listSurveys } from '../surveys/list-surveys.ts'
 import { readResponses } from '../surveys/read-responses.ts'
@@ -18,7 +18,7 @@ import { asksSomething, type SurveyBook, surveyBook } from '../surveys/survey-bo
 import { forms, linesOf } from '../surveys/write-answers.ts'
 import { cursor, env, flag, kebab, pageSize, versionNumber, words } from './inputs.ts'
 import { rangeOf, rangeShape } from './range.ts'
-import { envOf, type Rooms } from './rooms.ts'
+import type { Rooms } from './rooms.ts'
 
 /** The longest range: a year, and some days to compare. */
 const limits = { byDefaultDays: 90, mostDays: 400 }
@@ -58,25 +58,21 @@ interface Asked {
 }
 
 const askedOf = (rooms: Rooms, id: string, filter: Filter): Asked | Refused => {
-  const named = envOf(rooms, filter.env)
-  if (isRefused(named)) return named
-  const book = surveyBook(id, versionsOf(rooms, { env: named, kind: 'guide', id }))
-  if (!book) return refuse('not_found', `There is no guide "${id}" that asks anything.`)
   const range = rangeOf(rooms, filter, limits)
   if (isRefused(range)) return range
+  const book = surveyBook(id, versionsOf(rooms, { env: range.env, kind: 'guide', id }))
+  if (!book) return refuse('not_found', `There is no guide "${id}" that asks anything.`)
   const { version, variant, group } = filter
   if (group !== undefined && !groupsOf(book).some(([name]) => name === group)) {
     const message = `query.group: "${id}" has no question whose answers are ${group}.`
     return refuse('invalid_request', message, { at: 'query.group' })
   }
-  return { book, asked: { env: named, ...range, version, variant, group } }
+  return { book, asked: { ...range, version, variant, group } }
 }
 
 /** Guides that ask, in force or as they were last. */
 const askingGuides = (rooms: Rooms, named: string): readonly KnownGuide[] =>
   knownGuides(rooms, named).filter(({ guide }) => asksSomething(guide))
-
-type Memory = ReturnType<typeof createMemory>
 
 const listRoute = (rooms: Rooms, remember: Memory): Route =>
   route({
@@ -87,16 +83,15 @@ const listRoute = (rooms: Rooms, remember: Memory): Route =>
     answer: answers.surveys,
     query: z.strictObject(listShape),
     handle: async ({ query }) => {
-      const named = envOf(rooms, query.env)
-      if (isRefused(named)) return named
       const range = rangeOf(rooms, query, limits)
       if (isRefused(range)) return range
-      const asking = askingGuides(rooms, named)
-      const key = canonicalJson(['surveys', named, query.from ?? '', query.to ?? '', asking])
+      const { env, from, to } = range
+      const asking = askingGuides(rooms, env)
+      const key = canonicalJson(['surveys', env, query.from ?? '', query.to ?? '', asking])
       return remember(key, async () => {
-        const asOf = await rooms.asOf(named)
-        const surveys = await listSurveys(rooms.deps.store, asking, { env: named, ...range })
-        return { surveys, ...range, asOf }
+        const asOf = await rooms.asOf(env)
+        const surveys = await listSurveys(rooms.deps.store, asking, range)
+        return { surveys, from, to, asOf }
       })
     },
   })
@@ -174,7 +169,7 @@ const exportRoute = (rooms: Rooms, form: Form): Route =>
     path: `/api/surveys/:id/answers.${form}`,
     capability: 'signed-in',
     says: `Every answer to a survey as ${form === 'csv' ? 'CSV' : 'NDJSON'}, one a line, those of a response together and answered last first; at most ${mostExported} responses, else 413: ask for a shorter range.`,
-    answer: form === 'csv' ? 'text/csv' : 'application/x-ndjson',
+    answer: exportType[form],
     params,
     query: z.strictObject(filterShape),
     handle: async ({ params: { id }, query, reply }) => {
@@ -185,10 +180,7 @@ const exportRoute = (rooms: Rooms, form: Form): Route =>
         const message = `These are ${responses} responses; one export holds ${mostExported}. Ask for a shorter range.`
         return refuse('request_too_large', message, { at: 'query.from', limit: mostExported })
       }
-      const { env: named, from, to } = question.asked
-      const days = [from, to].map((at) => new Date(at).toISOString().slice(0, 10)).join('-to-')
-      reply.header('content-type', forms[form].type)
-      reply.header('content-disposition', `attachment; filename="${named}-${id}-${days}.${form}"`)
+      nameExport(reply, form, { id, ...question.asked })
       return Readable.from(write(rooms, question, form))
     },
   })

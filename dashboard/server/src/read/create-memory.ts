@@ -22,3 +22,5 @@ export const createMemory = (deps: { readonly clock: () => number; readonly forM
     return answer
   }
 }
+
+export type Memory = ReturnType<typeof createMemory>
