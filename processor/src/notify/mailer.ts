@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { needsUtf8, takesUtf8 } from './mail/takes-utf8.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface OutgoingMail {
@@ -42,6 +43,12 @@ const repairable: readonly (string | undefined)[] = ['EAUTH', 'ENOAUTH', 'EOAUTH
 /** Replies of 5xx are for good, by RFC 5321; signing in and encryption are repaired by somebody; everything else passes. */
 const judge = (fault: SmtpFault): Outcome => {
   const { code, responseCode } = fault
+  // Nobody was asked: it is no address to begin with, and will be none later.
+  if (code === 'EENVELOPE' && responseCode === undefined)
+    return {
+      t: 'dead',
+      reason: 'The sender or a recipient is no address that mail can be sent to.',
+    }
   const what = responseCode === undefined ? (code ?? 'unknown fault') : `reply ${responseCode}`
   const reason = `The mail server did not take it (${what}).`
   const final = responseCode !== undefined && responseCode >= 500 && !repairable.includes(code)
@@ -82,6 +89,11 @@ const unlessSlow = async (sending: Promise<Outcome>, withinMs: number): Promise<
   return Promise.race([sending, slow.promise]).finally(() => clearTimeout(timer))
 }
 
+const noUtf8 = (address: string): Outcome => ({
+  t: 'dead',
+  reason: `The mail server takes no address with letters like those of ${address} (it has no SMTPUTF8).`,
+})
+
 /** A connection per mail: alerts are few, and an idle process holds nothing open. */
 export const createMailer = (config: MailerConfig): Mail => {
   const { hostname } = new URL(config.smtpUrl)
@@ -97,8 +109,18 @@ export const createMailer = (config: MailerConfig): Mail => {
   })
   const mailWithinMs = config.mailWithinMs ?? 60_000
   const sender = senderOf(config.from ?? `Waymark <waymark@${hostname}>`)
-  const send: Mail = async ({ to, id, from, headers, ...content }) => {
+  /** Those of them that the mail server takes; it is asked only about an address that not every one takes. */
+  const takenOf = async (addresses: readonly string[]): Promise<readonly string[]> =>
+    addresses.some(needsUtf8) && !(await takesUtf8(config.smtpUrl, timeoutMs))
+      ? addresses.filter((address) => !needsUtf8(address))
+      : addresses
+  const send: Mail = async ({ to: wanted, id, from, headers, ...content }) => {
+    const by = from?.address ?? sender.address
     try {
+      const taken = await takenOf([by, ...wanted])
+      const to = wanted.filter((address) => taken.includes(address))
+      if (!taken.includes(by)) return noUtf8(by)
+      if (to.length === 0) return noUtf8(wanted.join(', '))
       await transport.sendMail({
         ...content,
         // As addresses, not as text: a comma in one must not make it two.

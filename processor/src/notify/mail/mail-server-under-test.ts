@@ -16,6 +16,8 @@ export interface Replies {
   readonly recipient?: (address: string) => string | undefined
   /** Resolves when the server may answer to a message that it has taken. */
   readonly taken?: (address: string) => Promise<void>
+  /** It takes no address with letters beyond ASCII, and is not to be asked to. */
+  readonly onlyAscii?: true
 }
 
 const asError = (reply: string): Error =>
@@ -25,6 +27,7 @@ const asError = (reply: string): Error =>
 export const startMailServer = async (replies: Replies = {}, port = 0) => {
   const arrived: Arrived[] = []
   const waiting: (() => void)[] = []
+  const seen: string[] = []
   const keep = async (to: readonly string[], raw: Buffer): Promise<void> => {
     arrived.push({ to, mail: await simpleParser(raw), raw: raw.toString('utf8') })
     for (const wake of waiting.splice(0)) wake()
@@ -34,7 +37,9 @@ export const startMailServer = async (replies: Replies = {}, port = 0) => {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
+    hideSMTPUTF8: replies.onlyAscii ?? false,
     onRcptTo: ({ address }, _session, done) => {
+      seen.push(address)
       const refused = replies.recipient?.(address)
       done(refused === undefined ? null : asError(refused))
     },
@@ -56,6 +61,8 @@ export const startMailServer = async (replies: Replies = {}, port = 0) => {
   const { port: bound } = listening.address() as AddressInfo
   return {
     arrived,
+    /** Whom it was asked to take mail for. */
+    seen,
     port: bound,
     url: `smtp://127.0.0.1:${bound}`,
     /** Resolves once that many mails have come. */
