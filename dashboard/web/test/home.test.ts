@@ -1,3 +1,4 @@
+import type { Me } from '@waymark/schemas/api/me'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApp, startBrowser } from './open-app.ts'
@@ -22,6 +23,21 @@ const hold = async (page: Page, address: RegExp): Promise<() => void> => {
   })
   return release
 }
+
+test('who sells came to the journey after signing in, not to the leads that wait for them', async () => {
+  await using app = await openApp(browser)
+  const { page, server } = app
+  await page.route('**/api/me', async (route) => {
+    const answer = await route.fetch()
+    const me = (await answer.json()) as Me
+    await route.fulfill({ response: answer, json: { ...me, user: { ...me.user, role: 'sdr' } } })
+  })
+  await page.goto(`${server.url}/`)
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  // A lead of a colleague is not theirs to give back: nothing offers it.
+  await page.getByRole('button', { name: /Jonas Weber/ }).click()
+  await page.getByRole('button', { name: 'Release', disabled: true }).waitFor()
+})
 
 test('somebody who left the first page before it knew where to lead was taken back from where they went', async () => {
   await using app = await openApp(browser)

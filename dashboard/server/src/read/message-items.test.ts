@@ -22,6 +22,20 @@ const items = (...transitions: readonly Transition[]) =>
 
 const statusAfter = (...transitions: readonly Transition[]) => items(...transitions)[0]?.status
 
+test('a message of a guide that was unpublished lost its name', () => {
+  const nameless: Transition = {
+    t: 'withdrawn',
+    decision: 'd1',
+    engagement: 'remind',
+    guide: '',
+    at: 1,
+    why: [],
+  }
+  expect(items(decided(0), nameless)).toMatchObject([
+    { guide: 'install-the-code', status: 'withdrawn' },
+  ])
+})
+
 test('a message that nobody saw is withdrawn', () => {
   expect(statusAfter(decided(0), withdrawn(1))).toBe('withdrawn')
   expect(statusAfter(decided(0), step(1, 'missed'), withdrawn(2))).toBe('withdrawn')

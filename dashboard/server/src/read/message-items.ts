@@ -78,7 +78,9 @@ export const messageItems = (changes: readonly MessageChange[]): readonly Messag
         why: t.why,
       })
     if (t.t === 'decided' || t.t === 'withdrawn') {
-      const { engagement, guide, decision, why } = t
+      const { engagement, decision, why } = t
+      // What is published no more is withdrawn without its name: the decision told it.
+      const guide = t.guide || (items.get(decision)?.guide ?? '')
       advance(decision, { engagement, guide, decision, status: t.t, at, why })
     }
     if (t.t === 'message') {

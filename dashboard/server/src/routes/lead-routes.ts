@@ -21,7 +21,11 @@ import { mostShown, snoozedUntil, workShape, writeDeed } from './work-actions.ts
 
 /** What leads are called: PQLs by their definition, people by their name. */
 export const leadWords = (rooms: Rooms, env: string): Omit<LeadWords, 'nameOf'> => ({
-  pqlName: (id) => rooms.definitions.stored(env, 'pql', id)?.definition?.name ?? id,
+  pqlName: (id) =>
+    (
+      rooms.definitions.stored(env, 'pql', id)?.definition ??
+      rooms.versions.last({ env, kind: 'pql', id })?.definition
+    )?.name ?? id,
   userName: (id) => actorName(rooms, id),
 })
 

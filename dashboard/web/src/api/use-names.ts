@@ -1,8 +1,9 @@
-import type { DefinitionList } from '@waymark/schemas/api/definitions'
+import { useSignal } from '@preact/signals'
+import type { DefinitionList, DeletedList } from '@waymark/schemas/api/definitions'
 import type { Names } from '@waymark/schemas/api/names'
 import { useSession } from '../app/session.ts'
-import { fromId, senderName } from '../words/names.ts'
-import type { NameOf } from '../words/say-transition.ts'
+import { meantBy, namesAmong } from '../words/names.ts'
+import type { NameOf } from '../words/say-sender.ts'
 import { sayPerson } from '../words/subject.ts'
 import { createNameBook, type NameBook } from './name-book.ts'
 import { useQuery } from './queries.ts'
@@ -42,6 +43,33 @@ const bookOf = (env: string): NameBook => {
 }
 
 /**
+ * What definitions are called: those in force, and of those that are in force no more what they were called last. Those are asked
+ * for once something is named that is not in force.
+ */
+const useDefinitionNames = (env: string): ((kind: string, id: string) => string) => {
+  const misses = useSignal(false)
+  const known = useQuery<DefinitionList>(address('/api/definitions', { env })).data?.definitions
+  const gone = useQuery<DeletedList>(
+    misses.value ? address('/api/definitions/deleted', { env }) : undefined,
+  )
+  const inForce = known?.map(({ kind, id, definition: { name } }) => ({ kind, id, name })) ?? []
+  const called = namesAmong([...inForce, ...(gone.data?.deleted ?? [])])
+  const isKnown = (kind: string, id: string): boolean => {
+    const meant = meantBy(kind, id)
+    return !known || inForce.some((one) => one.kind === meant.kind && one.id === meant.id)
+  }
+  return (kind, id) => {
+    if (isKnown(kind, id)) return called(kind, id)
+    // A view is being drawn: what makes it draw anew comes after that.
+    if (!misses.peek())
+      queueMicrotask(() => {
+        misses.value = true
+      })
+    return gone.data || gone.error ? called(kind, id) : pending
+  }
+}
+
+/**
  * What things are called, by kind and id: people and accounts by their subject key (`subject`), accounts by their id
  * (`account`), users and tokens (`user`), and definitions, whose name is made from the id where there is none.
  */
@@ -53,16 +81,11 @@ export const useNames = (): NameOf => {
     if (found.t === 'named') return found.name
     return found.t === 'asked' ? pending : otherwise
   }
-  const list =
-    useQuery<DefinitionList>(address('/api/definitions', { env })).data?.definitions ?? []
+  const called = useDefinitionNames(env)
   return (kind, id) => {
     if (kind === 'subject') return named(id, sayPerson(id))
     if (kind === 'account') return named(`${env}/g/${id}`, id)
     if (kind === 'user') return named(id, /^(usr|tok)_/.test(id) ? 'Somebody' : id)
-    const given = (of: string, wanted: string): string | undefined =>
-      list.find((one) => one.kind === of && one.id === wanted)?.definition.name
-    if (kind === 'engagement')
-      return given(kind, id) ?? senderName(id, (flow) => given('flow', flow))
-    return given(kind, id) ?? fromId(id)
+    return called(kind, id)
   }
 }

@@ -7,9 +7,8 @@ import { Loaded } from '../ui/loaded.tsx'
 import { stepsPassed } from '../words/setup-steps.ts'
 import { useSession } from './session.ts'
 
-const Onward = ({ setup }: { readonly setup: Setup }) => {
+const Onward = ({ to }: { readonly to: string }) => {
   const { route } = useLocation()
-  const to = stepsPassed(setup) === 5 ? '/journey' : '/setup'
   // The router keeps this page until the next one is fetched: somebody may have left it meanwhile.
   useEffect(() => {
     if (location.pathname === '/') route(to, true)
@@ -17,9 +16,15 @@ const Onward = ({ setup }: { readonly setup: Setup }) => {
   return null
 }
 
-/** The first screen: Setup until it is complete, then the journey. */
+/** The first screen: for who sells, the leads that wait; for all others Setup until it is complete, then the journey. */
 export const HomePage = () => {
-  const { env } = useSession()
-  const setup = useQuery<Setup>(address('/api/setup', { env }))
-  return <Loaded answer={setup}>{(data) => <Onward setup={data} />}</Loaded>
+  const { env, me } = useSession()
+  const sells = me.user.role === 'sdr'
+  const setup = useQuery<Setup>(sells ? undefined : address('/api/setup', { env }))
+  if (sells) return <Onward to="/inbox" />
+  return (
+    <Loaded answer={setup}>
+      {(data) => <Onward to={stepsPassed(data) === 5 ? '/journey' : '/setup'} />}
+    </Loaded>
+  )
 }

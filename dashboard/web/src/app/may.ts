@@ -5,6 +5,7 @@ import type { Capabilities } from '@waymark/schemas/api/capabilities'
 const allowed = {
   inspect: ['owner', 'admin', 'author', 'publisher', 'analyst'],
   'work-leads': ['owner', 'admin', 'publisher', 'sdr'],
+  'release-any': ['owner', 'admin', 'publisher'],
   'write-definitions': ['owner', 'admin', 'author', 'publisher'],
   send: ['owner', 'admin', 'author', 'publisher'],
   'read-secrets': ['owner', 'admin'],

@@ -1,8 +1,9 @@
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import type { MessageItem, PersonDetail } from '@waymark/schemas/api/people'
 import type { AuthoringPerson, GuideDraft } from '@waymark/schemas/wire/authoring'
-import { fromId } from '../words/names.ts'
-import { whyNot } from '../words/say-transition.ts'
+import { fromId, namesAmong } from '../words/names.ts'
+import { whyNot } from '../words/say-gate.ts'
+import type { NameOf } from '../words/say-sender.ts'
 import { shownBy } from './guide-audience.ts'
 import { both, type Named, namedIn } from './named.ts'
 
@@ -24,11 +25,15 @@ const had: { readonly [status in MessageItem['status']]?: string } = {
   completed: 'They have had it already, to its end.',
 }
 
-const againstIn = (by: DefinitionItem, message: MessageItem | undefined): string | undefined => {
+const againstIn = (
+  by: DefinitionItem,
+  message: MessageItem | undefined,
+  names: NameOf,
+): string | undefined => {
   const name = by.definition.name ?? fromId(by.id)
   if (!message) return `“${name}” is not for them: ${by.says}`
   const isHeld = message.status === 'suppressed' || message.status === 'withdrawn'
-  return isHeld ? `“${name}” does not show it: ${whyNot(message.why)}.` : had[message.status]
+  return isHeld ? `“${name}” does not show it: ${whyNot(message.why, names)}.` : had[message.status]
 }
 
 /** The second guide of an engagement is decided as `<engagement>.1`. */
@@ -46,10 +51,12 @@ const againstOf = (
   const newest = messages
     .filter((message) => message.guide === guide)
     .toSorted((a, b) => b.at - a.at)
+  const names = namesAmong(items.map(({ kind, id, definition: { name } }) => ({ kind, id, name })))
   const said = by.map((each) =>
     againstIn(
       each,
       newest.find((message) => isOf(message, each.id)),
+      names,
     ),
   )
   return said.some((why) => why === undefined) ? [] : said.filter((why) => why !== undefined)

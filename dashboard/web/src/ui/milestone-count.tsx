@@ -1,4 +1,4 @@
-import type { NameOf } from '../words/say-transition.ts'
+import type { NameOf } from '../words/say-sender.ts'
 import { Blaze } from './blaze.tsx'
 import { Name } from './name.tsx'
 

@@ -15,6 +15,13 @@ export const fromId = (id: string): string => {
 }
 
 /**
+ * What a definition is called. A PQL without a name goes by its id, as it does in the alerts that leave: what people read there
+ * they look for here.
+ */
+export const definitionName = (kind: string, id: string, name: string | undefined): string =>
+  name ?? (kind === 'pql' ? id : fromId(id))
+
+/**
  * What a flow sends goes by `flow/FLOW`, a step of it by `flow/FLOW/STEP`, on every channel: without a name of the flow it is
  * called just that here, too.
  */
@@ -24,6 +31,32 @@ export const senderName = (id: string, flowName: (flow: string) => string | unde
   const name = flowName(flow)
   if (name === undefined) return id
   return step === undefined ? name : `${name}: ${step}`
+}
+
+/** A definition as far as its name goes. */
+export interface Called {
+  readonly kind: string
+  readonly id: string
+  readonly name?: string | undefined
+}
+
+/** Which definition an id means: the messages of an engagement go by its own id, with the variant and the place in its list behind a dot. */
+export const meantBy = (kind: string, id: string): Pick<Called, 'kind' | 'id'> => {
+  if (kind !== 'engagement') return { kind, id }
+  const [sender, flow] = id.split('/')
+  return sender === 'flow' && flow !== undefined
+    ? { kind: 'flow', id: flow }
+    : { kind, id: id.replace(/\..*$/, '') }
+}
+
+/** What the definitions of a list are called, by kind and id. */
+export const namesAmong = (list: readonly Called[]): ((kind: string, id: string) => string) => {
+  const given = (kind: string, id: string): string | undefined =>
+    list.find((one) => one.kind === kind && one.id === id)?.name
+  return (kind, id) => {
+    if (kind !== 'engagement') return definitionName(kind, id, given(kind, id))
+    return given(kind, meantBy(kind, id).id) ?? senderName(id, (flow) => given('flow', flow))
+  }
 }
 
 const lifecycleNames: Readonly<Record<string, string>> = { pql: 'PQL' }

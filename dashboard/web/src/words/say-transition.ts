@@ -1,6 +1,8 @@
 import type { Gate, SendChannel, Transition } from '@waymark/schemas'
 import { isolate } from './isolate.ts'
 import { fromId, lifecycleName, outcomeName } from './names.ts'
+import { whyNot } from './say-gate.ts'
+import { type NameOf, senderOf } from './say-sender.ts'
 import { sayPerson } from './subject.ts'
 import { clockMinute, shortDay } from './time.ts'
 
@@ -13,9 +15,6 @@ export interface Saying {
   readonly why?: readonly Gate[]
   readonly detail?: string
 }
-
-/** What a definition, a `subject`, an `account` or a `user` is called: kind and id in, name out. */
-export type NameOf = (kind: string, id: string) => string
 
 type Of<T extends Transition['t']> = Extract<Transition, { t: T }>
 type Sayings = { readonly [T in Transition['t']]: (transition: Of<T>, name: NameOf) => Saying }
@@ -33,18 +32,6 @@ const sentOf = (
   t.channel === 'email'
     ? `the e-mail “${name('email', t.what ?? '')}”`
     : `a ${t.channel === 'task' ? 'task' : 'message'} to ${name('endpoint', t.what ?? '')}`
-
-/** An engagement by its name; a flow, or a step of it, which goes by `flow/FLOW/STEP`, is called so. */
-const senderOf = (
-  id: string,
-  name: NameOf,
-  quoted = (engagement: string): string => engagement,
-): string => {
-  const [kind, flow, step] = id.split('/')
-  if (kind !== 'flow' || flow === undefined) return quoted(name('engagement', id))
-  const called = `the flow ${name('flow', flow)}`
-  return step === undefined ? called : `${isolate(step)} in ${called}`
-}
 
 const inQuotes = (text: string): string => `“${text}”`
 
@@ -80,22 +67,6 @@ const refusedSays = {
   withdrawn: 'it was withdrawn meanwhile',
   elsewhere: 'another tab shows it',
 } as const
-
-/** What a gate wanted and what it found; of a rule, whether it holds. */
-export const sayFound = ({ wants, found }: Gate): string =>
-  isVerdict(found)
-    ? `${found}: ${isolate(wants)}`
-    : `wants ${isolate(wants)}, found ${isolate(found)}`
-
-const isVerdict = (found: string): boolean => found === 'holds' || found === 'does not hold'
-
-/** The first gate that said no, as a reason: “not shown because …”. */
-export const whyNot = (why: readonly Gate[]): string => {
-  const gate = why.find((one) => !one.is)
-  if (!gate) return 'no gate said why'
-  if (gate.gate === 'holdout') return 'they are held out, so that what it does can be measured'
-  return `${gate.gate}${isVerdict(gate.found) ? '' : ':'} ${sayFound(gate)}`
-}
 
 /** Which rule ended it; without a leave rule a clause did, and the reasons list them all. */
 const leaveDetail = (t: Of<'pql'>): { readonly detail?: string } => {
@@ -181,14 +152,14 @@ const sayings: Sayings = {
   withdrawn: (t, name) => ({
     // Of who became somebody else, and of what is published no more, the guide is not kept.
     text: `${t.guide ? guideOf(t, name) : `What ${senderOf(t.engagement, name, inQuotes)} shows`} was withdrawn`,
-    detail: t.why.length === 0 ? '' : whyNot(t.why),
+    detail: t.why.length === 0 ? '' : whyNot(t.why, name),
     mark: 'dot',
     group: 'message',
     why: t.why,
   }),
   suppressed: (t, name) => ({
     text: t.channel ? `${sentOf(t, name)} was not sent` : `${guideOf(t, name)} was not shown`,
-    detail: `because ${whyNot(t.why)}`,
+    detail: `because ${whyNot(t.why, name)}`,
     mark: 'dot',
     group: 'message',
     why: t.why,

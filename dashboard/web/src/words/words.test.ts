@@ -2,10 +2,11 @@ import type { Transition } from '@waymark/schemas'
 import { ownEvents } from '@waymark/schemas/wire/event'
 import { expect, test } from 'vitest'
 import { sayDuration, saySpan } from './duration.ts'
-import { fromId, senderName } from './names.ts'
+import { fromId, namesAmong, senderName } from './names.ts'
 import { sayCount, sayShare } from './number.ts'
 import { sayEvent } from './say-event.ts'
-import { sayTransition, whyNot } from './say-transition.ts'
+import { sayFound, whyNot } from './say-gate.ts'
+import { sayTransition } from './say-transition.ts'
 import { nameOf, sayPerson, subjectHref } from './subject.ts'
 import { clockTime, dayKey, dayName, exactTime, isoTime, relativeTime, shortDay } from './time.ts'
 
@@ -62,16 +63,46 @@ test('a gate that is a rule read as “found does not hold”', () => {
     wants: 'is in “Trials”',
     found: 'does not hold',
   } as const
-  expect(whyNot([rule])).toBe('audience does not hold: is in “Trials”')
+  expect(whyNot([rule], name)).toBe('audience does not hold: is in “Trials”')
   const drawn = {
     gate: 'holdout',
     is: false,
     wants: 'not held out',
     found: 'drawn 0.31 of 0.5',
   } as const
-  expect(whyNot([drawn])).toBe('they are held out, so that what it does can be measured')
+  expect(whyNot([drawn], name)).toBe('they are held out, so that what it does can be measured')
   const cap = { gate: 'caps', is: false, wants: 'once a day', found: 'as often as that' } as const
-  expect(whyNot([cap])).toBe('caps: wants once a day, found as often as that')
+  expect(whyNot([cap], name)).toBe('caps: wants once a day, found as often as that')
+})
+
+test('who came first was told by an id, in a sentence that nobody understood', () => {
+  const wants = 'nothing of higher priority in the same place'
+  const first = { gate: 'priority', is: false, wants, found: 'news comes first' } as const
+  expect(whyNot([first], name)).toBe('“engagement:news” comes first, in the same place')
+  const step = { ...first, found: 'flow/onboard/hello comes first' }
+  expect(whyNot([step], name)).toBe('hello in the flow flow:onboard comes first, in the same place')
+  expect(sayFound({ ...first, is: true, found: 'nothing is' }, name)).toBe(
+    'nothing else comes first',
+  )
+  const taken = { gate: 'slot', is: false, wants, found: 'tour is' } as const
+  expect(whyNot([taken], name)).toBe(
+    '“engagement:tour” is on screen, and only one at a time takes the whole attention',
+  )
+  expect(sayFound({ ...taken, is: true, found: 'none is' }, name)).toBe(
+    'nothing else is in the way',
+  )
+})
+
+test('a message is called by its engagement, whichever of its list it is; a PQL without a name by its id, as alerts do', () => {
+  const called = namesAmong([
+    { kind: 'engagement', id: 'remind', name: 'Reminder' },
+    { kind: 'flow', id: 'onboard', name: 'First week' },
+    { kind: 'pql', id: 'trial-pql' },
+  ])
+  expect(called('engagement', 'remind.b.1')).toBe('Reminder')
+  expect(called('engagement', 'flow/onboard/hello')).toBe('First week: hello')
+  expect(called('pql', 'trial-pql')).toBe('trial-pql')
+  expect(called('milestone', 'code-installed')).toBe('Code installed')
 })
 
 test('an instant that no calendar has is a dash', () => {

@@ -3,6 +3,8 @@ import { Clock, Hand } from 'lucide-preact'
 import type { RefObject } from 'preact'
 import { useRef } from 'preact/hooks'
 import { type KeyBinding, useKeys } from '../app/key-bindings.ts'
+import { may, whyMayNot } from '../app/may.ts'
+import { useSession } from '../app/session.ts'
 import { Menu } from '../ui/menu.tsx'
 import { OutcomeDialog } from '../ui/outcome-dialog.tsx'
 import { now } from '../words/now.ts'
@@ -75,9 +77,12 @@ export const WorkButtons = <Outcome extends string>({
   const closing = useSignal<Outcome | undefined>(undefined)
   const snoozeButton = useRef<HTMLButtonElement>(null)
   const isSnoozed = waits && (item.snoozedUntil ?? 0) > now.value
+  const { me } = useSession()
   const turn = item.owner
     ? { does: 'Release', run: hands.release }
     : { does: 'Claim', run: hands.claim }
+  const barred =
+    item.owner !== undefined && item.owner !== me.user.name && !may(me.user.role, 'release-any')
   const putOff = isSnoozed
     ? { does: 'Bring back', run: hands.wake }
     : { does: 'Snooze', run: () => snoozeButton.current?.click() }
@@ -85,7 +90,7 @@ export const WorkButtons = <Outcome extends string>({
     closing.value = outcome
   }
   const bindings: readonly KeyBinding[] = [
-    { keys: 'e', group, ...turn },
+    ...(barred ? [] : [{ keys: 'e', group, ...turn }]),
     ...(waits ? [{ keys: 's', group, ...putOff }] : []),
     ...ends.outcomes.map(({ outcome, key }) => ({
       keys: key,
@@ -101,6 +106,12 @@ export const WorkButtons = <Outcome extends string>({
         type="button"
         class="button"
         data-look={waits && !item.owner ? 'first' : undefined}
+        disabled={barred}
+        title={
+          barred
+            ? `To give back what a colleague has: ${whyMayNot('release-any').toLowerCase()}`
+            : undefined
+        }
         onClick={turn.run}
       >
         <Hand class="icon" /> {turn.does}

@@ -18,7 +18,7 @@ import { Empty } from '../../ui/states.tsx'
 import { useMorePages } from '../../ui/use-pages.ts'
 import { useParam } from '../../ui/use-param.ts'
 import { sayCount, sayNumber } from '../../words/number.ts'
-import type { NameOf } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
 import { subjectHref } from '../../words/subject.ts'
 
 const columns = (name: NameOf): readonly Column<AccountItem>[] => [

@@ -3,7 +3,7 @@ import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/name.tsx'
 import { sayNumber } from '../../words/number.ts'
-import type { NameOf } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
 
 const looks: Readonly<
   Record<DeliveryItem['status'], { readonly says: string; readonly look?: string }>

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Name } from '../../ui/name.tsx'
 import { useOnce } from '../../ui/use-once.ts'
 import { sayNumber } from '../../words/number.ts'
-import type { NameOf } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
 import { revealSecret, sendTest } from './alert-actions.ts'
 
 const icons = { webhook: Webhook, slack: MessageSquare, email: Mail } as const

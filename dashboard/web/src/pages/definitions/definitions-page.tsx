@@ -15,7 +15,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useParam } from '../../ui/use-param.ts'
-import { fromId } from '../../words/names.ts'
+import { definitionName } from '../../words/names.ts'
 import { applyCommand, milestoneFile } from '../setup/snippets.ts'
 import { useDebugging } from './debugging/use-debugging.tsx'
 import { useGuides } from './guides/use-guides.tsx'
@@ -48,7 +48,8 @@ const sections: Readonly<Record<DefinitionKind, Section>> = {
 
 const kinds = Object.entries(sections).map(([kind, section]) => ({ kind, ...section }))
 
-const titleOf = (item: DefinitionItem): string => item.definition.name ?? fromId(item.id)
+const titleOf = (item: DefinitionItem): string =>
+  definitionName(item.kind, item.id, item.definition.name)
 
 interface DefinitionProps {
   readonly item: DefinitionItem

@@ -1,4 +1,5 @@
 import type { Lead } from '@waymark/schemas/api/leads'
+import { Name } from '../../ui/name.tsx'
 import { sayDuration } from '../../words/duration.ts'
 import { outcomeName } from '../../words/names.ts'
 import { now } from '../../words/now.ts'
@@ -23,8 +24,8 @@ export const LeadState = ({ lead }: { readonly lead: Lead }) => {
   }
   if (lead.owner)
     return (
-      <span class="badge" data-is="good">
-        {lead.owner}
+      <span class="badge" data-is="good" title={lead.owner}>
+        <Name>{lead.owner}</Name>
       </span>
     )
   const waited = Math.max(0, now.value - lead.since)

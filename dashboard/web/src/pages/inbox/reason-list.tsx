@@ -3,7 +3,7 @@ import { Check, X } from 'lucide-preact'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { asSentence } from '../../words/names.ts'
-import type { NameOf } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
 import { subjectHref } from '../../words/subject.ts'
 
 const Evidence = ({ by, name }: { readonly by: Reason['by']; readonly name: NameOf }) =>

@@ -9,7 +9,8 @@ import { Blaze } from '../../ui/blaze.tsx'
 import { Gates } from '../../ui/gates.tsx'
 import { InspectorPane } from '../../ui/inspector-pane.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
-import { type NameOf, sayTransition } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
+import { sayTransition } from '../../words/say-transition.ts'
 import { accountOf, subjectHref } from '../../words/subject.ts'
 import { causedBy, type LiveRow, rowName } from './live-rows.ts'
 
@@ -119,7 +120,7 @@ const Body = ({ row, name }: { readonly row: LiveRow; readonly name: NameOf }) =
       {'why' in row.transition && (
         <div class="pane-part">
           <h2>Why</h2>
-          <Gates why={row.transition.why} />
+          <Gates why={row.transition.why} name={name} />
         </div>
       )}
       <div class="pane-part">

@@ -2,7 +2,7 @@ import { Ago } from '../../ui/ago.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/name.tsx'
 import { now } from '../../words/now.ts'
-import type { NameOf } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
 import { exactTime, isoTime, recentTime } from '../../words/time.ts'
 import { type LiveRow, rowAccount, rowName, rowWho } from './live-rows.ts'
 

@@ -3,7 +3,8 @@ import type { EventItem } from '@waymark/schemas/api/events'
 import type { LiveMessage } from '@waymark/schemas/api/live'
 import type { Refusal } from '@waymark/schemas/api/setup'
 import { sayEvent } from '../../words/say-event.ts'
-import { type NameOf, sayTransition } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
+import { sayTransition } from '../../words/say-transition.ts'
 import { nameOf } from '../../words/subject.ts'
 
 /** A line of the live list. */
@@ -74,7 +75,7 @@ export interface LiveFilter {
 
 /** What a row is called. */
 export const rowName = (row: LiveRow, name: NameOf): string => {
-  if (row.kind === 'event') return sayEvent(row.event)
+  if (row.kind === 'event') return sayEvent(row.event, name)
   if (row.kind === 'refusal') return row.refusal.message
   return sayTransition(row.transition, name).text
 }

@@ -4,7 +4,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { LifecycleBadge } from '../../ui/lifecycle-badge.tsx'
 import { MilestoneCount } from '../../ui/milestone-count.tsx'
 import { Name } from '../../ui/name.tsx'
-import type { NameOf } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
 import { shortId, subjectHref } from '../../words/subject.ts'
 
 /** What a person is called: the name, else the e-mail, else the id. */

@@ -3,7 +3,8 @@ import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Gates } from '../../ui/gates.tsx'
 import { Name } from '../../ui/name.tsx'
-import { type NameOf, whyNot } from '../../words/say-transition.ts'
+import { whyNot } from '../../words/say-gate.ts'
+import type { NameOf } from '../../words/say-sender.ts'
 
 const looks: Readonly<
   Record<MessageItem['status'], { readonly says: string; readonly look?: string }>
@@ -37,8 +38,9 @@ const lookOf = ({ status, channel, delivery }: MessageItem): Look => {
 }
 
 /** The guide's name; of what is sent the template's or the endpoint's. */
-const whatOf = ({ guide, channel, what }: MessageItem, name: NameOf): string => {
-  if (!channel) return name('guide', guide)
+const whatOf = ({ engagement, guide, channel, what }: MessageItem, name: NameOf): string => {
+  // What is published no more is not always known: then it goes by what showed it.
+  if (!channel) return guide === '' ? name('engagement', engagement) : name('guide', guide)
   return name(channel === 'email' ? 'email' : 'endpoint', what ?? '')
 }
 
@@ -65,11 +67,11 @@ export const MessageList = ({ messages }: { readonly messages: readonly MessageI
               <span class="faint">
                 <Ago at={message.at} />
               </span>
-              {isNot(message) && <span class="quiet"> because {whyNot(message.why)}</span>}
+              {isNot(message) && <span class="quiet"> because {whyNot(message.why, name)}</span>}
               {message.delivery?.error && <span class="quiet">: {message.delivery.error}</span>}
             </summary>
             <div class="gates-in">
-              <Gates why={message.why} />
+              <Gates why={message.why} name={name} />
             </div>
           </details>
         </li>

@@ -7,7 +7,8 @@ import { Gates } from '../../ui/gates.tsx'
 import { JsonView } from '../../ui/json-view.tsx'
 import { Name } from '../../ui/name.tsx'
 import { sayEvent } from '../../words/say-event.ts'
-import { type NameOf, type Saying, sayTransition } from '../../words/say-transition.ts'
+import type { NameOf } from '../../words/say-sender.ts'
+import { type Saying, sayTransition } from '../../words/say-transition.ts'
 import { subjectHref } from '../../words/subject.ts'
 import { clockMinute, exactTime, isoTime } from '../../words/time.ts'
 
@@ -42,9 +43,15 @@ const hasMore = (value: object): boolean => Object.keys(value).length > 0
 const Times = ({ times }: { readonly times: number }) =>
   times > 1 ? <span class="faint"> {times} times</span> : null
 
-const EventWords = ({ event, times }: { readonly event: EventItem; readonly times: number }) => (
+interface EventWordsProps {
+  readonly event: EventItem
+  readonly times: number
+  readonly name: NameOf
+}
+
+const EventWords = ({ event, times, name }: EventWordsProps) => (
   <span title={event.event || undefined}>
-    <bdi dir="ltr">{sayEvent(event)}</bdi>
+    <bdi dir="ltr">{sayEvent(event, name)}</bdi>
     <Times times={times} />
   </span>
 )
@@ -67,7 +74,7 @@ export const TimelineEntry = ({ item, name, times, who }: TimelineEntryProps) =>
         {hasMore(event.properties) ? (
           <details>
             <summary>
-              <EventWords event={event} times={times} />{' '}
+              <EventWords event={event} times={times} name={name} />{' '}
               {who !== undefined && (
                 <span class="faint">
                   <Name>{name('subject', who)}</Name>
@@ -82,11 +89,11 @@ export const TimelineEntry = ({ item, name, times, who }: TimelineEntryProps) =>
                 </a>
               </p>
             )}
-            <JsonView label={`Properties of ${sayEvent(event)}`} value={event.properties} />
+            <JsonView label={`Properties of ${sayEvent(event, name)}`} value={event.properties} />
           </details>
         ) : (
           <>
-            <EventWords event={event} times={times} />{' '}
+            <EventWords event={event} times={times} name={name} />{' '}
             {who !== undefined && (
               <a class="faint" href={subjectHref(who)}>
                 <Name>{name('subject', who)}</Name>
@@ -109,7 +116,7 @@ export const TimelineEntry = ({ item, name, times, who }: TimelineEntryProps) =>
       {saying.why ? (
         <details>
           <summary>{words}</summary>
-          <Gates why={saying.why} />
+          <Gates why={saying.why} name={name} />
         </details>
       ) : (
         words

@@ -10,7 +10,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { say } from '../../../ui/toasts.ts'
 import { isolate } from '../../../words/isolate.ts'
-import { fromId } from '../../../words/names.ts'
+import { definitionName } from '../../../words/names.ts'
 import { sayProblem } from '../../../words/say-problem.ts'
 import { WarningList } from '../warning-list.tsx'
 import { AudienceField } from './audience-field.tsx'
@@ -93,9 +93,12 @@ const ShownBy = ({ by }: { readonly by: readonly DefinitionItem[] }) => (
     {by.map((item) => (
       <div key={item.id}>
         <p>
-          <b>{item.definition.name ?? fromId(item.id)}</b> {item.says}
+          <b>{definitionName(item.kind, item.id, item.definition.name)}</b> {item.says}
         </p>
-        <WarningList of={item.definition.name ?? fromId(item.id)} warnings={item.warnings} />
+        <WarningList
+          of={definitionName(item.kind, item.id, item.definition.name)}
+          warnings={item.warnings}
+        />
       </div>
     ))}
   </div>

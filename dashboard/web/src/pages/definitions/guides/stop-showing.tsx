@@ -4,11 +4,12 @@ import { address, request } from '../../../api/request.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { say } from '../../../ui/toasts.ts'
-import { fromId } from '../../../words/names.ts'
+import { definitionName } from '../../../words/names.ts'
 import { attempt } from '../../alerts/alert-actions.ts'
 import { pathOf } from '../versions/definition-name.ts'
 
-const titleOf = ({ id, definition }: DefinitionItem): string => definition.name ?? fromId(id)
+const titleOf = ({ kind, id, definition }: DefinitionItem): string =>
+  definitionName(kind, id, definition.name)
 
 const done = (run: () => Promise<unknown>): Promise<boolean | undefined> =>
   attempt(async () => {

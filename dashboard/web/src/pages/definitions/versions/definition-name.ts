@@ -1,5 +1,5 @@
 import type { DefinitionItem, DeletedDefinition } from '@waymark/schemas/api/definitions'
-import { fromId } from '../../../words/names.ts'
+import { definitionName } from '../../../words/names.ts'
 
 /** Which definition, and what people call it. */
 export interface NamedDefinition {
@@ -22,7 +22,7 @@ export const namedBy = (key: string, { items, deleted }: Known): NamedDefinition
   if (kind === undefined || id === undefined) return undefined
   const item = items.find((one) => keyOf(one) === key)
   const last = deleted.find((one) => keyOf(one) === key)
-  return { kind, id, title: item?.definition.name ?? last?.name ?? fromId(id) }
+  return { kind, id, title: definitionName(kind, id, item?.definition.name ?? last?.name) }
 }
 
 export const pathOf = ({ kind, id }: Pick<NamedDefinition, 'kind' | 'id'>): string =>

@@ -1,7 +1,7 @@
 import type { DeletedDefinition } from '@waymark/schemas/api/definitions'
 import { Ago } from '../../../ui/ago.tsx'
 import { Name } from '../../../ui/name.tsx'
-import { fromId } from '../../../words/names.ts'
+import { definitionName } from '../../../words/names.ts'
 import { numbersHref } from '../../guide-numbers/numbers-href.ts'
 import { keyOf } from './definition-name.ts'
 
@@ -23,7 +23,7 @@ export const DeletedSection = ({ deleted, onOpen }: DeletedProps) =>
           <li key={keyOf(one)} class="definition draft">
             <div>
               <b>
-                <Name>{one.name ?? fromId(one.id)}</Name>
+                <Name>{definitionName(one.kind, one.id, one.name)}</Name>
               </b>{' '}
               <code class="faint">{keyOf(one)}</code>
               <p class="tiny faint">
