@@ -169,10 +169,58 @@ test('what an author may not have meant stands beside the definition, and in the
   await dialog.getByText(message).waitFor()
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
   await expect
-    .poll(() => server.posted.map(({ path }) => path).filter((path) => !path.endsWith('/count')))
+    .poll(() => server.posted.map(({ path }) => path))
     .toEqual(['/api/drafts/guide/map-your-features/publish'])
   expect(app.faults).toEqual([])
   // What is asked again now and then may be on its way still.
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
+test('before a guide is published it is said whom it reaches: while that is counted, and where it cannot be', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  await page.route('**/api/drafts?*', async (route) => {
+    const list = await (await route.fetch()).json()
+    const drafts = list.drafts.map((one: object) => ({ ...one, problems: [] }))
+    await route.fulfill({ json: { ...list, drafts } })
+  })
+  let count = (): void => undefined
+  const counted = new Promise<void>((resolve) => {
+    count = resolve
+  })
+  await page.route('**/api/definitions/apply', async (route) => {
+    const [, { audience }] = route.request().postDataJSON().documents
+    if ('score' in audience) {
+      const why = 'of the tables that were in force only the newest is kept'
+      const movesSay = `Who comes in and goes out cannot be counted: ${why}.`
+      const untold = { moves: { t: 'untold', why }, movesSay }
+      await route.fulfill({ json: { ok: true, problems: [], dryRun: true, changes: [untold] } })
+    } else if ('did' in audience) {
+      const error = { code: 'storage_unavailable', message: 'ClickHouse does not answer.' }
+      await route.fulfill({ status: 503, json: { error } })
+    } else {
+      await counted
+      await route.continue()
+    }
+  })
+  await app.go('/definitions')
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish “Map your features”' })
+  const status = dialog.getByRole('status')
+  await status.getByText('Counting who comes in and goes out … 2 s').waitFor()
+  // Nothing waits for it.
+  const publish = dialog.getByRole('button', { name: 'Publish', exact: true })
+  expect(await publish.isEnabled()).toBe(true)
+  count()
+  await status.getByText('That is 1,204 people now.').waitFor()
+  expect(await status.getByText('Counting').count()).toBe(0)
+  await dialog.getByLabel('Who is shown it?').selectOption('rule')
+  const rule = dialog.getByLabel('The rule, as JSON')
+  await rule.fill('{ "score": { "id": "cbi", "gte": 40 } }')
+  await status.getByText(/cannot be counted: of the tables/).waitFor()
+  await rule.fill('{ "did": { "event": "Login" } }')
+  await status.getByText('could not be counted. ClickHouse does not answer.').waitFor()
+  expect(app.faults).toEqual([])
   await page.unrouteAll({ behavior: 'ignoreErrors' })
 })
 

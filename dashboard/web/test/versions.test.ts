@@ -99,6 +99,7 @@ test('a deleted definition is found at the end of the page, and not where anothe
   const ask = page.getByRole('dialog', { name: 'Roll Champions of a trial back to version 4?' })
   await ask.getByText('It comes into force as it was.').waitFor()
   await ask.getByRole('region', { name: 'Version 4 as recorded' }).waitFor()
+  await ask.getByText('By this 1,204 people come in and 0 go out').waitFor()
   expect(app.faults).toEqual([])
 })
 

@@ -2,16 +2,11 @@ import type { Signal } from '@preact/signals'
 import type { DefinitionItem } from '@waymark/schemas/api/definitions'
 import { useId } from 'preact/hooks'
 import { plainAudiences, segmentAudiences } from '../../../authoring/audience-choice.ts'
-import { sayCount } from '../../../words/number.ts'
-import { useReach } from './use-reach.ts'
 
 interface AudienceFieldProps {
-  readonly env: string
   readonly items: readonly DefinitionItem[]
   readonly choice: Signal<string>
   readonly written: Signal<string>
-  /** What the choice means; `undefined`: nobody, or text that is no rule yet. */
-  readonly rule: unknown
   /** What was refused about the rule. */
   readonly fault: Signal<string | undefined>
 }
@@ -40,11 +35,10 @@ const WrittenRule = ({ written, fault }: Pick<AudienceFieldProps, 'written' | 'f
   )
 }
 
-/** Who is shown a guide, and how many that are. */
+/** Who is shown a guide. */
 export const AudienceField = (props: AudienceFieldProps) => {
-  const { env, items, choice, written, rule, fault } = props
+  const { items, choice, written, fault } = props
   const id = useId()
-  const reach = useReach(env, rule)
   return (
     <>
       <div class="field">
@@ -68,9 +62,6 @@ export const AudienceField = (props: AudienceFieldProps) => {
         </select>
       </div>
       {choice.value === 'rule' && <WrittenRule {...{ written, fault }} />}
-      <p class="small quiet" role="status">
-        {reach !== undefined && `That is ${sayCount(reach, 'person', 'people')} now.`}
-      </p>
     </>
   )
 }

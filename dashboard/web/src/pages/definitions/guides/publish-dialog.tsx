@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals'
-import type { DefinitionItem } from '@waymark/schemas/api/definitions'
+import type { ApplyChange, DefinitionItem } from '@waymark/schemas/api/definitions'
 import type { DraftItem, PublishedDraft } from '@waymark/schemas/api/drafts'
 import { queries } from '../../../api/queries.ts'
 import { RequestFailed, request } from '../../../api/request.ts'
@@ -11,11 +11,13 @@ import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { say } from '../../../ui/toasts.ts'
 import { isolate } from '../../../words/isolate.ts'
 import { definitionName } from '../../../words/names.ts'
+import { sayCount } from '../../../words/number.ts'
 import { sayProblem } from '../../../words/say-problem.ts'
+import { MovesNote } from '../moves-note.tsx'
+import { useDryRun } from '../use-dry-run.ts'
 import { WarningList } from '../warning-list.tsx'
 import { AudienceField } from './audience-field.tsx'
 import { nameOfDraft } from './drafts-section.tsx'
-import { useWarnings } from './use-warnings.ts'
 
 interface PublishProps {
   readonly env: string
@@ -110,14 +112,23 @@ interface AudienceProps extends PublishProps {
   readonly fault: Signal<string | undefined>
 }
 
+/** Whom it reaches: of an engagement that is new all come in, and nobody goes out. */
+const sayReach = ({ moves, movesSay }: ApplyChange): string | undefined => {
+  if (moves?.t !== 'counted') return movesSay
+  const { after, note = '' } = moves
+  return `That is ${sayCount(after, 'person', 'people')} now. ${note}`.trim()
+}
+
 const Audience = ({ choice, written, fault, ...props }: AudienceProps) => {
   const { env, draft, items } = props
   const rule = parsed(choice.value, { written: written.value, items })?.rule
   const shows = showing(props, rule)
-  const warnings = useWarnings(env, shows ? [draft.document, shows] : [])
+  const run = useDryRun(env, shows ? [draft.document, shows] : [])
+  const warnings = run.t === 'told' ? run.changes.flatMap((change) => change.warnings ?? []) : []
   return (
     <>
-      <AudienceField {...{ env, items, choice, written, rule, fault }} />
+      <AudienceField {...{ items, choice, written, fault }} />
+      <MovesNote run={run} say={sayReach} />
       <div role="status">
         <WarningList of="whom it is shown to" warnings={warnings} />
       </div>

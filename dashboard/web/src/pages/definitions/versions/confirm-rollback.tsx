@@ -6,6 +6,8 @@ import { useSession } from '../../../app/session.ts'
 import { DialogForm } from '../../../ui/dialog-form.tsx'
 import { JsonView } from '../../../ui/json-view.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
+import { MovesNote } from '../moves-note.tsx'
+import { useDryRun } from '../use-dry-run.ts'
 import { WarningList } from '../warning-list.tsx'
 import { ChangeList } from './change-list.tsx'
 import { type NamedDefinition, pathOf } from './definition-name.ts'
@@ -37,6 +39,23 @@ const DraftStays = ({ id }: Pick<NamedDefinition, 'id'>) => {
   )
 }
 
+/** Somebody is in these by a rule, or stands at their steps. */
+const heldKinds: ReadonlySet<string> = new Set([
+  'engagement',
+  'flow',
+  'segment',
+  'milestone',
+  'lifecycle',
+  'pql',
+])
+
+/** Who comes in and goes out by it. */
+const Moves = ({ detail: { definition } }: Pick<AskProps, 'detail'>) => {
+  const { env } = useSession()
+  const isHeld = definition !== null && heldKinds.has(definition.kind)
+  return <MovesNote run={useDryRun(env, isHeld ? [definition] : [])} />
+}
+
 const Ask = ({ name, to, detail, onClose }: AskProps) => {
   const { env } = useSession()
   const { current } = detail
@@ -52,6 +71,7 @@ const Ask = ({ name, to, detail, onClose }: AskProps) => {
         <JsonView label={`Version ${to} as recorded`} value={detail.definition} />
       )}
       <ChangeList changes={detail.back} told="ahead" />
+      <Moves detail={detail} />
       <WarningList of={`version ${to}`} warnings={detail.warnings} />
       {name.kind === 'guide' && <DraftStays id={name.id} />}
     </DialogForm>

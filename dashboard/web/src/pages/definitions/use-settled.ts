@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { RequestFailed } from '../../../api/request.ts'
+import { RequestFailed } from '../../api/request.ts'
 
 const askedAfterMs = 400
 
@@ -7,12 +7,14 @@ interface Asking<T> {
   /** What is asked about; `undefined` asks nothing. */
   readonly body: unknown
   readonly ask: () => Promise<T>
-  /** What is said until there is an answer, and where the server refuses one: publishing says why. */
+  /** What is said until there is an answer. */
   readonly unknown: T
+  /** What is said where there is none. */
+  readonly refused: (why: RequestFailed) => T
 }
 
 /** What the server says of something that is being written, asked for when it has not changed for a moment. Nothing waits for it. */
-export const useSettled = <T>({ body, ask, unknown }: Asking<T>): T => {
+export const useSettled = <T>({ body, ask, unknown, refused }: Asking<T>): T => {
   const [answer, setAnswer] = useState(unknown)
   useEffect(() => {
     let isOver = false
@@ -25,6 +27,7 @@ export const useSettled = <T>({ body, ask, unknown }: Asking<T>): T => {
         },
         (error: unknown) => {
           if (!(error instanceof RequestFailed)) throw error
+          if (!isOver) setAnswer(refused(error))
         },
       )
     }, askedAfterMs)
