@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { CountsHead } from '../../ui/counts-head.tsx'
 import { sayNumber, sayShare } from '../../words/number.ts'
 
 /** A row: what it counts, people, and how often where that is counted, too. */
@@ -29,25 +30,11 @@ export const NumbersTable = ({ label, what, rows, of }: NumbersTableProps) => {
   const hasTimes = rows.some(({ times }) => times !== undefined)
   return (
     <table class="numbers-table" aria-label={label}>
-      <thead>
-        <tr>
-          <th scope="col">{what}</th>
-          <th scope="col" class="numbers-bar">
-            <span class="out-of-sight">Bar</span>
-          </th>
-          <th scope="col" class="num">
-            People
-          </th>
-          <th scope="col" class="num">
-            Share
-          </th>
-          {hasTimes && (
-            <th scope="col" class="num">
-              Times
-            </th>
-          )}
-        </tr>
-      </thead>
+      <CountsHead rows={what} counts={['People', 'Share', ...(hasTimes ? ['Times'] : [])]}>
+        <th scope="col" class="numbers-bar">
+          <span class="out-of-sight">Bar</span>
+        </th>
+      </CountsHead>
       <tbody>
         {rows.map(({ key, name, people, times }) => (
           <tr key={key}>

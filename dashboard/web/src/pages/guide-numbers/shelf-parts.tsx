@@ -1,4 +1,5 @@
 import type { GuideNumbers, GuidePart } from '@waymark/schemas/api/guide-numbers'
+import { CountsHead } from '../../ui/counts-head.tsx'
 import { sayNumber, sayShare } from '../../words/number.ts'
 import { NumbersTable } from './numbers-table.tsx'
 
@@ -103,20 +104,7 @@ export const Parts = ({
     <h2>{title}</h2>
     <p class="small quiet">{says}</p>
     <table class="numbers-table" data-of="parts" aria-label={title}>
-      <thead>
-        <tr>
-          <th scope="col">{what}</th>
-          <th scope="col" class="num">
-            Shown
-          </th>
-          <th scope="col" class="num">
-            Clicked
-          </th>
-          <th scope="col" class="num">
-            Completed
-          </th>
-        </tr>
-      </thead>
+      <CountsHead rows={what} counts={['Shown', 'Clicked', 'Completed']} />
       <tbody>
         {parts.map(({ id, shown, clicked, completed }) => (
           <tr key={id}>

@@ -1,4 +1,5 @@
 import type { ResultItem } from '@waymark/schemas/api/results'
+import { CountsHead } from '../../ui/counts-head.tsx'
 import { saySpan } from '../../words/duration.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { armNames } from './say-results.ts'
@@ -7,20 +8,7 @@ const Arms = ({ arms }: Pick<ResultItem, 'arms'>) => {
   const all = arms.reduce((sum, { drawn }) => sum + drawn, 0)
   return (
     <table class="arms" aria-label="How people were drawn">
-      <thead>
-        <tr>
-          <th scope="col">Drawn</th>
-          <th scope="col" class="num">
-            People
-          </th>
-          <th scope="col" class="num">
-            Share
-          </th>
-          <th scope="col" class="num">
-            Planned
-          </th>
-        </tr>
-      </thead>
+      <CountsHead rows="Drawn" counts={['People', 'Share', 'Planned']} />
       <tbody>
         {arms.map(({ arm, variant, drawn, planned }) => (
           <tr key={`${arm} ${variant}`}>
