@@ -1,6 +1,6 @@
 import { type Drawn, experiment } from '@waymark/demo'
 import { drawOf } from '@waymark/processor'
-import { type JsonObject, subjectKey, type Transition, type TransitionRow } from '@waymark/schemas'
+import { subjectKey, type Transition, type TransitionRow } from '@waymark/schemas'
 import type { EventStore } from '@waymark/storage'
 
 const env = 'production'
@@ -35,7 +35,7 @@ const rowOf = ({ userId, at, heldOut }: Drawn): TransitionRow => {
     kind: transition.t,
     definition: id,
     at_ms: at,
-    body: transition as unknown as JsonObject,
+    body: transition,
   }
 }
 

@@ -24,7 +24,7 @@ export const turnsOf = (said: Flips): Flips => {
   return last.filter(([, is], i) => is !== (last[i - 1]?.[1] ?? false))
 }
 
-const moved = (key: string, env: string): string => `${env}${key.slice('test'.length)}`
+const moved = (key: SubjectKey, env: string) => `${env}${key.slice('test'.length)}` as SubjectKey
 
 const traitsOf = ({ type, traits }: Sent): Pick<Sent, 'traits'> =>
   type === 'group' && traits ? { traits } : {}
@@ -65,10 +65,8 @@ const rowOf = (
   kind: transition.t,
   definition: definitionOf(transition),
   at_ms: 'at' in transition ? transition.at : 0,
-  body: {
-    ...(transition as object),
-    ...('from' in transition ? { from: moved(transition.from, env) } : {}),
-  },
+  body:
+    transition.t === 'absorbed' ? { ...transition, from: moved(transition.from, env) } : transition,
 })
 
 /** Whether the rule holds of a subject, as it was folded: it is a segment, or the audience of a guide that nothing else keeps from them. */

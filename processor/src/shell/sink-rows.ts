@@ -46,7 +46,7 @@ const transitionRows = (envelope: StateEnvelope): string => {
       kind: transition.t,
       definition: definitionOf(transition),
       at_ms: 'at' in transition ? transition.at : envelope.at,
-      body: transition as unknown as JsonObject,
+      body: transition,
     }
     text += `${JSON.stringify(row)}\n`
   }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts'
 import type { EventSource } from '../log/events-record.ts'
 import type { SubjectKind } from '../log/subject.ts'
+import type { Transition } from '../log/transition.ts'
 
 /**
  * The rows of ClickHouse, as lines of JSON. The processor writes events into the log in this very form (`fact-line.ts`), so that
@@ -51,8 +52,8 @@ export interface TransitionRow {
   /** Id of the definition it is about; '' without one. */
   readonly definition: string
   readonly at_ms: number
-  /** The whole transition. */
-  readonly body: JsonObject
+  /** All of it. */
+  readonly body: Transition
 }
 
 /** A subject as last folded. From `state`, into the table `subjects` (the highest version counts). */

@@ -37,7 +37,7 @@ export const transition = (
   kind: 'milestone',
   definition: 'activated',
   at_ms: noon,
-  body: { t: 'milestone' },
+  body: { t: 'milestone', id: 'activated', what: 'reached', at: noon },
   ...row,
 })
 

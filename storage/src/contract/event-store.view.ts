@@ -10,7 +10,7 @@ export const viewLaws = (subject: () => StoreUnderTest): void => {
   describe('views', () => {
     test('a timeline begins before the person was known', async () => {
       const env = freshEnv()
-      const [known, visitor] = [`${env}/u/ann`, `${env}/a/7f3`]
+      const [known, visitor] = [`${env}/u/ann`, `${env}/a/7f3`] as const
       const at = (hour: number) => Date.UTC(2026, 2, 1, hour)
       await insert('events', [
         fact({ env, person: visitor, event: 'pricing seen', time_ms: at(1) }),
@@ -21,7 +21,7 @@ export const viewLaws = (subject: () => StoreUnderTest): void => {
         env,
         subject: visitor,
         kind: 'merged',
-        body: { t: 'merged', into: known },
+        body: { t: 'merged', into: known, at: at(2) },
       })
       await insert('transitions', [merge, merge])
       await insert('transitions', [merge])

@@ -76,7 +76,7 @@ export const transitionRow = (
     kind: transition.t,
     definition: definitionOf(transition),
     at_ms: 'at' in transition ? transition.at : 0,
-    body: transition as unknown as TransitionRow['body'],
+    body: transition,
   }
 }
 
