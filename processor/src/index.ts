@@ -16,6 +16,7 @@ export {
 export { compileProgram, type Published } from './program/compile-program.ts'
 export { CycleError } from './program/in-order.ts'
 export type { Program } from './program/program.ts'
+export { takenUpGroup } from './shell/partition-worker.ts'
 export { createPatientLog, type PatientLog } from './shell/patient-log.ts'
 export {
   createProcessor,

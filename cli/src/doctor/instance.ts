@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { dayMs } from '@waymark/schemas'
+import type { DefinitionList } from '@waymark/schemas/api/definitions'
 import type { EventList } from '@waymark/schemas/api/events'
 import type { Me } from '@waymark/schemas/api/me'
 import type { DeadLetterItem } from '@waymark/schemas/api/operation'
@@ -129,6 +130,23 @@ const checkFreshness = async (api: Api, env: string, now: number): Promise<Findi
     : ok('freshness', says)
 }
 
+/** Who is in a partition that has not taken up what is published meets it only once somebody folds it. */
+export const checkTakenUp = async (
+  api: Pick<Api, 'get'>,
+  env: string,
+): Promise<readonly Finding[]> => {
+  const { notTakenUp } = await api.get<DefinitionList>('/api/definitions', { env })
+  return notTakenUp
+    ? [
+        warning(
+          'definitions',
+          `${env}: ${notTakenUp.says}`,
+          'Start a processor that owns them; one that runs takes them up once it has worked off what waits.',
+        ),
+      ]
+    : []
+}
+
 const checkDeadLetters = async (api: Api, now: number): Promise<Finding> => {
   const { deadLetters } = await api.get<{ readonly deadLetters: readonly DeadLetterItem[] }>(
     '/api/deadletters',
@@ -174,7 +192,8 @@ export const checkInstance = async (
     await checkMail({ t: 'running', ...mailOf(me) }, smtpUrl),
     ...(await checkFigures(api)),
   ]
-  for (const { id } of me.environments) findings.push(await checkFreshness(api, id, now))
+  for (const { id } of me.environments)
+    findings.push(await checkFreshness(api, id, now), ...(await checkTakenUp(api, id)))
   if (me.user.role !== 'sdr') findings.push(await checkDeadLetters(api, now))
   findings.push(await checkClock(api, now))
   return findings

@@ -25,6 +25,7 @@ import {
   explainMessages,
   type PersonState,
   type SubjectState,
+  takenUpGroup,
 } from '@waymark/processor'
 import {
   type Config,
@@ -217,7 +218,7 @@ export const dashboardRoom = (
     ...(config.dashboardUrl === undefined ? {} : { dashboardUrl: config.dashboardUrl }),
   }
   return createDashboard(
-    { ...urls, keepsCohorts: true },
+    { ...urls, keepsCohorts: true, takenUpGroup },
     {
       log,
       store,

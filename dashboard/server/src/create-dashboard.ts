@@ -8,6 +8,7 @@ import { createControlView } from './control/control-view.ts'
 import { createApply } from './definitions/apply-definitions.ts'
 import { createDefinitionsView } from './definitions/definitions-view.ts'
 import { createDrafts } from './definitions/drafts.ts'
+import { createNotTakenUp } from './definitions/not-taken-up.ts'
 import { createRollBack } from './definitions/roll-back.ts'
 import { createVersionsView } from './definitions/versions-view.ts'
 import { createDeliveriesView } from './deliveries/deliveries-view.ts'
@@ -105,6 +106,9 @@ const openRooms = (config: DashboardConfig, deps: DashboardDeps): Rooms => {
     rollBack: createRollBack({ definitions, versions, changes }),
     drafts: createDrafts({ control, definitions, changes, clock }),
     live: createLiveFeed({ log, clock, logger, refusals }),
+    notTakenUp: config.takenUpGroup
+      ? createNotTakenUp({ log, clock, takenUpGroup: config.takenUpGroup })
+      : () => Promise.resolve(undefined),
     asOf: createAsOf({ log, store, clock, groups: config.groups ?? defaultGroups }),
   }
 }

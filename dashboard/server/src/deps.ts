@@ -44,6 +44,8 @@ export interface DashboardConfig {
   readonly keepsCohorts?: boolean
   /** Consumer groups whose progress tells how fresh the numbers are. */
   readonly groups?: { readonly processor: string; readonly sink: string }
+  /** The consumer group in which a partition says up to where it has taken definitions up; absent: nobody is told who has not. */
+  readonly takenUpGroup?: (partition: number) => string
 }
 
 export interface DashboardDeps {

@@ -106,6 +106,21 @@ test('a definition whose past is being counted shows how far that is, until it i
   expect(app.faults).toEqual([])
 })
 
+test('that nobody folds some partitions stands above what is published', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  const says = 'What was published last waits for partitions 3 and 7.'
+  await page.route('**/api/definitions?*', async (route) => {
+    const list = await (await route.fetch()).json()
+    const notTakenUp = { partitions: [3, 7], since: Date.now(), says }
+    await route.fulfill({ json: { ...list, notTakenUp } })
+  })
+  await app.go('/definitions')
+  await page.getByRole('status').getByText(says).waitFor()
+  expect(app.faults).toEqual([])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
 test('a new guide that was begun while drafts were loading took the id of one of them', async () => {
   await using app = await openApp(browser)
   const { page } = app

@@ -7,6 +7,16 @@ import type { Level } from '../rules/rule-kind.ts'
 /** GET /api/definitions?env= */
 export interface DefinitionList {
   readonly definitions: readonly DefinitionItem[]
+  /** Partitions that what was published last waits for; absent where all have taken it up, or there was no time yet. */
+  readonly notTakenUp?: NotTakenUp
+}
+
+/** Nobody folds these partitions, or whoever does is busy: people and accounts in them have not met what is published. */
+export interface NotTakenUp {
+  readonly partitions: readonly number[]
+  readonly since: number
+  /** A sentence, with what to look at. */
+  readonly says: string
 }
 
 export interface DefinitionItem {

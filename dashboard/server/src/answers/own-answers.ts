@@ -135,6 +135,9 @@ const definitionItem: z.ZodType<DefinitionItem> = z.object({
 
 export const definitionList: z.ZodType<DefinitionList> = z.object({
   definitions: z.array(definitionItem),
+  notTakenUp: z
+    .object({ partitions: z.array(z.int()), since: instant, says: z.string() })
+    .exactOptional(),
 })
 
 export const applyChange: z.ZodType<ApplyChange> = z.object({

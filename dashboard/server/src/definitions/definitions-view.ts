@@ -16,6 +16,12 @@ import {
 import type { EventLog } from '@waymark/storage'
 import { createTopicView } from '../log/topic-view.ts'
 
+/** Where a record lies in the topic, and since when. */
+export interface Place {
+  readonly offset: number
+  readonly at: number
+}
+
 /** What people wrote, as the topic `definitions` has it. */
 export interface DefinitionsView {
   readonly start: () => Promise<void>
@@ -33,6 +39,8 @@ export interface DefinitionsView {
   readonly counted: (env: string) => StoredCounted | undefined
   /** The past that is being read, or was read last. */
   readonly past: (env: string) => StoredBackfill | undefined
+  /** Where the newest record of a key lies in the topic. */
+  readonly placeOf: (key: string) => Place | undefined
   /** Those that were in force and are no more. */
   readonly deleted: (env: string) => readonly StoredDefinition[]
   /** Those in force, by kind and id. */
@@ -70,13 +78,19 @@ export const createDefinitionsView = (deps: {
   readonly logger: Logger
 }): DefinitionsView => {
   const records = new Map<string, DefinitionsRecord>()
+  const placed = new Map<string, Place>()
   const view = createTopicView({
     ...deps,
     topic: 'definitions',
-    reset: () => records.clear(),
+    reset: () => {
+      records.clear()
+      placed.clear()
+    },
     apply: (record, value) => {
-      if (value === null) records.delete(record.key)
-      else records.set(record.key, value as DefinitionsRecord)
+      const { key, offset, at } = record
+      if (value === null) records.delete(key)
+      else records.set(key, value as DefinitionsRecord)
+      placed.set(key, { offset, at })
     },
   })
   return {
@@ -115,6 +129,7 @@ export const createDefinitionsView = (deps: {
       const found = records.get(backfillKey(env))
       return found?.t === 'backfill' ? found : undefined
     },
+    placeOf: (key) => placed.get(key),
     list: (env) =>
       [...records.entries()]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))

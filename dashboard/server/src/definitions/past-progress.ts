@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { countsNothing } from '@waymark/schemas'
+import { backfillKey, countedKey, countsNothing, definitionKey } from '@waymark/schemas'
 import type { PastProgress } from '@waymark/schemas/api/definitions'
-import type { DefinitionsView } from './definitions-view.ts'
+import type { DefinitionsView, Place } from './definitions-view.ts'
 
 type View = Pick<DefinitionsView, 'counted' | 'past'>
 
@@ -25,6 +25,25 @@ export const progressOf = (view: View, env: string, one: Awaited): PastProgress 
   const past = view.past(env)
   const isOpen = past !== undefined && past.ready === undefined
   return isOpen ? { read: past.read, events: past.events } : { read: 0, events: 0 }
+}
+
+/**
+ * The newest that every partition is to take up: of a past that is being read, or was; of what is published and waits for one to be
+ * begun, too. Else what is published is taken up by whoever folds next, and nobody waits for it.
+ */
+export const lastToTakeUp = (view: DefinitionsView, env: string): Place | undefined => {
+  const past = view.past(env)
+  const isOpen = past !== undefined && past.ready === undefined
+  const waiting = isOpen
+    ? []
+    : view.list(env).flatMap(({ kind, id, version }) => {
+        const isWaiting = !isCounted(view, env, { name: `${kind}/${id}`, version })
+        return isWaiting ? [definitionKey(env, kind, id)] : []
+      })
+  return [backfillKey(env), countedKey(env), ...waiting]
+    .flatMap((key) => view.placeOf(key) ?? [])
+    .toSorted((a, b) => a.offset - b.offset)
+    .at(-1)
 }
 
 /**

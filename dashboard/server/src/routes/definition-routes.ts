@@ -14,7 +14,7 @@ import { nameOf } from '../definitions/check-set.ts'
 import { countMoves } from '../definitions/count-moves.ts'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
 import { parseDocuments } from '../definitions/parse-documents.ts'
-import { progressOf, untilCounted } from '../definitions/past-progress.ts'
+import { lastToTakeUp, progressOf, untilCounted } from '../definitions/past-progress.ts'
 import { pastReader } from '../definitions/reads-past.ts'
 import { sayDefinition } from '../definitions/say-definition.ts'
 import { sayMoves } from '../definitions/say-moves.ts'
@@ -183,9 +183,11 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
     says: 'The definitions in force, with their rules in plain English. Who may not write them sees no secret path of a webhook.',
     answer: own.definitionList,
     query: z.strictObject({ env }),
-    handle: ({ query, actor }) => {
+    handle: async ({ query, actor }) => {
       const env = envOf(rooms, query.env)
       if (isRefused(env)) return env
+      const last = lastToTakeUp(rooms.definitions, env)
+      const notTakenUp = last && (await rooms.notTakenUp(last))
       const writes = mayDo(actor.role, 'write-definitions')
       const records = rooms.definitions.list(env)
       const called = namesIn(records.map(({ definition }) => definition))
@@ -194,6 +196,7 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
         definitions: writes
           ? items
           : items.map((own) => ({ ...own, definition: withoutSecretPath(own.definition) })),
+        ...(notTakenUp ? { notTakenUp } : {}),
       }
       return list
     },

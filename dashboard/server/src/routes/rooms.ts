@@ -6,6 +6,7 @@ import type { ControlView } from '../control/control-view.ts'
 import type { createApply } from '../definitions/apply-definitions.ts'
 import type { DefinitionsView } from '../definitions/definitions-view.ts'
 import type { createDrafts } from '../definitions/drafts.ts'
+import type { createNotTakenUp } from '../definitions/not-taken-up.ts'
 import type { createRollBack } from '../definitions/roll-back.ts'
 import type { VersionsView } from '../definitions/versions-view.ts'
 import type { DeliveriesView } from '../deliveries/deliveries-view.ts'
@@ -30,6 +31,7 @@ export interface Rooms {
   readonly rollBack: ReturnType<typeof createRollBack>
   readonly drafts: ReturnType<typeof createDrafts>
   readonly live: LiveFeed
+  readonly notTakenUp: ReturnType<typeof createNotTakenUp>
   readonly asOf: (env: string) => Promise<number>
 }
 

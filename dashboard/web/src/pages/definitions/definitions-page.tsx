@@ -220,6 +220,13 @@ export const DefinitionsPage = () => {
       </PageHead>
       {debugging.bar}
       {guides.drafts}
+      <div role="status">
+        {list.data?.notTakenUp && (
+          <p class="note not-taken-up" data-is="warn">
+            {list.data.notTakenUp.says}
+          </p>
+        )}
+      </div>
       {known.length > 0 && (
         <div class="bar">
           <SearchField
