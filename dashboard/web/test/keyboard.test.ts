@@ -215,6 +215,22 @@ test('the palette finds a page and a person, and goes there by Enter', async () 
   await page.getByRole('heading', { level: 1, name: 'Mara Okafor' }).waitFor()
 })
 
+test('the palette found no guide and no definition, neither by name nor by id', async () => {
+  await using app = await openApp(browser)
+  await app.go('/people')
+  const { page } = app
+  await page.keyboard.press('Control+k')
+  const input = page.getByRole('combobox')
+  await input.fill('trial-pql')
+  await page.getByRole('option', { name: /Trial account ready for sales\s*PQL/ }).waitFor()
+  await input.fill('power us')
+  await page.getByRole('option', { name: /Power users\s*Segment/, selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Guides and definitions' }).waitFor()
+  await page.locator('#segment-power-users').waitFor()
+  expect(await page.locator('.definition[id]').count()).toBe(1)
+})
+
 test('every key of the sheet works: the sheet is made of the table that binds them', async () => {
   await using app = await openApp(browser)
   await app.go('/people')

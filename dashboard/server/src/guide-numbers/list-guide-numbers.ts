@@ -1,6 +1,7 @@
 import type { GuideNumbersItem } from '@waymark/schemas/api/guide-numbers'
 import type { EventStore } from '@waymark/storage'
 import type { KnownGuide } from '../definitions/known-guides.ts'
+import { naturalOrder } from '../natural-order.ts'
 import { type NumbersAsked, toldParams, toldSql } from './told-sql.ts'
 
 interface Row {
@@ -45,5 +46,5 @@ export const listGuideNumbers = async (
   const counted = new Map(rows.map((row) => [row.guide, row]))
   return known
     .map((one) => itemOf(one, counted.get(one.guide.id)))
-    .toSorted((a, b) => b.shown.people - a.shown.people || (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => b.shown.people - a.shown.people || naturalOrder(a.name, b.name))
 }

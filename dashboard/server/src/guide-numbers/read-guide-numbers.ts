@@ -8,6 +8,7 @@ import {
   guideDeeds,
 } from '@waymark/schemas/api/guide-numbers'
 import type { EventStore } from '@waymark/storage'
+import { naturalOrder } from '../natural-order.ts'
 import { countFacets, type Facet } from './count-facets.ts'
 import type { BookStep, GuideBook } from './guide-book.ts'
 import { readDone } from './read-done.ts'
@@ -52,7 +53,10 @@ const stepsIn = (
     ({ step }) => step,
   )
   const known = new Set(book.steps.map(({ id }) => id))
-  const unknown = [...byStep.keys()].filter((id) => !known.has(id)).slice(0, mostUnknown)
+  const unknown = [...byStep.keys()]
+    .filter((id) => !known.has(id))
+    .slice(0, mostUnknown)
+    .toSorted(naturalOrder)
   const steps = [
     ...book.steps.filter(({ id, inForce }) => inForce || byStep.has(id)),
     ...unknown.map((id): BookStep => ({ id, name: '', inForce: false, reactions: [] })),
@@ -80,7 +84,7 @@ const partsIn = (rows: readonly Facet[], facet: Facet['facet']): readonly GuideP
       ...{ id, shown: didIn(own, 'met').people, clicked: didIn(own, 'clicked').people },
       completed: didIn(own, 'completed').people,
     }))
-    .toSorted((a, b) => b.shown - a.shown || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => b.shown - a.shown || naturalOrder(a.id, b.id))
 
 const openedIn = (ways: readonly GuideWay[], label: string): Did => {
   const way = ways.find(({ deed, by }) => deed === 'clicked' && by === label)
@@ -119,7 +123,7 @@ export const readGuideNumbers = async (
       .filter((row) => row.facet === 'version' && row.name !== '0')
       .map((row) => ({ version: Number(row.name), shown: row.people }))
       .toSorted((a, b) => b.version - a.version),
-    variants: partsIn(rows, 'variant').toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    variants: partsIn(rows, 'variant').toSorted((a, b) => naturalOrder(a.id, b.id)),
     languages: partsIn(rows, 'language'),
   }
 }

@@ -1,6 +1,7 @@
 import type { Level } from '@waymark/schemas'
 import type { MilestoneItem } from '@waymark/schemas/api/people'
 import type { LiveDefinition } from '../definitions/definitions-view.ts'
+import { naturalOrder } from '../natural-order.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** The milestones of a set of definitions, in the order of the journey. */
@@ -8,7 +9,7 @@ export const milestonesIn = (definitions: readonly LiveDefinition[]) =>
   definitions
     .map((record) => record.definition)
     .filter((d) => d.kind === 'milestone')
-    .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => a.order - b.order || naturalOrder(a.id, b.id))
 
 /** How far along the journey to value a person (with its account) or an account is. */
 export const journeyItems = (

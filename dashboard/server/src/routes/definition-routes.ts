@@ -24,6 +24,7 @@ import { withoutSecretPath } from '../definitions/without-secret-path.ts'
 import { documentSchema } from '../http/json-schema.ts'
 import { isRefused, type Refused, refuse } from '../http/refusal.ts'
 import { type Route, route } from '../http/route.ts'
+import { naturalOrder } from '../natural-order.ts'
 import { definitionKind, env, kebab } from './inputs.ts'
 import { refuseStale } from './refuse-stale.ts'
 import { actorName, envOf, type Rooms } from './rooms.ts'
@@ -60,6 +61,9 @@ const item = (rooms: Rooms, record: LiveDefinition, called: NameOf): DefinitionI
     ...warned(definition),
   }
 }
+
+const byKindAndId = (a: LiveDefinition, b: LiveDefinition): number =>
+  naturalOrder(a.kind, b.kind) || naturalOrder(a.id, b.id)
 
 /** How long whoever publishes waits for a short past to be read. */
 const waitForMs = 10_000
@@ -189,7 +193,7 @@ export const definitionRoutes = (rooms: Rooms): readonly Route[] => [
       const last = lastToTakeUp(rooms.definitions, env)
       const notTakenUp = last && (await rooms.notTakenUp(last))
       const writes = mayDo(actor.role, 'write-definitions')
-      const records = rooms.definitions.list(env)
+      const records = rooms.definitions.list(env).toSorted(byKindAndId)
       const called = namesIn(records.map(({ definition }) => definition))
       const items = records.map((record) => item(rooms, record, called))
       const list: DefinitionList = {

@@ -2,7 +2,7 @@ import type { SurveyBar, SurveyQuestion } from '@waymark/schemas/api/surveys'
 import { meanOf, scaleOf, scoreOf } from './score-of.ts'
 import type { BookQuestion } from './survey-book.ts'
 
-/** Of numbers as people enter them: the most frequent. */
+/** Of numbers as people enter them: the most frequent, by their size. */
 const mostNumbers = 20
 
 /** A question with how often it was answered, and what its answers are as numbers. */
@@ -37,6 +37,7 @@ const numberBars = (counts: Counts): readonly SurveyBar[] =>
   Array.from(counts)
     .flatMap(([value, answers]) => (Number.isFinite(Number(value)) ? { value, answers } : []))
     .slice(0, mostNumbers)
+    .toSorted((a, b) => Number(a.value) - Number(b.value))
 
 const barsOf = ({ type, choices }: BookQuestion, counts: Counts): readonly SurveyBar[] => {
   const scale = scaleOf(type)

@@ -1,6 +1,7 @@
 import type { SurveyItem } from '@waymark/schemas/api/surveys'
 import type { EventStore } from '@waymark/storage'
 import type { KnownGuide } from '../definitions/known-guides.ts'
+import { naturalOrder } from '../natural-order.ts'
 import { reportsSql } from './reports-sql.ts'
 import { countQuestions } from './survey-book.ts'
 
@@ -42,5 +43,7 @@ export const listSurveys = async (
         ...(last > 0 && { lastAnswered: last }),
       }
     })
-    .toSorted((a, b) => (b.lastAnswered ?? 0) - (a.lastAnswered ?? 0) || (a.name < b.name ? -1 : 1))
+    .toSorted(
+      (a, b) => (b.lastAnswered ?? 0) - (a.lastAnswered ?? 0) || naturalOrder(a.name, b.name),
+    )
 }

@@ -1,5 +1,6 @@
 import type { SurveyResults } from '@waymark/schemas/api/surveys'
 import type { EventStore } from '@waymark/storage'
+import { naturalOrder } from '../natural-order.ts'
 import { type AnsweredRow, nothing, questionOf, type ValueRow } from './count-answers.ts'
 import {
   groupsOf,
@@ -151,6 +152,6 @@ export const readSurvey = async (
       ...{ variant, responses },
     }))
       .filter(({ variant }) => variant !== '')
-      .toSorted((a, b) => (a.variant < b.variant ? -1 : 1)),
+      .toSorted((a, b) => naturalOrder(a.variant, b.variant)),
   }
 }

@@ -4,8 +4,10 @@ import { useId, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { Name } from '../ui/name.tsx'
 import { useModal } from '../ui/use-modal.ts'
+import { useDefinitionOptions } from './palette-definitions.tsx'
 import { type PaletteOption, ranked } from './palette-options.ts'
 import { places } from './places.ts'
+import { useSession } from './session.ts'
 import { sayState, useFound } from './use-found.ts'
 
 interface PaletteProps {
@@ -50,16 +52,22 @@ const pagesBy = (route: (path: string) => void): readonly PaletteOption[] =>
     run: () => route(path),
   }))
 
-/** Search or jump to: pages, people, accounts, actions. A combobox in a dialog. */
+/** Search or jump to: pages, people, accounts, definitions, actions. A combobox in a dialog. */
 export const Palette = ({ onClose, actions }: PaletteProps) => {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const typed = useSignal('')
   const here = useSignal(0)
   const { route } = useLocation()
+  const { env } = useSession()
   useModal(dialog, true)
   const found = useFound(typed.value)
-  const options = [...ranked(typed.value, [...pagesBy(route), ...actions]), ...found.options]
+  const definitions = useDefinitionOptions({ env, typed: typed.value, route })
+  const options = [
+    ...ranked(typed.value, [...pagesBy(route), ...actions]),
+    ...definitions,
+    ...found.options,
+  ]
   const at = Math.min(here.value, options.length - 1)
   const run = (option: PaletteOption | undefined): void => {
     if (!option) return
@@ -99,7 +107,7 @@ export const Palette = ({ onClose, actions }: PaletteProps) => {
         aria-activedescendant={options.length > 0 ? `${id}-${at}` : undefined}
         aria-autocomplete="list"
         aria-label="Search or jump to"
-        placeholder="A page, a person, an account…"
+        placeholder="A page, a person, an account, a guide…"
         onInput={(event) => {
           typed.value = event.currentTarget.value
           here.value = 0

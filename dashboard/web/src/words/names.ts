@@ -59,6 +59,11 @@ export const namesAmong = (list: readonly Called[]): ((kind: string, id: string)
   }
 }
 
+const kindNames: Readonly<Record<string, string>> = { pql: 'PQL', email: 'E-mail' }
+
+/** One definition of a kind: `Guide`, `PQL`. */
+export const kindName = (kind: string): string => kindNames[kind] ?? fromId(kind)
+
 const lifecycleNames: Readonly<Record<string, string>> = { pql: 'PQL' }
 
 /** `trial` → `Trial`, `pql` → `PQL`. */

@@ -14,6 +14,7 @@ import {
 } from '@waymark/schemas'
 import type { ResultItem } from '@waymark/schemas/api/results'
 import type { EventStore } from '@waymark/storage'
+import { naturalOrder } from '../../natural-order.ts'
 import { type Compared, compareArms } from './compare-arms.ts'
 import { type GoalSql, goalSql } from './goal-sql.ts'
 import { firstDraw, readDraws } from './read-draws.ts'
@@ -136,5 +137,5 @@ export const readResults = async (
   // One after the other: each reads the history of events, and the store has other work.
   for (const d of judgeable)
     if (isAsked(d, question.id)) results.push(await resultOf(store, d, question))
-  return results.sort((a, b) => (b.since ?? 0) - (a.since ?? 0) || (a.id < b.id ? -1 : 1))
+  return results.sort((a, b) => (b.since ?? 0) - (a.since ?? 0) || naturalOrder(a.id, b.id))
 }

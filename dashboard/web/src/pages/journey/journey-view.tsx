@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals'
 import { Blaze } from '../../ui/blaze.tsx'
 import { sayDuration } from '../../words/duration.ts'
 import { sayCount, sayNumber, sayShare } from '../../words/number.ts'
 import { Descent } from './descent.tsx'
 import { type JourneyOf, type Stretch, startNames } from './stretches.ts'
+import { mostAtOnce, thinOut } from './thin-out.ts'
 
 const sayAll = ({ level, all }: JourneyOf): string =>
   level === 'person'
@@ -80,8 +82,67 @@ const Step = ({ step, look, onlyAll = false, href }: StepProps) => (
   </li>
 )
 
+/** So many stand side by side; more stand below each other. */
+const mostInRow = 8
+
 const sentence = (journey: JourneyOf): string =>
+  journey.steps.length > mostAtOnce
+    ? `The way down, over ${journey.steps.length} milestones`
+    : longSentence(journey)
+
+const longSentence = (journey: JourneyOf): string =>
   `Of ${sayNumber(journey.all)} ${nouns[journey.level]}: ${journey.steps.map((step) => `${sayNumber(step.count)} reached ${step.name}`).join(', ')}.`
+
+/** The milestones, each with how many came; of very many those that tell most, until somebody wants all. */
+const Steps = ({ journey, start }: { readonly journey: JourneyOf; readonly start: Stretch }) => {
+  const whole = useSignal(false)
+  const { steps, bottleneck, level } = journey
+  const look = bottleneck ? steps.indexOf(bottleneck) : undefined
+  const gaps = whole.value ? [] : thinOut(steps.length, look)
+  return (
+    <>
+      <ol
+        class="journey-steps"
+        data-form={steps.length > mostInRow ? 'rows' : undefined}
+        ref={(list) => list?.style.setProperty('--steps', String(steps.length + 1))}
+      >
+        <Step step={start} look={false} onlyAll />
+        {steps.map((step, at) => {
+          const gap = gaps.find(({ from, until }) => from <= at && at < until)
+          if (gap && gap.from < at) return null
+          if (gap)
+            return (
+              <li key={step.id} class="step-gap small faint">
+                {sayCount(gap.until - gap.from, 'milestone', 'milestones')} between
+              </li>
+            )
+          return (
+            <Step
+              key={step.id}
+              step={step}
+              look={step === bottleneck}
+              {...(level === 'person'
+                ? { href: `/people?milestone=${encodeURIComponent(step.id)}&anonymous=1` }
+                : {})}
+            />
+          )
+        })}
+      </ol>
+      {steps.length > mostAtOnce && (
+        <button
+          type="button"
+          class="button step-all"
+          aria-expanded={whole.value}
+          onClick={() => {
+            whole.value = !whole.value
+          }}
+        >
+          {whole.value ? 'Show fewer' : `Show all ${sayNumber(steps.length)} milestones`}
+        </button>
+      )}
+    </>
+  )
+}
 
 /** The journey of people or of accounts: a sentence with the finding, then each milestone, then the descent. */
 export const JourneyView = ({ journey }: { readonly journey: JourneyOf }) => {
@@ -100,22 +161,7 @@ export const JourneyView = ({ journey }: { readonly journey: JourneyOf }) => {
   return (
     <section class="journey" aria-label={`Journey of ${nouns[journey.level]}`}>
       <Finding journey={journey} />
-      <ol
-        class="journey-steps"
-        ref={(list) => list?.style.setProperty('--steps', String(journey.steps.length + 1))}
-      >
-        <Step step={start} look={false} onlyAll />
-        {journey.steps.map((step) => (
-          <Step
-            key={step.id}
-            step={step}
-            look={step === journey.bottleneck}
-            {...(journey.level === 'person'
-              ? { href: `/people?milestone=${encodeURIComponent(step.id)}&anonymous=1` }
-              : {})}
-          />
-        ))}
-      </ol>
+      <Steps journey={journey} start={start} />
       <figure>
         <Descent journey={journey} label={sentence(journey)} />
       </figure>
