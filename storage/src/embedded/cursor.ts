@@ -1,4 +1,5 @@
 import type { LogBatch, LogRecord, Lost, SubscribeOptions } from '../event-log.ts'
+import { createWakeUp } from '../wake-up.ts'
 import type { Tree } from './environment.ts'
 import { type ReadLimits, readRecords } from './read-records.ts'
 import type { Listener, Slot } from './slot.ts'
@@ -29,7 +30,7 @@ export const createCursor = (options: CursorOptions): Cursor => {
   /** What the handler was told to be next. */
   let told = options.from
   let stopped = false
-  let wake: (() => void) | undefined
+  const wakeUp = createWakeUp()
   /** Contiguous from `next` to the end of the slot, or empty. */
   let handed: LogRecord[] = []
   let handedBytes = 0
@@ -49,7 +50,7 @@ export const createCursor = (options: CursorOptions): Cursor => {
         }
         if (handed.length > maxRecords || handedBytes > maxBytes) forget()
       }
-      wake?.()
+      wakeUp.wake()
     },
   }
 
@@ -72,13 +73,6 @@ export const createCursor = (options: CursorOptions): Cursor => {
     if (next >= slot.end) return []
     return readRecords(log, slot, { offset: next, maxRecords, maxBytes })
   }
-
-  const wait = (): Promise<void> =>
-    new Promise<void>((resolve) => {
-      wake = resolve
-    }).then(() => {
-      wake = undefined
-    })
 
   const deliver = async (records: readonly LogRecord[]): Promise<void> => {
     const last = records[records.length - 1] as LogRecord
@@ -109,7 +103,7 @@ export const createCursor = (options: CursorOptions): Cursor => {
           // Everything up to the end of the slot may have been deleted meanwhile.
           else if (next < slot.end) next = slot.end
           else if (told < next) await skip()
-          else await wait()
+          else await wakeUp.wait()
           // Catching up must not starve the process: a synchronous handler would never yield.
           if (!fromMemory) await nextTurn()
         }
@@ -119,7 +113,7 @@ export const createCursor = (options: CursorOptions): Cursor => {
     },
     stop: () => {
       stopped = true
-      wake?.()
+      wakeUp.wake()
     },
   }
 }

@@ -1,11 +1,11 @@
 import type { Lost } from '../event-log.ts'
 import { StorageError } from '../storage-error.ts'
+import { createWakeUp, type WakeUp } from '../wake-up.ts'
 import type { KafkaConnection } from './connection.ts'
 import { byTopicName, fetchIntoLanes } from './fetch-into-lanes.ts'
 import { errorType } from './kafka-error.ts'
 import type { Lane } from './lane.ts'
 import { moveIntoRange } from './move-into-range.ts'
-import { createWakeUp, type WakeUp } from './wake-up.ts'
 
 /** How long a broker holds a request that it has nothing for; it answers at once when something comes. */
 const IDLE_WAIT_MS = 1000

@@ -1,5 +1,6 @@
 import type { Topic } from '@waymark/schemas'
 import type { LogRecord, SubscribeOptions } from '../event-log.ts'
+import { createWakeUp } from '../wake-up.ts'
 
 /** What may lie ready for a handler before no more is fetched for it. */
 const AHEAD_BYTES = 512 * 1024
@@ -43,7 +44,7 @@ export const createLane = (options: LaneOptions): Lane => {
   let queue: LogRecord[] = []
   let queuedBytes = 0
   let stopped = false
-  let wake: (() => void) | undefined
+  const wakeUp = createWakeUp()
 
   const take = (): readonly LogRecord[] => {
     let bytes = 0
@@ -61,13 +62,6 @@ export const createLane = (options: LaneOptions): Lane => {
     if (wasFull && queuedBytes < AHEAD_BYTES) onHungry()
     return taken
   }
-
-  const wait = (): Promise<void> =>
-    new Promise<void>((resolve) => {
-      wake = resolve
-    }).then(() => {
-      wake = undefined
-    })
 
   const deliver = async (records: readonly LogRecord[]): Promise<void> => {
     const last = records[records.length - 1] as LogRecord
@@ -92,22 +86,22 @@ export const createLane = (options: LaneOptions): Lane => {
         queuedBytes += bytesOf(record)
       }
       fetchNext = Math.max(fetchNext, next)
-      wake?.()
+      wakeUp.wake()
     },
     skipTo: (next) => {
       fetchNext = next
-      wake?.()
+      wakeUp.wake()
     },
     run: async () => {
       while (!stopped) {
         if (queue.length > 0) await deliver(take())
         else if (told < fetchNext) await skip()
-        else await wait()
+        else await wakeUp.wait()
       }
     },
     stop: () => {
       stopped = true
-      wake?.()
+      wakeUp.wake()
     },
   }
 }
