@@ -140,6 +140,14 @@ export const privateNames: readonly string[] = [
   'onNote',
   'walk',
   'isOpen',
+  'triggerNow',
+  'startOver',
+  'stepNow',
+  'awaited',
+  'isInUse',
+  'goesOn',
+  'forced',
+  'fired',
 ]
 
 const letters = [...'BCDEFGHIJKLMNOPQRSTUVWXYZ']

@@ -1,12 +1,12 @@
-import type { Answers, GuideContent, GuideStep, Trigger } from '@waymark/schemas/wire/content'
-import type { Decision, OverDecisions } from '@waymark/schemas/wire/messages'
+import type { Answers } from '@waymark/schemas/wire/content'
+import type { Decision } from '@waymark/schemas/wire/messages'
 import { createAskAgain } from './ask-again.ts'
 import { durationMs } from './duration.ts'
 import { guard } from './guard.ts'
 import { createLease } from './lease.ts'
 import { loadContent } from './load-content.ts'
 import { createOnce } from './once.ts'
-import { openPage, pathNow } from './open-page.ts'
+import { openPage } from './open-page.ts'
 import { type Presentation, present } from './presentation.ts'
 import { createRecorder } from './record.ts'
 import type { Run, RunPorts } from './run-contract.ts'
@@ -16,16 +16,13 @@ import type { Claimant } from './slot.ts'
 import { comesAgain, isAlone, isQuiet, kindOf, mayBeginAt, placeOf } from './steps.ts'
 import { armTrigger } from './triggers/triggers.ts'
 import { keepUnderWay, type UnderWay } from './under-way.ts'
-import { isOnPage } from './url-pattern.ts'
+import { createWay } from './way.ts'
 
 /**
  * waiting (another page) → armed (its trigger listens) → seeking (its target) → claiming (the server's leave) → shown → done.
  * Leaving the page leads back to waiting from everywhere; what was begun then goes on without asking again.
  */
 type Phase = 'waiting' | 'armed' | 'seeking' | 'claiming' | 'shown' | 'done'
-
-/** Nor what a page put on `Object.prototype`. */
-const noTrigger: Trigger = Object.create(null)
 
 export const createRun = (
   decision: Decision,
@@ -37,25 +34,13 @@ export const createRun = (
   const lease = createLease(decision, host, record)
   const once = createOnce()
   const askAgain = createAskAgain()
+  const way = createWay(decision, resumed)
   let phase: Phase = 'waiting'
   let endPhase = (): void => {}
   let turn = 0
-  let content: GuideContent | undefined
   let target: Found | undefined
   let shown: Presentation | undefined
-  let step = resumed?.step ?? 0
-  let answers: Answers = resumed?.answers ?? {}
-  /** Where the person has been, ends at this step; a presentation adds to it. */
-  let passed: number[] = [...(resumed?.passed ?? [])]
-  let pages = resumed?.pages ?? {}
-  /** Painted before: goes on where it was, without trigger and claim. */
-  let begun = resumed !== undefined
-  /** The step whose own trigger has fired. */
-  let fired: number | undefined
-  /** The page on which it was asked for. */
-  let forced: string | undefined
   let withdrawn = false
-  let over: OverDecisions[string] | undefined
 
   const enter = (next: Phase, end: () => void = () => {}): number => {
     const endLast = endPhase
@@ -65,43 +50,24 @@ export const createRun = (
     endLast()
     return turn
   }
-  const stepNow = (): GuideStep | undefined => content?.steps[step]
-  const isTour = (): boolean => content?.type === 'tour'
-  /** Between its first step and its end: the server's word no longer counts, as it may be that this very showing used up a cap. */
-  const isUnderWay = (): boolean =>
-    begun &&
-    phase !== 'done' &&
-    over !== 'unpublished' &&
-    (!content || content.steps.length > 1 || (isQuiet(content) && !over))
-  /** Its goal is met, but somebody is at it: answers, reads what they have opened, or is told that all is done. */
-  const isInUse = (): boolean | undefined =>
-    over === 'goal' &&
-    (content?.type === 'survey' ||
-      (content && isQuiet(content) && slot.holder === claimant) ||
-      content?.tasks?.every(({ milestone }) => host.reached().has(milestone)))
-  /** Once a tour has begun, each step says itself where it belongs; before its content is there, it may be anywhere. */
-  const triggerNow = (): Trigger =>
-    begun && (!content || isTour()) ? (stepNow()?.trigger ?? noTrigger) : decision.trigger
+  const isUnderWay = (): boolean => phase !== 'done' && way.goesOn()
+  /** It lies open. */
+  const isOpen = (): boolean => slot.holder === claimant
   const rest = (next: 'waiting' | 'done'): void => {
     // What was passed over before it began is looked for anew.
-    if (!begun) step = 0
+    if (!way.begun) way.step = 0
     enter(withdrawn && !isUnderWay() ? 'done' : next)
     lease.giveBack('left_page')
     slot.leave(claimant)
   }
-  const startOver = (): void => {
-    step = 0
-    answers = {}
-    passed = []
-  }
   const end = (): void => {
     lease.forget()
     if (isUnderWay()) keepUnderWay(host, decision.id)
-    const again = content && comesAgain(content) && decision.trigger.after
+    const again = way.content && comesAgain(way.content) && decision.trigger.after
     if (again) {
-      startOver()
-      begun = false
-      forced = undefined
+      way.startOver()
+      way.begun = false
+      way.forced = undefined
     }
     rest(again ? 'waiting' : 'done')
     if (again) run.visit(location.href)
@@ -113,14 +79,9 @@ export const createRun = (
   }
   const onError = (error: unknown): void => host.reportError('guide_trigger', error)
   const guarded = (fn: () => void | Promise<void>): (() => void) => guard(fn, fail)
-  const progress = (at: number, given: Answers): void => {
-    // A router may have gone on before the step was left: what is not its page is not where it was.
-    for (const each of [step, at]) {
-      step = each
-      if (fits(location.href)) pages = { ...pages, [each]: pathNow() }
-    }
-    answers = given
-    if (isUnderWay()) keepUnderWay(host, decision.id, { decision, step, answers, passed, pages })
+  const progress = (step: number, answers: Answers): void => {
+    way.go(step, answers)
+    if (isUnderWay()) keepUnderWay(host, decision.id, way.underWay())
   }
 
   const arm = guarded(async () => {
@@ -128,9 +89,10 @@ export const createRun = (
     const heard = new Set<string>()
     let disarm = host.onTrack((event) => heard.add(event))
     const mine = enter('armed', () => disarm())
-    content ??= await loadContent(decision, ports)
+    way.content ??= await loadContent(decision, ports)
     if (mine !== turn) return
-    if (!content || (over && !isUnderWay()) || !fits(location.href)) {
+    const { content } = way
+    if (!content || (way.over && !isUnderWay()) || !way.fits(location.href)) {
       rest('waiting')
       return
     }
@@ -138,25 +100,23 @@ export const createRun = (
     // Whoever heard of it may have led away.
     if (mine !== turn) return
     disarm()
-    // Of a step that was shown before, on this page or the last one, too.
-    const hasFired = begun && [fired, passed.at(-1)].includes(step)
-    const after = forced || hasFired ? undefined : triggerNow().after
-    const ofTrigger = (begun ? stepNow()?.target : undefined) ?? content.target
+    const ofStep = way.begun ? way.stepNow()?.target : undefined
     disarm = armTrigger(
-      begun && !isTour() ? undefined : after,
+      way.awaited(),
       {
         ...{ seeker, onTrack: host.onTrack, onError, heard },
-        target: ofTrigger ?? content.steps[0]?.target,
+        target: ofStep ?? content.target ?? content.steps[0]?.target,
       },
       () => {
-        fired = step
+        way.fired = way.step
         seek()
       },
     )
   })
 
   const seek = guarded(() => {
-    const now = stepNow()
+    const { content, begun, forced, step } = way
+    const now = way.stepNow()
     const wanted = content && now && placeOf(content, now)
     if (!content || !now || !wanted) return
     let stop = (): void => {}
@@ -175,7 +135,7 @@ export const createRun = (
       {
         onSight: (found) => {
           target = found
-          if (!found && !begun) slot.leave(claimant)
+          if (!found && !way.begun) slot.leave(claimant)
         },
         onReady: ask,
         onMissed: (reason, score) => {
@@ -187,11 +147,12 @@ export const createRun = (
     )
   })
   const skip = (): void => {
+    const { content, step, answers } = way
     if (!content) return
     once(`skipped ${step}`, () => record('missed', { reason: 'missing', by: 'skip' }))
     if (step + 1 < content.steps.length) {
       progress(step + 1, answers)
-      if (begun) goOn()
+      if (way.begun) goOn()
       else seek()
     } else {
       record('completed', { by: 'skip' })
@@ -200,12 +161,11 @@ export const createRun = (
   }
   /** To a step that does not show yet: here, as soon as it can, or on the page where it belongs. */
   const goOn = (): void => {
-    if (!fits(location.href) || triggerNow().after) rest('waiting')
-    if (fits(location.href)) arm()
+    if (!way.fits(location.href) || way.triggerNow().after) rest('waiting')
+    if (way.fits(location.href)) arm()
   }
   const ask = (): void => {
-    if (content && isQuiet(content)) claim()
-    else if (slot.holder === claimant) claim()
+    if ((way.content && isQuiet(way.content)) || isOpen()) claim()
     else slot.ask(claimant)
   }
 
@@ -217,12 +177,13 @@ export const createRun = (
     else {
       once('not_granted', () => record('missed', { reason: 'not_granted' }))
       rest(answer === 'later' ? 'waiting' : 'done')
-      if (phase === 'waiting') endPhase = askAgain(() => fits(location.href) && seek())
+      if (phase === 'waiting') endPhase = askAgain(() => way.fits(location.href) && seek())
     }
   })
 
   const paint = (): void => {
-    const now = stepNow()
+    const { content, step, answers, passed } = way
+    const now = way.stepNow()
     const place = content && now && placeOf(content, now)
     const sight = target && place && !document.hidden ? place.sightOf(target.found) : 'hidden'
     if (!content || !target || sight !== 'seen') {
@@ -245,16 +206,16 @@ export const createRun = (
           lease.use(alone)
           const drift = at.changed?.join()
           const scored = place?.target ? { score: at.score, ...(drift && { drift }) } : {}
-          if (!begun) record('rendered', { step: name, ...scored })
-          begun = true
-          progress(step, answers)
+          if (!way.begun) record('rendered', { step: name, ...scored })
+          way.begun = true
+          progress(way.step, way.answers)
         },
         onProgress: progress,
         onLater: (next) => {
-          progress(next, answers)
+          progress(next, way.answers)
           goOn()
-          const page = pages[next]
-          if (page && phase === 'waiting' && passed.at(-1) === next) openPage(page, host)
+          const page = way.pages[next]
+          if (page && phase === 'waiting' && way.passed.at(-1) === next) openPage(page, host)
         },
         onEnded: end,
         onLost: () => {
@@ -263,15 +224,14 @@ export const createRun = (
         },
       },
     )
-    if (forced) shown.unfold()
+    if (way.forced) shown.unfold()
   }
-  const makeRoom = (isOpen: boolean): void => {
-    if (isOpen) {
+  const makeRoom = (isWanted: boolean): void => {
+    if (isWanted) {
       ports.makeRoomFor(run)
       slot.take(claimant)
     } else slot.leave(claimant)
   }
-  const fits = (url: string): boolean => url === forced || isOnPage(triggerNow(), url)
 
   const wait = (): void => {
     rest('waiting')
@@ -289,19 +249,19 @@ export const createRun = (
   const run: Run = {
     decision,
     get state() {
-      if (phase === 'armed' && !content) return 'waiting'
+      if (phase === 'armed' && !way.content) return 'waiting'
       return phase === 'seeking' || phase === 'claiming' ? 'armed' : phase
     },
     get isUnderWay() {
       return isUnderWay()
     },
     visit: (url) => {
-      if (phase !== 'waiting' && phase !== 'done' && !fits(url)) {
-        forced = undefined
+      if (phase !== 'waiting' && phase !== 'done' && !way.fits(url)) {
+        way.forced = undefined
         rest('waiting')
       }
       // Leaving may have led to a step that belongs here.
-      if (phase === 'waiting' && fits(url)) arm()
+      if (phase === 'waiting' && way.fits(url)) arm()
     },
     leave: () => lease.giveBack('left_page'),
     restore: () => {
@@ -313,24 +273,26 @@ export const createRun = (
     force: () => {
       shown?.unfold()
       if (phase === 'shown' || phase === 'claiming') return
-      if (phase === 'done') startOver()
-      forced = location.href
+      if (phase === 'done') way.startOver()
+      way.forced = location.href
       arm()
     },
     stepAside: () => {
-      if (content && isQuiet(content)) shown?.fold()
+      if (way.content && isQuiet(way.content)) shown?.fold()
       else if (phase === 'shown') rest('waiting')
     },
     withdraw: (why) => {
       withdrawn = true
-      over = why
-      if (isUnderWay() || (phase === 'shown' && (!over || isInUse()))) return false
-      if (over) keepUnderWay(host, decision.id)
+      way.over = why
+      const isInUse = !why || way.isInUse(isOpen(), host.reached())
+      if (isUnderWay() || (phase === 'shown' && isInUse)) return false
+      if (why) keepUnderWay(host, decision.id)
       rest('done')
       return true
     },
     handOver: () => {
-      if (!begun || !content || !isQuiet(content) || slot.holder === claimant) return undefined
+      const { begun, content, answers } = way
+      if (!begun || !content || !isQuiet(content) || isOpen()) return undefined
       rest('done')
       return { decision, step: 0, answers }
     },
