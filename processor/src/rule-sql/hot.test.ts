@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countPast } from '../backfill/past-events.ts'
 import { readCounts } from '../backfill/read-counts.ts'
 import { readTile } from '../backfill/read-past.ts'
-import type { Life } from './generate.ts'
+import type { Life } from './generate-lives.ts'
 import { live, turnsOf } from './live.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'rule-sql-hot-'))

@@ -1,7 +1,7 @@
 import type { FactRow, SubjectKey, Transition, TransitionRow } from '@waymark/schemas'
 import { createWorld, type Sent } from '../../manual/support/world.ts'
 import type { SubjectState } from '../fold/state.ts'
-import type { Life } from './generate.ts'
+import type { Life } from './generate-lives.ts'
 
 const minute = 60_000
 

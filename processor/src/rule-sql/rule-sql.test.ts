@@ -15,31 +15,25 @@ import {
 import { createChdbStore } from '@waymark/storage/clickhouse'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decidedDocuments } from './generate-decided.ts'
+import { flowDocuments } from './generate-flows.ts'
+import { busyLife, keyedLife, type Life, life, saidLife, toldLife, zone } from './generate-lives.ts'
+import { messageDocuments } from './generate-messages.ts'
 import {
   accountRule,
   askingRule,
-  busyLife,
   decidedAccountRule,
   decidedAskingRule,
   decidedRule,
   flowRule,
-  keyedLife,
-  type Life,
-  life,
   personRule,
   saidAccountRule,
   saidAskingRule,
-  saidLife,
   scoredAccountRule,
   scoredRule,
   standingRule,
-  toldLife,
   toldRule,
-  zone,
-} from './generate.ts'
-import { decidedDocuments } from './generate-decided.ts'
-import { flowDocuments } from './generate-flows.ts'
-import { messageDocuments } from './generate-messages.ts'
+} from './generate-rules.ts'
 import { comparedDocuments, scoreDocuments } from './generate-scores.ts'
 import { type Flips, type Lived, live, turnsOf } from './live.ts'
 
