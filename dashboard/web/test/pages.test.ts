@@ -1,6 +1,8 @@
 // biome-ignore-all lint/correctness/noNodejsModules: runs in Node
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { Overview } from '@waymark/schemas/api/overview'
+import type { ProductEngagement } from '@waymark/schemas/api/scores'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -87,6 +89,38 @@ const sidewaysPx = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 for (const width of [1280, 390]) {
+  test(`a journey of 170 milestones was one line of columns that nobody could read, and an engagement of two parts passed for the whole, at ${width} px`, async () => {
+    await using app = await openApp(browser, { width, height: 860 })
+    const { page } = app
+    await page.route('**/api/overview*', async (route) => {
+      const answer = await route.fetch()
+      const overview = (await answer.json()) as Overview
+      const journey = Array.from({ length: 170 }, (_, at) => {
+        const came = at < 90 ? 2000 - at : 500 - at
+        const counts = { started: came, reached: came, came }
+        return { ...{ id: `m${at}`, name: `Milestone ${at}`, level: 'person' as const }, ...counts }
+      })
+      await route.fulfill({ response: answer, json: { ...overview, journey } })
+    })
+    await page.route('**/api/product-engagement*', async (route) => {
+      const answer = await route.fetch()
+      const { adoption: _, ...numbers } = (await answer.json()) as ProductEngagement
+      await route.fulfill({ response: answer, json: numbers })
+    })
+    await app.go('/journey')
+    const steps = page.locator('.journey-steps > li')
+    await page.getByText('Milestone 90', { exact: true }).waitFor()
+    expect(await steps.count()).toBeLessThan(20)
+    expect(await problemsInBoth(page)).toEqual([])
+    expect(await sidewaysPx(page)).toBe(0)
+    await page.getByRole('button', { name: 'Show all 170 milestones' }).click()
+    await page.getByText('Milestone 42', { exact: true }).waitFor()
+    expect(await steps.count()).toBe(171)
+    await page
+      .getByRole('heading', { name: 'Product engagement: 2 of 3 parts are known' })
+      .waitFor()
+  })
+
   test(`every page is accessible in light and dark, fits and keeps to the policy at ${width} px`, async () => {
     await using app = await openApp(browser, { width, height: 860 })
     for (const [name, path] of Object.entries(paths)) {

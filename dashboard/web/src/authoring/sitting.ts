@@ -3,10 +3,10 @@ import type { DefinitionList } from '@waymark/schemas/api/definitions'
 import type { DraftState, FromPage, GuideDraft, ToPage } from '@waymark/schemas/wire/authoring'
 import { address } from '../api/request.ts'
 import { reachPage } from '../opened-page/reach-page.ts'
-import { sayProblem } from '../words/say-problem.ts'
 import { clockTime } from '../words/time.ts'
 import type { AuthoringDeps } from './authoring-deps.ts'
 import { askPerson, createBeside } from './beside.ts'
+import { forAuthor } from './for-author.ts'
 import { fromPage } from './from-page.ts'
 import { createKeeper, type Kept } from './keep-draft.ts'
 import { nameOfPerson } from './person.ts'
@@ -32,12 +32,6 @@ export interface Sitting {
   stop(): void
 }
 
-/** The page says it to people who have never seen the file of a guide. */
-const forAuthor = (draft: DraftState): DraftState => ({
-  ...draft,
-  problems: draft.problems.map((problem) => ({ ...problem, message: sayProblem(problem) })),
-})
-
 /** What is shown of the sitting, here and in the page. */
 const createBoard = (shown: Signal<Shown | undefined>) => {
   let port: MessagePort | undefined
@@ -45,7 +39,7 @@ const createBoard = (shown: Signal<Shown | undefined>) => {
   const show = (change: Partial<Shown>): void => {
     if (!shown.value) return
     shown.value = { ...shown.value, ...change }
-    if (change.draft) tell({ say: 'state', state: forAuthor(change.draft) })
+    if (change.draft) tell({ say: 'state', state: forAuthor(change.draft, shown.value.guide) })
   }
   return {
     tell,
@@ -108,7 +102,7 @@ const createTalk = (begin: Begin, board: Board, { keeper, finish, deps }: Talkin
     const now = board.now()
     if (!now) return
     board.tell({ say: 'draft', guide: now.guide, step, look: deps.look(), audience })
-    board.tell({ say: 'state', state: forAuthor(now.draft) })
+    board.tell({ say: 'state', state: forAuthor(now.draft, now.guide) })
   }
   const changed = (guide: GuideDraft): void => {
     board.show({ guide: { ...guide, kind: 'guide', id: begun.id } })

@@ -81,7 +81,7 @@ export const relativeTime = (at: number, now: number): string => {
   const tell = (text: string): string => (seconds < 0 ? `in ${text}` : `${text} ago`)
   if (size < 5) return 'just now'
   if (size < 60) return tell(`${size} s`)
-  if (size < 3600) return tell(`${Math.round(size / 60)} min`)
+  if (size < 3600) return tell(`${Math.min(59, Math.round(size / 60))} min`)
   if (size < 86_400 && seconds < 0) return tell(`${Math.round(size / 3600)} h`)
   if (size < 43_200 || dayKey(at) === dayKey(now))
     return tell(`${Math.max(1, Math.round(size / 3600))} h`)

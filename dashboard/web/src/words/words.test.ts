@@ -105,6 +105,10 @@ test('a message is called by its engagement, whichever of its list it is; a PQL 
   expect(called('milestone', 'code-installed')).toBe('Code installed')
 })
 
+test('what was nearly an hour ago was 60 min ago', () => {
+  expect(relativeTime(now - 3_599_000, now)).toBe('59 min ago')
+})
+
 test('an instant that no calendar has is a dash', () => {
   for (const at of [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, Number.NaN]) {
     const told = [clockTime(at), dayKey(at), exactTime(at)]

@@ -5,6 +5,7 @@ import { liveState } from '../../api/live.ts'
 import { useNames } from '../../api/use-names.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Blaze } from '../../ui/blaze.tsx'
+import { now } from '../../words/now.ts'
 import { sayEvent } from '../../words/say-event.ts'
 import type { NameOf } from '../../words/say-sender.ts'
 import { subjectHref } from '../../words/subject.ts'
@@ -78,6 +79,20 @@ const Waiting = ({ setup }: { readonly setup: Setup }) => {
   )
 }
 
+/** After a day without any, events do not arrive: they did. */
+const quietAfterMs = 86_400_000
+
+const Arrived = ({ last }: { readonly last: number | undefined }) =>
+  last !== undefined && now.value - last > quietAfterMs ? (
+    <p class="waiting warn">
+      <Blaze is="look" /> No event for a while: the newest came <Ago at={last} />
+    </p>
+  ) : (
+    <p class="waiting good">
+      <Blaze /> Your events arrive
+    </p>
+  )
+
 /** What arrives, from the first second, with what was refused and why. */
 export const LiveLog = ({ setup }: { readonly setup: Setup }) => {
   const lines = useSetupLog(setup)
@@ -93,13 +108,7 @@ export const LiveLog = ({ setup }: { readonly setup: Setup }) => {
         </span>
       </div>
       <div aria-live="polite">
-        {arrived ? (
-          <p class="waiting good">
-            <Blaze /> Your events arrive
-          </p>
-        ) : (
-          <Waiting setup={setup} />
-        )}
+        {arrived ? <Arrived last={setup.lastEventAt} /> : <Waiting setup={setup} />}
       </div>
       <RefusedOrigins setup={setup} />
       {lines.length > 0 && (

@@ -36,6 +36,19 @@ const mergeLines = (before: readonly LogLine[], more: readonly LogLine[]): reado
   return [...all.values()].sort((a, b) => b.at - a.at).slice(0, most)
 }
 
+/** When the newest event came that was heard live, ms; 0 before the first. Lists hold it a moment later. */
+export const useLastHeard = (): number => {
+  const last = useSignal(0)
+  useEffect(
+    () =>
+      onLive((message) => {
+        if (message.kind === 'event') last.value = Math.max(last.value, message.event.received)
+      }),
+    [last],
+  )
+  return last.value
+}
+
 /** The log of Setup: what ingest took and refused, as it happens. */
 export const useSetupLog = (setup: Setup): readonly LogLine[] => {
   const live = useSignal<readonly LogLine[]>([])

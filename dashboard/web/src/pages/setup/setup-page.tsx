@@ -8,6 +8,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { useParam } from '../../ui/use-param.ts'
 import { setupSteps, stepsPassed } from '../../words/setup-steps.ts'
 import { LiveLog } from './live-log.tsx'
+import { useLastHeard } from './setup-log.ts'
 import { type SetupStep, stepsOf } from './steps.tsx'
 
 interface TrailProps {
@@ -42,7 +43,10 @@ const Trail = ({ steps, passed, open, onOpen }: TrailProps) => {
   )
 }
 
-const SetupBody = ({ setup }: { readonly setup: Setup }) => {
+const SetupBody = (props: { readonly setup: Setup }) => {
+  const heard = useLastHeard()
+  const last = Math.max(heard, props.setup.lastEventAt ?? 0)
+  const setup: Setup = last > 0 ? { ...props.setup, lastEventAt: last } : props.setup
   const passed = setupSteps(setup)
   const steps = stepsOf(setup)
   const [chosen, choose] = useParam('step')

@@ -77,6 +77,13 @@ audience: { not: { milestone: { id: product-created } } }
 send: [ { guide: create-a-product } ]
 goal: { milestone: { id: product-created } }`
 
+export const scoreFile = `# definitions/score.yaml
+kind: score
+id: engagement
+name: Engagement of people
+level: person
+core: [ { event: Product Created }, { event: Report Viewed } ]`
+
 /** The command that publishes the files of a folder. */
 export const applyCommand = (env: string): string =>
   `npm run waymark -- apply definitions --env ${env}`
