@@ -18,6 +18,7 @@ const checks: readonly Check[] = [
     command: [bin('biome'), 'ci', '--diagnostic-level=error', '--colors=off'],
   },
   { name: 'rooms', command: [process.execPath, 'scripts/check-rooms.ts'] },
+  { name: 'layers', command: [process.execPath, 'scripts/check-layers.ts'] },
   { name: 'unused', command: [bin('knip')] },
 ]
 

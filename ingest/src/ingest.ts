@@ -10,7 +10,7 @@ import {
   signText,
   systemClock,
 } from '@waymark/runtime'
-import type { Refusal } from '@waymark/schemas/api/setup'
+import type { Refusal } from '@waymark/schemas'
 import type { EventLog, LogRecord } from '@waymark/storage'
 import type { FastifyInstance } from 'fastify'
 import { createIngestApp } from './app.ts'

@@ -56,6 +56,7 @@ export {
 export { everyOther, type Flow, type FlowStep, type ShowEnd } from './definitions/flow.ts'
 export { unreachableIn } from './definitions/flow-faults.ts'
 export { keyEventOf } from './definitions/flow-key.ts'
+export type { FlowPlace } from './definitions/flow-place.ts'
 export {
   type FlowMoves,
   type FlowPlaces,
@@ -124,7 +125,6 @@ export {
   type EventsOrigin,
   type EvidencePart,
   type FlowPart,
-  type FlowPlace,
   type MemberPart,
   type MergePart,
   type PqlPart,
@@ -164,7 +164,7 @@ export {
   writeMailLink,
 } from './log/mail-link.ts'
 export { murmur2, partitionOf } from './log/murmur2.ts'
-export type { RefusalRecord, ToldRefusal } from './log/refusal-record.ts'
+export type { Refusal, RefusalRecord, ToldRefusal } from './log/refusal-record.ts'
 export {
   type DebtsLine,
   debtsKey,
@@ -187,7 +187,6 @@ export {
 } from './log/subject.ts'
 export {
   commandRecord,
-  mailEvents,
   normalAddress,
   ownEventRecord,
   type StoredSuppression,
@@ -200,7 +199,6 @@ export {
 export { type Retention, type Spread, type Topic, topicNames, topics } from './log/topics.ts'
 export type { Transition } from './log/transition.ts'
 export type { FlowMove } from './log/transitions/flows.ts'
-export { type Gate, type GateName, gateNames } from './log/transitions/gates.ts'
 export type { AlertBody, Champion, Reason } from './log/transitions/leads.ts'
 export type { DrawShares, MessageStep } from './log/transitions/messages.ts'
 export type { SayMarks } from './log/transitions/say-marks.ts'

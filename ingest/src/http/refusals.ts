@@ -1,5 +1,5 @@
 import type { Logger } from '@waymark/runtime'
-import type { Refusal } from '@waymark/schemas/api/setup'
+import type { Refusal } from '@waymark/schemas'
 import type { Fault } from './fault.ts'
 
 /** The place in the dashboard where people see why their events do not arrive. */

@@ -1,6 +1,5 @@
 import {
   limits,
-  mailEvents,
   normalAddress,
   ownEventRecord,
   type StoredKey,
@@ -10,6 +9,7 @@ import {
   type TextRecord,
 } from '@waymark/schemas'
 import { checkId } from '@waymark/schemas/wire/check-id'
+import { mailEvents } from '@waymark/schemas/wire/event'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IngestContext } from '../context.ts'
 import { sendFault, sendJson } from '../http/answer.ts'

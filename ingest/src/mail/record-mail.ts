@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import {
   type MailLink,
-  mailEvents,
   normalAddress,
   ownEventRecord,
   suppressionRecords,
   type TextRecord,
 } from '@waymark/schemas'
+import { mailEvents } from '@waymark/schemas/wire/event'
 import type { NewRecord } from '@waymark/storage'
 
 export const asRecords = (records: readonly TextRecord[]): readonly NewRecord[] =>

@@ -1,4 +1,5 @@
-import type { ChannelName, Gate } from '@waymark/schemas'
+import type { ChannelName } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import { walkGates, wordsOf } from '../fold/engagements/gates.ts'
 import { factsOf } from '../fold/facts-of.ts'
 import { pendingMessages } from '../fold/flows/pending-messages.ts'

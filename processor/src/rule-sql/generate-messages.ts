@@ -1,5 +1,5 @@
-import { limits, mailEvents } from '@waymark/schemas'
-import { ownEvents } from '@waymark/schemas/wire/event'
+import { limits } from '@waymark/schemas'
+import { mailEvents, ownEvents } from '@waymark/schemas/wire/event'
 import fc from 'fast-check'
 
 /** Guides and engagements, what pages tell of them, and rules that ask. */

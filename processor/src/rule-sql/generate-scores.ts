@@ -1,5 +1,5 @@
-import { mailEvents, scorePartNames } from '@waymark/schemas'
-import { ownEvents } from '@waymark/schemas/wire/event'
+import { scorePartNames } from '@waymark/schemas'
+import { mailEvents, ownEvents } from '@waymark/schemas/wire/event'
 import fc from 'fast-check'
 
 /** Scores on the fixed scale, what they are about, and rules that ask how they stand. */

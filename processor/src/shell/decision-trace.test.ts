@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, createMetrics } from '@waymark/runtime'
-import type { Gate } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import { createChdbStore } from '@waymark/storage/clickhouse'
 import { expect, test, vi } from 'vitest'
 import {

@@ -1,4 +1,5 @@
-import type { FlowMove, Gate, Reason } from '@waymark/schemas'
+import type { FlowMove, Reason } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import type { ToldTransition } from './happening.ts'
 import { sayWho } from './say-who.ts'
 

@@ -1,8 +1,8 @@
+import type { Refusal } from '../log/refusal-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
 import type { Transition } from '../log/transition.ts'
 import type { DeliveryItem } from './alerts.ts'
 import type { EventItem } from './events.ts'
-import type { Refusal } from './setup.ts'
 
 /** GET /api/live?env= : server-sent events `event`, `transition`, `refusal`, `rate`; data is one of these as JSON. */
 export type LiveMessage =

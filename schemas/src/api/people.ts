@@ -1,7 +1,7 @@
 import type { DeliveryRecord } from '../log/delivery-record.ts'
 import type { SubjectKey } from '../log/subject.ts'
-import type { Gate } from '../log/transitions/gates.ts'
 import type { SendChannel } from '../log/transitions/sends.ts'
+import type { Gate } from '../wire/gates.ts'
 import type { ScoreItem } from './scores.ts'
 
 export interface PersonItem {

@@ -1,3 +1,4 @@
+import type { Refusal } from '../log/refusal-record.ts'
 import type { EventItem } from './events.ts'
 
 /** GET /api/setup?env= */
@@ -36,13 +37,4 @@ export interface RefusedOrigin {
   /** How often, of what is remembered. */
   readonly count: number
   readonly lastAt: number
-}
-
-/** A request that ingest refused lately: the Setup page shows it, so that nobody waits in the dark. */
-export interface Refusal {
-  readonly at: number
-  readonly code: string
-  readonly message: string
-  readonly origin?: string
-  readonly path: string
 }

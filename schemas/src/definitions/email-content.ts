@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { hasWords, wordsExpected } from '../has-words.ts'
 import { faultOfTokens, tokenParts } from '../tokens.ts'
 import type { ContentNode, LocalText, TextRun } from '../wire/content.ts'
 import { localText } from '../wire/content-schema.ts'
+import { hasWords, wordsExpected } from '../wire/has-words.ts'
 
 type Leaf<Key extends string> = Extract<ContentNode, { readonly [K in Key]: unknown }>
 

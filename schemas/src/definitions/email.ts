@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { hasWords } from '../has-words.ts'
 import type { LocalText } from '../wire/content.ts'
 import { colour } from '../wire/content-schema.ts'
+import { hasWords } from '../wire/has-words.ts'
 import { type EmailNode, emailNodeSchema, tokenText } from './email-content.ts'
 import { named } from './named.ts'
 

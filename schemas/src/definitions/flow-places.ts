@@ -1,6 +1,6 @@
 import { contentHash } from '../content-hash.ts'
-import type { FlowPlace } from '../log/debt.ts'
 import { everyOther, type Flow } from './flow.ts'
+import type { FlowPlace } from './flow-place.ts'
 import { type StepShape, stepIdOf } from './flow-ways.ts'
 
 /** Id of a step; `undefined` is the end. */

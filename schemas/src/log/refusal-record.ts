@@ -1,4 +1,11 @@
-import type { Refusal } from '../api/setup.ts'
+/** A request that ingest refused lately: the Setup page shows it, so that nobody waits in the dark. */
+export interface Refusal {
+  readonly at: number
+  readonly code: string
+  readonly message: string
+  readonly origin?: string
+  readonly path: string
+}
 
 /**
  * What lies in `refusals`, as JSON: some of what a process that takes requests refused since it last told, oldest first. Whoever knows

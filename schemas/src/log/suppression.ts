@@ -6,15 +6,6 @@ export const suppressionReasons = ['unsubscribed', 'bounced', 'complained'] as c
 
 export type SuppressionReason = (typeof suppressionReasons)[number]
 
-/** Events that tell what became of an e-mail. They count only where Waymark itself or a server says them. */
-export const mailEvents = {
-  opened: 'Email Opened',
-  clicked: 'Email Link Clicked',
-  unsubscribed: 'Email Unsubscribed',
-  bounced: 'Email Bounced',
-  complained: 'Email Complained',
-} as const
-
 /** An address to which an environment sends nothing any more; in `control`. */
 export interface StoredSuppression {
   readonly t: 'suppression'

@@ -1,4 +1,4 @@
-import type { Gate } from '../log/transitions/gates.ts'
+import type { Gate } from './gates.ts'
 
 /**
  * What the dashboard's window and a page that it opened say to each other while somebody looks why guides show there or not. The

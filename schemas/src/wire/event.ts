@@ -113,3 +113,12 @@ export interface GuideEventProperties {
   readonly by?: string
   readonly answers?: Answers
 }
+
+/** Events that tell what became of an e-mail. They count only where Waymark itself or a server says them. */
+export const mailEvents = {
+  opened: 'Email Opened',
+  clicked: 'Email Link Clicked',
+  unsubscribed: 'Email Unsubscribed',
+  bounced: 'Email Bounced',
+  complained: 'Email Complained',
+} as const

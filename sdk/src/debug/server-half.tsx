@@ -1,5 +1,5 @@
-import type { Gate } from '@waymark/schemas'
 import type { DebuggedBy, DebuggedGuide } from '@waymark/schemas/wire/debugging'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import type { ServerSide } from './server-side.ts'
 
 /** Expected against actual; of a rule, whether it holds. */

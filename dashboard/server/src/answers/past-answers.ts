@@ -1,11 +1,4 @@
-import {
-  eventSources,
-  type Gate,
-  gateNames,
-  type JsonObject,
-  lifecycleStates,
-  type Transition,
-} from '@waymark/schemas'
+import { eventSources, type JsonObject, lifecycleStates, type Transition } from '@waymark/schemas'
 import type {
   AccountDetail,
   AccountItem,
@@ -26,6 +19,7 @@ import type {
   TraitItem,
 } from '@waymark/schemas/api/people'
 import type { Timeline } from '@waymark/schemas/api/timeline'
+import { type Gate, gateNames } from '@waymark/schemas/wire/gates'
 import { z } from 'zod'
 import { lead, memberShape } from './lead-answers.ts'
 import { scoreItem } from './score-answers.ts'

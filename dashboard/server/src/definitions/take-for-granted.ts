@@ -5,8 +5,8 @@ export type IsGranted = (kind: string, id: string) => boolean
 
 const anyUse: readonly FeatureUse[] = [{ event: 'anything' }]
 
-const anyScore = (id: string, level: Level): ScoreSource => ({
-  score: { kind: 'score', id, level, core: [{ event: 'anything' }] },
+const anyScore = (level: Level): ScoreSource => ({
+  score: { level, core: [{ event: 'anything' }] },
   cohorts: undefined,
 })
 
@@ -26,7 +26,7 @@ export const takeForGranted = (
     has: (kind, id) => names.has(kind, id) || isGranted(kind, id),
     isVerified: (kind, id) =>
       names.has(kind, id) ? names.isVerified(kind, id) : isGranted(kind, id),
-    scoreOf: (id) => names.scoreOf(id) ?? granted('score', id, anyScore(id, level)),
+    scoreOf: (id) => names.scoreOf(id) ?? granted('score', id, anyScore(level)),
     feature: (id) => names.feature(id) ?? granted('feature', id, anyUse),
   }
 }

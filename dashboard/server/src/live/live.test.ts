@@ -1,6 +1,6 @@
+import type { Refusal } from '@waymark/schemas'
 import { type FactRow, factLine, partitionOf, type StateEnvelope } from '@waymark/schemas'
 import type { LiveMessage } from '@waymark/schemas/api/live'
-import type { Refusal } from '@waymark/schemas/api/setup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 import { factRow } from '../support/rows.ts'

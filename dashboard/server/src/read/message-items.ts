@@ -1,5 +1,6 @@
-import type { Gate, MessageStep, Transition } from '@waymark/schemas'
+import type { MessageStep, Transition } from '@waymark/schemas'
 import type { MessageItem } from '@waymark/schemas/api/people'
+import type { Gate } from '@waymark/schemas/wire/gates'
 
 /** A transition with its instant, oldest first. */
 export interface MessageChange {

@@ -1,6 +1,5 @@
 import type { Clock, Logger } from '@waymark/runtime'
-import type { RefusalRecord, ToldRefusal } from '@waymark/schemas'
-import type { Refusal } from '@waymark/schemas/api/setup'
+import type { Refusal, RefusalRecord, ToldRefusal } from '@waymark/schemas'
 import type { EventLog } from '@waymark/storage'
 import { createTopicView } from '../log/topic-view.ts'
 

@@ -1,7 +1,7 @@
 import { hashKey } from '@waymark/runtime'
-import type { RefusalRecord } from '@waymark/schemas'
+import type { Refusal, RefusalRecord } from '@waymark/schemas'
 import type { KeyItem } from '@waymark/schemas/api/access'
-import type { Refusal, Setup } from '@waymark/schemas/api/setup'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
 

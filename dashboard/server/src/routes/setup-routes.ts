@@ -1,5 +1,6 @@
+import type { Refusal } from '@waymark/schemas'
 import { coversOrigin, type StoredKey } from '@waymark/schemas'
-import type { Refusal, RefusedOrigin, Setup } from '@waymark/schemas/api/setup'
+import type { RefusedOrigin, Setup } from '@waymark/schemas/api/setup'
 import { z } from 'zod'
 import * as own from '../answers/own-answers.ts'
 import { isRefused, type Refused } from '../http/refusal.ts'

@@ -1,4 +1,4 @@
-import type { Gate } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import { Check, X } from 'lucide-preact'
 import { sayFound } from '../words/say-gate.ts'
 import type { NameOf } from '../words/say-sender.ts'

@@ -1,4 +1,4 @@
-import type { Gate } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import { isolate } from './isolate.ts'
 import { type NameOf, senderOf } from './say-sender.ts'
 

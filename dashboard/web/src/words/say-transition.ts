@@ -1,4 +1,5 @@
-import type { Gate, SendChannel, Transition } from '@waymark/schemas'
+import type { SendChannel, Transition } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import { isolate } from './isolate.ts'
 import { fromId, lifecycleName, outcomeName } from './names.ts'
 import { whyNot } from './say-gate.ts'

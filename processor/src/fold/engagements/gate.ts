@@ -1,4 +1,5 @@
-import type { GateName, Verdict } from '@waymark/schemas'
+import type { Verdict } from '@waymark/schemas'
+import type { GateName } from '@waymark/schemas/wire/gates'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import type { Program } from '../../program/program.ts'
 import type { SubjectFacts } from '../facts-of.ts'

@@ -1,4 +1,5 @@
-import { type Gate, type GateName, isTrue, type Verdict } from '@waymark/schemas'
+import { isTrue, type Verdict } from '@waymark/schemas'
+import type { Gate, GateName } from '@waymark/schemas/wire/gates'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { address } from './address.ts'
 import { caps } from './caps.ts'

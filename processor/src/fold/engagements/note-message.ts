@@ -1,6 +1,5 @@
 import {
   type AnswerValue,
-  type Gate,
   type JsonObject,
   type LedgerEntry,
   limits,
@@ -8,6 +7,7 @@ import {
   type Suppression,
   suppressions,
 } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { cut, cutToBytes, jsonBytes } from '../cut.ts'
 import { own } from '../own.ts'

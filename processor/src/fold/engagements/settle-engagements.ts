@@ -1,4 +1,4 @@
-import type { Gate } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import type { PersonWork } from '../work.ts'
 import { trackEntry } from './enter.ts'

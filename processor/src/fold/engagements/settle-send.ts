@@ -1,4 +1,5 @@
-import { contentHash, type Gate, type TaskOwner } from '@waymark/schemas'
+import { contentHash, type TaskOwner } from '@waymark/schemas'
+import type { Gate } from '@waymark/schemas/wire/gates'
 import type { SendProgram, TaskProgram } from '../../program/engagement.ts'
 import { own } from '../own.ts'
 import { ownerInTrait, ownerInTurn } from '../pql/pql-route.ts'

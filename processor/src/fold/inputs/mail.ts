@@ -1,10 +1,10 @@
 import {
   type MailCommand,
-  mailEvents,
   normalAddress,
   type SuppressionReason,
   suppressionReasons,
 } from '@waymark/schemas'
+import { mailEvents } from '@waymark/schemas/wire/event'
 import { noteInLedger } from '../engagements/note-message.ts'
 import { own } from '../own.ts'
 import type { PersonState } from '../state.ts'

@@ -2,13 +2,13 @@ import type { Clock } from '@waymark/runtime'
 import {
   type DeliveryRecord,
   type Email,
-  mailEvents,
   normalAddress,
   ownEventRecord,
   type StoredSuppression,
   suppressionRecords,
   type TextRecord,
 } from '@waymark/schemas'
+import { mailEvents } from '@waymark/schemas/wire/event'
 import { mailAddressOf } from '../../mail-address.ts'
 import type { Mail } from '../mailer.ts'
 import type { Outcome } from '../outcome.ts'

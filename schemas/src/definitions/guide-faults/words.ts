@@ -1,5 +1,5 @@
-import { hasWords, wordsExpected } from '../../has-words.ts'
 import type { ContentNode, LocalText, Question, TextRun } from '../../wire/content.ts'
+import { hasWords, wordsExpected } from '../../wire/has-words.ts'
 import type { Fault } from '../fault.ts'
 import type { GuideBody } from '../guide-fields.ts'
 

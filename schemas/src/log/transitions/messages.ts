@@ -1,5 +1,5 @@
 import type { AnswerValue } from '../../rules/message/ledger.ts'
-import type { Gate } from './gates.ts'
+import type { Gate } from '../../wire/gates.ts'
 import type { SendChannel } from './sends.ts'
 
 /** Who gets which message, who does not and why, and what they did with it. */

@@ -1,7 +1,7 @@
 import type { ChannelName } from '../../definitions/engagement.ts'
+import type { Gate } from '../../wire/gates.ts'
 import type { TaskDeed } from '../events-record.ts'
 import type { SubjectKey } from '../subject.ts'
-import type { Gate } from './gates.ts'
 import type { SayMarks } from './say-marks.ts'
 
 /** The channels that are sent on; guides are shown. */

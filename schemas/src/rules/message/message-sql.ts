@@ -1,5 +1,5 @@
 import { limits } from '../../limits.ts'
-import { gateNames } from '../../log/transitions/gates.ts'
+import { gateNames } from '../../wire/gates.ts'
 import type { Condition } from '../condition.ts'
 import { heldSpanSql } from '../held-sql.ts'
 import { conditionSql } from '../sql/condition-sql.ts'

@@ -1,4 +1,4 @@
-import { mailEvents } from '../../log/suppression.ts'
+import { mailEvents } from '../../wire/event.ts'
 import { isTextSql, propertySql, readableJson, textSql } from '../sql/json-sql.ts'
 import type { SqlContext } from '../sql/rule-sql.ts'
 import { intParam, joinSql, type Sql, sql, textParam, textsParam } from '../sql/sql.ts'

@@ -1,4 +1,3 @@
-import type { ScoreDefinition } from '../../definitions/score.ts'
 import { unitsAround } from '../did/did-sql.ts'
 import type { SqlContext } from '../sql/rule-sql.ts'
 import { intParam, intsParam, joinSql, letSql, numberParam, type Sql, sql } from '../sql/sql.ts'
@@ -14,6 +13,7 @@ import {
   windowDays,
 } from './score-parts.ts'
 import { fullParts } from './score-scale.ts'
+import type { ScoreTerms } from './score-terms.ts'
 import { scoredEvents } from './scored-events-sql.ts'
 
 /** As `Math.round` does it; ClickHouse would round a half to the even one. */
@@ -39,7 +39,7 @@ const capped = (part: '5' | '6'): Sql => {
 const none = sql`toFloat64(-1)`
 
 /** (days, time, breadth, depth, guides, trend) of the events `inside`, on the day `today`. The second reading of `rawParts`. */
-const rawParts = ({ cap = defaultCap }: ScoreDefinition): Sql => {
+const rawParts = ({ cap = defaultCap }: ScoreTerms): Sql => {
   const days = sql`arrayDistinct(arrayMap(slot -> slot.1, slots))`
   const seen = capped('5')
   const depth = sql`arraySum(arrayMap(use -> least(${intParam(cap)}, toInt64(arrayCount(other -> other = use, uses))), arrayDistinct(uses)))`
@@ -79,14 +79,14 @@ const places: { readonly [Part in ScorePart]: Sql } = {
 const rawOf = (part: ScorePart): Sql => sql`tupleElement(raw, ${places[part]})`
 
 /** Points of a part on the fixed scale; below 0 where it does not apply. */
-const pointsOf = (part: ScorePart, { core }: ScoreDefinition): Sql => {
+const pointsOf = (part: ScorePart, { core }: ScoreTerms): Sql => {
   const full = { ...fullParts, breadth: core.length }[part]
   const raw = rawOf(part)
   return sql`if(${raw} < 0, ${none}, least(100, (100 * ${raw}) / ${numberParam(full)}))`
 }
 
 /** The weighted mean of the points of the parts that apply, added up in the order in which the stream does. */
-const weighed = (score: ScoreDefinition): Sql => {
+const weighed = (score: ScoreTerms): Sql => {
   const parts = scorePartNames.map((part) => {
     const points = pointsOf(part, score)
     const weight = sql`${numberParam(score.weights?.[part] ?? defaultWeights[part])}`
@@ -103,7 +103,7 @@ const weighed = (score: ScoreDefinition): Sql => {
   )
 }
 
-const partPoints = (part: ScorePart, score: ScoreDefinition): Sql =>
+const partPoints = (part: ScorePart, score: ScoreTerms): Sql =>
   sql`(${roundSql(sql`greatest(0, ${pointsOf(part, score)}) * 10`)} / 10)`
 
 /** A score on the fixed scale, from the events alone. The second reading of `scoreOf` without a table. */
@@ -114,7 +114,7 @@ export interface FixedScore {
 }
 
 export const fixedScoreSql = (
-  score: ScoreDefinition,
+  score: ScoreTerms,
   { part, ago: most }: { readonly part: ScorePart | undefined; readonly ago: number },
   context: SqlContext,
 ): FixedScore => {

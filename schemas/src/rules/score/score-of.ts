@@ -1,7 +1,5 @@
 import { contentHash } from '../../content-hash.ts'
-import type { Cohorts, ScoreDefinition } from '../../definitions/score.ts'
-import { mailEvents } from '../../log/suppression.ts'
-import { ownEvents } from '../../wire/event.ts'
+import { mailEvents, ownEvents } from '../../wire/event.ts'
 import type { Calendar } from '../calendar.ts'
 import { type CompiledMatch, compileMatch, type EventMatch, isAbout } from '../event-match.ts'
 import type { Facts } from '../facts.ts'
@@ -17,6 +15,7 @@ import {
   windowDays,
 } from './score-parts.ts'
 import { ageBand, type CohortTable, pointsOf } from './score-scale.ts'
+import type { ScoreTerms } from './score-terms.ts'
 
 /** One part of a score: what was measured, its points from 0 to 100, and what it adds to the score. */
 export interface PartReading {
@@ -45,8 +44,8 @@ export interface Scored {
 
 /** A score and the table that is in force for it. */
 export interface ScoreSource {
-  readonly score: ScoreDefinition
-  readonly cohorts: Cohorts | undefined
+  readonly score: ScoreTerms
+  readonly cohorts: { readonly cohorts: readonly CohortTable[] } | undefined
 }
 
 export const defaultWeights: { readonly [Part in ScorePart]: number } = {
@@ -148,19 +147,13 @@ const tableFor = (
 ): CohortTable | undefined => {
   if (!cohorts) return undefined
   const [state, age] = [stateAt(facts, dayBegan), ageBand(dayBegan - facts.first)]
-  return cohorts.cohorts.find((one) => one.lifecycle === state && one.age === age) as
-    | CohortTable
-    | undefined
+  return cohorts.cohorts.find((one) => one.lifecycle === state && one.age === age)
 }
 
 const tenth = (n: number): number => Math.round(n * 10) / 10
 
 /** The weighted mean of the points of the parts that apply. */
-const weigh = (
-  raw: RawParts,
-  points: RawParts,
-  weights: ScoreDefinition['weights'],
-): ScoreReading => {
+const weigh = (raw: RawParts, points: RawParts, weights: ScoreTerms['weights']): ScoreReading => {
   const applying = scorePartNames.filter((part) => points[part] !== undefined)
   const weightOf = (part: ScorePart): number => weights?.[part] ?? defaultWeights[part]
   const all = applying.reduce((total, part) => total + weightOf(part), 0)

@@ -1,7 +1,5 @@
-import type { ScoreDefinition } from '../../definitions/score.ts'
 import { dayMs } from '../../duration.ts'
-import { mailEvents } from '../../log/suppression.ts'
-import { ownEvents } from '../../wire/event.ts'
+import { mailEvents, ownEvents } from '../../wire/event.ts'
 import { matchSql } from '../event-match-sql.ts'
 import type { SqlContext } from '../sql/rule-sql.ts'
 import {
@@ -18,6 +16,7 @@ import {
 } from '../sql/sql.ts'
 import { slotMs } from './score-days.ts'
 import { responses } from './score-of.ts'
+import type { ScoreTerms } from './score-terms.ts'
 
 const isDone = sql`type IN ('track', 'page', 'screen')`
 
@@ -28,7 +27,7 @@ const isWork = sql`((NOT startsWith(event, '$') OR event = ${textParam(ownEvents
  * at work, places of the core use cases, guides seen, answered to). The second reading of `keepDays`.
  */
 export const scoredEvents = (
-  score: ScoreDefinition,
+  score: ScoreTerms,
   starts: readonly number[],
   context: SqlContext,
 ): Sql => {

@@ -1,7 +1,6 @@
-import type { SubjectKey, Transition } from '@waymark/schemas'
+import type { Refusal, SubjectKey, Transition } from '@waymark/schemas'
 import type { EventItem } from '@waymark/schemas/api/events'
 import type { LiveMessage } from '@waymark/schemas/api/live'
-import type { Refusal } from '@waymark/schemas/api/setup'
 import { sayEvent } from '../../words/say-event.ts'
 import type { NameOf } from '../../words/say-sender.ts'
 import { sayTransition } from '../../words/say-transition.ts'

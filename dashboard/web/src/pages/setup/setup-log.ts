@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
+import type { Refusal } from '@waymark/schemas'
 import type { EventItem } from '@waymark/schemas/api/events'
-import type { Refusal, Setup } from '@waymark/schemas/api/setup'
+import type { Setup } from '@waymark/schemas/api/setup'
 import { useEffect } from 'preact/hooks'
 import { onLive } from '../../api/live.ts'
 

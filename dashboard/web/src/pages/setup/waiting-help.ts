@@ -1,4 +1,5 @@
-import type { Refusal, Setup } from '@waymark/schemas/api/setup'
+import type { Refusal } from '@waymark/schemas'
+import type { Setup } from '@waymark/schemas/api/setup'
 
 export interface WaitingHelp {
   readonly title: string

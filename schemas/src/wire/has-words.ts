@@ -1,5 +1,5 @@
-import { hasVisible } from './has-visible.ts'
-import type { LocalText } from './wire/content.ts'
+import { hasVisible } from '../has-visible.ts'
+import type { LocalText } from './content.ts'
 
 /** Whether a text says something: in each locale that it names, and it names one at least. */
 export const hasWords = (text: LocalText): boolean => {
