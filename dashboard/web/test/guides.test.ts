@@ -170,7 +170,7 @@ test('what an author may not have meant stands beside the definition, and in the
   })
   await app.go('/definitions')
   const beside = page.locator('#engagement-remind-to-install').getByRole('list', { name: /^Warn/ })
-  expect(await beside.textContent()).toMatch(/^Warning reentry: `every-time` needs a rule/)
+  expect(await beside.textContent()).toMatch(/^Warning reentry: every-time needs a rule/)
   expect(await page.getByRole('list', { name: 'Warnings about Power users' }).count()).toBe(0)
   await page.getByRole('button', { name: 'Publish…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Publish “Map your features”' })

@@ -1,4 +1,5 @@
 import type { Problem } from '@waymark/schemas'
+import { Coded } from '../../ui/coded.tsx'
 
 interface WarningListProps {
   /** Of which definition, for who hears the list without what it stands beside. */
@@ -12,7 +13,7 @@ export const WarningList = ({ of, warnings = [] }: WarningListProps) =>
     <ul class="warnings small" aria-label={`Warnings about ${of}`}>
       {warnings.map(({ at, message }) => (
         <li key={`${at} ${message}`} class="note" data-is="warn">
-          <b>Warning</b> <code>{at}</code>: {message}
+          <b>Warning</b> <code>{at}</code>: <Coded text={message} />
         </li>
       ))}
     </ul>

@@ -18,7 +18,7 @@ const WrittenRule = ({ written, fault }: Pick<AudienceFieldProps, 'written' | 'f
       <label for={id}>The rule, as JSON</label>
       <textarea
         id={id}
-        class="input code"
+        class="input mono"
         rows={4}
         value={written.value}
         aria-invalid={fault.value !== undefined}

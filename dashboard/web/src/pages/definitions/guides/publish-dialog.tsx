@@ -90,13 +90,12 @@ const Problems = ({ problems }: Pick<DraftItem, 'problems'>) =>
   )
 
 const ShownBy = ({ by }: { readonly by: readonly DefinitionItem[] }) => (
-  <div class="small">
+  <div class="stack small">
     <p>It is shown by:</p>
     {by.map((item) => (
       <div key={item.id}>
-        <p>
-          <b>{definitionName(item.kind, item.id, item.definition.name)}</b> {item.says}
-        </p>
+        <b>{definitionName(item.kind, item.id, item.definition.name)}</b>
+        <p class="quiet">{item.says}</p>
         <WarningList
           of={definitionName(item.kind, item.id, item.definition.name)}
           warnings={item.warnings}

@@ -62,7 +62,8 @@ export const StopShowing = ({ env, engagements = [], onClose }: StopShowingProps
       <ul class="plain-list">
         {engagements.map((item) => (
           <li key={item.id}>
-            <b>{titleOf(item)}</b> <span class="small">{item.says}</span>
+            <b>{titleOf(item)}</b>
+            <p class="small quiet">{item.says}</p>
           </li>
         ))}
       </ul>
