@@ -3,7 +3,7 @@ import type { GuideNumbers, GuideNumbersList, GuideWay } from '@waymark/schemas/
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { read as readFrom } from '../support/open-company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-import { factRow, insertRows, subjectRow, transitionRow } from '../support/rows.ts'
+import { factRow, insertRows, subjectRow, toldRow, transitionRow } from '../support/rows.ts'
 
 const now = Date.now()
 const t0 = now - 5 * dayMs
@@ -82,10 +82,9 @@ interface Told {
 /** What a page tells of a guide: of the tour, unless it says otherwise. */
 const tells = (who: string, what: string, told: Told = {}) => {
   const { guide = 'tour', at = 0, version = 2, step, by, variant, more, message, locale } = told
-  const person = `production/${who.startsWith('v') ? 'a' : 'u'}/${who}`
-  return factRow({
+  return toldRow(who, what, {
     ...(message === undefined ? {} : { message_id: message }),
-    ...{ event: `$guide_${what}`, person, user_id: who, time_ms: t0 + at * second },
+    time_ms: t0 + at * second,
     context: { locale: locale ?? 'en' },
     properties: {
       ...{ guide, decision: told.decision ?? `d-${who}`, engagement: 'ask', version },

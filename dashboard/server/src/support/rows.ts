@@ -30,6 +30,15 @@ export const factRow = (given: Partial<FactRow>): FactRow => {
   }
 }
 
+/** What a page tells of a guide (`rendered`, `clicked` …): of a visitor where the name begins with `v`. */
+export const toldRow = (who: string, what: string, given: Partial<FactRow>): FactRow =>
+  factRow({
+    event: `$guide_${what}`,
+    person: `production/${who.startsWith('v') ? 'a' : 'u'}/${who}`,
+    user_id: who,
+    ...given,
+  })
+
 export const subjectRow = (
   given: Partial<SubjectRow> & Pick<SubjectRow, 'subject'>,
 ): SubjectRow => {

@@ -8,7 +8,7 @@ import type {
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { read as readFrom } from '../support/open-company.ts'
 import { type OpenDashboard, openDashboard } from '../support/open-dashboard.ts'
-import { factRow, insertRows, subjectRow, transitionRow } from '../support/rows.ts'
+import { insertRows, subjectRow, toldRow, transitionRow } from '../support/rows.ts'
 
 const now = Date.now()
 const t0 = now - 5 * dayMs
@@ -61,10 +61,9 @@ interface Told {
 /** What a page tells of the survey. */
 const tells = (who: string, what: string, told: Told = {}) => {
   const { decision, at = 0, more = {}, account = '', message } = told
-  const person = `production/${who.startsWith('v') ? 'a' : 'u'}/${who}`
-  return factRow({
+  return toldRow(who, what, {
     ...(message === undefined ? {} : { message_id: message }),
-    ...{ event: `$guide_${what}`, person, user_id: who, account, time_ms: t0 + at * minute },
+    ...{ account, time_ms: t0 + at * minute },
     properties: {
       guide: 'nps',
       engagement: 'ask',
