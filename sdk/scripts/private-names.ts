@@ -146,6 +146,7 @@ export const privateNames: readonly string[] = [
   'awaited',
   'isInUse',
   'goesOn',
+  'endsForNow',
   'forced',
   'fired',
 ]

@@ -13,7 +13,7 @@ import type { Run, RunPorts } from './run-contract.ts'
 import { seekStep } from './seek-step.ts'
 import type { Found } from './seek-target.ts'
 import type { Claimant } from './slot.ts'
-import { comesAgain, isAlone, isQuiet, kindOf, mayBeginAt, placeOf } from './steps.ts'
+import { isAlone, isQuiet, kindOf, mayBeginAt, placeOf } from './steps.ts'
 import { armTrigger } from './triggers/triggers.ts'
 import { keepUnderWay, type UnderWay } from './under-way.ts'
 import { createWay } from './way.ts'
@@ -51,8 +51,7 @@ export const createRun = (
     return turn
   }
   const isUnderWay = (): boolean => phase !== 'done' && way.goesOn()
-  /** It lies open. */
-  const isOpen = (): boolean => slot.holder === claimant
+  const hasSlot = (): boolean => slot.holder === claimant
   const rest = (next: 'waiting' | 'done'): void => {
     // What was passed over before it began is looked for anew.
     if (!way.begun) way.step = 0
@@ -63,12 +62,7 @@ export const createRun = (
   const end = (): void => {
     lease.forget()
     if (isUnderWay()) keepUnderWay(host, decision.id)
-    const again = way.content && comesAgain(way.content) && decision.trigger.after
-    if (again) {
-      way.startOver()
-      way.begun = false
-      way.forced = undefined
-    }
+    const again = way.endsForNow()
     rest(again ? 'waiting' : 'done')
     if (again) run.visit(location.href)
   }
@@ -77,7 +71,6 @@ export const createRun = (
     lease.giveBack('missing')
     end()
   }
-  const onError = (error: unknown): void => host.reportError('guide_trigger', error)
   const guarded = (fn: () => void | Promise<void>): (() => void) => guard(fn, fail)
   const progress = (step: number, answers: Answers): void => {
     way.go(step, answers)
@@ -104,7 +97,8 @@ export const createRun = (
     disarm = armTrigger(
       way.awaited(),
       {
-        ...{ seeker, onTrack: host.onTrack, onError, heard },
+        ...{ seeker, onTrack: host.onTrack, heard },
+        onError: (error) => host.reportError('guide_trigger', error),
         target: ofStep ?? content.target ?? content.steps[0]?.target,
       },
       () => {
@@ -165,7 +159,7 @@ export const createRun = (
     if (way.fits(location.href)) arm()
   }
   const ask = (): void => {
-    if ((way.content && isQuiet(way.content)) || isOpen()) claim()
+    if ((way.content && isQuiet(way.content)) || hasSlot()) claim()
     else slot.ask(claimant)
   }
 
@@ -193,7 +187,6 @@ export const createRun = (
       return
     }
     const at = target
-    const alone = isAlone(content)
     enter('shown', () => {
       shown?.close()
       shown = undefined
@@ -203,7 +196,7 @@ export const createRun = (
       { ...ports, record, makeRoom },
       {
         onPainted: (name) => {
-          lease.use(alone)
+          lease.use(isAlone(content))
           const drift = at.changed?.join()
           const scored = place?.target ? { score: at.score, ...(drift && { drift }) } : {}
           if (!way.begun) record('rendered', { step: name, ...scored })
@@ -226,8 +219,8 @@ export const createRun = (
     )
     if (way.forced) shown.unfold()
   }
-  const makeRoom = (isWanted: boolean): void => {
-    if (isWanted) {
+  const makeRoom = (isOpen: boolean): void => {
+    if (isOpen) {
       ports.makeRoomFor(run)
       slot.take(claimant)
     } else slot.leave(claimant)
@@ -284,7 +277,7 @@ export const createRun = (
     withdraw: (why) => {
       withdrawn = true
       way.over = why
-      const isInUse = !why || way.isInUse(isOpen(), host.reached())
+      const isInUse = !why || way.isInUse(hasSlot(), host.reached())
       if (isUnderWay() || (phase === 'shown' && isInUse)) return false
       if (why) keepUnderWay(host, decision.id)
       rest('done')
@@ -292,7 +285,7 @@ export const createRun = (
     },
     handOver: () => {
       const { begun, content, answers } = way
-      if (!begun || !content || !isQuiet(content) || isOpen()) return undefined
+      if (!begun || !content || !isQuiet(content) || hasSlot()) return undefined
       rest('done')
       return { decision, step: 0, answers }
     },

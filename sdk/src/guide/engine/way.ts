@@ -1,7 +1,7 @@
 import type { Answers, GuideContent, GuideStep, Trigger } from '@waymark/schemas/wire/content'
 import type { Decision, OverDecisions } from '@waymark/schemas/wire/messages'
 import { pathNow } from './open-page.ts'
-import { isQuiet } from './steps.ts'
+import { comesAgain, isQuiet } from './steps.ts'
 import type { UnderWay } from './under-way.ts'
 import { isOnPage } from './url-pattern.ts'
 
@@ -39,6 +39,8 @@ export interface Way {
   isInUse(isOpen: boolean, reached: ReadonlySet<string>): boolean
   go(step: number, answers: Answers): void
   startOver(): void
+  /** At its end: whether it waits for its trigger to come again, as if it had never begun. */
+  endsForNow(): boolean
   underWay(): UnderWay
 }
 
@@ -87,6 +89,14 @@ export const createWay = (decision: Decision, resumed?: Omit<UnderWay, 'decision
       way.step = 0
       way.answers = {}
       way.passed = []
+    },
+    endsForNow: () => {
+      const again = way.content && comesAgain(way.content) && decision.trigger.after
+      if (!again) return false
+      way.startOver()
+      way.begun = false
+      way.forced = undefined
+      return true
     },
     underWay: () => {
       const { step, answers, passed, pages } = way
