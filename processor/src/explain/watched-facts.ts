@@ -31,7 +31,7 @@ const scoresByLeaf = (facts: Facts, { steps }: LevelProgram): ReadonlyMap<string
       hashes.push(hash)
       return facts.summary(hash)
     }
-    const { value } = step.scored.read({ ...facts, summary })
+    const { value } = step.scored.read(Object.create(facts, { summary: { value: summary } }))
     for (const hash of hashes) values.set(hash, `${step.id} is ${value}`)
   }
   return values
@@ -68,7 +68,7 @@ const watching = (facts: SubjectFacts, level: LevelProgram, say: Say): Facts => 
     now: facts.now,
     first: facts.first,
     key: facts.key,
-    held: facts.held,
+    held: (condition) => facts.held(condition),
     summary: (hash) => {
       const kept = facts.summary(hash)
       return told(kept, scores.get(hash) ?? saySummary(kept, level, hash))

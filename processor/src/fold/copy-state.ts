@@ -1,44 +1,97 @@
-import type { SubjectState } from './state.ts'
+import type { AccountState, PersonState, SubjectState } from './state.ts'
 
-const copyEach = <T extends object>(map: Record<string, T>): Record<string, T> => {
-  const copy: Record<string, T> = {}
-  for (const key of Object.keys(map)) copy[key] = { ...(map[key] as T) }
-  return copy
-}
+/** Every field, so that none is forgotten, in one order, so that all states have one shape: the engine reads those many times faster. */
+type Whole<State> = { [Key in keyof Required<State>]: State[Key] }
+
+const copyPerson = (of: PersonState): Whole<PersonState> => ({
+  v: of.v,
+  kind: of.kind,
+  s: of.s,
+  n: of.n,
+  pv: of.pv,
+  clock: of.clock,
+  first: of.first,
+  last: of.last,
+  traits: of.traits,
+  leaves: of.leaves,
+  held: of.held,
+  mile: of.mile,
+  seg: of.seg,
+  pql: of.pql,
+  life: of.life,
+  score: of.score,
+  was: of.was,
+  almost: of.almost,
+  src: of.src,
+  rate: of.rate,
+  past: of.past,
+  due: of.due,
+  eng: of.eng,
+  arms: of.arms,
+  used: of.used,
+  flows: of.flows,
+  tasks: of.tasks,
+  ids: of.ids,
+  asked: of.asked,
+  signed: of.signed,
+  as: of.as,
+  acc: of.acc,
+  accName: of.accName,
+  accs: of.accs,
+  orphans: of.orphans,
+  unsent: of.unsent,
+  zone: of.zone,
+  denies: of.denies,
+  says: of.says,
+  ledger: of.ledger,
+  mail: of.mail,
+  news: of.news,
+  tells: of.tells,
+})
+
+const copyAccount = (of: AccountState): Whole<AccountState> => ({
+  v: of.v,
+  kind: of.kind,
+  s: of.s,
+  n: of.n,
+  pv: of.pv,
+  clock: of.clock,
+  first: of.first,
+  last: of.last,
+  traits: of.traits,
+  leaves: of.leaves,
+  held: of.held,
+  mile: of.mile,
+  seg: of.seg,
+  pql: of.pql,
+  life: of.life,
+  score: of.score,
+  was: of.was,
+  almost: of.almost,
+  src: of.src,
+  rate: of.rate,
+  past: of.past,
+  due: of.due,
+  // Accounts that were folded before there were messages about accounts have none.
+  eng: of.eng ?? {},
+  arms: of.arms,
+  used: of.used,
+  flows: of.flows,
+  tasks: of.tasks,
+  members: of.members,
+  joined: of.joined,
+  says: of.says,
+  told: of.told,
+  named: of.named,
+  asked: of.asked,
+  asking: of.asking,
+  joiners: of.joiners,
+  askers: of.askers,
+})
 
 /**
- * A copy of a map of up to a thousand keys that come and go. Without a prototype an object is a hash table from the start; a spread
- * of so many keys would first try every one of them as a property that other objects have, too, which takes ten times as long.
+ * A copy whose fields the fold may set. What they hold is shared with the state before: a map is copied when it is first written to
+ * (`mine.ts`), everything else is replaced, never changed.
  */
-const copyMany = <T>(map: Readonly<Record<string, T>>): Record<string, T> => {
-  const copy: Record<string, T> = Object.create(null)
-  for (const key in map) copy[key] = map[key] as T
-  return copy
-}
-
-/**
- * A copy that the fold may change: maps, and the entries it changes in place. Summaries, trait entries and lists are replaced,
- * never changed, so they are shared. (A structured clone costs five times as much, and this is the hot path.)
- */
-export const copyState = <State extends SubjectState>(state: State): State => {
-  const copy: State = {
-    ...state,
-    traits: { ...state.traits },
-    leaves: { ...state.leaves },
-    mile: copyEach(state.mile),
-    seg: { ...state.seg },
-    pql: copyEach(state.pql),
-    // Accounts that were folded before there were messages about accounts have none.
-    eng: copyEach(state.eng ?? {}),
-    src: { e: state.src.e, r: { ...state.src.r } },
-  }
-  if (copy.kind === 'person' && state.kind === 'person') {
-    copy.ids = state.ids.slice()
-    copy.asked = { ...state.asked }
-    copy.accs = { ...state.accs }
-    copy.orphans = { ...state.orphans }
-    if (state.ledger) copy.ledger = { ...state.ledger }
-  }
-  if (copy.kind === 'account' && state.kind === 'account') copy.members = copyMany(state.members)
-  return copy
-}
+export const copyState = (state: SubjectState): SubjectState =>
+  state.kind === 'person' ? copyPerson(state) : copyAccount(state)

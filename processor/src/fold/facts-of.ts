@@ -5,6 +5,9 @@ import {
   type FlowPlace,
   type HeldFact,
   type KeyFact,
+  type LedgerEntry,
+  parseSubjectKey,
+  type Summary,
   type TraitFact,
   traitSources,
 } from '@waymark/schemas'
@@ -77,48 +80,93 @@ const askAccount = (facts: SubjectFacts, state: PersonState, rule: string) => {
   return undefined
 }
 
+/** A class, for once: it is made at every fold, and a closure for each question would cost more than most answers. */
+class StateFacts implements SubjectFacts {
+  readonly state: SubjectState
+  now: number
+  first: number
+  waits = 0
+  key: KeyFact | undefined = undefined
+  doubt: ((rule: string) => void) | undefined = undefined
+  private tally: ReturnType<typeof memberTally> | undefined = undefined
+
+  constructor(state: SubjectState) {
+    this.state = state
+    this.now = state.clock
+    this.first = state.first
+  }
+
+  summary(leaf: string): Summary | undefined {
+    return this.state.leaves[leaf]
+  }
+
+  held(condition: string): number | undefined {
+    return this.state.held && own(this.state.held, condition)
+  }
+
+  trait(name: string): TraitFact | undefined {
+    if (name === '$known')
+      return parseSubjectKey(this.state.s)?.kind === 'anonymous'
+        ? undefined
+        : { value: true, since: this.state.first, from: 'server' }
+    const entry = own(this.state.traits, name)
+    return (
+      entry && {
+        value: entry[0] as TraitFact['value'],
+        since: entry[1],
+        from: traitSources[entry[2]],
+      }
+    )
+  }
+
+  worked(): boolean {
+    return isWorked(this.state)
+  }
+
+  milestone(id: string): HeldFact | undefined {
+    return held(own(this.state.mile, id)?.reached)
+  }
+
+  pql(id: string): HeldFact | undefined {
+    return held(own(this.state.pql, id)?.since)
+  }
+
+  segment(id: string): HeldFact | undefined {
+    return held(own(this.state.seg, id))
+  }
+
+  flow(id: string, step?: string): FlowFact | undefined {
+    return standsIn(this.state, id, step)
+  }
+
+  lifecycle(): SubjectState['life'] {
+    return this.state.life
+  }
+
+  message(key: string): LedgerEntry | undefined {
+    const { state } = this
+    return state.kind === 'person' && state.ledger ? own(state.ledger, key) : undefined
+  }
+
+  members(rule: string): { readonly is: number; readonly of: number } {
+    const { state } = this
+    if (state.kind === 'person') return nobody
+    this.tally ??= memberTally(state.members)
+    const said = this.tally(rule)
+    if (said.waits > 0) this.waits = Math.max(this.waits, membersAwaited(state, this.now))
+    return said
+  }
+
+  account(rule: string): ReturnType<typeof askAccount> {
+    const { state } = this
+    return state.kind === 'person' ? askAccount(this, state, rule) : undefined
+  }
+}
+
 /**
  * The facts of a state. `$known` is the one trait that nobody sends: true for an identified person and for an account.
  */
-export const factsOf = (state: SubjectState): SubjectFacts => {
-  const known = state.s.split('/', 2)[1] !== 'a'
-  const tally = state.kind === 'account' ? memberTally(state.members) : undefined
-  const facts: SubjectFacts = {
-    now: state.clock,
-    first: state.first,
-    waits: 0,
-    summary: (leaf) => state.leaves[leaf],
-    held: (condition) => (state.held ? own(state.held, condition) : undefined),
-    trait: (name): TraitFact | undefined => {
-      if (name === '$known')
-        return known ? { value: true, since: state.first, from: 'server' } : undefined
-      const entry = Object.hasOwn(state.traits, name) ? state.traits[name] : undefined
-      return (
-        entry && {
-          value: entry[0] as TraitFact['value'],
-          since: entry[1],
-          from: traitSources[entry[2]],
-        }
-      )
-    },
-    worked: () => isWorked(state),
-    milestone: (id) => held(own(state.mile, id)?.reached),
-    pql: (id) => held(own(state.pql, id)?.since),
-    segment: (id) => held(own(state.seg, id)),
-    flow: (id, step) => standsIn(state, id, step),
-    lifecycle: () => state.life,
-    message: (key) =>
-      state.kind === 'person' && state.ledger ? own(state.ledger, key) : undefined,
-    members: (rule) => {
-      if (!tally || state.kind === 'person') return nobody
-      const said = tally(rule)
-      if (said.waits > 0) facts.waits = Math.max(facts.waits, membersAwaited(state, facts.now))
-      return said
-    },
-    account: (rule) => (state.kind === 'person' ? askAccount(facts, state, rule) : undefined),
-  }
-  return facts
-}
+export const factsOf = (state: SubjectState): SubjectFacts => new StateFacts(state)
 
 /** The facts of the same state as it is by now. Who is a member is counted once for an object, so an account gets a new one. */
 export const factsNow = (facts: SubjectFacts, state: SubjectState): SubjectFacts => {

@@ -51,7 +51,7 @@ const notePast = (state: SubjectState, input: FoldInput): void => {
 }
 
 const leavePast = (state: SubjectState): void => {
-  if (state.past !== undefined && state.past <= state.clock) delete state.past
+  if (state.past !== undefined && state.past <= state.clock) state.past = undefined
 }
 
 /** A record at or below what the snapshot has applied is skipped: replay is exact. */
@@ -63,8 +63,12 @@ export const isApplied = (state: SubjectState, input: FoldInput): boolean => {
 }
 
 const markApplied = (state: SubjectState, input: FoldInput): void => {
-  if (input.kind === 'events') state.src.e = input.offset
-  if (input.kind === 'relay') state.src.r[input.record.p] = [input.record.o, input.record.i]
+  const { e, r } = state.src
+  if (input.kind === 'events') state.src = { e: input.offset, r }
+  else if (input.kind === 'relay') {
+    const { p, o, i } = input.record
+    state.src = { e, r: { ...r, [p]: [o, i] } }
+  }
 }
 
 /** What fell due before an import came; and what comes of it that nobody answers when definitions have changed. */
@@ -144,7 +148,7 @@ const blank = (subject: SubjectKey, at: number, pv: number): SubjectState =>
  * new is merged, and alerts nobody.
  */
 const adopt = (work: Work): void => {
-  dropStale(work.state, work.program)
+  dropStale(work)
   work.state.pv = work.program.version
   work.quiet = true
   work.adopting = true
@@ -232,17 +236,28 @@ export const fold = (
   { inputs: all, program }: { readonly inputs: readonly FoldInput[]; readonly program: Program },
 ): Folded => {
   const inputs = concerning(state, all)
-  const draft = state ? copyState(state) : blank(subject, beginOf(inputs[0]), program.version)
+  const draft = copyState(state ?? blank(subject, beginOf(inputs[0]), program.version))
   const work: Work = {
     program,
     env: program.env,
     state: draft,
+    before: state,
     transitions: [],
     facts: [],
     view: factsOf(draft),
     stamp: draft.clock,
     quiet: false,
     due: Number.POSITIVE_INFINITY,
+    adopting: false,
+    brought: undefined,
+    joining: undefined,
+    told: undefined,
+    unheard: undefined,
+    namesCause: undefined,
+    isAsked: undefined,
+    joiners: undefined,
+    askers: undefined,
+    oldest: undefined,
   }
   const course: Course = { isKnown: state !== undefined, changed: false, quiet: true }
   for (const input of inputs) {

@@ -32,7 +32,7 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   work.due = Number.POSITIVE_INFINITY
   const { state } = work
   if (state.kind === 'person' && state.as) {
-    delete state.due
+    state.due = undefined
     return
   }
   work.view = factsNow(work.view, state)
@@ -42,7 +42,7 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   settleHolds(work)
   const by = cause ?? overdueCause(work)
   stepAll(work, by)
-  delete work.brought
+  work.brought = undefined
   settleFlows(work)
   if (isPerson(work)) {
     settleEngagements(work)
@@ -51,5 +51,5 @@ export const settle = (work: Work, cause: Cause | undefined): void => {
   }
   if (isAccount(work)) settleWords(work)
   if (work.due < Number.POSITIVE_INFINITY) state.due = work.due
-  else delete state.due
+  else state.due = undefined
 }

@@ -32,74 +32,79 @@ interface CommonState {
   /** Times of the first and the newest event. */
   first: number
   last: number
-  traits: Record<string, TraitEntry>
-  leaves: Record<string, Summary>
+  traits: Readonly<Record<string, TraitEntry>>
+  leaves: Readonly<Record<string, Summary>>
   /** Since when conditions hold of which rules ask that. */
-  held?: Readonly<Record<string, number>>
-  mile: Record<string, MilestoneState>
-  seg: Record<string, number>
-  pql: Record<string, PqlState>
+  held?: Readonly<Record<string, number>> | undefined
+  mile: Readonly<Record<string, Readonly<MilestoneState>>>
+  seg: Readonly<Record<string, number>>
+  pql: Readonly<Record<string, Readonly<PqlState>>>
   life: LifecycleStateOf
   /** Scores of whom has one, as last looked at. */
-  score?: Readonly<Record<string, ScoreState>>
+  score?: Readonly<Record<string, ScoreState>> | undefined
   /** What definitions that wait for their past would have decided of it. */
-  was?: WasPart
+  was?: WasPart | undefined
   /** PQLs that it is close to. */
-  almost?: Readonly<Record<string, AlmostState>>
+  almost?: Readonly<Record<string, AlmostState>> | undefined
   /** What has been applied: offset in `events`; per origin partition of `relay` the newest origin. */
-  src: { e: number; r: Record<string, readonly [offset: number, index: number]> }
+  src: Readonly<{
+    e: number
+    r: Readonly<Record<string, readonly [offset: number, index: number]>>
+  }>
   /** How many live records were received in the newest second that had one, see `hot.ts`. */
-  rate?: readonly [second: number, records: number]
+  rate?: readonly [second: number, records: number] | undefined
   /** History was imported until then: what falls due before it alerts nobody. */
-  past?: number
+  past?: number | undefined
   /** The next instant at which time alone may change something. */
-  due?: number
+  due?: number | undefined
   /** What messages have been decided, shown and sent. */
-  eng: Record<string, EngagementState>
+  eng: Readonly<Record<string, Readonly<EngagementState>>>
   /** How it was drawn when it came as far as the draw, by engagement or flow: when, and `!…` held out or the variant. */
-  arms?: Readonly<Record<string, readonly [at: number, arm: string]>>
+  arms?: Readonly<Record<string, readonly [at: number, arm: string]>> | undefined
   /** What the policy's caps count: by counter the newest times, ascending. */
-  used?: Readonly<Record<string, readonly number[]>>
+  used?: Readonly<Record<string, readonly number[]>> | undefined
   /** Where it stands in which flow. Entries are replaced, never changed. */
-  flows?: Readonly<Record<string, FlowPart>>
+  flows?: Readonly<Record<string, FlowPart>> | undefined
   /** Tasks that were made about it, by the id of what sent them; the newest few. Entries are replaced, never changed. */
-  tasks?: Readonly<Record<string, TaskState>>
+  tasks?: Readonly<Record<string, TaskState>> | undefined
 }
 
 export interface PersonState extends CommonState {
   kind: 'person'
   /** Anonymous ids that are this person's. */
-  ids: string[]
+  ids: readonly string[]
   /** Anonymous ids that were asked for: since when; -1 where they are somebody else's. */
-  asked: Record<string, number>
+  asked: Readonly<Record<string, number>>
   /** The accounts that its newest signed identity names; absent while it never showed one. */
-  signed?: readonly string[]
+  signed?: readonly string[] | undefined
   /** An anonymous person that became this subject. */
-  as?: SubjectKey
+  as?: SubjectKey | undefined
   /** The account it acts for: the latest joined. */
-  acc?: { id: string; since: number }
+  acc?: { id: string; since: number } | undefined
   /** What that account has told that it is called. */
-  accName?: { readonly of: string; readonly name: string }
+  accName?: { readonly of: string; readonly name: string } | undefined
   /** Accounts joined so far, with when their member entry was last refreshed. */
-  accs: Record<string, number>
+  accs: Readonly<Record<string, number>>
   /** Summaries of account leaves over events that had no account. */
-  orphans: Record<string, Summary>
+  orphans: Readonly<Record<string, Summary>>
   /** Events since the member entry was last refreshed. */
   unsent: number
   /** The zone that the person's clock is in, as their browser said last. */
-  zone?: string
+  zone?: string | undefined
   /** They told the page that they want no messages. */
-  denies?: true
+  denies?: true | undefined
   /** What the account said of the rules that person rules read, and the account's version when it said so. */
   says: SaysState
   /** What became of each guide (`guide/id`) and of each engagement's messages (`engagement/id`), for rules that ask. */
-  ledger?: Record<string, LedgerEntry>
+  ledger?: Readonly<Record<string, LedgerEntry>> | undefined
   /** Addresses that get no more e-mail: why, since when. */
-  mail?: Record<string, Readonly<Partial<Record<SuppressionReason, number>>>>
+  mail?: Record<string, Readonly<Partial<Record<SuppressionReason, number>>>> | undefined
   /** Of leaves that are told news alone: what an account was told last of today. */
-  news?: { readonly account: string; readonly leaves: Readonly<Record<string, Summary>> }
+  news?:
+    | { readonly account: string; readonly leaves: Readonly<Record<string, Summary>> }
+    | undefined
   /** What the account was told last: which of the rules that it reads of its members hold. */
-  tells?: { readonly account: string; readonly holds: readonly string[] }
+  tells?: { readonly account: string; readonly holds: readonly string[] } | undefined
 }
 
 export interface SaysState {
@@ -133,7 +138,7 @@ export interface Unheard {
 
 export interface AccountState extends CommonState {
   kind: 'account'
-  members: Record<string, MemberState>
+  members: Readonly<Record<string, MemberState>>
   /**
    * How many people have ever been members; `members` keeps the newest. Each person knows the accounts it has been counted in, so that
    * nobody is counted again who comes back; of more than `accountsKept` accounts it forgets the one it was in longest ago.
@@ -141,16 +146,16 @@ export interface AccountState extends CommonState {
   joined: number
   says: AccountSays
   /** How many reached milestones the members were told of. */
-  told?: number
+  told?: number | undefined
   /** The name that the members were told. */
-  named?: string
+  named?: string | undefined
   /** Rules about members that they have been asked for, and when they were asked last. */
-  asked?: readonly string[]
-  asking?: number
+  asked?: readonly string[] | undefined
+  asking?: number | undefined
   /** Who has joined while it was told too much, and is told what it says when the second is over. */
-  joiners?: SubjectKey[]
+  joiners?: SubjectKey[] | undefined
   /** Who has asked while it was told too much whether it has settled that, and is answered when the second is over. */
-  askers?: Readonly<Record<SubjectKey, Question>>
+  askers?: Readonly<Record<SubjectKey, Question>> | undefined
 }
 
 export interface MilestoneState {

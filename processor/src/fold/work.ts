@@ -9,6 +9,8 @@ export interface Work<State extends SubjectState = SubjectState> {
   readonly program: Program
   readonly env: string
   readonly state: State
+  /** What it was before, which nothing touches; see `mine.ts`. */
+  readonly before: State | undefined
   readonly transitions: Transition[]
   readonly facts: FactRow[]
   /** What rules may read of the state; taken anew when the machines step. */
@@ -18,27 +20,27 @@ export interface Work<State extends SubjectState = SubjectState> {
   /** The record in hand is history or too late: decide, but send nothing. */
   quiet: boolean
   /** The machines step because definitions changed, and for nothing else. */
-  adopting?: boolean
+  adopting?: boolean | undefined
   /** Earliest instant at which a rule evaluated in the last step may flip. */
   due: number
   /** Which segments and PQLs somebody brought along who turned out to be this person, until the machines step. */
-  brought?: Pick<MergePart, 'seg' | 'pql'>
+  brought?: Pick<MergePart, 'seg' | 'pql'> | undefined
   /** Where in `transitions` the person owes its account that it joins. */
-  joining?: number
+  joining?: number | undefined
   /** What the person told the account that it acts for in this step, and where in `transitions`. */
-  told?: Told
+  told?: Told | undefined
   /** Rules about the account on which decisions rest that wait for it to hear what it is told in this step. */
-  unheard?: Set<string>
+  unheard?: Set<string> | undefined
   /** One of these decisions is to name what brought it about. */
-  namesCause?: true
+  namesCause?: true | undefined
   /** The account has asked the person which rules about members hold of it: it answers, whatever it told before. */
-  isAsked?: true
+  isAsked?: true | undefined
   /** Who has joined the account and is told what it says once all is settled. */
-  joiners?: SubjectKey[]
+  joiners?: SubjectKey[] | undefined
   /** Who waits for the account to have settled this. */
-  askers?: Record<SubjectKey, Question>
+  askers?: Record<SubjectKey, Question> | undefined
   /** Members of a full account who are the next to make room. */
-  oldest?: MemberSeen[]
+  oldest?: MemberSeen[] | undefined
 }
 
 /** The newest debt of a step to the person's account, and of which of the account's leaves and traits it tells. */

@@ -10,9 +10,9 @@ const name = '~worked'
  */
 export const workedRule = {
   hash: name,
-  evaluate: ({ worked }: SubjectFacts): Verdict => verdict(worked()),
+  evaluate: (facts: SubjectFacts): Verdict => verdict(facts.worked()),
 } as const
 
 /** What the person's account said of it last. */
-export const accountIsWorked = ({ account }: Pick<Facts, 'account'>): Verdict =>
-  verdict(account(name)?.is === true)
+export const accountIsWorked = (facts: Pick<Facts, 'account'>): Verdict =>
+  verdict(facts.account(name)?.is === true)

@@ -92,7 +92,7 @@ const rulesOf = (compiler: RuleCompiler, engagement: Engagement): Rules => {
 const stepRules = (compiler: RuleCompiler, { engagement, flow, step, guide }: Draft): Rules => {
   const { compile } = rulesIn(compiler, engagement.id)
   const says = `stands at the step ${step} of the flow “${compiler.nameOf('flow', flow?.id ?? '')}”`
-  const stands: Evaluate = ({ flow: at }) => verdict(at(flow?.id ?? '', step)?.step === step)
+  const stands: Evaluate = (facts) => verdict(facts.flow(flow?.id ?? '', step)?.step === step)
   // What is sent is asked about at the step alone; a guide is offered for as long as somebody stands there.
   const holds = guide ? stands : () => always
   return { audience: { holds, says }, exclude: undefined, goal: undefined, compile }

@@ -1,6 +1,6 @@
 import { readRange } from '@waymark/storage'
 import { expect, test } from 'vitest'
-import { newAccount } from '../fold/state.ts'
+import { type MemberState, newAccount } from '../fold/state.ts'
 import { compileProgram } from '../program/compile-program.ts'
 import {
   definitionRecord,
@@ -17,15 +17,16 @@ const mega = 1024 * 1024
 
 /** An account as earlier versions let it become: 3.5 MB of visitors with odd names and long ids. */
 const blownUp = () => {
-  const state = newAccount('test/g/acme', Date.now() - 60_000, 1)
+  const members: Record<string, MemberState> = {}
+  const state = { ...newAccount('test/g/acme', Date.now() - 60_000, 1), members }
   const odd = '\u0001'.repeat(170)
   for (let i = 0; JSON.stringify(state).length < 2.9 * mega; i += 20)
     for (let more = i; more < i + 20; more++)
-      state.members[`test/u/${more}-${more % 2 === 0 ? '漢'.repeat(240) : ''}`] = {
+      members[`test/u/${more}-${more % 2 === 0 ? '漢'.repeat(240) : ''}`] = {
         ...{ name: odd, email: odd, role: odd },
         ...{ seen: state.clock, n: 1 },
       }
-  state.members['test/u/ben'] = { name: 'Ben', seen: state.clock, n: 7 }
+  members['test/u/ben'] = { name: 'Ben', seen: state.clock, n: 7 }
   return state
 }
 

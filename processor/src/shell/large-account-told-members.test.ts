@@ -18,7 +18,7 @@ test('an account at the brim told a thousand members something, and repeated its
   const state = newAccount('test/g/acme', 1, 1)
   const room = 7000
   const filler = 3.5 * mega - JSON.stringify(state).length - room
-  state.traits.filler = ['x'.repeat(filler), 1, 's']
+  state.traits = { filler: ['x'.repeat(filler), 1, 's'] }
   const records = stateRecords(
     { state, transitions: told, quiet: false },
     { partition: 0, epoch: 1, program },

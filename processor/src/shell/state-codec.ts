@@ -1,5 +1,6 @@
 import type { DebtsLine, OwnerPosition, StateEnvelope, TakeOverMark } from '@waymark/schemas'
 import { parseStateLine, type StateLine } from '@waymark/storage'
+import { copyState } from '../fold/copy-state.ts'
 import type { SubjectState } from '../fold/state.ts'
 
 const newline = 10
@@ -53,4 +54,4 @@ export const snapshotOf = (value: Written): SubjectState =>
   value[said]?.state ?? decodeSnapshot(snapshotBytes(value))
 
 export const decodeSnapshot = (json: Uint8Array): SubjectState =>
-  JSON.parse(view(json).toString('utf8'))
+  copyState(JSON.parse(view(json).toString('utf8')))

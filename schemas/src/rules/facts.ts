@@ -39,7 +39,10 @@ export interface LifecycleFact {
   readonly history: readonly (readonly [state: string, at: number])[]
 }
 
-/** What a rule may read of its subject at the instant `now`. The fold fills it; rules know nothing else. */
+/**
+ * What a rule may read of its subject at the instant `now`. The fold fills it; rules know nothing else. Ask it as it is (`facts.trait(…)`):
+ * what is taken off it does not know whose facts it tells.
+ */
 export interface Facts {
   readonly now: number
   /** When the subject was first seen: what it never was told has been missing since then. */

@@ -1,4 +1,5 @@
 import type { SubjectKey } from '@waymark/schemas'
+import { mine } from '../mine.ts'
 import type { AccountState, MemberState } from '../state.ts'
 import type { AccountWork } from '../work.ts'
 import { mostMembers } from './carried.ts'
@@ -74,7 +75,7 @@ export const makeRoom = (work: AccountWork, { signed }: Pick<MemberSeen, 'signed
   if (!one) return true
   if (one.signed && !signed) return false
   work.oldest?.shift()
-  delete work.state.members[one.person]
+  delete mine(work, 'members')[one.person]
   return true
 }
 
@@ -85,8 +86,9 @@ export const noteMember = ({ oldest }: AccountWork, one: MemberSeen): void => {
 }
 
 /** Drops those who do not fit any more where definitions add more to each. */
-export const dropExcess = ({ state: { members }, program }: AccountWork): void => {
-  const excess = countOf(members) - mostMembers(program)
+export const dropExcess = (work: AccountWork): void => {
+  const excess = countOf(work.state.members) - mostMembers(work.program)
   if (excess <= 0) return
+  const members = mine(work, 'members')
   for (const { person } of firstOf(members, excess)) delete members[person]
 }

@@ -11,6 +11,7 @@ import {
 } from '@waymark/schemas'
 import { cut } from '../cut.ts'
 import { factsNow } from '../facts-of.ts'
+import { mine } from '../mine.ts'
 import type { PersonState } from '../state.ts'
 import { accountAwaited } from '../verdicts/awaited.ts'
 import { owe, type PersonWork } from '../work.ts'
@@ -77,7 +78,7 @@ const takeOrphans = (work: PersonWork, delta: AccountDelta): void => {
     const merged = mergeLeaf(leaf, delta.leaves[hash], summary)
     if (merged) delta.leaves[hash] = merged
   }
-  work.state.orphans = {}
+  if (!isEmpty(work.state.orphans)) work.state.orphans = {}
 }
 
 /** Acts for this account from now on; an event from before the latest joining changes nothing. */
@@ -133,7 +134,7 @@ export const askAccount = (work: PersonWork): void => {
     join: true,
     asks: true,
   })
-  noteTold(work.state, acc.id)
+  noteTold(work, acc.id)
   work.state.unsent = 0
 }
 
@@ -142,7 +143,8 @@ const leave = (work: PersonWork, account: string): void =>
   owe(work, subjectKey(work.env, 'account', account), { k: 'left', person: work.state.s })
 
 /** Notes when an account was told last; the one that heard nothing for longest makes room. */
-const noteTold = ({ accs, clock }: PersonState, account: string, at = clock): void => {
+const noteTold = (work: PersonWork, account: string, at = work.state.clock): void => {
+  const accs = mine(work, 'accs')
   if (!Object.hasOwn(accs, account) && Object.keys(accs).length >= limits.accountsKept) {
     const oldest = Object.entries(accs).reduce((a, b) => (b[1] < a[1] ? b : a))
     delete accs[oldest[0]]
@@ -156,7 +158,7 @@ export const takeAccounts = (work: PersonWork, accounts: readonly string[]): voi
   for (const account of accounts) {
     if (Object.hasOwn(state.accs, account))
       owe(work, subjectKey(env, 'account', account), { k: 'twice', person: state.s })
-    else noteTold(state, account, 0)
+    else noteTold(work, account, 0)
   }
 }
 
@@ -196,7 +198,7 @@ const oweDelta = (
     ...(sent === undefined ? { first: true as const } : {}),
     ...(isLeft ? { left: true as const } : {}),
   })
-  noteTold(state, account)
+  noteTold(work, account)
   state.unsent = 0
 }
 

@@ -72,10 +72,10 @@ export const settleWords = (work: AccountWork): void => {
   const { state } = work
   const joiners = new Set([...(state.joiners ?? []), ...(work.joiners ?? [])])
   const askers = { ...state.askers, ...work.askers }
-  delete state.joiners
-  delete state.askers
-  delete work.joiners
-  delete work.askers
+  state.joiners = undefined
+  state.askers = undefined
+  work.joiners = undefined
+  work.askers = undefined
   settleSays(work, joiners, askers)
   for (const joiner of joiners) sayAllTo(work, joiner, askers)
   settleName(work, joiners)
@@ -86,14 +86,14 @@ export const settleWords = (work: AccountWork): void => {
 const putOffAnswers = (work: AccountWork, most: number): void => {
   const all = Object.entries({ ...work.state.askers, ...work.askers })
   const askers = all.filter(([member]) => isCarried(member)).slice(0, most)
-  delete work.askers
+  work.askers = undefined
   if (askers.length > 0) work.state.askers = Object.fromEntries(askers)
 }
 
 /** While an account is told too much nothing is settled: who joins is answered when the second is over, and of many some at once. */
 export const putOffWords = (work: AccountWork, most: number): void => {
   const { state, joiners = [] } = work
-  delete work.joiners
+  work.joiners = undefined
   putOffAnswers(work, most)
   const room = Math.max(0, most - (state.joiners?.length ?? 0))
   const later = joiners.filter(isCarried).slice(0, room)

@@ -1,4 +1,5 @@
 import { type SubjectKey, subjectKey } from '@waymark/schemas'
+import { mine } from '../mine.ts'
 import { decided } from '../verdicts/decided.ts'
 import { type AccountWork, owe, type PersonWork } from '../work.ts'
 
@@ -24,11 +25,11 @@ const tellWith = (work: PersonWork, index: number, holds: readonly string[]): vo
 /** Tells the person's account which of the rules that it reads of its members hold, when these are others than it was told. */
 export const settleTells = (work: PersonWork): void => {
   const { state, program, joining, isAsked } = work
-  delete work.joining
-  delete work.isAsked
+  work.joining = undefined
+  work.isAsked = undefined
   if (!state.acc || (program.memberRules.length === 0 && !state.tells && !isAsked)) return
   // Who leaves an account is forgotten there: back in it, all that holds is told anew.
-  if (state.tells && state.tells.account !== state.acc.id) delete state.tells
+  if (state.tells && state.tells.account !== state.acc.id) state.tells = undefined
   const told = state.tells?.holds ?? []
   const holds = holding(work, told)
   const isNews = !isSame(told, holds)
@@ -42,9 +43,9 @@ export const settleTells = (work: PersonWork): void => {
   }
 }
 
-const ask = ({ state: { members } }: AccountWork, member: SubjectKey): void => {
-  const now = members[member]
-  if (now) members[member] = { ...now, asked: true }
+const ask = (work: AccountWork, member: SubjectKey): void => {
+  const now = work.state.members[member]
+  if (now) mine(work, 'members')[member] = { ...now, asked: true }
 }
 
 /** Rules that the account has not heard of: members who may be silent for long are asked, and answer with all that holds. */

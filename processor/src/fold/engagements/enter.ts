@@ -1,4 +1,5 @@
 import type { EngagementProgram } from '../../program/engagement.ts'
+import { mine, mineIn } from '../mine.ts'
 import { own } from '../own.ts'
 import { decided } from '../verdicts/decided.ts'
 import type { PersonWork } from '../work.ts'
@@ -9,7 +10,7 @@ const tidy = (work: PersonWork, id: string): void => {
   const now = own(work.state.eng, id)
   if (!now || now.nth > 0 || now.shown.length > 0 || now.gate !== undefined) return
   if (now.dec === undefined && now.in === undefined && now.acted === undefined)
-    delete work.state.eng[id]
+    delete mine(work, 'eng')[id]
 }
 
 /**
@@ -24,8 +25,9 @@ export const trackEntry = (work: PersonWork, message: EngagementProgram): void =
   const isIn = decided(work, message.audience.holds, wasIn) ?? wasIn
   if (isIn === wasIn) return
   if (!isIn) {
-    delete now?.in
-    delete now?.wait
+    const ledger = mineIn(work, 'eng', message.id)
+    delete ledger?.in
+    delete ledger?.wait
     tidy(work, message.id)
     return
   }

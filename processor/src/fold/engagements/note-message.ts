@@ -10,25 +10,26 @@ import {
 import type { Gate } from '@waymark/schemas/wire/gates'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { cut, cutToBytes, jsonBytes } from '../cut.ts'
+import { type Draft, mine } from '../mine.ts'
 import { own } from '../own.ts'
 import type { PersonState } from '../state.ts'
 import { note } from '../verdicts/note-verdict.ts'
 import { isPerson, type Work } from '../work.ts'
 
 /** Adds to what is known of a guide or of an engagement's messages. */
-export const noteInLedger = (state: PersonState, key: string, entry: LedgerEntry): void => {
-  state.ledger ??= {}
-  state.ledger[key] = mergeLedger(own(state.ledger, key) ?? {}, entry)
+export const noteInLedger = (draft: Draft<PersonState>, key: string, entry: LedgerEntry): void => {
+  const ledger = mine(draft, 'ledger')
+  ledger[key] = mergeLedger(own(ledger, key) ?? {}, entry)
 }
 
 /** Adds to what is known of the guide and of the engagement that sent it. */
 export const noteMessage = (
-  state: PersonState,
+  draft: Draft<PersonState>,
   message: EngagementProgram,
   entry: LedgerEntry,
 ): void => {
-  if (message.channel === 'guide') noteInLedger(state, `guide/${message.guide}`, entry)
-  noteInLedger(state, `engagement/${message.definition}`, entry)
+  if (message.channel === 'guide') noteInLedger(draft, `guide/${message.guide}`, entry)
+  noteInLedger(draft, `engagement/${message.definition}`, entry)
 }
 
 /** The entry of a reason that rules know; of others there is none. */
@@ -49,7 +50,7 @@ export const noteDecision = (
   if (!work.program.readsDecisions || !isPerson(work)) return
   const entry = suppressedBy(gates.at(-1)?.gate ?? '', work.state.clock)
   if (!entry) return
-  noteMessage(work.state, message, entry)
+  noteMessage(work, message, entry)
   note(work, work.state.clock + 1)
 }
 

@@ -1,5 +1,6 @@
 import type { Transition } from '@waymark/schemas'
 import type { EngagementProgram } from '../../program/engagement.ts'
+import { mine, mineIn } from '../mine.ts'
 import { own } from '../own.ts'
 import type { EngagementState } from '../state.ts'
 import type { Work } from '../work.ts'
@@ -8,10 +9,10 @@ import { noteDecision } from './note-message.ts'
 
 /** The ledger of a message, made where there is none. */
 export const ledgerOf = (work: Work, id: string): EngagementState => {
-  const known = own(work.state.eng, id)
+  const known = mineIn(work, 'eng', id)
   if (known) return known
   const made: EngagementState = { nth: 0, since: work.state.clock, shown: [] }
-  work.state.eng[id] = made
+  mine(work, 'eng')[id] = made
   return made
 }
 

@@ -1,5 +1,7 @@
 import type { Gate } from '@waymark/schemas/wire/gates'
 import type { EngagementProgram } from '../../program/engagement.ts'
+import { mineIn } from '../mine.ts'
+import type { EngagementState } from '../state.ts'
 import type { PersonWork } from '../work.ts'
 import { trackEntry } from './enter.ts'
 import { settleGuide } from './settle-guide.ts'
@@ -12,11 +14,22 @@ const gone: readonly Gate[] = [
 /** In place of the gate that stopped it last. */
 const unpublished = 'unpublished'
 
+/** Nothing is left of it that could be withdrawn. */
+const isOver = (now: Readonly<EngagementState> | undefined): boolean =>
+  now?.dec === undefined &&
+  now?.lease === undefined &&
+  now?.in === undefined &&
+  now?.wait === undefined &&
+  (now?.gate === unpublished || now?.shown.length === 0)
+
 /** Decisions of engagements that are gone are withdrawn; what has been shown stays known, for the caps. */
 const withdrawGone = (work: PersonWork): void => {
   const { state, program, transitions, view } = work
-  for (const [id, now] of Object.entries(state.eng)) {
+  for (const id in state.eng) {
     if (program.messages.has(id)) continue
+    if (isOver(state.eng[id])) continue
+    const now = mineIn(work, 'eng', id)
+    if (!now) continue
     if (now.dec !== undefined) {
       const decision = now.dec
       transitions.push({

@@ -11,15 +11,15 @@ import { isUndecided } from './undecided.ts'
 
 /** A grant that was not used in time is free again. */
 const lapse = (work: PersonWork, { id }: GuideProgram): void => {
-  const now = own(work.state.eng, id)
-  if (!now?.lease) return
-  const { until } = now.lease
+  const { lease, dec = '' } = own(work.state.eng, id) ?? {}
+  if (!lease) return
+  const { until } = lease
   if (until > work.view.now) {
     note(work, until)
     return
   }
-  work.transitions.push({ t: 'lapsed', decision: now.dec ?? '', engagement: id, at: until })
-  delete now.lease
+  work.transitions.push({ t: 'lapsed', decision: dec, engagement: id, at: until })
+  delete ledgerOf(work, id).lease
 }
 
 const withdraw = (work: PersonWork, message: GuideProgram, walked: Walked): void => {

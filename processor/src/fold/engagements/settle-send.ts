@@ -113,5 +113,5 @@ export const settleSend = (work: PersonWork, message: SendProgram): void => {
     return
   }
   recordShut(work, message, walked)
-  if (walked.shut === 'drops') delete now.wait
+  if (walked.shut === 'drops') delete ledgerOf(work, message.id).wait
 }

@@ -1,5 +1,6 @@
 import type { FlowMove, FlowPart, FlowPlace, FlowTarget } from '@waymark/schemas'
 import type { FlowProgram, FlowStepProgram } from '../../program/flow.ts'
+import { mineIn } from '../mine.ts'
 import { own } from '../own.ts'
 import type { SubjectState } from '../state.ts'
 import type { Work } from '../work.ts'
@@ -24,7 +25,7 @@ export const putFlow = ({ state }: Work, id: string, part: FlowPart): void => {
   const isWorth = part.nth > 0 || part.in !== undefined || part.keys !== undefined
   if (isWorth) state.flows = { ...others, [id]: part }
   else if (Object.keys(others).length > 0) state.flows = others
-  else delete state.flows
+  else state.flows = undefined
 }
 
 export const putPlace = (work: Work, { flow, key }: Slot, place: FlowPlace): void => {
@@ -55,9 +56,9 @@ export const tellFlow = (
 }
 
 /** What a step that they stood at still wanted to send is not sent any more. */
-export const forgetSend = ({ state }: Work, flow: string, step: string): void => {
-  const ledger = own(state.eng, `flow/${flow}/${step}`)
-  if (ledger) delete ledger.wait
+export const forgetSend = (work: Work, flow: string, step: string): void => {
+  const id = `flow/${flow}/${step}`
+  if (own(work.state.eng, id)?.wait !== undefined) delete mineIn(work, 'eng', id)?.wait
 }
 
 /** They are in it no more, and what they waited for is not sent; what has been stays known, for those who enter again. */

@@ -21,6 +21,7 @@ import {
 import { newestTimes } from '../engagements/deliver.ts'
 import { noteInLedger } from '../engagements/note-message.ts'
 import { mergeFlows } from '../flows/merge-flows.ts'
+import { mine, mineIn } from '../mine.ts'
 import { own } from '../own.ts'
 import { stillCounting } from '../past/still-counting.ts'
 import { mergeWas } from '../past/was.ts'
@@ -42,7 +43,7 @@ export const askFor = (work: PersonWork, anonymousId: string | null | undefined)
   if (!anonymousId || parseSubjectKey(state.s)?.kind !== 'user') return
   if (state.ids.includes(anonymousId) || Object.hasOwn(state.asked, anonymousId)) return
   if (Object.keys(state.asked).length + state.ids.length >= limits.aliasesKept) return
-  state.asked[anonymousId] = state.clock
+  mine(work, 'asked')[anonymousId] = state.clock
   owe(work, subjectKey(work.env, 'anonymous', anonymousId), { k: 'claim', by: state.s })
 }
 
@@ -111,43 +112,44 @@ export const applyAsked = (work: PersonWork, by: SubjectKey): void => {
     })
   }
   Object.assign(state, { leaves: {}, orphans: {}, traits: {}, mile: {}, seg: {}, pql: {}, eng: {} })
-  delete state.ledger
-  delete state.held
-  delete state.tells
-  delete state.used
-  delete state.arms
-  delete state.flows
-  delete state.score
-  delete state.almost
-  delete state.news
-  delete state.was
+  state.ledger = undefined
+  state.held = undefined
+  state.tells = undefined
+  state.used = undefined
+  state.arms = undefined
+  state.flows = undefined
+  state.score = undefined
+  state.almost = undefined
+  state.news = undefined
+  state.was = undefined
 }
 
 export const mergeSummaries = (
-  into: Record<string, Summary>,
+  into: () => Record<string, Summary>,
   from: Summaries,
   leaves: ReadonlyMap<string, Leaf>,
 ): void => {
-  for (const [hash, summary] of Object.entries(from)) {
+  for (const hash in from) {
     const leaf = leaves.get(hash)
-    const merged = leaf && mergeLeaf(leaf, into[hash], summary)
-    if (merged) into[hash] = merged
+    const summaries = into()
+    const merged = leaf && mergeLeaf(leaf, summaries[hash], from[hash] as Summary)
+    if (merged) summaries[hash] = merged
   }
 }
 
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
-const mergeMilestones = (state: PersonState, part: MergePart): void => {
+const mergeMilestones = (work: PersonWork, part: MergePart): void => {
   for (const [id, { started, reached }] of Object.entries(part.milestones)) {
-    const now = own(state.mile, id) ?? {}
+    const now = mineIn(work, 'mile', id) ?? {}
     const first = earlier(now.started, started)
     const got = earlier(now.reached, reached)
     if (first !== undefined) now.started = first
     // The visitor's event is not handed over; the user's own came later and decided nothing.
     if (got !== now.reached) delete now.by
     if (got !== undefined) now.reached = got
-    state.mile[id] = now
+    mine(work, 'mile')[id] = now
   }
 }
 
@@ -178,11 +180,12 @@ const bringToAccount = (work: PersonWork, { account }: MergePart): void => {
 }
 
 /** Who was in an audience as a visitor does not enter it again by turning out to be somebody. */
-const mergeEntries = ({ state }: PersonWork, part: MergePart): void => {
+const mergeEntries = (work: PersonWork, part: MergePart): void => {
+  const { state } = work
   for (const [id, [since, wait]] of Object.entries(part.entered ?? {})) {
     const now = own(state.eng, id) ?? { nth: 0, since: state.clock, shown: [] }
     if (now.in !== undefined) continue
-    state.eng[id] = { ...now, in: since, ...(wait === undefined ? {} : { wait }) }
+    mine(work, 'eng')[id] = { ...now, in: since, ...(wait === undefined ? {} : { wait }) }
   }
 }
 
@@ -211,14 +214,14 @@ export const applyMerge = (
   const since = stillCounting(program, pv)
   const id = idOf(from)
   if (state.ids.includes(id)) return
-  delete state.asked[id]
-  state.ids.push(id)
-  mergeSummaries(state.leaves, since(part.leaves), program.person.leaves)
-  mergeSummaries(state.orphans, since(part.orphans), program.account.leaves)
-  mergeTraits(state.traits, part.traits)
+  delete mine(work, 'asked')[id]
+  state.ids = [...state.ids, id]
+  mergeSummaries(() => mine(work, 'leaves'), since(part.leaves), program.person.leaves)
+  mergeSummaries(() => mine(work, 'orphans'), since(part.orphans), program.account.leaves)
+  mergeTraits(mine(work, 'traits'), part.traits)
   const held = mergeHeld(state.held, part.held)
   if (held) state.held = held
-  mergeMilestones(state, part)
+  mergeMilestones(work, part)
   const was = mergeWas(state.was, part.was)
   if (was) state.was = was
   mergeLifecycle(state, part)
@@ -226,13 +229,16 @@ export const applyMerge = (
   state.last = Math.max(state.last, part.last)
   for (const [engagement, shown] of Object.entries(part.shown)) {
     const now = own(state.eng, engagement) ?? { nth: 0, since: state.clock, shown: [] }
-    state.eng[engagement] = { ...now, shown: [...now.shown, ...shown].sort((a, b) => a - b) }
+    mine(work, 'eng')[engagement] = {
+      ...now,
+      shown: [...now.shown, ...shown].sort((a, b) => a - b),
+    }
   }
   mergeEntries(work, part)
   mergeMessages(work, part)
   mergeFlows(work, part)
   for (const [message, entry] of Object.entries(part.ledger ?? {}))
-    noteInLedger(state, message, entry)
+    noteInLedger(work, message, entry)
   work.brought = part
   work.transitions.push({ t: 'absorbed', from, at: state.clock })
   takeAccounts(work, part.accounts ?? [])
@@ -241,5 +247,5 @@ export const applyMerge = (
 
 /** The anonymous id is somebody else's: never ask again. */
 export const applyRefused = (work: PersonWork, from: SubjectKey): void => {
-  work.state.asked[idOf(from)] = -1
+  mine(work, 'asked')[idOf(from)] = -1
 }

@@ -2,6 +2,7 @@ import { type ClaimHeader, limits } from '@waymark/schemas'
 import { usageOf } from '../engagements/caps.ts'
 import { grantedIn } from '../engagements/granted.ts'
 import { factsOf } from '../facts-of.ts'
+import { mineIn } from '../mine.ts'
 import { own } from '../own.ts'
 import type { PersonWork } from '../work.ts'
 
@@ -38,7 +39,7 @@ export const applyClaim = (work: PersonWork, header: ClaimHeader): void => {
     return
   }
   const until = at + limits.leaseMs
-  const now = own(work.state.eng, header.engagement)
+  const now = mineIn(work, 'eng', header.engagement)
   if (now) now.lease = { claim: header.claim, until }
   work.transitions.push({ t: 'granted', ...about, until })
 }

@@ -1,6 +1,6 @@
 import { type CommandHeader, type LeadCommand, type WorkWish, workFault } from '@waymark/schemas'
 import { applyTaskCommand } from '../engagements/tasks.ts'
-import { own } from '../own.ts'
+import { mineIn } from '../mine.ts'
 import type { Work } from '../work.ts'
 import { applyMailCommand } from './mail.ts'
 
@@ -19,7 +19,7 @@ const wishOf = (command: LeadCommand, by: string): WorkWish => ({
 
 /** Claims a PQL, gives it back, puts it off, says what became of it, takes that back. */
 const applyLeadCommand = (work: Work, command: LeadCommand, by: string): void => {
-  const now = own(work.state.pql, command.pql)
+  const now = mineIn(work, 'pql', command.pql)
   if (!now) return
   const stands = {
     by: now.owner?.by,

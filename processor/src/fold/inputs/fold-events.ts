@@ -4,6 +4,7 @@ import { type AccountDeltas, deltaFor, joinAccount, oweActivity } from '../accou
 import type { Cause } from '../cause.ts'
 import { cut } from '../cut.ts'
 import { askFor } from '../identity/identity.ts'
+import { mine } from '../mine.ts'
 import type { PersonState } from '../state.ts'
 import { gatherTraits, putTraits } from '../traits/traits.ts'
 import { owe, type PersonWork } from '../work.ts'
@@ -74,7 +75,7 @@ const takeTraits = (
   { resolved: { event, type, time }, account }: Done,
 ): readonly string[] => {
   if (type === 'identify') {
-    const { changed, dropped } = putTraits(work.state.traits, event.traits, {
+    const { changed, dropped } = putTraits(mine(work, 'traits'), event.traits, {
       time,
       from: hand.from,
     })
@@ -117,7 +118,7 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
       const known = hand.byLeaf.get(leaf)
       if (!known || part.at >= known.at) hand.byLeaf.set(leaf, { ...part, person: state.s })
     }
-    observeInto(state.leaves, own, { resolved, matched })
+    observeInto({ now: state.leaves, into: () => mine(work, 'leaves') }, own, { resolved, matched })
   }
   const forAccount = program.account.listeners.get(resolved.listens)
   if (forAccount) {
@@ -128,7 +129,10 @@ const applyEvent = (work: PersonWork, hand: Hand, index: number): Resolved => {
     const leaves = account
       ? newsFor(state, { leaves: forAccount, account }, resolved.seen)
       : forAccount
-    observeInto(delta?.leaves ?? state.orphans, leaves, { resolved, matched })
+    const summaries = delta
+      ? { now: delta.leaves, into: () => delta.leaves }
+      : { now: state.orphans, into: () => mine(work, 'orphans') }
+    observeInto(summaries, leaves, { resolved, matched })
   }
   const dropped = applyMeaning(work, hand, { resolved, account })
   work.facts.push(

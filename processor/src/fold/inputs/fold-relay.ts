@@ -4,6 +4,7 @@ import { asCarried, isCarried } from '../accounts/carried.ts'
 import { isFull, makeRoom, noteMember, seenOf } from '../accounts/make-room.ts'
 import type { Cause } from '../cause.ts'
 import { applyAsked, applyMerge, applyRefused, mergeSummaries } from '../identity/identity.ts'
+import { mine } from '../mine.ts'
 import { applyPast } from '../past/past.ts'
 import { stillCounting } from '../past/still-counting.ts'
 import type { MemberState } from '../state.ts'
@@ -66,7 +67,7 @@ const keepMember = (work: AccountWork, debt: DebtOf<'activity'>): void => {
     n: n + (now?.n ?? 0),
     ...heldBy(work, debt, now),
   })
-  members[debt.person] = one
+  mine(work, 'members')[debt.person] = one
   noteMember(work, seenOf(debt.person, one))
 }
 
@@ -81,32 +82,32 @@ const applyActivity = (work: AccountWork, debt: DebtOf<'activity'>): Cause | und
   state.last = Math.max(state.last, seen)
   if (seen > 0) state.first = Math.min(state.first, seen)
   const since = stillCounting(program, debt.pv)
-  mergeSummaries(state.leaves, since(debt.leaves), program.account.leaves)
-  mergeTraits(state.traits, debt.traits)
+  mergeSummaries(() => mine(work, 'leaves'), since(debt.leaves), program.account.leaves)
+  if (debt.traits) mergeTraits(mine(work, 'traits'), debt.traits)
   return causeOf(debt)
 }
 
 /** Who left is remembered. A visitor who became somebody was one person all along, whichever of the two the account met first. */
 const applyLeft = (work: AccountWork, { person, as }: DebtOf<'left'>): void => {
-  const { state } = work
-  const now = state.members[person]
+  const now = work.state.members[person]
   if (!now) return
+  const members = mine(work, 'members')
   if (as === undefined) {
     const { holds: _, asked: __, ...kept } = now
-    state.members[person] = { ...kept, left: true }
+    members[person] = { ...kept, left: true }
     return
   }
-  delete state.members[person]
-  delete work.oldest
-  if (!state.members[as] && isCarried(as)) state.members[as] = { seen: now.seen, n: 0, left: true }
+  delete members[person]
+  work.oldest = undefined
+  if (!members[as] && isCarried(as)) members[as] = { seen: now.seen, n: 0, left: true }
 }
 
 /** Which of the rules about members hold of this one. Who has left, or was never met, does not count. */
-const applyHolds = ({ state }: AccountWork, { person, holds }: DebtOf<'holds'>): void => {
-  const now = state.members[person]
+const applyHolds = (work: AccountWork, { person, holds }: DebtOf<'holds'>): void => {
+  const now = work.state.members[person]
   if (!now || now.left) return
   const { asked: _, ...known } = now
-  state.members[person] = { ...known, holds }
+  mine(work, 'members')[person] = { ...known, holds }
 }
 
 /** What the account says from now on. Returns what brought about that which has waited for it to hear. */

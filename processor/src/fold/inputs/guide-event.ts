@@ -12,6 +12,7 @@ import { ownEvents } from '@waymark/schemas/wire/event'
 import type { EngagementProgram } from '../../program/engagement.ts'
 import { countDelivery } from '../engagements/deliver.ts'
 import { answersIn, noteMessage, suppressedBy } from '../engagements/note-message.ts'
+import { mineIn } from '../mine.ts'
 import type { EngagementState } from '../state.ts'
 import { dated } from '../verdicts/dated.ts'
 import type { PersonWork } from '../work.ts'
@@ -83,7 +84,7 @@ const noteReaction = (
   reported: Reported,
 ): void => {
   const entry = entryOf(reported)
-  if (message && entry) noteMessage(work.state, message, entry)
+  if (message && entry) noteMessage(work, message, entry)
 }
 
 /** The guide that the engagement shows, whatever the page says. Of one that is not published any more the page alone knows. */
@@ -144,8 +145,7 @@ export const applyGuideEvent = (work: PersonWork, resolved: Resolved): void => {
   const what = steps[resolved.name]
   const { properties } = resolved.seen
   const engagement = text(properties, 'engagement')
-  const now =
-    what && Object.hasOwn(work.state.eng, engagement) ? work.state.eng[engagement] : undefined
+  const now = what && mineIn(work, 'eng', engagement)
   if (!what || !now) return
   const reported = { properties, at: resolved.time }
   const message = work.program.messages.get(engagement)

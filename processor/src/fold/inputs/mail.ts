@@ -30,7 +30,7 @@ export const applyMailCommand = (work: Work, command: MailCommand): void => {
   )
   all.sort(([, a], [, b]) => newestOf(a) - newestOf(b))
   if (all.length > 0) state.mail = Object.fromEntries(all.slice(-addressesKept))
-  else delete state.mail
+  else state.mail = undefined
 }
 
 /** What keeps an address from getting an e-mail: why, and since when. */
@@ -57,5 +57,5 @@ export const applyMailEvent = (work: PersonWork, { name, seen, time }: Resolved)
   if (engagement === '' || engagement.length > 100) return
   // Who clicks has it in front of them, whether images were loaded or not.
   const entry = name === mailEvents.clicked ? { seen: time, clicked: time } : { seen: time }
-  noteInLedger(work.state, `engagement/${engagement}`, entry)
+  noteInLedger(work, `engagement/${engagement}`, entry)
 }

@@ -10,5 +10,5 @@ export const noteContext = (state: PersonState, context: EventContext | null | u
   if (typeof timezone === 'string' && timezone !== '' && timezone.length <= zoneLength)
     state.zone = timezone
   if (consent?.guides === false) state.denies = true
-  else if (consent?.guides === true) delete state.denies
+  else if (consent?.guides === true) state.denies = undefined
 }

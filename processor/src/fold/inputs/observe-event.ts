@@ -104,17 +104,23 @@ export const resolveEvent = (
   }
 }
 
+/** Summaries as they are, and where to put what an event changes of them. */
+interface Summarized {
+  readonly now: Readonly<Record<string, Summary>>
+  readonly into: () => Record<string, Summary>
+}
+
 /** Merges the event into the summaries of the leaves that it matters to, and tells each of them. */
 export const observeInto = (
-  summaries: Record<string, Summary>,
+  { now, into }: Summarized,
   leaves: readonly Leaf[],
   { resolved, matched }: { readonly resolved: Resolved; readonly matched: (leaf: string) => void },
 ): void => {
   for (const leaf of leaves) {
-    const before = summaries[leaf.hash]
+    const before = now[leaf.hash]
     const after = leaf.observe(before, resolved.seen)
     if (after === undefined || after === before) continue
-    summaries[leaf.hash] = after
+    into()[leaf.hash] = after
     matched(leaf.hash)
   }
 }

@@ -1,9 +1,9 @@
 import type { Debt, Summaries, WasPart } from '@waymark/schemas'
-import type { Program } from '../../program/program.ts'
 import { type AccountDeltas, deltaFor, orphanMs, oweActivity } from '../accounts/membership.ts'
 import { mergeSummaries } from '../identity/identity.ts'
+import { mine } from '../mine.ts'
 import { own } from '../own.ts'
-import type { PersonState, SubjectState } from '../state.ts'
+import type { PersonState } from '../state.ts'
 import { tellMilestone } from '../verdicts/milestones.ts'
 import { isPerson, owe, type PersonWork, type Work } from '../work.ts'
 import { stillCounting } from './still-counting.ts'
@@ -23,7 +23,7 @@ const bringOrphans = (work: PersonWork, orphans: Summaries): void => {
   const { acc } = work.state
   const { leaves } = work.program.account
   if (!acc) {
-    mergeSummaries(work.state.orphans, orphans, leaves)
+    mergeSummaries(() => mine(work, 'orphans'), orphans, leaves)
     return
   }
   const brought = Object.entries(orphans).filter(
@@ -43,7 +43,7 @@ export const applyPast = (work: Work, debt: Past): void => {
     return
   }
   const since = stillCounting(program, debt.pv)
-  mergeSummaries(state.leaves, since(debt.leaves), program[state.kind].leaves)
+  mergeSummaries(() => mine(work, 'leaves'), since(debt.leaves), program[state.kind].leaves)
   const was = mergeWas(state.was, debt.was)
   if (was) state.was = was
   if (!isPerson(work) || !debt.orphans) return
@@ -53,13 +53,13 @@ export const applyPast = (work: Work, debt: Past): void => {
 /**
  * Drops what the subject holds of leaves that count anew from a version that it has not met: their past is on its way, all of it.
  */
-export const dropStale = (state: SubjectState, { since }: Program): void => {
-  for (const [hash, from] of since) {
-    if (from <= state.pv) continue
-    delete state.leaves[hash]
-    if (state.kind === 'account') continue
-    delete state.orphans[hash]
-    forgetNews(state, hash)
+export const dropStale = (work: Work): void => {
+  for (const [hash, from] of work.program.since) {
+    if (from <= work.state.pv) continue
+    if (Object.hasOwn(work.state.leaves, hash)) delete mine(work, 'leaves')[hash]
+    if (!isPerson(work)) continue
+    if (Object.hasOwn(work.state.orphans, hash)) delete mine(work, 'orphans')[hash]
+    forgetNews(work.state, hash)
   }
 }
 
@@ -80,7 +80,7 @@ const takeMilestones = (work: Work, was: WasPart): void => {
     if (hasStart && now.started === undefined)
       tellMilestone(work, { id, what: 'started', at: started })
     const { reached, by } = part
-    work.state.mile[id] = {
+    mine(work, 'mile')[id] = {
       started,
       ...(reached === undefined ? {} : { reached }),
       ...(reached !== undefined && by ? { by } : {}),
@@ -97,7 +97,7 @@ export const takeWas = (work: Work): WasPart | undefined => {
   const { state, program } = work
   const { was } = state
   if (!was || was.past > program.past) return undefined
-  delete state.was
+  state.was = undefined
   if (was.past < program.past) return undefined
   takeMilestones(work, was)
   return was

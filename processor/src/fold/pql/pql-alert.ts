@@ -2,6 +2,7 @@ import { type AlertBody, isTrue, until } from '@waymark/schemas'
 import type { PqlAlert, PqlStep } from '../../program/pql-step.ts'
 import { championOf } from '../accounts/champion.ts'
 import { hoursOfDay } from '../engagements/hours-of-day.ts'
+import { mineIn } from '../mine.ts'
 import { own } from '../own.ts'
 import type { AccountState, PqlState } from '../state.ts'
 import { note } from '../verdicts/note-verdict.ts'
@@ -70,7 +71,7 @@ const quietUntil = (work: Work, { quiet }: PqlAlert): number | undefined => {
 
 /** One alert a turn, none within the cooldown of the last, none beyond the most, none for history. In quiet hours it waits. */
 export const alertTurn = (work: Work, step: PqlStep): void => {
-  const now = own(work.state.pql, step.id)
+  const now = step.alert && mineIn(work, 'pql', step.id)
   if (!step.alert || !now) return
   const at = work.state.clock
   const reason = whyWithheld(work, step.alert, now)
@@ -99,6 +100,6 @@ export const alertWhenLoud = (work: Work, step: PqlStep): void => {
     return
   }
   const isWanted = now.since !== undefined && now.owner === undefined
-  delete now.waits
+  delete mineIn(work, 'pql', step.id)?.waits
   if (isWanted) alertTurn(work, step)
 }

@@ -33,5 +33,5 @@ export const noteAlmost = ({ state }: Work, step: PqlStep, missing: readonly Pql
   const { [step.id]: _, ...others } = state.almost ?? {}
   const almost = now ? { ...others, [step.id]: now } : others
   if (Object.keys(almost).length > 0) state.almost = almost
-  else delete state.almost
+  else state.almost = undefined
 }

@@ -1,6 +1,7 @@
 import { isTrue } from '@waymark/schemas'
 import type { PqlClause, PqlStep } from '../../program/pql-step.ts'
 import { championOf } from '../accounts/champion.ts'
+import { mine } from '../mine.ts'
 import { own } from '../own.ts'
 import type { PqlState } from '../state.ts'
 import { dated } from '../verdicts/dated.ts'
@@ -84,7 +85,7 @@ const takeBrought = (work: Work, step: PqlStep, { leaves }: Looked): void => {
   const { since, ...ended } = brought
   const becomes = was?.since === undefined && since !== undefined
   const stays = !becomes || !leaves
-  work.state.pql[step.id] = mergePql(was, stays ? brought : ended)
+  mine(work, 'pql')[step.id] = mergePql(was, stays ? brought : ended)
   if (becomes && stays) sayTurn(work, step, true)
 }
 
@@ -116,7 +117,7 @@ export const stepPql = (work: Work, step: PqlStep): void => {
   const held = waits || (turns && isHeld(work, rulesOf(step)))
   if (turns && !held) {
     if (work.quiet) work.stamp = lastReached(work, step)
-    work.state.pql[step.id] = turned(was, isOne, work.stamp)
+    mine(work, 'pql')[step.id] = turned(was, isOne, work.stamp)
     sayTurn(work, step, !isOne)
     if (!isOne) alertTurn(work, step)
   } else alertWhenLoud(work, step)

@@ -14,7 +14,7 @@ export const settleHolds = (work: Work): void => {
     if (now !== undefined) held[hash] = Math.min(now, state.held?.[hash] ?? now)
   }
   if (Object.keys(held).length > 0) state.held = held
-  else delete state.held
+  else state.held = undefined
 }
 
 /** What held of an anonymous visitor as well as of who they turn out to be has held since the earlier of both. */

@@ -1,6 +1,7 @@
 import type { Evidence } from '@waymark/schemas'
 import type { MilestoneStep } from '../../program/program.ts'
 import { type Cause, evidenceFor } from '../cause.ts'
+import { mine, mineIn } from '../mine.ts'
 import { own } from '../own.ts'
 import type { MilestoneState } from '../state.ts'
 import type { Work } from '../work.ts'
@@ -8,8 +9,8 @@ import { dated } from './dated.ts'
 import { decided } from './decided.ts'
 
 const mark = (work: Work, id: string): MilestoneState => {
-  const now = own(work.state.mile, id) ?? {}
-  work.state.mile[id] = now
+  const now = mineIn(work, 'mile', id) ?? {}
+  mine(work, 'mile')[id] = now
   return now
 }
 

@@ -21,5 +21,5 @@ export const stepScore = (work: Work, { id, scored }: ScoreStep): void => {
   if (Object.keys(reading.parts).length > 0)
     state.score = { ...others, [id]: { at: view.now, ...reading } }
   else if (Object.keys(others).length > 0) state.score = others
-  else delete state.score
+  else state.score = undefined
 }

@@ -1,4 +1,5 @@
 import type { SegmentStep } from '../../program/program.ts'
+import { mine } from '../mine.ts'
 import { own } from '../own.ts'
 import type { Work } from '../work.ts'
 import { dated } from './dated.ts'
@@ -9,13 +10,14 @@ import { decided } from './decided.ts'
  * they entered.
  */
 export const stepSegment = (work: Work, step: SegmentStep): void => {
-  const was = own(work.state.seg, step.id) !== undefined
+  const entered = own(work.state.seg, step.id)
+  const was = entered !== undefined
   const is = decided(work, step.rule, was) ?? was
   const brought = own(work.brought?.seg ?? {}, step.id) ?? Number.POSITIVE_INFINITY
-  if (is) work.state.seg[step.id] = Math.min(own(work.state.seg, step.id) ?? work.stamp, brought)
+  const since = is ? Math.min(entered ?? work.stamp, brought) : (entered ?? work.stamp)
+  if (is && since !== entered) mine(work, 'seg')[step.id] = since
   if (is === was) return
-  const since = own(work.state.seg, step.id) ?? work.stamp
-  if (!is) delete work.state.seg[step.id]
+  if (!is) delete mine(work, 'seg')[step.id]
   work.transitions.push({
     t: 'segment',
     id: step.id,

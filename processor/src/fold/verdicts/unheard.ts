@@ -129,9 +129,9 @@ export const settleUnheard = (work: PersonWork, cause: Cause | undefined): void 
     state.says = { ...state.says, unheard }
     ask(work, state.acc.id, unheard.question)
   } else if (state.says.unheard && !isPending(state.says.unheard, work.view.now)) forget(state)
-  if (rules) delete work.unheard
-  if (work.namesCause) delete work.namesCause
-  if (work.told) delete work.told
+  if (rules) work.unheard = undefined
+  if (work.namesCause) work.namesCause = undefined
+  if (work.told) work.told = undefined
 }
 
 const causeOf = ({ by }: Unheard): Cause | undefined =>

@@ -1,5 +1,6 @@
 import type { SetStepProgram } from '../../../program/flow.ts'
 import { standsDrawn } from '../../engagements/draw.ts'
+import { mine } from '../../mine.ts'
 import { putTraits } from '../../traits/traits.ts'
 import { note } from '../../verdicts/note-verdict.ts'
 import type { Advance } from '../flow-step.ts'
@@ -14,7 +15,7 @@ export const advanceSet: Advance<SetStepProgram> = (work, { flow, step }) => {
   if (standsDrawn({ definition: `flow/${flow}`, draw }, state).heldOut)
     return { to: next, why: 'not set: holdout' }
   const by = { time: state.clock, from: 'b' } as const
-  const { changed, dropped } = putTraits(state.traits, { [trait]: value }, by)
+  const { changed, dropped } = putTraits(mine(work, 'traits'), { [trait]: value }, by)
   if (changed) note(work, state.clock + 1)
   return { to: next, why: dropped.length > 0 ? `no room for ${trait}` : `set ${trait}` }
 }
