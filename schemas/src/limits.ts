@@ -25,6 +25,8 @@ export const limits = {
   lateMs: 72 * 3_600_000,
   /** How long a message id is remembered, in the stream and in SQL alike. */
   duplicateWindowMs: 7 * 86_400_000,
+  /** How long ClickHouse keeps what the server decided to show, and held back, and why. */
+  heldBackMs: 30 * 86_400_000,
   ruleDepth: 8,
   ruleLeaves: 64,
   /** Largest n of a rolling count; more needs calendar days. */

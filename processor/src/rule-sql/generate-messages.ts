@@ -142,6 +142,19 @@ const within = fc.record({ within: span }, { requiredKeys: [] })
 
 const reactions = ['seen', 'clicked', 'completed', 'dismissed', 'snoozed', 'answered'] as const
 
+const serversReasons = [
+  ...['exclude', 'goal', 'entry', 'unsubscribed', 'worked', 'holdout', 'snooze', 'caps'],
+  ...['priority', 'slot'],
+] as const
+
+/** Of what the server held back so much is asked as is kept. */
+const heldBack = fc
+  .tuple(fc.option(fc.constantFrom(...serversReasons), { nil: undefined }), span)
+  .map(([because, within]) => ({
+    ...{ was: 'suppressed', within },
+    ...(because === undefined ? {} : { because }),
+  }))
+
 const asked = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...reactions).map((was) => ({ was })) },
   {
@@ -154,12 +167,13 @@ const asked = fc.oneof(
     weight: 2,
     arbitrary: fc.constantFrom(...pagesReasons).map((because) => ({ was: 'suppressed', because })),
   },
+  { weight: 4, arbitrary: heldBack },
 )
 
 const body = (ids: readonly string[]) =>
   fc
     .tuple(fc.constantFrom(...ids), asked, within)
-    .map(([id, what, window]) => ({ id, ...what, ...window }))
+    .map(([id, what, window]) => ({ id, ...window, ...what }))
 
 /** Leaves about guides and messages of people. */
 export const messageLeaves: readonly fc.Arbitrary<object>[] = [

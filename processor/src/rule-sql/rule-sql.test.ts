@@ -7,6 +7,7 @@ import {
   flipsQuery,
   holdersQuery,
   type Level,
+  migrations,
   parseDefinition,
   questionNamesIn,
   type Rule,
@@ -38,7 +39,10 @@ import { comparedDocuments, scoreDocuments } from './generate-scores.ts'
 import { type Flips, type Lived, live, turnsOf } from './live.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'rule-sql-'))
-const store = createChdbStore({ dir })
+/** The lives lie longer back than ClickHouse keeps what the server held back. */
+const forEver = { id: 'for-ever', statements: ['ALTER TABLE transitions REMOVE TTL'] }
+
+const store = createChdbStore({ dir }, { migrations: [...migrations, forEver] })
 
 beforeAll(() => store.migrate(), 60_000)
 afterAll(async () => {
@@ -75,6 +79,8 @@ interface Lives {
   readonly documents: readonly object[]
   /** As what the stream has the rule. */
   readonly as?: 'segment' | 'audience'
+  /** Instants are told apart by so much, ms; 1 where absent. */
+  readonly apartMs?: number
 }
 
 /** The rule as a definition; flows can be asked for by engagements alone. */
@@ -133,24 +139,31 @@ const bounded = 'SETTINGS max_memory_usage = 4000000000'
 
 /** Holds what the stream said of the rule in all the lives against what the database says. */
 const expectEqual = async (asked: Lives): Promise<void> => {
-  const { rule: raw, level, lives, lags } = asked
+  const { rule: raw, level, lives, lags, apartMs = 1 } = asked
   const rule: Rule = ruleSchema.parse(raw)
   rules++
   const documents = documentsOf(asked)
-  const lived = lives.map((one) => live(one, { documents, env: `c${cases++}`, lags }))
+  const apart = (flips: Flips): Flips =>
+    turnsOf(flips.map(([at, is]) => [at - (at % apartMs), is] as const))
+  const lived = lives
+    .map((one) => live(one, { documents, env: `c${cases++}`, lags }))
+    .map((one) => ({
+      ...one,
+      flips: new Map([...one.flips].map(([subject, list]) => [subject, apart(list)] as const)),
+    }))
   await insertAll(lived, `b${cases}`)
   const envs = lived.map((_, i) => `c${cases - lived.length + i}`)
   const from = Math.min(...lived.map((one) => one.from))
   const to = Math.max(...lived.map((one) => one.to))
   const names = questionNamesIn(definitionsIn(documents))
   const question = { rule, level, names }
-  const { sql, params } = flipsQuery({ ...question, envs, asked: { from, to } })
+  const { sql, params } = flipsQuery({ ...question, envs, asked: { from, to, heldBackFrom: 0 } })
   const rows = await store.query<FlipRow>(`${sql}\n${bounded}`, params)
   const found = new Map<string, Flips>()
   for (const { subject, flips } of rows)
     found.set(
       subject,
-      turnsOf(flips.map(([at, is]) => [at, is === 1] as const)).filter(([at]) => at > from),
+      apart(flips.map(([at, is]) => [at, is === 1] as const)).filter(([at]) => at > from),
     )
   const wrong: object[] = []
   const letters = level === 'account' ? ['g'] : ['u', 'a']
@@ -165,9 +178,13 @@ const expectEqual = async (asked: Lives): Promise<void> => {
   expect({ rule, wrong: wrong.slice(0, 1) }).toEqual({ rule, wrong: [] })
   const any = lived[Math.floor(lived.length / 2)]
   const instants = [...(any?.flips ?? [])].flatMap(([, list]) => list.map(([at]) => at))
-  const at = instants[Math.floor(instants.length / 2)] ?? to
+  const at = (instants[Math.floor(instants.length / 2)] ?? to) + apartMs - 1
   const lastingEnvs = envs.filter((_, i) => at <= (lived[i]?.to ?? 0))
-  const holders = holdersQuery({ ...question, envs: lastingEnvs, asked: { from: at, to: at } })
+  const holders = holdersQuery({
+    ...question,
+    envs: lastingEnvs,
+    asked: { from: at, to: at, heldBackFrom: 0 },
+  })
   const holding = await store.query<{ subject: string }>(holders.sql, holders.params)
   // Beyond the end of a life the stream has not been asked.
   const lasting = lived.filter((one) => at <= one.to)
@@ -233,11 +250,13 @@ const hold = (
     documents = fc.constant<readonly object[]>([]),
     lived = life,
     as = 'segment',
+    apartMs = 1,
   }: {
     readonly lags?: fc.Arbitrary<boolean>
     readonly documents?: fc.Arbitrary<readonly object[]>
     readonly lived?: fc.Arbitrary<Life>
     readonly as?: 'segment' | 'audience'
+    readonly apartMs?: number
   } = {},
 ) =>
   fc.assert(
@@ -249,6 +268,7 @@ const hold = (
         lags,
         documents,
         as: fc.constant(as),
+        apartMs: fc.constant(apartMs),
         lives: fc.array(lived, { minLength: livesPerRule, maxLength: livesPerRule }),
       }),
       expectEqual,
@@ -352,6 +372,8 @@ test(
       lags: fc.boolean(),
       documents: fc.tuple(messageDocuments, decidedDocuments).map((all) => all.flat()),
       lived: toldLife,
+      // What the server held back the stream sees in its next step, a millisecond later at the latest.
+      apartMs: 2,
     }),
   longMs,
 )

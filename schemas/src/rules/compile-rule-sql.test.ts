@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Cohorts, ScoreDefinition } from '../definitions/score.ts'
+import { limits } from '../limits.ts'
+import { migrations } from '../tables/migrations.ts'
 import { createCalendar } from './calendar.ts'
 import { flipsQuery, holdersQuery } from './compile-rule-sql.ts'
 import { ruleSchema } from './rule.ts'
@@ -69,7 +71,7 @@ describe('a rule as SQL', () => {
     [{ guide: { id: 'g', was: 'seen' } }, 'rule.guide.id: there is no guide "g"'],
     [
       { guide: { id: 'm', was: 'suppressed' } },
-      'rule.guide.was: why the server did not show something is kept for 30 days only; it can be asked `because` of what a page met: missing, refused',
+      'rule.guide.was: why the server did not show something is kept for 30 days only, and begins to count for a rule when that is published; it can be asked `because` of what a page met: missing, refused',
     ],
     [{ message: { id: 'e', was: 'seen' } }, 'rule.message.id: there is no engagement "e"'],
     [
@@ -81,7 +83,7 @@ describe('a rule as SQL', () => {
     [{ account: { score: { id: 'plain', gte: 1 } } }, 'score plain is about people; use `members`'],
     [
       { not: { score: { id: 'compared', gte: 1 } } },
-      'rule.not.score: the score is compared with cohorts, and of the tables that were in force the newest alone is kept; how it stands (`gte`, `gt`, `lte`, `lt`) can be asked about now',
+      'rule.not.score: the score is compared with cohorts, and the tables that were in force are not in the database, nor when somebody was compared with which: ask how it stands (`gte`, `gt`, `lte`, `lt`) now, without an instant, and about a change or the past what was done, with `trend` or `did`',
     ],
     [{ segment: { id: 'large', for: '3d' } }, 'rule.segment.id: there is no segment "large"'],
     [{ segment: { id: 'none' } }, 'rule.segment.id: there is no segment "none"'],
@@ -92,6 +94,27 @@ describe('a rule as SQL', () => {
     [{ did: { feature: 'none' } }, 'rule.did.feature: there is no feature "none"'],
   ])('is refused where it could mean something else than in the stream: %j', (rule, message) => {
     expect(() => flipsQuery(query(rule))).toThrow(message)
+  })
+
+  test('asks for what the server held back as far back as that is kept', () => {
+    const asked = { from: 1_000_000, to: 1_000_000, heldBackFrom: 1_000_000 - 2 * 86_400_000 }
+    const asks = (more: object) => () =>
+      holdersQuery({ ...query({ guide: { id: 'm', was: 'suppressed', ...more } }), asked })
+    expect(asks({ within: '2d' })().params).not.toEqual({})
+    expect(asks({ because: 'occluded' })().params).not.toEqual({})
+    const refused = 'rule.guide.within: why the server did not show something is kept for 30 days'
+    expect(asks({ within: '49h' })).toThrow(refused)
+    expect(asks({ because: 'caps' })).toThrow('ask with a `within` that begins at 19')
+  })
+
+  test('says as long as the record of it is kept', () => {
+    const ttl = migrations.flatMap(({ statements }) => statements).join('\n')
+    const days = limits.heldBackMs / 86_400_000
+    expect(ttl).toMatch(
+      new RegExp(
+        `INTERVAL ${days} DAY\\s+DELETE WHERE kind IN \\('decided', 'withdrawn', 'suppressed'\\)`,
+      ),
+    )
   })
 
   test('reads a score that is compared with cohorts from the states, about now alone, and no change of it', () => {

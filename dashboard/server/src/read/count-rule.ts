@@ -3,6 +3,7 @@ import {
   countQuery,
   type Definition,
   type Level,
+  limits,
   questionNamesIn,
   type Rule,
   type RuleScope,
@@ -20,6 +21,8 @@ export interface RuleToCount {
   readonly at: number
   /** That is now: what states show may be asked, too. */
   readonly isNow?: boolean
+  /** When it is asked: what is forgotten by then is not. */
+  readonly now: number
   readonly definitions: readonly Definition[]
 }
 
@@ -51,13 +54,16 @@ export const countRule = async (
   question: RuleToCount,
 ): Promise<Omit<RuleCount, 'asOf'>> => {
   checkNames(question)
-  const { env, rule, level, at, isNow, definitions } = question
+  const { env, rule, level, at, isNow, now, definitions } = question
   const names = questionNamesIn(definitions)
   const { sql, params } = countQuery({
     rule,
     level,
     envs: [env],
-    asked: { from: at, to: at, ...(isNow ? { isNow: true as const } : {}) },
+    asked: {
+      ...{ from: at, to: at, heldBackFrom: now - limits.heldBackMs },
+      ...(isNow ? { isNow: true as const } : {}),
+    },
     names,
   })
   const [row] = await store.query<{ count: number; sample: readonly string[] }>(sql, params)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acme, ada, events, t0 } from '../support/company.ts'
 import { openCompany } from '../support/open-company.ts'
 import type { OpenDashboard } from '../support/open-dashboard.ts'
+import { insertRows, transitionRow } from '../support/rows.ts'
 
 let d: OpenDashboard
 
@@ -40,8 +41,34 @@ describe('a rule that is not in force', () => {
     expect(answer.status).toBe(422)
     expect(answer.body.error).toMatchObject({
       code: 'definition_invalid',
-      at: 'rule.all[0].guide.was',
+      at: 'rule.all[0].guide.within',
     })
+  })
+
+  it('is counted by why the server showed nothing, as long as that is kept', async () => {
+    const day = 86_400_000
+    const at = d.now() - 2 * day
+    const gate = { gate: 'caps', is: false, wants: '', found: '' } as const
+    const heldBack = {
+      t: 'suppressed',
+      engagement: 'nudge',
+      guide: 'install-the-code',
+      at,
+    } as const
+    const row = transitionRow(ada, 90, { ...heldBack, why: [gate] })
+    const transitions = [{ ...row, definition: 'nudge' }]
+    await insertRows(d.store, { subjects: [], events: [], transitions })
+    const asks = async (more: object, past: object = {}) => {
+      const asked = { guide: { id: 'install-the-code', was: 'suppressed', ...more } }
+      const body = { rule: asked, ...past }
+      return (await d.send<RuleCount>('POST', '/api/rules/count', { body })).body.sample
+    }
+    expect(await asks({ within: '3d' })).toEqual([ada])
+    expect(await asks({ because: 'caps', within: '30d' })).toEqual([ada])
+    expect(await asks({ because: 'holdout', within: '3d' })).toEqual([])
+    expect(await asks({ within: '1d' })).toEqual([])
+    expect(await asks({ within: '1d' }, { at: at + 1000 })).toEqual([ada])
+    expect(await asks({ within: '29d' }, { at: at + 1000 })).toBeUndefined()
   })
 
   it('is refused as apply would refuse it', async () => {

@@ -30,8 +30,9 @@ export const ruleRoutes = (rooms: Rooms): readonly Route[] => [
       const definitions = rooms.definitions.list(found).map(({ definition }) => definition)
       const { rule, level = 'person' } = body
       const isNow = body.at === undefined
-      const at = body.at ?? rooms.deps.clock()
-      const question = { env: found, rule, level, at, isNow, definitions }
+      const now = rooms.deps.clock()
+      const at = body.at ?? now
+      const question = { env: found, rule, level, at, isNow, now, definitions }
       try {
         const counted = await countRule(rooms.deps.store, question)
         return { ...counted, asOf: await rooms.asOf(found) }

@@ -1,3 +1,4 @@
+import { dayMs, durationMs } from '../../duration.ts'
 import { limits } from '../../limits.ts'
 import { gateNames } from '../../wire/gates.ts'
 import type { Condition } from '../condition.ts'
@@ -6,10 +7,11 @@ import { conditionSql } from '../sql/condition-sql.ts'
 import { orderedTextSql } from '../sql/json-sql.ts'
 import { foreverSql, type RuleSql, type SqlContext } from '../sql/rule-sql.ts'
 import { intParam, letSql, type Sql, sql, textParam } from '../sql/sql.ts'
-import { suppressions } from './ledger.ts'
+import { type Suppression, suppressions } from './ledger.ts'
 import type { MessageRule } from './message.ts'
 import {
   answersSql,
+  heldBackSql,
   type MessageAbout,
   mailReactionsSql,
   metSql,
@@ -26,6 +28,8 @@ const newestOf =
       sql`arrayMap(one -> one.2, arrayFilter(one -> one.1 <= ${at}, ${told}))`,
       sql`if(empty(state), ${foreverSql}, arrayMax(state))`,
     )
+
+const keptDays = limits.heldBackMs / dayMs
 
 const visibleIn = (list: Sql): Sql => sql`arrayMap(one -> one.1, ${list})`
 
@@ -63,22 +67,39 @@ const answeredSql = (
   return heldSpanSql(since, visibleIn(told), spanOf(within))
 }
 
-/** A reason that the server alone can have, or any: of what it holds back the record is forgotten after a while. */
-const isServers = (because: MessageRule['because']): boolean =>
-  because === undefined || gateNames.some((gate) => gate === because)
+/** A reason that the server can have: of what it holds back the record is forgotten after a while. */
+const isServers = (reason: Suppression): boolean => gateNames.some((gate) => gate === reason)
 
 const pagesReasons = suppressions.filter((reason) => !isServers(reason))
 
+/** Refuses a question about more of the past than is kept of what the server held back. */
+const checkKept = ({ within }: MessageRule, { asked, refuse }: SqlContext): void => {
+  const { from, heldBackFrom } = asked
+  const only = `why the server did not show something is kept for ${keptDays} days only`
+  if (heldBackFrom === undefined)
+    refuse(
+      `${only}, and begins to count for a rule when that is published; it can be asked \`because\` of what a page met: ${pagesReasons.join(', ')}`,
+      'was',
+    )
+  else if (within === undefined || from - durationMs(within) < heldBackFrom)
+    refuse(
+      `${only}: ask with a \`within\` that begins at ${new Date(heldBackFrom).toISOString()} or later, or \`because\` of what a page met: ${pagesReasons.join(', ')}`,
+      'within',
+    )
+}
+
+/** A page may tell a reason of the server's, too. */
+const suppressedSql = (body: MessageRule, about: MessageAbout, context: SqlContext): Sql => {
+  const reasons = body.because === undefined ? suppressions : [body.because]
+  const met = metSql(about, reasons, context)
+  if (!reasons.some(isServers)) return met
+  checkKept(body, context)
+  return unionSql([met, heldBackSql(about, reasons.filter(isServers), context)])
+}
+
 const relationOf = (body: MessageRule, about: MessageAbout, context: SqlContext): Sql => {
-  const { was, because } = body
-  if (was === 'suppressed') {
-    if (because === undefined || isServers(because))
-      return context.refuse(
-        `why the server did not show something is kept for 30 days only; it can be asked \`because\` of what a page met: ${pagesReasons.join(', ')}`,
-        'was',
-      )
-    return metSql(about, because, context)
-  }
+  const { was } = body
+  if (was === 'suppressed') return suppressedSql(body, about, context)
   const told = reactionsSql(about, was, context)
   return about.kind === 'engagement' && (was === 'seen' || was === 'clicked')
     ? unionSql([told, mailReactionsSql(about.id, was)])

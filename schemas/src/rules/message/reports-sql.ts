@@ -23,13 +23,16 @@ interface Told {
   readonly kinds: readonly string[]
   /** Over the columns of `changes`. */
   readonly where: Sql
+  /** From when on rules see it; absent: since it was folded. */
+  readonly visible?: Sql
   /** What is told beside the two instants. */
   readonly more?: Sql
 }
 
 /** Rows (`subject`, `visible`, `time`) of what pages told, and of what was brought by whom the person was as a visitor. */
-const toldSql = (about: MessageAbout, { kinds, where, more }: Told, { inScope, asked }: Scope) => {
-  const own = sql`SELECT subject, ${folded} AS visible, at_ms AS time${more ? sql`, ${more} AS more` : sql``}
+const toldSql = (about: MessageAbout, told: Told, { inScope, asked }: Scope) => {
+  const { kinds, where, visible = folded, more } = told
+  const own = sql`SELECT subject, ${visible} AS visible, at_ms AS time${more ? sql`, ${more} AS more` : sql``}
     FROM (SELECT subject, kind, definition, at_ms, ${readableJson(sql`body`)} AS body FROM changes WHERE ${inScope} AND kind IN ${textsParam(kinds)})
     WHERE ${isAbout(about)} AND ${where} AND visible <= ${intParam(asked.to)}`
   return sql`SELECT * FROM (${own}) UNION ALL
@@ -67,11 +70,22 @@ export const mailReactionsSql = (engagement: string, what: keyof typeof mailList
       AND arrayExists(raw -> ${named}, [${propertySql(sql`properties`, 'engagement')}])`
 }
 
-/** Why the page could not paint it, for one reason. */
-export const metSql = (about: MessageAbout, because: string, scope: Scope): Sql => {
+/** When the page could not paint it, for one of these reasons. */
+export const metSql = (about: MessageAbout, because: readonly string[], scope: Scope): Sql => {
   const ends = sql`(kind = 'noted' AND ${isWhat('released')} OR kind = 'message' AND ${isPublished} AND ${isWhat('missed')})`
-  const where = sql`${ends} AND JSONExtractString(body, 'by') = ${textParam(because)}`
+  const where = sql`${ends} AND JSONExtractString(body, 'by') IN ${textsParam(because)}`
   return toldSql(about, { kinds: ['message', 'noted'], where }, scope)
+}
+
+/**
+ * When the server held it back, or took it back, for one of these reasons: the last gate that was asked. What was decided is seen by
+ * rules from the next instant on.
+ */
+export const heldBackSql = (about: MessageAbout, because: readonly string[], scope: Scope): Sql => {
+  const last = sql`JSONExtractString(arrayElement(JSONExtractArrayRaw(body, 'why'), -1), 'gate')`
+  const where = sql`${last} IN ${textsParam(because)}`
+  const visible = sql`at_ms + 1`
+  return toldSql(about, { kinds: ['suppressed', 'withdrawn'], where, visible }, scope)
 }
 
 export const unionSql = (relations: readonly Sql[]): Sql =>

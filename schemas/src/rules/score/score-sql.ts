@@ -26,7 +26,7 @@ export const scoreSql = (body: Score, context: SqlContext): RuleSql => {
   const change = drop ?? rise
   if (cohorts && (change || !context.asked.isNow))
     context.refuse(
-      'the score is compared with cohorts, and of the tables that were in force the newest alone is kept; how it stands (`gte`, `gt`, `lte`, `lt`) can be asked about now',
+      'the score is compared with cohorts, and the tables that were in force are not in the database, nor when somebody was compared with which: ask how it stands (`gte`, `gt`, `lte`, `lt`) now, without an instant, and about a change or the past what was done, with `trend` or `did`',
     )
   if (cohorts) {
     const shown = shownScoreSql(body, context)

@@ -19,6 +19,8 @@ export interface Asked {
   readonly to: number
   /** Asked about `to` alone, and nothing has been folded since: what states show stands for it. */
   readonly isNow?: true
+  /** The oldest instant of which all is kept that the server held back; absent: none of that may be asked. */
+  readonly heldBackFrom?: number
 }
 
 /** What the stream decides, or is told, and the record of changes keeps. */
