@@ -1,3 +1,5 @@
+import type { LeadList } from '@waymark/schemas/api/leads'
+import type { Timeline } from '@waymark/schemas/api/timeline'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApp, startBrowser } from './open-app.ts'
@@ -158,3 +160,42 @@ test('definitions said nothing of whether they are about people or accounts', as
   expect(await levelOf('segment-power-users')).toBe('People')
   expect(await app.page.locator('#guide-install-the-code summary .badge').count()).toBe(0)
 })
+
+test('a message of a guide that is published no more went by a name made of its id', async () => {
+  await using app = await openApp(browser)
+  const { page } = app
+  const at = Date.now() - 60_000
+  const decided = { decision: 'd1', engagement: 'old', guide: 'old-tour', version: 1, why: [] }
+  const transition = { t: 'decided' as const, at, ...decided }
+  const timeline: Timeline = { items: [{ kind: 'transition', at, transition }], asOf: at }
+  await page.route(/\/api\/people\/.*\/timeline/, (route) => route.fulfill({ json: timeline }))
+  const gone = { kind: 'guide', id: 'old-tour', version: 2, at, by: 'Mara Okafor' }
+  await page.route('**/api/definitions/deleted*', (route) =>
+    route.fulfill({ json: { deleted: [{ ...gone, name: 'Around the world' }] } }),
+  )
+  await app.go(`/people/${encodeURIComponent('production/u/mara@northwind.example')}`)
+  await page.getByText('May now see “Around the world”').waitFor()
+})
+
+for (const width of [1280, 390]) {
+  test(`a colleague's long name lay over the name of the account, at ${width} px`, async () => {
+    await using app = await openApp(browser, { width })
+    const { page } = app
+    const owner = 'Bo Maximilian Featherstonehaugh-Cholmondeley the Younger'
+    await page.route('**/api/leads?*', async (route) => {
+      const list = (await (await route.fetch()).json()) as LeadList
+      await route.fulfill({
+        json: { ...list, leads: list.leads.map((one) => ({ ...one, owner })) },
+      })
+    })
+    await app.go('/inbox')
+    const row = page.locator('.lead-row').first()
+    const name = await row.locator('b .name').boundingBox()
+    const badge = await row.locator('.badge').boundingBox()
+    const whole = await row.boundingBox()
+    if (!name || !badge || !whole) throw new Error('nothing is painted')
+    expect(name.width).toBeGreaterThan(60)
+    expect(name.x + name.width).toBeLessThanOrEqual(badge.x)
+    expect(badge.x + badge.width).toBeLessThanOrEqual(whole.x + whole.width)
+  })
+}

@@ -35,11 +35,20 @@ export const sayFound = ({ gate, wants, found }: Gate, name: NameOf): string =>
     ? `${found}: ${isolate(wants)}`
     : `wants ${isolate(wants)}, found ${isolate(found)}`)
 
+/** Why a gate that is shut is shut, where a sentence says it better than what it wants. */
+const reasons: { readonly [Name in Gate['gate']]?: (gate: Gate) => string } = {
+  holdout: () => 'they are held out, so that what it does can be measured',
+  consent: () => 'they allow no messages',
+  merge: () => 'what they did before, or what their account says, was still on its way',
+  caps: ({ wants, found }) => `the cap was used up: ${isolate(wants)} (${isolate(found)})`,
+}
+
 /** The first gate that said no, as a reason: “not shown because …”. */
 export const whyNot = (why: readonly Gate[], name: NameOf): string => {
   const gate = why.find((one) => !one.is)
   if (!gate) return 'no gate said why'
-  if (gate.gate === 'holdout') return 'they are held out, so that what it does can be measured'
+  const reason = reasons[gate.gate]?.(gate)
+  if (reason !== undefined) return reason
   if (Object.hasOwn(beside, gate.gate)) return sayFound(gate, name)
   return `${gate.gate}${isVerdict(gate.found) ? '' : ':'} ${sayFound(gate, name)}`
 }

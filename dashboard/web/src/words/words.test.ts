@@ -72,7 +72,7 @@ test('a gate that is a rule read as “found does not hold”', () => {
   } as const
   expect(whyNot([drawn], name)).toBe('they are held out, so that what it does can be measured')
   const cap = { gate: 'caps', is: false, wants: 'once a day', found: 'as often as that' } as const
-  expect(whyNot([cap], name)).toBe('caps: wants once a day, found as often as that')
+  expect(whyNot([cap], name)).toBe('the cap was used up: once a day (as often as that)')
 })
 
 test('who came first was told by an id, in a sentence that nobody understood', () => {
@@ -192,7 +192,7 @@ test('a message that was not shown says which gate said no', () => {
   }
   expect(sayTransition(suppressed, name)).toMatchObject({
     text: '“guide:install” was not shown',
-    detail: 'because caps: wants at most 1 in 7 d, found 1',
+    detail: 'because the cap was used up: at most 1 in 7 d (1)',
   })
 })
 
