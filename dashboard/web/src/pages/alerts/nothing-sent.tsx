@@ -6,6 +6,7 @@ import { useNames } from '../../api/use-names.ts'
 import { may } from '../../app/may.ts'
 import { useSession } from '../../app/session.ts'
 import { Empty } from '../../ui/states.tsx'
+import { useOnce } from '../../ui/use-once.ts'
 import { sendTest } from './alert-actions.ts'
 import { userName } from './endpoint-list.tsx'
 
@@ -16,6 +17,7 @@ export const NothingSent = ({ endpoints }: { readonly endpoints: readonly Endpoi
   const setup = useQuery<Setup>(me.demo ? address('/api/setup', { env }) : undefined)
   const demoUrl = setup.data?.demoUrl
   const [first] = endpoints
+  const { busy, run } = useOnce(async () => first && sendTest(env, first))
   const users = [...new Set(endpoints.flatMap(({ usedBy }) => usedBy))]
   return (
     <Empty title="Nothing was sent yet">
@@ -27,12 +29,7 @@ export const NothingSent = ({ endpoints }: { readonly endpoints: readonly Endpoi
       </p>
       <div class="row">
         {first && may(me.user.role, 'send') && (
-          <button
-            type="button"
-            class="button"
-            data-look="first"
-            onClick={() => void sendTest(env, first)}
-          >
+          <button type="button" class="button" data-look="first" disabled={busy} onClick={run}>
             Send a test to {first.name ?? first.id}
           </button>
         )}

@@ -23,7 +23,7 @@ export const LeadRecord = ({ lead }: { readonly lead: Lead }) => (
           <LeadState lead={lead} />
         </h2>
         <p class="small quiet">
-          {lead.pqlName} · {lead.is ? 'since' : 'no longer, it was so'} <Ago at={lead.since} />
+          {lead.pqlName} · {lead.is ? 'turned' : 'no longer, it was so'} <Ago at={lead.since} />
           {lead.turn > 1 && ` · turned ${lead.turn} times`}
           {lead.routedTo && lead.owner === undefined && (
             <>

@@ -54,7 +54,7 @@ const Row = ({ user, isMe, onLink, onRemove }: RowProps) => {
       <b class="cut">{user.name}</b>
       <span class="badge">{user.role}</span>
       <span class="faint">
-        since <Ago at={user.at} />
+        added <Ago at={user.at} />
       </span>
       {!isMe && (
         <span class="push row-tight">
