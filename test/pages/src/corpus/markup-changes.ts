@@ -114,6 +114,12 @@ export const markupChanges = {
       added(copy)
     }
   },
+  namesakes: () => {
+    const form = document.createElement('form')
+    form.innerHTML = `<label>E-mail <input name="email"></label>
+<button type="button">Send invite</button> <button type="button">Cancel</button>`
+    added(form)
+  },
   shadow: () => {
     for (const element of marked()) {
       if (element.closest('label') || isLabelledElsewhere(element) || element.shadowRoot) continue

@@ -89,6 +89,11 @@ export const mutations: readonly Mutation[] = [
     means: (mark) => (mark === 'send' ? 'none' : mark),
   },
   { name: 'in a dialog that is closed', inDialog: true, variant: { open: false }, means: none },
+  { name: 'in a dialog: namesakes in the page', inDialog: true, markup: ['namesakes'] },
+  {
+    name: 'in a dialog that is closed: namesakes in the page',
+    ...{ inDialog: true, variant: { open: false }, markup: ['namesakes'], means: none },
+  },
   {
     name: 'the labels of neighbours exchanged',
     markup: ['exchanged'],

@@ -79,6 +79,11 @@ const pickVisible = <E>(rivals: readonly Candidate<E>[], view: View<E>): Choice<
   const inView = seen.filter(({ sight }) => sight === 'seen' || sight === 'offscreen')
   const [only, another] = inView
   if (only && another) return { found: undefined, reason: 'refused', score: only.score.total }
+  const covered = seen.find(
+    ({ sight, score }) => sight === 'occluded' && only && score.total >= only.score.total,
+  )
+  // What lies under something else is as much there as its like that can be seen.
+  if (covered) return { found: undefined, reason: 'occluded', score: covered.score.total }
   if (only && (only.sight === 'seen' || only.sight === 'offscreen')) {
     const { total, changed } = only.score
     return { found: only.element, score: total, sight: only.sight, changed }

@@ -184,6 +184,18 @@ describe('the score of an element', () => {
       'not this',
     ],
     [
+      'the namesake in the page of what was recorded in a dialog, which is closed',
+      { role: 'button', name: 'Save', id: 'save', within: [{ role: 'dialog', name: 'Invite' }] },
+      named('Save', { id: 'save', within: [{ role: 'form', name: 'Invite' }] }),
+      'not this',
+    ],
+    [
+      'the same in the dialog, which is called otherwise now',
+      { role: 'button', name: 'Save', within: [{ role: 'dialog', name: 'Invite' }] },
+      named('Save', { within: [{ role: 'alertdialog', name: 'Invite people' }] }),
+      'this',
+    ],
+    [
       'a reworded link to the same place, looking the same',
       { name: 'People', role: 'link', href: '/people', within: [{ role: 'navigation' }], nth: 1 },
       named('Team', {
@@ -259,6 +271,15 @@ describe('choosing an element', () => {
       find(target, [wide, narrow], (each) => (each === wide ? 'zero_size' : 'seen')).found,
     ).toBe(narrow)
     expect(find(target, [wide, narrow])).toMatchObject({ found: undefined, reason: 'refused' })
+  })
+
+  test('the only arrow that nothing lay over was taken for its like under a field', () => {
+    const [covered, free] = [named('down', { role: 'img' }), named('down', { role: 'img' })]
+    const target: Target = { role: 'img', name: 'down', nth: 0 }
+    const sight = (each: ElementTraits): Sight => (each === covered ? 'occluded' : 'seen')
+    expect(find(target, [covered, free], sight)).toMatchObject({
+      ...{ found: undefined, reason: 'occluded' },
+    })
   })
 
   test('of two around each other, the one that looks as recorded is meant, else the inner', () => {

@@ -70,8 +70,14 @@ const looks: readonly ((comparison: Comparison) => number | undefined)[] = [
 
 const shareOfLooks = 0.1
 
-/** What is left when nothing that names the element agrees: role and place alone never identify. */
-const namelessCeiling = 0.4
+/**
+ * What is left when nothing that names the element agrees (role and place alone never identify), or when it was recorded in a dialog
+ * and this one is in none: while the dialog is closed, the page may have a button of the same name.
+ */
+const strangerCeiling = 0.4
+
+const isInDialog = (groups: readonly { readonly role: string }[] | undefined): boolean =>
+  groups?.some(({ role }) => role.endsWith('dialog')) ?? false
 
 export interface Score {
   /** 0 to 1: how sure we are that this is the recorded element. */
@@ -98,7 +104,8 @@ export const scoreOf = (target: Target, traits: ElementTraits, language: string)
     else if (signal !== 'within' && signal !== 'role') named = true
   }
   const sure = pro === 0 ? 0 : pro / (pro + contra)
-  const score = named ? sure : Math.min(sure, namelessCeiling)
+  const isElsewhere = isInDialog(target.within) && !isInDialog(traits.within)
+  const score = named && !isElsewhere ? sure : Math.min(sure, strangerCeiling)
   const total = score * (1 - shareOfLooks * (1 - lookAlike(comparison)))
   return { total, identity: score, changed }
 }
