@@ -101,6 +101,38 @@ describe('what is kept of an element', () => {
     await page.close()
   })
 
+  test('was what somebody had chosen in a select whose label names its value, too', async () => {
+    const page =
+      await openPage(`<label id="tier">Tier</label><div id="choice" role="combobox" aria-haspopup="listbox" aria-labelledby="tier choice">Pro</div>
+<label id="owner">Owner</label><button id="who" aria-haspopup="listbox" aria-labelledby="owner who">Ann Smith</button>
+<button id="del" aria-labelledby="del file">Delete</button> <b id="file">this file</b>`)
+    expect((await record(page, '#choice')).name).toBe('Tier')
+    const owner = await record(page, '#who')
+    expect(JSON.stringify(owner)).not.toContain('Smith')
+    expect((await record(page, '#del')).name).toBe('Delete this file')
+    await page.evaluate(() => document.querySelector('#who')?.replaceChildren('Bob Jones'))
+    expect(await verdictOf(page, owner)).toBe('found')
+    await page.close()
+  })
+
+  test('was nothing of a column header; it is its label, and never that of a row', async () => {
+    const page =
+      await openPage(`<table><thead><tr><th><div id="plan">Plan</div></th><th id="seats">Seats</th></tr><tr><td>loading</td></tr></thead>
+<tbody><tr><th id="ann">Ann Smith</th><td>3</td></tr><tr><th scope="row">Bob Jones</th><td>4</td></tr></tbody></table>
+<div role="table"><div role="row"><div role="columnheader" id="state">State</div></div><div role="row"><div role="cell">Live</div></div></div>`)
+    for (const [at, name] of [
+      ['#plan', 'Plan'],
+      ['#seats', 'Seats'],
+      ['#state', 'State'],
+    ] as const) {
+      const header = await record(page, at)
+      expect(header).toMatchObject({ role: 'columnheader', name })
+      expect([at, await verdictOf(page, header)]).toEqual([at, 'found'])
+    }
+    expect(JSON.stringify(await record(page, '#ann'))).not.toContain('Ann')
+    await page.close()
+  })
+
   test('is no id or class that the next render changes', async () => {
     const page = await openPage(
       '<button id=":r3:" class="btn css-1x2y3z9 primary">A</button><button id="tab-4">B</button><button id="mantine-x1">C</button>',
@@ -130,6 +162,68 @@ describe('a target that is looked at closely', () => {
     for (const [verdict, target] of Object.entries(verdicts)) {
       expect([await verdictOf(page, target), target]).toEqual([verdict, target])
     }
+    await page.close()
+  })
+})
+
+/** As libraries draw fields: the field itself has no size, is transparent, or lies under what was chosen. */
+const drawnFields = [
+  {
+    what: 'a select whose field is transparent',
+    ...{ hit: '#arrow', name: 'Shipping' },
+    html: `<div class="box" style="width: 220px; height: 32px; border: 1px solid; display: flex"><div style="flex: 1"><input role="combobox" aria-label="Shipping" style="opacity: 0; width: 4px"></div><i id="arrow">v</i></div>`,
+  },
+  {
+    what: 'a select whose field has no size',
+    ...{ hit: '#value', name: 'Owner' },
+    html: `<label class="box" style="display: block; width: 220px; height: 56px; border: 1px solid"><span id="value">Ann Smith</span><input role="combobox" aria-label="Owner" style="width: 0; height: 0; border: 0; padding: 0"></label>`,
+  },
+  {
+    what: 'a select whose field lies under the chosen value',
+    ...{ hit: '#value', name: 'Region' },
+    html: `<div class="box" style="width: 220px; height: 32px; position: relative"><span><input role="combobox" aria-label="Region" style="position: absolute; inset: 0; width: 100%"></span><span id="value" style="position: absolute; inset: 0; background: #fff">North</span></div>`,
+  },
+  {
+    what: 'a slider whose field lies under its thumb',
+    ...{ hit: '#rail', name: 'Volume' },
+    html: `<span class="rail" style="display: block; position: relative; width: 220px; height: 20px"><span id="rail" style="position: absolute; inset: 8px 0; background: #ccc"></span><span class="box" style="position: absolute; left: 40px; width: 20px; height: 20px; background: #06c"><input type="range" aria-label="Volume" style="position: absolute; width: 100%; height: 100%; margin: 0; clip: rect(0 0 0 0)"></span></span>`,
+  },
+  {
+    what: 'a switch whose field has no size',
+    ...{ hit: '#knob', name: 'Notify' },
+    html: `<div class="box" style="width: 40px; height: 20px; position: relative"><input type="checkbox" role="switch" aria-label="Notify" style="position: absolute; width: 0; height: 0; opacity: 0; margin: 0"><span id="knob" style="position: absolute; inset: 0; background: #0a6">on</span></div>`,
+  },
+] as const
+
+describe('a field that its library draws', () => {
+  test.each(drawnFields)('was not to be pointed at: $what', async ({ hit, name, html }) => {
+    const page = await openPage(`<main><div>${html}</div><p>Words</p></main>`)
+    const target = await record(page, hit)
+    expect(target.name).toBe(name)
+    expect(JSON.stringify(target)).not.toMatch(/Ann|North/)
+    expect(await verdictOf(page, target)).toBe('found')
+    await page.close()
+  })
+
+  test('is not shown while what it is drawn in is closed or covered', async () => {
+    const [{ html }] = drawnFields
+    const target: Target = { role: 'combobox', name: 'Shipping' }
+    for (const around of [
+      `<div><form style="display: none">${html}</form></div>`,
+      `<div><div role="dialog" style="opacity: 0">${html}</div></div>`,
+      `<main>${html}</main><div style="position: fixed; inset: 0; background: #fff"></div>`,
+    ]) {
+      const page = await openPage(around)
+      expect([around, await verdictOf(page, target)]).toEqual([around, 'hidden'])
+      await page.close()
+    }
+  })
+
+  test('is not meant by words beside it', async () => {
+    const page = await openPage(
+      '<main><div id="bar"><span id="words">12 of 20 seats</span> <input aria-label="Search"></div></main>',
+    )
+    expect((await record(page, '#words')).name).toBeUndefined()
     await page.close()
   })
 })

@@ -1,5 +1,5 @@
 import { nameOf, roleOf } from '../../guide/engine/targets/accessible.ts'
-import { boxOf, isOwn, topmostAt } from '../../guide/engine/targets/sight.ts'
+import { boxOf, drawnOf, isOwn, topmostAt } from '../../guide/engine/targets/sight.ts'
 import { parentOf } from '../../guide/engine/targets/traits.ts'
 import { controlAt } from '../../targets.ts'
 import { createBoard } from './board.ts'
@@ -32,7 +32,7 @@ const reachable =
   'a[href],button,input,select,textarea,summary,[role],[tabindex],[data-wm],h1,h2,h3'
 
 const isShown = (element: Element): boolean => {
-  const { width, height } = boxOf(element)
+  const { width, height } = boxOf(drawnOf(element))
   return (
     width > 1 && height > 1 && element.checkVisibility?.() !== false && !pathTo(element).some(isOwn)
   )
@@ -71,7 +71,7 @@ const Shield = () => (
 const frame = (root: ShadowRoot, at: Element | undefined): void => {
   const aim = root.querySelector<HTMLElement>('.aim')
   if (!at || !aim) return
-  const { left, top, width, height } = boxOf(at)
+  const { left, top, width, height } = boxOf(drawnOf(at))
   aim.hidden = false
   aim.style.left = `${left - 3}px`
   aim.style.top = `${top - 3}px`

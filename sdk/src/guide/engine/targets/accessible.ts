@@ -11,7 +11,15 @@ const tagRoles: { readonly [tag: string]: string } = {
     dialog: 'dialog',
     fieldset: 'group',
   },
-  ...{ table: 'table', tr: 'row', td: 'cell', th: 'cell', ul: 'list', ol: 'list', li: 'listitem' },
+  ...{
+    table: 'table',
+    tr: 'row',
+    td: 'cell',
+    th: 'columnheader',
+    ul: 'list',
+    ol: 'list',
+    li: 'listitem',
+  },
 }
 
 const inputRoles: { readonly [type: string]: string } = {
@@ -67,16 +75,23 @@ export const nameOf = (element: Element): string | undefined =>
   element.getAttribute('placeholder') ||
   undefined
 
+const chooser = '[role=combobox],[aria-haspopup=listbox]'
+
 const labelledBy = (element: Element): string => {
   const root = element.getRootNode()
   const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? []
   if (!('getElementById' in root)) return ''
   const find = root as Document | ShadowRoot
-  return ids
-    .map((id) => find.getElementById(id))
-    .map((label) => (label ? textOf(label) : ''))
-    .join(' ')
-    .trim()
+  return (
+    ids
+      .map((id) => find.getElementById(id))
+      // What somebody chose is no part of what the choice is called.
+      .map((label) =>
+        label && !(label === element && label.matches(chooser)) ? textOf(label) : '',
+      )
+      .join(' ')
+      .trim()
+  )
 }
 
 const labels = (element: Element): string =>

@@ -3,8 +3,8 @@ import { nameOf, roleOf } from './accessible.ts'
 import { type Candidate, choose, type Sight, strictThreshold } from './choose.ts'
 import type { Signal } from './score.ts'
 import { type SearchRoot, type Sought, search } from './search.ts'
-import { sightOf } from './sight.ts'
 import { traitsOf } from './traits.ts'
+import { beside } from './wanted.ts'
 
 /** One thing that was recorded of the element and is another now. */
 export interface Change {
@@ -49,7 +49,7 @@ export const examine = (
     all = candidates
     return choose(candidates, ...rest)
   }
-  const searching = search({ target, sightOf, pick }, new Set<SearchRoot>([document]))
+  const searching = search({ ...beside(target), target, pick }, new Set<SearchRoot>([document]))
   let step = searching.next()
   while (!step.done) step = searching.next()
   const choice = step.value
@@ -69,7 +69,7 @@ export const examine = (
     verdict,
     score: meant?.score.total ?? 0,
     changed: verdict === 'missing' || !meant ? [] : changesOf(target, meant),
-    likely: likely.filter(({ score }) => score.identity > 0).map(describe),
+    likely: likely.filter(({ score }) => score.identity > 0).map((each) => describe(target, each)),
   }
 }
 
@@ -110,7 +110,7 @@ const say = (value: unknown): string => {
   return Object.values(value as object).join(' / ')
 }
 
-const describe = ({ element, score }: Candidate<Element>): Likely => {
+const describe = (target: Target, { element, score }: Candidate<Element>): Likely => {
   const { localName, id } = element
   const role = roleOf(element)
   const name = nameOf(element)?.slice(0, 64)
@@ -118,7 +118,7 @@ const describe = ({ element, score }: Candidate<Element>): Likely => {
   return {
     element: said.filter(Boolean).join(' '),
     score: round(score.total),
-    sight: sightOf(element),
+    sight: beside(target).sightOf(element),
   }
 }
 

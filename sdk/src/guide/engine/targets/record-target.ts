@@ -2,6 +2,7 @@ import type { Target } from '@waymark/schemas/wire/content'
 import { maskText } from '../../../core/mask-text.ts'
 import { isGroupRole, nameOf, roleOf, textOf } from './accessible.ts'
 import { looksGenerated } from './alike.ts'
+import { fieldHeight, fieldsIn } from './sight.ts'
 import { type ElementTraits, parentOf, traitsOf } from './traits.ts'
 
 /**
@@ -79,7 +80,7 @@ const isPrivate = (element: Element): boolean =>
 
 const ownLabels = 'button,a[href],summary,label,legend,option,h1,h2,h3,h4,h5,h6'
 const controlRole =
-  /^(button|link|menuitem|menuitemcheckbox|menuitemradio|tab|option|switch|checkbox|radio|treeitem|heading)$/
+  /^(button|link|menuitem|menuitemcheckbox|menuitemradio|tab|option|switch|checkbox|radio|treeitem|heading|columnheader)$/
 
 /** Says what it does, and not what somebody entered, chose or is called. */
 const isLabelled = (element: Element): boolean =>
@@ -122,6 +123,7 @@ const otherRows = (element: Element): readonly Element[] => {
 
 /** In a row of many, only what the other rows say too is a label; the rest is the record's own. */
 const isOfRecord = (element: Element, text: string): boolean => {
+  if (element.matches('thead th,[role=columnheader]')) return false
   const others = otherRows(element)
   return others.length > 0 && others.every((each) => !textOf(each).includes(text))
 }
@@ -157,15 +159,33 @@ const isElement = (node: EventTarget): node is Element => 'localName' in node
 /** The control that somebody means who points at the middle of it: its own element, not the icon or the word in it. */
 export const controlAt = (path: readonly EventTarget[]): Element | undefined => {
   const elements = path.filter(isElement)
-  const inner = elements.find(
-    (each) => each.matches(pointable) || controlRole.test(roleOf(each) ?? ''),
-  )
+  const hit = elements.find(isControl)
+  const inner = drawnField(elements.slice(0, hit && elements.indexOf(hit) + 1)) ?? hit
   if (!inner) return elements[0]
   const root = inner.getRootNode()
   // A button that is all of its component: what it says stands in the component, outside.
   return nameOf(inner) === undefined && 'host' in root && inner.matches('button,a')
     ? (root as ShadowRoot).host
     : inner
+}
+
+const isControl = (element: Element): boolean =>
+  element.matches(pointable) ||
+  [controlRole, fieldRole].some((roles) => roles.test(roleOf(element) ?? ''))
+
+/** What is chosen in rather than written in: libraries draw all of these themselves, and hide the field or leave it a corner. */
+const drawnRole = /^(combobox|slider|switch|checkbox|radio)$/
+const fieldRole = /^(combobox|slider|spinbutton|textbox|searchbox)$/
+
+/** The field that is drawn around this place: the only one in the nearest box that has any. */
+const drawnField = (path: readonly Element[]): Element | undefined => {
+  const box = path.find((each) => fieldsIn(each).length > 0)
+  const [field, another] = box ? fieldsIn(box) : []
+  if (!box || !field || another || box.getBoundingClientRect().height > fieldHeight)
+    return undefined
+  // A label of a checkbox says what it is for by itself.
+  const isLabelled = box.matches('label') && /^(checkbox|radio)$/.test(roleOf(field) ?? '')
+  return !isLabelled && drawnRole.test(roleOf(field) ?? '') ? field : undefined
 }
 
 const pointable = 'button,a[href],summary,label,input,select,textarea,[data-wm]'

@@ -1,5 +1,6 @@
 import type { Choice } from './choose.ts'
 import { type Search, search } from './search.ts'
+import { drawnOf } from './sight.ts'
 import { choosePage, type Wanted } from './wanted.ts'
 import type { PageWatch } from './watch.ts'
 
@@ -19,7 +20,10 @@ export const createSeeker = (watch: PageWatch): Seeker => {
   const advance = (underWay: Search, deadline: number): Choice<Element> | undefined => {
     for (;;) {
       const step = underWay.next()
-      if (step.done) return step.value
+      if (step.done) {
+        const choice = step.value
+        return choice.found ? { ...choice, found: drawnOf(choice.found) } : choice
+      }
       if (performance.now() > deadline) return undefined
     }
   }

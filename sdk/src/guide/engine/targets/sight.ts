@@ -1,3 +1,4 @@
+import { isGroupRole, roleOf } from './accessible.ts'
 import type { Sight } from './choose.ts'
 import { parentOf } from './traits.ts'
 
@@ -93,6 +94,32 @@ export const sightOf = (element: Element): Sight => {
   if (onScreen.length === 0) return 'offscreen'
   const free = onScreen.filter(([x, y]) => reaches(element, topmostAt(x, y))).length
   return free * 2 >= onScreen.length ? 'seen' : 'occluded'
+}
+
+const fields =
+  'input:not([type=hidden]),select,textarea,[role=combobox],[role=slider],[role=switch]'
+
+/** Of the page alone: what is there for no one but a form, or for browsers without the script, does not count. */
+export const fieldsIn = (element: Element): readonly Element[] =>
+  [...element.querySelectorAll(fields)].filter((each) => !each.closest('[aria-hidden=true]'))
+
+/** Higher than any one field. */
+export const fieldHeight = 100
+
+/**
+ * What a person sees of a field: itself, or, where a library hides it (or lays the chosen value over it) and draws another, the
+ * nearest box around it that can be seen and is of no other field.
+ */
+export const drawnOf = (element: Element): Element => {
+  // Not laid out, nothing is drawn for it either.
+  if (!element.matches(fields) || element.checkVisibility?.() === false) return element
+  for (let around: Element | null = element; around; around = parentOf(around)) {
+    if (/^(seen|offscreen)$/.test(sightOf(around))) return around
+    const box = parentOf(around)
+    if (!box || isGroupRole(roleOf(box) ?? '') || fieldsIn(box).length > 1) break
+    if (boxOf(box).height > fieldHeight) break
+  }
+  return element
 }
 
 const isStyledVisible = (element: Element): boolean => {

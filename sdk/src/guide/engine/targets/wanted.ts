@@ -1,6 +1,6 @@
 import type { Target } from '@waymark/schemas/wire/content'
 import type { Choice, Sight } from './choose.ts'
-import { isOwn, sightOf, topmostAt } from './sight.ts'
+import { drawnOf, isOwn, sightOf, topmostAt } from './sight.ts'
 import { parentOf } from './traits.ts'
 
 /** Where a card is to stand: at an element that is searched for, or (no target) in the page. */
@@ -10,7 +10,10 @@ export interface Wanted {
   readonly sightOf: (element: Element) => Sight
 }
 
-export const beside = (target: Target): Wanted => ({ target, sightOf })
+export const beside = (target: Target): Wanted => ({
+  target,
+  sightOf: (element) => sightOf(drawnOf(element)),
+})
 
 /** In the flow of a container, which may well be empty, have no box, or be further down; not in a dialog that is closed. */
 export const within = (target: Target): Wanted => ({
