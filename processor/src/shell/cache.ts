@@ -21,6 +21,8 @@ export type Whose = 'people' | 'accounts'
 export const whoseIs = (subject: SubjectKey): Whose =>
   parseSubjectKey(subject)?.kind === 'account' ? 'accounts' : 'people'
 
+type KnownTopic = 'state' | 'facts' | 'events'
+
 export interface Due {
   readonly subject: SubjectKey
   readonly due: number
@@ -46,9 +48,9 @@ export interface Cache {
   /** Deadlines of the partition's people or accounts, the earliest first. Read without waiting in between. */
   readonly dues: (partition: number, whose: Whose) => Iterable<Due>
   readonly ids: CachedIds
-  /** How far a topic partition has been read into this cache. */
-  readonly position: (topic: 'state' | 'facts', partition: number) => number
-  readonly setPosition: (topic: 'state' | 'facts', partition: number, next: number) => void
+  /** How far a topic partition has been read into this cache; of `events`, how far they have rows in what was read of `facts`. */
+  readonly position: (topic: KnownTopic, partition: number) => number
+  readonly setPosition: (topic: KnownTopic, partition: number, next: number) => void
   /** The newest position of an owner that was read from the partition. */
   readonly ownerPosition: (partition: number) => OwnerPosition | undefined
   readonly setOwnerPosition: (partition: number, position: OwnerPosition) => void

@@ -24,12 +24,24 @@ interface Snapshot {
 export interface Encoded {
   readonly records: readonly NewRecord[]
   readonly snapshots: readonly Snapshot[]
+  /** The offset after the newest of the partition's events that have their rows in it; 0 where none has. */
+  readonly rowsEnd: number
 }
 
 export interface EncodePlace {
   readonly partition: number
   readonly epoch: number
   readonly programFor: (subject: string) => Program
+}
+
+/** Rows of a subject are in the order of its events; those of events that were passed on lie elsewhere. */
+const rowsEndOf = (facts: NonNullable<ToWrite['facts']>, partition: number): number => {
+  let end = 0
+  for (const { facts: rows } of facts) {
+    const last = rows.at(-1)
+    if (last?.part === partition) end = Math.max(end, last.src + 1)
+  }
+  return end
 }
 
 /**
@@ -50,7 +62,7 @@ export const encodeFolded = (
     if (newest) snapshots.push({ state, n: state.n, json: newest.snapshot })
   }
   for (const record of beside) records.push(record)
-  return { records, snapshots }
+  return { records, snapshots, rowsEnd: rowsEndOf(facts, partition) }
 }
 
 /** A snapshot that is written without anything having been decided. */

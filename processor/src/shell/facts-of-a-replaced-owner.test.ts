@@ -137,3 +137,35 @@ test('a processor whose partition was taken over ends, and says so', async () =>
   const stillGoesOn = Symbol()
   expect(await Promise.race([next.failed, Promise.resolve(stillGoesOn)])).toBe(stillGoesOn)
 })
+
+test('an owner was killed before it wrote what a visitor had done: the next heard first whom they became, and a message was there twice', async () => {
+  await using place = await temporaryLog(1)
+  const { log, dir } = place
+  const router = await startRouter({ log, partitions: undefined })
+  const worker = workerIn(log, dir)
+  const killed = worker('killed')
+  await killed.takeOver()
+  for (const message of ['met', 'waits to be written']) {
+    await log.append([visitorSends(message)])
+    await killed.handle(await batchFrom(log, 'events', killed.folded('events')))
+  }
+  await log.append([adaWasTheVisitor])
+  await killed.handle(await batchFrom(log, 'events', killed.folded('events')))
+  await vi.waitFor(async () => expect(await log.ends('relay')).toEqual([1]))
+
+  const next = worker('next')
+  await next.takeOver()
+  await next.handle(await batchFrom(log, 'relay', next.folded('relay')))
+  await foldAll(log, next)
+  await next.stop()
+  const { start, rows } = await rowsOf(log)
+  await start()
+  const visitor = subjectKey('test', 'anonymous', 'x1')
+  expect(await rows()).toEqual([
+    { person: subjectKey('test', 'user', 'ada'), message_id: 'identified' },
+    { person: visitor, message_id: 'met' },
+    { person: visitor, message_id: 'waits to be written' },
+  ])
+  await killed.stop()
+  await router.stop()
+})

@@ -9,7 +9,7 @@ import { type FoldedSubject, foldBatch, type Stuck } from './fold-batch.ts'
 import type { PartitionWriter } from './partition-writer.ts'
 import { type Arrived, readArrived } from './read-arrived.ts'
 import type { Subjects } from './subjects.ts'
-import type { OwedAlready } from './take-over.ts'
+import type { OwedAlready, Taken } from './take-over.ts'
 import { toldWith } from './told-with.ts'
 
 export interface FoldingDeps {
@@ -36,10 +36,10 @@ export interface Folding {
   readonly inputs: (arrived: readonly Arrived[]) => Promise<void>
   readonly records: (records: readonly LogRecord[]) => Promise<void>
   /**
-   * Folds again the events for which debts are in the log already, ahead of the snapshots. Before anything else: what their
-   * subjects were told since must not come before them.
+   * Folds again the events for which debts or rows are in the log already, ahead of the snapshots. Before anything else: what their
+   * subjects were told since must not come before them. (A visitor who was asked for meanwhile would pass on what has its row.)
    */
-  readonly owed: (owed: OwedAlready) => Promise<void>
+  readonly again: (done: Pick<Taken, 'owed' | 'rowsEnd'>) => Promise<void>
 }
 
 type Waiting = Pick<FoldedSubject, 'state' | 'bytes'>
@@ -49,6 +49,9 @@ interface Begun {
   readonly written: Promise<void>
   readonly rest: readonly Arrived[]
 }
+
+/** So many offsets are read into memory at once. */
+const againAtOnce = 20_000
 
 export const createFolding = (partition: number, deps: FoldingDeps): Folding => {
   const { log, metrics, subjects, ids, writer, folded, bury, programOf, programFor } = deps
@@ -105,9 +108,7 @@ export const createFolding = (partition: number, deps: FoldingDeps): Folding => 
       .then(() => foldAndWrite(arrived))
   }
 
-  const catchUp = async (owed: OwedAlready): Promise<void> => {
-    const to = Math.max(folded.events, ...Array.from(owed.values(), ({ upTo }) => upTo + 1))
-    if (to === folded.events) return
+  const foldAgain = async (to: number, owed: OwedAlready): Promise<void> => {
     const records: LogRecord[] = []
     await readRange(log, { topic: 'events', partition, from: folded.events, to }, (record) =>
       records.push(record),
@@ -119,8 +120,15 @@ export const createFolding = (partition: number, deps: FoldingDeps): Folding => 
     await foldAndWrite(arrived.filter(isOwed), owed)
     await foldAndWrite(arrived.filter((one) => !isOwed(one)))
     folded.events = to
+  }
+
+  const again = async ({ owed, rowsEnd }: Pick<Taken, 'owed' | 'rowsEnd'>): Promise<void> => {
+    let to = Math.max(folded.events, rowsEnd)
+    for (const { upTo } of owed.values()) to = Math.max(to, upTo + 1)
+    if (to === folded.events) return
+    while (folded.events < to) await foldAgain(Math.min(folded.events + againAtOnce, to), owed)
     await deps.flush()
   }
 
-  return { inputs: foldAndWrite, records: foldRecords, owed: catchUp }
+  return { inputs: foldAndWrite, records: foldRecords, again }
 }

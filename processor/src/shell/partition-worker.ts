@@ -141,7 +141,7 @@ export const createPartitionWorker = (partition: number, deps: WorkerDeps): Part
       for (const topic of ['events', 'relay'] as const) folded[topic] = taken.position[topic]
       epoch = taken.epoch
       await writer.begin({ epoch, stored: taken.position })
-      await folding.owed(taken.owed)
+      await folding.again(taken)
     },
     epoch: () => epoch,
     handle: (batch) => queue(() => handle(batch)),

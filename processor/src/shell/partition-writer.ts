@@ -54,11 +54,11 @@ export const createPartitionWriter = (partition: number, deps: WriterDeps): Part
   const encode = (what: ToWrite): Encoded =>
     encodeFolded(what, { partition, epoch, programFor: deps.programFor })
 
-  const write = async ({ records, snapshots }: Encoded): Promise<void> => {
+  const write = async ({ records, snapshots, rowsEnd }: Encoded): Promise<void> => {
     if (records.length === 0) return
     const positions = await log.append(records, { atomic: true })
     for (const { state, n, json } of snapshots) subjects.put({ state, e: epoch, n }, json)
-    saving.appended(positions)
+    saving.appended(positions, rowsEnd)
   }
 
   const isFurther = (upTo: Progress): boolean => topics.some((topic) => upTo[topic] > stored[topic])

@@ -13,7 +13,8 @@ interface SavingDeps {
 
 /** Puts into the cache what a partition's owner wrote to the log: all of it at once, so that its position is true whenever it is torn. */
 export interface Saving {
-  readonly appended: (positions: readonly Position[]) => void
+  /** `rowsEnd`: the offset after the newest event of the partition that has its row in it. */
+  readonly appended: (positions: readonly Position[], rowsEnd: number) => void
   /** The newest position that this owner appended. */
   readonly position: (position: OwnerPosition) => void
   /** Now and then: the log has it until then. */
@@ -27,7 +28,7 @@ const everyMs = 5000
 export const createSaving = (partition: number, deps: SavingDeps): Saving => {
   const { cache, subjects, ids } = deps
   /** The next offsets after what this owner appended. */
-  const ends = { state: 0, facts: 0 }
+  const ends = { state: 0, facts: 0, events: 0 }
   let owner: OwnerPosition | undefined
   let savedAt = performance.now()
   const now = (): void => {
@@ -37,11 +38,12 @@ export const createSaving = (partition: number, deps: SavingDeps): Saving => {
     ids.save()
     ids.tidy()
     if (owner) cache.setOwnerPosition(partition, owner)
-    for (const topic of ['state', 'facts'] as const)
+    for (const topic of ['state', 'facts', 'events'] as const)
       if (ends[topic] > 0) cache.setPosition(topic, partition, ends[topic])
   }
   return {
-    appended: (positions) => {
+    appended: (positions, rowsEnd) => {
+      ends.events = Math.max(ends.events, rowsEnd)
       for (const topic of ['state', 'facts'] as const)
         ends[topic] = endOf(positions, topic) ?? ends[topic]
     },

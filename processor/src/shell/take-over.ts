@@ -27,14 +27,18 @@ interface TakeOverDeps {
   readonly ids: AcceptedIds
 }
 
-const restoreIds = ({ ids }: TakeOverDeps, record: LogRecord): void => {
+/** Accepts the ids of a record's rows again; returns the offset after the newest event of the partition among them. */
+const restoreIds = ({ ids, partition }: TakeOverDeps, record: LogRecord): number => {
+  let end = 0
   for (const line of Buffer.from(record.value ?? [])
     .toString('utf8')
     .split('\n')) {
     if (line === '') continue
     const row = readFactLine(line)
     ids.accept(row.person, row.message_id, { partition: row.part, offset: row.src, index: row.idx })
+    if (row.part === partition) end = Math.max(end, row.src + 1)
   }
+  return end
 }
 
 /** What subjects owe for events that their snapshots do not know of: up to which, and under which version. */
@@ -62,11 +66,13 @@ const createRestorer = ({ cache, partition, subjects }: TakeOverDeps, owed: Owed
 }
 
 /** What a take-over found. */
-interface Taken {
+export interface Taken {
   readonly epoch: number
   /** Where to go on in the sources. */
   readonly position: OwnerPosition['position']
   readonly owed: OwedAlready
+  /** The offset in `events` after all that have rows already. */
+  readonly rowsEnd: number
 }
 
 /** The offset of a new mark in `state`, known in `facts` as well: there the keys say who wrote. */
@@ -100,11 +106,12 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
   )
   const factsEnd = (await log.ends('facts'))[partition] ?? 0
   const facts = createFactsReader()
+  let rowsEnd = cache.position('events', partition)
   await readRange(
     log,
     { topic: 'facts', partition, from: cache.position('facts', partition), to: factsEnd },
     (record) => {
-      if (facts.counts(record)) restoreIds(deps, record)
+      if (facts.counts(record)) rowsEnd = Math.max(rowsEnd, restoreIds(deps, record))
     },
   )
   await cache.room()
@@ -112,7 +119,8 @@ export const takeOver = async (deps: TakeOverDeps): Promise<Taken> => {
   deps.ids.save()
   cache.setPosition('state', partition, epoch)
   cache.setPosition('facts', partition, factsEnd)
+  cache.setPosition('events', partition, rowsEnd)
   await cache.flushed()
   const found = cache.ownerPosition(partition)
-  return { epoch, position: found?.position ?? { events: 0, relay: 0 }, owed }
+  return { epoch, position: found?.position ?? { events: 0, relay: 0 }, owed, rowsEnd }
 }
