@@ -3,7 +3,8 @@ import { connect } from '../tools/connect.ts'
 import { redeem } from '../tools/redeem.ts'
 import type { ToolLink } from '../tools/tool.ts'
 import { connectByCode } from './by-code/connect-by-code.ts'
-import { createSession, type PageLink } from './session.ts'
+import type { PageLink } from './page-link.ts'
+import { createSession } from './session.ts'
 
 const pageOf = (link: ToolLink, loadPart: LoadPart): PageLink => ({
   loadPart,

@@ -5,8 +5,8 @@ import type { Editing, Editor } from './editor.ts'
 import type { Board } from './page/board.ts'
 import type { OwnEvents } from './page/own-events.ts'
 import { pickElement } from './page/picker.tsx'
+import type { PageLink } from './page-link.ts'
 import { startPreview } from './preview/preview.ts'
-import type { PageLink } from './session.ts'
 
 /** What all that stands in the page shares. */
 export interface Bench {

@@ -1,19 +1,7 @@
 import type { FromPage, ToPage } from '@waymark/schemas/wire/authoring'
-import type { LoadPart } from '../guide/kinds/shelf.ts'
-import type { GuideHost } from '../guide-contract.ts'
 import { createEditor, type Editing, type Editor } from './editor.ts'
+import type { PageLink } from './page-link.ts'
 import { openWorkshop, type Workshop } from './workshop.tsx'
-
-/** What the page and the SDK in it lend to authoring. */
-export interface PageLink {
-  readonly version: string
-  readonly baseUrl: string
-  readonly locale: () => string
-  readonly onNavigate: GuideHost['onNavigate']
-  readonly onTrack: GuideHost['onTrack']
-  readonly loadPart: LoadPart
-  readonly onError: (error: unknown) => void
-}
 
 /** One author at work in this page; survives the dashboard's window being loaded anew. */
 export interface Session {

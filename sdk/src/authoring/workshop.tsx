@@ -10,10 +10,10 @@ import { hearOwnEvents } from './page/own-events.ts'
 import { createPen } from './page/pen.ts'
 import { placeOnTop } from './page/place-on-top.ts'
 import { tellAuthor } from './page/tell-author.ts'
+import type { PageLink } from './page-link.ts'
 import { createMarkBar } from './panel/mark-bar.tsx'
 import { Panel, PreviewBadge } from './panel/panel.tsx'
 import type { Part } from './panel/part.ts'
-import type { PageLink } from './session.ts'
 import { createAuthoringSheet, createWritingSheet } from './styles.ts'
 
 /** Everything of an author's that stands in the page. */

@@ -14,7 +14,7 @@ import { type DrawnCard, drawCardOf } from './drawn-card.ts'
 import { contentOf } from './drawn-draft.ts'
 import type { OwnEvents } from './own-events.ts'
 import type { Pen } from './pen.ts'
-import { type Stretch, select } from './selection.ts'
+import { type Caret, select } from './selection.ts'
 import { ofLauncher, openField } from './writing.ts'
 
 export interface CanvasDeps {
@@ -27,12 +27,6 @@ export interface CanvasDeps {
   readonly locale: () => string
   readonly baseUrl: string
   readonly onError: (error: unknown) => void
-}
-
-/** Where the author was writing, to go on there in a card that was drawn anew. */
-export interface Caret extends Stretch {
-  readonly node: number
-  readonly item?: number
 }
 
 /** The step that is being written, on the page as it will be seen. */

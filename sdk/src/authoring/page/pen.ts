@@ -3,10 +3,9 @@ import { addLine, type Line, removeLine } from '../document/lines.ts'
 import { isRuns } from '../document/nodes.ts'
 import { asContent, hasMark, type Mark, type PlainRun, toggleMark } from '../document/text-runs.ts'
 import type { Editing, Editor } from '../editor.ts'
-import type { Caret } from './canvas.ts'
 import type { DrawnCard } from './drawn-card.ts'
 import { runsIn, textIn } from './read-written.ts'
-import { type Stretch, stretchIn } from './selection.ts'
+import { type Caret, type Stretch, stretchIn } from './selection.ts'
 import { type Field, ofLauncher, writtenIn } from './writing.ts'
 
 /** Where the author writes now. */

@@ -6,6 +6,12 @@ export interface Stretch {
   readonly to: number
 }
 
+/** Where the author was writing, to go on there in a card that was drawn anew. */
+export interface Caret extends Stretch {
+  readonly node: number
+  readonly item?: number
+}
+
 interface Place {
   readonly node: Node
   readonly offset: number
