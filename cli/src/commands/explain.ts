@@ -57,12 +57,16 @@ const gather = async (who: string, options: Options, printer: Printer): Promise<
   return { env, subject, state, published, tooMuch: newestTooMuch(state) }
 }
 
-const gateLine = ({ gate, is, wants, found }: Gate): readonly string[] => [
+const checkRow = (name: string, { is, wants, found }: Omit<Gate, 'gate'>): readonly string[] => [
   `  ${is ? 'ok' : 'NO'}`,
-  gate,
+  name,
   `expected: ${wants}`,
   `found: ${found}`,
 ]
+
+/** Nothing in it that a terminal would obey. */
+const plainLines = (lines: readonly string[]): string =>
+  lines.join('\n').split('\n').map(plain).join('\n')
 
 const outcome = ({ channel, shows }: Explained): string => {
   if (channel === 'guide') return shows ? 'shows' : 'does not show'
@@ -74,7 +78,7 @@ const sayMessage = (explained: Explained): string => {
   const named = channel === 'guide' ? what : `${channel} ${what}`
   const lines = [
     `${named} (${engagement}): ${outcome(explained)}`,
-    table(gates.map(gateLine)),
+    table(gates.map((gate) => checkRow(gate.gate, gate))),
     ...(decision === undefined ? [] : [`  decision in force: ${decision}`]),
     ...(shown.length === 0
       ? []
@@ -82,22 +86,12 @@ const sayMessage = (explained: Explained): string => {
           `  ${channel === 'guide' ? 'painted' : 'decided to send'}: ${shown.map(instant).join(', ')}`,
         ]),
   ]
-  return lines.join('\n').split('\n').map(plain).join('\n')
+  return plainLines(lines)
 }
 
 const sayDefinition = ({ kind, id, stands, checks }: ExplainedDefinition): string => {
-  const rows = checks.map(({ part, is, wants, found }) => [
-    `  ${is ? 'ok' : 'NO'}`,
-    part,
-    `expected: ${wants}`,
-    `found: ${found}`,
-  ])
-  return [`${kind} ${id}: ${stands}`, table(rows)]
-    .join('\n')
-    .split('\n')
-    .map(plain)
-    .join('\n')
-    .trimEnd()
+  const rows = checks.map((check) => checkRow(check.part, check))
+  return plainLines([`${kind} ${id}: ${stands}`, table(rows)]).trimEnd()
 }
 
 /** Whether there is anything to say about the one thing that was asked for. */

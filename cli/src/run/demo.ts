@@ -12,11 +12,11 @@ interface DemoInput {
   readonly config: Config
   readonly writeKey: string
   readonly store: EventStore
-  /** Whether the processor works with a definition. */
-  readonly knows: (kind: 'endpoint', id: string) => boolean
+  /** Whether the processor works with that endpoint already. */
+  readonly knowsEndpoint: (id: string) => boolean
 }
 
-export const demoRoom = ({ config, writeKey, store, knows }: DemoInput): Demo =>
+export const demoRoom = ({ config, writeKey, store, knowsEndpoint }: DemoInput): Demo =>
   createDemo(
     {
       dir: config.data,
@@ -25,7 +25,7 @@ export const demoRoom = ({ config, writeKey, store, knows }: DemoInput): Demo =>
     {
       clock: systemClock,
       snippet: (origin) => snippetHtml(origin, writeKey),
-      knows,
+      knowsEndpoint,
       isHeldOut,
       recordDraws: (drawn) => recordDraws(store, drawn),
     },

@@ -95,8 +95,8 @@ const smtpOf = (config: Config) =>
 interface ProcessorRoom {
   readonly parts: readonly Part[]
   readonly sender: Sender
-  /** Whether the processor works with a definition already. */
-  readonly knows: (kind: 'endpoint', id: string) => boolean
+  /** Whether the processor works with that endpoint of `production` already. */
+  readonly knowsEndpoint: (id: string) => boolean
 }
 
 interface OwnUrls {
@@ -182,7 +182,7 @@ export const processorRoom = (
       { name: 'patience', stop: patient.stop },
     ],
     sender: notifier,
-    knows: (_kind, id) => processor.definitions().endpoint('production', id) !== undefined,
+    knowsEndpoint: (id) => processor.definitions().endpoint('production', id) !== undefined,
   }
 }
 

@@ -101,7 +101,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
     mailUrl: config.publicUrl ?? here,
   })
   const demo = options.demo
-    ? demoRoom({ config, writeKey: made.writeKey, store, knows: processor.knows })
+    ? demoRoom({ config, writeKey: made.writeKey, store, knowsEndpoint: processor.knowsEndpoint })
     : undefined
   const dashboard = dashboardRoom(shared, {
     store,

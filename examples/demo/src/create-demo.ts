@@ -19,7 +19,7 @@ export interface DemoDeps {
   readonly clock: () => number
   /** The two tags, as Setup prints them. */
   readonly snippet: (origin: string) => string
-  readonly knows: FillOptions['knows']
+  readonly knowsEndpoint: FillOptions['knowsEndpoint']
   readonly isHeldOut: FillOptions['isHeldOut']
   readonly recordDraws: FillOptions['recordDraws']
 }
@@ -52,8 +52,8 @@ export const createDemo = (config: DemoConfig, deps: DemoDeps): Demo => {
       hook: `${instance.url}/demo/hook`,
       slack: `${instance.url}/demo/slack/${seed.slackPath}`,
     }
-    const { knows, isHeldOut, recordDraws } = deps
-    const past = { dir, seed, knows, isHeldOut, recordDraws }
+    const { knowsEndpoint, isHeldOut, recordDraws } = deps
+    const past = { dir, seed, knowsEndpoint, isHeldOut, recordDraws }
     const filled = await fill(instance, { ...past, receiver, onProgress })
     if (filled.t !== 'occupied') {
       const path = `/api/endpoints/sdr-inbox/secret?env=${env}`

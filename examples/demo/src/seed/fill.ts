@@ -19,7 +19,7 @@ export interface FillOptions {
   readonly seed: Seed
   readonly receiver: Receiver
   /** Whether the processor works with the definitions that were applied. */
-  readonly knows: (kind: 'endpoint', id: string) => boolean
+  readonly knowsEndpoint: (id: string) => boolean
   readonly isHeldOut: IsHeldOut
   /** Keeps who was drawn how in the past, which no import tells. */
   readonly recordDraws: (drawn: readonly Drawn[]) => Promise<void>
@@ -107,7 +107,7 @@ export const fill = async (instance: Instance, options: FillOptions): Promise<Fi
   markSeed(dir, seed, 'begun')
   const documents = pointedAt(readDefinitions(), receiver)
   await callApi(instance, '/api/definitions/apply', { env, documents })
-  if (!(await until(() => options.knows('endpoint', 'sdr-slack')))) {
+  if (!(await until(() => options.knowsEndpoint('sdr-slack')))) {
     // History that is folded without definitions would count for nothing, for good.
     throw new Error('the processor has not taken the definitions; the history was not imported')
   }
