@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 
 export interface Once {
-  /** It has begun and not ended yet. */
+  /** It has begun and not ended yet. Say it by `aria-disabled`: a button that is `disabled` meanwhile loses the focus. */
   readonly busy: boolean
   readonly run: () => void
 }

@@ -76,7 +76,8 @@ export const DeliveryInspector = ({
         <button
           type="button"
           class="button"
-          disabled={!allowed || again.busy}
+          aria-disabled={again.busy}
+          disabled={!allowed}
           title={allowed ? undefined : whyMayNot('send')}
           onClick={again.run}
         >

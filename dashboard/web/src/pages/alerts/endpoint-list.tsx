@@ -69,7 +69,8 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
         <button
           type="button"
           class="button"
-          disabled={test.busy || !may(me.user.role, 'send')}
+          aria-disabled={test.busy}
+          disabled={!may(me.user.role, 'send')}
           title={may(me.user.role, 'send') ? undefined : whyMayNot('send')}
           onClick={test.run}
         >
@@ -80,7 +81,8 @@ const Endpoint = ({ endpoint }: { readonly endpoint: EndpointItem }) => {
             type="button"
             class="button"
             data-look="plain"
-            disabled={reveal.busy || !may(me.user.role, 'read-secrets')}
+            aria-disabled={reveal.busy}
+            disabled={!may(me.user.role, 'read-secrets')}
             title={may(me.user.role, 'read-secrets') ? undefined : whyMayNot('read-secrets')}
             onClick={reveal.run}
           >

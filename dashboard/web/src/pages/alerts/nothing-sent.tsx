@@ -29,7 +29,7 @@ export const NothingSent = ({ endpoints }: { readonly endpoints: readonly Endpoi
       </p>
       <div class="row">
         {first && may(me.user.role, 'send') && (
-          <button type="button" class="button" data-look="first" disabled={busy} onClick={run}>
+          <button type="button" class="button" data-look="first" aria-disabled={busy} onClick={run}>
             Send a test to {first.name ?? first.id}
           </button>
         )}

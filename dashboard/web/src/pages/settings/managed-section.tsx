@@ -47,7 +47,8 @@ export const ManagedSection = <T,>(props: ManagedSectionProps<T>) => {
             type="button"
             class="button"
             data-look={props.addsFirst === false ? undefined : 'first'}
-            disabled={!allowed || busy}
+            aria-disabled={busy}
+            disabled={!allowed}
             onClick={run}
           >
             <Plus class="icon" /> {adds}

@@ -58,7 +58,7 @@ const Row = ({ user, isMe, onLink, onRemove }: RowProps) => {
       </span>
       {!isMe && (
         <span class="push row-tight">
-          <button type="button" class="button" data-look="plain" disabled={busy} onClick={run}>
+          <button type="button" class="button" data-look="plain" aria-disabled={busy} onClick={run}>
             New sign-in link
           </button>
           <button type="button" class="button" data-look="plain" onClick={() => onRemove(user)}>
