@@ -2,7 +2,15 @@ import type { Clock, Logger } from '@waymark/runtime'
 import type { DeliveryRecord, Endpoint } from '@waymark/schemas'
 import type { ChannelDeps, Message } from './channel.ts'
 import { sendThroughChannel } from './channels.ts'
-import { afterAttempt, dead, dropped, isStale, saySpan, withinSchedule } from './delivery.ts'
+import {
+  afterAttempt,
+  dead,
+  dropped,
+  isStale,
+  outdated,
+  trying,
+  withinSchedule,
+} from './delivery.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface AttemptDeps {
@@ -24,16 +32,8 @@ export interface Attempted {
 /** Makes one attempt and says what the record is after it. Never rejects. */
 export type Attempt = (record: DeliveryRecord) => Promise<Attempted>
 
-const outdated = (record: DeliveryRecord, now: number, freshMs: number): DeliveryRecord => {
-  const span = saySpan(freshMs)
-  if (record.attempts === 0)
-    return dropped(record, now, `Older than ${span} when it could be sent.`)
-  return dead(record, now, `Given up after ${span}. ${record.error ?? ''}`.trim())
-}
-
-export const createAttempt = (config: { readonly freshMs: number }, deps: AttemptDeps): Attempt => {
+export const createAttempt = (deps: AttemptDeps): Attempt => {
   const { clock, random, logger } = deps
-  const { freshMs } = config
   const toEndpoint = async (record: DeliveryRecord): Promise<Outcome> => {
     const { webhookId, env } = record
     const endpoint = deps.endpoint(env, record.endpoint)
@@ -50,16 +50,17 @@ export const createAttempt = (config: { readonly freshMs: number }, deps: Attemp
       return { t: 'dead', reason: 'The message could not be rendered.' }
     }
   }
-  return async (record) => {
+  return async (waiting) => {
     const from = clock()
-    if (isStale(record, from, freshMs)) return { record: outdated(record, from, freshMs) }
+    if (isStale(waiting, from)) return { record: outdated(waiting, from) }
+    const record = trying(waiting, from)
     if (record.channel !== 'email' && !deps.endpoint(record.env, record.endpoint))
       return { record: dead(record, from, `There is no endpoint ${record.endpoint}.`) }
     const answered = await send(record)
     const now = clock()
-    const outcome = withinSchedule(answered, record, { now, freshMs })
+    const outcome = withinSchedule(answered, record, now)
     if (outcome.t === 'dropped') return { outcome, record: dropped(record, now, outcome.reason) }
-    const attempted = { outcome, from, now, random: random(), freshMs }
+    const attempted = { outcome, from, now, random: random() }
     return { outcome, record: afterAttempt(record, attempted) }
   }
 }

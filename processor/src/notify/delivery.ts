@@ -1,11 +1,11 @@
-import type { DeliveryRecord } from '@waymark/schemas'
+import { type DeliveryRecord, limits } from '@waymark/schemas'
 import type { Outcome } from './outcome.ts'
 
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 
-/** Pauses after the first, second, … failure; together with the attempts they stay within 24 hours. */
+/** Pauses after the first, second, … failure; together with the attempts they stay within `triedForMs`. */
 const pausesMs = [
   5 * second,
   30 * second,
@@ -17,8 +17,15 @@ const pausesMs = [
   12 * hour,
 ]
 
-/** An alert is worth nothing after this, and is tried no longer. */
-export const defaultFreshMs = 24 * hour
+/** How long what fails is tried, from its first attempt on. */
+const triedForMs = 24 * hour
+
+/** What was decided longer ago than this is not sent any more. Until then an outage of ours takes nothing from anybody. */
+const freshMs = limits.lateMs
+
+/** What was tried when attempts did not note it yet was tried as soon as it was decided. */
+const triedUntil = ({ triedSince, decided }: DeliveryRecord): number =>
+  (triedSince ?? decided) + triedForMs
 
 /** Up to a fifth is taken off, so that those who failed together do not come back together. */
 const pauseMs = (attempts: number, random: number): number | undefined => {
@@ -34,14 +41,10 @@ const neededMs = (attempts: number): number =>
  * A receiver's wish to be left alone, as far as it is heeded: however long it asks for, its delivery keeps the attempts that it
  * would have had without.
  */
-export const withinSchedule = (
-  outcome: Outcome,
-  { attempts, decided }: DeliveryRecord,
-  { now, freshMs }: { readonly now: number; readonly freshMs: number },
-): Outcome => {
+export const withinSchedule = (outcome: Outcome, record: DeliveryRecord, now: number): Outcome => {
   if (outcome.t !== 'retry' || outcome.afterMs === undefined) return outcome
   const { afterMs, ...bare } = outcome
-  const mostMs = decided + freshMs - now - neededMs(attempts + 1)
+  const mostMs = triedUntil(record) - now - neededMs(record.attempts + 1)
   return mostMs > 0 ? { ...bare, afterMs: Math.min(afterMs, mostMs) } : bare
 }
 
@@ -51,7 +54,6 @@ export interface Attempted {
   readonly from: number
   readonly now: number
   readonly random: number
-  readonly freshMs: number
 }
 
 /** The record without what only the previous attempt meant. */
@@ -75,12 +77,12 @@ const failed = (record: DeliveryRecord, now: number, error: string): DeliveryRec
 const afterRetry = (
   tried: DeliveryRecord,
   outcome: Extract<Outcome, { t: 'retry' }>,
-  { now, random, freshMs }: Attempted,
+  { now, random }: Attempted,
 ): DeliveryRecord => {
   const pause = pauseMs(tried.attempts, random)
   const next =
     pause === undefined ? Number.POSITIVE_INFINITY : now + Math.max(pause, outcome.afterMs ?? 0)
-  if (next <= tried.decided + freshMs) {
+  if (next <= triedUntil(tried)) {
     return { ...tried, status: 'retrying', next, error: outcome.reason.slice(0, errorLimit) }
   }
   return failed(tried, now, `Given up after ${tried.attempts} attempts. ${outcome.reason}`)
@@ -127,7 +129,7 @@ export const dropped = (record: DeliveryRecord, now: number, why: string): Deliv
 export const dead = failed
 
 /**
- * A dead or dropped delivery, to be tried once more now, and on from there if its alert is still fresh. Its age counts from
+ * A dead or dropped delivery, to be tried once more now, and on from there if there is time left for it. Its age counts from
  * here: that somebody asked for it is fresh.
  */
 export const replayed = (record: DeliveryRecord, now: number): DeliveryRecord => ({
@@ -136,16 +138,37 @@ export const replayed = (record: DeliveryRecord, now: number): DeliveryRecord =>
   at: now,
 })
 
+/** The record as it is about to be tried. */
+export const trying = (record: DeliveryRecord, now: number): DeliveryRecord =>
+  record.attempts === 0 ? { ...record, triedSince: now } : record
+
+/**
+ * The record as it goes on after nobody was there to try it. A retry that fell due meanwhile is still made, and those after it
+ * have the time that they would have had.
+ */
+export const resumed = (record: DeliveryRecord, now: number): DeliveryRecord => {
+  const { next, triedSince = record.decided } = record
+  if (next === undefined || next >= now || now - record.decided > freshMs) return record
+  return { ...record, next: now, triedSince: triedSince + now - next }
+}
+
 /**
  * Whether nothing may be sent for it any more. What waits for its first attempt counts from `at`, see `replayed`.
  * A retry was planned in time; the minute is for a timer or a probe that came a little late.
  */
-export const isStale = (record: DeliveryRecord, now: number, freshMs: number): boolean =>
-  record.status === 'waiting' ? now - record.at > freshMs : now - record.decided > freshMs + minute
+export const isStale = (record: DeliveryRecord, now: number): boolean =>
+  record.status === 'waiting' ? now - record.at > freshMs : now > triedUntil(record) + minute
+
+const inHours = (ms: number): string => `${ms / hour} h`
+
+/** Why what waited too long for its first attempt is dropped. */
+export const tooOld = `Older than ${inHours(freshMs)} when it could be sent.`
+
+/** The record of what `isStale`. */
+export const outdated = (record: DeliveryRecord, now: number): DeliveryRecord =>
+  record.attempts === 0
+    ? dropped(record, now, tooOld)
+    : failed(record, now, `Given up after ${inHours(triedForMs)}. ${record.error ?? ''}`.trim())
 
 export const isPending = ({ status }: DeliveryRecord): boolean =>
   status === 'waiting' || status === 'retrying'
-
-/** "24 h", for the reason of a drop. */
-export const saySpan = (ms: number): string =>
-  ms >= hour ? `${Math.round(ms / hour)} h` : `${Math.round(ms / second)} s`

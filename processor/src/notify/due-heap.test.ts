@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createDueHeap } from './due-heap.ts'
+import { createDueHeap, type Due } from './due-heap.ts'
 
 test('whatever order deliveries come in, the earliest leaves first', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer()), (dues) => {
-      const heap = createDueHeap<{ readonly due: number }>()
-      for (const due of dues) heap.push({ due })
-      const left = dues.map(() => heap.pop()?.due)
-      expect(left).toEqual([...dues].sort((a, b) => a - b))
+    fc.property(fc.array(fc.record({ due: fc.nat(9), order: fc.nat(99) })), (jobs) => {
+      const heap = createDueHeap<Due>()
+      for (const job of jobs) heap.push(job)
+      const left = jobs.map(() => heap.pop())
+      expect(left).toEqual(jobs.toSorted((a, b) => a.due - b.due || a.order - b.order))
       expect(heap.pop()).toBeUndefined()
     }),
   )

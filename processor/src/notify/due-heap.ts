@@ -1,5 +1,7 @@
 export interface Due {
   readonly due: number
+  /** What is due at the same instant leaves in this order. */
+  readonly order?: number
 }
 
 /** A priority queue: the earliest first. */
@@ -11,7 +13,13 @@ export interface DueHeap<T extends Due> {
 
 export const createDueHeap = <T extends Due>(): DueHeap<T> => {
   const items: T[] = []
-  const dueAt = (at: number): number => items[at]?.due ?? Number.POSITIVE_INFINITY
+  /** Whether the item at one place may stay above that at another; there may be none. */
+  const isAbove = (a: number, b: number): boolean => {
+    const [first, second] = [items[a], items[b]]
+    if (!first || !second) return second === undefined
+    if (first.due !== second.due) return first.due < second.due
+    return (first.order ?? 0) <= (second.order ?? 0)
+  }
   const swap = (a: number, b: number): void => {
     const [first, second] = [items[a], items[b]]
     if (first === undefined || second === undefined) return
@@ -21,7 +29,7 @@ export const createDueHeap = <T extends Due>(): DueHeap<T> => {
   const rise = (from: number): void => {
     for (let at = from; at > 0; ) {
       const parent = (at - 1) >> 1
-      if (dueAt(parent) <= dueAt(at)) return
+      if (isAbove(parent, at)) return
       swap(parent, at)
       at = parent
     }
@@ -29,8 +37,8 @@ export const createDueHeap = <T extends Due>(): DueHeap<T> => {
   const sink = (): void => {
     for (let at = 0; ; ) {
       const left = 2 * at + 1
-      const earlier = dueAt(left + 1) < dueAt(left) ? left + 1 : left
-      if (dueAt(at) <= dueAt(earlier)) return
+      const earlier = isAbove(left, left + 1) ? left : left + 1
+      if (isAbove(at, earlier)) return
       swap(at, earlier)
       at = earlier
     }

@@ -1,6 +1,6 @@
 import { type DeliveryRecord, type SubjectKey, sendDeliveryId } from '@waymark/schemas'
 import { alertMessage } from './alert-message.ts'
-import { dropped, isStale, saySpan } from './delivery.ts'
+import { dropped, isStale, outdated } from './delivery.ts'
 import { alertOf, deliveryId, isBefore, webhookId } from './delivery-id.ts'
 import { createLeadIndex } from './lead-index.ts'
 import type { Signal } from './read-signals.ts'
@@ -87,10 +87,7 @@ const sendRecord = (
   }
 }
 
-export const createInbox = (
-  config: { readonly publicUrl: string; readonly freshMs: number },
-  deps: InboxDeps,
-): Inbox => {
+export const createInbox = (config: { readonly publicUrl: string }, deps: InboxDeps): Inbox => {
   const fresh = new Map<string, DeliveryRecord>()
   const leads = createLeadIndex()
   const verdicts = new Map<string, string>()
@@ -125,8 +122,7 @@ export const createInbox = (
   const close = (record: DeliveryRecord, now: number): DeliveryRecord => {
     const why = verdicts.get(record.id)
     if (why !== undefined) return dropped(record, now, why)
-    if (!isStale(record, now, config.freshMs)) return record
-    return dropped(record, now, `Older than ${saySpan(config.freshMs)} when it could be sent.`)
+    return isStale(record, now) ? outdated(record, now) : record
   }
   return {
     add: (signal) => {
@@ -135,9 +131,7 @@ export const createInbox = (
       else addPql(signal)
     },
     settle: (now, onlyStale = false) => {
-      const taken = [...fresh.values()].filter(
-        (record) => !onlyStale || isStale(record, now, config.freshMs),
-      )
+      const taken = [...fresh.values()].filter((record) => !onlyStale || isStale(record, now))
       const records = taken.map((record) => close(record, now))
       const withdrawn = new Map([...verdicts].filter(([id]) => !onlyStale && !fresh.has(id)))
       for (const record of taken) {

@@ -15,7 +15,8 @@ export const createJobs = (): Jobs => {
   const leads = createLeadIndex()
   return {
     add: (record) => {
-      const job: Job = { record, due: record.next ?? 0, underWay: false }
+      const { next: due = 0, decided: order } = record
+      const job: Job = { record, due, order, underWay: false }
       jobs.set(record.id, job)
       leads.add(record)
       return job

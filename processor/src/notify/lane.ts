@@ -7,6 +7,8 @@ import type { Outcome } from './outcome.ts'
 export interface Job {
   record: DeliveryRecord
   readonly due: number
+  /** When it was decided. */
+  readonly order: number
   underWay: boolean
   /** Why it no longer holds; it is not sent again. */
   withdrawn?: string

@@ -21,30 +21,6 @@ import { openTestLog } from './test-log.ts'
 
 const hour = 3_600_000
 
-test('what was decided while nobody was there to send it is sent on start, unless it is a day old', async () => {
-  await using world = await openTestLog()
-  await using receiver = await startReceiver()
-  const now = Date.now()
-  const old = now - 25 * hour
-  await decide(world.log, {
-    s: 'prod/g/old',
-    n: 1,
-    t: [alertTo([hook], alertAbout('old', old), old)],
-  })
-  await decide(world.log, acmeTurns(now - 23 * hour))
-  await using _notifier = await startNotifier({
-    log: world.log,
-    endpoints: [webhookAt(hook, receiver.url)],
-  })
-  const [request] = await receiver.until(1)
-  expect(JSON.parse(request?.body ?? '').data.name).toBe('acme')
-  const record = await untilRecorded(world.log, { status: 'dropped' })
-  expect(record).toMatchObject({
-    subject: 'prod/g/old',
-    error: 'Older than 24 h when it could be sent.',
-  })
-})
-
 test('a webhook whose secret is sealed with another WAYMARK_SECRET was said to have no secret yet', async () => {
   await using world = await openTestLog()
   await using receiver = await startReceiver()
@@ -160,22 +136,6 @@ test('a new notifier goes on where the last one stopped, under the same id', asy
   await untilRecorded(world.log, { status: 'delivered', attempts: 3 })
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   expect((await deliveriesIn(world.log)).size).toBe(1)
-})
-
-test('a retry that was due during a day of outage is given up and not sent late', async () => {
-  await using world = await openTestLog()
-  await using receiver = await startReceiver((response) => response.writeHead(500).end())
-  const time = createTestTime()
-  const setup = { log: world.log, time, endpoints: [webhookAt(hook, receiver.url)] }
-  {
-    await using _first = await startNotifier(setup)
-    await decide(world.log, acmeTurns(time.clock()))
-    await untilRecorded(world.log, { status: 'retrying' })
-  }
-  time.pass(25 * hour)
-  await using _second = await startNotifier(setup)
-  await untilRecorded(world.log, { status: 'dead', error: 'Given up after 24 h. Answered 500.' })
-  expect(receiver.received.length).toBe(1)
 })
 
 test('nothing is sent before the processor has caught up', async () => {

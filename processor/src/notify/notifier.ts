@@ -6,7 +6,7 @@ import { alertMessage } from './alert-message.ts'
 import { createAttempt } from './attempt.ts'
 import type { ChannelDeps } from './channel.ts'
 import { createCourier } from './courier.ts'
-import { defaultFreshMs, isPending, replayed } from './delivery.ts'
+import { isPending, replayed, resumed, tooOld } from './delivery.ts'
 import { deliveryId, webhookId } from './delivery-id.ts'
 import { createDeliveryLog } from './delivery-log.ts'
 import { createStateFollower } from './follow-state.ts'
@@ -23,8 +23,6 @@ import { type After, systemAfter } from './timers.ts'
 export interface NotifierConfig {
   /** What people reach the dashboard by; links in alerts begin with it. */
   readonly publicUrl: string
-  /** An alert that is older is not sent; 24 hours unless given. */
-  readonly freshMs?: number
   /** Partitions of `state` to serve, where several processes share them; all when absent. */
   readonly partitions?: readonly number[]
   /** Attempts under way at once, per endpoint; 4 unless given. */
@@ -139,17 +137,24 @@ const emailSender = ({ people, clock, log, mail }: NotifierDeps) =>
       })
     : noPeople
 
+/** One line for all: after a long outage there may be many. */
+const logTooOld = (logger: Logger, records: readonly DeliveryRecord[]): void => {
+  const gone = records.filter(({ error }) => error === tooOld)
+  if (gone.length === 0) return
+  const oldest = gone.reduce((at, { decided }) => Math.min(at, decided), Number.POSITIVE_INFINITY)
+  logger.warn(
+    { count: gone.length, oldest: new Date(oldest), reason: tooOld },
+    'Messages are not sent; the Alerts page has them',
+  )
+}
+
 const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unknown) => void) => {
-  const freshMs = config.freshMs ?? defaultFreshMs
   const { log, clock, random, logger } = deps
   const deliveries = createDeliveryLog(
     { keepMs: config.keepMs ?? keepMsDefault },
     { log, clock, random, logger },
   )
-  const attempt = createAttempt(
-    { freshMs },
-    { ...deps, channel: deps, sendEmail: emailSender(deps) },
-  )
+  const attempt = createAttempt({ ...deps, channel: deps, sendEmail: emailSender(deps) })
   const courier = createCourier(
     { perEndpoint: config.perEndpoint ?? perEndpointDefault },
     { clock, logger, after: deps.after ?? systemAfter, deliveries, attempt, onFailure },
@@ -157,6 +162,7 @@ const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unk
   const settle = async (inbox: Inbox, onlyStale = false): Promise<boolean> => {
     const { records, withdrawn } = inbox.settle(clock(), onlyStale)
     await deliveries.write(records)
+    logTooOld(logger, records)
     records.filter(isPending).forEach(courier.add)
     await Promise.all([...withdrawn].map(([id, why]) => courier.withdraw(id, why)))
     return records.length + withdrawn.size > 0
@@ -167,7 +173,7 @@ const wire = (config: NotifierConfig, deps: NotifierDeps, onFailure: (error: unk
     logger,
     createInbox: () =>
       createInbox(
-        { publicUrl: config.publicUrl, freshMs },
+        { publicUrl: config.publicUrl },
         {
           isKnown: deliveries.isKnown,
           pendingOf: courier.pendingOf,
@@ -213,7 +219,8 @@ export const createNotifier = (config: NotifierConfig, deps: NotifierDeps): Noti
     start: async () => {
       const pending = await deliveries.load()
       // A test that was cut off is not sent behind the back of whoever pressed the button.
-      pending.filter((record) => record.kind !== 'test' && isMine(record)).forEach(courier.add)
+      const mine = pending.filter((record) => record.kind !== 'test' && isMine(record))
+      for (const record of mine) courier.add(resumed(record, clock()))
       follow().catch(ending.fail)
     },
     stop: async () => {

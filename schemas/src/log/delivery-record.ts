@@ -27,6 +27,8 @@ export interface DeliveryRecord {
   readonly decided: number
   readonly at: number
   readonly next?: number
+  /** Since when it is tried. The time that nobody was there to try it again is not counted. */
+  readonly triedSince?: number
   readonly httpStatus?: number
   readonly ms?: number
   /** Why not, in a sentence. */
