@@ -10,14 +10,9 @@ const inlineBytes = 16 * 1024
 
 const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] === 0x8b
 
-/**
- * What a body may inflate to. The ratio guards against bombs; what would have been accepted without compression is accepted
- * with it, however well it compresses.
- */
-const inflatedLimit = (bytes: number): number =>
-  Math.min(limits.inflatedBytes, Math.max(limits.requestBytes, bytes * limits.inflateRatio))
+const limit = limits.inflatedBytes
 
-const inflateFault = (error: unknown, limit: number): Fault => {
+const inflateFault = (error: unknown): Fault => {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ERR_BUFFER_TOO_LARGE') {
     return {
@@ -46,13 +41,12 @@ const compressedTwice: Fault = {
  */
 export const inflate = async (body: Buffer): Promise<Buffer | Fault> => {
   if (!isGzip(body)) return body
-  const limit = inflatedLimit(body.length)
   const options = { maxOutputLength: limit }
   try {
     const inflated =
       body.length <= inlineBytes ? gunzipSync(body, options) : await gunzipInPool(body, options)
     return isGzip(inflated) ? compressedTwice : inflated
   } catch (error) {
-    return inflateFault(error, limit)
+    return inflateFault(error)
   }
 }

@@ -16,6 +16,11 @@ export const starting: Fault = {
   message: 'Waymark is starting; try again shortly.',
 }
 
+export const overloaded: Fault = {
+  code: 'overloaded',
+  message: 'More is on its way than can be taken; try again after Retry-After.',
+}
+
 export const unknownKey: Fault = {
   code: 'unknown_key',
   message: 'This key does not exist here.',

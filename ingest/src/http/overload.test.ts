@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { createLogger } from '@waymark/runtime'
 import { type EventLog, StorageError } from '@waymark/storage'
 import { expect, test } from 'vitest'
@@ -47,6 +48,23 @@ test('what is more than the room in flight is refused with 503, and later taken'
 test('bytes in flight are bounded too', async () => {
   await using open = await openIngest({ config: { maxBytesInFlight: 100 } })
   expect((await open.post('/v1/track', event('m1'))).status).toBe(503)
+})
+
+test('what inflates takes the room that it would take as it is', async () => {
+  const held = heldLog()
+  await using open = await openIngest({
+    config: { maxBytesInFlight: 40_000 },
+    wrapLog: held.wrapLog,
+  })
+  const padded = (id: string) =>
+    gzipSync(JSON.stringify({ ...event(id), properties: { pad: ' '.repeat(25_000) } }))
+  const first = open.post('/v1/track', padded('m1'))
+  await held.waiting
+  const refused = await open.post('/v1/track', padded('m2'))
+  expect(refused).toMatchObject({ status: 503, json: { error: { code: 'overloaded' } } })
+  held.letGo()
+  expect((await first).status).toBe(200)
+  expect((await open.post('/v1/track', padded('m3'))).status).toBe(200)
 })
 
 test('answers only after the events are durable', async () => {

@@ -35,6 +35,23 @@ test('takes a large gzip body, inflated in the thread pool', async () => {
   expect((await open.stored()).flatMap(({ events }) => events)).toHaveLength(400)
 })
 
+test('1,000 alike events, which gzip made sixty times smaller, were taken for a bomb', async () => {
+  await using open = await openIngest()
+  const page = {
+    url: 'https://app.example.com/projects/12/board',
+    title: 'Board',
+    text: 'x'.repeat(3000),
+  }
+  const batch = Array.from({ length: 1000 }, (_, i) =>
+    track({ messageId: `m${i}`, context: { page } }),
+  )
+  const text = JSON.stringify({ writeKey: keys.write, batch })
+  const body = gzipSync(text)
+  expect(text.length / body.length).toBeGreaterThan(60)
+  expect((await open.post('/v1/batch', body)).status).toBe(200)
+  expect((await open.stored()).flatMap(({ events }) => events)).toHaveLength(1000)
+})
+
 test.each([
   [
     'gzip that is cut off',

@@ -10,15 +10,10 @@ import { answerError } from './answer-error.ts'
 import { registerAuthoringLineRoutes } from './authoring-line-routes.ts'
 import { registerAuthoringRoute } from './authoring-route.ts'
 import { closeSilentConnections } from './close-silent-connections.ts'
-import type { Fault } from './fault.ts'
+import { overloaded } from './fault.ts'
 import { registerMessageRoutes } from './message-routes.ts'
 import { noteRefusal } from './open-request.ts'
 import { registerSdkRoutes } from './sdk-routes.ts'
-
-const overloaded: Fault = {
-  code: 'overloaded',
-  message: 'More is on its way than can be taken; try again after Retry-After.',
-}
 
 /**
  * Any page may send any header: requests carry no cookies and no credentials of the browser's, and it is the key that limits

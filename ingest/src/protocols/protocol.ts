@@ -11,6 +11,7 @@ import type { Reply } from '../http/reply.ts'
 
 /** An address where a protocol's events come in. */
 export interface EventRoute {
+  /** With or without a last slash. */
   readonly path: string
   /** What the route says the body is: one event of this type. */
   readonly type?: EventType

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { orNotUtf8 } from '../body/parse-body.ts'
 import type { IngestContext } from '../context.ts'
 import { type Accepted, acceptEvents } from '../events/accept-events.ts'
+import type { ReceivedEvents } from '../events/received-events.ts'
 import { sendFault, sendReply } from '../http/answer.ts'
-import { isFault } from '../http/fault.ts'
+import { type Fault, isFault, overloaded } from '../http/fault.ts'
 import { noteRefusal, type OpenRequest, openRequest } from '../http/open-request.ts'
 import type { EventRoute, Protocol, ReadAt } from './protocol.ts'
 import { protocols } from './protocols.ts'
@@ -18,6 +19,22 @@ const noteEventFaults = (
   for (const fault of judged.faults) if (fault) noteRefusal(ctx, request, { fault, key })
 }
 
+/** What a body has grown by in being inflated takes room until the events are durable, as if it had been sent so. */
+const acceptInflated = async (
+  ctx: IngestContext,
+  request: FastifyRequest,
+  { received, key }: { readonly received: ReceivedEvents; readonly key: OpenRequest['key'] },
+): Promise<Accepted | Fault> => {
+  const grown = received.bytes.length - (request.body as Buffer).length
+  const release = ctx.gate.grow(Math.max(0, grown))
+  if (!release) return overloaded
+  try {
+    return await acceptEvents(ctx, received, key)
+  } finally {
+    release()
+  }
+}
+
 const eventsHandler =
   (ctx: IngestContext, protocol: Protocol, route: EventRoute) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
@@ -28,7 +45,7 @@ const eventsHandler =
     const received = protocol.read(body, route, at)
     const accepted = isFault(received)
       ? orNotUtf8(received, body)
-      : await acceptEvents(ctx, received, key)
+      : await acceptInflated(ctx, request, { received, key })
     if (isFault(accepted)) {
       noteRefusal(ctx, request, { fault: accepted, key })
       return sendFault(ctx, reply, accepted)
@@ -44,7 +61,9 @@ const registerProtocol = (app: FastifyInstance, ctx: IngestContext, protocol: Pr
       route.config = { ...route.config, refuse: protocol.refuse }
     })
     for (const route of protocol.routes) {
-      scope.post(route.path, eventsHandler(ctx, protocol, route))
+      const handler = eventsHandler(ctx, protocol, route)
+      scope.post(route.path, handler)
+      scope.post(`${route.path}/`, handler)
     }
     protocol.beside?.(scope, ctx)
     done()

@@ -11,7 +11,7 @@ const paths = ['/batch', '/e', '/i/v0/e', '/capture'] as const
 
 /** PostHog's capture API. */
 export const posthog: Protocol = {
-  routes: paths.flatMap((path) => [{ path }, { path: `${path}/` }]),
+  routes: paths.map((path) => ({ path })),
   reader: { read: readPosthogBody, findKey: findPosthogKey },
   read: (body, _route, at) => readPosthogEvents(body, at),
   answer: ({ fault }) => (fault ? refuseAsPosthog(fault) : taken),

@@ -230,6 +230,38 @@ test('history is imported with a server key only, and says when it happened', as
   expect(record?.header).toMatchObject({ kind: 'import', source: 'import', skew: 0 })
 })
 
+test.each(['write', 'server'] as const)(
+  "Segment's Java client delivered nothing: what it sends to /v1/import/ with a %s key is live",
+  async (type) => {
+    await using open = await openIngest()
+    const body = {
+      batch: [{ ...track(), integrations: {} }],
+      sentAt: new Date(0).toISOString(),
+      context: { library: { name: 'analytics-java', version: '3.5.2' }, instanceId: 'i1' },
+      sequence: 1,
+      writeKey: keys[type],
+    }
+    expect(await open.post('/v1/import/', body)).toMatchObject({
+      status: 200,
+      json: { success: true },
+    })
+    const [record] = await open.stored()
+    const source = type === 'write' ? 'browser' : 'server'
+    expect(record?.header).toMatchObject({ kind: 'live', source })
+  },
+)
+
+test.each([
+  ['/v1/batch/', { batch: [track()] }],
+  ['/v1/b/', { batch: [track()] }],
+  ['/v1/track/', track()],
+  ['/v1/t/', track()],
+])('%s was not there, for its last slash', async (path, body) => {
+  await using open = await openIngest()
+  expect((await open.post(path, { ...body, writeKey: keys.write })).status).toBe(200)
+  expect(await open.stored()).toHaveLength(1)
+})
+
 test('events of two environments with the same ids stay apart', async () => {
   await using open = await openIngest()
   await open.post('/v1/track', track({ writeKey: keys.write }))

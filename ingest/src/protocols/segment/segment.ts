@@ -1,8 +1,10 @@
 import type { EventType } from '@waymark/schemas/wire/event'
 import type { FastifyRequest } from 'fastify'
+import type { ParsedBody } from '../../body/parse-body.ts'
 import type { Accepted } from '../../events/accept-events.ts'
 import { describeResults } from '../../events/describe-results.ts'
 import { readBatch, readSingle } from '../../events/read-events.ts'
+import { asFields } from '../../events/received-events.ts'
 import { errorAnswer, faultStatus } from '../../http/fault.ts'
 import { jsonReader } from '../../http/open-request.ts'
 import { refuseAsWaymark } from '../../http/refuse.ts'
@@ -57,6 +59,16 @@ const answerAsWaymark = (accepted: Accepted, request: FastifyRequest): Reply => 
     : replyJson(JSON.stringify({ ...successOf(accepted), results }))
 }
 
+/**
+ * Segment's Java client sends what happens now to `/v1/import`: there it is but another name of `/v1/batch`. It is told by the
+ * library that it names; whoever imports history says so with a body of their own.
+ */
+const isJavaClient = ({ value }: ParsedBody): boolean =>
+  asFields(asFields(value.context)?.library)?.name === 'analytics-java'
+
+const kindOf = (body: ParsedBody, { kind }: EventRoute): EventRoute['kind'] =>
+  isJavaClient(body) ? undefined : kind
+
 /** Segment's HTTP API, which is Waymark's own. */
 export const segment: Protocol = {
   routes: [
@@ -67,7 +79,7 @@ export const segment: Protocol = {
   ],
   reader: jsonReader,
   read: (body, route) =>
-    route.type === undefined ? readBatch(body, route.kind) : readSingle(body, route.type),
+    route.type === undefined ? readBatch(body, kindOf(body, route)) : readSingle(body, route.type),
   answer: answerAsWaymark,
   refuse: refuseAsWaymark,
   beside: (app, ctx) => {
