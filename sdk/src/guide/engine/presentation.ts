@@ -40,8 +40,8 @@ export interface PresentationListener {
   onLater(step: number): void
   /** The person or an action ended the guide. */
   onEnded(): void
-  /** The target went, and did not come back in time. */
-  onLost(): void
+  /** The target went, and did not come back in time; or (`forGood`) the page takes the card out however often it is drawn. */
+  onLost(forGood: boolean): void
 }
 
 /** A guide on the screen. */
@@ -178,12 +178,12 @@ export const present = (
       stopSeen()
       const scored = wanted()?.target ? { score } : {}
       stopSeen = card().whenSeen(() => once(`seen ${index}`, () => say('seen', scored)))
-      once('drawn', () => afterPaint(() => over || painted()))
+      afterPaint(() => over || !card().isVisible || painted())
     },
     onLost: (last) => {
-      if (!last.found) say('missed', { reason: last.reason, score: last.score })
+      say('missed', { reason: last.found ? 'occluded' : last.reason, score: last.score })
       close()
-      listener.onLost()
+      listener.onLost(!!last.found)
     },
   })
   const listen = (): void => {

@@ -211,9 +211,10 @@ export const createRun = (
           if (page && phase === 'waiting' && way.passed.at(-1) === next) openPage(page, host)
         },
         onEnded: end,
-        onLost: () => {
+        onLost: (forGood) => {
           lease.giveBack('missing')
-          wait()
+          if (forGood) rest('done')
+          else wait()
         },
       },
     )
