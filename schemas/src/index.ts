@@ -70,6 +70,7 @@ export {
 } from './definitions/flow-places.ts'
 export { stepIdOf, waysOf } from './definitions/flow-ways.ts'
 export { leavesOf } from './definitions/guide-faults/leaves-of.ts'
+export { unreachableSteps } from './definitions/guide-reach.ts'
 export { type LifecycleWay, lifecycleWays } from './definitions/lifecycle-ways.ts'
 export { nameSchema } from './definitions/named.ts'
 export { namesIn } from './definitions/names-in.ts'

@@ -23,7 +23,10 @@ export interface DraftItem {
   readonly by: string
   /** What stands between it and its publication. */
   readonly problems: readonly Problem[]
-  /** What it names that is not in force: to be published before it, or chosen anew. Absent: nothing. */
+  /**
+   * What it names that is not in force: to be published before it, or chosen anew; and what its author may not have meant. Absent:
+   * nothing.
+   */
   readonly warnings?: readonly Problem[]
 }
 

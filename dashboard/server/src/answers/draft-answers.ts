@@ -24,7 +24,9 @@ export const draft: z.ZodType<DraftItem> = z.object({
   warnings: z
     .array(z.object({ at: z.string(), message: z.string() }))
     .exactOptional()
-    .describe('what it names that is not in force yet, or no more'),
+    .describe(
+      'what it names that is not in force yet, or no more; and what its author may not have meant',
+    ),
 })
 
 export const drafts: z.ZodType<DraftList> = z.object({

@@ -8,6 +8,7 @@ import type { createApply } from './apply-definitions.ts'
 import type { DefinitionsView } from './definitions-view.ts'
 import { parseDocuments } from './parse-documents.ts'
 import { namesOf } from './rules-of.ts'
+import { warningsIn } from './warnings-in.ts'
 
 interface DraftDeps {
   readonly control: Pick<ControlView, 'draft' | 'drafts' | 'forgetDraft' | 'write'>
@@ -79,16 +80,18 @@ interface Told {
   readonly isInForce: (kind: Definition['kind'], id: string) => boolean
 }
 
-/** A draft as it is told, with what is wrong with it, and what it names that is not there. */
+/** A draft as it is told, with what is wrong with it, what it names that is not there, and what its author may not have meant. */
 export const draftItem = (draft: StoredDraft, { by, isInForce }: Told): DraftItem => {
   const { kind, id, version, base, document, at } = draft
   const parsed = parseDocuments([document])
   const problems = parsed.problems.map(({ at, message }) => ({ at, message }))
-  const warnings = [...parsed.documents.values()]
+  const read = [...parsed.documents.values()]
+  const absent = read
     .flatMap(namesOf)
     .filter((named) => !isInForce(named.kind, named.id))
     .filter((named) => named.kind !== kind || named.id !== id)
     .map((named) => ({ at: named.path, message: `there is no ${named.kind} "${named.id}"` }))
+  const warnings = [...absent, ...read.flatMap(warningsIn)]
   const warned = warnings.length > 0 ? { warnings } : {}
   return { kind, id, version, base, document, at, by, problems, ...warned }
 }

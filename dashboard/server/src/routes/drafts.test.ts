@@ -100,6 +100,22 @@ it('what cannot be shown is kept as a draft, with what is wrong, and not publish
   expect(await drafts()).toContain('half')
 })
 
+it('a tour whose first step ends it was published without a word of the steps behind it', async () => {
+  const done = { button: { label: 'Got it', action: { complete: true } } }
+  const steps = [{ content: [{ heading: 'One' }, done] }, { content: [{ heading: 'Two' }] }]
+  const kept = await save('short', { version: 0, document: { type: 'tour', steps } })
+  expect(kept.body).toMatchObject({
+    problems: [],
+    warnings: [
+      {
+        at: 'steps[1]',
+        message: 'nobody comes to this step: a button of one before it ends the guide',
+      },
+    ],
+  })
+  await d.send('DELETE', '/api/drafts/guide/short')
+})
+
 it('a draft that opens a guide that is not in force is told so until it is; of itself it is not', async () => {
   const launcher = {
     ...{ type: 'launcher', steps: [], launcher: { label: 'Help', start: 'help-centre' } },

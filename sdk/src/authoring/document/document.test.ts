@@ -162,6 +162,46 @@ describe('kinds and steps', () => {
     expect(pageOfStep(addStep(1, '/people')(there), 2)).toBe('/people')
   })
 
+  const done = { button: { label: 'Got it', action: { complete: true } } } as const
+  const ending: GuideDraft = { ...tooltip, steps: [{ content: [{ heading: 'Hello' }, done] }] }
+
+  test('a tour that was made by pointing ended at the button of its first step', () => {
+    const tour = addStep(0, '/')(setType('tour')(ending))
+    expect(tour.steps[0]?.content[1]).toEqual({ button: { label: 'Next', action: { next: true } } })
+    const own = { button: { label: 'Thanks', action: [{ complete: true }, { track: 'Seen' }] } }
+    const said = addStep(0, '/')({ ...ending, steps: [{ content: [own] }] } as GuideDraft)
+    expect(said.steps[0]?.content).toEqual([
+      { button: { label: 'Thanks', action: [{ next: true }, { track: 'Seen' }] } },
+    ])
+    const between = addStep(
+      0,
+      '/',
+    )({ ...tour, steps: [tour.steps[0], ...ending.steps] } as GuideDraft)
+    expect(between.steps[2]?.content).toContainEqual(done)
+  })
+
+  test('a tooltip whose second step was picked on another page could not work: it is a tour', () => {
+    const here = setTrigger(0, { url: '/products' })(ending)
+    const there = addStep(0, '/people')(here)
+    expect(there).toMatchObject({ type: 'tour', trigger: { url: '/products' } })
+    expect(there).not.toHaveProperty('target')
+    expect(there.steps[0]?.target).toEqual({ id: 'new' })
+    expect(there.steps[1]?.trigger).toEqual({ url: '/people' })
+    const late = pickTarget(
+      1,
+      { id: 'b' },
+      'https://app.test/people',
+    )(addStep(0, '/products')(here))
+    expect(late).toMatchObject({
+      type: 'tour',
+      steps: [{ target: { id: 'new' } }, { target: { id: 'b' }, trigger: { url: '/people' } }],
+    })
+    expect(parseDefinition(late).ok).toBe(true)
+    expect(addStep(0, '/products')(here).type).toBe('tooltip')
+    const slideout = addStep(0, '/people')(setType('slideout')(here))
+    expect(slideout.steps.map(({ kind }) => kind)).toEqual(['slideout', undefined])
+  })
+
   test('steps change places and go', () => {
     const three = addStep(1, '/')(addStep(0, '/')(tooltip))
     expect(moveStep(0, 2)(three).steps[2]).toEqual(three.steps[0])

@@ -1,9 +1,10 @@
 import type { GuideDraft } from '@waymark/schemas/wire/authoring'
 import type { GuideStep, LocalText, Target, Trigger } from '@waymark/schemas/wire/content'
 import { matchesPattern } from '../../guide/engine/url-pattern.ts'
-import { type Change, changeStep, moved, put } from './change.ts'
-import { fitted } from './kinds.ts'
+import { type Change, changeStep, moved, put, replaced } from './change.ts'
+import { fitted, setType, stepKinds } from './kinds.ts'
 import { isLaunched } from './launched.ts'
+import { actionOf, withAction } from './nodes.ts'
 import { pageOf } from './page-of.ts'
 import { asPost } from './posts.ts'
 import { withWayOut } from './way-out.ts'
@@ -18,18 +19,42 @@ const ownStep = (guide: GuideDraft, step: GuideStep): GuideStep => {
   return guide.type === 'paywall' ? withWayOut(step) : step
 }
 
-/** A step behind this one; where the page is another than the guide began on, the step says so. */
+/** Buttons that ended the guide lead to the step behind them; what its author wrote on them stays. */
+const leadingOn = (step: GuideStep): GuideStep => ({
+  ...step,
+  content: step.content.map((node) => {
+    if (!('button' in node && 'complete' in actionOf(node.button))) return node
+    const label = node.button.label === 'Got it' ? 'Next' : node.button.label
+    return { button: withAction({ ...node.button, label }, { next: true }) }
+  }),
+})
+
+/** Only a tour goes from page to page: what becomes one keeps the look of its steps. */
+const asTour: Change = (guide) => {
+  const kind = stepKinds.find((each) => each === guide.type && each !== 'tooltip')
+  const tour = setType('tour')(guide)
+  return kind ? { ...tour, steps: tour.steps.map((step) => ({ ...step, kind })) } : tour
+}
+
+const mayBecomeTour = ({ type }: GuideDraft): boolean => stepKinds.some((kind) => kind === type)
+
+/** A step behind this one; where the page is another than the guide began on, the guide is a tour, and the step says where it belongs. */
 export const addStep =
   (after: number, page: string): Change =>
   (guide) => {
-    const trigger = pageOfStep(guide, after) === page ? undefined : { url: page }
+    const here = pageOfStep(guide, after)
+    const trigger = here === page ? undefined : { url: page }
+    const whole = here && trigger && mayBecomeTour(guide) ? asTour(guide) : guide
     const step: GuideStep = {
       content: newContent,
-      ...(guide.type === 'tour' && trigger && { trigger }),
+      ...(whole.type === 'tour' && trigger && { trigger }),
     }
     const at = after + 1
-    const own = ownStep(guide, step)
-    return { ...guide, steps: [...guide.steps.slice(0, at), own, ...guide.steps.slice(at)] }
+    const own = ownStep(whole, step)
+    const before = whole.steps.slice(0, at)
+    const isLast = at === whole.steps.length
+    const led = isLast ? replaced(before, after, leadingOn) : before
+    return { ...whole, steps: [...led, own, ...whole.steps.slice(at)] }
   }
 
 export const removeStep =
@@ -72,17 +97,25 @@ const goesOn = (guide: GuideDraft, at: number, url: string): boolean => {
   return page !== undefined && matchesPattern(page, url)
 }
 
+/** Is a later step of a guide of one page picked on another? */
+const isAway = (guide: GuideDraft, at: number, url: string): boolean => {
+  const page = at > 0 && mayBecomeTour(guide) ? pageOfStep(guide, at) : undefined
+  return page !== undefined && !matchesPattern(page, url)
+}
+
 /**
  * Points the step at an element that was picked on a page. A step that had none belongs to that page from now on, unless the author
  * has said which; one that had is left on its pages, be they any.
  */
 export const pickTarget =
   (at: number, target: Target, url: string): Change =>
-  (guide) => {
+  (before) => {
+    const isLeaving = isAway(before, at, url)
+    const guide = isLeaving ? asTour(before) : before
     const picked = setTarget(at, target)(guide)
     const trigger = triggerOf(guide, at)
     const isSaid = targetOf(guide, at) !== undefined || trigger.url !== undefined
-    if (isSaid || goesOn(guide, at, url)) return picked
+    if ((isSaid && !isLeaving) || goesOn(guide, at, url)) return picked
     return setTrigger(at, { ...trigger, url: pageOf(new URL(url).pathname) })(picked)
   }
 

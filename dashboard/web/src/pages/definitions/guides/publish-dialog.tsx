@@ -123,7 +123,12 @@ const Audience = ({ choice, written, fault, ...props }: AudienceProps) => {
   const rule = parsed(choice.value, { written: written.value, items })?.rule
   const shows = showing(props, rule)
   const run = useDryRun(env, shows ? [draft.document, shows] : [])
-  const warnings = run.t === 'told' ? run.changes.flatMap((change) => change.warnings ?? []) : []
+  const warnings =
+    run.t === 'told'
+      ? run.changes
+          .filter(({ kind }) => kind !== 'guide')
+          .flatMap((change) => change.warnings ?? [])
+      : []
   return (
     <>
       <AudienceField {...{ items, choice, written, fault }} />
@@ -170,6 +175,7 @@ const Form = (props: PublishProps) => {
       onClose={onClose}
     >
       <Problems problems={draft.problems} />
+      <WarningList of="the guide" warnings={draft.warnings} />
       {by.length > 0 ? (
         <ShownBy by={by} />
       ) : (
