@@ -490,6 +490,35 @@ test('what is in shadow roots and frames is picked too, and in a modal dialog of
   expect(await a.page.evaluate('wmErrors')).toEqual([])
 })
 
+test('while a modal dialog in a shadow root was open, the panel lay dead under its backdrop', async () => {
+  const script = `addEventListener('DOMContentLoaded', () => {
+    const root = document.querySelector('#cart').attachShadow({ mode: 'open' })
+    const dialog = root.appendChild(document.createElement('dialog'))
+    dialog.append(Object.assign(document.createElement('button'), { id: 'pay', textContent: 'Pay now' }))
+  })`
+  await using a = await open({ body: `${body}<div id="cart"></div>`, script })
+  await a.panel.waitFor()
+  await a.page.evaluate(() =>
+    document.querySelector('#cart')?.shadowRoot?.querySelector('dialog')?.showModal(),
+  )
+  await button(a, /^Pick an/).click({ timeout: 10_000 })
+  const box = await a.page.locator('#pay').boundingBox()
+  await a.page.mouse.click((box?.x ?? 0) + 10, (box?.y ?? 0) + 10)
+  await expect.poll(async () => (await a.draft()).target?.name).toBe('Pay now')
+  await a.card.getByRole('textbox', { name: 'Heading' }).fill('Pay here')
+  await expect
+    .poll(async () => (await a.draft()).steps[0]?.content[0])
+    .toMatchObject({ heading: 'Pay here' })
+  await a.panel.getByLabel('Name', { exact: true }).fill('At the till')
+  await expect.poll(async () => (await a.draft()).name).toBe('At the till')
+  await a.page.evaluate(() =>
+    document.querySelector('#cart')?.shadowRoot?.querySelector('dialog')?.close(),
+  )
+  await a.panel.getByLabel('Name', { exact: true }).fill('Back in the page')
+  await expect.poll(async () => (await a.draft()).name).toBe('Back in the page')
+  expect(await a.page.evaluate('wmErrors')).toEqual([])
+})
+
 test('nobody but the dashboard that ingest names is answered', async () => {
   await using wrong = await open({ dashboard: 'https://waymark.acme.test' })
   await expect.poll(() => wrong.redeemed.length).toBeGreaterThan(0)

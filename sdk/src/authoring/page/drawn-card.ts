@@ -7,6 +7,7 @@ import { kindOfStep } from '../document/kinds.ts'
 import { isLaunched } from '../document/launched.ts'
 import { contentOf, drawnStep } from './drawn-draft.ts'
 import { fieldsInCard, launchedView, unfoldQuietly } from './drawn-launched.ts'
+import { openRoots } from './open-roots.ts'
 import type { Field } from './writing.ts'
 
 /** A step on the screen as visitors see it, by the same code, with its texts open. */
@@ -44,7 +45,9 @@ const stepView = ({ guide, brand, step, index, locale, baseUrl }: Drawn): StepVi
   decisions: [],
 })
 
-const hostsNow = (): readonly Element[] => [...document.querySelectorAll(ownTag)]
+/** Also in a dialog in a shadow root, where a card stands that points at something in it. */
+const hostsNow = (): readonly Element[] =>
+  openRoots().flatMap((root) => [...root.querySelectorAll(ownTag)])
 
 /**
  * Firefox takes no deleting and no replacing in what is written where the host stands beside the body, as guides do; in the body
