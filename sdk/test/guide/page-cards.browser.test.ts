@@ -125,6 +125,12 @@ document.getElementById('close').onclick = () => dialog.close()`,
     script: `const dialog = document.getElementById('dialog'); window.openDialog = () => { dialog.hidden = false; document.getElementById('close').focus() }
 document.getElementById('close').onclick = () => { dialog.hidden = true }`,
   },
+  'as Angular Material draws it, which says that it is none': {
+    html: `<div id="dialog" hidden><div class="cdk-overlay-backdrop cdk-overlay-dark-backdrop"></div>
+<div role="dialog" aria-modal="false" aria-label="Settings"><button id="close">Close</button></div></div>`,
+    script: `const dialog = document.getElementById('dialog'); window.openDialog = () => { dialog.hidden = false; document.getElementById('close').focus() }
+document.getElementById('close').onclick = () => { dialog.hidden = true }`,
+  },
 }
 
 // Each waits most of its time, for as long as a guide gives a page: side by side.

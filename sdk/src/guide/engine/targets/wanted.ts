@@ -34,8 +34,11 @@ export const choosePage = (): Choice<Element> =>
     ? { found: document.documentElement, score: 1, sight: 'seen' }
     : { found: undefined, reason: 'occluded', score: 1 }
 
-/** Whoever watches or presents something in full screen wants nothing else there either. */
-const modal = 'dialog:modal,[aria-modal=true],:fullscreen:not(html,body)'
+/**
+ * Whoever watches or presents something in full screen wants nothing else there either. Angular's dialogs say `aria-modal="false"`
+ * and are modal all the same: what dims the page tells.
+ */
+const modal = 'dialog:modal,[aria-modal=true],:fullscreen:not(html,body),.cdk-overlay-dark-backdrop'
 
 /** Is a modal dialog of the page open? In its document, in a shadow root under the middle of the screen, or one that only stops clicks. */
 const hasModal = (): boolean => {
