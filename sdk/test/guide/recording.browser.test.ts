@@ -184,6 +184,11 @@ const drawnFields = [
     html: `<div class="box" style="width: 220px; height: 32px; position: relative"><span><input role="combobox" aria-label="Region" style="position: absolute; inset: 0; width: 100%"></span><span id="value" style="position: absolute; inset: 0; background: #fff">North</span></div>`,
   },
   {
+    what: 'a select whose field is for screen readers, with another one for forms',
+    ...{ hit: '#value', name: 'Plan' },
+    html: `<label for="plan">Plan</label><div style="width: 220px; height: 44px; border: 1px solid; position: relative"><div style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0)"><input id="plan" aria-haspopup="listbox" readonly value="Ann Smith"></div><div style="position: absolute; width: 1px; height: 1px; overflow: hidden"><select tabindex="-1"><option>Ann Smith</option></select></div><span id="value" style="position: absolute; inset: 0">Ann Smith</span></div>`,
+  },
+  {
     what: 'a slider whose field lies under its thumb',
     ...{ hit: '#rail', name: 'Volume' },
     html: `<span class="rail" style="display: block; position: relative; width: 220px; height: 20px"><span id="rail" style="position: absolute; inset: 8px 0; background: #ccc"></span><span class="box" style="position: absolute; left: 40px; width: 20px; height: 20px; background: #06c"><input type="range" aria-label="Volume" style="position: absolute; width: 100%; height: 100%; margin: 0; clip: rect(0 0 0 0)"></span></span>`,

@@ -185,7 +185,8 @@ const drawnField = (path: readonly Element[]): Element | undefined => {
     return undefined
   // A label of a checkbox says what it is for by itself.
   const isLabelled = box.matches('label') && /^(checkbox|radio)$/.test(roleOf(field) ?? '')
-  return !isLabelled && drawnRole.test(roleOf(field) ?? '') ? field : undefined
+  const isDrawn = drawnRole.test(roleOf(field) ?? '') || field.matches('[aria-haspopup=listbox]')
+  return isDrawn && !isLabelled ? field : undefined
 }
 
 const pointable = 'button,a[href],summary,label,input,select,textarea,[data-wm]'

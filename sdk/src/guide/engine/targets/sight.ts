@@ -101,7 +101,9 @@ const fields =
 
 /** Of the page alone: what is there for no one but a form, or for browsers without the script, does not count. */
 export const fieldsIn = (element: Element): readonly Element[] =>
-  [...element.querySelectorAll(fields)].filter((each) => !each.closest('[aria-hidden=true]'))
+  [...element.querySelectorAll(fields)].filter(
+    (each) => !each.matches('[tabindex="-1"],[aria-hidden=true],[aria-hidden=true] *'),
+  )
 
 /** Higher than any one field. */
 export const fieldHeight = 100
