@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startInOrder } from './lifecycle.ts'
+import { liveUntilSignal } from './live-until-signal.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 
 const part = (name: string, said: string[], fails?: 'start' | 'stop') => ({
@@ -71,4 +72,35 @@ test('one Ctrl-C that arrives twice still stops cleanly, a later one ends at onc
   process.emit('SIGINT', 'SIGINT')
   later()
   expect(statuses).toEqual([1])
+})
+
+test('a signal before anything runs ends the process at once, with 0', async () => {
+  const status = await new Promise<number>((resolve) => {
+    const life = liveUntilSignal({ logger: silent, exit: resolve })
+    process.emit('SIGTERM', 'SIGTERM')
+    life.off()
+  })
+  expect(status).toBe(0)
+})
+
+test('a signal while parts were starting ended the process by itself, and stopped none of them', async () => {
+  const said: string[] = []
+  const begun = Promise.withResolvers<void>()
+  const slow = Promise.withResolvers<void>()
+  const web = part('web', said)
+  const startSlowly = async (): Promise<void> => {
+    begun.resolve()
+    await slow.promise
+    web.start()
+  }
+  const parts = [part('log', said), { ...web, start: startSlowly }, part('door', said)]
+  const ended = Promise.withResolvers<number>()
+  const life = liveUntilSignal({ logger: silent, exit: ended.resolve })
+  void life.start(parts).then(() => said.push('runs'))
+  await begun.promise
+  process.emit('SIGTERM', 'SIGTERM')
+  life.off()
+  slow.resolve()
+  expect(await ended.promise).toBe(0)
+  expect(said).toEqual(['start log', 'start web', 'stop web', 'stop log'])
 })

@@ -24,11 +24,16 @@ const stopInReverse = async (started: readonly Part[]): Promise<void> => {
 
 /**
  * Starts the parts one after the other; `stop` stops them in reverse. Where one does not start, those before it are stopped
- * and its error is thrown. A part that does not stop cleanly does not keep the others from stopping.
+ * and its error is thrown. A part that does not stop cleanly does not keep the others from stopping. Where no more `isWanted`,
+ * the parts that are left are not started.
  */
-export const startInOrder = async (parts: readonly Part[]): Promise<Running> => {
+export const startInOrder = async (
+  parts: readonly Part[],
+  isWanted = (): boolean => true,
+): Promise<Running> => {
   const started: Part[] = []
   for (const part of parts) {
+    if (!isWanted()) break
     try {
       await part.start?.()
       started.push(part)

@@ -5,7 +5,7 @@ interface SignalLogger {
   readonly error: (what: object, message: string) => void
 }
 
-interface StopOptions {
+export interface StopOptions {
   readonly logger: SignalLogger
   /** A stop that takes longer ends the process with status 1; below the orchestrator's grace period. Milliseconds. */
   readonly deadlineMs?: number

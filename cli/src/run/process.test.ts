@@ -1,6 +1,10 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readConfig } from '@waymark/runtime'
-import { expect, it } from 'vitest'
-import { runCommand } from '../testing/run-command.ts'
+import { expect, it, onTestFinished, test } from 'vitest'
+import { runCommand, startCommand } from '../testing/run-command.ts'
 import { checkNeeds } from './process.ts'
 
 it('names every setting that a separate process lacks', () => {
@@ -22,3 +26,23 @@ it('ends without a stack where a setting is missing', async () => {
   expect(err).toMatch(/^Wrong settings:\n {2}WAYMARK_KAFKA_BROKERS: expected/)
   expect(err).not.toContain('    at ')
 })
+
+test.each(['ingest', 'processor', 'dashboard'])(
+  'a SIGTERM while %s waited for its broker ended it by the signal',
+  async (name) => {
+    // Nobody listens on port 1.
+    const dir = await mkdtemp(join(tmpdir(), 'waymark-process-'))
+    onTestFinished(() => rm(dir, { recursive: true }))
+    const env = {
+      WAYMARK_DATA: dir,
+      WAYMARK_KAFKA_BROKERS: '127.0.0.1:1',
+      WAYMARK_CLICKHOUSE_URL: 'http://127.0.0.1:1',
+      WAYMARK_SECRET: 'x'.repeat(32),
+    }
+    const child = startCommand([name], { env })
+    const ended = once(child, 'close')
+    for await (const chunk of child.stdout) if (String(chunk).includes('is not there yet')) break
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  },
+)

@@ -4,9 +4,8 @@ import {
   type ConfigProblem,
   createLogger,
   createMetrics,
+  liveUntilSignal,
   type Part,
-  startInOrder,
-  stopOnSignals,
 } from '@waymark/runtime'
 import type { EventStore } from '@waymark/storage'
 import type { FastifyInstance } from 'fastify'
@@ -52,7 +51,7 @@ export interface Opened {
   readonly engines: Part
   /** Opens ClickHouse; it is closed with the engines. */
   readonly store: () => Promise<EventStore>
-  /** Starts the parts in order and stops them on a signal or when one cannot go on. */
+  /** Starts the parts in order and stops them when one cannot go on; a signal ends the process also before. */
   readonly run: (parts: readonly Part[]) => Promise<{ readonly stop: () => Promise<void> }>
 }
 
@@ -63,6 +62,7 @@ export const openProcess = async (
   name: string,
 ): Promise<Opened> => {
   const logger = createLogger(config)
+  const life = liveUntilSignal({ logger })
   const metrics = createMetrics()
   const log = await openLog(config, { logger, metrics }, `waymark-${name}`)
   const closing: (() => Promise<void>)[] = [() => log.close()]
@@ -82,9 +82,8 @@ export const openProcess = async (
       return store
     },
     run: async (parts) => {
-      const running = await startInOrder(parts)
+      const running = await life.start(parts)
       stopBy(running.stop)
-      stopOnSignals(running, { logger })
       return running
     },
   }

@@ -5,11 +5,10 @@ import {
   createLogger,
   createMetrics,
   createSealer,
+  liveUntilSignal,
   newId,
   newSecret,
   type Part,
-  startInOrder,
-  stopOnSignals,
   systemClock,
 } from '@waymark/runtime'
 import { type DataDirectory, dataDirectory } from '../instance/data-directory.ts'
@@ -83,6 +82,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
   data.make()
   const secret = config.secret ?? data.secret()
   const logger = createLogger(config)
+  const life = liveUntilSignal({ logger })
   const counted = createMetrics()
   const { fail, stopBy } = createFailing(logger)
   const log = await openLog(config, { logger, metrics: counted, fail }, 'waymark-up')
@@ -125,7 +125,7 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
       await app.close()
     },
   }
-  const running = await startInOrder([
+  const running = await life.start([
     { name: 'engines', stop: () => store.close().then(() => log.close()) },
     ...processor.parts,
     { name: 'dashboard', ...dashboard },
@@ -133,7 +133,6 @@ export const up = async (config: Config, options: UpOptions = {}): Promise<Up> =
     door,
   ])
   stopBy(running.stop)
-  stopOnSignals(running, { logger })
   const instance = {
     url: ownAddress(url, config.host),
     token: made.cliToken,
