@@ -198,6 +198,10 @@ describe('kinds and steps', () => {
     })
     expect(parseDefinition(late).ok).toBe(true)
     expect(addStep(0, '/products')(here).type).toBe('tooltip')
+    for (const url of ['/**', ['/a', '/people'], 'https://*.acme.test/people']) {
+      const wide = setTrigger(0, { url })(ending)
+      expect([url, addStep(0, '/people')(wide).type]).toEqual([url, 'tooltip'])
+    }
     const slideout = addStep(0, '/people')(setType('slideout')(here))
     expect(slideout.steps.map(({ kind }) => kind)).toEqual(['slideout', undefined])
   })

@@ -36,14 +36,18 @@ const asTour: Change = (guide) => {
   return kind ? { ...tour, steps: tour.steps.map((step) => ({ ...step, kind })) } : tour
 }
 
+/** Is the path one of the pattern, which may be that of whole addresses? */
+const isPageOf = (pattern: string, path: string): boolean =>
+  matchesPattern(pattern, new URL(path, URL.canParse(pattern) ? pattern : 'https://a.test').href)
+
 const mayBecomeTour = ({ type }: GuideDraft): boolean => stepKinds.some((kind) => kind === type)
 
 /** A step behind this one; where the page is another than the guide began on, the guide is a tour, and the step says where it belongs. */
 export const addStep =
   (after: number, page: string): Change =>
   (guide) => {
-    const here = pageOfStep(guide, after)
-    const trigger = here === page ? undefined : { url: page }
+    const here = pagesOfStep(guide, after)
+    const trigger = here?.some((each) => isPageOf(each, page)) ? undefined : { url: page }
     const whole = here && trigger && mayBecomeTour(guide) ? asTour(guide) : guide
     const step: GuideStep = {
       content: newContent,
@@ -99,8 +103,8 @@ const goesOn = (guide: GuideDraft, at: number, url: string): boolean => {
 
 /** Is a later step of a guide of one page picked on another? */
 const isAway = (guide: GuideDraft, at: number, url: string): boolean => {
-  const page = at > 0 && mayBecomeTour(guide) ? pageOfStep(guide, at) : undefined
-  return page !== undefined && !matchesPattern(page, url)
+  const pages = at > 0 && mayBecomeTour(guide) ? pagesOfStep(guide, at) : undefined
+  return pages !== undefined && !pages.some((page) => matchesPattern(page, url))
 }
 
 /**
@@ -119,15 +123,19 @@ export const pickTarget =
     return setTrigger(at, { ...trigger, url: pageOf(new URL(url).pathname) })(picked)
   }
 
-/** The one page that a step, or the last one before it that says so, belongs to. */
-export const pageOfStep = (guide: GuideDraft, at: number): string | undefined => {
+/** The pages that a step, or the last one before it that says so, belongs to. */
+const pagesOfStep = (guide: GuideDraft, at: number): readonly string[] | undefined => {
   for (let each = at; each >= 0; each--) {
-    const [url] = [triggerOf(guide, each).url ?? []].flat()
-    if (url !== undefined) return url
+    const urls = [triggerOf(guide, each).url ?? []].flat()
+    if (urls.length > 0) return urls
     if (guide.type !== 'tour') break
   }
   return undefined
 }
+
+/** The first of them. */
+export const pageOfStep = (guide: GuideDraft, at: number): string | undefined =>
+  pagesOfStep(guide, at)?.[0]
 
 const textOf = (text: LocalText): string =>
   typeof text === 'string' ? text : (Object.values(text)[0] ?? '')
