@@ -6,7 +6,7 @@ import { type Bench, createModes } from './modes.ts'
 import { type Board, createBoard } from './page/board.ts'
 import { createCanvas } from './page/canvas.ts'
 import { createClearance } from './page/keep-clear.ts'
-import { openRoots } from './page/open-roots.ts'
+import { pageRoots } from './page/open-roots.ts'
 import { hearOwnEvents } from './page/own-events.ts'
 import { createPen } from './page/pen.ts'
 import { placeOnTop } from './page/place-on-top.ts'
@@ -123,7 +123,7 @@ export const openWorkshop = (editor: Editor, page: PageLink, asks: Asks): Worksh
   const unwatch = watch.add({
     look: () => {
       // A dialog may open in a shadow root that no guide was looked for in.
-      for (const root of openRoots()) watch.roots.add(root)
+      for (const root of pageRoots()) watch.roots.add(root)
       watch.follow()
       stayOnTop(board)
       clearance.fit()
